@@ -1,0 +1,88 @@
+/* Types and constants of the ndcore C API: opaque handles, dtype codes, flags. C99, no dependency but <stdint.h>. */
+#ifndef NDCORE_TYPES_H
+#define NDCORE_TYPES_H
+
+#include <stdint.h>
+
+#include "ndcore/status.h"
+
+#if defined(_WIN32)
+#define ND_EXPORT __declspec(dllexport)
+#elif defined(__GNUC__)
+#define ND_EXPORT __attribute__((visibility("default")))
+#else
+#define ND_EXPORT
+#endif
+
+/* Handles. A handle is a ticket, not an address: the library looks it up and refuses what it did not give out.
+ * Owned handles are given back with nd_release, once each. */
+typedef struct nd_array nd_array;
+typedef struct nd_dtype nd_dtype;
+typedef struct nd_ufunc nd_ufunc;
+
+/* dtype codes, in the order of NumPy's type hierarchy. */
+typedef int32_t nd_type_code;
+#define ND_BOOL 0
+#define ND_INT8 1
+#define ND_UINT8 2
+#define ND_INT16 3
+#define ND_UINT16 4
+#define ND_INT32 5
+#define ND_UINT32 6
+#define ND_INT64 7
+#define ND_UINT64 8
+#define ND_FLOAT16 9
+#define ND_BFLOAT16 10
+#define ND_FLOAT32 11
+#define ND_FLOAT64 12
+#define ND_COMPLEX64 13
+#define ND_COMPLEX128 14
+
+/* Byte orders of a dtype. */
+#define ND_NATIVE 0
+#define ND_SWAPPED 1
+#define ND_LITTLE 2
+#define ND_BIG 3
+
+/* Memory orders. */
+#define ND_ORDER_K 0 /* as the input lies in memory */
+#define ND_ORDER_C 1 /* row-major, the last index fastest */
+#define ND_ORDER_F 2 /* column-major, the first index fastest */
+#define ND_ORDER_A 3 /* F if every input is F-contiguous and not C-contiguous, else C */
+
+/* Casting rules, each allowing what the one before allows. */
+#define ND_CASTING_NO 0
+#define ND_CASTING_EQUIV 1
+#define ND_CASTING_SAFE 2
+#define ND_CASTING_SAME_KIND 3
+#define ND_CASTING_UNSAFE 4
+
+/* Array flags, as read by nd_array_flags. */
+#define ND_C_CONTIGUOUS 1
+#define ND_F_CONTIGUOUS 2
+#define ND_OWNDATA 4
+#define ND_ALIGNED 8
+#define ND_WRITEABLE 16
+
+/* Weak scalars (NEP 50): kinds of Python-like numbers that adapt to the dtype beside them. */
+#define ND_WEAK_NONE 0
+#define ND_WEAK_INT 1
+#define ND_WEAK_FLOAT 2
+#define ND_WEAK_COMPLEX 3
+
+/* Floating-point status flags and what to do about each. */
+#define ND_FP_DIVIDE 1
+#define ND_FP_OVERFLOW 2
+#define ND_FP_UNDERFLOW 4
+#define ND_FP_INVALID 8
+#define ND_FP_IGNORE 0
+#define ND_FP_WARN 1
+#define ND_FP_RAISE 2
+#define ND_FP_CALL 3
+
+/* How an index out of bounds is treated by take and put. */
+#define ND_MODE_RAISE 0
+#define ND_MODE_WRAP 1
+#define ND_MODE_CLIP 2
+
+#endif

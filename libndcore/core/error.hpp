@@ -1,0 +1,53 @@
+// Errors inside the engine: typed exceptions that the C API turns into a status and a message in one place.
+// Thrown by every folder; caught only in capi/runtime.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ndcore/status.h"
+
+namespace nd {
+
+class Error : public std::exception {
+ public:
+  Error(nd_status status, std::string message) : status_(status), message_(std::move(message)) {}
+  nd_status status() const noexcept { return status_; }
+  const char* what() const noexcept override { return message_.c_str(); }
+
+ private:
+  nd_status status_;
+  std::string message_;
+};
+
+namespace detail {
+inline void append(std::string& out, std::string_view part) { out += part; }
+inline void append(std::string& out, const char* part) { out += part; }
+inline void append(std::string& out, char part) { out += part; }
+void append(std::string& out, int64_t part);
+void append(std::string& out, uint64_t part);
+void append(std::string& out, double part);
+inline void append(std::string& out, int32_t part) { append(out, int64_t{part}); }
+inline void append(std::string& out, uint32_t part) { append(out, uint64_t{part}); }
+// A shape is written as Python writes a tuple: (2, 3), (4,), ().
+void append(std::string& out, std::span<const int64_t> shape);
+}  // namespace detail
+
+// The parts, written one after another. Numbers are written independently of the locale.
+template <class... Parts>
+std::string text(const Parts&... parts) {
+  std::string out;
+  (detail::append(out, parts), ...);
+  return out;
+}
+
+// fail(ND_AXIS_ERROR, "sum: axis ", axis, " is out of bounds for an array of ", ndim, " dimensions")
+template <class... Parts>
+[[noreturn]] void fail(nd_status status, const Parts&... parts) {
+  throw Error(status, text(parts...));
+}
+
+}  // namespace nd

@@ -1,0 +1,45 @@
+// Memory of array elements: 64-byte aligned blocks from a size-classed cache, so that a large temporary does not pay
+// for page faults again. Small objects use operator new, which the library defines for itself on the same counters.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace nd {
+
+// A block of at least `bytes` bytes, aligned to 64, with undefined content. bytes = 0 gives a valid unique block.
+// Throws Error(ND_NO_MEMORY) naming the size.
+std::byte* allocate_block(size_t bytes);
+
+// The same, zeroed; large blocks come zeroed from the system without being touched.
+std::byte* allocate_zeroed_block(size_t bytes);
+
+// Gives a block back to the cache. `bytes` is the size it was asked for.
+void free_block(std::byte* block, size_t bytes) noexcept;
+
+// The n-th allocation from now on (of any kind, in any thread; 1 is the next) fails, and only that one; 0 switches the
+// failure off. For testing that errors leave nothing behind. Returns how many allocations were seen since the last call.
+int64_t fail_nth_allocation(int64_t n) noexcept;
+
+// Bytes in blocks that are handed out, and in the cache of freed ones.
+int64_t live_block_bytes() noexcept;
+int64_t cached_block_bytes() noexcept;
+// The limit of the cache; what exceeds it is given back to the system at once. Negative: the default.
+void set_cache_limit(int64_t bytes) noexcept;
+
+// Scratch memory of the calling thread for blocks of one loop: aligned to 64, valid until the end of the enclosing
+// Scratch object's life, cheap to take.
+class Scratch {
+ public:
+  explicit Scratch(size_t bytes) : bytes_(bytes), block_(allocate_block(bytes)) {}
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() { free_block(block_, bytes_); }
+  std::byte* data() const noexcept { return block_; }
+
+ private:
+  size_t bytes_;
+  std::byte* block_;
+};
+
+}  // namespace nd

@@ -1,0 +1,68 @@
+// Reference-counted objects behind handles, and the intrusive pointer that holds them.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <utility>
+
+namespace nd {
+
+// What kind of handle may name an object; a handle of another kind is refused.
+enum class Kind : uint8_t { array, dtype, ufunc, buffer, token, module, file };
+
+class Object {
+ public:
+  explicit Object(Kind object_kind) noexcept : kind(object_kind) {}
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+  virtual ~Object() = default;
+
+  void retain() noexcept { references_.fetch_add(1, std::memory_order_relaxed); }
+  void release() noexcept {
+    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+  }
+
+  const Kind kind;
+
+  // Owned by capi/runtime/handles: the live handle of this object, or 0. One object has at most one live handle.
+  std::atomic<uint64_t> handle{0};
+
+ private:
+  std::atomic<int64_t> references_{1};
+};
+
+// Owns one reference. `Ref<T>::adopt(new T)` takes over the first one.
+template <class T>
+class Ref {
+ public:
+  Ref() noexcept = default;
+  Ref(std::nullptr_t) noexcept {}  // NOLINT: as for std::shared_ptr
+  explicit Ref(T* object) noexcept : object_(object) {
+    if (object_) object_->retain();
+  }
+  static Ref adopt(T* object) noexcept {
+    Ref ref;
+    ref.object_ = object;
+    return ref;
+  }
+  Ref(const Ref& other) noexcept : Ref(other.object_) {}
+  Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+  Ref& operator=(Ref other) noexcept {
+    std::swap(object_, other.object_);
+    return *this;
+  }
+  ~Ref() {
+    if (object_) object_->release();
+  }
+
+  T* get() const noexcept { return object_; }
+  T& operator*() const noexcept { return *object_; }
+  T* operator->() const noexcept { return object_; }
+  explicit operator bool() const noexcept { return object_ != nullptr; }
+  T* detach() noexcept { return std::exchange(object_, nullptr); }
+
+ private:
+  T* object_ = nullptr;
+};
+
+}  // namespace nd
