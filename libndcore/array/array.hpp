@@ -1,0 +1,113 @@
+// The n-dimensional array: a dtype, a shape, strides in bytes, and a share in the memory it looks at.
+// Shape, strides and dtype of an Array never change; what changes is the content of its memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "array/dims.hpp"
+#include "core/object.hpp"
+#include "dtype/dtype.hpp"
+
+namespace nd {
+
+// The memory behind one or more arrays: a block of our own, or foreign memory with a deleter.
+class Buffer final : public Object {
+ public:
+  using Deleter = void (*)(void* data, void* context);
+
+  static Ref<Buffer> allocate(size_t bytes, bool zeroed = false);
+  // Takes foreign memory; deleter(data, context) is called once when the last array over it is gone (may be null).
+  static Ref<Buffer> wrap(void* data, size_t bytes, bool writeable, Deleter deleter, void* context);
+  ~Buffer() override;
+
+  std::byte* const data;
+  const size_t bytes;
+  const bool writeable;
+  const bool owns_block;
+
+ private:
+  Buffer(std::byte* block, size_t block_bytes, bool may_write, bool is_block, Deleter deleter, void* context)
+      : Object(Kind::buffer), data(block), bytes(block_bytes), writeable(may_write), owns_block(is_block),
+        deleter_(deleter), context_(context) {}
+  Deleter deleter_;
+  void* context_;
+};
+
+class Array final : public Object {
+ public:
+  DType* const dtype;
+  std::byte* const data;
+  const int32_t ndim;
+  const int64_t size;          // number of elements
+  const Ref<Buffer> buffer;    // keeps the memory alive
+  const int32_t weak;          // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
+  const bool is_view;          // made as a view of another array
+  bool writeable;              // may be cleared at any time, set only if the buffer allows it
+  bool c_contiguous, f_contiguous, aligned;
+
+  std::span<const int64_t> shape() const { return {dims_, static_cast<size_t>(ndim)}; }
+  std::span<const int64_t> strides() const { return {dims_ + ndim, static_cast<size_t>(ndim)}; }
+  int64_t shape(int32_t axis) const { return dims_[axis]; }
+  int64_t stride(int32_t axis) const { return dims_[ndim + axis]; }
+  int64_t itemsize() const { return dtype->itemsize; }
+  int64_t nbytes() const { return size * dtype->itemsize; }
+  TypeOperand type_operand() const { return {dtype, weak}; }
+  // True if loops may run on the memory as it is: aligned and in the machine's byte order.
+  bool behaved() const { return aligned && !dtype->swapped; }
+  // The first element as T; for native, aligned arrays.
+  template <class T>
+  T* as() const { return reinterpret_cast<T*>(data); }
+
+  // Checks nothing but what it computes (contiguity, alignment); the functions below are the checked ways in.
+  static Ref<Array> create(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides,
+                           std::byte* data, Ref<Buffer> buffer, bool writeable, bool is_view,
+                           int32_t weak = ND_WEAK_NONE);
+  void operator delete(void* memory) noexcept;
+
+ private:
+  Array(DType* array_dtype, std::span<const int64_t> shape, std::span<const int64_t> strides, std::byte* array_data,
+        Ref<Buffer> array_buffer, bool may_write, bool view, int32_t weak_kind) noexcept;
+  void* operator new(size_t size, int32_t ndim);
+  void operator delete(void* memory, int32_t ndim) noexcept;
+  int64_t* dims_;  // shape, then strides, in the same allocation behind the object
+};
+
+// New arrays. Sizes are checked; `order` is ND_ORDER_C or ND_ORDER_F. The content of `empty` is undefined.
+Ref<Array> empty(DType* dtype, std::span<const int64_t> shape, int32_t order = ND_ORDER_C);
+Ref<Array> zeros(DType* dtype, std::span<const int64_t> shape, int32_t order = ND_ORDER_C);
+// Like `prototype` in shape (or `shape` when given) and, for ND_ORDER_K, in the order of its axes in memory.
+Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order = ND_ORDER_K);
+// A 0-d array with a copy of one element of `dtype` at `value`.
+Ref<Array> scalar(DType* dtype, const void* value, int32_t weak = ND_WEAK_NONE);
+template <class T>
+Ref<Array> scalar(T value, int32_t weak = ND_WEAK_NONE) {
+  return scalar(dtype_of<T>(), &value, weak);
+}
+
+// A view over the memory of `base`: shares its buffer and its read-only state. The caller has checked the bounds.
+Ref<Array> view(const Array& base, std::byte* data, std::span<const int64_t> shape, std::span<const int64_t> strides);
+Ref<Array> view(const Array& base, DType* dtype, std::byte* data, std::span<const int64_t> shape,
+                std::span<const int64_t> strides);
+
+// Strides of a contiguous array. Checks that the size in bytes fits; "zeros: …" names the operation.
+Dims contiguous_strides(std::span<const int64_t> shape, int64_t itemsize, int32_t order);
+int64_t checked_size(std::span<const int64_t> shape, int64_t itemsize, std::string_view operation);
+bool is_c_contiguous(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize);
+bool is_f_contiguous(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize);
+
+// Refuses read-only arrays: "put: argument `a` is read-only".
+void require_writeable(const Array& a, std::string_view operation, std::string_view argument);
+
+// Copies and conversions (array/convert.cpp). copy: a new array in `order`. astype: the same when the dtype differs,
+// under `casting`. as_dtype: `a` itself if it is of `dtype` already and behaved, else a converted copy.
+Ref<Array> copy(const Array& a, int32_t order = ND_ORDER_K);
+Ref<Array> astype(const Array& a, DType* dtype, int32_t casting = ND_CASTING_UNSAFE, int32_t order = ND_ORDER_K);
+// `a` itself when it already is C-contiguous, behaved and of native `dtype`, else a copy that is.
+Ref<Array> as_contiguous(Array& a, DType* dtype);
+// destination[...] = source: broadcasts, casts under `casting`, and handles overlap as if `source` were copied first.
+void assign(Array& destination, const Array& source, int32_t casting = ND_CASTING_UNSAFE);
+void fill(Array& destination, const Array& value);
+
+}  // namespace nd

@@ -1,0 +1,28 @@
+// The methods of ufuncs beside the call: reduce, accumulate, reduceat, outer, at.
+#pragma once
+
+#include "ufunc/ufunc.hpp"
+
+namespace nd {
+
+struct ReduceOptions {
+  DType* dtype = nullptr;         // of the accumulator and result; null: the ufunc's rule (integers widen for add, multiply)
+  Array* out = nullptr;
+  bool keepdims = false;
+  const Array* initial = nullptr; // 0-d; null: the identity, or the first element where there is none
+  bool no_initial = false;        // start from the first element even where there is an identity (initial=None)
+  const Array* where = nullptr;
+};
+
+// `axes`: all when `all_axes`, else those given (none: a copy). An empty reduction without identity is ND_VALUE_ERROR.
+Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> axes, bool all_axes,
+                  const ReduceOptions& options = {});
+Ref<Array> accumulate(const Ufunc& ufunc, const Array& a, int64_t axis, DType* dtype = nullptr, Array* out = nullptr);
+Ref<Array> reduceat(const Ufunc& ufunc, const Array& a, const Array& indices, int64_t axis, DType* dtype = nullptr,
+                    Array* out = nullptr);
+Ref<Array> outer(const Ufunc& ufunc, const Array& a, const Array& b, const UfuncOptions& options = {});
+// a[index] = ufunc(a[index], b) for each index in turn, repeated ones included; `b` null for unary ufuncs. Indices are
+// given as for advanced indexing of the first axes: integer arrays that broadcast together.
+void at(const Ufunc& ufunc, Array& a, std::span<const Array* const> indices, const Array* b);
+
+}  // namespace nd
