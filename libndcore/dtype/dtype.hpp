@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "core/error.hpp"
 #include "core/object.hpp"
 #include "dtype/elements.hpp"
 

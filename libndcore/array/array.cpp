@@ -1,0 +1,184 @@
+// Making arrays: the object with its shape and strides in one allocation, contiguity, and checked sizes.
+#include "array/array.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <string>
+
+namespace nd {
+
+namespace {
+
+struct Contiguity {
+  bool c, f;
+};
+
+Contiguity contiguity_of(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize) {
+  const auto ndim = static_cast<int32_t>(shape.size());
+  bool c = true;
+  bool f = true;
+  int64_t expected = itemsize;
+  for (int32_t i = ndim - 1; i >= 0; --i) {
+    const auto k = static_cast<size_t>(i);
+    if (shape[k] == 0) return {true, true};
+    c = c && (shape[k] == 1 || strides[k] == expected);
+    expected *= shape[k];
+  }
+  if (ndim <= 1) return {c, c};
+  expected = itemsize;
+  for (size_t k = 0; k < shape.size(); ++k) {
+    f = f && (shape[k] == 1 || strides[k] == expected);
+    expected *= shape[k];
+  }
+  return {c, f};
+}
+
+bool is_aligned(const std::byte* data, std::span<const int64_t> shape, std::span<const int64_t> strides, int32_t alignment) {
+  if (alignment == 1) return true;
+  auto bits = reinterpret_cast<uintptr_t>(data);
+  for (size_t i = 0; i < shape.size(); ++i) {
+    if (shape[i] > 1) bits |= static_cast<uintptr_t>(strides[i]);
+    if (shape[i] == 0) return true;
+  }
+  return (bits & static_cast<uintptr_t>(alignment - 1)) == 0;
+}
+
+Ref<Array> create_contiguous(DType* dtype, std::span<const int64_t> shape, int32_t order, bool zeroed) {
+  const int64_t bytes = checked_size(shape, dtype->itemsize, zeroed ? "zeros" : "empty");
+  const Dims strides = contiguous_strides(shape, dtype->itemsize, order);
+  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(bytes), zeroed);
+  std::byte* data = buffer->data;
+  return Array::create(dtype, shape, strides, data, std::move(buffer), true, false);
+}
+
+}  // namespace
+
+Array::Array(DType* array_dtype, std::span<const int64_t> shape, std::span<const int64_t> strides,
+             std::byte* array_data, Ref<Buffer> array_buffer, bool may_write, bool view, int32_t weak_kind) noexcept
+    : Object(Kind::array),
+      dtype(array_dtype),
+      data(array_data),
+      ndim(static_cast<int32_t>(shape.size())),
+      size(count_of(shape)),
+      buffer(std::move(array_buffer)),
+      weak(weak_kind),
+      is_view(view),
+      writeable(may_write),
+      dims_(reinterpret_cast<int64_t*>(this + 1)) {
+  std::copy(shape.begin(), shape.end(), dims_);
+  std::copy(strides.begin(), strides.end(), dims_ + ndim);
+  const Contiguity flags = contiguity_of(shape, strides, dtype->itemsize);
+  c_contiguous = flags.c;
+  f_contiguous = flags.f;
+  aligned = is_aligned(data, shape, strides, dtype->alignment);
+}
+
+void* Array::operator new(size_t size, int32_t ndim) {
+  return ::operator new(size + 2 * sizeof(int64_t) * static_cast<size_t>(ndim));
+}
+void Array::operator delete(void* memory, int32_t) noexcept { ::operator delete(memory); }
+void Array::operator delete(void* memory) noexcept { ::operator delete(memory); }
+
+Ref<Array> Array::create(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides,
+                         std::byte* data, Ref<Buffer> buffer, bool writeable, bool is_view, int32_t weak) {
+  const auto ndim = static_cast<int32_t>(shape.size());
+  return Ref<Array>::adopt(new (ndim) Array(dtype, shape, strides, data, std::move(buffer), writeable, is_view, weak));
+}
+
+bool is_c_contiguous(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize) {
+  return contiguity_of(shape, strides, itemsize).c;
+}
+
+bool is_f_contiguous(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize) {
+  return contiguity_of(shape, strides, itemsize).f;
+}
+
+int64_t checked_size(std::span<const int64_t> shape, int64_t itemsize, std::string_view operation) {
+  if (shape.size() > kMaxDims) {
+    fail(ND_VALUE_ERROR, operation, ": an array has at most ", kMaxDims, " dimensions, not ", int64_t(shape.size()));
+  }
+  int64_t bytes = itemsize;
+  bool is_empty = false;
+  for (const int64_t extent : shape) {
+    if (extent < 0) fail(ND_VALUE_ERROR, operation, ": negative dimensions are not allowed, shape is ", shape);
+    // An empty array must have a size that fits, too, as in NumPy: its strides are computed from the extents.
+    if (extent == 0) {
+      is_empty = true;
+    } else if (__builtin_mul_overflow(bytes, extent, &bytes)) {
+      fail(ND_VALUE_ERROR, operation, ": array is too big; shape ", shape, " of ", itemsize,
+           "-byte elements is larger than the address space");
+    }
+  }
+  return is_empty ? 0 : bytes;
+}
+
+Dims contiguous_strides(std::span<const int64_t> shape, int64_t itemsize, int32_t order) {
+  const auto ndim = static_cast<int32_t>(shape.size());
+  Dims strides;
+  strides.resize(ndim);
+  int64_t stride = itemsize;
+  for (int32_t i = 0; i < ndim; ++i) {
+    const int32_t axis = order == ND_ORDER_F ? i : ndim - 1 - i;
+    strides[axis] = stride;
+    const int64_t extent = shape[static_cast<size_t>(axis)];
+    if (extent != 0) stride *= extent;
+  }
+  return strides;
+}
+
+Ref<Array> empty(DType* dtype, std::span<const int64_t> shape, int32_t order) {
+  return create_contiguous(dtype, shape, order, false);
+}
+
+Ref<Array> zeros(DType* dtype, std::span<const int64_t> shape, int32_t order) {
+  return create_contiguous(dtype, shape, order, true);
+}
+
+Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order) {
+  const bool c_like = order == ND_ORDER_C || (order == ND_ORDER_K && prototype.c_contiguous) || prototype.ndim <= 1;
+  if (c_like) return empty(dtype, prototype.shape(), ND_ORDER_C);
+  const bool f_like = order == ND_ORDER_F || (prototype.f_contiguous && !prototype.c_contiguous);
+  if (f_like) return empty(dtype, prototype.shape(), ND_ORDER_F);
+  if (order == ND_ORDER_A) return empty(dtype, prototype.shape(), ND_ORDER_C);
+  // K: axes sorted by the absolute stride of the prototype, largest first; ties keep their order.
+  const int32_t ndim = prototype.ndim;
+  Dims axes;
+  for (int32_t i = 0; i < ndim; ++i) axes.push_back(i);
+  std::stable_sort(axes.begin(), axes.end(), [&](int64_t a, int64_t b) {
+    return std::abs(prototype.stride(static_cast<int32_t>(a))) > std::abs(prototype.stride(static_cast<int32_t>(b)));
+  });
+  const int64_t bytes = checked_size(prototype.shape(), dtype->itemsize, "empty_like");
+  Dims strides(ndim, 0);
+  int64_t stride = dtype->itemsize;
+  for (int32_t i = ndim - 1; i >= 0; --i) {
+    const auto axis = static_cast<int32_t>(axes[i]);
+    strides[axis] = stride;
+    stride *= std::max<int64_t>(prototype.shape(axis), 1);
+  }
+  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(bytes));
+  std::byte* data = buffer->data;
+  return Array::create(dtype, prototype.shape(), strides, data, std::move(buffer), true, false);
+}
+
+Ref<Array> scalar(DType* dtype, const void* value, int32_t weak) {
+  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(dtype->itemsize));
+  std::byte* data = buffer->data;
+  std::memcpy(data, value, static_cast<size_t>(dtype->itemsize));
+  return Array::create(dtype, {}, {}, data, std::move(buffer), true, false, weak);
+}
+
+Ref<Array> view(const Array& base, DType* dtype, std::byte* data, std::span<const int64_t> shape,
+                std::span<const int64_t> strides) {
+  return Array::create(dtype, shape, strides, data, base.buffer, base.writeable, true);
+}
+
+Ref<Array> view(const Array& base, std::byte* data, std::span<const int64_t> shape, std::span<const int64_t> strides) {
+  return view(base, base.dtype, data, shape, strides);
+}
+
+void require_writeable(const Array& a, std::string_view operation, std::string_view argument) {
+  if (!a.writeable) fail(ND_READ_ONLY, operation, ": argument `", argument, "` is read-only");
+}
+
+}  // namespace nd

@@ -1,0 +1,99 @@
+// The table of built-in descriptors: one per element type and byte order, made at load time and never freed.
+#include "dtype/dtype.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace nd {
+
+namespace {
+
+struct Facts {
+  char kind;
+  int32_t itemsize;
+  int32_t alignment;
+  const char* name;
+  const char* little;
+  const char* big;
+};
+
+template <class T>
+struct AlignmentProbe {
+  char offset;
+  T value;
+};
+
+template <class T>
+constexpr int32_t alignment_of() {
+  return static_cast<int32_t>(offsetof(AlignmentProbe<T>, value));
+}
+
+constexpr std::array<Facts, kTypeCount> kFacts = {{
+    {'b', 1, 1, "bool", "|b1", "|b1"},
+    {'i', 1, 1, "int8", "|i1", "|i1"},
+    {'u', 1, 1, "uint8", "|u1", "|u1"},
+    {'i', 2, 2, "int16", "<i2", ">i2"},
+    {'u', 2, 2, "uint16", "<u2", ">u2"},
+    {'i', 4, 4, "int32", "<i4", ">i4"},
+    {'u', 4, 4, "uint32", "<u4", ">u4"},
+    {'i', 8, alignment_of<int64_t>(), "int64", "<i8", ">i8"},
+    {'u', 8, alignment_of<uint64_t>(), "uint64", "<u8", ">u8"},
+    {'f', 2, 2, "float16", "<f2", ">f2"},
+    {'f', 2, 2, "bfloat16", "<V2", ">V2"},
+    {'f', 4, 4, "float32", "<f4", ">f4"},
+    {'f', 8, alignment_of<double>(), "float64", "<f8", ">f8"},
+    {'c', 8, 4, "complex64", "<c8", ">c8"},
+    {'c', 16, alignment_of<double>(), "complex128", "<c16", ">c16"},
+}};
+
+constexpr bool kLittleEndian = std::endian::native == std::endian::little;
+
+const Facts& facts(nd_type_code code) { return kFacts[static_cast<size_t>(code)]; }
+
+// Function-local, so that it exists before any other static object asks for it.
+DType* const* table() {
+  static const auto descriptors = [] {
+    std::array<DType*, 2 * kTypeCount> all{};
+    for (int32_t code = 0; code < kTypeCount; ++code) {
+      const auto slot = static_cast<size_t>(2 * code);
+      all[slot] = new DType(code, false);
+      // One byte has no order: both names mean the same dtype.
+      all[slot + 1] = facts(code).itemsize == 1 ? all[slot] : new DType(code, true);
+    }
+    return all;
+  }();
+  return descriptors.data();
+}
+
+// Found once at load time; a plain load on the hot path instead of a guarded static.
+DType* const* const kTable = table();
+
+}  // namespace
+
+DType::DType(nd_type_code type_code, bool is_swapped)
+    : Object(Kind::dtype),
+      code(type_code),
+      swapped(is_swapped),
+      kind(facts(type_code).kind),
+      itemsize(facts(type_code).itemsize),
+      alignment(facts(type_code).alignment),
+      name(facts(type_code).name),
+      type_str(kLittleEndian != is_swapped ? facts(type_code).little : facts(type_code).big) {}
+
+DType* dtype_of(nd_type_code code, bool swapped) noexcept {
+  DType* const* all = kTable != nullptr ? kTable : table();
+  return all[2 * code + (swapped ? 1 : 0)];
+}
+
+DType* find_dtype(nd_type_code code, int32_t byte_order) {
+  if (code < 0 || code >= kTypeCount) fail(ND_TYPE_ERROR, "dtype: ", code, " is no dtype code; the last is ", kTypeCount - 1);
+  switch (byte_order) {
+    case ND_NATIVE: return dtype_of(code, false);
+    case ND_SWAPPED: return dtype_of(code, true);
+    case ND_LITTLE: return dtype_of(code, !kLittleEndian);
+    case ND_BIG: return dtype_of(code, kLittleEndian);
+    default: fail(ND_VALUE_ERROR, "dtype: ", byte_order, " is no byte order (ND_NATIVE, ND_SWAPPED, ND_LITTLE, ND_BIG)");
+  }
+}
+
+}  // namespace nd
