@@ -33,7 +33,7 @@ inline constexpr int32_t kMaxLoopArgs = 5;
 struct LoopEntry {
   std::string_view ufunc;                           // "add"
   std::array<nd_type_code, kMaxLoopArgs> types{};   // inputs, then outputs
-  Loop loop = nullptr;                              // null: `reduce` is added to the loop of these types
+  Loop loop = nullptr;
   ReduceLoop reduce = nullptr;                      // optional, for binary loops whose three types are equal
   ReduceOrder order = ReduceOrder::sequential;      // what `reduce` does
   void* context = nullptr;

@@ -1,0 +1,185 @@
+"""Everything that can be said about the sources without running them; called by `./dev lint`.
+
+Formatting (clang-format, ruff), linters (ruff, clang-tidy on all but the kernels), folder order in libndcore/, sizes
+of hand-written files, blanks at line ends. clang-tidy's clean results are remembered in build/tidy by content.
+"""
+
+import concurrent.futures
+import functools
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+MAX_LINES = 400
+C_SUFFIXES = {".c", ".cpp", ".h", ".hpp"}
+TEXT_SUFFIXES = C_SUFFIXES | {".py", ".pyi", ".md", ".build", ".toml", ".yml", ".sh", ".in", ".map", ".txt"}
+INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
+# Flags of GCC that clang does not know, as Meson writes them.
+TIDY_ARGS = ["--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error", "--quiet"]
+
+
+def tracked() -> list[Path]:
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+@functools.cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def is_generated(path: Path) -> bool:
+    return "generated" in path.parts or re.search(r"\bgenerated\b", text(path)[:300], re.IGNORECASE) is not None
+
+
+def run(command: list, files: list[Path]) -> list[str]:
+    if not files:
+        return []
+    done = subprocess.run([*command, *files], cwd=ROOT, capture_output=True, text=True)
+    return [] if done.returncode == 0 else [f"{done.stdout}{done.stderr}".strip()]
+
+
+def check_format(files: list[Path]) -> list[str]:
+    sources = [path for path in files if path.suffix in C_SUFFIXES and not is_generated(path)]
+    found = "\n".join(run(["clang-format", "--dry-run", "-Werror"], sources))
+    names = sorted(set(re.findall(rf"^{re.escape(str(ROOT))}/([^:\n]+):\d+", found, re.MULTILINE)))
+    return [f"{name}: not formatted; ./dev lint --fix" for name in names] or [found] * bool(found)
+
+
+def fix_format(files: list[Path]) -> None:
+    written = [path for path in files if not is_generated(path)]
+    subprocess.run(["clang-format", "-i", *[path for path in written if path.suffix in C_SUFFIXES]], check=True)
+    python = [path for path in written if path.suffix in {".py", ".pyi"}]
+    subprocess.run(["ruff", "check", "-q", "--fix", *python])
+    subprocess.run(["ruff", "format", "-q", *python], check=True)
+
+
+def check_ruff(files: list[Path]) -> list[str]:
+    sources = [path for path in files if path.suffix in {".py", ".pyi"}]
+    written = [path for path in sources if not is_generated(path)]
+    return run(["ruff", "check", "-q"], sources) + run(["ruff", "format", "-q", "--diff"], written)
+
+
+def check_sizes(files: list[Path]) -> list[str]:
+    sources = [path for path in files if path.suffix in C_SUFFIXES | {".py"} and not is_generated(path)]
+    counts = {path: text(path).count("\n") for path in sources}
+    return [
+        f"{path.relative_to(ROOT)}: {count} lines, at most {MAX_LINES}: split it along a noun"
+        for path, count in counts.items()
+        if count > MAX_LINES
+    ]
+
+
+def check_blanks(files: list[Path]) -> list[str]:
+    problems = []
+    for path in files:
+        if path.suffix not in TEXT_SUFFIXES or path.stat().st_size == 0:
+            continue
+        name = path.relative_to(ROOT)
+        for number, line in enumerate(text(path).split("\n"), 1):
+            if line != line.rstrip():
+                problems.append(f"{name}:{number}: blanks at the end of the line")
+        if not text(path).endswith("\n"):
+            problems.append(f"{name}: no newline at the end of the file")
+    return problems
+
+
+def check_order(files: list[Path]) -> list[str]:
+    """The order of subdir() in libndcore/meson.build is the order of dependency."""
+    order = re.findall(r"^subdir\('(\w+)'\)", text(ROOT / "libndcore/meson.build"), re.MULTILINE)
+    problems = []
+    for path in files:
+        parts = path.relative_to(ROOT).parts
+        if path.suffix not in C_SUFFIXES or parts[0] != "libndcore" or len(parts) < 3:
+            continue
+        for name in INCLUDE.findall(text(path)):
+            target = name.split("/")[0]
+            if target == "ndcore":
+                continue
+            if target not in order or order.index(target) > order.index(parts[1]):
+                problems.append(f"{'/'.join(parts)}: includes {name}, but {parts[1]}/ stands below {target}/")
+    return problems
+
+
+def closure(path: Path) -> set[Path]:
+    """The project's files that a source includes, itself among them."""
+    found, left = set(), [path]
+    while left:
+        current = left.pop()
+        if current in found:
+            continue
+        found.add(current)
+        for name in INCLUDE.findall(text(current)):
+            for base in (current.parent, ROOT / "libndcore", ROOT / "include", ROOT / "capi"):
+                if (base / name).is_file():
+                    left.append((base / name).resolve())
+                    break
+    return found
+
+
+def tidy(entry: dict) -> list[str]:
+    path = (Path(entry["directory"]) / entry["file"]).resolve()
+    digest = hashlib.sha256((text(ROOT / ".clang-tidy") + entry["command"]).encode())
+    for part in sorted(closure(path)):
+        digest.update(text(part).encode())
+    stamp = BUILD / "tidy" / digest.hexdigest()
+    if stamp.exists():
+        return []
+    problems = run(["clang-tidy", "-p", BUILD, *TIDY_ARGS], [path])
+    if not problems:
+        stamp.parent.mkdir(exist_ok=True)
+        stamp.touch()
+    return problems
+
+
+def check_tidy(files: list[Path]) -> list[str]:
+    entries = {}
+    for entry in json.loads((BUILD / "compile_commands.json").read_text()):
+        path = (Path(entry["directory"]) / entry["file"]).resolve()
+        if path not in files or is_generated(path):
+            continue
+        top, folder = path.relative_to(ROOT).parts[:2]
+        if top == "capi" or (top == "libndcore" and folder != "kernels"):
+            entries[path] = entry
+    # Longest first, so that both cores end together.
+    order = sorted(entries, key=lambda path: -len(text(path)))
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [problem for found in pool.map(tidy, [entries[path] for path in order]) for problem in found]
+
+
+def main() -> int:
+    files = tracked()
+    checks = {
+        "format": check_format,
+        "ruff": check_ruff,
+        "sizes": check_sizes,
+        "blanks": check_blanks,
+        "order": check_order,
+        "clang-tidy": check_tidy,
+    }
+    chosen = [name for name in sys.argv[1:] if name != "--fix"] or list(checks)
+    if "--fix" in sys.argv[1:]:
+        fix_format(files)
+        text.cache_clear()
+    failed = 0
+    for name in chosen:
+        problems = checks[name](files)
+        print("\n".join([*problems, f"{name}: {'failed' if problems else 'ok'}"]), flush=True)
+        failed += bool(problems)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""Runs every kind of test one after another and adds up what passed and failed; called by `./dev test`.
+
+Each runner writes JUnit XML, which is where the numbers come from; a runner that fails without a failed test in its
+XML (a crash, nothing collected) counts as one failure.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+SANITIZED = ROOT / "build-sanitize"
+SANITIZER_OPTIONS = [
+    "--buildtype=debugoptimized",
+    "-Doptimization=1",
+    "-Db_sanitize=address,undefined",
+    "-Dstatic_runtime=false",  # the sanitizers' runtime wants the shared one
+    "-Dsimd_targets=avx2",
+    "-Dwerror=false",  # instrumented code draws warnings that mean nothing
+    "-Dcpp_args=-fno-sanitize-recover=all",
+]
+
+
+@dataclass
+class Runner:
+    name: str
+    command: list[str]
+    results: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    prepare: list[list[str]] = field(default_factory=list)
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+
+    def run(self) -> None:
+        print(f"\n=== {self.name}", flush=True)
+        start = time.monotonic()
+        environment = os.environ | self.environment
+        self.results.unlink(missing_ok=True)
+        code = 0
+        for command in [*self.prepare, self.command]:
+            code = code or subprocess.run(command, cwd=ROOT, env=environment).returncode
+        self.count()
+        if code != 0 and self.failed == 0:
+            self.failed = 1
+        self.seconds = time.monotonic() - start
+
+    def count(self) -> None:
+        if not self.results.exists():
+            self.failed += 1
+            return
+        for case in ElementTree.parse(self.results).iter("testcase"):
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed += 1
+            elif case.find("skipped") is not None:
+                self.skipped += 1
+            else:
+                self.passed += 1
+
+    def summary(self) -> str:
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.name}: {self.passed} passed, {self.failed} failed{skipped} in {self.seconds:.0f} s"
+
+
+def meson(name: str, build: Path, **options) -> Runner:
+    command = ["meson", "test", "-C", str(build), "--no-rebuild", "--print-errorlogs"]
+    return Runner(name, command, build / "meson-logs" / "testlog.junit.xml", **options)
+
+
+def pytest(name: str, *arguments: str, **options) -> Runner:
+    results = BUILD / f"pytest-{name.split()[-1]}.xml"
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", f"--junitxml={results}"]
+    return Runner(name, [*command, *arguments], results, **options)
+
+
+def sanitizers() -> Runner:
+    prepare = [["ninja", "-C", str(SANITIZED), "--quiet"]]
+    if not (SANITIZED / "build.ninja").exists():
+        prepare.insert(0, ["meson", "setup", str(SANITIZED), *SANITIZER_OPTIONS])
+    environment = {
+        "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:allocator_may_return_null=1",
+        "UBSAN_OPTIONS": "print_stacktrace=1",
+    }
+    return meson("sanitizers", SANITIZED, prepare=prepare, environment=environment)
+
+
+def has_tests(folder: str) -> bool:
+    return any((ROOT / folder).rglob("test_*.py"))
+
+
+def runners() -> list[Runner]:
+    chosen = [meson("unit and C API", BUILD)]
+    if has_tests("tests/python"):
+        chosen += [
+            pytest(f"python over {binding}", "tests/python", environment={"NDCORE_FFI": binding})
+            for binding in ("cffi", "ctypes")
+        ]
+    if has_tests("tests/abi"):
+        chosen.append(pytest("abi", "tests/abi"))
+    return [*chosen, sanitizers()]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./dev test", description=__doc__)
+    parser.add_argument("--full", action="store_true", help="also what is too slow for every change")
+    parser.add_argument("--only", metavar="WORD", help="only runners whose name holds this word")
+    options = parser.parse_args()
+    if options.full:
+        os.environ["NDCORE_TEST_FULL"] = "1"
+    chosen = [runner for runner in runners() if not options.only or options.only in runner.name]
+    for runner in chosen:
+        runner.run()
+    print("\n=== summary")
+    for runner in chosen:
+        print(runner.summary())
+    passed = sum(runner.passed for runner in chosen)
+    failed = sum(runner.failed for runner in chosen)
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return 0 if failed == 0 and passed > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
