@@ -1,0 +1,1 @@
+"""Generator of the C API: see __main__.py."""

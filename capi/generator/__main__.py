@@ -1,0 +1,53 @@
+"""python3 -m generator [--check]: scans capi/*.cpp once and writes everything that follows from it."""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import sys
+
+from . import emit_cffi, emit_ctypes, emit_headers, emit_library
+from .errors import ApiError, ApiErrors
+from .lock import PATH, apply_lock
+from .scan import scan
+from .write import stale_files, write_files
+
+EMITTERS = (emit_headers, emit_library, emit_cffi, emit_ctypes)
+
+
+def generate(root):
+    """(Api, {path: text}) of everything that is generated."""
+    api = scan(root)
+    lock = root / PATH
+    files = {PATH: apply_lock(api, lock.read_text(encoding="utf-8") if lock.exists() else "")}
+    for emitter in EMITTERS:
+        files.update(emitter.emit(api))
+    return api, files
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="generator", description=__doc__)
+    parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
+    parser.add_argument("--out", type=pathlib.Path, help="write there instead of into the tree")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    try:
+        api, files = generate(root)
+    except (ApiError, ApiErrors) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if options.check:
+        stale = stale_files(root, files)
+        for path, reason in stale:
+            print(f"{path}: {reason}", file=sys.stderr)
+        if stale:
+            print("Generated files do not follow from capi/*.cpp: run ./dev api", file=sys.stderr)
+        return 1 if stale else 0
+    changed = write_files(options.out or root, files)
+    print(f"{len(api.functions)} functions ({len(api.stable())} stable), {len(files)} files, {len(changed)} changed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,234 @@
+"""capi/abi.lock: the identity of every public item, one line each. Stable lines are append-only; drafts are rewritten.
+
+    function SLOT name@version since=N STATE abi=HASH call=HASH SIGNATURE
+    constant|alias|handle|callback|struct|field - NAME since=N STATE VALUE
+
+The stable block stands first, in the order of freezing (functions by slot); the drafts follow, sorted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from .errors import ApiError, ApiErrors
+from .signature import abi_text, call_text, callback_text, field_text, lock_text
+
+HEAD = """\
+# The ABI of libndcore: every public function, constant, type and struct field, one line each. Written by `./dev api`.
+# Lines whose state is `stable` never change, move or vanish; `draft` lines follow the sources.
+"""
+ABI = 1
+PATH = "capi/abi.lock"
+STATES = ("draft", "stable", "removed")
+_LINE = re.compile(r"(function|constant|alias|handle|callback|struct|field) (-|\d+) (\S+) since=(\d+) (\w+)(?: (.*))?")
+
+
+def hash64(text):
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big")
+
+
+class Item:
+    """One line of the lock."""
+
+    def __init__(self, kind, slot, name, since, state, value, number=0):
+        self.kind, self.slot, self.name, self.since = kind, slot, name, since
+        self.state, self.value, self.number = state, value, number
+
+    @property
+    def key(self):
+        return self.kind, self.name
+
+    def text(self):
+        slot = "-" if self.slot < 0 else str(self.slot)
+        return f"{self.kind} {slot} {self.name} since={self.since} {self.state} {self.value}".rstrip()
+
+
+def read_lock(path, text):
+    """(revision, stable and removed items in order). Draft lines carry no promise and are not read."""
+    revision, items, errors, seen = 0, [], [], {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("#") or line == f"abi {ABI}":
+            continue
+        if re.fullmatch(r"revision \d+", line):
+            revision = int(line.split()[1])
+            continue
+        match = _LINE.fullmatch(line)
+        if not match or match.group(5) not in STATES:
+            errors.append(ApiError(path, number, f"cannot read the line `{line}`", "the lock is written by `./dev api`"))
+            continue
+        kind, slot, name, since, state, value = match.groups()
+        if state == "draft":
+            continue
+        item = Item(kind, -1 if slot == "-" else int(slot), name, int(since), state, value or "", number)
+        if item.key in seen:
+            errors.append(ApiError(path, number, f"{kind} {name} stands here twice", f"first in line {seen[item.key]}"))
+        seen[item.key] = number
+        items.append(item)
+    errors += _check_slots(path, items)
+    if errors:
+        raise ApiErrors(errors)
+    return revision, items
+
+
+def _check_slots(path, items):
+    errors, expected = [], 0
+    for item in items:
+        if item.kind != "function":
+            if item.slot >= 0:
+                errors.append(ApiError(path, item.number, f"{item.kind} {item.name} has a slot", "only functions have one"))
+            continue
+        if item.slot < expected:
+            errors.append(ApiError(path, item.number, f"slot {item.slot} of {item.name} is used twice or out of order",
+                                   f"the next free slot is {expected}; a slot belongs to one function for ever"))  # fmt: skip
+        elif item.slot > expected:
+            errors.append(ApiError(path, item.number, f"slot {expected} is skipped before {item.name}",
+                                   "slots are given without gaps; restore the line that is missing"))  # fmt: skip
+            expected = item.slot
+        expected += 1
+    return errors
+
+
+def found_items(api):
+    """What the sources say today, as draft items, sorted by kind and name."""
+    types, items = api.types, []
+    for function in api.functions:
+        function.abi_hash = hash64(abi_text(function, types))
+        function.call_hash = hash64(call_text(function, types))
+        value = f"abi={function.abi_hash:016x} call={function.call_hash:016x} {lock_text(function)}"
+        items.append(Item("function", -1, function.key, function.since, "draft", value))
+    for constant in types.constants.values():
+        items.append(Item("constant", -1, constant.name, constant.since, "draft", str(constant.value)))
+    for name, base in types.aliases.items():
+        items.append(Item("alias", -1, name, types.since[name], "draft", base))
+    for name in types.handles:
+        items.append(Item("handle", -1, name, types.since[name], "draft", ""))
+    for callback in types.callbacks.values():
+        items.append(Item("callback", -1, callback.name, callback.since, "draft", callback_text(callback, types)))
+    for struct in types.structs.values():
+        first = [f for f in struct.fields if f.since <= struct.since]
+        value = f"align={struct.align} fields={len(first)}"
+        items.append(Item("struct", -1, struct.name, struct.since, "draft", value))
+        for index, f in enumerate(struct.fields):
+            value = f"{index} offset={f.offset} {field_text(f, types)}"
+            items.append(Item("field", -1, f"{struct.name}.{f.name}", f.since, "draft", value))
+    kinds = ["function", "constant", "alias", "handle", "callback", "struct", "field"]
+    field_order = {item.key: index for index, item in enumerate(items)}
+    items.sort(key=lambda i: (kinds.index(i.kind), field_order[i.key] if i.kind == "field" else 0, i.name))
+    return items
+
+
+def apply_lock(api, lock_text_now, path=PATH):
+    """Checks the scan against the lock's stable lines and gives each function its state and slot."""
+    revision, locked = read_lock(path, lock_text_now)
+    api.revision = revision
+    found = {item.key: item for item in found_items(api)}
+    functions = {function.key: function for function in api.functions}
+    errors = []
+    for item in locked:
+        now = found.pop(item.key, None)
+        errors += _compare(path, item, now, functions)
+        if now is not None and item.kind == "function":
+            function = functions[item.name]
+            if item.state == "removed" and not function.removed:
+                errors.append(ApiError(path, item.number, f"removed function {item.name} came back",
+                                       "what was removed stays a stub; add a new version"))  # fmt: skip
+            item.state = "removed" if function.removed else "stable"
+            function.state, function.slot = item.state, item.slot
+    errors += _new_versions(functions)
+    if errors:
+        raise ApiErrors(errors)
+    drafts = list(found.values())
+    for index, function in enumerate(api.drafts()):
+        function.slot = index
+    text = render(revision, locked, drafts)
+    api.build_hash = hash64(text)
+    return text
+
+
+def render(revision, stable, drafts):
+    lines = [f"abi {ABI}", f"revision {revision}"] + [item.text() for item in stable] + [i.text() for i in drafts]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _compare(path, item, now, functions):
+    what = f"stable {item.kind} {item.name}"
+    if now is None:
+        return [ApiError(path, item.number, f"{what} is gone from the sources",
+                         "put it back; a function that must go becomes a stub with removed=… in its tag")]  # fmt: skip
+    if now.since != item.since:
+        return [ApiError(path, item.number, f"{what}: since={item.since} became since={now.since}", "restore it")]
+    if now.value == item.value:
+        return []
+    where = functions[item.name].where if item.kind == "function" else None
+    remedy = (
+        f"restore the signature ({where.path}:{where.line}) and add what is new as version="
+        f"{functions[item.name].version + 1} in a function of its own" if where
+        else "restore it; structs grow at their end (since= in the field's comment), constants get new names"
+    )  # fmt: skip
+    if where and now.value.split(" ", 2)[2] == item.value.split(" ", 2)[2]:
+        return [ApiError(path, item.number, f"{what}: a hash differs from that of the same signature",
+                         f"locked {item.value.split(' ', 2)[:2]}, computed {now.value.split(' ', 2)[:2]}; restore the line")]  # fmt: skip
+    return [ApiError(path, item.number, f"{what} changed\n    locked: {item.value}\n    now:    {now.value}", remedy)]
+
+
+def _new_versions(functions):
+    errors = []
+    for function in functions.values():
+        if function.version > 1 and f"{function.name}@{function.version - 1}" not in functions:
+            errors.append(ApiError(function.where.path, function.where.line,
+                                   f"{function.symbol}: there is no version {function.version - 1}",
+                                   "versions are counted from 1 without gaps and all stay"))  # fmt: skip
+        if function.removed and function.state == "draft":
+            errors.append(ApiError(function.where.path, function.where.line, f"{function.symbol}: a draft is simply deleted",
+                                   "removed= is for stable functions"))  # fmt: skip
+    return errors
+
+
+def check_append_only(older, newer, older_path, newer_path=PATH):
+    """Every stable line of the older lock stands in the newer one, at the same place, unchanged but for its state."""
+    old_revision, old_items = read_lock(older_path, older)
+    new_revision, new_items = read_lock(newer_path, newer)
+    errors = []
+    if new_revision < old_revision:
+        errors.append(ApiError(newer_path, 1, f"revision {old_revision} became {new_revision}", "revisions only grow"))
+    for index, item in enumerate(old_items):
+        now = new_items[index] if index < len(new_items) else None
+        line = now.number if now else newer.count("\n")
+        if now is None or now.key != item.key:
+            errors.append(ApiError(newer_path, line, f"stable {item.kind} {item.name} vanished or moved",
+                                   f"{older_path}:{item.number} has it here: `{item.text()}`"))  # fmt: skip
+            break
+        changed = (now.slot, now.since, now.value) != (item.slot, item.since, item.value)
+        if changed or (item.state == "removed" and now.state != "removed"):
+            errors.append(ApiError(newer_path, line, f"stable {item.kind} {item.name} changed",
+                                   f"{older_path}:{item.number} has `{item.text()}`"))  # fmt: skip
+    if errors:
+        raise ApiErrors(errors)
+
+
+def freeze(api, text, chosen, path=PATH):
+    """The lock after the chosen drafts (a predicate on items) became stable in the next revision."""
+    revision, stable = read_lock(path, text)
+    locked = {item.key for item in stable}
+    slot = sum(1 for item in stable if item.kind == "function")
+    drafts, errors = [], []
+    functions = {function.key: function for function in api.functions}
+    for item in found_items(api):
+        if item.key in locked:
+            continue
+        if not chosen(item):
+            drafts.append(item)
+            continue
+        if item.since != revision + 1:
+            where = functions[item.name].where if item.kind == "function" else None
+            errors.append(ApiError(where.path if where else path, where.line if where else 1,
+                                   f"{item.kind} {item.name} says since={item.since}",
+                                   f"what is frozen now is since={revision + 1}"))  # fmt: skip
+        item.state = "stable"
+        if item.kind == "function":
+            item.slot, slot = slot, slot + 1
+        stable.append(item)
+    if errors:
+        raise ApiErrors(errors)
+    return render(revision + 1, stable, drafts)

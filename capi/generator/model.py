@@ -1,0 +1,185 @@
+"""What one scan finds: types, constants, structs, functions. Plain data, read by the lock and every emitter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class CType:
+    """A C type: base name, its const, and one entry per `*` telling whether that pointer is itself const."""
+
+    base: str
+    const: bool = False
+    pointers: tuple = ()
+
+    @property
+    def depth(self):
+        return len(self.pointers)
+
+    def text(self, name=""):
+        out = ("const " if self.const else "") + self.base
+        stars = "".join("*const " if is_const else "*" for is_const in self.pointers)
+        if stars or name:
+            out += " " + stars + name
+        return out.rstrip()
+
+    def pointee(self):
+        return CType(self.base, self.const, self.pointers[:-1])
+
+
+@dataclass
+class Where:
+    path: str
+    line: int
+
+
+@dataclass
+class Parameter:
+    name: str
+    type: CType
+    role: str = ""  # see roles.py
+    direction: str = "in"
+    ownership: str = ""  # borrowed, owned or empty
+    optional: bool = False
+    length: str = ""  # PARAM, a number, N*PARAM, ndim(PARAM) or unchecked
+    length_of: tuple = ()  # for role `length`: the parameters it counts
+    default: str | None = None
+    text: str = ""
+
+
+@dataclass
+class Function:
+    name: str  # without nd_
+    version: int
+    symbol: str
+    returns: CType
+    return_kind: str  # owned, borrowed, status, reading, value, void
+    parameters: list
+    summary: str
+    prose: list
+    return_text: str
+    errors: list  # names of status codes
+    sections: dict  # threads, example, python, see
+    since: int
+    group: str
+    area: str
+    where: Where
+    flags: frozenset = frozenset()  # nocall
+    removed: int = 0
+    # Filled by the lock.
+    state: str = "draft"
+    slot: int = -1
+    abi_hash: int = 0
+    call_hash: int = 0
+
+    @property
+    def key(self):
+        return f"{self.name}@{self.version}"
+
+    @property
+    def member(self):
+        """Name of the member in the table."""
+        base = self.name if self.version == 1 else f"{self.name}_v{self.version}"
+        return base + "_" if base in KEYWORDS else base
+
+    def parameter(self, name):
+        return next((p for p in self.parameters if p.name == name), None)
+
+
+@dataclass
+class Constant:
+    name: str
+    value: int | float
+    since: int
+    text: str
+    where: Where
+
+
+@dataclass
+class Field:
+    name: str
+    type: CType
+    count: int  # 0: not an array
+    since: int
+    text: str
+    offset: int = 0
+
+
+@dataclass
+class Struct:
+    name: str
+    fields: list
+    since: int
+    text: str
+    where: Where
+    size: int = 0
+    align: int = 0
+
+
+@dataclass
+class Callback:
+    name: str
+    returns: CType
+    parameters: list  # of (name, CType)
+    since: int
+    text: str
+    where: Where
+
+
+@dataclass
+class Types:
+    """Everything the hand-written headers declare."""
+
+    aliases: dict = field(default_factory=dict)  # nd_status -> int32_t
+    since: dict = field(default_factory=dict)  # of aliases and handles
+    handles: dict = field(default_factory=dict)  # name -> Where
+    opaques: dict = field(default_factory=dict)  # tables: name -> Where
+    structs: dict = field(default_factory=dict)
+    callbacks: dict = field(default_factory=dict)
+    constants: dict = field(default_factory=dict)
+
+    def resolve(self, base):
+        """The built-in type behind an alias, or the name itself."""
+        while base in self.aliases:
+            base = self.aliases[base]
+        return base
+
+
+@dataclass
+class Area:
+    name: str
+    text: str
+    sources: list
+
+
+@dataclass
+class Api:
+    types: Types
+    areas: dict
+    functions: list  # sorted by (name, version)
+    revision: int = 0
+    build_hash: int = 0
+
+    def stable(self):
+        return sorted((f for f in self.functions if f.state != "draft"), key=lambda f: f.slot)
+
+    def drafts(self):
+        return [f for f in self.functions if f.state == "draft"]
+
+
+INTEGERS = {
+    "int8_t": 1, "uint8_t": 1, "int16_t": 2, "uint16_t": 2,
+    "int32_t": 4, "uint32_t": 4, "int64_t": 8, "uint64_t": 8,
+}  # fmt: skip
+
+# Words that cannot be a member's name in C99 or C++20.
+KEYWORDS = frozenset(
+    "alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl"
+    " concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype default"
+    " delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline int long"
+    " mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public register"
+    " reinterpret_cast requires restrict return short signed sizeof static static_assert static_cast struct switch"
+    " template this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile"
+    " wchar_t while xor xor_eq".split()
+)

@@ -1,0 +1,199 @@
+"""Gives every parameter its role from its type and the words of its tag line, and refuses what does not fit.
+
+Roles: integer, double, handle, any_handle, handles, string, strings, array, bytes, memory, opaque, callback, struct,
+length, out_value, out_array, out_handle, out_handles, out_string, out_pointer, out_bytes, out_text, out_struct.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .errors import ApiError
+from .model import INTEGERS
+
+FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory")
+KEY_WORDS = ("len", "default")
+ANY_LENGTH = re.compile(r"(\d+)|unchecked|ndim\((\w+)\)|(?:(\d+)\*)?([A-Za-z_]\w*)")
+
+
+def apply_words(parameter, words, where):
+    """Reads `in borrowed optional len=n default=0` into the parameter."""
+    extra = set()
+    for word in words:
+        key, _, value = word.partition("=")
+        if word in ("borrowed", "owned"):
+            parameter.ownership = word
+        elif word == "optional":
+            parameter.optional = True
+        elif word in ("opaque", "memory"):
+            extra.add(word)
+        elif key == "len" and value:
+            parameter.length = value
+        elif key == "default" and value:
+            parameter.default = value
+        else:
+            raise ApiError(where.path, where.line, f"parameter `{parameter.name}`: unknown key `{word}`",
+                           f"known: {', '.join(FLAG_WORDS)}, {', '.join(k + '=…' for k in KEY_WORDS)};"
+                           " the text is set off by two spaces")  # fmt: skip
+    return extra
+
+
+def length_names(length):
+    """The parameters that a `len=` refers to by value (not ndim(x))."""
+    found = ANY_LENGTH.fullmatch(length)
+    if not found:
+        return None
+    return [found.group(4)] if found.group(4) and length != "unchecked" else []
+
+
+def link_lengths(function):
+    """Marks the parameters that count others, so that they need no line of their own."""
+    where = function.where
+    for p in function.parameters:
+        if not p.length:
+            continue
+        names = length_names(p.length)
+        if names is None:
+            raise ApiError(where.path, where.line, f"{function.symbol}: `{p.name}`: cannot read len={p.length}",
+                           "write len=PARAMETER, len=3, len=2*PARAMETER, len=ndim(PARAMETER) or len=unchecked")  # fmt: skip
+        inner = ANY_LENGTH.fullmatch(p.length).group(2)
+        for name in names + ([inner] if inner else []):
+            counter = function.parameter(name)
+            if counter is None:
+                raise ApiError(where.path, where.line, f"{function.symbol}: len={p.length}: no parameter `{name}`",
+                               "name a parameter of the signature")  # fmt: skip
+            if name in names:
+                counter.length_of += (p.name,)
+
+
+def give_role(function, p, extra, types):
+    where, base, depth = function.where, p.type.base, p.type.depth
+
+    def refuse(problem, remedy):
+        raise ApiError(where.path, where.line, f"{function.symbol}: parameter `{p.name}`: {problem}", remedy)
+
+    def need(condition, problem, remedy):
+        if not condition:
+            refuse(problem, remedy)
+
+    if p.length_of and depth == 0:
+        p.role = "length"
+        need(types.resolve(base) in INTEGERS, "a length must be an integer", "use int32_t or int64_t")
+        return
+    if depth == 0:
+        need(p.direction == "in", "out needs a pointer", f"declare it `{base} *{p.name}`")
+        if base in types.callbacks:
+            p.role = "callback"
+        else:
+            need(not p.ownership and not p.length, "borrowed, owned and len= are for pointers", "drop them")
+            p.role = "double" if base == "double" else "integer"
+        return
+    if p.direction == "in":
+        _in_role(p, extra, types, need, refuse)
+    else:
+        _out_role(p, extra, types, need, refuse)
+    if p.role in ("handle", "any_handle", "handles") and not p.ownership:
+        p.ownership = "borrowed"
+    if p.role in ("out_handle", "out_handles") and not p.ownership:
+        p.ownership = "owned"
+
+
+def _in_role(p, extra, types, need, refuse):
+    base, depth = p.type.base, p.type.depth
+    if base in types.handles:
+        p.role = "handle" if depth == 1 else "handles"
+        need(depth <= 2, "too many `*`", "pass one array of handles")
+        if depth == 2:
+            need(p.length, "an array of handles needs its length", f"add len=n{p.name}; a result is `out`")
+        else:
+            need(not p.length, "one handle has no length", f"an array of handles is `{base} *const *{p.name}`")
+    elif base == "void" and depth == 1:
+        p.role = (
+            "opaque" if "opaque" in extra else "memory" if "memory" in extra else
+            "bytes" if p.length else "any_handle" if p.ownership else ""
+        )  # fmt: skip
+        need(p.role, "what does the `void *` point to?",
+             "say borrowed or owned (any handle), len=n (bytes), memory (described by other parameters)"
+             " or opaque (given back to a callback)")  # fmt: skip
+    elif base == "char":
+        p.role = {1: "string", 2: "strings"}.get(depth, "")
+        need(p.role and p.type.const, "text that is read is `const char *`", "add const")
+        need(depth == 1 or p.length, "an array of strings needs its length", "add len=n")
+    elif base in types.structs:
+        p.role = "struct"
+        need(depth == 1 and p.type.const, "a struct that is read is `const … *`", "add const, or say out or inout")
+    elif base in types.callbacks or base in types.opaques or depth != 1:
+        refuse(f"`{p.type.text()}` cannot be passed in", "pass an array and its length")
+    else:
+        p.role = "array"
+        need(p.length, "an array needs its length", "add len=PARAMETER; a result is `out`")
+        need(p.type.const, "numbers that are read are `const`", "add const, or say out or inout")
+
+
+def _out_role(p, extra, types, need, refuse):
+    base, depth = p.type.base, p.type.depth
+    need(not (p.type.const and depth == 1), "a result is written: it cannot be const", "drop const")
+    if base in types.handles:
+        p.role = "out_handles" if p.length else "out_handle"
+        need(depth == 2, "a handle is returned through a pointer to it", f"declare it `{base} **{p.name}`")
+    elif base == "char" and depth == 1:
+        p.role = "out_text"
+        need(p.length, "a text buffer needs its length", "add len=PARAMETER")
+    elif base == "char":
+        p.role = "out_string"
+        need(p.type.const and depth == 2, "a borrowed text is `const char **`", "declare it so")
+    elif base == "void" and depth == 1:
+        p.role = "out_bytes"
+        need(p.length or "memory" in extra, "a buffer needs its length in bytes", "add len=PARAMETER")
+    elif base in types.structs:
+        p.role = "out_struct"
+        need(depth == 1, "a struct is filled in place", f"declare it `{base} *{p.name}`")
+    elif base == "void" or depth == 2:
+        p.role = "out_pointer"
+        need(depth == 2, "too many `*`", "return one pointer")
+    elif depth == 1 and base not in types.opaques:
+        p.role = "out_array" if p.length else "out_value"
+    else:
+        refuse(f"`{p.type.text()}` cannot be a result", "use a pointer to a number, a handle or a text")
+
+
+def check_default(function, p, types):
+    if p.default is None:
+        return
+    value, where = p.default, function.where
+    good = {
+        "integer": re.fullmatch(r"-?\d+", value) or value in types.constants,
+        "double": re.fullmatch(r"-?\d+(\.\d*)?([eE][-+]?\d+)?|nan|inf|-inf", value),
+    }.get(p.role, value == "NULL" and p.optional)
+    if not good:
+        raise ApiError(where.path, where.line, f"{function.symbol}: parameter `{p.name}`: default={value}",
+                       "an integer, a number, an ND_ constant, or NULL for an optional pointer")  # fmt: skip
+
+
+def check_return(function, words, types):
+    """Return kind from the type and the words of the `returns` line."""
+    where, ctype = function.where, function.returns
+
+    def need(condition, problem, remedy):
+        if not condition:
+            raise ApiError(where.path, where.line, f"{function.symbol}: {problem}", remedy)
+
+    kind = words[0] if words else ""
+    need(len(words) <= 1, f"returns: unknown key `{' '.join(words[1:])}`", "the text is set off by two spaces")
+    if ctype.base == "nd_status" and ctype.depth == 0:
+        need(kind in ("", "status"), f"returns {kind}, but the type is nd_status", "drop the word")
+        return "status"
+    if ctype.base == "void" and ctype.depth == 0:
+        need(kind in ("", "nothing"), f"returns {kind}, but the type is void", "drop the word")
+        return "void"
+    if ctype.depth == 0:
+        need(kind in ("reading", "value"), f"what does the `{ctype.base}` mean?",
+             "`returns  reading` (a negative value is a status) or `returns  value` (it cannot fail)")  # fmt: skip
+        if kind == "reading":
+            need(types.resolve(ctype.base) in ("int64_t", "int32_t"), "a reading is signed", "return int64_t or int32_t")
+        return kind
+    need(kind in ("owned", "borrowed"), "who owns what is returned?", "`returns  owned` or `returns  borrowed`")
+    if kind == "owned":
+        need(ctype.base in types.handles and ctype.depth == 1 or ctype == ctype and ctype.base == "void",
+             f"`{ctype.text()}` cannot be owned", "only handles are")  # fmt: skip
+    return kind

@@ -1,0 +1,165 @@
+"""Finds the tagged functions in capi/*.cpp. The grammar is described in CONTRIBUTING.md."""
+
+from __future__ import annotations
+
+import re
+
+from .ctype import parse_declaration
+from .errors import ApiError, collect
+from .finish import finish
+from .model import Area, Function, Parameter, Where
+from .one_liners import find_one_liners
+
+RESERVED_AREAS = ("types", "status", "api", "loader", "ndcore", "revision", "hashes")
+SECTIONS = ("returns", "errors", "threads", "example", "python", "see")
+HEAD_KEYS = ("since", "group", "version", "removed")
+HEAD_FLAGS = ("nocall",)
+_TAG = re.compile(r"^/\*ND_API\b(.*?)\*/", re.S | re.M)
+_AREA = re.compile(r"^/\*ND_AREA\s+(\w+)\s+(.*?)\*/", re.S | re.M)
+_EXPORT = re.compile(r'^(?:extern\s+"C"\s+)?ND_EXPORT\b', re.M)
+_AFTER_TAG = re.compile(r'\s*(?:extern\s+"C"\s+)?ND_EXPORT\b([^;{]*)([;{])', re.S)
+
+
+def scan_file(path, text, types):
+    """(Area, functions) of one source."""
+    area = _area(path, text)
+    functions, explained = [], set()
+
+    def read(match):
+        where = Where(path, text.count("\n", 0, match.start()) + 1)
+        follow = _AFTER_TAG.match(text, match.end())
+        if not follow:
+            raise ApiError(path, where.line, "a tag without a function", "`ND_EXPORT …` must follow the tag directly")
+        explained.add(text.index("ND_EXPORT", match.end()))
+        declaration_line = text.count("\n", 0, text.index("ND_EXPORT", match.end())) + 1
+        signature = re.sub(r"\bnoexcept\s*$", "", follow.group(1).strip()).strip()
+        function = _read_tag(where, match.group(1), signature, declaration_line, types)
+        function.area = area.name
+        functions.append(function)
+
+    collect(list(_TAG.finditer(text)), read)
+    for match in _EXPORT.finditer(text):
+        if text.index("ND_EXPORT", match.start()) not in explained:
+            line = text.count("\n", 0, match.start()) + 1
+            raise ApiError(path, line, "an exported function without a tag", "put a /*ND_API … */ above it, or make it static")
+    for function in find_one_liners(path, text, types):
+        function.area = area.name
+        functions.append(function)
+    for function in functions:
+        function.group = function.group or area.name
+    return area, functions
+
+
+def _area(path, text):
+    name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    match = _AREA.search(text)
+    about = ""
+    if match:
+        name, about = match.group(1), " ".join(line.strip(" *") for line in match.group(2).split("\n")).strip()
+    if name in RESERVED_AREAS:
+        raise ApiError(path, 1, f"an area cannot be called `{name}`", "that header has another purpose: rename the file")
+    return Area(name, about, [path])
+
+
+def _comment_lines(body, first_line):
+    """(line number, text without the leading ` * `) for each line of the comment below its head."""
+    for offset, line in enumerate(body.split("\n")[1:], 1):
+        yield first_line + offset, re.sub(r"^\s*\*( |$)", "", line).rstrip()
+
+
+def _read_head(where, head):
+    words = head.split()
+    if not words or not re.fullmatch(r"[a-z][a-z0-9_]*", words[0]):
+        raise ApiError(where.path, where.line, "the tag names no function", "/*ND_API sum since=1 group=ufunc")
+    values, flags = {}, set()
+    for word in words[1:]:
+        key, equals, value = word.partition("=")
+        if equals and key in HEAD_KEYS and value and (key == "group" or value.isdigit()):
+            values[key] = value if key == "group" else int(value)
+        elif word in HEAD_FLAGS:
+            flags.add(word)
+        else:
+            raise ApiError(where.path, where.line, f"{words[0]}: unknown key `{word}`",
+                           f"known: {', '.join(k + '=…' for k in HEAD_KEYS)}, {', '.join(HEAD_FLAGS)}")  # fmt: skip
+    if "since" not in values:
+        raise ApiError(where.path, where.line, f"{words[0]}: no since=", "add since= and the next revision's number")
+    return words[0], values, frozenset(flags)
+
+
+def _read_tag(where, body, signature, declaration_line, types):
+    name, values, flags = _read_head(where, body.split("\n")[0])
+    returns, symbol, declared = parse_declaration(signature, types, where.path, declaration_line)
+    version = values.get("version", 1)
+    expected = f"nd_{name}" if version == 1 else f"nd_{name}_v{version}"
+    if symbol != expected:
+        raise ApiError(where.path, where.line, f"the tag says `{name}`, the function is `{symbol}`", f"expected {expected}")
+    parameters = [Parameter(parameter, ctype) for parameter, ctype in declared]
+    prose, lines, sections = _split_body(where, name, body, parameters)
+    summary, rest = _split_summary(where, name, prose)
+    function = Function(
+        name, version, symbol, returns, "", parameters, summary, rest, "", [], {}, values["since"],
+        values.get("group", ""), "", where, flags, values.get("removed", 0),
+    )  # fmt: skip
+    finish(function, lines, sections, types)
+    return function
+
+
+def _split_summary(where, name, prose):
+    """(first sentence, the other paragraphs)."""
+    paragraphs = [[]]
+    for line in prose:
+        if line.strip():
+            paragraphs[-1].append(line.strip())
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    paragraphs = [" ".join(lines) for lines in paragraphs if lines]
+    if not paragraphs:
+        raise ApiError(where.path, where.line, f"{name}: no description", "begin with one sentence: what it does")
+    match = re.match(r"(.*?[.!?])(?:\s+|$)(.*)", paragraphs[0], re.S)
+    if not match:
+        raise ApiError(where.path, where.line, f"{name}: the first sentence has no full stop", "end it with one")
+    rest = [match.group(2)] if match.group(2) else []
+    return match.group(1), rest + paragraphs[1:]
+
+
+def _split_body(where, name, body, parameters):
+    """(prose lines, {parameter: (line, direction, words, text)}, {section: text})."""
+    names = {p.name for p in parameters}
+    prose, lines, sections, current = [], {}, {}, None
+    for number, line in _comment_lines(body, where.line):
+        first, _, rest = line.partition(" ")
+        second = rest.split()[0] if rest.split() else ""
+        is_section = first in SECTIONS and (not rest or rest.startswith(" ") or first == "errors")
+        if is_section or second in ("in", "out", "inout"):
+            if not is_section and first not in names:
+                if current is None and not rest.startswith(" "):
+                    prose.append(line)
+                    continue
+                raise ApiError(where.path, number, f"{name}: `{first}` is not a parameter of the signature",
+                               f"parameters: {', '.join(sorted(names)) or 'none'}")  # fmt: skip
+            if first in lines or first in sections:
+                raise ApiError(where.path, number, f"{name}: `{first}` is described twice", "join the two")
+            current = first
+            if is_section:
+                sections[first] = rest.strip()
+            else:
+                words, _, text = rest.strip().partition("  ")
+                lines[first] = (number, second, words.split()[1:], text.strip())
+        elif current is None:
+            prose.append(line)
+        elif line.startswith("  ") or (not line and current in ("example", "python")):
+            _continue(lines, sections, current, line)
+        elif line:
+            raise ApiError(where.path, number, f"{name}: cannot read the line `{line}`",
+                           "prose stands before the parameters; a continued text is indented")  # fmt: skip
+    return prose, lines, sections
+
+
+def _continue(lines, sections, current, line):
+    if current in lines:
+        number, direction, words, text = lines[current]
+        lines[current] = (number, direction, words, f"{text} {line.strip()}".strip())
+    elif current in ("example", "python"):
+        sections[current] = (sections[current] + "\n" + line[2:]).lstrip("\n")
+    else:
+        sections[current] = f"{sections[current]} {line.strip()}".strip()

@@ -1,0 +1,40 @@
+"""Compares generated text with the tree, writes only what differs, and removes what is no longer generated."""
+
+from __future__ import annotations
+
+from .layout import NOTE
+
+# Folders in which every file with the generator's note must be one that is generated today.
+FOLDERS = ("include/ndcore", "capi/generated", "frontends/cffi", "frontends/ctypes", "tests/capi")
+
+
+def _orphans(root, files):
+    for folder in FOLDERS:
+        for path in sorted((root / folder).glob("*")):
+            name = path.relative_to(root).as_posix()
+            if name not in files and path.is_file() and NOTE in path.read_text(encoding="utf-8", errors="replace")[:1000]:
+                yield name
+
+
+def stale_files(root, files):
+    """[(path, why)] of the files that differ from what would be written."""
+    stale = []
+    for name, text in files.items():
+        path = root / name
+        if not path.exists():
+            stale.append((name, "is missing"))
+        elif path.read_text(encoding="utf-8") != text:
+            stale.append((name, "is stale"))
+    return stale + [(name, "is no longer generated") for name in _orphans(root, files)]
+
+
+def write_files(root, files):
+    changed = stale_files(root, files)
+    for name, why in changed:
+        path = root / name
+        if name not in files:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[name].encode("utf-8"))
+    return changed
