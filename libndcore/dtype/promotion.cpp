@@ -19,10 +19,14 @@ nd_type_code promote_integers(const DType* a, const DType* b) {
   const DType* is_unsigned = a->kind == 'i' ? b : a;
   if (is_signed->itemsize > is_unsigned->itemsize) return is_signed->code;
   switch (is_unsigned->itemsize) {
-    case 1: return ND_INT16;
-    case 2: return ND_INT32;
-    case 4: return ND_INT64;
-    default: return ND_FLOAT64;
+    case 1:
+      return ND_INT16;
+    case 2:
+      return ND_INT32;
+    case 4:
+      return ND_INT64;
+    default:
+      return ND_FLOAT64;
   }
 }
 
@@ -64,15 +68,22 @@ nd_type_code promote_codes(const DType* a, const DType* b) {
 // Kinds in the order in which same_kind may cast upwards: bool, unsigned, signed, float, complex.
 int32_t kind_rank(const DType* dtype) {
   switch (dtype->kind) {
-    case 'b': return 0;
-    case 'u': return 1;
-    case 'i': return 2;
-    case 'f': return 3;
-    default: return 4;
+    case 'b':
+      return 0;
+    case 'u':
+      return 1;
+    case 'i':
+      return 2;
+    case 'f':
+      return 3;
+    default:
+      return 4;
   }
 }
 
-int32_t weak_rank(const DType* dtype) { return dtype->is_bool() ? 0 : dtype->is_integer() ? 1 : dtype->is_float() ? 2 : 3; }
+int32_t weak_rank(const DType* dtype) {
+  return dtype->is_bool() ? 0 : dtype->is_integer() ? 1 : dtype->is_float() ? 2 : 3;
+}
 
 // A lone weak number, and one of a higher kind than all the others.
 nd_type_code default_code(int32_t weak) {
@@ -99,7 +110,8 @@ DType* result_type(std::span<const TypeOperand> operands) {
   if (weak == ND_WEAK_NONE) return native(strong);
   if (strong == nullptr) return dtype_of(weak == ND_WEAK_INT ? weak_code : default_code(weak));
   if (weak <= weak_rank(strong)) return native(strong);
-  if (weak == ND_WEAK_COMPLEX && strong->is_float()) return dtype_of(strong->code == ND_FLOAT64 ? ND_COMPLEX128 : ND_COMPLEX64);
+  if (weak == ND_WEAK_COMPLEX && strong->is_float())
+    return dtype_of(strong->code == ND_FLOAT64 ? ND_COMPLEX128 : ND_COMPLEX64);
   return dtype_of(default_code(weak));
 }
 

@@ -16,9 +16,9 @@ enum class Identity : uint8_t { none, zero, one, all_ones /* -1 */, negative_inf
 // How the loop for given inputs is found. The rule `first_safe`: the first loop to whose types all inputs cast safely.
 enum class Resolution : uint8_t {
   first_safe,
-  no_bool,           // first_safe, but two booleans are a TypeError (subtract, negative, positive)
+  no_bool,              // first_safe, but two booleans are a TypeError (subtract, negative, positive)
   integers_as_float64,  // first_safe, but with integers and booleans only, as if they were float64 (divide)
-  comparison,        // first_safe, and a Python integer that the other's dtype cannot hold compares by value
+  comparison,           // first_safe, and a Python integer that the other's dtype cannot hold compares by value
 };
 
 class Ufunc final : public Object {
@@ -41,9 +41,9 @@ std::span<Ufunc* const> all_ufuncs();
 
 // Where a ufunc's result goes and how: NumPy's keyword arguments.
 struct UfuncOptions {
-  const Array* where = nullptr;           // boolean, broadcast with the inputs; null: everywhere
+  const Array* where = nullptr;  // boolean, broadcast with the inputs; null: everywhere
   int32_t casting = ND_CASTING_SAME_KIND;
-  DType* dtype = nullptr;                 // of the (first) output and so of the loop; null: resolved
+  DType* dtype = nullptr;  // of the (first) output and so of the loop; null: resolved
   int32_t order = ND_ORDER_K;
 };
 
