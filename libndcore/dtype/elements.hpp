@@ -135,36 +135,21 @@ constexpr void for_each_type(TypeList<Ts...>, F&& f) {
 template <class F>
 decltype(auto) visit_type(nd_type_code code, F&& f) {
   switch (code) {
-    case ND_BOOL:
-      return f(Type<bool8>{});
-    case ND_INT8:
-      return f(Type<int8_t>{});
-    case ND_UINT8:
-      return f(Type<uint8_t>{});
-    case ND_INT16:
-      return f(Type<int16_t>{});
-    case ND_UINT16:
-      return f(Type<uint16_t>{});
-    case ND_INT32:
-      return f(Type<int32_t>{});
-    case ND_UINT32:
-      return f(Type<uint32_t>{});
-    case ND_INT64:
-      return f(Type<int64_t>{});
-    case ND_UINT64:
-      return f(Type<uint64_t>{});
-    case ND_FLOAT16:
-      return f(Type<float16>{});
-    case ND_BFLOAT16:
-      return f(Type<bfloat16>{});
-    case ND_FLOAT32:
-      return f(Type<float>{});
-    case ND_FLOAT64:
-      return f(Type<double>{});
-    case ND_COMPLEX64:
-      return f(Type<complex64>{});
-    default:
-      return f(Type<complex128>{});
+    case ND_BOOL: return f(Type<bool8>{});
+    case ND_INT8: return f(Type<int8_t>{});
+    case ND_UINT8: return f(Type<uint8_t>{});
+    case ND_INT16: return f(Type<int16_t>{});
+    case ND_UINT16: return f(Type<uint16_t>{});
+    case ND_INT32: return f(Type<int32_t>{});
+    case ND_UINT32: return f(Type<uint32_t>{});
+    case ND_INT64: return f(Type<int64_t>{});
+    case ND_UINT64: return f(Type<uint64_t>{});
+    case ND_FLOAT16: return f(Type<float16>{});
+    case ND_BFLOAT16: return f(Type<bfloat16>{});
+    case ND_FLOAT32: return f(Type<float>{});
+    case ND_FLOAT64: return f(Type<double>{});
+    case ND_COMPLEX64: return f(Type<complex64>{});
+    default: return f(Type<complex128>{});
   }
 }
 

@@ -46,16 +46,12 @@ const Name* find(std::span<const Name> names, std::string_view text) {
 
 int32_t byte_order(char prefix) {
   switch (prefix) {
-    case '<':
-      return ND_LITTLE;
+    case '<': return ND_LITTLE;
     case '>':
-    case '!':
-      return ND_BIG;
+    case '!': return ND_BIG;
     case '=':
-    case '|':
-      return ND_NATIVE;
-    default:
-      return -1;
+    case '|': return ND_NATIVE;
+    default: return -1;
   }
 }
 

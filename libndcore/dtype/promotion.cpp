@@ -19,14 +19,10 @@ nd_type_code promote_integers(const DType* a, const DType* b) {
   const DType* is_unsigned = a->kind == 'i' ? b : a;
   if (is_signed->itemsize > is_unsigned->itemsize) return is_signed->code;
   switch (is_unsigned->itemsize) {
-    case 1:
-      return ND_INT16;
-    case 2:
-      return ND_INT32;
-    case 4:
-      return ND_INT64;
-    default:
-      return ND_FLOAT64;
+    case 1: return ND_INT16;
+    case 2: return ND_INT32;
+    case 4: return ND_INT64;
+    default: return ND_FLOAT64;
   }
 }
 
@@ -68,16 +64,11 @@ nd_type_code promote_codes(const DType* a, const DType* b) {
 // Kinds in the order in which same_kind may cast upwards: bool, unsigned, signed, float, complex.
 int32_t kind_rank(const DType* dtype) {
   switch (dtype->kind) {
-    case 'b':
-      return 0;
-    case 'u':
-      return 1;
-    case 'i':
-      return 2;
-    case 'f':
-      return 3;
-    default:
-      return 4;
+    case 'b': return 0;
+    case 'u': return 1;
+    case 'i': return 2;
+    case 'f': return 3;
+    default: return 4;
   }
 }
 
