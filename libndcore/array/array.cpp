@@ -34,7 +34,8 @@ Contiguity contiguity_of(std::span<const int64_t> shape, std::span<const int64_t
   return {c, f};
 }
 
-bool is_aligned(const std::byte* data, std::span<const int64_t> shape, std::span<const int64_t> strides, int32_t alignment) {
+bool is_aligned(const std::byte* data, std::span<const int64_t> shape, std::span<const int64_t> strides,
+                int32_t alignment) {
   if (alignment == 1) return true;
   auto bits = reinterpret_cast<uintptr_t>(data);
   for (size_t i = 0; i < shape.size(); ++i) {

@@ -29,8 +29,13 @@ class Buffer final : public Object {
 
  private:
   Buffer(std::byte* block, size_t block_bytes, bool may_write, bool is_block, Deleter deleter, void* context)
-      : Object(Kind::buffer), data(block), bytes(block_bytes), writeable(may_write), owns_block(is_block),
-        deleter_(deleter), context_(context) {}
+      : Object(Kind::buffer),
+        data(block),
+        bytes(block_bytes),
+        writeable(may_write),
+        owns_block(is_block),
+        deleter_(deleter),
+        context_(context) {}
   Deleter deleter_;
   void* context_;
 };
@@ -40,11 +45,11 @@ class Array final : public Object {
   DType* const dtype;
   std::byte* const data;
   const int32_t ndim;
-  const int64_t size;          // number of elements
-  const Ref<Buffer> buffer;    // keeps the memory alive
-  const int32_t weak;          // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
-  const bool is_view;          // made as a view of another array
-  bool writeable;              // may be cleared at any time, set only if the buffer allows it
+  const int64_t size;        // number of elements
+  const Ref<Buffer> buffer;  // keeps the memory alive
+  const int32_t weak;        // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
+  const bool is_view;        // made as a view of another array
+  bool writeable;            // may be cleared at any time, set only if the buffer allows it
   bool c_contiguous, f_contiguous, aligned;
 
   std::span<const int64_t> shape() const { return {dims_, static_cast<size_t>(ndim)}; }
@@ -58,7 +63,9 @@ class Array final : public Object {
   bool behaved() const { return aligned && !dtype->swapped; }
   // The first element as T; for native, aligned arrays.
   template <class T>
-  T* as() const { return reinterpret_cast<T*>(data); }
+  T* as() const {
+    return reinterpret_cast<T*>(data);
+  }
 
   // Checks nothing but what it computes (contiguity, alignment); the functions below are the checked ways in.
   static Ref<Array> create(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides,

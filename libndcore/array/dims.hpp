@@ -54,7 +54,8 @@ class Dims {
 
  private:
   void assign(std::span<const int64_t> values) {
-    if (values.size() > kMaxDims) fail(ND_VALUE_ERROR, "an array has at most ", kMaxDims, " dimensions, not ", int64_t(values.size()));
+    if (values.size() > kMaxDims)
+      fail(ND_VALUE_ERROR, "an array has at most ", kMaxDims, " dimensions, not ", int64_t(values.size()));
     size_ = static_cast<int32_t>(values.size());
     std::copy(values.begin(), values.end(), values_.begin());
   }
@@ -69,7 +70,8 @@ inline int64_t count_of(std::span<const int64_t> shape) {
   return count;
 }
 
-// Axis `axis` counted from the end if negative; ND_AXIS_ERROR "sum: axis 3 is out of bounds for an array of 2 dimensions".
+// Axis `axis` counted from the end if negative; ND_AXIS_ERROR "sum: axis 3 is out of bounds for an array of 2
+// dimensions".
 int32_t normalize_axis(int64_t axis, int32_t ndim, std::string_view operation);
 // The same for several; an axis given twice is an error. The result keeps the given order.
 Dims normalize_axes(std::span<const int64_t> axes, int32_t ndim, std::string_view operation);

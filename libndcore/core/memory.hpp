@@ -18,7 +18,8 @@ std::byte* allocate_zeroed_block(size_t bytes);
 void free_block(std::byte* block, size_t bytes) noexcept;
 
 // The n-th allocation from now on (of any kind, in any thread; 1 is the next) fails, and only that one; 0 switches the
-// failure off. For testing that errors leave nothing behind. Returns how many allocations were seen since the last call.
+// failure off. For testing that errors leave nothing behind. Returns how many allocations were seen since the last
+// call.
 int64_t fail_nth_allocation(int64_t n) noexcept;
 
 // Bytes in blocks that are handed out, and in the cache of freed ones.

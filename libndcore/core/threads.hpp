@@ -12,9 +12,9 @@ int num_threads() noexcept;
 void set_num_threads(int count);  // 0: as the machine allows
 
 // Runs body(begin, end) over [0, count) in chunks of at least `grain`, on the calling thread and the pool. Chunk limits
-// are multiples of `grain`, but for the end. Runs serially when count <= grain, inside another parallel_for, or with one
-// thread. The first exception of a chunk is rethrown here after all have ended. Floating-point flags raised in workers
-// are raised in the caller too. Checks for cancellation between chunks.
+// are multiples of `grain`, but for the end. Runs serially when count <= grain, inside another parallel_for, or with
+// one thread. The first exception of a chunk is rethrown here after all have ended. Floating-point flags raised in
+// workers are raised in the caller too. Checks for cancellation between chunks.
 void parallel_for(int64_t count, int64_t grain, FunctionRef<void(int64_t begin, int64_t end)> body);
 
 }  // namespace nd

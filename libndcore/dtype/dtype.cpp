@@ -86,13 +86,15 @@ DType* dtype_of(nd_type_code code, bool swapped) noexcept {
 }
 
 DType* find_dtype(nd_type_code code, int32_t byte_order) {
-  if (code < 0 || code >= kTypeCount) fail(ND_TYPE_ERROR, "dtype: ", code, " is no dtype code; the last is ", kTypeCount - 1);
+  if (code < 0 || code >= kTypeCount)
+    fail(ND_TYPE_ERROR, "dtype: ", code, " is no dtype code; the last is ", kTypeCount - 1);
   switch (byte_order) {
     case ND_NATIVE: return dtype_of(code, false);
     case ND_SWAPPED: return dtype_of(code, true);
     case ND_LITTLE: return dtype_of(code, !kLittleEndian);
     case ND_BIG: return dtype_of(code, kLittleEndian);
-    default: fail(ND_VALUE_ERROR, "dtype: ", byte_order, " is no byte order (ND_NATIVE, ND_SWAPPED, ND_LITTLE, ND_BIG)");
+    default:
+      fail(ND_VALUE_ERROR, "dtype: ", byte_order, " is no byte order (ND_NATIVE, ND_SWAPPED, ND_LITTLE, ND_BIG)");
   }
 }
 

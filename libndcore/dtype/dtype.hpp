@@ -1,5 +1,5 @@
-// Data types of arrays: immortal, interned descriptors; two arrays have the same dtype exactly if the pointers are equal.
-// Also promotion (NumPy 2, NEP 50) and the casting rules.
+// Data types of arrays: immortal, interned descriptors; two arrays have the same dtype exactly if the pointers are
+// equal. Also promotion (NumPy 2, NEP 50) and the casting rules.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,8 @@ DType* dtype_of() noexcept {
 inline DType* native(const DType* dtype) noexcept { return dtype_of(dtype->code); }
 // With checks: an unknown code or byte order (ND_NATIVE …) is an error.
 DType* find_dtype(nd_type_code code, int32_t byte_order);
-// By NumPy's names and codes: "float64", "double", "f8", "<f8", ">i4", "=u2", "|b1", "?", "bool", "int", "intp", "d", "half" …
+// By NumPy's names and codes: "float64", "double", "f8", "<f8", ">i4", "=u2", "|b1", "?", "bool", "int", "intp", "d",
+// "half" …
 DType* parse_dtype(std::string_view text);
 
 // A dtype and how strongly it counts: a weak Python-like number adapts to the others (NEP 50).

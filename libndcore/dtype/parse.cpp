@@ -14,26 +14,26 @@ struct Name {
 };
 
 constexpr Name kNames[] = {
-    {"bool", ND_BOOL},          {"bool_", ND_BOOL},        {"int8", ND_INT8},         {"byte", ND_INT8},
-    {"uint8", ND_UINT8},        {"ubyte", ND_UINT8},       {"int16", ND_INT16},       {"short", ND_INT16},
-    {"uint16", ND_UINT16},      {"ushort", ND_UINT16},     {"int32", ND_INT32},       {"intc", ND_INT32},
-    {"uint32", ND_UINT32},      {"uintc", ND_UINT32},      {"int64", ND_INT64},       {"int", ND_INT64},
-    {"int_", ND_INT64},         {"intp", ND_INT64},        {"long", ND_INT64},        {"longlong", ND_INT64},
-    {"uint64", ND_UINT64},      {"uint", ND_UINT64},       {"uintp", ND_UINT64},      {"ulong", ND_UINT64},
-    {"ulonglong", ND_UINT64},   {"float16", ND_FLOAT16},   {"half", ND_FLOAT16},      {"bfloat16", ND_BFLOAT16},
-    {"float32", ND_FLOAT32},    {"single", ND_FLOAT32},    {"float64", ND_FLOAT64},   {"float", ND_FLOAT64},
+    {"bool", ND_BOOL},          {"bool_", ND_BOOL},          {"int8", ND_INT8},         {"byte", ND_INT8},
+    {"uint8", ND_UINT8},        {"ubyte", ND_UINT8},         {"int16", ND_INT16},       {"short", ND_INT16},
+    {"uint16", ND_UINT16},      {"ushort", ND_UINT16},       {"int32", ND_INT32},       {"intc", ND_INT32},
+    {"uint32", ND_UINT32},      {"uintc", ND_UINT32},        {"int64", ND_INT64},       {"int", ND_INT64},
+    {"int_", ND_INT64},         {"intp", ND_INT64},          {"long", ND_INT64},        {"longlong", ND_INT64},
+    {"uint64", ND_UINT64},      {"uint", ND_UINT64},         {"uintp", ND_UINT64},      {"ulong", ND_UINT64},
+    {"ulonglong", ND_UINT64},   {"float16", ND_FLOAT16},     {"half", ND_FLOAT16},      {"bfloat16", ND_BFLOAT16},
+    {"float32", ND_FLOAT32},    {"single", ND_FLOAT32},      {"float64", ND_FLOAT64},   {"float", ND_FLOAT64},
     {"double", ND_FLOAT64},     {"complex64", ND_COMPLEX64}, {"csingle", ND_COMPLEX64}, {"complex128", ND_COMPLEX128},
     {"cdouble", ND_COMPLEX128}, {"complex", ND_COMPLEX128},
 };
 
 // One-letter codes and kind-and-size codes; 'l' and 'q' are both 64 bits wide here.
 constexpr Name kCodes[] = {
-    {"?", ND_BOOL},     {"b", ND_INT8},    {"B", ND_UINT8},      {"h", ND_INT16},     {"H", ND_UINT16},
-    {"i", ND_INT32},    {"I", ND_UINT32},  {"l", ND_INT64},      {"L", ND_UINT64},    {"q", ND_INT64},
-    {"Q", ND_UINT64},   {"n", ND_INT64},   {"N", ND_UINT64},     {"p", ND_INT64},     {"P", ND_UINT64},
-    {"e", ND_FLOAT16},  {"f", ND_FLOAT32}, {"d", ND_FLOAT64},    {"F", ND_COMPLEX64}, {"D", ND_COMPLEX128},
-    {"b1", ND_BOOL},    {"i1", ND_INT8},   {"u1", ND_UINT8},     {"i2", ND_INT16},    {"u2", ND_UINT16},
-    {"i4", ND_INT32},   {"u4", ND_UINT32}, {"i8", ND_INT64},     {"u8", ND_UINT64},   {"f2", ND_FLOAT16},
+    {"?", ND_BOOL},     {"b", ND_INT8},     {"B", ND_UINT8},      {"h", ND_INT16},        {"H", ND_UINT16},
+    {"i", ND_INT32},    {"I", ND_UINT32},   {"l", ND_INT64},      {"L", ND_UINT64},       {"q", ND_INT64},
+    {"Q", ND_UINT64},   {"n", ND_INT64},    {"N", ND_UINT64},     {"p", ND_INT64},        {"P", ND_UINT64},
+    {"e", ND_FLOAT16},  {"f", ND_FLOAT32},  {"d", ND_FLOAT64},    {"F", ND_COMPLEX64},    {"D", ND_COMPLEX128},
+    {"b1", ND_BOOL},    {"i1", ND_INT8},    {"u1", ND_UINT8},     {"i2", ND_INT16},       {"u2", ND_UINT16},
+    {"i4", ND_INT32},   {"u4", ND_UINT32},  {"i8", ND_INT64},     {"u8", ND_UINT64},      {"f2", ND_FLOAT16},
     {"f4", ND_FLOAT32}, {"f8", ND_FLOAT64}, {"c8", ND_COMPLEX64}, {"c16", ND_COMPLEX128},
 };
 

@@ -72,7 +72,9 @@ int32_t kind_rank(const DType* dtype) {
   }
 }
 
-int32_t weak_rank(const DType* dtype) { return dtype->is_bool() ? 0 : dtype->is_integer() ? 1 : dtype->is_float() ? 2 : 3; }
+int32_t weak_rank(const DType* dtype) {
+  return dtype->is_bool() ? 0 : dtype->is_integer() ? 1 : dtype->is_float() ? 2 : 3;
+}
 
 // A lone weak number, and one of a higher kind than all the others.
 nd_type_code default_code(int32_t weak) {
@@ -99,7 +101,8 @@ DType* result_type(std::span<const TypeOperand> operands) {
   if (weak == ND_WEAK_NONE) return native(strong);
   if (strong == nullptr) return dtype_of(weak == ND_WEAK_INT ? weak_code : default_code(weak));
   if (weak <= weak_rank(strong)) return native(strong);
-  if (weak == ND_WEAK_COMPLEX && strong->is_float()) return dtype_of(strong->code == ND_FLOAT64 ? ND_COMPLEX128 : ND_COMPLEX64);
+  if (weak == ND_WEAK_COMPLEX && strong->is_float())
+    return dtype_of(strong->code == ND_FLOAT64 ? ND_COMPLEX128 : ND_COMPLEX64);
   return dtype_of(default_code(weak));
 }
 

@@ -21,7 +21,8 @@ namespace {
 Dims broadcast_shapes(std::span<const std::span<const int64_t>> shapes, std::string_view operation) {
   size_t ndim = 0;
   for (const auto shape : shapes) ndim = std::max(ndim, shape.size());
-  if (ndim > kMaxDims) fail(ND_VALUE_ERROR, operation, ": an array has at most ", kMaxDims, " dimensions, not ", int64_t(ndim));
+  if (ndim > kMaxDims)
+    fail(ND_VALUE_ERROR, operation, ": an array has at most ", kMaxDims, " dimensions, not ", int64_t(ndim));
   Dims result(static_cast<int32_t>(ndim), 1);
   for (const auto shape : shapes) {
     const auto offset = static_cast<int32_t>(ndim - shape.size());
@@ -37,7 +38,8 @@ Dims broadcast_shapes(std::span<const std::span<const int64_t>> shapes, std::str
 
 Dims broadcast_shapes(std::span<const Array* const> arrays, std::string_view operation) {
   std::array<std::span<const int64_t>, 64> shapes;
-  if (arrays.size() > shapes.size()) fail(ND_VALUE_ERROR, operation, ": at most 64 arrays broadcast together, not ", int64_t(arrays.size()));
+  if (arrays.size() > shapes.size())
+    fail(ND_VALUE_ERROR, operation, ": at most 64 arrays broadcast together, not ", int64_t(arrays.size()));
   for (size_t i = 0; i < arrays.size(); ++i) shapes[i] = arrays[i]->shape();
   return broadcast_shapes(std::span<const std::span<const int64_t>>(shapes.data(), arrays.size()), operation);
 }

@@ -15,8 +15,8 @@ struct Term {
   int64_t count;   // index runs over [0, count]
 };
 
-// Solves sum(stride_i * x_i) = target with 0 <= x_i <= count_i by depth-first search with gcd pruning, strides descending.
-// Returns 1 found, 0 none, -1 undecided.
+// Solves sum(stride_i * x_i) = target with 0 <= x_i <= count_i by depth-first search with gcd pruning, strides
+// descending. Returns 1 found, 0 none, -1 undecided.
 class Search {
  public:
   explicit Search(std::span<Term> terms) : terms_(terms) {

@@ -15,8 +15,8 @@ Extent memory_extent(const Array& a);
 bool may_share_memory(const Array& a, const Array& b);  // by extents only
 // Exact up to a bounded search; true when undecided.
 bool shares_memory(const Array& a, const Array& b);
-// May an elementwise loop read `input` while writing `output`? True if they do not overlap or are the very same elements
-// in the same order.
+// May an elementwise loop read `input` while writing `output`? True if they do not overlap or are the very same
+// elements in the same order.
 bool safe_elementwise(const Array& input, const Array& output);
 
 }  // namespace nd

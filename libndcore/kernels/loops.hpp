@@ -1,6 +1,6 @@
 // What an elementwise kernel family hands to the ufunc registry: plain functions for native, aligned elements.
-// A family is one file that is compiled once per instruction set (Highway's foreach_target); the best set is chosen once,
-// when the family fills its table.
+// A family is one file that is compiled once per instruction set (Highway's foreach_target); the best set is chosen
+// once, when the family fills its table.
 #pragma once
 
 #include <array>
@@ -31,11 +31,11 @@ enum class ReduceOrder : uint8_t {
 inline constexpr int32_t kMaxLoopArgs = 5;
 
 struct LoopEntry {
-  std::string_view ufunc;                           // "add"
-  std::array<nd_type_code, kMaxLoopArgs> types{};   // inputs, then outputs
-  Loop loop = nullptr;
-  ReduceLoop reduce = nullptr;                      // optional, for binary loops whose three types are equal
-  ReduceOrder order = ReduceOrder::sequential;      // what `reduce` does
+  std::string_view ufunc;                          // "add"
+  std::array<nd_type_code, kMaxLoopArgs> types{};  // inputs, then outputs
+  Loop loop = nullptr;                             // null: `reduce` is added to the loop of these types
+  ReduceLoop reduce = nullptr;                     // optional, for binary loops whose three types are equal
+  ReduceOrder order = ReduceOrder::sequential;     // what `reduce` does
   void* context = nullptr;
 };
 

@@ -2,6 +2,7 @@
 // ufunc/registry.cpp, which collects what kernels/ offers and what ops/ declares.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,34 +17,45 @@ enum class Identity : uint8_t { none, zero, one, all_ones /* -1 */, negative_inf
 // How the loop for given inputs is found. The rule `first_safe`: the first loop to whose types all inputs cast safely.
 enum class Resolution : uint8_t {
   first_safe,
-  no_bool,           // first_safe, but two booleans are a TypeError (subtract, negative, positive)
+  no_bool,              // first_safe, but two booleans are a TypeError (subtract, negative, positive)
   integers_as_float64,  // first_safe, but with integers and booleans only, as if they were float64 (divide)
-  comparison,        // first_safe, and a Python integer that the other's dtype cannot hold compares by value
+  comparison,           // first_safe, and a Python integer that the other's dtype cannot hold compares by value
 };
 
 class Ufunc final : public Object {
  public:
   Ufunc(std::string ufunc_name, int32_t inputs, int32_t outputs, Resolution rule = Resolution::first_safe,
-        Identity id = Identity::none)
-      : Object(Kind::ufunc), name(std::move(ufunc_name)), nin(inputs), nout(outputs), resolution(rule), identity(id) {}
+        Identity id = Identity::none, float ns_per_element = 0.5F)
+      : Object(Kind::ufunc),
+        name(std::move(ufunc_name)),
+        nin(inputs),
+        nout(outputs),
+        resolution(rule),
+        identity(id),
+        cost(ns_per_element) {
+    homogeneous.fill(-1);
+  }
 
   const std::string name;
   const int32_t nin, nout;
   const Resolution resolution;
   const Identity identity;
+  const float cost;  // nanoseconds an element, roughly
   std::vector<LoopEntry> loops;
+  // For inputs that are all of one native dtype: the index of the loop, or -1 if none is found the short way.
+  std::array<int16_t, kTypeCount> homogeneous;
 };
 
 // A built-in or registered ufunc by name; ND_NOT_FOUND if there is none. Never goes away.
 Ufunc& find_ufunc(std::string_view name);
 // All of them, in the order of registration.
-std::span<Ufunc* const> all_ufuncs();
+std::vector<Ufunc*> all_ufuncs();
 
 // Where a ufunc's result goes and how: NumPy's keyword arguments.
 struct UfuncOptions {
-  const Array* where = nullptr;           // boolean, broadcast with the inputs; null: everywhere
+  const Array* where = nullptr;  // boolean, broadcast with the inputs; null: everywhere
   int32_t casting = ND_CASTING_SAME_KIND;
-  DType* dtype = nullptr;                 // of the (first) output and so of the loop; null: resolved
+  DType* dtype = nullptr;  // of the (first) output and so of the loop; null: resolved
   int32_t order = ND_ORDER_K;
 };
 
@@ -52,7 +64,7 @@ struct ResolvedLoop {
   const LoopEntry* entry;
   DType* dtype(int32_t argument) const { return dtype_of(entry->types[static_cast<size_t>(argument)]); }
 };
-ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> inputs, const UfuncOptions& options);
+ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> inputs, const UfuncOptions& options = {});
 
 // Runs the ufunc. outputs[i] is an array to write to, or null, and then receives a new one.
 // Inputs that overlap outputs are treated as if they had been copied first. Reports floating-point status.

@@ -1,0 +1,241 @@
+// Calling a ufunc on arrays: dtypes, shapes, outputs, overlap; then the loops, then the floating-point status.
+#include <cstring>
+
+#include "array/transfer.hpp"
+#include "core/fpstatus.hpp"
+#include "iter/broadcast.hpp"
+#include "iter/overlap.hpp"
+#include "ufunc/execute.hpp"
+#include "ufunc/ufunc.hpp"
+
+namespace nd {
+
+namespace {
+
+// Does the value of a weak integer fit into `to`? Floats take any.
+bool weak_integer_fits(const Array& value, const DType* to) {
+  if (!to->is_integer()) return true;
+  return visit_type(to->code, [&]<class T>(Type<T>) {
+    if constexpr (std::is_integral_v<T>) {
+      return value.dtype->code == ND_UINT64 ? std::in_range<T>(*value.as<uint64_t>())
+                                            : std::in_range<T>(*value.as<int64_t>());
+    } else {
+      return true;
+    }
+  });
+}
+
+void check_weak_integer(const Array& value, const DType* to) {
+  if (value.weak != ND_WEAK_INT || weak_integer_fits(value, to)) return;
+  if (value.dtype->code == ND_UINT64) {
+    fail(ND_OVERFLOW_ERROR, "Python integer ", *value.as<uint64_t>(), " out of bounds for ", to->name);
+  }
+  fail(ND_OVERFLOW_ERROR, "Python integer ", *value.as<int64_t>(), " out of bounds for ", to->name);
+}
+
+class Call {
+ public:
+  Call(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,
+       const UfuncOptions& options)
+      : ufunc_(ufunc), inputs_(inputs), outputs_(outputs), options_(options) {}
+
+  void run() {
+    resolve();
+    broadcast();
+    for (int32_t i = 0; i < ufunc_.nout; ++i) prepare_output(i);
+    for (int32_t i = 0; i < ufunc_.nin; ++i) prepare_input(i);
+    if (options_.where != nullptr) prepare_mask();
+    const auto used = static_cast<size_t>(ufunc_.nin + ufunc_.nout);
+    execute({loop_.entry, ufunc_.nin, ufunc_.cost, shape_, std::span(arguments_).first(used),
+             options_.where != nullptr ? &mask_argument_ : nullptr});
+    report_fp_status(ufunc_.name);
+  }
+
+ private:
+  void resolve() {
+    std::array<TypeOperand, kMaxLoopArgs> operands;
+    for (size_t i = 0; i < inputs_.size(); ++i) operands[i] = inputs_[i]->type_operand();
+    if (ufunc_.resolution == Resolution::comparison) compare_by_value(operands);
+    loop_ = resolve_loop(ufunc_, std::span(operands).first(inputs_.size()), options_);
+    for (size_t i = 0; i < inputs_.size(); ++i) {
+      const DType* to = loop_.dtype(static_cast<int32_t>(i));
+      check_weak_integer(*inputs_[i], to);
+      if (!can_cast(inputs_[i]->type_operand(), to, options_.casting)) {
+        fail(ND_CASTING_ERROR, "Cannot cast ufunc '", ufunc_.name, "' input ", static_cast<int64_t>(i), " from dtype('",
+             inputs_[i]->dtype->name, "') to dtype('", to->name, "') with casting rule '",
+             casting_name(options_.casting), "'");
+      }
+    }
+  }
+
+  // A Python integer that the other's dtype cannot hold is compared as the 64-bit integer it is.
+  void compare_by_value(std::array<TypeOperand, kMaxLoopArgs>& operands) const {
+    for (size_t i = 0; i < 2; ++i) {
+      const DType* other = inputs_[1 - i]->dtype;
+      if (operands[i].weak != ND_WEAK_INT || inputs_[1 - i]->weak != ND_WEAK_NONE) continue;
+      if (!weak_integer_fits(*inputs_[i], other)) operands[i].weak = ND_WEAK_NONE;
+    }
+  }
+
+  void broadcast() {
+    std::array<const Array*, 2 * kMaxLoopArgs + 1> all;
+    size_t used = 0;
+    for (const Array* input : inputs_) all[used++] = input;
+    if (options_.where != nullptr) all[used++] = options_.where;
+    const size_t readers = used;
+    for (const Ref<Array>& output : outputs_) {
+      if (output) all[used++] = output.get();
+    }
+    shape_ = broadcast_shapes(std::span<const Array* const>(all.data(), used), ufunc_.name);
+    for (size_t i = readers; i < used; ++i) {
+      if (std::ranges::equal(all[i]->shape(), std::span<const int64_t>(shape_))) continue;
+      fail(ND_VALUE_ERROR, ufunc_.name, ": non-broadcastable output operand with shape ", all[i]->shape(),
+           " doesn't match the broadcast shape ", std::span<const int64_t>(shape_));
+    }
+  }
+
+  void prepare_output(int32_t i) {
+    Ref<Array>& output = outputs_[static_cast<size_t>(i)];
+    DType* type = loop_.dtype(ufunc_.nin + i);
+    if (!output) {
+      output = allocate_output(type);
+    } else {
+      require_writeable(*output, ufunc_.name, "out");
+      if (!can_cast(type, output->dtype, options_.casting)) {
+        fail(ND_CASTING_ERROR, "Cannot cast ufunc '", ufunc_.name, "' output from dtype('", type->name, "') to dtype('",
+             output->dtype->name, "') with casting rule '", casting_name(options_.casting), "'");
+      }
+    }
+    arguments_[static_cast<size_t>(ufunc_.nin + i)] = {output->data, Dims(output->strides()), output->dtype, type,
+                                                       output->aligned};
+  }
+
+  // K order: as the inputs lie in memory, if one of them has the full shape.
+  Ref<Array> allocate_output(DType* type) const {
+    if (options_.order == ND_ORDER_C || options_.order == ND_ORDER_F) return empty(type, shape_, options_.order);
+    bool all_c = true;
+    bool all_f = true;
+    const Array* model = nullptr;
+    for (const Array* input : inputs_) {
+      if (input->ndim != shape_.size() || input->ndim == 0) continue;
+      all_c = all_c && input->c_contiguous;
+      all_f = all_f && input->f_contiguous;
+      if (model == nullptr && std::ranges::equal(input->shape(), std::span<const int64_t>(shape_))) model = input;
+    }
+    if (all_c || model == nullptr) return empty(type, shape_, ND_ORDER_C);
+    if (all_f) return empty(type, shape_, ND_ORDER_F);
+    if (options_.order == ND_ORDER_A) return empty(type, shape_, ND_ORDER_C);
+    return empty_like(*model, type, ND_ORDER_K);
+  }
+
+  bool overlaps_output(const Array& input) const {
+    return std::ranges::any_of(outputs_, [&](const Ref<Array>& output) { return !safe_elementwise(input, *output); });
+  }
+
+  void prepare_input(int32_t i) {
+    const auto k = static_cast<size_t>(i);
+    const Array* input = inputs_[k];
+    const DType* type = loop_.dtype(i);
+    LoopArgument& argument = arguments_[k];
+    if (input->ndim == 0 && input->dtype != type) {
+      // One number is converted once, on the spot.
+      std::byte* place = scalars_[k].data();
+      Transfer(input->dtype, type).run(input->data, 0, place, 0, 1);
+      argument = {place, Dims(shape_.size(), 0), type, type, true};
+      return;
+    }
+    if (overlaps_output(*input)) {
+      copies_[k] = copy(*input);
+      input = copies_[k].get();
+    }
+    argument = {input->data, broadcast_strides(input->shape(), input->strides(), shape_, ufunc_.name), input->dtype,
+                type, input->aligned};
+  }
+
+  void prepare_mask() {
+    const Array* mask = options_.where;
+    if (!mask->dtype->is_bool()) {
+      fail(ND_CASTING_ERROR, ufunc_.name, ": argument `where` must be of dtype bool, not ", mask->dtype->name);
+    }
+    const bool overlaps =
+        std::ranges::any_of(outputs_, [&](const Ref<Array>& output) { return may_share_memory(*mask, *output); });
+    if (overlaps) {
+      mask_copy_ = copy(*mask);
+      mask = mask_copy_.get();
+    }
+    mask_argument_ = {mask->data, broadcast_strides(mask->shape(), mask->strides(), shape_, ufunc_.name), mask->dtype,
+                      mask->dtype, true};
+  }
+
+  const Ufunc& ufunc_;
+  std::span<const Array* const> inputs_;
+  std::span<Ref<Array>> outputs_;
+  const UfuncOptions& options_;
+  ResolvedLoop loop_{};
+  Dims shape_;
+  std::array<LoopArgument, kMaxLoopArgs> arguments_;
+  std::array<Ref<Array>, kMaxLoopArgs> copies_;
+  alignas(16) std::array<std::array<std::byte, sizeof(complex128)>, kMaxLoopArgs> scalars_;
+  LoopArgument mask_argument_{};
+  Ref<Array> mask_copy_;
+};
+
+// Small arrays of one dtype and shape, side by side in memory: no plan is needed. Null if the short way is not open.
+Ref<Array> apply_directly(const Ufunc& ufunc, std::span<const Array* const> inputs) {
+  constexpr int64_t kSmall = 16384;
+  const Array& first = *inputs[0];
+  if (first.size > kSmall || ufunc.nout != 1) return nullptr;
+  for (const Array* input : inputs) {
+    if (input->dtype != first.dtype || !input->c_contiguous || !input->behaved() || input->weak != ND_WEAK_NONE ||
+        !std::ranges::equal(input->shape(), first.shape())) {
+      return nullptr;
+    }
+  }
+  const int16_t index = ufunc.homogeneous[static_cast<size_t>(first.dtype->code)];
+  if (index < 0) return nullptr;
+  const LoopEntry& loop = ufunc.loops[static_cast<size_t>(index)];
+  std::array<std::byte*, kMaxLoopArgs> args;
+  std::array<int64_t, kMaxLoopArgs> strides;
+  // The loop may want another dtype than the inputs have (sqrt of integers).
+  if (loop.types[0] != first.dtype->code) return nullptr;
+  Ref<Array> output = empty(dtype_of(loop.types[inputs.size()]), first.shape());
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    args[i] = inputs[i]->data;
+    strides[i] = first.dtype->itemsize;
+  }
+  args[inputs.size()] = output->data;
+  strides[inputs.size()] = output->itemsize();
+  if (first.size > 0) loop.loop(args.data(), first.size, strides.data(), loop.context);
+  report_fp_status(ufunc.name);
+  return output;
+}
+
+Ref<Array> apply_any(const Ufunc& ufunc, std::span<const Array* const> inputs) {
+  if (Ref<Array> result = apply_directly(ufunc, inputs)) return result;
+  Ref<Array> output;
+  call_ufunc(ufunc, inputs, std::span(&output, 1));
+  return output;
+}
+
+}  // namespace
+
+void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,
+                const UfuncOptions& options) {
+  if (static_cast<int32_t>(inputs.size()) != ufunc.nin || static_cast<int32_t>(outputs.size()) != ufunc.nout) {
+    fail(ND_TYPE_ERROR, ufunc.name, ": takes ", ufunc.nin, " inputs and ", ufunc.nout, " outputs, not ",
+         static_cast<int64_t>(inputs.size()), " and ", static_cast<int64_t>(outputs.size()));
+  }
+  Call(ufunc, inputs, outputs, options).run();
+}
+
+Ref<Array> apply(const Ufunc& ufunc, const Array& x) {
+  const Array* const inputs[] = {&x};
+  return apply_any(ufunc, inputs);
+}
+
+Ref<Array> apply(const Ufunc& ufunc, const Array& x1, const Array& x2) {
+  const Array* const inputs[] = {&x1, &x2};
+  return apply_any(ufunc, inputs);
+}
+
+}  // namespace nd

@@ -1,0 +1,12 @@
+// The list of all families. A family is added here and in the two files it consists of.
+// The order matters only where one family adds reduction loops to the ufuncs of another: it comes later.
+#include "ufunc/ops/ops.hpp"
+
+namespace nd::ops {
+
+std::span<const Family> families() {
+  static const std::vector<Family> all = {};
+  return all;
+}
+
+}  // namespace nd::ops

@@ -1,0 +1,11 @@
+// The families of built-in ufuncs. A family is declared in ops/<family>.cpp, its loops are in kernels/<family>.cpp.
+#pragma once
+
+#include "ufunc/registry.hpp"
+
+namespace nd::ops {
+
+// Each ops/<family>.cpp defines one of these; families() in ops/families.cpp lists them.
+std::span<const Family> families();
+
+}  // namespace nd::ops

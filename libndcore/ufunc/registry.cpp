@@ -1,0 +1,109 @@
+// The set of all ufuncs: built on first use from the families, extended by modules, never shrunk.
+#include "ufunc/registry.hpp"
+
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "ufunc/ops/ops.hpp"
+
+namespace nd {
+
+namespace {
+
+struct Registry {
+  std::shared_mutex mutex;
+  std::vector<Ufunc*> ufuncs;
+  std::unordered_map<std::string_view, Ufunc*> by_name;  // keys live in the ufuncs
+};
+
+void add(Registry& registry, Ref<Ufunc> ufunc) {
+  if (registry.by_name.contains(ufunc->name))
+    fail(ND_VALUE_ERROR, "register ufunc: the name '", ufunc->name, "' is taken");
+  registry.ufuncs.reserve(registry.ufuncs.size() + 1);
+  registry.by_name.emplace(ufunc->name, ufunc.get());
+  registry.ufuncs.push_back(ufunc.detach());
+}
+
+Ufunc& get(Registry& registry, std::string_view name) {
+  const auto found = registry.by_name.find(name);
+  if (found == registry.by_name.end()) fail(ND_NOT_FOUND, "there is no ufunc named '", name, "'");
+  return *found->second;
+}
+
+// The loops that inputs of one dtype find, looked up once instead of at each call.
+void fill_homogeneous(Ufunc& ufunc) {
+  ufunc.homogeneous.fill(-1);
+  for (int32_t code = 0; code < kTypeCount; ++code) {
+    const std::vector<TypeOperand> operands(static_cast<size_t>(ufunc.nin), TypeOperand{dtype_of(code)});
+    try {
+      const auto index = resolve_loop(ufunc, operands).entry - ufunc.loops.data();
+      ufunc.homogeneous[static_cast<size_t>(code)] = static_cast<int16_t>(index);
+    } catch (const Error&) {
+      // No loop: the call itself tells why.
+    }
+  }
+}
+
+// An entry without a loop brings the reduction of a loop that is there already.
+void add_loop(Ufunc& ufunc, const LoopEntry& entry) {
+  if (entry.loop != nullptr) {
+    ufunc.loops.push_back(entry);
+    return;
+  }
+  for (LoopEntry& existing : ufunc.loops) {
+    if (existing.types != entry.types) continue;
+    existing.reduce = entry.reduce;
+    existing.order = entry.order;
+    return;
+  }
+  fail(ND_INTERNAL_ERROR, "register ufunc: '", ufunc.name, "' has no loop for a reduction");
+}
+
+void add_family(Registry& registry, const Family& family) {
+  for (const UfuncSpec& spec : family.ops) {
+    add(registry,
+        Ref<Ufunc>::adopt(new Ufunc(spec.name, spec.nin, spec.nout, spec.resolution, spec.identity, spec.cost)));
+  }
+  if (family.loops == nullptr) return;
+  LoopTable table;
+  family.loops(table);
+  for (const LoopEntry& entry : table.entries) add_loop(get(registry, entry.ufunc), entry);
+}
+
+Registry& registry() {
+  // Leaked on purpose: threads may still call ufuncs while the process exits.
+  static Registry* const instance = [] {
+    auto made = std::make_unique<Registry>();
+    for (const Family& family : ops::families()) add_family(*made, family);
+    for (Ufunc* ufunc : made->ufuncs) fill_homogeneous(*ufunc);
+    return made.release();
+  }();
+  return *instance;
+}
+
+}  // namespace
+
+Ufunc& find_ufunc(std::string_view name) {
+  Registry& all = registry();
+  const std::shared_lock lock(all.mutex);
+  return get(all, name);
+}
+
+std::vector<Ufunc*> all_ufuncs() {
+  Registry& all = registry();
+  const std::shared_lock lock(all.mutex);
+  return all.ufuncs;
+}
+
+Ufunc& register_ufunc(Ref<Ufunc> ufunc) {
+  Registry& all = registry();
+  fill_homogeneous(*ufunc);
+  const std::unique_lock lock(all.mutex);
+  Ufunc& added = *ufunc;
+  add(all, std::move(ufunc));
+  return added;
+}
+
+}  // namespace nd

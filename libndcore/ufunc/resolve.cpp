@@ -1,0 +1,89 @@
+// Which loop runs for given dtypes: NumPy 2's rules, a linear search in the order of dtype codes.
+#include "ufunc/ufunc.hpp"
+
+namespace nd {
+
+namespace {
+
+bool all_of(std::span<const TypeOperand> inputs, bool (DType::*is)() const) {
+  return std::ranges::all_of(inputs, [&](const TypeOperand& input) { return (input.dtype->*is)(); });
+}
+
+[[noreturn]] void fail_unsupported(const Ufunc& ufunc, std::span<const TypeOperand> inputs) {
+  std::string types;
+  for (const TypeOperand& input : inputs) types += (types.empty() ? "" : ", ") + std::string(input.dtype->name);
+  fail(ND_TYPE_ERROR, "ufunc '", ufunc.name, "' not supported for the input types (", types,
+       "), and the inputs could not be safely coerced to any supported types according to the casting rule 'safe'");
+}
+
+[[noreturn]] void fail_bool(const Ufunc& ufunc) {
+  const bool is_subtract = ufunc.nin == 2;
+  fail(ND_TYPE_ERROR, "boolean ", ufunc.name, is_subtract ? ", the `-` operator," : ", the unary operator,",
+       " is not supported, use ", is_subtract ? "bitwise_xor or logical_xor" : "logical_not or invert", " instead");
+}
+
+// The inputs as the search sees them: weak numbers take the dtype that promotion gives them. A weak integer beside
+// floats may still feed an integer argument (ldexp), so it keeps its weakness.
+struct Candidates {
+  std::array<TypeOperand, kMaxLoopArgs> types;
+  bool matches(const LoopEntry& entry, int32_t nin, int32_t casting) const {
+    for (int32_t i = 0; i < nin; ++i) {
+      const auto k = static_cast<size_t>(i);
+      const DType* wanted = dtype_of(entry.types[k]);
+      const bool weak_integer = types[k].weak == ND_WEAK_INT && types[k].dtype->is_float() && wanted->is_integer();
+      if (!weak_integer && !can_cast(types[k].dtype, wanted, casting)) return false;
+    }
+    return true;
+  }
+};
+
+Candidates candidates(const Ufunc& ufunc, std::span<const TypeOperand> inputs) {
+  Candidates result;
+  std::ranges::copy(inputs, result.types.begin());
+  const bool any_weak =
+      std::ranges::any_of(inputs, [](const TypeOperand& input) { return input.weak != ND_WEAK_NONE; });
+  if (any_weak) {
+    const DType* common = result_type(inputs);
+    for (size_t i = 0; i < inputs.size(); ++i) {
+      if (inputs[i].weak != ND_WEAK_NONE) result.types[i].dtype = common;
+    }
+  }
+  if (ufunc.resolution == Resolution::integers_as_float64) {
+    const bool no_inexact = std::ranges::none_of(std::span(result.types).first(inputs.size()),
+                                                 [](const TypeOperand& input) { return input.dtype->is_inexact(); });
+    if (no_inexact) {
+      for (size_t i = 0; i < inputs.size(); ++i) result.types[i].dtype = dtype_of<double>();
+    }
+  }
+  return result;
+}
+
+const LoopEntry* search(const Ufunc& ufunc, const Candidates& types, int32_t casting, const DType* output) {
+  for (const LoopEntry& entry : ufunc.loops) {
+    if (output != nullptr && entry.types[static_cast<size_t>(ufunc.nin)] != output->code) continue;
+    if (types.matches(entry, ufunc.nin, casting)) return &entry;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> inputs, const UfuncOptions& options) {
+  if (options.dtype == nullptr) {
+    const nd_type_code first = inputs[0].dtype->code;
+    const bool alike = std::ranges::all_of(
+        inputs, [&](const TypeOperand& input) { return input.dtype->code == first && input.weak == ND_WEAK_NONE; });
+    const int16_t known = ufunc.homogeneous[static_cast<size_t>(first)];
+    if (alike && known >= 0) return {&ufunc.loops[static_cast<size_t>(known)]};
+  }
+  if (ufunc.resolution == Resolution::no_bool && all_of(inputs, &DType::is_bool)) fail_bool(ufunc);
+  const Candidates types = candidates(ufunc, inputs);
+  const LoopEntry* found = search(ufunc, types, ND_CASTING_SAFE, options.dtype);
+  if (found != nullptr) return {found};
+  if (options.dtype == nullptr) fail_unsupported(ufunc, inputs);
+  found = search(ufunc, types, options.casting, options.dtype);
+  if (found != nullptr) return {found};
+  fail(ND_TYPE_ERROR, "No loop matching the specified signature and casting was found for ufunc ", ufunc.name);
+}
+
+}  // namespace nd
