@@ -21,8 +21,8 @@ void copy_swapped(const std::byte* from, int64_t from_stride, std::byte* to, int
                   int64_t itemsize, int64_t unit) noexcept;
 
 // to[j, i] = from[i, j] for a rows × columns matrix of items, blocked for the caches. Strides in bytes; `from` has unit
-// (itemsize) stride along columns, `to` along rows; itemsize is 1, 2, 4, 8 or 16. With `stream` the result is written past
-// the caches, and stream_fence() is due.
+// (itemsize) stride along columns, `to` along rows; itemsize is 1, 2, 4, 8 or 16. With `stream` the result is written
+// past the caches, and stream_fence() is due.
 void copy_transposed(const std::byte* from, int64_t from_row_stride, std::byte* to, int64_t to_row_stride, int64_t rows,
                      int64_t columns, int64_t itemsize, bool stream = false) noexcept;
 

@@ -103,7 +103,7 @@ template <class T, int kLanes>
 void transpose(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t rows,
                int64_t columns, bool stream) {
   constexpr int64_t kSize = sizeof(T);
-  constexpr int64_t kPanelRows = 1024 / kSize;             // rows of the block: 1 KiB each
+  constexpr int64_t kPanelRows = 1024 / kSize;  // rows of the block: 1 KiB each
   constexpr int64_t kPanelColumns = 32;
   constexpr int64_t kBlockStride = kPanelRows * kSize + 64;  // not a power of two: rows spread over the cache's sets
   alignas(64) std::byte block[kPanelColumns * kBlockStride];
