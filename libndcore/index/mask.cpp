@@ -71,15 +71,13 @@ Ref<Array> as_mask(const Array& a) { return as_contiguous(const_cast<Array&>(a),
 // Coordinates of the true elements of a C-contiguous mask of several dimensions: flat positions, then a division an
 // axis from the last to the first.
 void split_positions(std::span<const int64_t> shape, std::vector<Ref<Array>>& positions, int64_t begin, int64_t end) {
-  int64_t* flat = positions.back()->as<int64_t>();
   for (auto axis = static_cast<int32_t>(shape.size()) - 1; axis > 0; --axis) {
     const auto extent = static_cast<uint64_t>(shape[static_cast<size_t>(axis)]);
     int64_t* coordinate = positions[static_cast<size_t>(axis)]->as<int64_t>();
     int64_t* rest = positions[static_cast<size_t>(axis - 1)]->as<int64_t>();
     for (int64_t i = begin; i < end; ++i) {
-      // The last axis holds the flat position at first; the one before it receives what is left to divide.
-      const auto value =
-          static_cast<uint64_t>(axis == static_cast<int32_t>(shape.size()) - 1 ? flat[i] : coordinate[i]);
+      // `coordinate` holds the flat position over the axes up to this one.
+      const auto value = static_cast<uint64_t>(coordinate[i]);
       rest[i] = static_cast<int64_t>(value / extent);
       coordinate[i] = static_cast<int64_t>(value % extent);
     }
