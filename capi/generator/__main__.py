@@ -6,13 +6,13 @@ import argparse
 import pathlib
 import sys
 
-from . import emit_cffi, emit_ctypes, emit_headers, emit_library
+from . import emit_cffi, emit_ctypes, emit_headers, emit_library, emit_table
 from .errors import ApiError, ApiErrors
 from .lock import PATH, apply_lock
 from .scan import scan
-from .write import stale_files, write_files
+from .write import stale_files, write_files, write_lines
 
-EMITTERS = (emit_headers, emit_library, emit_cffi, emit_ctypes)
+EMITTERS = (emit_headers, emit_table, emit_library, emit_cffi, emit_ctypes)
 
 
 def generate(root):
@@ -30,6 +30,7 @@ def main(arguments=None):
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
     parser.add_argument("--out", type=pathlib.Path, help="write there instead of into the tree")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
+    parser.add_argument("--lines", type=pathlib.Path, help="also write where each function stands (and FILE.d)")
     options = parser.parse_args(arguments)
     root = options.root.resolve()
     try:
@@ -39,6 +40,8 @@ def main(arguments=None):
         return 1
     if options.check:
         stale = stale_files(root, files)
+        if options.lines and not stale:
+            write_lines(root, api, files, options.lines)
         for path, reason in stale:
             print(f"{path}: {reason}", file=sys.stderr)
         if stale:

@@ -33,7 +33,7 @@ REFUSED = {
     "...": "varargs cannot be called from every language: pass an array and its length",
     "&": "references are C++: pass a pointer",
     "std": "the C API knows no C++ type: use an opaque handle, an array and its length, or const char *",
-}  # fmt: skip
+}
 
 
 def tokens(text):
@@ -62,7 +62,7 @@ def parse_type(words, types, path, line):
         elif re.fullmatch(r"[A-Za-z_]\w*", word):
             if not base:
                 base = word
-            elif not name and not rest:
+            elif not name and (not rest or rest[0] == "["):
                 name = word
             else:
                 raise ApiError(path, line, f"cannot parse the type `{spelled}`", "write it as `const int64_t *name`")
@@ -91,9 +91,11 @@ def check_allowed(ctype, types, path, line):
             raise ApiError(path, line, f"handle `{base}` by value", f"write `{base} *`")
         return
     raise ApiError(
-        path, line, f"type `{base}` is outside the list of public types",
+        path,
+        line,
+        f"type `{base}` is outside the list of public types",
         "allowed: intN_t, uintN_t, double, char and void by pointer, and what include/ndcore/types.h declares",
-    )  # fmt: skip
+    )
 
 
 def split_parameters(words):
@@ -113,9 +115,11 @@ def parse_declaration(text, types, path, line):
     words = tokens(text)
     if "(" not in words or words[-1] != ")":
         raise ApiError(
-            path, line, f"cannot parse the signature `{' '.join(text.split())}`",
+            path,
+            line,
+            f"cannot parse the signature `{' '.join(text.split())}`",
             "write `ND_EXPORT nd_array *nd_name(nd_array *a, int32_t flag);` directly under the tag",
-        )  # fmt: skip
+        )
     opening = words.index("(")
     returns, symbol = parse_type(words[:opening], types, path, line)
     if not symbol.startswith("nd_"):

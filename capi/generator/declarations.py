@@ -82,8 +82,12 @@ def _read_constant(path, number, match, comments, types):
         return
     found = _NUMBER.fullmatch(value)
     if not found:
-        raise ApiError(path, number, f"constant {name}: `{value}` is not an integer",
-                       "public constants are plain integers: every language must be able to read them")  # fmt: skip
+        raise ApiError(
+            path,
+            number,
+            f"constant {name}: `{value}` is not an integer",
+            "public constants are plain integers: every language must be able to read them",
+        )
     if name in types.constants:
         raise ApiError(path, number, f"constant {name} is defined twice", "remove one")
     since, text = comments.near(number) if number in comments.by_line else (1, "")
@@ -103,8 +107,12 @@ def _read_typedef(path, line, body, comments, types, position):
         first = line + body[: struct.start(2)].count("\n")
         fields = _read_fields(path, first, struct.group(2)[1:-1], comments, types, since)
         if not fields or fields[0].name != "struct_size" or fields[0].type != CType("int64_t"):
-            raise ApiError(path, line, f"struct {name} does not begin with `int64_t struct_size`",
-                           "a public struct grows at its end; struct_size tells which fields the caller knows")  # fmt: skip
+            raise ApiError(
+                path,
+                line,
+                f"struct {name} does not begin with `int64_t struct_size`",
+                "a public struct grows at its end; struct_size tells which fields the caller knows",
+            )
         types.structs[name] = Struct(name, fields, since, text, where)
     elif struct:
         (types.opaques if struct.group(1) in TABLES else types.handles)[struct.group(1)] = where
@@ -119,8 +127,12 @@ def _read_typedef(path, line, body, comments, types, position):
         types.aliases[alias.group(2)] = alias.group(1)
         types.since[alias.group(2)] = since
     else:
-        raise ApiError(path, line, f"cannot read `typedef {' '.join(body.split())}`",
-                       "allowed: opaque structs, structs led by struct_size, callbacks, names for integer types")  # fmt: skip
+        raise ApiError(
+            path,
+            line,
+            f"cannot read `typedef {' '.join(body.split())}`",
+            "allowed: opaque structs, structs led by struct_size, callbacks, names for integer types",
+        )
 
 
 def _read_fields(path, line, body, comments, types, struct_since):
@@ -151,13 +163,13 @@ def lay_out(struct, types):
     for item in struct.fields:
         size = size_of(item.type, types)
         if offset % size:
-            raise ApiError(struct.where.path, struct.where.line,
-                           f"struct {struct.name}: padding before field `{item.name}`",
-                           "order the fields or add an explicit `int32_t reserved`")  # fmt: skip
+            raise struct.where.error(
+                f"struct {struct.name}: padding before field `{item.name}`",
+                "order the fields or add an explicit `int32_t reserved`",
+            )
         item.offset = offset
         offset += size * max(item.count, 1)
         struct.align = max(struct.align, size)
     if offset % struct.align:
-        raise ApiError(struct.where.path, struct.where.line, f"struct {struct.name}: padding at its end",
-                       "add an explicit `int32_t reserved`")  # fmt: skip
+        raise struct.where.error(f"struct {struct.name}: padding at its end", "add an explicit `int32_t reserved`")
     struct.size = offset

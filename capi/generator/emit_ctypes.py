@@ -5,9 +5,16 @@ from __future__ import annotations
 from .layout import NOTE
 
 SIMPLE = {
-    "int8_t": "c_int8", "uint8_t": "c_uint8", "int16_t": "c_int16", "uint16_t": "c_uint16",
-    "int32_t": "c_int32", "uint32_t": "c_uint32", "int64_t": "c_int64", "uint64_t": "c_uint64", "double": "c_double",
-}  # fmt: skip
+    "int8_t": "c_int8",
+    "uint8_t": "c_uint8",
+    "int16_t": "c_int16",
+    "uint16_t": "c_uint16",
+    "int32_t": "c_int32",
+    "uint32_t": "c_uint32",
+    "int64_t": "c_int64",
+    "uint64_t": "c_uint64",
+    "double": "c_double",
+}
 ELEMENT = {**SIMPLE, "char": "c_char"}
 
 
@@ -48,10 +55,18 @@ def struct_field(field, types):
 
 def emit(api):
     types = api.types
-    out = [f'"""ctypes declarations of the ndcore C API. {NOTE}"""', "# ruff: noqa", "# fmt: off",
-           "from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c_int16, c_int32, c_int64,",
-           "                    c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)", "",
-           f"REVISION = {api.revision}", f"BUILD_HASH = 0x{api.build_hash:016x}", "", ""]  # fmt: skip
+    out = [
+        f'"""ctypes declarations of the ndcore C API. {NOTE}"""',
+        "# ruff: noqa",
+        "# fmt: off",
+        "from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c_int16, c_int32, c_int64,",
+        "                    c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)",
+        "",
+        f"REVISION = {api.revision}",
+        f"BUILD_HASH = 0x{api.build_hash:016x}",
+        "",
+        "",
+    ]
     for name in types.handles:
         out += [f"class {name}(c_void_p):", "    __slots__ = ()", "", ""]
     for callback in types.callbacks.values():

@@ -48,18 +48,19 @@ def document(function):
     if len(lines) > 1 or len(rows) > 1:
         lines.append("")
     for name, kind, text in rows:
-        body = f"({kind}) {text}" if kind and text and name != "returns" else f"{kind}: {text}" if kind and text else kind or text
-        lines += wrap(body or "", indent=" " * (width + 2), first=f"  {name}".ljust(width + 2))
+        joined = f"{kind}: {text}" if name == "returns" else f"({kind}) {text}"
+        lines += wrap(
+            joined if kind and text else kind or text, indent=" " * (width + 2), first=f"  {name}".ljust(width + 2)
+        )
     for key, title in (("example", "Example:"), ("python", "Python:")):
         if function.sections.get(key):
             lines += ["", title, *("    " + line for line in function.sections[key].split("\n"))]
-    lines += ["", life(function)]
+    if function.state != "draft":
+        lines += ["", life(function)]
     return lines
 
 
 def life(function):
-    if function.state == "draft":
-        return "Draft: may change until it is frozen in a revision."
     if function.removed:
         return f"Since revision {function.since}; removed in {function.removed}: it returns an error."
     return f"Since revision {function.since}."
@@ -67,19 +68,27 @@ def life(function):
 
 def area_header(area, api):
     functions = sorted((f for f in api.functions if f.area == area.name), key=lambda f: (f.where.path, f.where.line))
-    parts = ["#include \"ndcore/revision.h\"\n#include \"ndcore/types.h\"\n", EXTERN_C]
-    for function in functions:
-        parts.append(f"{comment(document(function))}\nND_EXPORT {wrap_code(declaration(function))};\n")
+    parts = ['#include "ndcore/revision.h"\n#include "ndcore/types.h"\n', EXTERN_C]
+    parts += [_declared(f) for f in functions if f.state != "draft"]
+    drafts = [_declared(f) for f in functions if f.state == "draft"]
+    if drafts:
+        parts += ["/* Drafts: they may change until a revision freezes them. */\n#ifndef ND_STABLE_ONLY\n"]
+        parts += [*drafts, "#endif\n"]
     parts.append(END_EXTERN_C)
     newer = [f for f in functions if f.version > 1]
     if newer:
-        parts.append("/* The newest version that the targeted revision knows stands under the plain name. */")
+        parts.append("/* A plain name means the newest version that the targeted revision knows. */")
     for function in newer:
-        revision = function.since
-        parts.append(f"#if ND_TARGET_REVISION >= {revision}\n#undef nd_{function.name}\n"
-                     f"#define nd_{function.name} {function.symbol}\n#endif")  # fmt: skip
+        parts.append(
+            f"#if ND_TARGET_REVISION >= {function.since}\n#undef nd_{function.name}\n"
+            f"#define nd_{function.name} {function.symbol}\n#endif"
+        )
     head = area.text or f"ndcore: the functions of {area.sources[0]}."
     return guard(area.name, "\n".join(parts), head)
+
+
+def _declared(function):
+    return f"{comment(document(function))}\nND_EXPORT {wrap_code(declaration(function))};\n"
 
 
 def revision_header(api):
@@ -90,7 +99,8 @@ def revision_header(api):
 /* The newest frozen revision these headers know. A program runs with every library of this or a later revision. */
 #define ND_REVISION {api.revision}
 
-/* The revision a program wants to be compiled for: plain names mean the functions as that revision knew them. */
+/* The revision a program is compiled for: plain names mean the functions as that revision knew them. Define
+ * ND_TARGET_REVISION before the first include to stay at an older one, ND_STABLE_ONLY to see no draft. */
 #ifndef ND_TARGET_REVISION
 #define ND_TARGET_REVISION ND_REVISION
 #endif

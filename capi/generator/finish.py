@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .errors import ApiError
 from .model import Where
 from .roles import apply_words, check_default, check_return, give_role, link_lengths
 
@@ -18,8 +17,10 @@ def finish(function, lines, sections, types):
     link_lengths(function)
     for p in function.parameters:
         if p.name not in lines and not p.length_of:
-            raise ApiError(where.path, where.line, f"{function.symbol}: parameter `{p.name}` is not documented",
-                           f"add a line ` * {p.name}  in …  what it is`")  # fmt: skip
+            raise where.error(
+                f"{function.symbol}: parameter `{p.name}` is not documented",
+                f"add a line ` * {p.name}  in …  what it is`",
+            )
         give_role(function, p, extras.get(p.name, set()), types)
         check_default(function, p, types)
     returns = sections.pop("returns", "")
@@ -37,7 +38,9 @@ def _read_errors(function, text, types):
         if not name:
             continue
         if name not in types.constants or types.constants[name].value >= 0:
-            raise ApiError(function.where.path, function.where.line, f"{function.symbol}: `{name}` is no error code",
-                           "use the codes of include/ndcore/status.h, separated by commas")  # fmt: skip
+            raise function.where.error(
+                f"{function.symbol}: `{name}` is no error code",
+                "use the codes of include/ndcore/status.h, separated by commas",
+            )
         names.append(name)
     return names

@@ -55,7 +55,9 @@ def read_lock(path, text):
             continue
         match = _LINE.fullmatch(line)
         if not match or match.group(5) not in STATES:
-            errors.append(ApiError(path, number, f"cannot read the line `{line}`", "the lock is written by `./dev api`"))
+            errors.append(
+                ApiError(path, number, f"cannot read the line `{line}`", "the lock is written by `./dev api`")
+            )
             continue
         kind, slot, name, since, state, value = match.groups()
         if state == "draft":
@@ -76,14 +78,28 @@ def _check_slots(path, items):
     for item in items:
         if item.kind != "function":
             if item.slot >= 0:
-                errors.append(ApiError(path, item.number, f"{item.kind} {item.name} has a slot", "only functions have one"))
+                errors.append(
+                    ApiError(path, item.number, f"{item.kind} {item.name} has a slot", "only functions have one")
+                )
             continue
         if item.slot < expected:
-            errors.append(ApiError(path, item.number, f"slot {item.slot} of {item.name} is used twice or out of order",
-                                   f"the next free slot is {expected}; a slot belongs to one function for ever"))  # fmt: skip
+            errors.append(
+                ApiError(
+                    path,
+                    item.number,
+                    f"slot {item.slot} of {item.name} is used twice or out of order",
+                    f"the next free slot is {expected}; a slot belongs to one function for ever",
+                )
+            )
         elif item.slot > expected:
-            errors.append(ApiError(path, item.number, f"slot {expected} is skipped before {item.name}",
-                                   "slots are given without gaps; restore the line that is missing"))  # fmt: skip
+            errors.append(
+                ApiError(
+                    path,
+                    item.number,
+                    f"slot {expected} is skipped before {item.name}",
+                    "slots are given without gaps; restore the line that is missing",
+                )
+            )
             expected = item.slot
         expected += 1
     return errors
@@ -97,14 +113,10 @@ def found_items(api):
         function.call_hash = hash64(call_text(function, types))
         value = f"abi={function.abi_hash:016x} call={function.call_hash:016x} {lock_text(function)}"
         items.append(Item("function", -1, function.key, function.since, "draft", value))
-    for constant in types.constants.values():
-        items.append(Item("constant", -1, constant.name, constant.since, "draft", str(constant.value)))
-    for name, base in types.aliases.items():
-        items.append(Item("alias", -1, name, types.since[name], "draft", base))
-    for name in types.handles:
-        items.append(Item("handle", -1, name, types.since[name], "draft", ""))
-    for callback in types.callbacks.values():
-        items.append(Item("callback", -1, callback.name, callback.since, "draft", callback_text(callback, types)))
+    items += [Item("constant", -1, c.name, c.since, "draft", str(c.value)) for c in types.constants.values()]
+    items += [Item("alias", -1, name, types.since[name], "draft", base) for name, base in types.aliases.items()]
+    items += [Item("handle", -1, name, types.since[name], "draft", "") for name in types.handles]
+    items += [Item("callback", -1, c.name, c.since, "draft", callback_text(c, types)) for c in types.callbacks.values()]
     for struct in types.structs.values():
         first = [f for f in struct.fields if f.since <= struct.since]
         value = f"align={struct.align} fields={len(first)}"
@@ -131,8 +143,14 @@ def apply_lock(api, lock_text_now, path=PATH):
         if now is not None and item.kind == "function":
             function = functions[item.name]
             if item.state == "removed" and not function.removed:
-                errors.append(ApiError(path, item.number, f"removed function {item.name} came back",
-                                       "what was removed stays a stub; add a new version"))  # fmt: skip
+                errors.append(
+                    ApiError(
+                        path,
+                        item.number,
+                        f"removed function {item.name} came back",
+                        "what was removed stays a stub; add a new version",
+                    )
+                )
             item.state = "removed" if function.removed else "stable"
             function.state, function.slot = item.state, item.slot
     errors += _new_versions(functions)
@@ -154,8 +172,14 @@ def render(revision, stable, drafts):
 def _compare(path, item, now, functions):
     what = f"stable {item.kind} {item.name}"
     if now is None:
-        return [ApiError(path, item.number, f"{what} is gone from the sources",
-                         "put it back; a function that must go becomes a stub with removed=… in its tag")]  # fmt: skip
+        return [
+            ApiError(
+                path,
+                item.number,
+                f"{what} is gone from the sources",
+                "put it back; a function that must go becomes a stub with removed=… in its tag",
+            )
+        ]
     if now.since != item.since:
         return [ApiError(path, item.number, f"{what}: since={item.since} became since={now.since}", "restore it")]
     if now.value == item.value:
@@ -163,12 +187,20 @@ def _compare(path, item, now, functions):
     where = functions[item.name].where if item.kind == "function" else None
     remedy = (
         f"restore the signature ({where.path}:{where.line}) and add what is new as version="
-        f"{functions[item.name].version + 1} in a function of its own" if where
+        f"{functions[item.name].version + 1} in a function of its own"
+        if where
         else "restore it; structs grow at their end (since= in the field's comment), constants get new names"
-    )  # fmt: skip
-    if where and now.value.split(" ", 2)[2] == item.value.split(" ", 2)[2]:
-        return [ApiError(path, item.number, f"{what}: a hash differs from that of the same signature",
-                         f"locked {item.value.split(' ', 2)[:2]}, computed {now.value.split(' ', 2)[:2]}; restore the line")]  # fmt: skip
+    )
+    locked, computed = item.value.split(" ", 2), now.value.split(" ", 2)
+    if where and computed[2] == locked[2]:
+        return [
+            ApiError(
+                path,
+                item.number,
+                f"{what}: a hash differs from that of the same signature",
+                f"locked {' '.join(locked[:2])}, computed {' '.join(computed[:2])}; restore the line",
+            )
+        ]
     return [ApiError(path, item.number, f"{what} changed\n    locked: {item.value}\n    now:    {now.value}", remedy)]
 
 
@@ -176,12 +208,18 @@ def _new_versions(functions):
     errors = []
     for function in functions.values():
         if function.version > 1 and f"{function.name}@{function.version - 1}" not in functions:
-            errors.append(ApiError(function.where.path, function.where.line,
-                                   f"{function.symbol}: there is no version {function.version - 1}",
-                                   "versions are counted from 1 without gaps and all stay"))  # fmt: skip
+            errors.append(
+                function.where.error(
+                    f"{function.symbol}: there is no version {function.version - 1}",
+                    "versions are counted from 1 without gaps and all stay",
+                )
+            )
         if function.removed and function.state == "draft":
-            errors.append(ApiError(function.where.path, function.where.line, f"{function.symbol}: a draft is simply deleted",
-                                   "removed= is for stable functions"))  # fmt: skip
+            errors.append(
+                function.where.error(
+                    f"{function.symbol}: a draft is simply deleted", "removed= is for stable functions"
+                )
+            )
     return errors
 
 
@@ -196,13 +234,25 @@ def check_append_only(older, newer, older_path, newer_path=PATH):
         now = new_items[index] if index < len(new_items) else None
         line = now.number if now else newer.count("\n")
         if now is None or now.key != item.key:
-            errors.append(ApiError(newer_path, line, f"stable {item.kind} {item.name} vanished or moved",
-                                   f"{older_path}:{item.number} has it here: `{item.text()}`"))  # fmt: skip
+            errors.append(
+                ApiError(
+                    newer_path,
+                    line,
+                    f"stable {item.kind} {item.name} vanished or moved",
+                    f"{older_path}:{item.number} has it here: `{item.text()}`",
+                )
+            )
             break
         changed = (now.slot, now.since, now.value) != (item.slot, item.since, item.value)
         if changed or (item.state == "removed" and now.state != "removed"):
-            errors.append(ApiError(newer_path, line, f"stable {item.kind} {item.name} changed",
-                                   f"{older_path}:{item.number} has `{item.text()}`"))  # fmt: skip
+            errors.append(
+                ApiError(
+                    newer_path,
+                    line,
+                    f"stable {item.kind} {item.name} changed",
+                    f"{older_path}:{item.number} has `{item.text()}`",
+                )
+            )
     if errors:
         raise ApiErrors(errors)
 
@@ -222,9 +272,14 @@ def freeze(api, text, chosen, path=PATH):
             continue
         if item.since != revision + 1:
             where = functions[item.name].where if item.kind == "function" else None
-            errors.append(ApiError(where.path if where else path, where.line if where else 1,
-                                   f"{item.kind} {item.name} says since={item.since}",
-                                   f"what is frozen now is since={revision + 1}"))  # fmt: skip
+            errors.append(
+                ApiError(
+                    where.path if where else path,
+                    where.line if where else 1,
+                    f"{item.kind} {item.name} says since={item.since}",
+                    f"what is frozen now is since={revision + 1}",
+                )
+            )
         item.state = "stable"
         if item.kind == "function":
             item.slot, slot = slot, slot + 1

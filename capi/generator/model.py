@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .errors import ApiError
+
 
 @dataclass(frozen=True)
 class CType:
@@ -32,6 +34,9 @@ class CType:
 class Where:
     path: str
     line: int
+
+    def error(self, problem, remedy=""):
+        return ApiError(self.path, self.line, problem, remedy)
 
 
 @dataclass
@@ -169,17 +174,24 @@ class Api:
 
 
 INTEGERS = {
-    "int8_t": 1, "uint8_t": 1, "int16_t": 2, "uint16_t": 2,
-    "int32_t": 4, "uint32_t": 4, "int64_t": 8, "uint64_t": 8,
-}  # fmt: skip
+    "int8_t": 1,
+    "uint8_t": 1,
+    "int16_t": 2,
+    "uint16_t": 2,
+    "int32_t": 4,
+    "uint32_t": 4,
+    "int64_t": 8,
+    "uint64_t": 8,
+}
 
+_KEYWORDS = """
+alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl
+concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype default delete
+do double dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable
+namespace new noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast
+requires restrict return short signed sizeof static static_assert static_cast struct switch template this
+thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t while xor
+xor_eq
+"""
 # Words that cannot be a member's name in C99 or C++20.
-KEYWORDS = frozenset(
-    "alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl"
-    " concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype default"
-    " delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline int long"
-    " mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public register"
-    " reinterpret_cast requires restrict return short signed sizeof static static_assert static_cast struct switch"
-    " template this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile"
-    " wchar_t while xor xor_eq".split()
-)
+KEYWORDS = frozenset(_KEYWORDS.split())

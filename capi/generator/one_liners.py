@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from .ctype import parse_declaration
-from .errors import ApiError
 from .finish import finish
 from .model import Function, Parameter, Where
 
@@ -24,25 +23,24 @@ DOCUMENTED = {
     "out1": ("out", "first result"),
     "out2": ("out", "second result"),
 }
-_START = re.compile(rf"^({'|'.join(sorted(FORMS, reverse=True))})\s*\(", re.M)
+START = re.compile(rf"^({'|'.join(sorted(FORMS, reverse=True))})\s*\(", re.M)
 _ARGUMENT = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([^,()"]+))\s*')
 
 
-def find_one_liners(path, text, types):
-    functions = []
-    for match in _START.finditer(text):
-        where = Where(path, text.count("\n", 0, match.start()) + 1)
-        arguments = _arguments(where, text, match.end())
-        function = _function(where, match.group(1), arguments, types)
-        lines = {p.name: (where.line, DOCUMENTED[p.name][0], [], DOCUMENTED[p.name][1]) for p in function.parameters}
-        binary = match.group(1).startswith("ND_BINARY")
-        shape = "the shape that `x1` and `x2` broadcast to" if binary else "an array of the shape of `x`"
-        sections = {"errors": "ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY" + (", ND_VALUE_ERROR" if binary else "")}
-        if function.returns.depth:
-            sections["returns"] = f"owned  {shape}"
-        finish(function, lines, sections, types)
-        functions.append(function)
-    return functions
+def read_one_liner(path, text, match, types):
+    """The function that one match of START declares."""
+    where = Where(path, text.count("\n", 0, match.start()) + 1)
+    arguments = _arguments(where, text, match.end())
+    function = _function(where, match.group(1), arguments, types)
+    lines = {p.name: (where.line, DOCUMENTED[p.name][0], [], DOCUMENTED[p.name][1]) for p in function.parameters}
+    binary = match.group(1).startswith("ND_BINARY")
+    shape = "the shape that `x1` and `x2` broadcast to" if binary else "an array of the shape of `x`"
+    sections = {"errors": "ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY"}
+    sections["errors"] += ", ND_VALUE_ERROR" if binary else ""
+    if function.returns.depth:
+        sections["returns"] = f"owned  {shape}"
+    finish(function, lines, sections, types)
+    return function
 
 
 def _arguments(where, text, position):
@@ -56,7 +54,7 @@ def _arguments(where, text, position):
             position = match.end()
             continue
         if position >= len(text) or text[position] not in ",)":
-            raise ApiError(where.path, where.line, "cannot read the one-line declaration", 'ND_UNARY(sqrt, "Square root.")')
+            raise where.error("cannot read the one-line declaration", 'ND_UNARY(sqrt, "Square root.")')
         arguments.append(current)
         current = ""
         position += 1
@@ -66,21 +64,34 @@ def _arguments(where, text, position):
 
 def _function(where, form, arguments, types):
     if len(arguments) < 2 or not re.fullmatch(r"[a-z][a-z0-9_]*", arguments[0]):
-        raise ApiError(where.path, where.line, f"{form} needs a name and a sentence", f'{form}(name, "What it does.")')
+        raise where.error(f"{form} needs a name and a sentence", f'{form}(name, "What it does.")')
     name, document = arguments[0], " ".join(arguments[1].split())
     values = {"since": 1, "group": ""}
     for extra in arguments[2:]:
         key, _, value = extra.replace(" ", "").partition("=")
         if key not in values or not value or (key == "since" and not value.isdigit()):
-            raise ApiError(where.path, where.line, f"{form}({name}): unknown key `{extra}`", "known: since=…, group=…")
+            raise where.error(f"{form}({name}): unknown key `{extra}`", "known: since=…, group=…")
         values[key] = int(value) if key == "since" else value
     match = re.match(r"(.*?[.!?])(?:\s+|$)(.*)", document)
     if not match:
-        raise ApiError(where.path, where.line, f"{form}({name}): the first sentence has no full stop", "end it with one")
+        raise where.error(f"{form}({name}): the first sentence has no full stop", "end it with one")
     signature = FORMS[form].replace("NAME", f"nd_{name}")
     returns, symbol, declared = parse_declaration(signature, types, where.path, where.line)
     rest = [match.group(2)] if match.group(2) else []
     return Function(
-        name, 1, symbol, returns, "", [Parameter(n, t) for n, t in declared], match.group(1), rest, "", [], {},
-        values["since"], values["group"], "", where,
-    )  # fmt: skip
+        name,
+        1,
+        symbol,
+        returns,
+        "",
+        [Parameter(n, t) for n, t in declared],
+        match.group(1),
+        rest,
+        "",
+        [],
+        {},
+        values["since"],
+        values["group"],
+        "",
+        where,
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from .errors import ApiError
 from .model import INTEGERS
 
 FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory")
@@ -32,9 +31,11 @@ def apply_words(parameter, words, where):
         elif key == "default" and value:
             parameter.default = value
         else:
-            raise ApiError(where.path, where.line, f"parameter `{parameter.name}`: unknown key `{word}`",
-                           f"known: {', '.join(FLAG_WORDS)}, {', '.join(k + '=…' for k in KEY_WORDS)};"
-                           " the text is set off by two spaces")  # fmt: skip
+            raise where.error(
+                f"parameter `{parameter.name}`: unknown key `{word}`",
+                f"known: {', '.join(FLAG_WORDS)}, {', '.join(k + '=…' for k in KEY_WORDS)};"
+                " the text is set off by two spaces",
+            )
     return extra
 
 
@@ -54,14 +55,17 @@ def link_lengths(function):
             continue
         names = length_names(p.length)
         if names is None:
-            raise ApiError(where.path, where.line, f"{function.symbol}: `{p.name}`: cannot read len={p.length}",
-                           "write len=PARAMETER, len=3, len=2*PARAMETER, len=ndim(PARAMETER) or len=unchecked")  # fmt: skip
+            raise where.error(
+                f"{function.symbol}: `{p.name}`: cannot read len={p.length}",
+                "write len=PARAMETER, len=3, len=2*PARAMETER, len=ndim(PARAMETER) or len=unchecked",
+            )
         inner = ANY_LENGTH.fullmatch(p.length).group(2)
         for name in names + ([inner] if inner else []):
             counter = function.parameter(name)
             if counter is None:
-                raise ApiError(where.path, where.line, f"{function.symbol}: len={p.length}: no parameter `{name}`",
-                               "name a parameter of the signature")  # fmt: skip
+                raise where.error(
+                    f"{function.symbol}: len={p.length}: no parameter `{name}`", "name a parameter of the signature"
+                )
             if name in names:
                 counter.length_of += (p.name,)
 
@@ -70,7 +74,7 @@ def give_role(function, p, extra, types):
     where, base, depth = function.where, p.type.base, p.type.depth
 
     def refuse(problem, remedy):
-        raise ApiError(where.path, where.line, f"{function.symbol}: parameter `{p.name}`: {problem}", remedy)
+        raise where.error(f"{function.symbol}: parameter `{p.name}`: {problem}", remedy)
 
     def need(condition, problem, remedy):
         if not condition:
@@ -109,12 +113,22 @@ def _in_role(p, extra, types, need, refuse):
             need(not p.length, "one handle has no length", f"an array of handles is `{base} *const *{p.name}`")
     elif base == "void" and depth == 1:
         p.role = (
-            "opaque" if "opaque" in extra else "memory" if "memory" in extra else
-            "bytes" if p.length else "any_handle" if p.ownership else ""
-        )  # fmt: skip
-        need(p.role, "what does the `void *` point to?",
-             "say borrowed or owned (any handle), len=n (bytes), memory (described by other parameters)"
-             " or opaque (given back to a callback)")  # fmt: skip
+            "opaque"
+            if "opaque" in extra
+            else "memory"
+            if "memory" in extra
+            else "bytes"
+            if p.length
+            else "any_handle"
+            if p.ownership
+            else ""
+        )
+        need(
+            p.role,
+            "what does the `void *` point to?",
+            "say borrowed or owned (any handle), len=n (bytes), memory (described by other parameters)"
+            " or opaque (given back to a callback)",
+        )
     elif base == "char":
         p.role = {1: "string", 2: "strings"}.get(depth, "")
         need(p.role and p.type.const, "text that is read is `const char *`", "add const")
@@ -166,8 +180,10 @@ def check_default(function, p, types):
         "double": re.fullmatch(r"-?\d+(\.\d*)?([eE][-+]?\d+)?|nan|inf|-inf", value),
     }.get(p.role, value == "NULL" and p.optional)
     if not good:
-        raise ApiError(where.path, where.line, f"{function.symbol}: parameter `{p.name}`: default={value}",
-                       "an integer, a number, an ND_ constant, or NULL for an optional pointer")  # fmt: skip
+        raise where.error(
+            f"{function.symbol}: parameter `{p.name}`: default={value}",
+            "an integer, a number, an ND_ constant, or NULL for an optional pointer",
+        )
 
 
 def check_return(function, words, types):
@@ -176,7 +192,7 @@ def check_return(function, words, types):
 
     def need(condition, problem, remedy):
         if not condition:
-            raise ApiError(where.path, where.line, f"{function.symbol}: {problem}", remedy)
+            raise where.error(f"{function.symbol}: {problem}", remedy)
 
     kind = words[0] if words else ""
     need(len(words) <= 1, f"returns: unknown key `{' '.join(words[1:])}`", "the text is set off by two spaces")
@@ -187,13 +203,17 @@ def check_return(function, words, types):
         need(kind in ("", "nothing"), f"returns {kind}, but the type is void", "drop the word")
         return "void"
     if ctype.depth == 0:
-        need(kind in ("reading", "value"), f"what does the `{ctype.base}` mean?",
-             "`returns  reading` (a negative value is a status) or `returns  value` (it cannot fail)")  # fmt: skip
+        need(
+            kind in ("reading", "value"),
+            f"what does the `{ctype.base}` mean?",
+            "`returns  reading` (a negative value is a status) or `returns  value` (it cannot fail)",
+        )
         if kind == "reading":
-            need(types.resolve(ctype.base) in ("int64_t", "int32_t"), "a reading is signed", "return int64_t or int32_t")
+            need(
+                types.resolve(ctype.base) in ("int64_t", "int32_t"), "a reading is signed", "return int64_t or int32_t"
+            )
         return kind
     need(kind in ("owned", "borrowed"), "who owns what is returned?", "`returns  owned` or `returns  borrowed`")
     if kind == "owned":
-        need(ctype.base in types.handles and ctype.depth == 1 or ctype == ctype and ctype.base == "void",
-             f"`{ctype.text()}` cannot be owned", "only handles are")  # fmt: skip
+        need(ctype.base in types.handles and ctype.depth == 1, f"`{ctype.text()}` cannot be owned", "only handles are")
     return kind

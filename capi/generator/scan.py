@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .declarations import read_types
-from .errors import ApiError, collect
+from .errors import collect
 from .model import Api
 from .tags import scan_file
 
@@ -33,8 +33,9 @@ def scan(root):
     def unique(function):
         first = seen.setdefault(function.key, function)
         if first is not function:
-            raise ApiError(function.where.path, function.where.line, f"{function.symbol} is defined twice",
-                           f"the other one: {first.where.path}:{first.where.line}")  # fmt: skip
+            raise function.where.error(
+                f"{function.symbol} is defined twice", f"the other one: {first.where.path}:{first.where.line}"
+            )
 
     collect(functions, unique)
     functions.sort(key=lambda f: (f.name, f.version))

@@ -8,46 +8,56 @@ from .ctype import parse_declaration
 from .errors import ApiError, collect
 from .finish import finish
 from .model import Area, Function, Parameter, Where
-from .one_liners import find_one_liners
+from .one_liners import START, read_one_liner
 
-RESERVED_AREAS = ("types", "status", "api", "loader", "ndcore", "revision", "hashes")
+RESERVED_AREAS = ("types", "status", "api", "loader", "ndcore", "revision", "mode_table", "mode_list")
 SECTIONS = ("returns", "errors", "threads", "example", "python", "see")
 HEAD_KEYS = ("since", "group", "version", "removed")
 HEAD_FLAGS = ("nocall",)
 _TAG = re.compile(r"^/\*ND_API\b(.*?)\*/", re.S | re.M)
 _AREA = re.compile(r"^/\*ND_AREA\s+(\w+)\s+(.*?)\*/", re.S | re.M)
 _EXPORT = re.compile(r'^(?:extern\s+"C"\s+)?ND_EXPORT\b', re.M)
-_AFTER_TAG = re.compile(r'\s*(?:extern\s+"C"\s+)?ND_EXPORT\b([^;{]*)([;{])', re.S)
+_AFTER_TAG = re.compile(r'(\s*(?:extern\s+"C"\s+)?ND_EXPORT\b)([^;{]*)[;{]', re.S)
+_ANY_TAG = re.compile(r"/\*ND_API\b")
 
 
 def scan_file(path, text, types):
     """(Area, functions) of one source."""
     area = _area(path, text)
-    functions, explained = [], set()
+    tags = {match.start(): match for match in _TAG.finditer(text)}
+    tagged = {follow.end(1) for follow in (_AFTER_TAG.match(text, m.end()) for m in tags.values()) if follow}
 
     def read(match):
-        where = Where(path, text.count("\n", 0, match.start()) + 1)
-        follow = _AFTER_TAG.match(text, match.end())
-        if not follow:
-            raise ApiError(path, where.line, "a tag without a function", "`ND_EXPORT …` must follow the tag directly")
-        explained.add(text.index("ND_EXPORT", match.end()))
-        declaration_line = text.count("\n", 0, text.index("ND_EXPORT", match.end())) + 1
-        signature = re.sub(r"\bnoexcept\s*$", "", follow.group(1).strip()).strip()
-        function = _read_tag(where, match.group(1), signature, declaration_line, types)
-        function.area = area.name
-        functions.append(function)
+        line = text.count("\n", 0, match.start()) + 1
+        if match.re is START:
+            return read_one_liner(path, text, match, types)
+        if match.re is _EXPORT:
+            if match.end() in tagged:
+                return None
+            raise ApiError(
+                path, line, "an exported function without a tag", "put /*ND_API … */ above it, or make it static"
+            )
+        if match.start() not in tags:
+            raise ApiError(
+                path, line, "a tag that does not begin its line or does not end", "write /*ND_API … */ in column 1"
+            )
+        return _read_tagged(path, line, text, tags[match.start()], types)
 
-    collect(list(_TAG.finditer(text)), read)
-    for match in _EXPORT.finditer(text):
-        if text.index("ND_EXPORT", match.start()) not in explained:
-            line = text.count("\n", 0, match.start()) + 1
-            raise ApiError(path, line, "an exported function without a tag", "put a /*ND_API … */ above it, or make it static")
-    for function in find_one_liners(path, text, types):
-        function.area = area.name
-        functions.append(function)
+    matches = [match for pattern in (_ANY_TAG, _EXPORT, START) for match in pattern.finditer(text)]
+    functions = [function for function in collect(matches, read) if function]
     for function in functions:
+        function.area = area.name
         function.group = function.group or area.name
     return area, functions
+
+
+def _read_tagged(path, line, text, tag, types):
+    follow = _AFTER_TAG.match(text, tag.end())
+    if not follow:
+        raise ApiError(path, line, "a tag without a function", "`ND_EXPORT …` must follow the tag directly")
+    declaration_line = text.count("\n", 0, follow.end(1)) + 1
+    signature = re.sub(r"\bnoexcept\s*$", "", follow.group(2).strip()).strip()
+    return _read_tag(Where(path, line), tag.group(1), signature, declaration_line, types)
 
 
 def _area(path, text):
@@ -57,7 +67,9 @@ def _area(path, text):
     if match:
         name, about = match.group(1), " ".join(line.strip(" *") for line in match.group(2).split("\n")).strip()
     if name in RESERVED_AREAS:
-        raise ApiError(path, 1, f"an area cannot be called `{name}`", "that header has another purpose: rename the file")
+        raise ApiError(
+            path, 1, f"an area cannot be called `{name}`", "that header has another purpose: rename the file"
+        )
     return Area(name, about, [path])
 
 
@@ -70,7 +82,7 @@ def _comment_lines(body, first_line):
 def _read_head(where, head):
     words = head.split()
     if not words or not re.fullmatch(r"[a-z][a-z0-9_]*", words[0]):
-        raise ApiError(where.path, where.line, "the tag names no function", "/*ND_API sum since=1 group=ufunc")
+        raise where.error("the tag names no function", "/*ND_API sum since=1 group=ufunc")
     values, flags = {}, set()
     for word in words[1:]:
         key, equals, value = word.partition("=")
@@ -79,10 +91,12 @@ def _read_head(where, head):
         elif word in HEAD_FLAGS:
             flags.add(word)
         else:
-            raise ApiError(where.path, where.line, f"{words[0]}: unknown key `{word}`",
-                           f"known: {', '.join(k + '=…' for k in HEAD_KEYS)}, {', '.join(HEAD_FLAGS)}")  # fmt: skip
+            raise where.error(
+                f"{words[0]}: unknown key `{word}`",
+                f"known: {', '.join(k + '=…' for k in HEAD_KEYS)}, {', '.join(HEAD_FLAGS)}",
+            )
     if "since" not in values:
-        raise ApiError(where.path, where.line, f"{words[0]}: no since=", "add since= and the next revision's number")
+        raise where.error(f"{words[0]}: no since=", "add since= and the next revision's number")
     return words[0], values, frozenset(flags)
 
 
@@ -92,14 +106,29 @@ def _read_tag(where, body, signature, declaration_line, types):
     version = values.get("version", 1)
     expected = f"nd_{name}" if version == 1 else f"nd_{name}_v{version}"
     if symbol != expected:
-        raise ApiError(where.path, where.line, f"the tag says `{name}`, the function is `{symbol}`", f"expected {expected}")
+        raise where.error(f"the tag says `{name}`, the function is `{symbol}`", f"expected {expected}")
     parameters = [Parameter(parameter, ctype) for parameter, ctype in declared]
     prose, lines, sections = _split_body(where, name, body, parameters)
     summary, rest = _split_summary(where, name, prose)
     function = Function(
-        name, version, symbol, returns, "", parameters, summary, rest, "", [], {}, values["since"],
-        values.get("group", ""), "", where, flags, values.get("removed", 0),
-    )  # fmt: skip
+        name,
+        version,
+        symbol,
+        returns,
+        "",
+        parameters,
+        summary,
+        rest,
+        "",
+        [],
+        {},
+        values["since"],
+        values.get("group", ""),
+        "",
+        where,
+        flags,
+        values.get("removed", 0),
+    )
     finish(function, lines, sections, types)
     return function
 
@@ -114,10 +143,10 @@ def _split_summary(where, name, prose):
             paragraphs.append([])
     paragraphs = [" ".join(lines) for lines in paragraphs if lines]
     if not paragraphs:
-        raise ApiError(where.path, where.line, f"{name}: no description", "begin with one sentence: what it does")
+        raise where.error(f"{name}: no description", "begin with one sentence: what it does")
     match = re.match(r"(.*?[.!?])(?:\s+|$)(.*)", paragraphs[0], re.S)
     if not match:
-        raise ApiError(where.path, where.line, f"{name}: the first sentence has no full stop", "end it with one")
+        raise where.error(f"{name}: the first sentence has no full stop", "end it with one")
     rest = [match.group(2)] if match.group(2) else []
     return match.group(1), rest + paragraphs[1:]
 
@@ -135,8 +164,12 @@ def _split_body(where, name, body, parameters):
                 if current is None and not rest.startswith(" "):
                     prose.append(line)
                     continue
-                raise ApiError(where.path, number, f"{name}: `{first}` is not a parameter of the signature",
-                               f"parameters: {', '.join(sorted(names)) or 'none'}")  # fmt: skip
+                raise ApiError(
+                    where.path,
+                    number,
+                    f"{name}: `{first}` is not a parameter of the signature",
+                    f"parameters: {', '.join(sorted(names)) or 'none'}",
+                )
             if first in lines or first in sections:
                 raise ApiError(where.path, number, f"{name}: `{first}` is described twice", "join the two")
             current = first
@@ -150,8 +183,12 @@ def _split_body(where, name, body, parameters):
         elif line.startswith("  ") or (not line and current in ("example", "python")):
             _continue(lines, sections, current, line)
         elif line:
-            raise ApiError(where.path, number, f"{name}: cannot read the line `{line}`",
-                           "prose stands before the parameters; a continued text is indented")  # fmt: skip
+            raise ApiError(
+                where.path,
+                number,
+                f"{name}: cannot read the line `{line}`",
+                "prose stands before the parameters; a continued text is indented",
+            )
     return prose, lines, sections
 
 

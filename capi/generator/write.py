@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .declarations import HEADERS
+from .emit_library import lines
 from .layout import NOTE
 
 # Folders in which every file with the generator's note must be one that is generated today.
@@ -12,7 +14,9 @@ def _orphans(root, files):
     for folder in FOLDERS:
         for path in sorted((root / folder).glob("*")):
             name = path.relative_to(root).as_posix()
-            if name not in files and path.is_file() and NOTE in path.read_text(encoding="utf-8", errors="replace")[:1000]:
+            if name in files or not path.is_file():
+                continue
+            if NOTE in path.read_text(encoding="utf-8", errors="replace")[:1000]:
                 yield name
 
 
@@ -30,7 +34,7 @@ def stale_files(root, files):
 
 def write_files(root, files):
     changed = stale_files(root, files)
-    for name, why in changed:
+    for name, _why in changed:
         path = root / name
         if name not in files:
             path.unlink()
@@ -38,3 +42,12 @@ def write_files(root, files):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(files[name].encode("utf-8"))
     return changed
+
+
+def write_lines(root, api, files, target):
+    """The line numbers for a build, and what they depend on, for Ninja."""
+    target.write_bytes(lines(api).encode("utf-8"))
+    here = sorted((root / "capi/generator").glob("*.py"))
+    read = [*sorted((root / "capi").glob("*.cpp")), *here, *(root / name for name in [*HEADERS, *files])]
+    names = " ".join(str(path).replace(" ", "\\ ") for path in read)
+    target.with_name(target.name + ".d").write_bytes(f"{target.as_posix()}: {names}\n".encode())

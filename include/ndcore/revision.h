@@ -10,7 +10,8 @@
 /* The newest frozen revision these headers know. A program runs with every library of this or a later revision. */
 #define ND_REVISION 0
 
-/* The revision a program wants to be compiled for: plain names mean the functions as that revision knew them. */
+/* The revision a program is compiled for: plain names mean the functions as that revision knew them. Define
+ * ND_TARGET_REVISION before the first include to stay at an older one, ND_STABLE_ONLY to see no draft. */
 #ifndef ND_TARGET_REVISION
 #define ND_TARGET_REVISION ND_REVISION
 #endif

@@ -20,6 +20,10 @@ typedef struct nd_array nd_array;
 typedef struct nd_dtype nd_dtype;
 typedef struct nd_ufunc nd_ufunc;
 
+/* The tables of functions: see api.h. */
+typedef struct nd_api nd_api;
+typedef struct nd_api_draft nd_api_draft;
+
 /* dtype codes, in the order of NumPy's type hierarchy. */
 typedef int32_t nd_type_code;
 #define ND_BOOL 0

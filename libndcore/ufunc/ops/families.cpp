@@ -5,9 +5,7 @@
 namespace nd::ops {
 
 std::span<const Family> families() {
-  static const std::vector<Family> all = {
-      select(),
-  };
+  static const std::vector<Family> all = {};
   return all;
 }
 
