@@ -107,9 +107,7 @@ def check_order(files: list[Path]) -> list[str]:
             continue
         for name in INCLUDE.findall(text(path)):
             target = name.split("/")[0]
-            if target == "ndcore":
-                continue
-            if target not in order or order.index(target) > order.index(parts[1]):
+            if target in order and order.index(target) > order.index(parts[1]):
                 problems.append(f"{'/'.join(parts)}: includes {name}, but {parts[1]}/ stands below {target}/")
     return problems
 

@@ -107,6 +107,11 @@ bool is_f_contiguous(std::span<const int64_t> shape, std::span<const int64_t> st
 // Refuses read-only arrays: "put: argument `a` is read-only".
 void require_writeable(const Array& a, std::string_view operation, std::string_view argument);
 
+// Can `to` hold the value of a weak integer? Always true for other arrays. The check throws ND_OVERFLOW_ERROR "Python
+// integer 300 out of bounds for int8".
+bool weak_integer_fits(const Array& value, const DType* to);
+void check_weak_integer(const Array& value, const DType* to);
+
 // Copies and conversions (array/convert.cpp). copy: a new array in `order`. astype: the same when the dtype differs,
 // under `casting`. as_dtype: `a` itself if it is of `dtype` already and behaved, else a converted copy.
 Ref<Array> copy(const Array& a, int32_t order = ND_ORDER_K);

@@ -45,6 +45,8 @@ std::string text(const Parts&... parts) {
 }
 
 // fail(ND_AXIS_ERROR, "sum: axis ", axis, " is out of bounds for an array of ", ndim, " dimensions")
+// A message that begins with a colon gets the name of the public function in front of it from the C API's guard: for
+// code that does not know on whose behalf it runs (": cannot allocate 80 bytes").
 template <class... Parts>
 [[noreturn]] void fail(nd_status status, const Parts&... parts) {
   throw Error(status, text(parts...));

@@ -37,7 +37,7 @@ using FpHandler = int32_t (*)(const char* operation, int32_t flag, int32_t mode,
 void set_fp_handler(FpHandler handler, void* data) noexcept;  // per thread
 
 // To be called by an operation after its loops: reads and clears the flags, then acts on them by the modes. Throws
-// Error(ND_FLOATING_POINT_ERROR) for ND_FP_RAISE: "divide: division by zero encountered".
+// Error(ND_FLOATING_POINT_ERROR) for ND_FP_RAISE, worded as NumPy does: "divide by zero encountered in divide".
 void report_fp_status(std::string_view operation);
 
 }  // namespace nd

@@ -31,6 +31,7 @@ class LoopNest {
   const int64_t* inner_strides() const { return inner_strides_.data(); }
   int32_t ndim() const { return shape_.size(); }
   int64_t shape(int32_t axis) const { return shape_[axis]; }
+  std::byte* data(int32_t operand) const { return data_[static_cast<size_t>(operand)]; }
   int64_t stride(int32_t operand, int32_t axis) const { return strides_[static_cast<size_t>(operand)][axis]; }
 
   // Runs body(pointers, n) over the elements with positions [begin, end) in plan order, split into runs along the inner

@@ -129,9 +129,17 @@ template <class T>
 void transpose_small(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t rows,
                      int64_t columns) {
   constexpr int64_t kSize = sizeof(T);
-  for (int64_t j = 0; j < columns; ++j) {
+  const auto move = [&](int64_t i, int64_t j) HWY_ATTR {
+    std::memcpy(to + j * to_stride + i * kSize, from + i * from_stride + j * kSize, sizeof(T));
+  };
+  // The few run inside: each is a stream of its own.
+  if (rows > columns) {
     for (int64_t i = 0; i < rows; ++i) {
-      std::memcpy(to + j * to_stride + i * kSize, from + i * from_stride + j * kSize, sizeof(T));
+      for (int64_t j = 0; j < columns; ++j) move(i, j);
+    }
+  } else {
+    for (int64_t j = 0; j < columns; ++j) {
+      for (int64_t i = 0; i < rows; ++i) move(i, j);
     }
   }
 }

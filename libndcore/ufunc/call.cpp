@@ -12,27 +12,6 @@ namespace nd {
 
 namespace {
 
-// Does the value of a weak integer fit into `to`? Floats take any.
-bool weak_integer_fits(const Array& value, const DType* to) {
-  if (!to->is_integer()) return true;
-  return visit_type(to->code, [&]<class T>(Type<T>) {
-    if constexpr (std::is_integral_v<T>) {
-      return value.dtype->code == ND_UINT64 ? std::in_range<T>(*value.as<uint64_t>())
-                                            : std::in_range<T>(*value.as<int64_t>());
-    } else {
-      return true;
-    }
-  });
-}
-
-void check_weak_integer(const Array& value, const DType* to) {
-  if (value.weak != ND_WEAK_INT || weak_integer_fits(value, to)) return;
-  if (value.dtype->code == ND_UINT64) {
-    fail(ND_OVERFLOW_ERROR, "Python integer ", *value.as<uint64_t>(), " out of bounds for ", to->name);
-  }
-  fail(ND_OVERFLOW_ERROR, "Python integer ", *value.as<int64_t>(), " out of bounds for ", to->name);
-}
-
 class Call {
  public:
   Call(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,

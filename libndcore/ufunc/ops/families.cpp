@@ -5,7 +5,9 @@
 namespace nd::ops {
 
 std::span<const Family> families() {
-  static const std::vector<Family> all = {};
+  static const std::vector<Family> all = {
+      select(),
+  };
   return all;
 }
 

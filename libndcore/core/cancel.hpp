@@ -1,0 +1,69 @@
+// Cancellation and progress of long calls. A token is current in a thread and in the workers of its parallel_for; long
+// loops look at it between chunks.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+
+#include "core/object.hpp"
+#include "core/thread_state.hpp"
+
+namespace nd {
+
+// Told how far a call has come; a non-zero result cancels it.
+using ProgressCallback = int32_t (*)(const char* function, int64_t done, int64_t total, void* data);
+
+class Token final : public Object {
+ public:
+  Token() noexcept : Object(Kind::token) {}
+
+  void cancel() noexcept { cancelled_.store(true, std::memory_order_release); }
+  void reset() noexcept { cancelled_.store(false, std::memory_order_release); }
+  bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
+
+  // The token also counts as cancelled once `fd` is readable; nothing is read from it. -1: none.
+  void watch(int fd) noexcept { fd_.store(fd, std::memory_order_release); }
+  int watched() const noexcept { return fd_.load(std::memory_order_acquire); }
+  void set_progress(ProgressCallback callback, void* data, int64_t interval_ms) noexcept;
+
+  // Looks at flag and descriptor (the descriptor at most once a millisecond). True: stop.
+  bool look() noexcept;
+  // Calls the progress callback if its interval has passed. True: stop.
+  bool progress(const char* function, int64_t done, int64_t total) noexcept;
+
+ private:
+  std::atomic<bool> cancelled_{false};
+  std::atomic<int> fd_{-1};
+  std::atomic<int64_t> last_look_{0};
+  std::atomic<int64_t> last_report_{0};
+  std::mutex progress_lock_;  // callback and data belong together
+  ProgressCallback callback_ = nullptr;
+  void* data_ = nullptr;
+  std::atomic<int64_t> interval_{0};  // 0: no callback
+};
+
+// Makes `token` current in this thread (null: none) and returns the one before.
+Ref<Token> use_token(Ref<Token> token);
+
+namespace detail {
+[[noreturn]] void throw_cancelled();
+void look_at(Token& token);
+}  // namespace detail
+
+inline bool has_token() noexcept {
+  const ThreadState* const state = current_thread_state;
+  return state && state->token;
+}
+
+// Throws Error(ND_CANCELLED) if the current call is to stop. Cheap enough for every few thousand elements.
+inline void check_cancelled() {
+  const ThreadState* const state = current_thread_state;
+  if (state && state->token) [[unlikely]]
+    detail::look_at(*state->token);
+}
+
+// The same, and tells the progress callback.
+void report_progress(int64_t done, int64_t total);
+
+}  // namespace nd

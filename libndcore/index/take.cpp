@@ -1,0 +1,181 @@
+// take, put, compress and the along-axis forms.
+#include <cstring>
+
+#include "core/threads.hpp"
+#include "index/plan.hpp"
+#include "iter/broadcast.hpp"
+#include "iter/loop_nest.hpp"
+#include "iter/overlap.hpp"
+
+namespace nd {
+
+namespace {
+
+// The elements in C order as a 1-d array: a view where memory allows, else a copy.
+Ref<Array> flattened(const Array& a) {
+  const Dims shape{a.size};
+  const Dims strides{a.itemsize()};
+  if (a.c_contiguous) return view(a, a.data, shape, strides);
+  const Ref<Array> dense = copy(a, ND_ORDER_C);
+  return view(*dense, dense->data, shape, strides);
+}
+
+// Index positions as int64 in [0, extent), by the mode. Refuses what is out of bounds under ND_MODE_RAISE.
+Ref<Array> positions_in(const Array& indices, int64_t extent, int32_t axis, int32_t mode, std::string_view operation) {
+  if (mode < ND_MODE_RAISE || mode > ND_MODE_CLIP) {
+    fail(ND_VALUE_ERROR, operation, ": clipmode must be one of 'clip', 'raise', or 'wrap', not ", mode);
+  }
+  if (!indices.dtype->is_integer() && !indices.dtype->is_bool()) {
+    fail(ND_TYPE_ERROR, operation, ": Cannot cast array data from dtype('", indices.dtype->name,
+         "') to dtype('int64') according to the rule 'safe'");
+  }
+  Ref<Array> result = astype(indices, dtype_of<int64_t>(), ND_CASTING_UNSAFE, ND_ORDER_C);
+  int64_t* position = result->as<int64_t>();
+  if (extent == 0 && result->size > 0) {
+    fail(ND_INDEX_ERROR, operation, ": cannot do a non-empty take from an empty axis");
+  }
+  if (mode == ND_MODE_RAISE) index::check_bounds(*result, extent, axis);
+  for (int64_t i = 0; i < result->size; ++i) {
+    if (mode == ND_MODE_CLIP) {
+      position[i] = std::clamp<int64_t>(position[i], 0, extent - 1);
+    } else if (mode == ND_MODE_WRAP) {
+      position[i] = ((position[i] % extent) + extent) % extent;
+    } else if (position[i] < 0) {
+      position[i] += extent;
+    }
+  }
+  return result;
+}
+
+std::vector<IndexItem> at_axis(int32_t axis, const Array& positions) {
+  std::vector<IndexItem> items(static_cast<size_t>(axis), IndexItem{IndexItem::Kind::slice});
+  items.push_back({IndexItem::Kind::array, 0, 0, 0, &positions});
+  return items;
+}
+
+Ref<Array> into(Ref<Array> result, Array* out, std::string_view operation) {
+  if (out == nullptr) return result;
+  require_writeable(*out, operation, "out");
+  if (!std::ranges::equal(out->shape(), result->shape())) {
+    fail(ND_VALUE_ERROR, operation, ": output array does not match result: shape ", out->shape(), " instead of ",
+         result->shape());
+  }
+  assign(*out, *result, ND_CASTING_SAME_KIND);
+  return Ref<Array>(out);
+}
+
+// `indices` and the other axes of `a`, broadcast together; the index axis keeps the extent of the indices.
+Dims along_axis_shape(const Array& a, const Array& indices, int32_t axis, std::string_view operation) {
+  if (a.ndim != indices.ndim) {
+    fail(ND_VALUE_ERROR, operation, ": `indices` and `arr` must have the same number of dimensions, not ", indices.ndim,
+         " and ", a.ndim);
+  }
+  if (!indices.dtype->is_integer()) {
+    fail(ND_INDEX_ERROR, operation, ": `indices` must be an integer array, not ", indices.dtype->name);
+  }
+  Dims others(a.shape());
+  others[axis] = 1;
+  const std::span<const int64_t> shapes[] = {others, indices.shape()};
+  return broadcast_shapes(shapes, operation);
+}
+
+// `a` in the shape of the indices, standing still along the index axis.
+LoopOperand along_axis_operand(const Array& a, int32_t axis, const Dims& shape, std::string_view operation) {
+  Dims extents(a.shape());
+  Dims strides(a.strides());
+  extents[axis] = 1;
+  strides[axis] = 0;
+  return {a.data, broadcast_strides(extents, strides, shape, operation)};
+}
+
+}  // namespace
+
+Ref<Array> take(const Array& a, const Array& indices, const int64_t* axis, int32_t mode, Array* out) {
+  const Ref<Array> flat = axis == nullptr ? flattened(a) : nullptr;
+  const Array& source = flat ? *flat : a;
+  const int32_t along = axis == nullptr ? 0 : normalize_axis(*axis, a.ndim, "take");
+  const Ref<Array> positions = positions_in(indices, source.shape(along), along, mode, "take");
+  return into(get(source, at_axis(along, *positions)), out, "take");
+}
+
+void put(Array& a, const Array& indices, const Array& values, int32_t mode) {
+  require_writeable(a, "put", "a");
+  const Ref<Array> positions = positions_in(indices, a.size, 0, mode, "put");
+  check_weak_integer(values, a.dtype);
+  const Ref<Array> source = astype(values, a.dtype, ND_CASTING_UNSAFE, ND_ORDER_C);
+  if (source->size == 0 || positions->size == 0) return;
+  const Ref<Array> flat = flattened(a);
+  const int64_t itemsize = a.itemsize();
+  const int64_t* position = positions->as<int64_t>();
+  for (int64_t i = 0, k = 0; i < positions->size; ++i, k = k + 1 == source->size ? 0 : k + 1) {
+    std::memcpy(flat->data + position[i] * itemsize, source->data + k * itemsize, static_cast<size_t>(itemsize));
+  }
+  if (!a.c_contiguous) {
+    const Dims strides = contiguous_strides(a.shape(), itemsize, ND_ORDER_C);
+    assign(a, *view(*flat, flat->data, a.shape(), strides));
+  }
+}
+
+Ref<Array> compress(const Array& condition, const Array& a, const int64_t* axis, Array* out) {
+  if (condition.ndim != 1) fail(ND_VALUE_ERROR, "compress: condition must be a 1-d array, not ", condition.ndim, "-d");
+  const std::vector<Ref<Array>> positions = nonzero(condition);
+  return take(a, *positions[0], axis, ND_MODE_RAISE, out);
+}
+
+Ref<Array> take_along_axis(const Array& a, const Array& indices, int64_t axis) {
+  const int32_t along = normalize_axis(axis, a.ndim, "take_along_axis");
+  const Dims shape = along_axis_shape(a, indices, along, "take_along_axis");
+  const Ref<Array> positions = astype(indices, dtype_of<int64_t>());
+  index::check_bounds(*positions, a.shape(along), along);
+  Ref<Array> result = empty(a.dtype, shape);
+  if (result->size == 0) return result;
+  const LoopOperand operands[] = {
+      {positions->data, broadcast_strides(positions->shape(), positions->strides(), shape, "take_along_axis")},
+      along_axis_operand(a, along, shape, "take_along_axis"),
+      {result->data, Dims(result->strides())}};
+  const LoopNest nest(shape, operands);
+  const int64_t extent = a.shape(along);
+  const int64_t stride = a.stride(along);
+  const auto itemsize = static_cast<size_t>(a.itemsize());
+  parallel_for(nest.size(), 1 << 15, [&](int64_t begin, int64_t end) {
+    nest.run(begin, end, [&](std::byte* const* pointers, int64_t n) {
+      const int64_t* steps = nest.inner_strides();
+      for (int64_t i = 0; i < n; ++i) {
+        const int64_t position = *reinterpret_cast<const int64_t*>(pointers[0] + i * steps[0]);
+        const int64_t wrapped = position + (position < 0 ? extent : 0);
+        std::memcpy(pointers[2] + i * steps[2], pointers[1] + i * steps[1] + wrapped * stride, itemsize);
+      }
+    });
+  });
+  return result;
+}
+
+void put_along_axis(Array& a, const Array& indices, const Array& values, int64_t axis) {
+  require_writeable(a, "put_along_axis", "arr");
+  const int32_t along = normalize_axis(axis, a.ndim, "put_along_axis");
+  const Dims shape = along_axis_shape(a, indices, along, "put_along_axis");
+  const Ref<Array> positions = astype(indices, dtype_of<int64_t>());
+  index::check_bounds(*positions, a.shape(along), along);
+  check_weak_integer(values, a.dtype);
+  const Ref<Array> source = astype(values, a.dtype);
+  const LoopOperand operands[] = {
+      {positions->data, broadcast_strides(positions->shape(), positions->strides(), shape, "put_along_axis")},
+      along_axis_operand(a, along, shape, "put_along_axis"),
+      {source->data, broadcast_strides(source->shape(), source->strides(), shape, "put_along_axis")}};
+  // In order: where positions repeat, the last value stays.
+  const LoopNest nest(shape, operands, true);
+  if (count_of(shape) == 0) return;
+  const int64_t extent = a.shape(along);
+  const int64_t stride = a.stride(along);
+  const auto itemsize = static_cast<size_t>(a.itemsize());
+  nest.run(0, nest.size(), [&](std::byte* const* pointers, int64_t n) {
+    const int64_t* steps = nest.inner_strides();
+    for (int64_t i = 0; i < n; ++i) {
+      const int64_t position = *reinterpret_cast<const int64_t*>(pointers[0] + i * steps[0]);
+      const int64_t wrapped = position + (position < 0 ? extent : 0);
+      std::memcpy(pointers[1] + i * steps[1] + wrapped * stride, pointers[2] + i * steps[2], itemsize);
+    }
+  });
+}
+
+}  // namespace nd
