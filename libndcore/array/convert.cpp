@@ -38,24 +38,6 @@ void move_array(const Array& from, Array& to) {
   report_cast(from.dtype, to.dtype);
 }
 
-// A Python integer must fit: it has a value, not a width.
-void check_weak_integer(const Array& value, const DType* to) {
-  if (value.weak != ND_WEAK_INT || !to->is_integer() || value.size != 1) return;
-  const bool is_unsigned = value.dtype->is_unsigned_integer();
-  int64_t number = 0;
-  Transfer(value.dtype, dtype_of<int64_t>()).run(value.data, 0, reinterpret_cast<std::byte*>(&number), 8, 1);
-  const int32_t bits = 8 * to->itemsize - (to->kind == 'i' ? 1 : 0);
-  const bool huge = is_unsigned && number < 0;  // 2^63 and more
-  bool fits = to->kind == 'u' ? huge || number >= 0 : !huge;
-  if (fits && bits < 63) {
-    const int64_t high = (int64_t{1} << bits) - 1;
-    fits = !huge && number <= high && (to->kind == 'u' || number >= -high - 1);
-  }
-  if (fits) return;
-  const std::string written = huge ? text(static_cast<uint64_t>(number)) : text(number);
-  fail(ND_OVERFLOW_ERROR, "Python integer ", written, " out of bounds for ", to->name);
-}
-
 // Blocks of our own cannot overlap each other.
 bool surely_apart(const Array& a, const Array& b) {
   return a.buffer.get() != b.buffer.get() && a.buffer->owns_block && b.buffer->owns_block;
