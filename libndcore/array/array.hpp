@@ -112,7 +112,7 @@ void require_writeable(const Array& a, std::string_view operation, std::string_v
 bool weak_integer_fits(const Array& value, const DType* to);
 void check_weak_integer(const Array& value, const DType* to);
 
-// Copies and conversions (array/convert.cpp). copy: a new array in `order`. astype: the same when the dtype differs,
+// Copies and conversions (iter/convert.cpp). copy: a new array in `order`. astype: the same when the dtype differs,
 // under `casting`. as_dtype: `a` itself if it is of `dtype` already and behaved, else a converted copy.
 Ref<Array> copy(const Array& a, int32_t order = ND_ORDER_K);
 Ref<Array> astype(const Array& a, DType* dtype, int32_t casting = ND_CASTING_UNSAFE, int32_t order = ND_ORDER_K);

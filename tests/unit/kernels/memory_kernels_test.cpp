@@ -49,7 +49,7 @@ TEST(CopyStrided, MovesItemsAndNothingElse) {
 }
 
 TEST(CopySwapped, ReversesUnits) {
-  for (const auto [itemsize, unit] : {std::pair<int64_t, int64_t>{2, 2}, {4, 4}, {8, 8}, {8, 4}, {16, 8}, {1, 1}}) {
+  for (const auto& [itemsize, unit] : {std::pair<int64_t, int64_t>{2, 2}, {4, 4}, {8, 8}, {8, 4}, {16, 8}, {1, 1}}) {
     for (const int64_t n : {0, 1, 5, 33, 700}) {
       for (const int64_t factor : {1, 2, -1}) {
         const int64_t stride = factor * itemsize;
@@ -73,7 +73,7 @@ TEST(CopyTransposed, MatchesTheDoubleLoop) {
   const std::vector<std::pair<int64_t, int64_t>> sizes{{1, 1},   {3, 50},   {50, 3},  {8, 8},
                                                        {17, 31}, {129, 70}, {300, 65}};
   for (const int64_t itemsize : {1, 2, 4, 8, 16}) {
-    for (const auto [rows, columns] : sizes) {
+    for (const auto& [rows, columns] : sizes) {
       for (const bool stream : {false, true}) {
         const int64_t from_stride = columns * itemsize + 5;
         const int64_t to_stride = rows * itemsize + 3;

@@ -1,5 +1,5 @@
 // Four ways to move: one contiguous run, a transposition in blocks, a repeated element, and the general loop.
-#include "array/move.hpp"
+#include "iter/move.hpp"
 
 #include <cstring>
 

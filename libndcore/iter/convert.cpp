@@ -1,13 +1,13 @@
 // Copies, conversions and assignments of whole arrays: checks the casting rule, resolves overlap, moves the elements.
-#include "array/convert.hpp"
+#include "iter/convert.hpp"
 
 #include <cstring>
 
 #include "array/array.hpp"
-#include "array/move.hpp"
 #include "array/transfer.hpp"
 #include "core/fpstatus.hpp"
 #include "iter/broadcast.hpp"
+#include "iter/move.hpp"
 #include "iter/overlap.hpp"
 
 namespace nd {
