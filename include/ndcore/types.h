@@ -19,6 +19,7 @@
 typedef struct nd_array nd_array;
 typedef struct nd_dtype nd_dtype;
 typedef struct nd_ufunc nd_ufunc;
+typedef struct nd_token nd_token;
 
 /* The tables of functions: see api.h. */
 typedef struct nd_api nd_api;
@@ -83,6 +84,53 @@ typedef int32_t nd_type_code;
 #define ND_FP_WARN 1
 #define ND_FP_RAISE 2
 #define ND_FP_CALL 3
+
+/* Kinds of handles, as read by nd_handle_kind. */
+#define ND_KIND_ARRAY 0
+#define ND_KIND_DTYPE 1
+#define ND_KIND_UFUNC 2
+#define ND_KIND_BUFFER 3
+#define ND_KIND_TOKEN 4
+#define ND_KIND_MODULE 5
+#define ND_KIND_FILE 6
+
+/* The record of the last failed call of a thread; the texts are valid until the next failed call of this thread. */
+typedef struct nd_error_info {
+  int64_t struct_size;
+  nd_status status;
+  int32_t reserved;     /* 0 */
+  const char *kind;     /* the status by name: "ND_AXIS_ERROR" */
+  const char *message;  /* "sum: axis 3 is out of bounds for an array of 2 dimensions" */
+  const char *function; /* the public function that failed: "nd_sum" */
+} nd_error_info;
+
+/* What to do about each floating-point status: ND_FP_IGNORE, ND_FP_WARN, ND_FP_RAISE or ND_FP_CALL. */
+typedef struct nd_fp_modes {
+  int64_t struct_size;
+  int32_t divide;
+  int32_t overflow;
+  int32_t underflow;
+  int32_t invalid;
+} nd_fp_modes;
+
+/* Callbacks may call the library again and must not throw or jump out.
+ * One raised floating-point status, on the thread of the call: `flag` is an ND_FP_ flag, `mode` ND_FP_WARN or ND_FP_CALL.
+ * A result that is not 0 fails the operation with ND_CALLBACK_ERROR. */
+typedef int32_t (*nd_fp_callback)(const char *operation, int32_t flag, int32_t mode, void *data);
+/* How far a call has come, on the thread of the call. A result that is not 0 cancels it. */
+typedef int32_t (*nd_progress_callback)(const char *function, int64_t done, int64_t total, void *data);
+/* Memory aligned to `alignment`, or NULL; on any thread. */
+typedef void *(*nd_allocate_callback)(int64_t bytes, int64_t alignment, void *data);
+/* Takes memory back; `bytes` as it was asked for; on any thread. */
+typedef void (*nd_free_callback)(void *block, int64_t bytes, void *data);
+
+/* Where the memory of array elements comes from; see nd_set_allocator. */
+typedef struct nd_allocator {
+  int64_t struct_size;
+  nd_allocate_callback allocate;
+  nd_free_callback free;
+  void *data;
+} nd_allocator;
 
 /* How an index out of bounds is treated by take and put. */
 #define ND_MODE_RAISE 0

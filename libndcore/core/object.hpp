@@ -22,9 +22,15 @@ class Object {
     if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
   }
 
+  // True if the caller's reference is the only one: nobody else can make another.
+  bool unique() const noexcept { return references_.load(std::memory_order_acquire) == 1; }
+  // Bytes that may become free with this object; a released object that holds much does not wait in a batch.
+  virtual int64_t held_bytes() const noexcept { return 0; }
+
   const Kind kind;
 
-  // Owned by capi/runtime/handles: the live handle of this object, or 0. One object has at most one live handle.
+  // Owned by capi/runtime/handles: the last handle given for this object, alive or not, or 0. One object has at most
+  // one live handle.
   std::atomic<uint64_t> handle{0};
 
  private:

@@ -119,7 +119,7 @@ ThreadState& thread_state() {
   return *state;
 }
 
-ThreadState* first_thread_state() noexcept { return first_state.load(std::memory_order_acquire); }
+ThreadState* first_thread_state() noexcept { return first_state.load(std::memory_order_seq_cst); }
 int32_t registered_threads() noexcept { return state_count.load(std::memory_order_relaxed); }
 
 bool register_thread_exit_hook(ThreadExitHook hook) noexcept {

@@ -1,0 +1,125 @@
+// Turns exceptions into the thread's error record, in fixed buffers.
+#include "runtime/error_record.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include "core/error.hpp"
+
+namespace nd::capi {
+
+namespace {
+
+// Appends as much as fits, cut at a limit of UTF-8 sequences.
+class Writer {
+ public:
+  Writer(char* buffer, size_t size) noexcept : next_(buffer), left_(size - 1) { *buffer = '\0'; }
+
+  void append(std::string_view part) noexcept {
+    size_t length = std::min(part.size(), left_);
+    if (length < part.size()) {
+      while (length > 0 && (static_cast<unsigned char>(part[length]) & 0xC0) == 0x80) --length;
+      left_ = length;  // nothing may follow a cut
+    }
+    // The text may lie in the buffer that is written: an error made from the last one's message.
+    std::memmove(next_, part.data(), length);
+    next_ += length;
+    left_ -= length;
+    *next_ = '\0';
+  }
+
+ private:
+  char* next_;
+  size_t left_;
+};
+
+constexpr ErrorRecord kNoMemoryForThread = [] {
+  ErrorRecord record;
+  record.status = ND_NO_MEMORY;
+  constexpr std::string_view message = "cannot allocate memory for the state of a thread";
+  std::copy(message.begin(), message.end(), record.message);
+  return record;
+}();
+
+std::string_view operation_of(const char* function) noexcept {
+  std::string_view name(function);
+  if (name.starts_with("nd_")) name.remove_prefix(3);
+  return name;
+}
+
+}  // namespace
+
+nd_status record_error(const char* function, nd_status status, std::string_view message) noexcept {
+  ThreadState* const state = thread_state_or_null();
+  if (!state) return status;
+  ErrorRecord& record = state->error;
+  record.status = status;
+  record.function = function;
+  Writer writer(record.message, sizeof record.message);
+  if (message.starts_with(':')) writer.append(operation_of(function));
+  writer.append(message);
+  return status;
+}
+
+nd_status record_current_exception(const char* function) noexcept {
+  try {
+    throw;
+  } catch (const Error& error) {
+    // A success code in an exception would turn the failure into a success.
+    const nd_status status = error.status() < 0 ? error.status() : ND_INTERNAL_ERROR;
+    return record_error(function, status, error.what());
+  } catch (const std::bad_alloc&) {
+    return record_error(function, ND_NO_MEMORY, ": cannot allocate memory");
+  } catch (const std::exception& error) {
+    char text[512];
+    Writer writer(text, sizeof text);
+    writer.append(": internal error: ");
+    writer.append(error.what());
+    return record_error(function, ND_INTERNAL_ERROR, text);
+  } catch (...) {
+    return record_error(function, ND_INTERNAL_ERROR, ": internal error: an exception of unknown type");
+  }
+}
+
+const ErrorRecord& last_error() noexcept {
+  const ThreadState* const state = thread_state_or_null();
+  return state ? state->error : kNoMemoryForThread;
+}
+
+void clear_error() noexcept {
+  ThreadState* const state = thread_state_or_null();
+  if (!state) return;
+  state->error.status = ND_OK;
+  state->error.function = "";
+  state->error.message[0] = '\0';
+}
+
+const char* status_name(nd_status status) noexcept {
+  static constexpr const char* kNames[] = {"ND_OK",
+                                           "ND_ERROR",
+                                           "ND_NO_MEMORY",
+                                           "ND_INVALID_HANDLE",
+                                           "ND_TYPE_ERROR",
+                                           "ND_VALUE_ERROR",
+                                           "ND_INDEX_ERROR",
+                                           "ND_AXIS_ERROR",
+                                           "ND_OVERFLOW_ERROR",
+                                           "ND_FLOATING_POINT_ERROR",
+                                           "ND_CASTING_ERROR",
+                                           "ND_IO_ERROR",
+                                           "ND_FORMAT_ERROR",
+                                           "ND_LINALG_ERROR",
+                                           "ND_BUFFER_ERROR",
+                                           "ND_NOT_FOUND",
+                                           "ND_CANCELLED",
+                                           "ND_CALLBACK_ERROR",
+                                           "ND_VERSION_ERROR",
+                                           "ND_READ_ONLY",
+                                           "ND_INTERNAL_ERROR"};
+  static_assert(std::size(kNames) == 1 - ND_INTERNAL_ERROR);
+  return status <= 0 && status >= ND_INTERNAL_ERROR ? kNames[-status] : "ND_ERROR";
+}
+
+}  // namespace nd::capi

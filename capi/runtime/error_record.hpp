@@ -1,0 +1,24 @@
+// The thread's record of its last failed call: written by guard.hpp, read by capi/error.cpp.
+#pragma once
+
+#include <string_view>
+
+#include "core/thread_state.hpp"
+#include "ndcore/status.h"
+
+namespace nd::capi {
+
+// Writes the thread's record from the exception that is being handled and returns its status. Needs no memory.
+nd_status record_current_exception(const char* function) noexcept;
+
+// A message that begins with a colon gets the operation in front: `function` without "nd_". Returns `status`.
+nd_status record_error(const char* function, nd_status status, std::string_view message) noexcept;
+
+// Of the calling thread; of one without memory for its state, a constant record that says so.
+const ErrorRecord& last_error() noexcept;
+void clear_error() noexcept;
+
+// "ND_AXIS_ERROR"; "ND_ERROR" for a code that does not exist.
+const char* status_name(nd_status status) noexcept;
+
+}  // namespace nd::capi

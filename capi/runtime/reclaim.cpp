@@ -1,0 +1,179 @@
+// Deferred reclamation.
+//
+// A release first kills the handle, then looks at the epochs of all threads. If every other one is outside a call,
+// nobody holds the object: a call that begins now can no longer find it. Otherwise the slot joins a batch; a batch is
+// stamped when it is closed and goes when every running call began after the stamp. A call may run for minutes while
+// another thread makes and releases arrays; so when a batch gets large, or holds a large object, membarrier(2) makes
+// the lists of borrowed objects of all threads visible, and all that stands in none of them goes at once.
+#include "runtime/reclaim.hpp"
+
+#include <linux/membarrier.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <mutex>
+#include <utility>
+
+#include "core/fork.hpp"
+#include "runtime/handles.hpp"
+
+namespace nd::reclaim {
+
+constinit std::atomic<uint64_t> global_epoch{1};
+constinit std::atomic<int32_t> deferred_count{0};
+constinit std::atomic<bool> borrow_with_fence{false};
+
+namespace {
+
+constexpr int32_t kBatch = 64;                    // dead objects before their users are looked up one by one
+constexpr int64_t kHeldBytes = int64_t{1} << 20;  // or one that holds this much
+constexpr int32_t kScannedThreads = 64;           // with more threads a release does not look at each
+
+// A chain of slots, linked by handles::set_link.
+struct Batch {
+  uint32_t first = handles::kNoSlot;
+  int32_t count = 0;
+  uint64_t stamp = 0;
+};
+
+constinit std::mutex lock;
+constinit Batch open_batch{};
+constinit Batch closed_batch{};
+constinit bool open_holds_much = false;
+constinit int32_t sift_at = kBatch;
+
+void add(Batch& batch, uint32_t slot) noexcept {
+  handles::set_link(slot, batch.first);
+  batch.first = slot;
+  ++batch.count;
+}
+
+bool alone(const ThreadState& self) noexcept {
+  if (self.depth.load(std::memory_order_relaxed) > 1) return false;
+  if (registered_threads() > kScannedThreads) return false;
+  for (const ThreadState* state = first_thread_state(); state; state = state->next) {
+    if (state != &self && state->epoch.load(std::memory_order_seq_cst) != 0) return false;
+  }
+  return true;
+}
+
+uint64_t oldest_epoch() noexcept {
+  uint64_t oldest = UINT64_MAX;
+  for (const ThreadState* state = first_thread_state(); state; state = state->next) {
+    const uint64_t epoch = state->epoch.load(std::memory_order_seq_cst);
+    if (epoch != 0 && epoch < oldest) oldest = epoch;
+  }
+  return oldest;
+}
+
+bool borrowed_by_anyone(const Object* object) noexcept {
+  for (const ThreadState* state = first_thread_state(); state; state = state->next) {
+    const int32_t count = state->borrowed_count.load(std::memory_order_seq_cst);
+    if (count > ThreadState::kBorrowedCapacity) return true;
+    for (int32_t i = 0; i < count; ++i) {
+      if (state->borrowed[i].load(std::memory_order_relaxed) == object) return true;
+    }
+  }
+  return false;
+}
+
+void see_all_borrows() noexcept {
+  if (!borrow_with_fence.load(std::memory_order_relaxed))
+    syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+}
+
+// Moves the slots of `batch` that nobody borrows to `ready`.
+void sift(Batch& batch, Batch& ready) noexcept {
+  Batch kept{.stamp = batch.stamp};
+  for (uint32_t slot = batch.first; slot != handles::kNoSlot;) {
+    const uint32_t following = handles::link(slot);
+    add(borrowed_by_anyone(handles::object_in(slot)) ? kept : ready, slot);
+    slot = following;
+  }
+  batch = kept;
+}
+
+// Outside the lock: destructors run deleters of the embedder, which may call the library again.
+void drop(Batch ready) noexcept {
+  for (uint32_t slot = ready.first; slot != handles::kNoSlot;) {
+    const uint32_t following = handles::link(slot);
+    Object* const object = handles::object_in(slot);
+    handles::free_slot(slot);
+    object->release();
+    slot = following;
+  }
+}
+
+// The lock is held. Takes what may go into `ready`.
+void collect(Batch& ready) noexcept {
+  if (closed_batch.count > 0 && oldest_epoch() > closed_batch.stamp) ready = std::exchange(closed_batch, Batch{});
+  if (closed_batch.count == 0 && open_batch.count > 0) {
+    closed_batch = std::exchange(open_batch, Batch{});
+    closed_batch.stamp = global_epoch.fetch_add(1, std::memory_order_seq_cst);
+    if (oldest_epoch() > closed_batch.stamp) {
+      for (uint32_t slot = closed_batch.first; slot != handles::kNoSlot;) {
+        const uint32_t following = handles::link(slot);
+        add(ready, slot);
+        slot = following;
+      }
+      closed_batch = Batch{};
+    }
+  }
+  if (open_batch.count + closed_batch.count >= sift_at || open_holds_much) {
+    see_all_borrows();
+    sift(open_batch, ready);
+    sift(closed_batch, ready);
+    open_holds_much = false;
+    sift_at = kBatch + 2 * (open_batch.count + closed_batch.count);  // what is in use is not looked at each time
+  }
+  deferred_count.store(open_batch.count + closed_batch.count, std::memory_order_relaxed);
+}
+
+void use_membarrier() noexcept {
+  const bool registered = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+  borrow_with_fence.store(!registered, std::memory_order_relaxed);
+}
+
+const bool fork_registered = [] {
+  use_membarrier();
+  return register_fork_hooks(ForkLevel::reclaim, {[]() noexcept { lock.lock(); }, []() noexcept { lock.unlock(); },
+                                                  []() noexcept {
+                                                    lock.unlock();
+                                                    use_membarrier();
+                                                  }});
+}();
+
+}  // namespace
+
+void retire(uint32_t slot, Object* object, ThreadState& state) noexcept {
+  if (alone(state)) {
+    handles::free_slot(slot);
+    object->release();
+    return;
+  }
+  const bool holds_much = object->held_bytes() >= kHeldBytes;
+  Batch ready;
+  {
+    const std::scoped_lock guard(lock);
+    add(open_batch, slot);
+    open_holds_much |= holds_much;
+    if (holds_much || open_batch.count + closed_batch.count >= sift_at || closed_batch.count == 0) {
+      collect(ready);
+    } else {
+      deferred_count.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+  drop(ready);
+}
+
+void reclaim_deferred() noexcept {
+  Batch ready;
+  {
+    const std::unique_lock guard(lock, std::try_to_lock);
+    if (!guard.owns_lock()) return;
+    collect(ready);
+  }
+  drop(ready);
+}
+
+}  // namespace nd::reclaim
