@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xef7182239f931206
+BUILD_HASH = 0x51308beec6b8ddba
 
 
 class nd_array(c_void_p):
@@ -18,6 +18,32 @@ class nd_dtype(c_void_p):
 
 class nd_ufunc(c_void_p):
     __slots__ = ()
+
+
+class nd_token(c_void_p):
+    __slots__ = ()
+
+
+nd_fp_callback = CFUNCTYPE(c_int32, c_void_p, c_int32, c_int32, c_void_p)
+nd_progress_callback = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64, c_void_p)
+nd_allocate_callback = CFUNCTYPE(c_void_p, c_int64, c_int64, c_void_p)
+nd_free_callback = CFUNCTYPE(None, c_void_p, c_int64, c_void_p)
+
+
+class nd_error_info(Structure):
+    _fields_ = [('struct_size', c_int64), ('status', c_int32), ('reserved', c_int32), ('kind', c_void_p), ('message', c_void_p), ('function', c_void_p)]
+
+
+
+
+class nd_fp_modes(Structure):
+    _fields_ = [('struct_size', c_int64), ('divide', c_int32), ('overflow', c_int32), ('underflow', c_int32), ('invalid', c_int32)]
+
+
+
+
+class nd_allocator(Structure):
+    _fields_ = [('struct_size', c_int64), ('allocate', nd_allocate_callback), ('free', nd_free_callback), ('data', c_void_p)]
 
 
 
@@ -92,6 +118,13 @@ CONSTANTS = {
     'ND_FP_WARN': 1,
     'ND_FP_RAISE': 2,
     'ND_FP_CALL': 3,
+    'ND_KIND_ARRAY': 0,
+    'ND_KIND_DTYPE': 1,
+    'ND_KIND_UFUNC': 2,
+    'ND_KIND_BUFFER': 3,
+    'ND_KIND_TOKEN': 4,
+    'ND_KIND_MODULE': 5,
+    'ND_KIND_FILE': 6,
     'ND_MODE_RAISE': 0,
     'ND_MODE_WRAP': 1,
     'ND_MODE_CLIP': 2,
