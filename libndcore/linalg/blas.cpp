@@ -1,0 +1,171 @@
+// Finding a BLAS: the first of a list of libraries that opens and has dgemm in a known spelling.
+#include "linalg/blas.hpp"
+
+#include <dlfcn.h>
+
+#include <array>
+#include <cstdlib>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/cpu.hpp"
+#include "core/error.hpp"
+#include "core/threads.hpp"
+
+namespace nd::blas {
+
+namespace {
+
+// How builds of OpenBLAS spell a symbol.
+struct Spelling {
+  const char* prefix;
+  const char* suffix;
+  bool wide;  // 64-bit integers
+};
+constexpr Spelling kSpellings[] = {
+    {"", "_", false}, {"scipy_", "_", false}, {"scipy_", "_64_", true}, {"", "_64_", true}};
+
+constexpr const char* kNames[] = {"gemm", "gemv", "gesv", "syevd", "gesdd"};
+constexpr size_t kRoutines = static_cast<size_t>(Routine::count);
+
+struct Library {
+  std::array<std::array<void*, 4>, kRoutines> functions{};
+  void (*set_threads)(int) = nullptr;
+  std::string description;
+  bool found = false;
+  bool wide = false;
+};
+
+std::string folder_of_this_library() {
+  Dl_info info;
+  if (dladdr(reinterpret_cast<const void*>(&available), &info) == 0 || info.dli_fname == nullptr) return "";
+  const std::string path = info.dli_fname;
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+std::vector<std::string> candidates() {
+  if (const char* chosen = std::getenv("NDCORE_BLAS"); chosen != nullptr && *chosen != '\0') return {chosen};
+  std::vector<std::string> paths;
+  const std::string beside = folder_of_this_library();
+  if (!beside.empty()) {
+    paths.push_back(beside + "libopenblas.so.0");
+    paths.push_back(beside + "libscipy_openblas64_.so");
+  }
+  for (const char* name : {"libopenblas.so.0", "libopenblas.so", "libopenblas64_.so.0", "liblapack.so.3"}) {
+    paths.emplace_back(name);
+  }
+  return paths;
+}
+
+// Eigensolvers of complex matrices are called heevd.
+std::string symbol(size_t routine, size_t type, const Spelling& spelling) {
+  const bool hermitian = routine == static_cast<size_t>(Routine::syevd) && type >= 2;
+  return std::string(spelling.prefix) + "sdcz"[type] + (hermitian ? "heevd" : kNames[routine]) + spelling.suffix;
+}
+
+bool load_symbols(void* handle, const Spelling& spelling, Library& library) {
+  for (size_t routine = 0; routine < kRoutines; ++routine) {
+    for (size_t type = 0; type < 4; ++type) {
+      void* address = dlsym(handle, symbol(routine, type, spelling).c_str());
+      if (address == nullptr) return false;
+      library.functions[routine][type] = address;
+    }
+  }
+  library.wide = spelling.wide;
+  return true;
+}
+
+void* openblas_symbol(void* handle, const char* name, const Spelling& spelling) {
+  const std::string suffix = spelling.wide ? "64_" : "";
+  return dlsym(handle, (std::string(spelling.prefix) + name + suffix).c_str());
+}
+
+// OpenBLAS chooses its kernels when it is loaded, by tables of CPU models: a model newer than the build falls back to
+// kernels of 2004. What the CPU can do is a better guide. The variable is the only way to tell it.
+class CoreTypeHint {
+ public:
+  CoreTypeHint() {
+    __builtin_cpu_init();
+    if (std::getenv(kVariable) != nullptr || !__builtin_cpu_is("intel")) return;
+    const char* core = __builtin_cpu_supports("avx512bw") ? "SkylakeX"
+                       : __builtin_cpu_supports("avx2")   ? "Haswell"
+                                                          : nullptr;
+    set_ = core != nullptr && setenv(kVariable, core, 0) == 0;
+  }
+  CoreTypeHint(const CoreTypeHint&) = delete;
+  CoreTypeHint& operator=(const CoreTypeHint&) = delete;
+  ~CoreTypeHint() {
+    if (set_) unsetenv(kVariable);
+  }
+
+ private:
+  static constexpr const char* kVariable = "OPENBLAS_CORETYPE";
+  bool set_ = false;
+};
+
+Library load() {
+  Library library;
+  const CoreTypeHint hint;
+  std::string tried;
+  for (const std::string& path : candidates()) {
+    tried += (tried.empty() ? "" : ", ") + path;
+    void* handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr) continue;
+    for (const Spelling& spelling : kSpellings) {
+      if (!load_symbols(handle, spelling, library)) continue;
+      library.found = true;
+      library.description = path;
+      using Text = const char* (*)();
+      if (const auto config = reinterpret_cast<Text>(openblas_symbol(handle, "openblas_get_config", spelling))) {
+        library.description += std::string(": ") + config();
+      }
+      if (const auto core = reinterpret_cast<Text>(openblas_symbol(handle, "openblas_get_corename", spelling))) {
+        library.description += std::string(", kernels for ") + core();
+      }
+      library.set_threads =
+          reinterpret_cast<void (*)(int)>(openblas_symbol(handle, "openblas_set_num_threads", spelling));
+      return library;
+    }
+    dlclose(handle);
+  }
+  library.description = "no BLAS found; looked for " + tried;
+  return library;
+}
+
+const Library& library() {
+  // Leaked on purpose: it may be in use while the process exits.
+  static const Library* const loaded = new Library(load());
+  return *loaded;
+}
+
+}  // namespace
+
+bool available() { return library().found; }
+
+std::string description() { return library().description; }
+
+void* find(Routine routine, nd_type_code code) {
+  const Library& loaded = library();
+  if (!loaded.found) {
+    fail(ND_NOT_FOUND, "linalg: ", loaded.description, " (install OpenBLAS or set NDCORE_BLAS to its path)");
+  }
+  const size_t type = code == ND_FLOAT32 ? 0 : code == ND_FLOAT64 ? 1 : code == ND_COMPLEX64 ? 2 : 3;
+  return loaded.functions[static_cast<size_t>(routine)][type];
+}
+
+void match_threads() {
+  static std::mutex mutex;
+  static int current = 0;
+  const Library& loaded = library();
+  const std::lock_guard lock(mutex);
+  const int wanted = num_threads();
+  if (loaded.set_threads == nullptr || wanted == current) return;
+  loaded.set_threads(wanted);
+  current = wanted;
+}
+
+int64_t info_value(int64_t raw) { return library().wide ? raw : static_cast<int32_t>(raw); }
+
+}  // namespace nd::blas

@@ -1,0 +1,130 @@
+// BLAS and LAPACK, found at run time on first use: OpenBLAS beside the library, from the system, or from NDCORE_BLAS.
+// Calls use the Fortran interface, column-major. Integers are passed as int64_t by address, which a 32-bit BLAS reads
+// correctly on little-endian machines: one code serves both widths.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "dtype/elements.hpp"
+
+namespace nd::blas {
+
+// The routines in use, for each of s, d, c, z.
+enum class Routine : uint8_t { gemm, gemv, gesv, syevd, gesdd, count };
+
+// True if a BLAS was found; loads it on the first call.
+bool available();
+// Where it was found, its version line and core type; or what was looked for.
+std::string description();
+// The address of a routine for element type T; ND_NOT_FOUND naming what was looked for when there is no BLAS.
+void* find(Routine routine, nd_type_code code);
+// Sets the number of threads of the BLAS to ours, if it differs.
+void match_threads();
+// What LAPACK wrote into `info`, for either width of integers.
+int64_t info_value(int64_t raw);
+
+template <class T>
+concept Element = std::is_same_v<T, float> || std::is_same_v<T, double> || std::is_same_v<T, complex64> ||
+                  std::is_same_v<T, complex128>;
+template <Element T>
+struct RealOf {
+  using type = T;
+};
+template <class R>
+struct RealOf<complex<R>> {
+  using type = R;
+};
+template <Element T>
+using Real = typename RealOf<T>::type;
+
+// C = op(A) op(B), column-major; op is 'N' or 'T'.
+template <Element T>
+void gemm(char op_a, char op_b, int64_t m, int64_t n, int64_t k, const T* a, int64_t lda, const T* b, int64_t ldb, T* c,
+          int64_t ldc) {
+  using Function =
+      void (*)(const char*, const char*, const int64_t*, const int64_t*, const int64_t*, const T*, const T*,
+               const int64_t*, const T*, const int64_t*, const T*, T*, const int64_t*, size_t, size_t);
+  static const auto function = reinterpret_cast<Function>(find(Routine::gemm, kCode<T>));
+  T one{};
+  if constexpr (kIsComplex<T>) {
+    one.re = 1;
+  } else {
+    one = 1;
+  }
+  const T zero{};
+  function(&op_a, &op_b, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
+}
+
+// y = op(A) x, column-major A of m rows and n columns.
+template <Element T>
+void gemv(char op, int64_t m, int64_t n, const T* a, int64_t lda, const T* x, int64_t incx, T* y, int64_t incy) {
+  using Function = void (*)(const char*, const int64_t*, const int64_t*, const T*, const T*, const int64_t*, const T*,
+                            const int64_t*, const T*, T*, const int64_t*, size_t);
+  static const auto function = reinterpret_cast<Function>(find(Routine::gemv, kCode<T>));
+  T one{};
+  if constexpr (kIsComplex<T>) {
+    one.re = 1;
+  } else {
+    one = 1;
+  }
+  const T zero{};
+  function(&op, &m, &n, &one, a, &lda, x, &incx, &zero, y, &incy, 1);
+}
+
+// Solves A X = B in place; returns info. `pivots` has room for n integers of 8 bytes.
+template <Element T>
+int64_t gesv(int64_t n, int64_t columns, T* a, int64_t* pivots, T* b) {
+  using Function = void (*)(const int64_t*, const int64_t*, T*, const int64_t*, int64_t*, T*, const int64_t*, int64_t*);
+  static const auto function = reinterpret_cast<Function>(find(Routine::gesv, kCode<T>));
+  const int64_t ld = n > 0 ? n : 1;
+  int64_t info = 0;
+  function(&n, &columns, a, &ld, pivots, b, &ld, &info);
+  return info_value(info);
+}
+
+// Eigenvalues (ascending) and, with job 'V', eigenvectors in `a`, of a symmetric or Hermitian matrix. A work size of -1
+// is a query: the sizes arrive in the first elements.
+template <Element T>
+int64_t syevd(char job, char triangle, int64_t n, T* a, Real<T>* values, T* work, int64_t work_size, Real<T>* real_work,
+              int64_t real_size, int64_t* integer_work, int64_t integer_size) {
+  const int64_t ld = n > 0 ? n : 1;
+  int64_t info = 0;
+  if constexpr (kIsComplex<T>) {
+    using Function =
+        void (*)(const char*, const char*, const int64_t*, T*, const int64_t*, Real<T>*, T*, const int64_t*, Real<T>*,
+                 const int64_t*, int64_t*, const int64_t*, int64_t*, size_t, size_t);
+    static const auto function = reinterpret_cast<Function>(find(Routine::syevd, kCode<T>));
+    function(&job, &triangle, &n, a, &ld, values, work, &work_size, real_work, &real_size, integer_work, &integer_size,
+             &info, 1, 1);
+  } else {
+    using Function = void (*)(const char*, const char*, const int64_t*, T*, const int64_t*, T*, T*, const int64_t*,
+                              int64_t*, const int64_t*, int64_t*, size_t, size_t);
+    static const auto function = reinterpret_cast<Function>(find(Routine::syevd, kCode<T>));
+    function(&job, &triangle, &n, a, &ld, values, work, &work_size, integer_work, &integer_size, &info, 1, 1);
+  }
+  return info_value(info);
+}
+
+// Singular value decomposition by divide and conquer; job is 'A', 'S' or 'N'. `real_work` is for complex types only.
+template <Element T>
+int64_t gesdd(char job, int64_t m, int64_t n, T* a, Real<T>* s, T* u, int64_t ldu, T* vt, int64_t ldvt, T* work,
+              int64_t work_size, Real<T>* real_work, int64_t* integer_work) {
+  const int64_t ld = m > 0 ? m : 1;
+  int64_t info = 0;
+  if constexpr (kIsComplex<T>) {
+    using Function =
+        void (*)(const char*, const int64_t*, const int64_t*, T*, const int64_t*, Real<T>*, T*, const int64_t*, T*,
+                 const int64_t*, T*, const int64_t*, Real<T>*, int64_t*, int64_t*, size_t);
+    static const auto function = reinterpret_cast<Function>(find(Routine::gesdd, kCode<T>));
+    function(&job, &m, &n, a, &ld, s, u, &ldu, vt, &ldvt, work, &work_size, real_work, integer_work, &info, 1);
+  } else {
+    using Function = void (*)(const char*, const int64_t*, const int64_t*, T*, const int64_t*, T*, T*, const int64_t*,
+                              T*, const int64_t*, T*, const int64_t*, int64_t*, int64_t*, size_t);
+    static const auto function = reinterpret_cast<Function>(find(Routine::gesdd, kCode<T>));
+    function(&job, &m, &n, a, &ld, s, u, &ldu, vt, &ldvt, work, &work_size, integer_work, &info, 1);
+  }
+  return info_value(info);
+}
+
+}  // namespace nd::blas

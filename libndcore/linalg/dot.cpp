@@ -1,0 +1,129 @@
+// dot, vdot, inner, vecdot and tensordot: all become one matrix product of reordered axes.
+#include "iter/broadcast.hpp"
+#include "linalg/linalg.hpp"
+#include "linalg/matrix.hpp"
+#include "ufunc/reduce.hpp"
+#include "ufunc/ufunc.hpp"
+
+namespace nd {
+
+namespace {
+
+// `a` as a matrix: the axes of `rows`, in order, one after another, times those of `columns`. A view or a copy.
+Ref<Array> as_matrix(const Array& a, const Dims& rows, const Dims& columns) {
+  Dims shape;
+  Dims strides;
+  int64_t row_count = 1;
+  int64_t column_count = 1;
+  for (const int64_t axis : rows) {
+    row_count *= a.shape(static_cast<int32_t>(axis));
+    shape.push_back(a.shape(static_cast<int32_t>(axis)));
+    strides.push_back(a.stride(static_cast<int32_t>(axis)));
+  }
+  for (const int64_t axis : columns) {
+    column_count *= a.shape(static_cast<int32_t>(axis));
+    shape.push_back(a.shape(static_cast<int32_t>(axis)));
+    strides.push_back(a.stride(static_cast<int32_t>(axis)));
+  }
+  const Ref<Array> ordered = view(a, a.data, shape, strides);
+  // Two axes or fewer are a matrix as they stand.
+  if (rows.size() == 1 && columns.size() == 1) return ordered;
+  const Ref<Array> dense = ordered->c_contiguous ? ordered : copy(*ordered, ND_ORDER_C);
+  return reshaped(*dense, Dims{row_count, column_count});
+}
+
+Dims axes_without(int32_t ndim, const Dims& removed) {
+  Dims result;
+  for (int32_t axis = 0; axis < ndim; ++axis) {
+    if (std::find(removed.begin(), removed.end(), axis) == removed.end()) result.push_back(axis);
+  }
+  return result;
+}
+
+Ref<Array> contract(const Array& a, const Array& b, const Dims& axes_a, const Dims& axes_b,
+                    std::string_view operation) {
+  for (int32_t i = 0; i < axes_a.size(); ++i) {
+    const int64_t extent_a = a.shape(static_cast<int32_t>(axes_a[i]));
+    const int64_t extent_b = b.shape(static_cast<int32_t>(axes_b[i]));
+    if (extent_a == extent_b) continue;
+    fail(ND_VALUE_ERROR, operation, ": shapes ", a.shape(), " and ", b.shape(), " not aligned: ", extent_a, " (dim ",
+         axes_a[i], ") != ", extent_b, " (dim ", axes_b[i], ")");
+  }
+  const Dims free_a = axes_without(a.ndim, axes_a);
+  const Dims free_b = axes_without(b.ndim, axes_b);
+  Dims shape;
+  for (const int64_t axis : free_a) shape.push_back(a.shape(static_cast<int32_t>(axis)));
+  for (const int64_t axis : free_b) shape.push_back(b.shape(static_cast<int32_t>(axis)));
+  const Ref<Array> product = matmul(*as_matrix(a, free_a, axes_a), *as_matrix(b, axes_b, free_b));
+  return reshaped(*product, shape);
+}
+
+const Ufunc& multiply_ufunc() {
+  static const Ufunc& found = find_ufunc("multiply");
+  return found;
+}
+
+Ref<Array> conjugated(const Array& a) {
+  static const Ufunc& conjugate = find_ufunc("conjugate");
+  return a.dtype->is_complex() ? apply(conjugate, a) : Ref<Array>(const_cast<Array*>(&a));
+}
+
+Ref<Array> raveled(const Array& a) {
+  const Ref<Array> dense = a.c_contiguous ? Ref<Array>(const_cast<Array*>(&a)) : copy(a, ND_ORDER_C);
+  return reshaped(*dense, Dims{a.size});
+}
+
+}  // namespace
+
+Ref<Array> dot(const Array& a, const Array& b, Array* out) {
+  if (a.ndim == 0 || b.ndim == 0) return into_output(apply(multiply_ufunc(), a, b), out, "dot");
+  const Dims last{a.ndim - 1};
+  const Dims second{b.ndim == 1 ? 0 : b.ndim - 2};
+  return into_output(contract(a, b, last, second, "dot"), out, "dot");
+}
+
+Ref<Array> vdot(const Array& a, const Array& b) {
+  const Ref<Array> left = raveled(*conjugated(a));
+  const Ref<Array> right = raveled(b);
+  return contract(*left, *right, Dims{0}, Dims{0}, "vdot");
+}
+
+Ref<Array> inner(const Array& a, const Array& b) {
+  if (a.ndim == 0 || b.ndim == 0) return apply(multiply_ufunc(), a, b);
+  return contract(a, b, Dims{a.ndim - 1}, Dims{b.ndim - 1}, "inner");
+}
+
+Ref<Array> vecdot(const Array& a, const Array& b, int64_t axis) {
+  const int32_t axis_a = normalize_axis(axis, a.ndim, "vecdot");
+  const int32_t axis_b = normalize_axis(axis, b.ndim, "vecdot");
+  if (a.shape(axis_a) != b.shape(axis_b)) {
+    fail(ND_VALUE_ERROR, "vecdot: Input operand 1 has a mismatch in its core dimension 0 (size ", b.shape(axis_b),
+         " is different from ", a.shape(axis_a), ")");
+  }
+  // (…, 1, n) @ (…, n, 1), with the axis moved to the end.
+  const auto moved = [](const Array& x, int32_t from, bool row) {
+    Dims shape(x.shape());
+    Dims strides(x.strides());
+    shape.erase(from);
+    strides.erase(from);
+    if (row) shape.push_back(1), strides.push_back(0);
+    shape.push_back(x.shape(from));
+    strides.push_back(x.stride(from));
+    if (!row) shape.push_back(1), strides.push_back(0);
+    return view(x, x.data, shape, strides);
+  };
+  const Ref<Array> left = conjugated(a);
+  const Ref<Array> product = matmul(*moved(*left, axis_a, true), *moved(b, axis_b, false));
+  return reshaped(*product, product->shape().first(static_cast<size_t>(product->ndim - 2)));
+}
+
+Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b) {
+  if (axes_a.size() != axes_b.size()) {
+    fail(ND_VALUE_ERROR, "tensordot: as many axes of a as of b are needed, not ", int64_t(axes_a.size()), " and ",
+         int64_t(axes_b.size()));
+  }
+  return contract(a, b, normalize_axes(axes_a, a.ndim, "tensordot"), normalize_axes(axes_b, b.ndim, "tensordot"),
+                  "tensordot");
+}
+
+}  // namespace nd

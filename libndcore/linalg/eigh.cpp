@@ -1,0 +1,60 @@
+// Eigenvalues and eigenvectors of symmetric and Hermitian matrices (LAPACK syevd, heevd: divide and conquer).
+#include "linalg/lapack.hpp"
+#include "linalg/linalg.hpp"
+
+namespace nd {
+
+namespace {
+
+template <blas::Element T>
+void eigh_stacks(const Array& a, const Array& values, const Array* vectors, char triangle) {
+  using R = blas::Real<T>;
+  const int64_t n = a.shape(a.ndim - 1);
+  const char job = vectors != nullptr ? 'V' : 'N';
+  T work_size{};
+  R real_size{};
+  int64_t integer_size = 0;
+  const Work<T> matrix(n * n);
+  blas::syevd<T>(job, triangle, n, matrix.data(), nullptr, &work_size, -1, &real_size, -1, &integer_size, -1);
+  const int64_t work_count = queried(work_size);
+  const int64_t real_count = kIsComplex<T> ? queried(real_size) : 1;
+  const int64_t integer_count = queried_integer(integer_size);
+  const Work<T> work(work_count);
+  const Work<R> real_work(real_count);
+  const Work<int64_t> integer_work(integer_count);
+  const Array& target = vectors != nullptr ? *vectors : a;
+  for_each_matrix({&a, &target, &values}, [&](std::span<std::byte* const> data) {
+    to_columns(matrix_of(a, data[0]), matrix.data());
+    const int64_t info = blas::syevd<T>(job, triangle, n, matrix.data(), reinterpret_cast<R*>(data[2]), work.data(),
+                                        work_count, real_work.data(), real_count, integer_work.data(), integer_count);
+    if (info > 0) fail(ND_LINALG_ERROR, "eigh: Eigenvalues did not converge");
+    if (info < 0) fail(ND_INTERNAL_ERROR, "eigh: LAPACK refused argument ", -info, " of syevd");
+    if (vectors != nullptr) from_columns(matrix.data(), matrix_of(*vectors, data[1]));
+  });
+}
+
+}  // namespace
+
+Eigh eigh(const Array& a, char triangle, bool with_vectors) {
+  require_square(a, "eigh");
+  if (triangle != 'L' && triangle != 'U') fail(ND_VALUE_ERROR, "eigh: UPLO argument must be 'L' or 'U'");
+  DType* dtype = lapack_dtype(a, "eigh");
+  const Ref<Array> stack = as_stack(a, dtype);
+  // Values get an axis of one more, so that every operand is a stack of matrices.
+  Dims value_shape(a.shape().first(static_cast<size_t>(a.ndim - 1)));
+  Dims stacked = value_shape;
+  stacked.push_back(1);
+  const Ref<Array> values = empty(real_dtype(dtype), stacked);
+  Eigh result;
+  if (with_vectors) result.vectors = empty(dtype, a.shape());
+  if (a.size > 0) {
+    blas::match_threads();
+    visit_lapack(dtype, [&]<class T>(Type<T>) {
+      if constexpr (blas::Element<T>) eigh_stacks<T>(*stack, *values, result.vectors.get(), triangle);
+    });
+  }
+  result.values = reshaped(*values, value_shape);
+  return result;
+}
+
+}  // namespace nd

@@ -1,0 +1,43 @@
+// Linear algebra: products of all dtypes, and factorisations through LAPACK. The last two axes hold a matrix, axes
+// before them are a stack that broadcasts.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "array/array.hpp"
+
+namespace nd {
+
+// Matrix product with NumPy's rules for vectors and stacks. Floats and complex numbers go through BLAS (its bits),
+// other dtypes through our kernels; float16 and bfloat16 accumulate in float32. `out` may be null.
+Ref<Array> matmul(const Array& a, const Array& b, Array* out = nullptr);
+// NumPy's dot: the last axis of `a` with the last but one of `b`; scalars multiply.
+Ref<Array> dot(const Array& a, const Array& b, Array* out = nullptr);
+// The dot product of the flattened arrays; `a` is conjugated.
+Ref<Array> vdot(const Array& a, const Array& b);
+// The last axes of both.
+Ref<Array> inner(const Array& a, const Array& b);
+// Dot products along one axis; `a` is conjugated.
+Ref<Array> vecdot(const Array& a, const Array& b, int64_t axis);
+// Sums of products over the given pairs of axes.
+Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b);
+
+// X with A X = B, for square A (…, n, n) and B (n,) or (…, n, k). ND_LINALG_ERROR for a singular matrix.
+Ref<Array> solve(const Array& a, const Array& b);
+Ref<Array> inverse(const Array& a);
+
+// Eigenvalues in ascending order and, when asked for, orthonormal eigenvectors as columns, of symmetric or Hermitian
+// matrices of which only one triangle ('L' or 'U') is read.
+struct Eigh {
+  Ref<Array> values, vectors;
+};
+Eigh eigh(const Array& a, char triangle, bool with_vectors);
+
+// a = u · diag(s) · vh. full: square u and vh; else the economic form.
+struct Svd {
+  Ref<Array> u, s, vh;
+};
+Svd svd(const Array& a, bool full, bool with_vectors);
+
+}  // namespace nd

@@ -1,0 +1,155 @@
+// matmul: shapes, stacks and layouts; the products themselves are BLAS's or kernels/matmul's.
+#include "kernels/matmul.hpp"
+#include "core/threads.hpp"
+#include "iter/broadcast.hpp"
+#include "iter/overlap.hpp"
+#include "linalg/blas.hpp"
+#include "linalg/linalg.hpp"
+#include "linalg/matrix.hpp"
+
+namespace nd {
+
+namespace {
+
+constexpr int64_t kParallelProducts = 1 << 16;
+
+// BLAS takes a matrix with one unit stride; the other one becomes the leading dimension.
+struct BlasMatrix {
+  const std::byte* data;
+  char op;  // in the column-major view of a row-major matrix: 'N' rows are contiguous, 'T' columns are
+  int64_t ld;
+};
+
+std::optional<BlasMatrix> blas_matrix(const Matrix& matrix, int64_t itemsize) {
+  const auto leading = [&](int64_t stride, int64_t extent, int64_t other) -> int64_t {
+    if (extent <= 1) return std::max<int64_t>(other, 1);
+    return stride % itemsize == 0 && stride / itemsize >= std::max<int64_t>(other, 1) ? stride / itemsize : 0;
+  };
+  const auto [data, rows, columns, row_stride, column_stride] = matrix;
+  if (columns <= 1 || column_stride == itemsize) {
+    if (const int64_t ld = leading(row_stride, rows, columns); ld > 0) return BlasMatrix{data, 'N', ld};
+  }
+  if (rows <= 1 || row_stride == itemsize) {
+    if (const int64_t ld = leading(column_stride, columns, rows); ld > 0) return BlasMatrix{data, 'T', ld};
+  }
+  return std::nullopt;
+}
+
+template <blas::Element T>
+void blas_product(const BlasMatrix& a, const BlasMatrix& b, std::byte* c, int64_t m, int64_t n, int64_t k) {
+  const auto* left = reinterpret_cast<const T*>(a.data);
+  const auto* right = reinterpret_cast<const T*>(b.data);
+  auto* result = reinterpret_cast<T*>(c);
+  // Row-major C = A B is column-major C' = B' A'.
+  if (n == 1 && b.op == 'T') {
+    const bool rows_contiguous = a.op == 'N';
+    blas::gemv(rows_contiguous ? 'T' : 'N', rows_contiguous ? k : m, rows_contiguous ? m : k, left, a.ld, right, 1,
+               result, 1);
+  } else if (m == 1 && a.op == 'N') {
+    const bool rows_contiguous = b.op == 'N';
+    blas::gemv(rows_contiguous ? 'N' : 'T', rows_contiguous ? n : k, rows_contiguous ? k : n, right, b.ld, left, 1,
+               result, 1);
+  } else {
+    blas::gemm(b.op, a.op, n, m, k, right, b.ld, left, a.ld, result, n);
+  }
+}
+
+class Product {
+ public:
+  Product(Ref<Array> a, Ref<Array> b, Ref<Array> c) : a_(std::move(a)), b_(std::move(b)), c_(std::move(c)) {}
+
+  void run() {
+    const nd_type_code code = c_->dtype->code;
+    if (code >= ND_FLOAT32 && blas::available()) {
+      blas::match_threads();
+      visit_type(code, [&]<class T>(Type<T>) {
+        if constexpr (blas::Element<T>) run_blas<T>();
+      });
+    } else {
+      run_kernel(kernels::matmul_kernel(code));
+    }
+  }
+
+ private:
+  template <blas::Element T>
+  void run_blas() {
+    const auto fits = [](const Array& stack) {
+      return stack.size == 0 || blas_matrix(matrix_of(stack, stack.data), stack.itemsize()).has_value();
+    };
+    if (!fits(*a_)) a_ = copy(*a_, ND_ORDER_C);
+    if (!fits(*b_)) b_ = copy(*b_, ND_ORDER_C);
+    for_each_matrix({a_.get(), b_.get(), c_.get()}, [&](std::span<std::byte* const> data) {
+      const Matrix a = matrix_of(*a_, data[0]);
+      const Matrix b = matrix_of(*b_, data[1]);
+      // A vector may be seen either way: as the column or the row that gemv wants.
+      BlasMatrix left = *blas_matrix(a, a_->itemsize());
+      BlasMatrix right = *blas_matrix(b, b_->itemsize());
+      if (b.columns == 1 && (b.rows <= 1 || b.row_stride == b_->itemsize()))
+        right = {b.data, 'T', std::max<int64_t>(b.rows, 1)};
+      if (a.rows == 1 && (a.columns <= 1 || a.column_stride == a_->itemsize()))
+        left = {a.data, 'N', std::max<int64_t>(a.columns, 1)};
+      blas_product<T>(left, right, data[2], a.rows, b.columns, a.columns);
+    });
+  }
+
+  void run_kernel(kernels::MatmulKernel kernel) {
+    const int64_t itemsize = c_->itemsize();
+    const auto dense_rows = [&](const Array& stack) {
+      return stack.shape(stack.ndim - 1) <= 1 || stack.stride(stack.ndim - 1) == itemsize;
+    };
+    if (!dense_rows(*a_)) a_ = copy(*a_, ND_ORDER_C);
+    if (!dense_rows(*b_)) b_ = copy(*b_, ND_ORDER_C);
+    for_each_matrix({a_.get(), b_.get(), c_.get()}, [&](std::span<std::byte* const> data) {
+      const Matrix a = matrix_of(*a_, data[0]);
+      const Matrix b = matrix_of(*b_, data[1]);
+      const int64_t products = std::max<int64_t>(b.columns * a.columns, 1);
+      parallel_for(a.rows, std::max<int64_t>(kParallelProducts / products, 1), [&](int64_t begin, int64_t end) {
+        kernel(a.data + begin * a.row_stride, a.row_stride / itemsize, b.data, b.row_stride / itemsize,
+               data[2] + begin * b.columns * itemsize, b.columns, end - begin, b.columns, a.columns);
+      });
+    });
+  }
+
+  Ref<Array> a_, b_, c_;
+};
+
+void check_core_shapes(const Array& a, const Array& b) {
+  for (const Array* operand : {&a, &b}) {
+    if (operand->ndim > 0) continue;
+    fail(ND_VALUE_ERROR, "matmul: Input operand ", operand == &a ? 0 : 1,
+         " does not have enough dimensions (has 0, gufunc core with signature (n?,k),(k,m?)->(n?,m?) requires 1)");
+  }
+  const int64_t inner_a = a.shape(a.ndim - 1);
+  const int64_t inner_b = b.shape(b.ndim == 1 ? 0 : b.ndim - 2);
+  if (inner_a != inner_b) {
+    fail(ND_VALUE_ERROR, "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ",
+         "(n?,k),(k,m?)->(n?,m?) (size ", inner_b, " is different from ", inner_a, "); shapes ", a.shape(), " and ",
+         b.shape());
+  }
+}
+
+}  // namespace
+
+Ref<Array> matmul(const Array& a, const Array& b, Array* out) {
+  check_core_shapes(a, b);
+  const TypeOperand operands[] = {a.type_operand(), b.type_operand()};
+  DType* dtype = result_type(operands);
+  const Ref<Array> left = as_stack(a, dtype, a.ndim == 1 ? VectorAs::row : VectorAs::matrix);
+  const Ref<Array> right = as_stack(b, dtype, b.ndim == 1 ? VectorAs::column : VectorAs::matrix);
+  const Dims stack = stack_shape({left.get(), right.get()}, "matmul");
+  Dims shape = stack;
+  shape.push_back(left->shape(left->ndim - 2));
+  shape.push_back(right->shape(right->ndim - 1));
+  Ref<Array> result = left->size == 0 || right->size == 0 ? zeros(dtype, shape) : empty(dtype, shape);
+  if (left->size > 0 && right->size > 0) {
+    Product(stretch_stack(*left, stack), stretch_stack(*right, stack), result).run();
+  }
+  // The axes that vectors had borrowed go again.
+  Dims final_shape = stack;
+  if (a.ndim > 1) final_shape.push_back(shape[stack.size()]);
+  if (b.ndim > 1) final_shape.push_back(shape[stack.size() + 1]);
+  result = reshaped(*result, final_shape);
+  return into_output(std::move(result), out, "matmul");
+}
+
+}  // namespace nd
