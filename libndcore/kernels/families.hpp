@@ -6,6 +6,8 @@
 
 namespace nd {
 
-void register_select(LoopTable& table);  // where
+void register_arithmetic(LoopTable& table);  // add, subtract, multiply, divide
+void register_comparison(LoopTable& table);  // equal, not_equal, less, less_equal, greater, greater_equal
+void register_select(LoopTable& table);      // where
 
 }  // namespace nd

@@ -6,6 +6,8 @@ namespace nd::ops {
 
 std::span<const Family> families() {
   static const std::vector<Family> all = {
+      arithmetic(),
+      comparison(),
       select(),
   };
   return all;

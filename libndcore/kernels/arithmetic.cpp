@@ -1,0 +1,112 @@
+// add, subtract, multiply, divide. Integers wrap; booleans add as `or` and multiply as `and`; complex numbers divide by
+// Smith's method. No operation fuses, so the bits are the same on every instruction set.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/arithmetic.cpp"
+#include <hwy/foreach_target.h>
+
+#include <limits>
+
+#include "kernels/families.hpp"
+#include "kernels/register-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace nd::HWY_NAMESPACE {
+namespace {
+
+struct Add : Wrapping {
+  template <class T>
+  T operator()(T a, T b) const {
+    if constexpr (kIsBool<T>)
+      return bool8((a.value | b.value) != 0);
+    else if constexpr (kIsComplex<T>)
+      return {a.re + b.re, a.im + b.im};
+    else
+      return static_cast<T>(a + b);
+  }
+};
+
+struct Subtract : Wrapping {
+  template <class T>
+  T operator()(T a, T b) const {
+    if constexpr (kIsComplex<T>)
+      return {a.re - b.re, a.im - b.im};
+    else
+      return static_cast<T>(a - b);
+  }
+};
+
+struct Multiply : Wrapping {
+  template <class T>
+  T operator()(T a, T b) const {
+    if constexpr (kIsBool<T>)
+      return bool8((a.value != 0) & (b.value != 0));
+    else if constexpr (kIsComplex<T>)
+      return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+    else if constexpr (sizeof(T) < sizeof(uint32_t))
+      return static_cast<T>(uint32_t{a} * b);  // not int: it overflows
+    else
+      return a * b;
+  }
+};
+
+struct Divide : Elementwise {
+  template <class T>
+  T operator()(T a, T b) const {
+    return a / b;
+  }
+};
+
+// Smith's method: divides by the larger part first, so that the square of the divisor cannot overflow. All lanes run
+// through the same divisions, so that those of the road not taken must have harmless operands.
+template <class R>
+struct ComplexDivide : Elementwise {
+  using Flag = std::conditional_t<sizeof(R) == 8, uint64_t, uint32_t>;
+  Flag by_zero = 0;
+
+  complex<R> operator()(complex<R> a, complex<R> b) {
+    constexpr R kInfinity = std::numeric_limits<R>::infinity();
+    const bool re_leads = __builtin_fabs(b.re) >= __builtin_fabs(b.im);
+    const R larger = re_leads ? b.re : b.im, smaller = re_leads ? b.im : b.re;
+    const bool zero = larger == 0;
+    const R ratio = smaller / (zero ? R{1} : larger);
+    const R divisor = larger + smaller * ratio;
+    // x / 0 is x · ∞, but for the flag that finish() raises.
+    const R scale = zero ? kInfinity : R{1} / (zero ? R{1} : divisor);
+    const R first = re_leads ? a.re : a.im, second = re_leads ? a.im : a.re;
+    const R re = zero ? a.re : first + second * ratio;
+    const R im = zero ? a.im : (re_leads ? second - first * ratio : first * ratio - second);
+    const bool infinite = zero & ((finite(a.re) & (a.re != 0)) | (finite(a.im) & (a.im != 0)));
+    by_zero |= infinite ? Flag{1} : Flag{0};
+    return {re * scale, im * scale};
+  }
+  void finish() const {
+    if (by_zero != 0) raise_fp_flags(ND_FP_DIVIDE);
+  }
+
+ private:
+  static bool finite(R x) { return __builtin_fabs(x) <= std::numeric_limits<R>::max(); }
+};
+
+using Numbers = TypeList<int8_t, uint8_t, int16_t, uint16_t, int32_t, uint32_t, int64_t, uint64_t, float16, bfloat16,
+                         float, double, complex64, complex128>;
+
+}  // namespace
+
+void register_arithmetic(LoopTable& table) {
+  add_binary_loops<Add>(table, "add", AllTypes{});
+  add_binary_loops<Subtract>(table, "subtract", Numbers{});
+  add_binary_loops<Multiply>(table, "multiply", AllTypes{});
+  add_binary_loops<Divide>(table, "divide", FloatTypes{});
+  add_binary<ComplexDivide<float>, void, complex64>(table, "divide");
+  add_binary<ComplexDivide<double>, void, complex128>(table, "divide");
+}
+
+}  // namespace nd::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace nd {
+HWY_EXPORT(register_arithmetic);
+void register_arithmetic(LoopTable& table) { HWY_DYNAMIC_DISPATCH(register_arithmetic)(table); }
+}  // namespace nd
+#endif
