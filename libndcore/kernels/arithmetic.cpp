@@ -41,7 +41,7 @@ struct Multiply : Wrapping {
     if constexpr (kIsBool<T>)
       return bool8((a.value != 0) & (b.value != 0));
     else if constexpr (kIsComplex<T>)
-      return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+      return {a.re * b.re + negated(a.im) * b.im, a.re * b.im + a.im * b.re};
     else if constexpr (sizeof(T) < sizeof(uint32_t))
       return static_cast<T>(uint32_t{a} * b);  // not int: it overflows
     else
@@ -65,26 +65,24 @@ struct ComplexDivide : Elementwise {
 
   complex<R> operator()(complex<R> a, complex<R> b) {
     constexpr R kInfinity = std::numeric_limits<R>::infinity();
-    const bool re_leads = __builtin_fabs(b.re) >= __builtin_fabs(b.im);
+    const bool re_leads = magnitude_bits(b.re) >= magnitude_bits(b.im);
     const R larger = re_leads ? b.re : b.im, smaller = re_leads ? b.im : b.re;
-    const bool zero = larger == 0;
-    const R ratio = smaller / (zero ? R{1} : larger);
+    const bool zero = (b.re == 0) & (b.im == 0);
+    const R ratio = (zero ? R{0} : smaller) / (zero ? R{1} : larger);
     const R divisor = larger + smaller * ratio;
     // x / 0 is x · ∞, but for the flag that finish() raises.
     const R scale = zero ? kInfinity : R{1} / (zero ? R{1} : divisor);
     const R first = re_leads ? a.re : a.im, second = re_leads ? a.im : a.re;
     const R re = zero ? a.re : first + second * ratio;
-    const R im = zero ? a.im : (re_leads ? second - first * ratio : first * ratio - second);
-    const bool infinite = zero & ((finite(a.re) & (a.re != 0)) | (finite(a.im) & (a.im != 0)));
+    const R difference = second + negated(first) * ratio;
+    const R im = zero ? a.im : (re_leads ? difference : -difference);
+    const bool infinite = zero & ((is_finite(a.re) & (a.re != 0)) | (is_finite(a.im) & (a.im != 0)));
     by_zero |= infinite ? Flag{1} : Flag{0};
     return {re * scale, im * scale};
   }
   void finish() const {
     if (by_zero != 0) raise_fp_flags(ND_FP_DIVIDE);
   }
-
- private:
-  static bool finite(R x) { return __builtin_fabs(x) <= std::numeric_limits<R>::max(); }
 };
 
 using Numbers = TypeList<int8_t, uint8_t, int16_t, uint16_t, int32_t, uint32_t, int64_t, uint64_t, float16, bfloat16,

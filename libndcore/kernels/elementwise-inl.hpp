@@ -10,6 +10,7 @@
 
 #include <hwy/highway.h>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -69,6 +70,52 @@ class KeepFpFlags<false> {
 };
 template <class Op, class T>
 using OpFlags = KeepFpFlags<Op::kQuiet && (std::is_floating_point_v<T> || kIsComplex<T>)>;
+
+// Floating-point numbers as their bits: tests on them raise nothing, whatever instructions the compiler chooses.
+template <class R>
+struct FloatBits;
+template <>
+struct FloatBits<float> {
+  using Unsigned = uint32_t;
+  using Signed = int32_t;
+  static constexpr Signed kInfinity = 0x7f800000;
+};
+template <>
+struct FloatBits<double> {
+  using Unsigned = uint64_t;
+  using Signed = int64_t;
+  static constexpr Signed kInfinity = 0x7ff0000000000000;
+};
+template <class R>
+HWY_INLINE auto float_bits(R x) {
+  return std::bit_cast<typename FloatBits<R>::Unsigned>(x);
+}
+template <class R>
+inline constexpr auto kSignBit = typename FloatBits<R>::Unsigned{1} << (8 * sizeof(R) - 1);
+// |x| as an integer of the same order; NaNs come behind infinity.
+template <class R>
+HWY_INLINE auto magnitude_bits(R x) {
+  return static_cast<typename FloatBits<R>::Signed>(float_bits(x) & ~kSignBit<R>);
+}
+template <class R>
+HWY_INLINE bool is_finite(R x) {
+  return magnitude_bits(x) < FloatBits<R>::kInfinity;
+}
+template <class R>
+HWY_INLINE bool is_nan(R x) {
+  return magnitude_bits(x) > FloatBits<R>::kInfinity;
+}
+template <class R>
+HWY_INLINE bool is_inf(R x) {
+  return magnitude_bits(x) == FloatBits<R>::kInfinity;
+}
+
+// -x as the compiler does not see it. It vectorises {x + y, x - y} as both for both lanes, of which the one thrown away
+// may overflow or be ∞ - ∞, and would raise that; {x + y, x + negated(y)} adds once.
+template <class R>
+HWY_INLINE R negated(R x) {
+  return std::bit_cast<R>(float_bits(x) ^ kSignBit<R>);
+}
 
 template <class Op>
 HWY_INLINE void finish(Op& op) {
