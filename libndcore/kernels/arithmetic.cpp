@@ -74,8 +74,9 @@ struct ComplexDivide : Elementwise {
     const R scale = zero ? kInfinity : R{1} / (zero ? R{1} : divisor);
     const R first = re_leads ? a.re : a.im, second = re_leads ? a.im : a.re;
     const R re = zero ? a.re : first + second * ratio;
-    const R difference = second + negated(first) * ratio;
-    const R im = zero ? a.im : (re_leads ? difference : -difference);
+    // Not the negative of each other: a zero has a sign.
+    const R difference = re_leads ? second + negated(first) * ratio : first * ratio + negated(second);
+    const R im = zero ? a.im : difference;
     const bool infinite = zero & ((is_finite(a.re) & (a.re != 0)) | (is_finite(a.im) & (a.im != 0)));
     by_zero |= infinite ? Flag{1} : Flag{0};
     return {re * scale, im * scale};
