@@ -1,4 +1,4 @@
-"""python3 -m generator [--check]: scans capi/*.cpp once and writes everything that follows from it."""
+"""./dev api [--check] [freeze PATTERN…]: scans capi/*.cpp once and writes everything that follows from it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import argparse
 import pathlib
 import sys
 
-from . import emit_cffi, emit_ctypes, emit_headers, emit_library, emit_table
+from . import emit_bad_arguments, emit_cffi, emit_ctypes, emit_headers, emit_json, emit_library, emit_table
 from .errors import ApiError, ApiErrors
+from .freeze import freeze_tree
 from .lock import PATH, apply_lock
 from .scan import scan
 from .write import stale_files, write_files, write_lines
 
-EMITTERS = (emit_headers, emit_table, emit_library, emit_cffi, emit_ctypes)
+EMITTERS = (emit_headers, emit_table, emit_library, emit_cffi, emit_ctypes, emit_json, emit_bad_arguments)
 
 
 def generate(root):
@@ -25,31 +26,48 @@ def generate(root):
     return api, files
 
 
-def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="generator", description=__doc__)
-    parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
-    parser.add_argument("--out", type=pathlib.Path, help="write there instead of into the tree")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
-    parser.add_argument("--lines", type=pathlib.Path, help="also write where each function stands (and FILE.d)")
-    options = parser.parse_args(arguments)
+def check(root, files):
+    """Names the files that differ; whether there are none."""
+    stale = stale_files(root, files)
+    for path, reason in stale:
+        print(f"{path}: {reason}", file=sys.stderr)
+    if stale:
+        print("Generated files do not follow from capi/*.cpp: run ./dev api", file=sys.stderr)
+    return not stale
+
+
+def run(options):
     root = options.root.resolve()
-    try:
+    api, files = generate(root)
+    if options.command == "freeze":
+        freeze_tree(root, api, files[PATH], options.patterns)
         api, files = generate(root)
-    except (ApiError, ApiErrors) as error:
-        print(error, file=sys.stderr)
-        return 1
-    if options.check:
-        stale = stale_files(root, files)
-        if options.lines and not stale:
+    elif options.check:
+        if not check(root, files):
+            return 1
+        if options.lines:
             write_lines(root, api, files, options.lines)
-        for path, reason in stale:
-            print(f"{path}: {reason}", file=sys.stderr)
-        if stale:
-            print("Generated files do not follow from capi/*.cpp: run ./dev api", file=sys.stderr)
-        return 1 if stale else 0
+        return 0
     changed = write_files(options.out or root, files)
     print(f"{len(api.functions)} functions ({len(api.stable())} stable), {len(files)} files, {len(changed)} changed")
     return 0
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="./dev api", description=__doc__)
+    parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
+    parser.add_argument("--out", type=pathlib.Path, help="write there instead of into the tree")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
+    parser.add_argument(
+        "--lines", type=pathlib.Path, help="with --check: write where each function stands (and FILE.d)"
+    )
+    parser.add_argument("command", nargs="?", choices=["freeze"], help="make drafts stable in the next revision")
+    parser.add_argument("patterns", nargs="*", help="function:AREA/NAME, constant:NAME, handle:NAME … with * and ?")
+    try:
+        return run(parser.parse_args(arguments))
+    except (ApiError, ApiErrors) as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

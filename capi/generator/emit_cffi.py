@@ -31,7 +31,7 @@ class _Table:
 
     def __init__(self, api):
         self.types, self.codes, self.index = api.types, [], {}
-        names = sorted([*api.types.handles, *api.types.structs])
+        names = sorted([*api.types.handles, *api.types.opaques, *api.types.structs])
         self.struct_index = {name: i for i, name in enumerate(names)}
 
     def add(self, key, *codes):
@@ -90,12 +90,12 @@ def module(api):
         rows[function.symbol] = f"b'{_bytes((index, DLOPEN))}{function.symbol}',0"
     structs = []
     for name in sorted(table.struct_index):
-        flags = OPAQUE_FLAG if name in types.handles else CHECK_FLAG
+        flags = CHECK_FLAG if name in types.structs else OPAQUE_FLAG
         fields = types.structs[name].fields if name in types.structs else []
         entries = [f"b'{_bytes(table.base(name))}{_bytes(flags)}{name}'"]
         entries += [f"b'{_bytes((table.field(f), NOOP))}{f.name}'" for f in fields]
         structs.append(f"({','.join(entries)},)")
-    names = {n: table.base(n) for n in [*types.aliases, *types.handles, *types.structs, *types.callbacks]}
+    names = {n: table.base(n) for n in [*types.aliases, *table.struct_index, *types.callbacks]}
     typenames = [f"b'{_bytes(names[name])}{name}'" for name in sorted(names)]
     codes = "".join(_bytes(code) for code in table.codes)
     return f"""# cffi declarations of the ndcore C API, precompiled. {NOTE}
@@ -121,7 +121,7 @@ def cdef(api):
     types = api.types
     out = [f"/* {NOTE} */"]
     out += [f"typedef {base} {name};" for name, base in types.aliases.items()]
-    out += [f"typedef struct {name} {name};" for name in [*types.handles, *types.structs]]
+    out += [f"typedef struct {name} {name};" for name in [*types.handles, *types.opaques, *types.structs]]
     for callback in types.callbacks.values():
         parameters = ", ".join(ctype.text(name) for name, ctype in callback.parameters)
         out.append(f"typedef {callback.returns.text()} (*{callback.name})({parameters});")

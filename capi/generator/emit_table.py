@@ -54,18 +54,7 @@ def _lead(versions, target):
     return "\n".join(lines + plain)
 
 
-def mode_table(api):
-    def target(function):
-        return f"nd_client_{'draft' if function.state == 'draft' else 'api'}->{function.member}"
-
-    stable = [v for v in _by_name(api) if v[0].state != "draft"]
-    drafts = [v for v in _by_name(api) if v[0].state == "draft"]
-    parts = [_lead(v, target) for v in stable] + ["#ifndef ND_STABLE_ONLY"]
-    parts += [_lead(v, target) for v in drafts] + ["#endif"]
-    return guard("mode_table", "\n".join(parts), "Leads nd_… through the tables that ndcore/loader.h has found.")
-
-
-def _list_entry(function, name):
+def _signature(function, name):
     pointer = wrap_code(declaration(function, f"nd_type_{name}"))
     return (
         f"typedef {pointer};\n#define ND_HASH_{name} UINT64_C(0x{function.abi_hash:016x})\n"
@@ -73,37 +62,64 @@ def _list_entry(function, name):
     )
 
 
-def _list_entries(versions):
+def _signatures(versions):
     """A function of one version is known by its name; one of several by name_v1, name_v2, and by its plain name."""
     first, newer = versions[0], versions[1:]
     if not newer:
-        lines = [_list_entry(first, first.name)]
-    else:
-        lines = [_list_entry(f, f"{f.name}_v{f.version}") for f in versions]
-        for f in reversed(versions):
-            lead = "#else" if f is first else f"{'#if' if f is newer[-1] else '#elif'} ND_TARGET_REVISION >= {f.since}"
-            lines.append(lead)
-            lines += [f"#define nd_{word}_{f.name} nd_{word}_{f.name}_v{f.version}" for word in ("type",)]
-            lines += [f"#define ND_{word}_{f.name} ND_{word}_{f.name}_v{f.version}" for word in ("HASH", "NAME")]
-        lines += ["#endif", f"#undef nd_{first.name}"]
-        lines += [f"#define {f.symbol} (nd_client_list.as.{f.name}_v{f.version})" for f in newer]
-    lines.append(f"#define nd_{first.name} (nd_client_list.as.{first.name})")
-    return lines
+        return [_signature(first, first.member)]
+    lines = [_signature(f, f"{f.name}_v{f.version}") for f in versions]
+    for f in reversed(versions):
+        lead = "#if" if f is newer[-1] else "#elif"
+        lines.append("#else" if f is first else f"{lead} ND_TARGET_REVISION >= {f.since}")
+        for word in ("nd_type", "ND_HASH", "ND_NAME"):
+            lines.append(f"#define {word}_{first.member} {word}_{f.name}_v{f.version}")
+    return [*lines, "#endif"]
+
+
+def _guarded(api, lines_of):
+    """lines_of(versions) of each function; those of drafts are hidden from a client of stable ones only."""
+    parts = []
+    for draft in (False, True):
+        chosen = [v for v in _by_name(api) if (v[0].state == "draft") == draft]
+        lines = [line for versions in chosen for line in lines_of(versions)]
+        parts += ["#ifndef ND_STABLE_ONLY", *lines, "#endif"] if draft else lines
+    return "\n".join(parts)
+
+
+def signatures(api):
+    """Type, hash and name of each function, and the list of the stable ones."""
+    stable = " ".join(f"\\\n  X({f.member})" for f in api.stable() if f.version == 1)
+    parts = [
+        '#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
+        f"#define ND_STABLE_FUNCTIONS(X) {stable}".rstrip() + "\n",
+        _guarded(api, _signatures),
+    ]
+    return guard("signatures", "\n".join(parts), "The C API as function types, hashes of signatures and names.")
+
+
+def mode_table(api):
+    def target(function):
+        return f"nd_client_{'draft' if function.state == 'draft' else 'api'}->{function.member}"
+
+    body = _guarded(api, lambda versions: [_lead(versions, target)])
+    return guard("mode_table", body, "Leads nd_… through the tables that ndcore/loader.h has found.")
 
 
 def mode_list(api):
-    """Type, hash and signature of each function, and the plain names led to the client's own list."""
-    parts = []
-    for versions in _by_name(api):
-        guarded = versions[0].state == "draft"
-        parts += [*["#ifndef ND_STABLE_ONLY"] * guarded, *_list_entries(versions), *["#endif"] * guarded]
-    body = '#include "ndcore/revision.h"\n#include "ndcore/types.h"\n\n' + "\n".join(parts)
+    def lead(versions):
+        first, newer = versions[0], versions[1:]
+        lines = [f"#define {f.symbol} (nd_client_list.as.{f.name}_v{f.version})" for f in newer]
+        lines += [f"#undef nd_{first.name}"] if newer else []
+        return [*lines, f"#define nd_{first.name} (nd_client_list.as.{first.member})"]
+
+    body = _guarded(api, lead)
     return guard("mode_list", body, "Leads nd_… through the client's own list, which ndcore/loader.h has filled.")
 
 
 def emit(api):
     return {
         "include/ndcore/api.h": table_header(api),
+        "include/ndcore/signatures.h": signatures(api),
         "include/ndcore/mode_table.h": mode_table(api),
         "include/ndcore/mode_list.h": mode_list(api),
     }

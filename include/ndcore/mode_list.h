@@ -4,7 +4,7 @@
 #ifndef NDCORE_MODE_LIST_H
 #define NDCORE_MODE_LIST_H
 
-#include "ndcore/revision.h"
-#include "ndcore/types.h"
+#ifndef ND_STABLE_ONLY
+#endif
 
 #endif
