@@ -42,14 +42,15 @@ def run(options):
     if options.command == "freeze":
         freeze_tree(root, api, files[PATH], options.patterns)
         api, files = generate(root)
-    elif options.check:
-        if not check(root, files):
-            return 1
-        if options.lines:
-            write_lines(root, api, files, options.lines)
-        return 0
-    changed = write_files(options.out or root, files)
-    print(f"{len(api.functions)} functions ({len(api.stable())} stable), {len(files)} files, {len(changed)} changed")
+    if options.check and not check(root, files):
+        return 1
+    changed = [] if options.check else write_files(options.out or root, files)
+    if options.lines:
+        write_lines(root, api, files, options.lines)
+    if changed or not options.lines:
+        print(
+            f"{len(api.functions)} functions ({len(api.stable())} stable), {len(files)} files, {len(changed)} changed"
+        )
     return 0
 
 
@@ -58,9 +59,7 @@ def main(arguments=None):
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
     parser.add_argument("--out", type=pathlib.Path, help="write there instead of into the tree")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
-    parser.add_argument(
-        "--lines", type=pathlib.Path, help="with --check: write where each function stands (and FILE.d)"
-    )
+    parser.add_argument("--lines", type=pathlib.Path, help="for a build: where each function stands (and FILE.d)")
     parser.add_argument("command", nargs="?", choices=["freeze"], help="make drafts stable in the next revision")
     parser.add_argument("patterns", nargs="*", help="function:AREA/NAME, constant:NAME, handle:NAME … with * and ?")
     try:

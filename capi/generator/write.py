@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from .declarations import HEADERS
 from .emit_library import lines
 from .layout import NOTE
@@ -37,10 +39,13 @@ def write_files(root, files):
     for name, _why in changed:
         path = root / name
         if name not in files:
-            path.unlink()
+            path.unlink(missing_ok=True)
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files[name].encode("utf-8"))
+        # Two builds may do this at once: nobody must read half a file.
+        part = path.with_name(f".{path.name}.{os.getpid()}")
+        part.write_bytes(files[name].encode("utf-8"))
+        os.replace(part, path)
     return changed
 
 

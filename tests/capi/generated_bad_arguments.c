@@ -2,6 +2,13 @@
 /* clang-format off */
 #include "bad_arguments.h"
 
+static int32_t stub_nd_fp_callback(const char *operation, int32_t flag, int32_t mode, void *data) { (void)operation; (void)flag; (void)mode; (void)data; return 0; }
+static int32_t stub_nd_progress_callback(const char *function, int64_t done, int64_t total, void *data) { (void)function; (void)done; (void)total; (void)data; return 0; }
+static void * stub_nd_allocate_callback(int64_t bytes, int64_t alignment, void *data) { (void)bytes; (void)alignment; (void)data; return 0; }
+static void stub_nd_free_callback(void *block, int64_t bytes, void *data) { (void)block; (void)bytes; (void)data; }
+static nd_error_info good_nd_error_info = {sizeof(good_nd_error_info)};
+static nd_fp_modes good_nd_fp_modes = {sizeof(good_nd_fp_modes)};
+static nd_allocator good_nd_allocator = {sizeof(good_nd_allocator)};
 
 int main(void) {
   begin();
