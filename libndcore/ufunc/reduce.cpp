@@ -29,7 +29,11 @@ uint64_t axis_bits(std::span<const int64_t> axes, bool all_axes, int32_t ndim, s
 class Reduce {
  public:
   Reduce(const Ufunc& ufunc, const Array& a, uint64_t reduced, const ReduceOptions& options)
-      : ufunc_(ufunc), a_(a), reduced_(reduced), options_(options), loop_(resolve_reduce(ufunc, a, options.dtype, options.out, "reduce")) {}
+      : ufunc_(ufunc),
+        a_(a),
+        reduced_(reduced),
+        options_(options),
+        loop_(resolve_reduce(ufunc, a, options.dtype, options.out, "reduce")) {}
 
   Ref<Array> run() {
     check_out();

@@ -8,8 +8,8 @@ namespace nd {
 
 namespace {
 
-constexpr int64_t kTile = 2048;        // results that stay in the first-level cache while the rows pass by
-constexpr int64_t kMinColumns = 512;   // results of a row below which threads do not share it
+constexpr int64_t kTile = 2048;       // results that stay in the first-level cache while the rows pass by
+constexpr int64_t kMinColumns = 512;  // results of a row below which threads do not share it
 
 class Columns {
  public:
@@ -99,7 +99,8 @@ class Columns {
     job_.entry->loop(args, n, strides, job_.entry->context);
   }
 
-  void fold_masked(std::byte* results, const std::byte* row, const std::byte* mask, int64_t n, std::byte* scratch) const {
+  void fold_masked(std::byte* results, const std::byte* row, const std::byte* mask, int64_t n,
+                   std::byte* scratch) const {
     const std::byte* values = elements(row, results, n, scratch);
     const int64_t step = plan_.mask[0];
     int64_t i = 0;

@@ -13,8 +13,8 @@ namespace {
 using kernels::Reduction;
 
 constexpr std::array<std::string_view, kernels::kReductionCount> kNames = {
-    "add",         "multiply",    "maximum",     "minimum",     "fmax",       "fmin",
-    "logical_and", "logical_or",  "logical_xor", "bitwise_and", "bitwise_or", "bitwise_xor"};
+    "add",         "multiply",   "maximum",     "minimum",     "fmax",       "fmin",
+    "logical_and", "logical_or", "logical_xor", "bitwise_and", "bitwise_or", "bitwise_xor"};
 
 bool is_logical(Reduction r) {
   return r == Reduction::logical_and || r == Reduction::logical_or || r == Reduction::logical_xor;
@@ -44,7 +44,8 @@ const LoopEntry& find_entry(const Ufunc& ufunc, const Array& a, DType* dtype, co
   const LoopEntry& entry = *resolve_loop(ufunc, operands, {}).entry;
   if (entry.types[0] != entry.types[2]) {
     fail(ND_TYPE_ERROR, "the resolved dtypes are not compatible with ", ufunc.name, ".", method, ". Resolved (",
-         dtype_of(entry.types[0])->name, ", ", dtype_of(entry.types[1])->name, ", ", dtype_of(entry.types[2])->name, ")");
+         dtype_of(entry.types[0])->name, ", ", dtype_of(entry.types[1])->name, ", ", dtype_of(entry.types[2])->name,
+         ")");
   }
   return entry;
 }

@@ -14,7 +14,7 @@ struct ReduceLoopChoice {
   DType* in_type;                       // of the second operand: `type` but for mixed loops
   const kernels::ReduceKernel* kernel;  // null: none for this ufunc or type
   std::optional<kernels::Reduction> reduction;
-  bool quiet;                           // leaves no floating-point status
+  bool quiet;  // leaves no floating-point status
 };
 
 // The kernels' name of a built-in ufunc, if it has one.

@@ -81,15 +81,16 @@ Walk merge_axes(const Walk& walk, const Dims& order) {
 // How NumPy's buffered iterator cuts the innermost axes into calls: it weighs how many operands it would have to
 // gather against how long a call gets.
 struct Chunks {
-  int32_t outer = 0;       // the last axis of a chunk
-  int64_t core = 1;        // elements inside of that axis
-  int64_t size = 1;        // elements a chunk
-  bool reduces = false;    // one call takes a core: the result changes along `outer`
+  int32_t outer = 0;     // the last axis of a chunk
+  int64_t core = 1;      // elements inside of that axis
+  int64_t size = 1;      // elements a chunk
+  bool reduces = false;  // one call takes a core: the result changes along `outer`
 };
 
 class Chunking {
  public:
-  Chunking(const Walk& walk, bool in_converts, bool out_converts) : walk_(walk), converts_{out_converts, in_converts, false} {}
+  Chunking(const Walk& walk, bool in_converts, bool out_converts)
+      : walk_(walk), converts_{out_converts, in_converts, false} {}
 
   Chunks choose() {
     int cost = 1;
@@ -138,8 +139,8 @@ class Chunking {
       if (converts_[k]) return true;
       bool reduces = false;
       if (best_.reduces) {
-        reduces = k == kOut || single_[k] == best_.outer ||
-                  (walk_.strides[k][best_.outer] == 0 && single_[k] <= best_.outer);
+        reduces =
+            k == kOut || single_[k] == best_.outer || (walk_.strides[k][best_.outer] == 0 && single_[k] <= best_.outer);
       }
       if (single_[k] + (reduces ? 1 : 0) <= best_.outer) return true;
     }
@@ -158,7 +159,8 @@ Walk make_walk(const ReduceLayout& layout) {
   walk.operands = layout.mask.empty() ? 2 : 3;
   for (size_t i = layout.shape.size(); i-- > 0;) {
     if (layout.shape[i] == 1) continue;
-    walk.push(layout.shape[i], {layout.out.empty() ? 0 : layout.out[i], layout.in[i], layout.mask.empty() ? 0 : layout.mask[i]});
+    walk.push(layout.shape[i],
+              {layout.out.empty() ? 0 : layout.out[i], layout.in[i], layout.mask.empty() ? 0 : layout.mask[i]});
   }
   return walk;
 }

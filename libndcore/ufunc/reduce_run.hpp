@@ -10,23 +10,25 @@ namespace nd {
 
 struct ReduceJob {
   const ReducePlan& plan;
-  std::byte* acc;              // initialised; of dtype `type`
+  std::byte* acc;  // initialised; of dtype `type`
   const DType* type;
   const std::byte* in;
-  const DType* in_dtype;       // of the memory
-  const DType* in_type;        // what the fold wants; `type`, but for ufuncs of mixed types
+  const DType* in_dtype;  // of the memory
+  const DType* in_type;   // what the fold wants; `type`, but for ufuncs of mixed types
   bool in_aligned;
-  const std::byte* mask;       // booleans: elements to take; null: all
-  const LoopEntry* entry;      // the ufunc's loop, for operations without a kernel
+  const std::byte* mask;                // booleans: elements to take; null: all
+  const LoopEntry* entry;               // the ufunc's loop, for operations without a kernel
   const kernels::ReduceKernel* kernel;  // null: none
-  ReduceLoop direct = nullptr; // folds elements of in_dtype as they are, in any order (any, all, widening sums)
-  bool skip_first = false;     // the accumulators hold the first elements: those are not taken again
+  ReduceLoop direct = nullptr;  // folds elements of in_dtype as they are, in any order (any, all, widening sums)
+  bool skip_first = false;      // the accumulators hold the first elements: those are not taken again
   // Squares of deviations are summed in place of the elements; `means` lie like the accumulators, in in_type.
   kernels::DeviationLoop deviation = nullptr;
   const std::byte* means = nullptr;
 
   bool converts() const { return in_dtype != in_type || !in_aligned; }
-  ReduceOrder order() const { return direct != nullptr ? ReduceOrder::associative : kernel != nullptr ? kernel->order : ReduceOrder::sequential; }
+  ReduceOrder order() const {
+    return direct != nullptr ? ReduceOrder::associative : kernel != nullptr ? kernel->order : ReduceOrder::sequential;
+  }
 };
 
 void run_reduction(const ReduceJob& job);

@@ -11,10 +11,10 @@ namespace nd {
 
 namespace {
 
-constexpr int64_t kBlock = 2048;          // elements gathered at a time where the order of additions allows it
-constexpr int64_t kBranch = 1 << 15;      // elements of a branch that a thread takes
-constexpr int64_t kParallel = 1 << 17;    // elements of one result from which on threads share it
-constexpr int64_t kRowwise = 32;          // rows that are longer are not gathered, if the order does not matter
+constexpr int64_t kBlock = 2048;        // elements gathered at a time where the order of additions allows it
+constexpr int64_t kBranch = 1 << 15;    // elements of a branch that a thread takes
+constexpr int64_t kParallel = 1 << 17;  // elements of one result from which on threads share it
+constexpr int64_t kRowwise = 32;        // rows that are longer are not gathered, if the order does not matter
 
 // Elements of a stretch, where they lie in memory or gathered in a block.
 struct Run {
@@ -59,7 +59,9 @@ class Stretches {
 
  private:
   // In an order of our own: row by row, without gathering.
-  bool rowwise() const { return job_.order() == ReduceOrder::associative && plan_.shape[0] >= kRowwise; }
+  bool rowwise() const {
+    return job_.mask == nullptr && job_.order() == ReduceOrder::associative && plan_.shape[0] >= kRowwise;
+  }
 
   void run_box(int32_t split, int64_t begin, int64_t end, bool shared) {
     const Scratch scratch(scratch_bytes());
@@ -123,7 +125,8 @@ class Stretches {
     return job_.means + (acc - job_.acc) / job_.type->itemsize * job_.in_type->itemsize;
   }
 
-  void fold_stretch(std::byte* acc, const std::byte* base, const std::byte* mask, bool first, std::byte* scratch) const {
+  void fold_stretch(std::byte* acc, const std::byte* base, const std::byte* mask, bool first,
+                    std::byte* scratch) const {
     if (job_.deviation != nullptr) {
       for (int64_t i = 0; i < plan_.stretch; i += call_) {
         alignas(16) std::byte partial[16];
