@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x51308beec6b8ddba
+BUILD_HASH = 0xe3bade7089e0488d
 
 
 class nd_array(c_void_p):
@@ -49,6 +49,34 @@ class nd_allocator(Structure):
 
 # name: (restype, argtypes)
 SIGNATURES = {
+    'nd_argwhere': (nd_array, (nd_array,)),
+    'nd_blas_description': (c_char_p, ()),
+    'nd_compress': (nd_array, (nd_array, nd_array, c_void_p, nd_array,)),
+    'nd_copy_where': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
+    'nd_dot': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_eigh': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
+    'nd_extract': (nd_array, (nd_array, nd_array,)),
+    'nd_get': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
+    'nd_get_item': (nd_array, (nd_array, c_int64,)),
+    'nd_get_slice': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
+    'nd_inner': (nd_array, (nd_array, nd_array,)),
+    'nd_inv': (nd_array, (nd_array,)),
+    'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
+    'nd_put': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
+    'nd_put_along_axis': (c_int32, (nd_array, nd_array, nd_array, c_int64,)),
+    'nd_putmask': (c_int32, (nd_array, nd_array, nd_array,)),
+    'nd_ravel_multi_index': (nd_array, (c_void_p, c_void_p, c_int32, c_int32, c_int32,)),
+    'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
+    'nd_solve': (nd_array, (nd_array, nd_array,)),
+    'nd_svd': (c_int32, (nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
+    'nd_take': (nd_array, (nd_array, nd_array, c_void_p, c_int32, nd_array,)),
+    'nd_take_along_axis': (nd_array, (nd_array, nd_array, c_int64,)),
+    'nd_tensordot': (nd_array, (nd_array, nd_array, c_void_p, c_void_p, c_int32,)),
+    'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
+    'nd_vdot': (nd_array, (nd_array, nd_array,)),
+    'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
+    'nd_where': (nd_array, (nd_array, nd_array, nd_array,)),
 }
 
 CONSTANTS = {
@@ -128,4 +156,10 @@ CONSTANTS = {
     'ND_MODE_RAISE': 0,
     'ND_MODE_WRAP': 1,
     'ND_MODE_CLIP': 2,
+    'ND_INDEX_INTEGER': 0,
+    'ND_INDEX_SLICE': 1,
+    'ND_INDEX_ELLIPSIS': 2,
+    'ND_INDEX_NEWAXIS': 3,
+    'ND_INDEX_ARRAY': 4,
+    'ND_INDEX_UNSET': -9223372036854775807,
 }

@@ -5,6 +5,34 @@
 #define NDCORE_MODE_TABLE_H
 
 #ifndef ND_STABLE_ONLY
+#define nd_argwhere (nd_client_draft->argwhere)
+#define nd_blas_description (nd_client_draft->blas_description)
+#define nd_compress (nd_client_draft->compress)
+#define nd_copy_where (nd_client_draft->copy_where)
+#define nd_dot (nd_client_draft->dot)
+#define nd_eigh (nd_client_draft->eigh)
+#define nd_extract (nd_client_draft->extract)
+#define nd_get (nd_client_draft->get)
+#define nd_get_item (nd_client_draft->get_item)
+#define nd_get_slice (nd_client_draft->get_slice)
+#define nd_inner (nd_client_draft->inner)
+#define nd_inv (nd_client_draft->inv)
+#define nd_matmul (nd_client_draft->matmul)
+#define nd_nonzero (nd_client_draft->nonzero)
+#define nd_put (nd_client_draft->put)
+#define nd_put_along_axis (nd_client_draft->put_along_axis)
+#define nd_putmask (nd_client_draft->putmask)
+#define nd_ravel_multi_index (nd_client_draft->ravel_multi_index)
+#define nd_set (nd_client_draft->set)
+#define nd_solve (nd_client_draft->solve)
+#define nd_svd (nd_client_draft->svd)
+#define nd_take (nd_client_draft->take)
+#define nd_take_along_axis (nd_client_draft->take_along_axis)
+#define nd_tensordot (nd_client_draft->tensordot)
+#define nd_unravel_index (nd_client_draft->unravel_index)
+#define nd_vdot (nd_client_draft->vdot)
+#define nd_vecdot (nd_client_draft->vecdot)
+#define nd_where (nd_client_draft->where)
 #endif
 
 #endif

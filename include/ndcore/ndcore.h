@@ -4,6 +4,8 @@
 #ifndef NDCORE_NDCORE_H
 #define NDCORE_NDCORE_H
 
+#include "ndcore/index.h"
+#include "ndcore/linalg.h"
 #include "ndcore/revision.h"
 #include "ndcore/status.h"
 #include "ndcore/types.h"
