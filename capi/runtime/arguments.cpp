@@ -10,6 +10,11 @@ void refuse_handle(const void* handle, Kind kind, const char* name) {
        static_cast<const char*>(handles::explain(handle).text));
 }
 
+void refuse_any_handle(const void* handle, const char* name) {
+  fail(ND_INVALID_HANDLE, ": argument `", name, "` must be a handle, not ",
+       static_cast<const char*>(handles::explain(handle).text));
+}
+
 void refuse_pointer(const char* name) { fail(ND_VALUE_ERROR, ": argument `", name, "` must not be NULL"); }
 
 void refuse_span(const void* pointer, int64_t length, const char* name) {

@@ -49,6 +49,7 @@ struct HandleOf<Token> {
 
 // Each throws Error(ND_INVALID_HANDLE or ND_VALUE_ERROR), worded ": argument `a` must be an array handle, not NULL".
 [[noreturn]] void refuse_handle(const void* handle, Kind kind, const char* name);
+[[noreturn]] void refuse_any_handle(const void* handle, const char* name);
 [[noreturn]] void refuse_pointer(const char* name);
 [[noreturn]] void refuse_span(const void* pointer, int64_t length, const char* name);
 
@@ -156,33 +157,6 @@ template <class T>
 typename HandleOf<T>::type* give(T* result) {
   static_assert(handles::is_permanent(HandleOf<T>::kind));
   return give(Ref<T>(result));
-}
-
-// Handles of several results, or of none when one fails; a place of NULL takes nothing.
-template <class T>
-void give_all(std::vector<typename HandleOf<T>::type**> places, std::vector<Ref<T>> results) {
-  std::vector<typename HandleOf<T>::type*> given(results.size(), nullptr);
-  try {
-    for (size_t i = 0; i < results.size(); ++i) {
-      if (places[i]) given[i] = give(std::move(results[i]));
-    }
-  } catch (...) {
-    for (auto* handle : given) {
-      if (handle) handles::release(*current_thread_state, handle);
-    }
-    throw;
-  }
-  for (size_t i = 0; i < results.size(); ++i) {
-    if (places[i]) *places[i] = given[i];
-  }
-}
-
-// The same into an array of the caller's.
-template <class T>
-void give_all(typename HandleOf<T>::type** out, std::vector<Ref<T>> results) {
-  std::vector<typename HandleOf<T>::type**> places;
-  for (size_t i = 0; i < results.size(); ++i) places.push_back(out + i);
-  give_all<T>(std::move(places), std::move(results));
 }
 
 }  // namespace nd::capi

@@ -5,177 +5,38 @@
 #define NDCORE_MODE_LIST_H
 
 #ifndef ND_STABLE_ONLY
-#endif
-
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_argwhere(nd_array *a);
-#define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
-#define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
-#define nd_argwhere (nd_client_list.as.argwhere)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef const char *nd_type_blas_description(void);
-#define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
-#define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
-#define nd_blas_description (nd_client_list.as.blas_description)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
-#define ND_HASH_compress UINT64_C(0x360ae4b47893df31)
-#define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out)"
-#define nd_compress (nd_client_list.as.compress)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
-#define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
-#define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
-#define nd_copy_where (nd_client_list.as.copy_where)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
-#define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
-#define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
-#define nd_dot (nd_client_list.as.dot)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
-#define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
-#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors)"
-#define nd_eigh (nd_client_list.as.eigh)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
-#define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
-#define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
-#define nd_extract (nd_client_list.as.extract)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
-#define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
-#define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
-#define nd_get (nd_client_list.as.get)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_get_item(nd_array *a, int64_t i);
-#define ND_HASH_get_item UINT64_C(0x5c0fc2db65acd207)
-#define ND_NAME_get_item "get_item nd_array *nd_get_item(nd_array *a, int64_t i)"
-#define nd_get_item (nd_client_list.as.get_item)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step);
-#define ND_HASH_get_slice UINT64_C(0x66cabf44b3903f38)
-#define ND_NAME_get_slice "get_slice nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step)"
-#define nd_get_slice (nd_client_list.as.get_slice)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
-#define ND_HASH_inner UINT64_C(0xc5006a4b696759c8)
-#define ND_NAME_inner "inner nd_array *nd_inner(nd_array *a, nd_array *b)"
-#define nd_inner (nd_client_list.as.inner)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_inv(nd_array *a);
-#define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
-#define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
-#define nd_inv (nd_client_list.as.inv)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
-#define ND_HASH_matmul UINT64_C(0x56945132429fad37)
-#define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
-#define nd_matmul (nd_client_list.as.matmul)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
-#define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
-#define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
-#define nd_nonzero (nd_client_list.as.nonzero)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
-#define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
-#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode)"
-#define nd_put (nd_client_list.as.put)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
-#define ND_HASH_put_along_axis UINT64_C(0x0758cf15dbfcbbb3)
-#define ND_NAME_put_along_axis "put_along_axis nd_status nd_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis)"
-#define nd_put_along_axis (nd_client_list.as.put_along_axis)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
-#define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
-#define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
-#define nd_putmask (nd_client_list.as.putmask)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
-    int32_t order);
-#define ND_HASH_ravel_multi_index UINT64_C(0x8686cc0a1b27846e)
-#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode, int32_t order)"
-#define nd_ravel_multi_index (nd_client_list.as.ravel_multi_index)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
-    nd_array *value);
-#define ND_HASH_set UINT64_C(0x514ef644f924d59b)
-#define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
-#define nd_set (nd_client_list.as.set)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
-#define ND_HASH_solve UINT64_C(0x469ffc68bce3c240)
-#define ND_NAME_solve "solve nd_array *nd_solve(nd_array *a, nd_array *b)"
-#define nd_solve (nd_client_list.as.solve)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
-#define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
-#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
-#define nd_svd (nd_client_list.as.svd)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
-#define ND_HASH_take UINT64_C(0x538b26b7ad094227)
-#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out)"
-#define nd_take (nd_client_list.as.take)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_t axis);
-#define ND_HASH_take_along_axis UINT64_C(0xafcaa98eba1f11e8)
-#define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t axis)"
-#define nd_take_along_axis (nd_client_list.as.take_along_axis)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
-#define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
-#define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
-#define nd_tensordot (nd_client_list.as.tensordot)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
-#define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
-#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"
-#define nd_unravel_index (nd_client_list.as.unravel_index)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_vdot(nd_array *a, nd_array *b);
-#define ND_HASH_vdot UINT64_C(0x8dc4de10cfde4d2a)
-#define ND_NAME_vdot "vdot nd_array *nd_vdot(nd_array *a, nd_array *b)"
-#define nd_vdot (nd_client_list.as.vdot)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
-#define ND_HASH_vecdot UINT64_C(0x54fdd1744f5fa561)
-#define ND_NAME_vecdot "vecdot nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis)"
-#define nd_vecdot (nd_client_list.as.vecdot)
-#endif
-#ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
-#define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
-#define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"
-#define nd_where (nd_client_list.as.where)
+#define nd_cache_limit (nd_client_list.as.cache_limit)
+#define nd_cached_bytes (nd_client_list.as.cached_bytes)
+#define nd_clear_error (nd_client_list.as.clear_error)
+#define nd_fail_nth_allocation (nd_client_list.as.fail_nth_allocation)
+#define nd_fp_flag_text (nd_client_list.as.fp_flag_text)
+#define nd_fp_get_modes (nd_client_list.as.fp_get_modes)
+#define nd_fp_set_handler (nd_client_list.as.fp_set_handler)
+#define nd_fp_set_modes (nd_client_list.as.fp_set_modes)
+#define nd_get_num_threads (nd_client_list.as.get_num_threads)
+#define nd_handle_kind (nd_client_list.as.handle_kind)
+#define nd_last_error (nd_client_list.as.last_error)
+#define nd_last_error_function (nd_client_list.as.last_error_function)
+#define nd_last_error_message (nd_client_list.as.last_error_message)
+#define nd_last_error_status (nd_client_list.as.last_error_status)
+#define nd_live_bytes (nd_client_list.as.live_bytes)
+#define nd_live_handles (nd_client_list.as.live_handles)
+#define nd_release (nd_client_list.as.release)
+#define nd_retain (nd_client_list.as.retain)
+#define nd_revision (nd_client_list.as.revision)
+#define nd_set_allocator (nd_client_list.as.set_allocator)
+#define nd_set_cache_limit (nd_client_list.as.set_cache_limit)
+#define nd_set_num_threads (nd_client_list.as.set_num_threads)
+#define nd_simd_target (nd_client_list.as.simd_target)
+#define nd_status_name (nd_client_list.as.status_name)
+#define nd_token_cancel (nd_client_list.as.token_cancel)
+#define nd_token_cancelled (nd_client_list.as.token_cancelled)
+#define nd_token_new (nd_client_list.as.token_new)
+#define nd_token_reset (nd_client_list.as.token_reset)
+#define nd_token_set_progress (nd_client_list.as.token_set_progress)
+#define nd_token_use (nd_client_list.as.token_use)
+#define nd_token_watch (nd_client_list.as.token_watch)
+#define nd_version (nd_client_list.as.version)
 #endif
 
 #endif

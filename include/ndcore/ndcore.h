@@ -4,10 +4,13 @@
 #ifndef NDCORE_NDCORE_H
 #define NDCORE_NDCORE_H
 
-#include "ndcore/index.h"
-#include "ndcore/linalg.h"
+#include "ndcore/error.h"
+#include "ndcore/fp.h"
+#include "ndcore/memory.h"
 #include "ndcore/revision.h"
+#include "ndcore/runtime.h"
 #include "ndcore/status.h"
+#include "ndcore/threads.h"
 #include "ndcore/types.h"
 
 #endif

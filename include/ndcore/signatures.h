@@ -10,6 +10,102 @@
 #define ND_STABLE_FUNCTIONS(X)
 
 #ifndef ND_STABLE_ONLY
+typedef int64_t nd_type_cache_limit(void);
+#define ND_HASH_cache_limit UINT64_C(0xcfb6691548fc46cc)
+#define ND_NAME_cache_limit "cache_limit int64_t nd_cache_limit(void)"
+typedef int64_t nd_type_cached_bytes(void);
+#define ND_HASH_cached_bytes UINT64_C(0xc0c77fa75bf6c844)
+#define ND_NAME_cached_bytes "cached_bytes int64_t nd_cached_bytes(void)"
+typedef void nd_type_clear_error(void);
+#define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
+#define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
+typedef int64_t nd_type_fail_nth_allocation(int64_t n);
+#define ND_HASH_fail_nth_allocation UINT64_C(0xcf506d9dbde9004a)
+#define ND_NAME_fail_nth_allocation "fail_nth_allocation int64_t nd_fail_nth_allocation(int64_t n)"
+typedef const char *nd_type_fp_flag_text(int32_t flag);
+#define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
+#define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"
+typedef nd_status nd_type_fp_get_modes(nd_fp_modes *modes);
+#define ND_HASH_fp_get_modes UINT64_C(0xb899d6e6f69c3d05)
+#define ND_NAME_fp_get_modes "fp_get_modes nd_status nd_fp_get_modes(nd_fp_modes *modes)"
+typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
+#define ND_HASH_fp_set_handler UINT64_C(0xe1833cd584622ab8)
+#define ND_NAME_fp_set_handler "fp_set_handler nd_status nd_fp_set_handler(nd_fp_callback handler, void *data)"
+typedef nd_status nd_type_fp_set_modes(const nd_fp_modes *modes);
+#define ND_HASH_fp_set_modes UINT64_C(0xa5e6ae5a69e079fe)
+#define ND_NAME_fp_set_modes "fp_set_modes nd_status nd_fp_set_modes(const nd_fp_modes *modes)"
+typedef int32_t nd_type_get_num_threads(void);
+#define ND_HASH_get_num_threads UINT64_C(0xb16a215afd6b24a1)
+#define ND_NAME_get_num_threads "get_num_threads int32_t nd_get_num_threads(void)"
+typedef int32_t nd_type_handle_kind(void *handle);
+#define ND_HASH_handle_kind UINT64_C(0xcecb4e54964cfc23)
+#define ND_NAME_handle_kind "handle_kind int32_t nd_handle_kind(void *handle)"
+typedef nd_status nd_type_last_error(nd_error_info *info);
+#define ND_HASH_last_error UINT64_C(0xd8c4e7b8d544b204)
+#define ND_NAME_last_error "last_error nd_status nd_last_error(nd_error_info *info)"
+typedef const char *nd_type_last_error_function(void);
+#define ND_HASH_last_error_function UINT64_C(0x2bcddf58c30595c7)
+#define ND_NAME_last_error_function "last_error_function const char *nd_last_error_function(void)"
+typedef const char *nd_type_last_error_message(void);
+#define ND_HASH_last_error_message UINT64_C(0xdbb86603fef9cb35)
+#define ND_NAME_last_error_message "last_error_message const char *nd_last_error_message(void)"
+typedef int32_t nd_type_last_error_status(void);
+#define ND_HASH_last_error_status UINT64_C(0xf75280cb555ed841)
+#define ND_NAME_last_error_status "last_error_status int32_t nd_last_error_status(void)"
+typedef int64_t nd_type_live_bytes(void);
+#define ND_HASH_live_bytes UINT64_C(0x923ccdd12056ddb4)
+#define ND_NAME_live_bytes "live_bytes int64_t nd_live_bytes(void)"
+typedef int64_t nd_type_live_handles(void);
+#define ND_HASH_live_handles UINT64_C(0x0896416198a6eefe)
+#define ND_NAME_live_handles "live_handles int64_t nd_live_handles(void)"
+typedef nd_status nd_type_release(void *handle);
+#define ND_HASH_release UINT64_C(0xf5dffd01bdf28971)
+#define ND_NAME_release "release nd_status nd_release(void *handle)"
+typedef nd_status nd_type_retain(void *handle);
+#define ND_HASH_retain UINT64_C(0xec58fbe3c5a9a2a4)
+#define ND_NAME_retain "retain nd_status nd_retain(void *handle)"
+typedef int32_t nd_type_revision(void);
+#define ND_HASH_revision UINT64_C(0x4d3c3351937d6027)
+#define ND_NAME_revision "revision int32_t nd_revision(void)"
+typedef nd_status nd_type_set_allocator(const nd_allocator *allocator);
+#define ND_HASH_set_allocator UINT64_C(0x539a049a58a88d42)
+#define ND_NAME_set_allocator "set_allocator nd_status nd_set_allocator(const nd_allocator *allocator)"
+typedef nd_status nd_type_set_cache_limit(int64_t bytes);
+#define ND_HASH_set_cache_limit UINT64_C(0x8aefd8d6bd3aa8d3)
+#define ND_NAME_set_cache_limit "set_cache_limit nd_status nd_set_cache_limit(int64_t bytes)"
+typedef nd_status nd_type_set_num_threads(int32_t count);
+#define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
+#define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"
+typedef const char *nd_type_simd_target(void);
+#define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
+#define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
+typedef const char *nd_type_status_name(nd_status status);
+#define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
+#define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"
+typedef nd_status nd_type_token_cancel(nd_token *token);
+#define ND_HASH_token_cancel UINT64_C(0x5514f30a43a3b089)
+#define ND_NAME_token_cancel "token_cancel nd_status nd_token_cancel(nd_token *token)"
+typedef int32_t nd_type_token_cancelled(nd_token *token);
+#define ND_HASH_token_cancelled UINT64_C(0x6fe102fef3c6509d)
+#define ND_NAME_token_cancelled "token_cancelled int32_t nd_token_cancelled(nd_token *token)"
+typedef nd_token *nd_type_token_new(void);
+#define ND_HASH_token_new UINT64_C(0x2f06c956ba5de9f1)
+#define ND_NAME_token_new "token_new nd_token *nd_token_new(void)"
+typedef nd_status nd_type_token_reset(nd_token *token);
+#define ND_HASH_token_reset UINT64_C(0xdfc8a60f404a56c7)
+#define ND_NAME_token_reset "token_reset nd_status nd_token_reset(nd_token *token)"
+typedef nd_status nd_type_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
+#define ND_HASH_token_set_progress UINT64_C(0xabe4fe6d08b5f2a8)
+#define ND_NAME_token_set_progress "token_set_progress nd_status nd_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms)"
+typedef nd_status nd_type_token_use(nd_token *token);
+#define ND_HASH_token_use UINT64_C(0x34f4512820467a33)
+#define ND_NAME_token_use "token_use nd_status nd_token_use(nd_token *token)"
+typedef nd_status nd_type_token_watch(nd_token *token, int32_t fd, int32_t byte);
+#define ND_HASH_token_watch UINT64_C(0x1145c4e889681e02)
+#define ND_NAME_token_watch "token_watch nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte)"
+typedef const char *nd_type_version(void);
+#define ND_HASH_version UINT64_C(0xcfa79d4f3fcf4029)
+#define ND_NAME_version "version const char *nd_version(void)"
 #endif
 
 #endif

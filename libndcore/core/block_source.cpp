@@ -29,9 +29,9 @@ std::byte* map_aligned(size_t bytes) noexcept {
 
 std::byte* acquire(size_t bytes) noexcept {
   if (embedder.allocate) {
-    void* const block = embedder.allocate(bytes, 64, embedder.data);
+    void* const block = embedder.allocate(static_cast<int64_t>(bytes), 64, embedder.data);
     if (block && reinterpret_cast<uintptr_t>(block) % 64 != 0) {
-      embedder.free(block, bytes, embedder.data);
+      embedder.free(block, static_cast<int64_t>(bytes), embedder.data);
       return nullptr;
     }
     return static_cast<std::byte*>(block);
@@ -42,7 +42,7 @@ std::byte* acquire(size_t bytes) noexcept {
 
 void release(std::byte* block, size_t bytes) noexcept {
   if (embedder.free) {
-    embedder.free(block, bytes, embedder.data);
+    embedder.free(block, static_cast<int64_t>(bytes), embedder.data);
   } else if (bytes >= kMapped) {
     munmap(block, bytes);
   } else {

@@ -2,8 +2,10 @@
 #include "core/cancel.hpp"
 
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <chrono>
+#include <cstring>
 
 #include "core/error.hpp"
 
@@ -23,6 +25,16 @@ bool due(std::atomic<int64_t>& last, int64_t interval) noexcept {
   return now - before >= interval && last.compare_exchange_strong(before, now, std::memory_order_relaxed);
 }
 
+bool is_readable(int fd, int byte) noexcept {
+  pollfd request{fd, POLLIN, 0};
+  // A descriptor that was closed under us (POLLNVAL) is not a wish to stop.
+  if (poll(&request, 1, 0) != 1 || (request.revents & (POLLIN | POLLHUP)) == 0) return false;
+  if (byte < 0) return true;
+  unsigned char waiting[256];
+  const ssize_t count = recv(fd, waiting, sizeof waiting, MSG_PEEK | MSG_DONTWAIT);
+  return count < 0 || std::memchr(waiting, byte, static_cast<size_t>(count)) != nullptr;  // a pipe cannot be peeked
+}
+
 }  // namespace
 
 void Token::set_progress(ProgressCallback callback, void* data, int64_t interval_ms) noexcept {
@@ -34,11 +46,9 @@ void Token::set_progress(ProgressCallback callback, void* data, int64_t interval
 
 bool Token::look() noexcept {
   if (cancelled()) return true;
-  const int fd = watched();
-  if (fd < 0 || !due(last_look_, 1000)) return false;
-  pollfd request{fd, POLLIN, 0};
-  // A descriptor that was closed under us (POLLNVAL) is not a wish to stop.
-  if (poll(&request, 1, 0) != 1 || (request.revents & (POLLIN | POLLHUP)) == 0) return false;
+  const uint64_t watched = watched_.load(std::memory_order_acquire);
+  const int fd = static_cast<int>(static_cast<uint32_t>(watched));
+  if (fd < 0 || !due(last_look_, 1000) || !is_readable(fd, static_cast<int>(watched >> 32))) return false;
   cancel();
   return true;
 }

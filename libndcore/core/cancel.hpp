@@ -8,11 +8,12 @@
 
 #include "core/object.hpp"
 #include "core/thread_state.hpp"
+#include "ndcore/types.h"
 
 namespace nd {
 
 // Told how far a call has come; a non-zero result cancels it.
-using ProgressCallback = int32_t (*)(const char* function, int64_t done, int64_t total, void* data);
+using ProgressCallback = nd_progress_callback;
 
 class Token final : public Object {
  public:
@@ -22,19 +23,21 @@ class Token final : public Object {
   void reset() noexcept { cancelled_.store(false, std::memory_order_release); }
   bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
 
-  // The token also counts as cancelled once `fd` is readable; nothing is read from it. -1: none.
-  void watch(int fd) noexcept { fd_.store(fd, std::memory_order_release); }
-  int watched() const noexcept { return fd_.load(std::memory_order_acquire); }
+  // The token also counts as cancelled once `fd` is readable; nothing is read from it. -1: none. With byte >= 0 and a
+  // socket, only once that byte is among those that wait: of a wake-up descriptor, the number of a certain signal.
+  void watch(int fd, int byte) noexcept {
+    watched_.store(uint64_t{static_cast<uint32_t>(byte)} << 32 | static_cast<uint32_t>(fd), std::memory_order_release);
+  }
   void set_progress(ProgressCallback callback, void* data, int64_t interval_ms) noexcept;
 
-  // Looks at flag and descriptor (the descriptor at most once a millisecond). True: stop.
+  // Looks at flag and descriptor, at that at most once a millisecond. True: stop.
   bool look() noexcept;
   // Calls the progress callback if its interval has passed. True: stop.
   bool progress(const char* function, int64_t done, int64_t total) noexcept;
 
  private:
   std::atomic<bool> cancelled_{false};
-  std::atomic<int> fd_{-1};
+  std::atomic<uint64_t> watched_{UINT64_MAX};  // byte and descriptor
   std::atomic<int64_t> last_look_{0};
   std::atomic<int64_t> last_report_{0};
   std::mutex progress_lock_;  // callback and data belong together

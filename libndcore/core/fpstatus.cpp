@@ -157,6 +157,13 @@ void set_fp_handler(FpHandler handler, void* data) noexcept {
   state->fp_handler_data = data;
 }
 
+const char* fp_flag_text(int32_t flag) noexcept {
+  for (const FlagBits& entry : kFlagTable) {
+    if (entry.flag == flag) return entry.message;
+  }
+  return nullptr;
+}
+
 void report_fp_status(std::string_view operation) {
   const uint64_t environment = read_environment();
   if ((environment & kFlags) == 0) [[likely]]

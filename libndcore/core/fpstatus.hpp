@@ -33,8 +33,11 @@ struct FpModes {
 FpModes& fp_modes() noexcept;
 
 // Called for ND_FP_WARN and ND_FP_CALL; a non-zero result makes the operation fail with ND_CALLBACK_ERROR.
-using FpHandler = int32_t (*)(const char* operation, int32_t flag, int32_t mode, void* data);
+using FpHandler = nd_fp_callback;
 void set_fp_handler(FpHandler handler, void* data) noexcept;  // per thread
+
+// "divide by zero", "overflow", "underflow" or "invalid value" for one ND_FP_ flag; null for anything else.
+const char* fp_flag_text(int32_t flag) noexcept;
 
 // To be called by an operation after its loops: reads and clears the flags, then acts on them by the modes. Throws
 // Error(ND_FLOATING_POINT_ERROR) for ND_FP_RAISE, worded as NumPy does: "divide by zero encountered in divide".

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "ndcore/types.h"
+
 namespace nd {
 
 // A block of at least `bytes` bytes, aligned to 64, with undefined content. bytes = 0 gives a valid unique block.
@@ -30,8 +32,8 @@ bool allocation_must_fail() noexcept;
 
 // Where blocks come from instead of the system. `allocate` returns memory aligned to `alignment` or null.
 struct BlockSource {
-  void* (*allocate)(size_t bytes, size_t alignment, void* data) = nullptr;
-  void (*free)(void* block, size_t bytes, void* data) = nullptr;
+  nd_allocate_callback allocate = nullptr;
+  nd_free_callback free = nullptr;
   void* data = nullptr;
 };
 

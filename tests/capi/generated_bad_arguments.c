@@ -10,7 +10,101 @@ static nd_error_info good_nd_error_info = {sizeof(good_nd_error_info)};
 static nd_fp_modes good_nd_fp_modes = {sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {sizeof(good_nd_allocator)};
 
+static void bad_fp_get_modes(void) {
+  CASE("nd_fp_get_modes", "modes = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_fp_get_modes(NULL)); }
+}
+
+static void bad_fp_set_modes(void) {
+  CASE("nd_fp_set_modes", "modes->struct_size = 0");
+  EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_fp_set_modes(&bad_struct)); }
+  CASE("nd_fp_set_modes", "modes->struct_size = -1");
+  EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_fp_set_modes(&bad_struct)); }
+  CASE("nd_fp_set_modes", "modes->struct_size = 4");
+  EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_fp_set_modes(&bad_struct)); }
+  CASE("nd_fp_set_modes", "modes = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_fp_set_modes(NULL)); }
+}
+
+static void bad_handle_kind(void) {
+  CASE("nd_handle_kind", "handle");
+  EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_handle_kind(bad)); }
+}
+
+static void bad_last_error(void) {
+  CASE("nd_last_error", "info = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_last_error(NULL)); }
+}
+
+static void bad_release(void) {
+  CASE("nd_release", "handle");
+  EACH_BAD_BUT_NULL(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_release(bad)); }
+}
+
+static void bad_retain(void) {
+  CASE("nd_retain", "handle");
+  EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_retain(bad)); }
+}
+
+static void bad_set_allocator(void) {
+  CASE("nd_set_allocator", "allocator->struct_size = 0");
+  EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
+  CASE("nd_set_allocator", "allocator->struct_size = -1");
+  EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
+  CASE("nd_set_allocator", "allocator->struct_size = 4");
+  EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
+}
+
+static void bad_token_cancel(void) {
+  CASE("nd_token_cancel", "token");
+  EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancel((nd_token *)bad)); }
+}
+
+static void bad_token_cancelled(void) {
+  CASE("nd_token_cancelled", "token");
+  EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancelled((nd_token *)bad)); }
+}
+
+static void bad_token_reset(void) {
+  CASE("nd_token_reset", "token");
+  EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_reset((nd_token *)bad)); }
+}
+
+static void bad_token_set_progress(void) {
+  CASE("nd_token_set_progress", "token");
+  EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_set_progress((nd_token *)bad, NULL, NULL, 100)); }
+}
+
+static void bad_token_use(void) {
+  CASE("nd_token_use", "token");
+  EACH_BAD_BUT_NULL(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_use((nd_token *)bad)); }
+}
+
+static void bad_token_watch(void) {
+  CASE("nd_token_watch", "token");
+  EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_watch((nd_token *)bad, 0, -1)); }
+}
+
 int main(void) {
   begin();
-  return finish(0, 0);
+  bad_fp_get_modes();
+  bad_fp_set_modes();
+  bad_handle_kind();
+  bad_last_error();
+  bad_release();
+  bad_retain();
+  bad_set_allocator();
+  bad_token_cancel();
+  bad_token_cancelled();
+  bad_token_reset();
+  bad_token_set_progress();
+  bad_token_use();
+  bad_token_watch();
+  return finish(32, 13);
 }

@@ -184,19 +184,20 @@ struct Embedder {
   bool misaligned = false, empty = false;
 };
 
-void* embedder_allocate(size_t bytes, size_t alignment, void* data) {
+void* embedder_allocate(int64_t bytes, int64_t alignment, void* data) {
   auto& embedder = *static_cast<Embedder*>(data);
   if (embedder.empty) return nullptr;
-  auto* const block = static_cast<std::byte*>(std::aligned_alloc(alignment, bytes + 64));
+  auto* const block =
+      static_cast<std::byte*>(std::aligned_alloc(static_cast<size_t>(alignment), static_cast<size_t>(bytes) + 64));
   ++embedder.blocks;
-  embedder.bytes += static_cast<int64_t>(bytes);
+  embedder.bytes += bytes;
   return embedder.misaligned ? block + 8 : block;
 }
 
-void embedder_free(void* block, size_t bytes, void* data) {
+void embedder_free(void* block, int64_t bytes, void* data) {
   auto& embedder = *static_cast<Embedder*>(data);
   --embedder.blocks;
-  embedder.bytes -= static_cast<int64_t>(bytes);
+  embedder.bytes -= bytes;
   std::free(embedder.misaligned ? static_cast<std::byte*>(block) - 8 : block);
 }
 

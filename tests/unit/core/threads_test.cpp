@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
+#include <cstring>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -218,7 +220,7 @@ TEST_F(Threads, ReadableDescriptorStopsTheLoopAndIsNotRead) {
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
   const auto token = Ref<Token>::adopt(new Token);
-  token->watch(ends[0]);
+  token->watch(ends[0], -1);
   use_token(token);
   EXPECT_NO_THROW(check_cancelled());
   ASSERT_EQ(write(ends[1], "x", 1), 1);
@@ -232,6 +234,23 @@ TEST_F(Threads, ReadableDescriptorStopsTheLoopAndIsNotRead) {
   std::this_thread::sleep_for(std::chrono::milliseconds(2));
   EXPECT_NO_THROW(check_cancelled()) << "a closed descriptor is no wish to stop";
   use_token(nullptr);
+}
+
+TEST_F(Threads, OfASocketOnlyTheByteAskedForStops) {
+  int ends[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+  const auto token = Ref<Token>::adopt(new Token);
+  token->watch(ends[0], 2);
+  const auto look = [&](const char* bytes) {
+    EXPECT_EQ(write(ends[1], bytes, strlen(bytes)), static_cast<ssize_t>(strlen(bytes)));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    return token->look();
+  };
+  EXPECT_FALSE(look(""));
+  EXPECT_FALSE(look("\x11\x0e"));
+  EXPECT_TRUE(look("\x02"));
+  close(ends[0]);
+  close(ends[1]);
 }
 
 TEST_F(Threads, ProgressIsReportedInOrderAndMayStop) {

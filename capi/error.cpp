@@ -1,0 +1,65 @@
+// The record of the last failed call.
+#include "ndcore/error.h"
+
+#include "runtime/arguments.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+/*ND_AREA error The last failed call of a thread: status, message, function. */
+
+/*ND_API last_error since=1 nocall
+ * Reads the record of the last failed call of this thread.
+ * A call that succeeds never changes the record, so it is read after a failure only: status ND_OK means that no call of
+ * this thread has failed yet, or that nd_clear_error was called.
+ * info     out  struct_size is to be set by the caller; the texts are valid until the next failed call of this thread
+ * errors   ND_VALUE_ERROR (info is NULL or has no known size; the record stays as it is)
+ * threads  each thread has its own record
+ */
+ND_EXPORT nd_status nd_last_error(nd_error_info* info) {
+  const ErrorRecord& record = last_error();
+  nd_error_info full{};
+  constexpr int64_t kLeast = sizeof full;
+  if (!info || info->struct_size < kLeast) return ND_VALUE_ERROR;
+  full.struct_size = info->struct_size;
+  full.status = record.status;
+  full.kind = status_name(record.status);
+  full.message = record.message;
+  full.function = record.function;
+  *info = full;
+  return ND_OK;
+}
+
+/*ND_API last_error_status since=1
+ * Status of the last failed call of this thread; ND_OK when there is none.
+ * returns  value
+ * see  nd_last_error
+ */
+ND_EXPORT int32_t nd_last_error_status(void) { return last_error().status; }
+
+/*ND_API last_error_message since=1
+ * Message of the last failed call of this thread, in UTF-8: operation, argument and value.
+ * returns  borrowed  never NULL; valid until the next failed call of this thread
+ * see  nd_last_error
+ */
+ND_EXPORT const char* nd_last_error_message(void) { return last_error().message; }
+
+/*ND_API last_error_function since=1
+ * Name of the public function that failed last in this thread, "nd_sum".
+ * returns  borrowed  never NULL; empty when there is none
+ * see  nd_last_error
+ */
+ND_EXPORT const char* nd_last_error_function(void) { return last_error().function; }
+
+/*ND_API clear_error since=1
+ * Empties the error record of this thread.
+ * see  nd_last_error
+ */
+ND_EXPORT void nd_clear_error(void) { clear_error(); }
+
+/*ND_API status_name since=1
+ * Name of a status code: "ND_AXIS_ERROR".
+ * status   in  any number; "ND_ERROR" for one that is no status of this library
+ * returns  borrowed  valid for ever
+ */
+ND_EXPORT const char* nd_status_name(nd_status status) { return status_name(status); }
