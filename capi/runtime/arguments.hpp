@@ -159,4 +159,31 @@ typename HandleOf<T>::type* give(T* result) {
   return give(Ref<T>(result));
 }
 
+// Handles of several results, or of none when one fails; a place of NULL takes nothing.
+template <class T>
+void give_all(std::vector<typename HandleOf<T>::type**> places, std::vector<Ref<T>> results) {
+  std::vector<typename HandleOf<T>::type*> given(results.size(), nullptr);
+  try {
+    for (size_t i = 0; i < results.size(); ++i) {
+      if (places[i]) given[i] = give(std::move(results[i]));
+    }
+  } catch (...) {
+    for (auto* handle : given) {
+      if (handle) handles::release(*current_thread_state, handle);
+    }
+    throw;
+  }
+  for (size_t i = 0; i < results.size(); ++i) {
+    if (places[i]) *places[i] = given[i];
+  }
+}
+
+// The same into an array of the caller's.
+template <class T>
+void give_all(typename HandleOf<T>::type** out, std::vector<Ref<T>> results) {
+  std::vector<typename HandleOf<T>::type**> places;
+  for (size_t i = 0; i < results.size(); ++i) places.push_back(out + i);
+  give_all<T>(std::move(places), std::move(results));
+}
+
 }  // namespace nd::capi

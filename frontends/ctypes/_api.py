@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x9cfb2b44cc54e70a
+BUILD_HASH = 0x4bec872d76eaff5e
 
 
 class nd_array(c_void_p):
@@ -49,30 +49,54 @@ class nd_allocator(Structure):
 
 # name: (restype, argtypes)
 SIGNATURES = {
+    'nd_argwhere': (nd_array, (nd_array,)),
+    'nd_blas_description': (c_char_p, ()),
     'nd_cache_limit': (c_int64, ()),
     'nd_cached_bytes': (c_int64, ()),
     'nd_clear_error': (None, ()),
+    'nd_compress': (nd_array, (nd_array, nd_array, c_void_p, nd_array,)),
+    'nd_copy_where': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
+    'nd_dot': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_eigh': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
+    'nd_extract': (nd_array, (nd_array, nd_array,)),
     'nd_fail_nth_allocation': (c_int64, (c_int64,)),
     'nd_fp_flag_text': (c_char_p, (c_int32,)),
     'nd_fp_get_modes': (c_int32, (c_void_p,)),
     'nd_fp_set_handler': (c_int32, (nd_fp_callback, c_void_p,)),
     'nd_fp_set_modes': (c_int32, (c_void_p,)),
+    'nd_get': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
+    'nd_get_item': (nd_array, (nd_array, c_int64,)),
     'nd_get_num_threads': (c_int32, ()),
+    'nd_get_slice': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
     'nd_handle_kind': (c_int32, (c_void_p,)),
+    'nd_inner': (nd_array, (nd_array, nd_array,)),
+    'nd_inv': (nd_array, (nd_array,)),
     'nd_last_error': (c_int32, (c_void_p,)),
     'nd_last_error_function': (c_char_p, ()),
     'nd_last_error_message': (c_char_p, ()),
     'nd_last_error_status': (c_int32, ()),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
+    'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
+    'nd_put': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
+    'nd_put_along_axis': (c_int32, (nd_array, nd_array, nd_array, c_int64,)),
+    'nd_putmask': (c_int32, (nd_array, nd_array, nd_array,)),
+    'nd_ravel_multi_index': (nd_array, (c_void_p, c_void_p, c_int32, c_int32, c_int32,)),
     'nd_release': (c_int32, (c_void_p,)),
     'nd_retain': (c_int32, (c_void_p,)),
     'nd_revision': (c_int32, ()),
+    'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
     'nd_set_allocator': (c_int32, (c_void_p,)),
     'nd_set_cache_limit': (c_int32, (c_int64,)),
     'nd_set_num_threads': (c_int32, (c_int32,)),
     'nd_simd_target': (c_char_p, ()),
+    'nd_solve': (nd_array, (nd_array, nd_array,)),
     'nd_status_name': (c_char_p, (c_int32,)),
+    'nd_svd': (c_int32, (nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
+    'nd_take': (nd_array, (nd_array, nd_array, c_void_p, c_int32, nd_array,)),
+    'nd_take_along_axis': (nd_array, (nd_array, nd_array, c_int64,)),
+    'nd_tensordot': (nd_array, (nd_array, nd_array, c_void_p, c_void_p, c_int32,)),
     'nd_token_cancel': (c_int32, (nd_token,)),
     'nd_token_cancelled': (c_int32, (nd_token,)),
     'nd_token_new': (nd_token, ()),
@@ -80,7 +104,11 @@ SIGNATURES = {
     'nd_token_set_progress': (c_int32, (nd_token, nd_progress_callback, c_void_p, c_int64,)),
     'nd_token_use': (c_int32, (nd_token,)),
     'nd_token_watch': (c_int32, (nd_token, c_int32, c_int32,)),
+    'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
+    'nd_vdot': (nd_array, (nd_array, nd_array,)),
+    'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_version': (c_char_p, ()),
+    'nd_where': (nd_array, (nd_array, nd_array, nd_array,)),
 }
 
 CONSTANTS = {
@@ -160,4 +188,10 @@ CONSTANTS = {
     'ND_MODE_RAISE': 0,
     'ND_MODE_WRAP': 1,
     'ND_MODE_CLIP': 2,
+    'ND_INDEX_INTEGER': 0,
+    'ND_INDEX_SLICE': 1,
+    'ND_INDEX_ELLIPSIS': 2,
+    'ND_INDEX_NEWAXIS': 3,
+    'ND_INDEX_ARRAY': 4,
+    'ND_INDEX_UNSET': -9223372036854775807,
 }

@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x9cfb2b44cc54e70a)
+#define ND_BUILD_HASH UINT64_C(0x4bec872d76eaff5e)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -27,30 +27,56 @@ struct nd_api_draft {
   int32_t revision;    /* of the library */
   int64_t count;       /* functions that follow */
   uint64_t build_hash; /* identity of everything the library offers, drafts included */
+  nd_array *(*argwhere)(nd_array *a);
+  const char *(*blas_description)(void);
   int64_t (*cache_limit)(void);
   int64_t (*cached_bytes)(void);
   void (*clear_error)(void);
+  nd_array *(*compress)(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
+  nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
+  nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
+  nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
+  nd_array *(*extract)(nd_array *a, nd_array *mask);
   int64_t (*fail_nth_allocation)(int64_t n);
   const char *(*fp_flag_text)(int32_t flag);
   nd_status (*fp_get_modes)(nd_fp_modes *modes);
   nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_modes)(const nd_fp_modes *modes);
+  nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
+  nd_array *(*get_item)(nd_array *a, int64_t i);
   int32_t (*get_num_threads)(void);
+  nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
   int32_t (*handle_kind)(void *handle);
+  nd_array *(*inner)(nd_array *a, nd_array *b);
+  nd_array *(*inv)(nd_array *a);
   nd_status (*last_error)(nd_error_info *info);
   const char *(*last_error_function)(void);
   const char *(*last_error_message)(void);
   int32_t (*last_error_status)(void);
   int64_t (*live_bytes)(void);
   int64_t (*live_handles)(void);
+  nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
+  nd_status (*nonzero)(nd_array *a, nd_array **out);
+  nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
+  nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
+  nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
+  nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
+    int32_t order);
   nd_status (*release)(void *handle);
   nd_status (*retain)(void *handle);
   int32_t (*revision)(void);
+  nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
+    nd_array *value);
   nd_status (*set_allocator)(const nd_allocator *allocator);
   nd_status (*set_cache_limit)(int64_t bytes);
   nd_status (*set_num_threads)(int32_t count);
   const char *(*simd_target)(void);
+  nd_array *(*solve)(nd_array *a, nd_array *b);
   const char *(*status_name)(nd_status status);
+  nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+  nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
+  nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
+  nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
   nd_status (*token_cancel)(nd_token *token);
   int32_t (*token_cancelled)(nd_token *token);
   nd_token *(*token_new)(void);
@@ -58,7 +84,11 @@ struct nd_api_draft {
   nd_status (*token_set_progress)(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
   nd_status (*token_use)(nd_token *token);
   nd_status (*token_watch)(nd_token *token, int32_t fd, int32_t byte);
+  nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
+  nd_array *(*vdot)(nd_array *a, nd_array *b);
+  nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   const char *(*version)(void);
+  nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
 };
 
 #endif

@@ -6,6 +6,8 @@
 
 #include "ndcore/error.h"
 #include "ndcore/fp.h"
+#include "ndcore/index.h"
+#include "ndcore/linalg.h"
 #include "ndcore/memory.h"
 #include "ndcore/revision.h"
 #include "ndcore/runtime.h"

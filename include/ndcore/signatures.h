@@ -10,6 +10,12 @@
 #define ND_STABLE_FUNCTIONS(X)
 
 #ifndef ND_STABLE_ONLY
+typedef nd_array *nd_type_argwhere(nd_array *a);
+#define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
+#define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
+typedef const char *nd_type_blas_description(void);
+#define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
+#define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
 typedef int64_t nd_type_cache_limit(void);
 #define ND_HASH_cache_limit UINT64_C(0xcfb6691548fc46cc)
 #define ND_NAME_cache_limit "cache_limit int64_t nd_cache_limit(void)"
@@ -19,6 +25,21 @@ typedef int64_t nd_type_cached_bytes(void);
 typedef void nd_type_clear_error(void);
 #define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
 #define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
+typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
+#define ND_HASH_compress UINT64_C(0x360ae4b47893df31)
+#define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out)"
+typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
+#define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
+#define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
+typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
+#define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
+#define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
+typedef nd_status nd_type_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
+#define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
+#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors)"
+typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
+#define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
+#define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
 typedef int64_t nd_type_fail_nth_allocation(int64_t n);
 #define ND_HASH_fail_nth_allocation UINT64_C(0xcf506d9dbde9004a)
 #define ND_NAME_fail_nth_allocation "fail_nth_allocation int64_t nd_fail_nth_allocation(int64_t n)"
@@ -34,12 +55,27 @@ typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
 typedef nd_status nd_type_fp_set_modes(const nd_fp_modes *modes);
 #define ND_HASH_fp_set_modes UINT64_C(0xa5e6ae5a69e079fe)
 #define ND_NAME_fp_set_modes "fp_set_modes nd_status nd_fp_set_modes(const nd_fp_modes *modes)"
+typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
+#define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
+#define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
+typedef nd_array *nd_type_get_item(nd_array *a, int64_t i);
+#define ND_HASH_get_item UINT64_C(0x5c0fc2db65acd207)
+#define ND_NAME_get_item "get_item nd_array *nd_get_item(nd_array *a, int64_t i)"
 typedef int32_t nd_type_get_num_threads(void);
 #define ND_HASH_get_num_threads UINT64_C(0xb16a215afd6b24a1)
 #define ND_NAME_get_num_threads "get_num_threads int32_t nd_get_num_threads(void)"
+typedef nd_array *nd_type_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step);
+#define ND_HASH_get_slice UINT64_C(0x66cabf44b3903f38)
+#define ND_NAME_get_slice "get_slice nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step)"
 typedef int32_t nd_type_handle_kind(void *handle);
 #define ND_HASH_handle_kind UINT64_C(0xcecb4e54964cfc23)
 #define ND_NAME_handle_kind "handle_kind int32_t nd_handle_kind(void *handle)"
+typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
+#define ND_HASH_inner UINT64_C(0xc5006a4b696759c8)
+#define ND_NAME_inner "inner nd_array *nd_inner(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_inv(nd_array *a);
+#define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
+#define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
 typedef nd_status nd_type_last_error(nd_error_info *info);
 #define ND_HASH_last_error UINT64_C(0xd8c4e7b8d544b204)
 #define ND_NAME_last_error "last_error nd_status nd_last_error(nd_error_info *info)"
@@ -58,6 +94,25 @@ typedef int64_t nd_type_live_bytes(void);
 typedef int64_t nd_type_live_handles(void);
 #define ND_HASH_live_handles UINT64_C(0x0896416198a6eefe)
 #define ND_NAME_live_handles "live_handles int64_t nd_live_handles(void)"
+typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
+#define ND_HASH_matmul UINT64_C(0x56945132429fad37)
+#define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
+typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
+#define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
+#define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
+typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
+#define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
+#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode)"
+typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
+#define ND_HASH_put_along_axis UINT64_C(0x0758cf15dbfcbbb3)
+#define ND_NAME_put_along_axis "put_along_axis nd_status nd_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis)"
+typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
+#define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
+#define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
+typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
+    int32_t order);
+#define ND_HASH_ravel_multi_index UINT64_C(0x8686cc0a1b27846e)
+#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode, int32_t order)"
 typedef nd_status nd_type_release(void *handle);
 #define ND_HASH_release UINT64_C(0xf5dffd01bdf28971)
 #define ND_NAME_release "release nd_status nd_release(void *handle)"
@@ -67,6 +122,10 @@ typedef nd_status nd_type_retain(void *handle);
 typedef int32_t nd_type_revision(void);
 #define ND_HASH_revision UINT64_C(0x4d3c3351937d6027)
 #define ND_NAME_revision "revision int32_t nd_revision(void)"
+typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
+    nd_array *value);
+#define ND_HASH_set UINT64_C(0x514ef644f924d59b)
+#define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
 typedef nd_status nd_type_set_allocator(const nd_allocator *allocator);
 #define ND_HASH_set_allocator UINT64_C(0x539a049a58a88d42)
 #define ND_NAME_set_allocator "set_allocator nd_status nd_set_allocator(const nd_allocator *allocator)"
@@ -79,9 +138,24 @@ typedef nd_status nd_type_set_num_threads(int32_t count);
 typedef const char *nd_type_simd_target(void);
 #define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
 #define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
+typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
+#define ND_HASH_solve UINT64_C(0x469ffc68bce3c240)
+#define ND_NAME_solve "solve nd_array *nd_solve(nd_array *a, nd_array *b)"
 typedef const char *nd_type_status_name(nd_status status);
 #define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
 #define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"
+typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+#define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
+#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
+typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
+#define ND_HASH_take UINT64_C(0x538b26b7ad094227)
+#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out)"
+typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_t axis);
+#define ND_HASH_take_along_axis UINT64_C(0xafcaa98eba1f11e8)
+#define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t axis)"
+typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
+#define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
+#define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
 typedef nd_status nd_type_token_cancel(nd_token *token);
 #define ND_HASH_token_cancel UINT64_C(0x5514f30a43a3b089)
 #define ND_NAME_token_cancel "token_cancel nd_status nd_token_cancel(nd_token *token)"
@@ -103,9 +177,21 @@ typedef nd_status nd_type_token_use(nd_token *token);
 typedef nd_status nd_type_token_watch(nd_token *token, int32_t fd, int32_t byte);
 #define ND_HASH_token_watch UINT64_C(0x1145c4e889681e02)
 #define ND_NAME_token_watch "token_watch nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte)"
+typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
+#define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
+#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"
+typedef nd_array *nd_type_vdot(nd_array *a, nd_array *b);
+#define ND_HASH_vdot UINT64_C(0x8dc4de10cfde4d2a)
+#define ND_NAME_vdot "vdot nd_array *nd_vdot(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
+#define ND_HASH_vecdot UINT64_C(0x54fdd1744f5fa561)
+#define ND_NAME_vecdot "vecdot nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis)"
 typedef const char *nd_type_version(void);
 #define ND_HASH_version UINT64_C(0xcfa79d4f3fcf4029)
 #define ND_NAME_version "version const char *nd_version(void)"
+typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
+#define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
+#define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"
 #endif
 
 #endif

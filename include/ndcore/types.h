@@ -137,4 +137,12 @@ typedef struct nd_allocator {
 #define ND_MODE_WRAP 1
 #define ND_MODE_CLIP 2
 
+/* Kinds of index items: nd_get, nd_set. */
+#define ND_INDEX_INTEGER 0
+#define ND_INDEX_SLICE 1
+#define ND_INDEX_ELLIPSIS 2
+#define ND_INDEX_NEWAXIS 3
+#define ND_INDEX_ARRAY 4
+#define ND_INDEX_UNSET (-9223372036854775807) /* a limit or step of a slice that is left out */
+
 #endif

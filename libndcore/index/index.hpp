@@ -11,7 +11,7 @@ namespace nd {
 // One item between the brackets.
 struct IndexItem {
   enum class Kind : uint8_t { integer, slice, ellipsis, newaxis, array };
-  static constexpr int64_t kUnset = INT64_MIN;  // an omitted limit or step of a slice
+  static constexpr int64_t kUnset = ND_INDEX_UNSET;  // an omitted limit or step of a slice
 
   Kind kind;
   int64_t start = kUnset;  // the integer itself, or the slice's limits and step

@@ -10,6 +10,52 @@ static nd_error_info good_nd_error_info = {sizeof(good_nd_error_info)};
 static nd_fp_modes good_nd_fp_modes = {sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {sizeof(good_nd_allocator)};
 
+static void bad_argwhere(void) {
+  CASE("nd_argwhere", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argwhere((nd_array *)bad)); }
+}
+
+static void bad_compress(void) {
+  CASE("nd_compress", "condition");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, NULL, NULL)); }
+  CASE("nd_compress", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, (nd_array *)bad, NULL, NULL)); }
+  CASE("nd_compress", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, good_nd_array, NULL, (nd_array *)bad)); }
+}
+
+static void bad_copy_where(void) {
+  CASE("nd_copy_where", "destination");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where((nd_array *)bad, good_nd_array, good_nd_array, ND_CASTING_SAME_KIND)); }
+  CASE("nd_copy_where", "source");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, (nd_array *)bad, good_nd_array, ND_CASTING_SAME_KIND)); }
+  CASE("nd_copy_where", "mask");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+}
+
+static void bad_dot(void) {
+  CASE("nd_dot", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
+  CASE("nd_dot", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_dot", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot(good_nd_array, good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_eigh(void) {
+  CASE("nd_eigh", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_eigh((nd_array *)bad, 0, out_nd_array, NULL)); }
+  CASE("nd_eigh", "values = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_eigh(good_nd_array, 0, NULL, NULL)); }
+}
+
+static void bad_extract(void) {
+  CASE("nd_extract", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract((nd_array *)bad, good_nd_array)); }
+  CASE("nd_extract", "mask");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract(good_nd_array, (nd_array *)bad)); }
+}
+
 static void bad_fp_get_modes(void) {
   CASE("nd_fp_get_modes", "modes = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_fp_get_modes(NULL)); }
@@ -29,14 +75,117 @@ static void bad_fp_set_modes(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_fp_set_modes(NULL)); }
 }
 
+static void bad_get(void) {
+  CASE("nd_get", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1)); }
+  CASE("nd_get", "items = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, NULL, 1, many_nd_array, 1)); }
+  CASE("nd_get", "nitems = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, -1, many_nd_array, 1)); }
+  CASE("nd_get", "nitems = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, INT32_MIN, many_nd_array, 1)); }
+  CASE("nd_get", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, elements, 1));
+  }
+  CASE("nd_get", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, NULL, 1)); }
+  CASE("nd_get", "narrays = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, -1)); }
+  CASE("nd_get", "narrays = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, INT32_MIN)); }
+}
+
+static void bad_get_item(void) {
+  CASE("nd_get_item", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_item((nd_array *)bad, 0)); }
+}
+
+static void bad_get_slice(void) {
+  CASE("nd_get_slice", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_slice((nd_array *)bad, ND_INDEX_UNSET, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
+}
+
 static void bad_handle_kind(void) {
   CASE("nd_handle_kind", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_handle_kind(bad)); }
 }
 
+static void bad_inner(void) {
+  CASE("nd_inner", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner((nd_array *)bad, good_nd_array)); }
+  CASE("nd_inner", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_inv(void) {
+  CASE("nd_inv", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inv((nd_array *)bad)); }
+}
+
 static void bad_last_error(void) {
   CASE("nd_last_error", "info = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_last_error(NULL)); }
+}
+
+static void bad_matmul(void) {
+  CASE("nd_matmul", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
+  CASE("nd_matmul", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_matmul", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_nonzero(void) {
+  CASE("nd_nonzero", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
+}
+
+static void bad_put(void) {
+  CASE("nd_put", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put((nd_array *)bad, good_nd_array, good_nd_array, ND_MODE_RAISE)); }
+  CASE("nd_put", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put(good_nd_array, (nd_array *)bad, good_nd_array, ND_MODE_RAISE)); }
+  CASE("nd_put", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put(good_nd_array, good_nd_array, (nd_array *)bad, ND_MODE_RAISE)); }
+}
+
+static void bad_put_along_axis(void) {
+  CASE("nd_put_along_axis", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis((nd_array *)bad, good_nd_array, good_nd_array, 0)); }
+  CASE("nd_put_along_axis", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis(good_nd_array, (nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_put_along_axis", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis(good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+}
+
+static void bad_putmask(void) {
+  CASE("nd_putmask", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask((nd_array *)bad, good_nd_array, good_nd_array)); }
+  CASE("nd_putmask", "mask");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask(good_nd_array, (nd_array *)bad, good_nd_array)); }
+  CASE("nd_putmask", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask(good_nd_array, good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_ravel_multi_index(void) {
+  CASE("nd_ravel_multi_index", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_ravel_multi_index(elements, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C));
+  }
+  CASE("nd_ravel_multi_index", "indices = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(NULL, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, NULL, 1, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, -1, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, INT32_MIN, ND_MODE_RAISE, ND_ORDER_C)); }
 }
 
 static void bad_release(void) {
@@ -49,6 +198,31 @@ static void bad_retain(void) {
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_retain(bad)); }
 }
 
+static void bad_set(void) {
+  CASE("nd_set", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_set", "items = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set(good_nd_array, NULL, 1, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_set", "nitems = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, -1, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_set", "nitems = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, INT32_MIN, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_set", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, 1, elements, 1, good_nd_array));
+  }
+  CASE("nd_set", "arrays = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, 1, NULL, 1, good_nd_array)); }
+  CASE("nd_set", "narrays = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, -1, good_nd_array)); }
+  CASE("nd_set", "narrays = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, INT32_MIN, good_nd_array)); }
+  CASE("nd_set", "value");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, 1, (nd_array *)bad)); }
+}
+
 static void bad_set_allocator(void) {
   CASE("nd_set_allocator", "allocator->struct_size = 0");
   EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 0;
@@ -59,6 +233,51 @@ static void bad_set_allocator(void) {
   CASE("nd_set_allocator", "allocator->struct_size = 4");
   EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 4;
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
+}
+
+static void bad_solve(void) {
+  CASE("nd_solve", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve((nd_array *)bad, good_nd_array)); }
+  CASE("nd_solve", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_svd(void) {
+  CASE("nd_svd", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_svd((nd_array *)bad, 1, NULL, out_nd_array, NULL)); }
+  CASE("nd_svd", "s = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_svd(good_nd_array, 1, NULL, NULL, NULL)); }
+}
+
+static void bad_take(void) {
+  CASE("nd_take", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, NULL, ND_MODE_RAISE, NULL)); }
+  CASE("nd_take", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, (nd_array *)bad, NULL, ND_MODE_RAISE, NULL)); }
+  CASE("nd_take", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, good_nd_array, NULL, ND_MODE_RAISE, (nd_array *)bad)); }
+}
+
+static void bad_take_along_axis(void) {
+  CASE("nd_take_along_axis", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_take_along_axis", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis(good_nd_array, (nd_array *)bad, 0)); }
+}
+
+static void bad_tensordot(void) {
+  CASE("nd_tensordot", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tensordot((nd_array *)bad, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
+  CASE("nd_tensordot", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tensordot(good_nd_array, (nd_array *)bad, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
+  CASE("nd_tensordot", "axes_a = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_tensordot(good_nd_array, good_nd_array, NULL, (const int64_t *)room_in, 1)); }
+  CASE("nd_tensordot", "axes_b = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_tensordot(good_nd_array, good_nd_array, (const int64_t *)room_in, NULL, 1)); }
+  CASE("nd_tensordot", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_tensordot(good_nd_array, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, -1)); }
+  CASE("nd_tensordot", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_tensordot(good_nd_array, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
 }
 
 static void bad_token_cancel(void) {
@@ -91,20 +310,83 @@ static void bad_token_watch(void) {
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_watch((nd_token *)bad, 0, -1)); }
 }
 
+static void bad_unravel_index(void) {
+  CASE("nd_unravel_index", "flat");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unravel_index((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array)); }
+  CASE("nd_unravel_index", "shape = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, NULL, 1, ND_ORDER_C, out_nd_array)); }
+  CASE("nd_unravel_index", "ndim = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, -1, ND_ORDER_C, out_nd_array)); }
+  CASE("nd_unravel_index", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, out_nd_array)); }
+  CASE("nd_unravel_index", "out = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, NULL)); }
+}
+
+static void bad_vdot(void) {
+  CASE("nd_vdot", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vdot((nd_array *)bad, good_nd_array)); }
+  CASE("nd_vdot", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vdot(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_vecdot(void) {
+  CASE("nd_vecdot", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
+  CASE("nd_vecdot", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1)); }
+}
+
+static void bad_where(void) {
+  CASE("nd_where", "condition");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where((nd_array *)bad, good_nd_array, good_nd_array)); }
+  CASE("nd_where", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where(good_nd_array, (nd_array *)bad, good_nd_array)); }
+  CASE("nd_where", "y");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where(good_nd_array, good_nd_array, (nd_array *)bad)); }
+}
+
 int main(void) {
   begin();
+  bad_argwhere();
+  bad_compress();
+  bad_copy_where();
+  bad_dot();
+  bad_eigh();
+  bad_extract();
   bad_fp_get_modes();
   bad_fp_set_modes();
+  bad_get();
+  bad_get_item();
+  bad_get_slice();
   bad_handle_kind();
+  bad_inner();
+  bad_inv();
   bad_last_error();
+  bad_matmul();
+  bad_nonzero();
+  bad_put();
+  bad_put_along_axis();
+  bad_putmask();
+  bad_ravel_multi_index();
   bad_release();
   bad_retain();
+  bad_set();
   bad_set_allocator();
+  bad_solve();
+  bad_svd();
+  bad_take();
+  bad_take_along_axis();
+  bad_tensordot();
   bad_token_cancel();
   bad_token_cancelled();
   bad_token_reset();
   bad_token_set_progress();
   bad_token_use();
   bad_token_watch();
-  return finish(32, 13);
+  bad_unravel_index();
+  bad_vdot();
+  bad_vecdot();
+  bad_where();
+  return finish(60, 40);
 }

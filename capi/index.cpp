@@ -1,0 +1,290 @@
+// Indexing, reads and writes, and what stands on it.
+/*ND_AREA index Indexing: slices, integers, index arrays and masks, for reading and for writing. */
+#include "index/index.hpp"
+
+#include "runtime/arguments.hpp"
+#include "runtime/guard.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+namespace {
+
+constexpr int64_t kWords = 4;  // of one index item
+
+std::vector<IndexItem> index_items(const int64_t* items, int32_t count, nd_array* const* arrays, int32_t narrays) {
+  if (count < 0) fail(ND_VALUE_ERROR, ": argument `nitems` must not be negative, not ", count);
+  const std::span<const int64_t> words = span_of(items, kWords * count, "items");
+  const std::vector<Array*> index_arrays = objects<Array>(arrays, narrays, "arrays");
+  std::vector<IndexItem> result;
+  size_t next_array = 0;
+  for (size_t i = 0; i < words.size(); i += kWords) {
+    const int64_t kind = words[i];
+    if (kind < ND_INDEX_INTEGER || kind > ND_INDEX_ARRAY) {
+      fail(ND_VALUE_ERROR, ": argument `items` has an item of unknown kind ", kind);
+    }
+    IndexItem item{static_cast<IndexItem::Kind>(kind), words[i + 1], words[i + 2], words[i + 3], nullptr};
+    if (kind == ND_INDEX_ARRAY) {
+      if (next_array == index_arrays.size())
+        fail(ND_VALUE_ERROR, ": argument `arrays` has fewer arrays than `items` names");
+      item.array = index_arrays[next_array++];
+    }
+    result.push_back(item);
+  }
+  if (next_array != index_arrays.size()) fail(ND_VALUE_ERROR, ": argument `arrays` has more arrays than `items` names");
+  return result;
+}
+
+}  // namespace
+
+/*ND_API get since=1 group=index
+ * The part of `a` that an index selects: a[item, item, …].
+ * Integers, slices, ellipsis and new axes give a view that shares the memory of `a`; as many integers as dimensions
+ * and nothing else give a 0-d copy. With an index array or mask the result is a copy, shaped by NumPy's rules: index
+ * arrays broadcast together, and their axes stand where the first of them stood, or in front if a slice, ellipsis or
+ * new axis separates them. A mask counts as the index arrays of its true elements and covers as many axes as it has
+ * dimensions.
+ * a        in borrowed  any dtype, shape (d0, …, dk)
+ * items    in len=4*nitems  four numbers an item: its kind (ND_INDEX_INTEGER …), then for an integer its value, for a
+ *                           slice start, stop and step (ND_INDEX_UNSET for what is left out), else nothing that is
+ *                           read
+ * arrays   in borrowed len=narrays  the arrays of the items of kind ND_INDEX_ARRAY, in their order: integers or
+ *                                   booleans
+ * returns  owned  a view or a copy, of `a`'s dtype
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_get(nd_array* a, const int64_t* items, int32_t nitems, nd_array* const* arrays,
+                           int32_t narrays) {
+  return call("nd_get", [&] {
+    const Array& source = array(a, "a");
+    return give(get(source, index_items(items, nitems, arrays, narrays)));
+  });
+}
+
+/*ND_API set since=1 group=index
+ * Assigns to the part of `a` that an index selects: a[item, item, …] = value.
+ * `value` broadcasts to the shape that nd_get would give, and is cast as NumPy does in assignments (unsafe); a weak
+ * integer that the dtype cannot hold is an error. Where an index array names an element twice, the last value stays.
+ * Overlap of `value` with `a` is handled. Nothing is written when an index is out of bounds or a shape does not fit.
+ * a        in borrowed  writeable; any dtype, shape (d0, …, dk)
+ * items    in len=4*nitems  as for nd_get
+ * arrays   in borrowed len=narrays  as for nd_get
+ * value    in borrowed  any dtype, broadcasts to the selected shape
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_set(nd_array* a, const int64_t* items, int32_t nitems, nd_array* const* arrays, int32_t narrays,
+                           nd_array* value) {
+  return call("nd_set", [&] {
+    Array& target = array(a, "a");
+    const Array& source = array(value, "value");
+    set(target, index_items(items, nitems, arrays, narrays), source);
+  });
+}
+
+/*ND_API get_item since=1 group=index
+ * a[i]: the element of a 1-d array as a 0-d copy, or the i-th slice along the first axis as a view.
+ * a        in borrowed  any dtype, at least 1-d
+ * i        in  negative counts from the end
+ * returns  owned  0-d, or shape (d1, …, dk)
+ * errors   ND_INDEX_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_get_item(nd_array* a, int64_t i) {
+  return call("nd_get_item", [&] { return give(get_item(array(a, "a"), i)); });
+}
+
+/*ND_API get_slice since=1 group=index
+ * a[start:stop:step] along the first axis, as a view.
+ * a        in borrowed  any dtype, at least 1-d
+ * start    in default=ND_INDEX_UNSET  first position; negative counts from the end
+ * stop     in default=ND_INDEX_UNSET  one past the last position
+ * step     in default=ND_INDEX_UNSET  not 0; 1 when left out
+ * returns  owned  a view
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64_t step) {
+  return call("nd_get_slice", [&] { return give(get_slice(array(a, "a"), start, stop, step)); });
+}
+
+/*ND_API take since=1 group=index
+ * Elements of `a` at `indices` along an axis, or of the flattened array.
+ * a        in borrowed  any dtype, shape (d0, …, dk)
+ * indices  in borrowed  integers, any shape
+ * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
+ * out      in borrowed optional  takes the result; its shape must be the result's
+ * returns  owned  `a`'s shape with the indices' shape in place of the axis; `out` itself when given
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, const int64_t* axis, int32_t mode, nd_array* out) {
+  return call("nd_take", [&] {
+    return give(take(array(a, "a"), array(indices, "indices"), axis, mode, optional_array(out, "out")));
+  });
+}
+
+/*ND_API put since=1 group=index
+ * Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
+ * a        in borrowed  writeable; any dtype and shape
+ * indices  in borrowed  integers, any shape
+ * values   in borrowed  any dtype, cast to `a`'s
+ * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
+ * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, int32_t mode) {
+  return call("nd_put", [&] { put(array(a, "a"), array(indices, "indices"), array(values, "values"), mode); });
+}
+
+/*ND_API compress since=1 group=index
+ * The slices of `a` along an axis where `condition` is true.
+ * condition in borrowed  1-d, perhaps shorter than the axis
+ * a         in borrowed  any dtype, shape (d0, …, dk)
+ * axis      in optional len=1  NULL: the flattened array; negative counts from the end
+ * out       in borrowed optional  takes the result; its shape must be the result's
+ * returns   owned  a copy; `out` itself when given
+ * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, const int64_t* axis, nd_array* out) {
+  return call("nd_compress", [&] {
+    return give(compress(array(condition, "condition"), array(a, "a"), axis, optional_array(out, "out")));
+  });
+}
+
+/*ND_API extract since=1 group=index
+ * The elements of `a` where `mask` is true, in C order: a[mask].
+ * a        in borrowed  any dtype, shape (d0, …, dk)
+ * mask     in borrowed  of the same shape; what is not boolean is compared with zero
+ * returns  owned  1-d copy
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_extract(nd_array* a, nd_array* mask) {
+  return call("nd_extract", [&] {
+    const Array& source = array(a, "a");
+    const Array& selected = array(mask, "mask");
+    if (!std::ranges::equal(source.shape(), selected.shape())) {
+      fail(ND_VALUE_ERROR, "extract: mask of shape ", selected.shape(), " for an array of shape ", source.shape());
+    }
+    return give(compress_elements(source, selected));
+  });
+}
+
+/*ND_API take_along_axis since=1 group=index
+ * Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
+ * a        in borrowed  any dtype
+ * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
+ * axis     in  negative counts from the end
+ * returns  owned  shape of `indices` broadcast with the other axes of `a`
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_take_along_axis(nd_array* a, nd_array* indices, int64_t axis) {
+  return call("nd_take_along_axis",
+              [&] { return give(take_along_axis(array(a, "a"), array(indices, "indices"), axis)); });
+}
+
+/*ND_API put_along_axis since=1 group=index
+ * Writes `values` to positions along one axis that differ from slice to slice.
+ * a        in borrowed  writeable; any dtype
+ * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
+ * values   in borrowed  broadcasts to the shape of the indices; cast to `a`'s dtype
+ * axis     in  negative counts from the end
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_put_along_axis(nd_array* a, nd_array* indices, nd_array* values, int64_t axis) {
+  return call("nd_put_along_axis",
+              [&] { put_along_axis(array(a, "a"), array(indices, "indices"), array(values, "values"), axis); });
+}
+
+/*ND_API nonzero since=1 group=index
+ * Positions of the elements that are not zero, one array an axis, in C order.
+ * a        in borrowed  any dtype, at least 1-d
+ * out      out owned len=ndim(a)  int64 arrays of one length
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_nonzero(nd_array* a, nd_array** out) {
+  return call("nd_nonzero", [&] {
+    const Array& source = array(a, "a");
+    out_pointer(out, "out");
+    give_all<Array>(nonzero(source), out);
+  });
+}
+
+/*ND_API argwhere since=1 group=index
+ * Positions of the elements that are not zero, one row each, in C order.
+ * a        in borrowed  any dtype
+ * returns  owned  int64, shape (count, ndim)
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_argwhere(nd_array* a) {
+  return call("nd_argwhere", [&] { return give(argwhere(array(a, "a"))); });
+}
+
+/*ND_API where since=1 group=index
+ * Elements of `x` where `condition` is true, else of `y`.
+ * condition in borrowed  what is not boolean is compared with zero
+ * x         in borrowed  any dtype
+ * y         in borrowed  any dtype
+ * returns   owned  the three broadcast together, of the promoted dtype of `x` and `y`
+ * errors    ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
+  return call("nd_where", [&] { return give(where(array(condition, "condition"), array(x, "x"), array(y, "y"))); });
+}
+
+/*ND_API copy_where since=1 group=index
+ * Copies elements of `source` to `destination` where `mask` is true.
+ * destination in borrowed  writeable; any dtype
+ * source      in borrowed  broadcasts to the destination
+ * mask        in borrowed  broadcasts to the destination
+ * casting     in default=ND_CASTING_SAME_KIND  how far `source` may be cast
+ * errors      ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_array* mask, int32_t casting) {
+  return call("nd_copy_where", [&] {
+    copy_where(array(destination, "destination"), array(source, "source"), array(mask, "mask"), casting);
+  });
+}
+
+/*ND_API putmask since=1 group=index
+ * a.flat[i] = values.flat[i % n] where the mask is true.
+ * a        in borrowed  writeable; any dtype
+ * mask     in borrowed  of the same shape
+ * values   in borrowed  n elements, cast to `a`'s dtype
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_putmask(nd_array* a, nd_array* mask, nd_array* values) {
+  return call("nd_putmask", [&] { putmask(array(a, "a"), array(mask, "mask"), array(values, "values")); });
+}
+
+/*ND_API ravel_multi_index since=1 group=index
+ * Flat positions in an array of the given shape, from one array of indices an axis.
+ * indices  in borrowed len=ndim  integers that broadcast together
+ * shape    in len=ndim  of the array they index
+ * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
+ * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * returns  owned  int64, the broadcast shape of the indices
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_ravel_multi_index(nd_array* const* indices, const int64_t* shape, int32_t ndim, int32_t mode,
+                                         int32_t order) {
+  return call("nd_ravel_multi_index", [&] {
+    const std::vector<Array*> found = objects<Array>(indices, ndim, "indices");
+    const std::vector<const Array*> all(found.begin(), found.end());
+    return give(ravel_multi_index(all, span_of(shape, ndim, "shape"), mode, order));
+  });
+}
+
+/*ND_API unravel_index since=1 group=index
+ * Indices, one array an axis, of flat positions in an array of the given shape.
+ * flat     in borrowed  integers, any shape
+ * shape    in len=ndim  of the array they index
+ * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * out      out owned len=ndim  int64 arrays of the shape of `flat`
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_unravel_index(nd_array* flat, const int64_t* shape, int32_t ndim, int32_t order,
+                                     nd_array** out) {
+  return call("nd_unravel_index", [&] {
+    const Array& positions = array(flat, "flat");
+    const auto extents = span_of(shape, ndim, "shape");
+    span_of(out, ndim, "out");
+    give_all<Array>(unravel_index(positions, extents, order), out);
+  });
+}

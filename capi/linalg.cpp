@@ -1,0 +1,159 @@
+// Linear algebra.
+/*ND_AREA linalg Linear algebra: products of matrices and vectors of every dtype, and factorisations through LAPACK. */
+#include "linalg/linalg.hpp"
+
+#include "linalg/blas.hpp"
+#include "runtime/arguments.hpp"
+#include "runtime/guard.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+/*ND_API matmul since=1 group=linalg
+ * Matrix product.
+ * Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d `b` as a column,
+ * and the axis they lack is missing in the result. Floats and complex numbers are multiplied by BLAS, other dtypes by
+ * kernels of ours: integers wrap, booleans are or-ed, float16 and bfloat16 accumulate in float32.
+ * a        in borrowed  any dtype, shape (…, n, k) or (k,)
+ * b        in borrowed  any dtype, shape (…, k, m) or (k,)
+ * out      in borrowed optional  takes the result; its shape must be the result's
+ * returns  owned  shape (…, n, m), the promoted dtype; `out` itself when given
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
+  return call("nd_matmul", [&] { return give(matmul(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
+}
+
+/*ND_API dot since=1 group=linalg
+ * Sum of products over the last axis of `a` and the last but one of `b`; with a 0-d operand, the elementwise product.
+ * a        in borrowed  any dtype, shape (…, k)
+ * b        in borrowed  any dtype, shape (…, k, m) or (k,)
+ * out      in borrowed optional  takes the result; its shape must be the result's
+ * returns  owned  the other axes of `a`, then those of `b`; `out` itself when given
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_dot(nd_array* a, nd_array* b, nd_array* out) {
+  return call("nd_dot", [&] { return give(dot(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
+}
+
+/*ND_API vdot since=1 group=linalg
+ * Dot product of the flattened arrays, `a` conjugated.
+ * a        in borrowed  any dtype, n elements
+ * b        in borrowed  any dtype, n elements
+ * returns  owned  0-d
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
+  return call("nd_vdot", [&] { return give(vdot(array(a, "a"), array(b, "b"))); });
+}
+
+/*ND_API inner since=1 group=linalg
+ * Sum of products over the last axes of both; with a 0-d operand, the elementwise product.
+ * a        in borrowed  any dtype, shape (…, k)
+ * b        in borrowed  any dtype, shape (…, k)
+ * returns  owned  the other axes of `a`, then those of `b`
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
+  return call("nd_inner", [&] { return give(inner(array(a, "a"), array(b, "b"))); });
+}
+
+/*ND_API vecdot since=1 group=linalg
+ * Dot products of the vectors along one axis, `a` conjugated.
+ * a        in borrowed  any dtype
+ * b        in borrowed  any dtype; the other axes broadcast with those of `a`
+ * axis     in default=-1  negative counts from the end
+ * returns  owned  the other axes
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis) {
+  return call("nd_vecdot", [&] { return give(vecdot(array(a, "a"), array(b, "b"), axis)); });
+}
+
+/*ND_API tensordot since=1 group=linalg
+ * Sums of products over pairs of axes, one of `a` and one of `b` each.
+ * a        in borrowed  any dtype
+ * b        in borrowed  any dtype
+ * axes_a   in len=naxes  negative counts from the end
+ * axes_b   in len=naxes  of the same extents as `axes_a`
+ * returns  owned  the other axes of `a`, then those of `b`
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a, const int64_t* axes_b,
+                                 int32_t naxes) {
+  return call("nd_tensordot", [&] {
+    const Array& left = array(a, "a");
+    const Array& right = array(b, "b");
+    return give(tensordot(left, right, span_of(axes_a, naxes, "axes_a"), span_of(axes_b, naxes, "axes_b")));
+  });
+}
+
+/*ND_API solve since=1 group=linalg
+ * X with A X = B, by LU factorisation (LAPACK gesv).
+ * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
+ * b        in borrowed  shape (n,) or (…, n, k)
+ * returns  owned  shape (…, n) or (…, n, k)
+ * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_solve(nd_array* a, nd_array* b) {
+  return call("nd_solve", [&] { return give(solve(array(a, "a"), array(b, "b"))); });
+}
+
+/*ND_API inv since=1 group=linalg
+ * Inverse of square matrices (LAPACK gesv with the identity).
+ * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
+ * returns  owned  shape (…, n, n)
+ * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_inv(nd_array* a) {
+  return call("nd_inv", [&] { return give(inverse(array(a, "a"))); });
+}
+
+/*ND_API eigh since=1 group=linalg
+ * Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
+ * heevd).
+ * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
+ * upper    in default=0  read the upper triangle instead of the lower one
+ * values   out owned  real, shape (…, n), ascending
+ * vectors  out owned optional  shape (…, n, n), one orthonormal eigenvector a column; NULL: not computed
+ * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_eigh(nd_array* a, int32_t upper, nd_array** values, nd_array** vectors) {
+  return call("nd_eigh", [&] {
+    const Array& matrix = array(a, "a");
+    out_pointer(values, "values");
+    Eigh result = eigh(matrix, upper != 0 ? 'U' : 'L', vectors != nullptr);
+    give_all<Array>({values, vectors}, {std::move(result.values), std::move(result.vectors)});
+  });
+}
+
+/*ND_API svd since=1 group=linalg
+ * Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
+ * a        in borrowed  shape (…, m, n); integers and booleans as float64, no 16-bit floats
+ * full     in default=1  u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)
+ * u        out owned optional  left singular vectors as columns; NULL together with `vh`: not computed
+ * s        out owned  real, shape (…, min(m, n)), descending
+ * vh       out owned optional  right singular vectors as rows, conjugated
+ * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_svd(nd_array* a, int32_t full, nd_array** u, nd_array** s, nd_array** vh) {
+  return call("nd_svd", [&] {
+    const Array& matrix = array(a, "a");
+    out_pointer(s, "s");
+    if ((u == nullptr) != (vh == nullptr))
+      fail(ND_VALUE_ERROR, "svd: arguments `u` and `vh` are given together or not at all");
+    Svd result = svd(matrix, full != 0, u != nullptr);
+    give_all<Array>({u, s, vh}, {std::move(result.u), std::move(result.s), std::move(result.vh)});
+  });
+}
+
+/*ND_API blas_description since=1 group=linalg
+ * Which BLAS is in use and with what kernels, or where one was looked for in vain.
+ * returns  borrowed  text, valid for ever
+ */
+ND_EXPORT const char* nd_blas_description(void) {
+  return reading("nd_blas_description", [&]() -> const char* {
+    static const std::string text = blas::description();
+    return text.c_str();
+  });
+}

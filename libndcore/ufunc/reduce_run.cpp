@@ -1,0 +1,39 @@
+// What stretches and columns have in common.
+#include "ufunc/reduce_run.hpp"
+
+namespace nd {
+
+void fold(const ReduceJob& job, std::byte* acc, const std::byte* in, int64_t n, int64_t stride) {
+  if (job.kernel != nullptr) {
+    job.kernel->fold(acc, in, n, stride, nullptr);
+    return;
+  }
+  if (job.entry->reduce != nullptr) {
+    job.entry->reduce(acc, in, n, stride, job.entry->context);
+    return;
+  }
+  // The loop may take several elements at once, so it cannot be told to write where it reads next.
+  const int64_t strides[] = {0, 0, 0};
+  for (int64_t i = 0; i < n; ++i) {
+    std::byte* args[] = {acc, const_cast<std::byte*>(in + i * stride), acc};
+    job.entry->loop(args, 1, strides, job.entry->context);
+  }
+}
+
+int32_t longest_kept_axis(const ReducePlan& plan, int32_t from) {
+  int32_t longest = -1;
+  for (int32_t axis = from; axis < plan.ndim(); ++axis) {
+    if (!plan.reduced(axis) && (longest < 0 || plan.shape[axis] >= plan.shape[longest])) longest = axis;
+  }
+  return longest;
+}
+
+void run_reduction(const ReduceJob& job) {
+  if (job.plan.columns) {
+    reduce_columns(job);
+  } else {
+    reduce_stretches(job);
+  }
+}
+
+}  // namespace nd

@@ -1,0 +1,349 @@
+// Reductions over the innermost axes: each result is a fold over stretches of elements, cut into NumPy's calls. A
+// pairwise call is a tree of halves; threads take whole branches of it, so that its bits are the same for any number.
+#include <cstring>
+#include <vector>
+
+#include "core/memory.hpp"
+#include "core/threads.hpp"
+#include "ufunc/reduce_run.hpp"
+
+namespace nd {
+
+namespace {
+
+constexpr int64_t kBlock = 2048;        // elements gathered at a time where the order of additions allows it
+constexpr int64_t kBranch = 1 << 15;    // elements of a branch that a thread takes
+constexpr int64_t kParallel = 1 << 17;  // elements of one result from which on threads share it
+constexpr int64_t kRowwise = 32;        // rows that are longer are not gathered, if the order does not matter
+
+// Elements of a stretch, where they lie in memory or gathered in a block.
+struct Run {
+  const std::byte* data;
+  int64_t stride;
+  Run operator+(int64_t elements) const { return {data + elements * stride, stride}; }
+};
+
+class Stretches {
+ public:
+  explicit Stretches(const ReduceJob& job)
+      : job_(job),
+        plan_(job.plan),
+        converts_(job.direct == nullptr && job.converts()),
+        transfer_(job.in_dtype, job.direct != nullptr ? job.in_dtype : job.in_type),
+        size_(job.direct != nullptr ? job.in_dtype->itemsize : job.in_type->itemsize),
+        parts_(job.type->is_complex() ? 2 : 1) {
+    if (job.order() == ReduceOrder::pairwise) {
+      pairwise_ = kernels::pairwise_sum(job.type->code);
+      combine_ = kernels::add_partials(job.type->code);
+      add_to_ = kernels::add_partial_to(job.type->code);
+    }
+    gathers_ = converts_ || (plan_.stretch_axes > 1 && !rowwise());
+    if (job.order() == ReduceOrder::associative && plan_.stretch_axes == 1 && !converts_) call_ = plan_.stretch;
+  }
+
+  void run() {
+    const int32_t from = plan_.stretch_axes;
+    int64_t total = plan_.stretch;
+    for (int32_t axis = from; axis < plan_.ndim(); ++axis) total *= plan_.shape[axis];
+    const int32_t split = longest_kept_axis(plan_, from);
+    if (total < 2 * kReduceGrain) {
+      run_box(-1, 0, 0, false);
+    } else if (split >= 0 && plan_.shape[split] >= num_threads()) {
+      const int64_t extent = plan_.shape[split];
+      parallel_for(extent, std::max<int64_t>(1, kReduceGrain / (total / extent)),
+                   [&](int64_t begin, int64_t end) { run_box(split, begin, end, false); });
+    } else {
+      run_box(-1, 0, 0, plan_.stretch >= kParallel && job_.mask == nullptr);
+    }
+  }
+
+ private:
+  // In an order of our own: row by row, without gathering.
+  bool rowwise() const {
+    return job_.mask == nullptr && job_.order() == ReduceOrder::associative && plan_.shape[0] >= kRowwise;
+  }
+
+  void run_box(int32_t split, int64_t begin, int64_t end, bool shared) {
+    const Scratch scratch(scratch_bytes());
+    walk_outer(plan_, plan_.stretch_axes, split, begin, end, [&](int64_t acc, int64_t in, int64_t mask, bool first) {
+      std::byte* result = job_.acc + acc * job_.type->itemsize;
+      const std::byte* base = job_.in + in;
+      if (shared) {
+        share_stretch(result, base, first);
+      } else {
+        fold_stretch(result, base, job_.mask == nullptr ? nullptr : job_.mask + mask, first, scratch.data());
+      }
+    });
+  }
+
+  size_t scratch_bytes() const {
+    const int64_t block = std::max(std::min(call_, kReduceBuffer), kBlock);
+    return static_cast<size_t>(2 * block * std::max<int64_t>(size_, 8) + block);
+  }
+
+  // The elements at [begin, begin + n) of the stretch that starts at `base`.
+  Run fetch(const std::byte* base, int64_t begin, int64_t n, std::byte* scratch) const {
+    if (!gathers_) return {base + begin * plan_.in[0], plan_.in[0]};
+    gather(base, plan_.in, begin, n, scratch, size_, transfer_);
+    return {scratch, size_};
+  }
+
+  void gather(const std::byte* base, const Dims& strides, int64_t begin, int64_t n, std::byte* to, int64_t to_size,
+              const Transfer& transfer) const {
+    Dims index(plan_.stretch_axes, 0);
+    int64_t rest = begin;
+    for (int32_t axis = 0; axis < plan_.stretch_axes; ++axis) {
+      index[axis] = rest % plan_.shape[axis];
+      rest /= plan_.shape[axis];
+      base += index[axis] * strides[axis];
+    }
+    while (n > 0) {
+      const int64_t m = std::min(n, plan_.shape[0] - index[0]);
+      transfer.run(base, strides[0], to, to_size, m);
+      to += m * to_size;
+      n -= m;
+      base -= index[0] * strides[0];
+      index[0] = 0;
+      for (int32_t axis = 1; axis < plan_.stretch_axes; ++axis) {
+        base += strides[axis];
+        if (++index[axis] < plan_.shape[axis]) break;
+        base -= strides[axis] * plan_.shape[axis];
+        index[axis] = 0;
+      }
+    }
+  }
+
+  void fold_run(std::byte* acc, Run run, int64_t n) const {
+    if (job_.direct != nullptr) {
+      job_.direct(acc, run.data, n, run.stride, nullptr);
+    } else {
+      fold(job_, acc, run.data, n, run.stride);
+    }
+  }
+
+  const std::byte* mean_of(const std::byte* acc) const {
+    return job_.means + (acc - job_.acc) / job_.type->itemsize * job_.in_type->itemsize;
+  }
+
+  void fold_stretch(std::byte* acc, const std::byte* base, const std::byte* mask, bool first,
+                    std::byte* scratch) const {
+    if (job_.deviation != nullptr) {
+      for (int64_t i = 0; i < plan_.stretch; i += call_) {
+        alignas(16) std::byte partial[16];
+        sum_branch(base, i, std::min(call_, plan_.stretch - i), mean_of(acc), scratch, partial);
+        add_to_(acc, partial);
+      }
+      return;
+    }
+    if (mask == nullptr && plan_.stretch_axes > 1 && !gathers_) {
+      fold_rows(acc, base, first);
+      return;
+    }
+    for (int64_t i = 0; i < plan_.stretch; i += call_) {
+      int64_t n = std::min(call_, plan_.stretch - i);
+      Run run = fetch(base, i, n, scratch);
+      if (mask != nullptr) {
+        fold_masked(acc, run, flags_of(mask, i, n, scratch), n);
+        continue;
+      }
+      if (first && i == 0 && job_.skip_first) {
+        run = run + 1;
+        --n;
+      }
+      fold_run(acc, run, n);
+    }
+  }
+
+  void fold_rows(std::byte* acc, const std::byte* base, bool first) const {
+    const int64_t row = plan_.shape[0];
+    for (int64_t i = 0; i < plan_.stretch; i += row) {
+      const std::byte* in = base;
+      int64_t rest = i / row;
+      for (int32_t axis = 1; axis < plan_.stretch_axes; ++axis) {
+        in += rest % plan_.shape[axis] * plan_.in[axis];
+        rest /= plan_.shape[axis];
+      }
+      const int64_t skip = first && i == 0 && job_.skip_first ? 1 : 0;
+      fold_run(acc, Run{in, plan_.in[0]} + skip, row - skip);
+    }
+  }
+
+  // The mask of the elements at [begin, begin + n); behind the block of elements if it is gathered.
+  Run flags_of(const std::byte* mask, int64_t begin, int64_t n, std::byte* scratch) const {
+    if (plan_.stretch_axes == 1) return {mask + begin * plan_.mask[0], plan_.mask[0]};
+    std::byte* flags = scratch + scratch_bytes() - static_cast<size_t>(n);
+    gather(mask, plan_.mask, begin, n, flags, 1, Transfer(dtype_of(ND_BOOL), dtype_of(ND_BOOL)));
+    return {flags, 1};
+  }
+
+  // Each run of true elements is folded by itself, as NumPy does.
+  void fold_masked(std::byte* acc, Run run, Run flags, int64_t n) const {
+    int64_t i = 0;
+    while (i < n) {
+      while (i < n && *(flags + i).data == std::byte{0}) ++i;
+      const int64_t start = i;
+      while (i < n && *(flags + i).data != std::byte{0}) ++i;
+      if (i > start) fold_run(acc, run + start, i - start);
+    }
+  }
+
+  // One result, its elements shared by the threads.
+  void share_stretch(std::byte* acc, const std::byte* base, bool first) const {
+    if (job_.order() == ReduceOrder::pairwise && !(first && job_.skip_first)) {
+      share_calls(acc, base);
+    } else if (job_.order() == ReduceOrder::associative) {
+      share_parts(acc, base, first && job_.skip_first ? 1 : 0);
+    } else {
+      const Scratch scratch(scratch_bytes());
+      fold_stretch(acc, base, nullptr, first, scratch.data());
+    }
+  }
+
+  void share_parts(std::byte* acc, const std::byte* base, int64_t skip) const {
+    const int64_t row = plan_.stretch_axes > 1 && !gathers_ ? plan_.shape[0] : 1;
+    const int64_t count = plan_.stretch / row;
+    const int64_t grain = std::max<int64_t>(1, (plan_.stretch / (4 * num_threads()) + 1) / row);
+    const int64_t parts = (count + grain - 1) / grain;
+    const int64_t itemsize = job_.type->itemsize;
+    std::vector<std::byte> partials(static_cast<size_t>(parts * 16));
+    parallel_for(count, grain, [&](int64_t begin, int64_t end) {
+      const Scratch scratch(scratch_bytes());
+      for (int64_t i = begin; i < end; i += grain) {
+        std::byte* partial = partials.data() + i / grain * 16;
+        fold_part(partial, base, i * row + (i == 0 ? skip : 0), std::min(end, i + grain) * row, scratch.data());
+      }
+    });
+    for (int64_t k = 0; k < parts; ++k) fold_partial(acc, partials.data() + k * 16, itemsize);
+  }
+
+  // Partial results of the direct loops are of the accumulator's type, not of the elements'.
+  void fold_partial(std::byte* acc, const std::byte* partial, int64_t itemsize) const {
+    job_.kernel->fold(acc, partial, 1, itemsize, nullptr);
+  }
+
+  void fold_part(std::byte* partial, const std::byte* base, int64_t begin, int64_t end, std::byte* scratch) const {
+    // Folding starts from a neutral value where there is one (direct loops) and else from the first element.
+    bool started = job_.direct != nullptr;
+    if (started) std::memcpy(partial, neutral(), static_cast<size_t>(job_.type->itemsize));
+    const int64_t step = gathers_ ? kBlock : plan_.stretch_axes > 1 ? plan_.shape[0] : end - begin;
+    for (int64_t i = begin; i < end;) {
+      const int64_t next = plan_.stretch_axes > 1 && !gathers_ ? (i / step + 1) * step : i + step;
+      int64_t n = std::min(next, end) - i;
+      Run run = plan_.stretch_axes > 1 && !gathers_ ? row_run(base, i) : fetch(base, i, n, scratch);
+      i += n;
+      if (!started) {
+        std::memcpy(partial, run.data, static_cast<size_t>(job_.type->itemsize));
+        started = true;
+        run = run + 1;
+        --n;
+      }
+      fold_run(partial, run, n);
+    }
+  }
+
+  Run row_run(const std::byte* base, int64_t position) const {
+    const std::byte* in = base + position % plan_.shape[0] * plan_.in[0];
+    int64_t rest = position / plan_.shape[0];
+    for (int32_t axis = 1; axis < plan_.stretch_axes; ++axis) {
+      in += rest % plan_.shape[axis] * plan_.in[axis];
+      rest /= plan_.shape[axis];
+    }
+    return {in, plan_.in[0]};
+  }
+
+  const void* neutral() const {
+    static constexpr uint64_t kZero = 0;
+    static constexpr uint64_t kOne = 1;
+    return job_.direct == kernels::all_loop(job_.in_dtype->code) ? &kOne : &kZero;
+  }
+
+  int64_t half(int64_t n) const {
+    const int64_t middle = n * parts_ / 2;
+    return (middle - middle % 8) / parts_;
+  }
+
+  // The pairwise sum of [begin, begin + n), its leaves gathered or made block by block.
+  void sum_branch(const std::byte* base, int64_t begin, int64_t n, const std::byte* mean, std::byte* scratch,
+                  std::byte* partial) const {
+    if (!gathers_ && job_.deviation == nullptr) {
+      const Run run = fetch(base, begin, n, nullptr);
+      pairwise_(run.data, n, run.stride, partial);
+      return;
+    }
+    if (n > kBlock) {
+      const int64_t middle = half(n);
+      alignas(16) std::byte right[16];
+      sum_branch(base, begin, middle, mean, scratch, partial);
+      sum_branch(base, begin + middle, n - middle, mean, scratch, right);
+      combine_(partial, right);
+      return;
+    }
+    Run run = fetch(base, begin, n, scratch);
+    if (job_.deviation != nullptr) {
+      std::byte* squares = scratch + kBlock * size_;
+      job_.deviation(run.data, run.stride, mean, 0, squares, n);
+      run = {squares, job_.type->itemsize};
+    }
+    pairwise_(run.data, n, run.stride, partial);
+  }
+
+  struct Branch {
+    int64_t begin, n;
+    alignas(16) std::byte partial[16];
+  };
+
+  void split_branches(int64_t begin, int64_t n, std::vector<Branch>& branches) const {
+    if (n <= kBranch) {
+      branches.push_back({begin, n, {}});
+      return;
+    }
+    const int64_t middle = half(n);
+    split_branches(begin, middle, branches);
+    split_branches(begin + middle, n - middle, branches);
+  }
+
+  // Adds the branches of [.., + n) up in the order in which they were split; returns their sum in the first one.
+  Branch& join_branches(int64_t n, std::vector<Branch>::iterator& next) const {
+    if (n <= kBranch) return *next++;
+    const int64_t middle = half(n);
+    Branch& left = join_branches(middle, next);
+    combine_(left.partial, join_branches(n - middle, next).partial);
+    return left;
+  }
+
+  void share_calls(std::byte* acc, const std::byte* base) const {
+    std::vector<Branch> branches;
+    for (int64_t i = 0; i < plan_.stretch; i += call_) split_branches(i, std::min(call_, plan_.stretch - i), branches);
+    const auto count = static_cast<int64_t>(branches.size());
+    const std::byte* mean = job_.deviation != nullptr ? mean_of(acc) : nullptr;
+    const int64_t grain = std::max<int64_t>(1, count * kReduceGrain / plan_.stretch);
+    parallel_for(count, grain, [&](int64_t begin, int64_t end) {
+      const Scratch scratch(scratch_bytes());
+      for (int64_t k = begin; k < end; ++k) {
+        Branch& branch = branches[static_cast<size_t>(k)];
+        sum_branch(base, branch.begin, branch.n, mean, scratch.data(), branch.partial);
+      }
+    });
+    auto next = branches.begin();
+    for (int64_t i = 0; i < plan_.stretch; i += call_) {
+      add_to_(acc, join_branches(std::min(call_, plan_.stretch - i), next).partial);
+    }
+  }
+
+  const ReduceJob& job_;
+  const ReducePlan& plan_;
+  const bool converts_;
+  const Transfer transfer_;
+  const int64_t size_;   // of an element as it is folded
+  const int64_t parts_;  // real numbers an element: the tree of a complex sum halves those
+  int64_t call_ = plan_.call;
+  bool gathers_;
+  kernels::PairwiseSum pairwise_ = nullptr;
+  kernels::AddPartials combine_ = nullptr, add_to_ = nullptr;
+};
+
+}  // namespace
+
+void reduce_stretches(const ReduceJob& job) { Stretches(job).run(); }
+
+}  // namespace nd
