@@ -60,25 +60,24 @@ struct Divide : Elementwise {
 // through the same divisions, so that those of the road not taken must have harmless operands.
 template <class R>
 struct ComplexDivide : Elementwise {
-  using Flag = std::conditional_t<sizeof(R) == 8, uint64_t, uint32_t>;
-  Flag by_zero = 0;
+  typename FloatBits<R>::Unsigned by_zero = 0;
 
   complex<R> operator()(complex<R> a, complex<R> b) {
-    constexpr R kInfinity = std::numeric_limits<R>::infinity();
-    const bool re_leads = magnitude_bits(b.re) >= magnitude_bits(b.im);
-    const R larger = re_leads ? b.re : b.im, smaller = re_leads ? b.im : b.re;
-    const bool zero = (b.re == 0) & (b.im == 0);
-    const R ratio = (zero ? R{0} : smaller) / (zero ? R{1} : larger);
-    const R divisor = larger + smaller * ratio;
+    const auto re_leads = mask_of<R>(magnitude_bits(b.re) >= magnitude_bits(b.im));
+    const R larger = masked(re_leads, b.re, b.im), smaller = masked(re_leads, b.im, b.re);
+    const auto zero = mask_of<R>((b.re == 0) & (b.im == 0));
+    const R ratio = masked(zero, R{0}, smaller) / masked(zero, R{1}, larger);
+    const R divisor = masked(zero, R{1}, larger + smaller * ratio);
     // x / 0 is x · ∞, but for the flag that finish() raises.
-    const R scale = zero ? kInfinity : R{1} / (zero ? R{1} : divisor);
-    const R first = re_leads ? a.re : a.im, second = re_leads ? a.im : a.re;
-    const R re = zero ? a.re : first + second * ratio;
+    const R scale = masked(zero, std::numeric_limits<R>::infinity(), R{1} / divisor);
+    const R first = masked(zero, R{0}, masked(re_leads, a.re, a.im));
+    const R second = masked(zero, R{0}, masked(re_leads, a.im, a.re));
+    const R re = masked(zero, a.re, first + second * ratio);
     // Not the negative of each other: a zero has a sign.
-    const R difference = re_leads ? second + negated(first) * ratio : first * ratio + negated(second);
-    const R im = zero ? a.im : difference;
-    const bool infinite = zero & ((is_finite(a.re) & (a.re != 0)) | (is_finite(a.im) & (a.im != 0)));
-    by_zero |= infinite ? Flag{1} : Flag{0};
+    const R difference = masked(re_leads, second + negated(first) * ratio, first * ratio + negated(second));
+    const R im = masked(zero, a.im, difference);
+    const bool infinite = (is_finite(a.re) & (a.re != 0)) | (is_finite(a.im) & (a.im != 0));
+    by_zero |= zero & mask_of<R>(infinite);
     return {re * scale, im * scale};
   }
   void finish() const {

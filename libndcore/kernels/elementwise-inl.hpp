@@ -110,6 +110,17 @@ HWY_INLINE bool is_inf(R x) {
   return magnitude_bits(x) == FloatBits<R>::kInfinity;
 }
 
+// condition ? yes : no, by bits: of `c ? x / (c ? 1 : y) : …` the compiler makes a division by y in all lanes.
+template <class R>
+HWY_INLINE auto mask_of(bool condition) {
+  using Bits = typename FloatBits<R>::Unsigned;
+  return static_cast<Bits>(Bits{0} - static_cast<Bits>(condition));
+}
+template <class R>
+HWY_INLINE R masked(typename FloatBits<R>::Unsigned mask, R yes, R no) {
+  return std::bit_cast<R>((float_bits(yes) & mask) | (float_bits(no) & ~mask));
+}
+
 // -x as the compiler does not see it. It vectorises {x + y, x - y} as both for both lanes, of which the one thrown away
 // may overflow or be ∞ - ∞, and would raise that; {x + y, x + negated(y)} adds once.
 template <class R>
