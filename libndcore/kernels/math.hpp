@@ -1,5 +1,6 @@
-// Transcendental kernels: contiguous functions of float32 and float64, one table a family, compiled once per instruction
-// set with equal bits on all of them. math_loops.cpp makes ufunc loops of them; the complex families build on them.
+// Transcendental kernels: contiguous functions of float32 and float64, one table a family, compiled once per
+// instruction set with equal bits on all of them. math_loops.cpp makes ufunc loops of them; the complex families build
+// on them.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +43,5 @@ std::span<const BinaryKernel> binary_kernels();     // power arctan2 hypot logad
 // The kernel of that name in whichever table; the name must exist.
 const UnaryKernel& unary_kernel(std::string_view name);
 const BinaryKernel& binary_kernel(std::string_view name);
-
-// Loops of the real functions above, and of the complex ones.
-void register_math(LoopTable& table);
-void register_complex(LoopTable& table);
 
 }  // namespace nd::kernels

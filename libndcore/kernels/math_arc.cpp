@@ -67,8 +67,8 @@ struct Cbrt : Op {
 };
 
 std::span<const UnaryKernel> ArcKernels() {
-  static constexpr UnaryKernel kKernels[] = {Unary<Arcsin>("arcsin"), Unary<Arccos>("arccos"),
-                                             Unary<Arctan>("arctan"), Unary<Cbrt>("cbrt")};
+  static constexpr UnaryKernel kKernels[] = {Unary<Arcsin>("arcsin"), Unary<Arccos>("arccos"), Unary<Arctan>("arctan"),
+                                             Unary<Cbrt>("cbrt")};
   return kKernels;
 }
 

@@ -1,6 +1,6 @@
-// Per instruction set: what the math families share: polynomials, powers of two, argument reduction. Only operations that
-// IEEE 754 defines exactly are used, none fused, so that every instruction set gives the same bits.
-// Polynomials are Chebyshev fits, made with 60 decimal digits.
+// Per instruction set: what the math families share: polynomials, powers of two, argument reduction. Only operations
+// that IEEE 754 defines exactly are used, none fused, so that every instruction set gives the same bits. Polynomials
+// are Chebyshev fits, made with 60 decimal digits.
 #if defined(NDCORE_MATH_CORE_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef NDCORE_MATH_CORE_INL
 #undef NDCORE_MATH_CORE_INL
@@ -106,7 +106,8 @@ HWY_INLINE Reduced ReduceHalfPi(V x) {
 // True where bit `kBit` of the integer in `shifted` is set.
 template <int kBit>
 HWY_INLINE M QuadrantBit(V shifted) {
-  return hn::RebindMask(D(), hn::TestBit(hn::BitCast(DI(), shifted), hn::Set(DI(), std::bit_cast<int64_t>(uint64_t{1} << kBit))));
+  return hn::RebindMask(
+      D(), hn::TestBit(hn::BitCast(DI(), shifted), hn::Set(DI(), std::bit_cast<int64_t>(uint64_t{1} << kBit))));
 }
 
 }  // namespace nd::kernels::math::HWY_NAMESPACE

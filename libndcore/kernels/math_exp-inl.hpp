@@ -13,12 +13,15 @@ HWY_BEFORE_NAMESPACE();
 namespace nd::kernels::math::HWY_NAMESPACE {
 
 // (e^r - 1 - r) / r^2 on ±ln(2)/2
-constexpr std::array<double, 11> kExp = {
-    0x1.0000000000000p-1,  0x1.5555555555557p-3,  0x1.5555555555556p-5,  0x1.11111111100d7p-7,
-    0x1.6c16c16c162d1p-10, 0x1.a01a01abea9dbp-13, 0x1.a01a01a6da097p-16, 0x1.71de0229447d9p-19,
-    0x1.27e4db5faa7fep-22, 0x1.af4dfacb9ba23p-26, 0x1.1f730d2cdf827p-29};
+constexpr std::array<double, 11> kExp = {0x1.0000000000000p-1,  0x1.5555555555557p-3,  0x1.5555555555556p-5,
+                                         0x1.11111111100d7p-7,  0x1.6c16c16c162d1p-10, 0x1.a01a01abea9dbp-13,
+                                         0x1.a01a01a6da097p-16, 0x1.71de0229447d9p-19, 0x1.27e4db5faa7fep-22,
+                                         0x1.af4dfacb9ba23p-26, 0x1.1f730d2cdf827p-29};
 // (2^r - 1 - r ln 2) / r^2 on ±1/2
-constexpr std::array<double, 11> kExp2 = {0x1.ebfbdff82c58fp-3, 0x1.c6b08d704a0c2p-5, 0x1.3b2ab6fba4e78p-7, 0x1.5d87fe78a5276p-10, 0x1.430912f86bf52p-13, 0x1.ffcbfc670dce6p-17, 0x1.62c022401b984p-20, 0x1.b524fae624087p-24, 0x1.e4cf1cd08a8a0p-28, 0x1.e9d3fe4047b38p-32, 0x1.c48f76a055bf9p-36};
+constexpr std::array<double, 11> kExp2 = {0x1.ebfbdff82c58fp-3,  0x1.c6b08d704a0c2p-5,  0x1.3b2ab6fba4e78p-7,
+                                          0x1.5d87fe78a5276p-10, 0x1.430912f86bf52p-13, 0x1.ffcbfc670dce6p-17,
+                                          0x1.62c022401b984p-20, 0x1.b524fae624087p-24, 0x1.e4cf1cd08a8a0p-28,
+                                          0x1.e9d3fe4047b38p-32, 0x1.c48f76a055bf9p-36};
 
 // e^x = 2^n (1 + r + rest), n = shifted - kMagic.
 struct ExpParts {
@@ -102,9 +105,7 @@ struct Expm1 : Op {
     const V middle = Middle(Limit(x, -40.0, 40.0));
     return Select(hn::IsNaN(x), x, Select(hn::Gt(x, Set(40.0)), Exp::F64(x), middle));
   }
-  static V F32(V x) {
-    return Select(hn::IsNaN(x), x, hn::CopySign(ShortExpm1(Limit(x, -120.0, 120.0)), x));
-  }
+  static V F32(V x) { return Select(hn::IsNaN(x), x, hn::CopySign(ShortExpm1(Limit(x, -120.0, 120.0)), x)); }
 };
 
 }  // namespace nd::kernels::math::HWY_NAMESPACE

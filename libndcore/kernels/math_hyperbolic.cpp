@@ -18,14 +18,22 @@ HWY_INLINE V HalfExp(V x) {
   return Scale(OnePlus(parts.r, parts.rest), hn::Sub(parts.n, Set(1.0)));
 }
 
+// What rounding took from sum = a + b, both positive.
+HWY_INLINE V LostBySum(V a, V b, V sum) { return hn::Add(hn::Sub(hn::Max(a, b), sum), hn::Min(a, b)); }
+
 struct Sinh : Op {
   static V F64(V x) {
     const V absolute = hn::Abs(x);
     const Sum em1 = Expm1::InParts(Limit(absolute, 0.0, 40.0));
     const V total = hn::Add(em1.high, em1.low);
     const V lost = hn::Add(hn::Sub(em1.high, total), em1.low);
-    const V ratio = hn::Div(total, hn::Add(total, Set(1.0)));
-    const V middle = hn::Mul(hn::Add(total, hn::Add(lost, ratio)), Set(0.5));
+    const V denominator = hn::Add(total, Set(1.0));
+    const V denominator_lost = LostBySum(total, Set(1.0), denominator);
+    const V ratio = hn::Div(total, denominator);
+    // What both lost, over the denominator, whose reciprocal is 1 - ratio.
+    const V reciprocal = hn::Sub(Set(1.0), ratio);
+    const V ratio_lost = hn::Mul(hn::Sub(hn::Mul(lost, reciprocal), hn::Mul(ratio, denominator_lost)), reciprocal);
+    const V middle = hn::Mul(hn::Add(total, hn::Add(ratio, hn::Add(lost, ratio_lost))), Set(0.5));
     V result = middle;
     if (HWY_UNLIKELY(!hn::AllTrue(D(), hn::Le(absolute, Set(40.0)))))
       result = Select(hn::Le(absolute, Set(40.0)), middle, HalfExp(absolute));
@@ -63,7 +71,7 @@ struct Tanh : Op {
     const V total = hn::Add(em1.high, em1.low);
     const V lost = hn::Add(hn::Sub(em1.high, total), em1.low);
     const V denominator = hn::Add(total, Set(2.0));
-    const V denominator_lost = hn::Add(hn::Add(hn::Sub(Set(2.0), denominator), total), lost);
+    const V denominator_lost = hn::Add(LostBySum(total, Set(2.0), denominator), lost);
     const V quotient = hn::Div(total, denominator);
     // What both lost, over the denominator, whose reciprocal is (1 - tanh) / 2.
     const V numerator = hn::Sub(lost, hn::Mul(quotient, denominator_lost));

@@ -1,5 +1,6 @@
-// Per instruction set: log, log2, log10, log1p: x = 2^k (1 + f), the series of log((1+s)/(1-s)) in s = f / (2 + f), and the
-// leading terms summed in an order that loses less than one ULP (the scheme of fdlibm's e_log.c and FreeBSD's k_log.h).
+// Per instruction set: log, log2, log10, log1p: x = 2^k (1 + f), the series of log((1+s)/(1-s)) in s = f / (2 + f), and
+// the leading terms summed in an order that loses less than one ULP (the scheme of fdlibm's e_log.c and FreeBSD's
+// k_log.h).
 #if defined(NDCORE_MATH_LOG_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef NDCORE_MATH_LOG_INL
 #undef NDCORE_MATH_LOG_INL
@@ -52,8 +53,8 @@ HWY_INLINE V SumOfThree(V first, V second, V rest) {
 // Gives `kCore` the positive normal numbers and answers for all others.
 template <V (*kCore)(V k, V f)>
 HWY_INLINE V LogOf(V x) {
-  const M normal = hn::And(hn::Ge(x, Set(std::numeric_limits<double>::min())),
-                           hn::Le(x, Set(std::numeric_limits<double>::max())));
+  const M normal =
+      hn::And(hn::Ge(x, Set(std::numeric_limits<double>::min())), hn::Le(x, Set(std::numeric_limits<double>::max())));
   if (HWY_LIKELY(hn::AllTrue(D(), normal))) {
     const Mantissa split = SplitMantissa(x);
     return kCore(split.k, split.f);

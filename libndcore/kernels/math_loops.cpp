@@ -1,15 +1,19 @@
 // Ufunc loops over the real transcendental kernels: strided and half-precision elements go through small contiguous
-// blocks. SLEEF and the polynomials raise flags at will; a loop leaves the thread's flags as they were, plus its status.
+// blocks. SLEEF and the polynomials raise flags at will; a loop leaves the thread's flags as they were, plus its
+// status.
 #include <algorithm>
 #include <array>
 #include <cstring>
 
 #include "core/error.hpp"
 #include "core/fpstatus.hpp"
+#include "kernels/families.hpp"
 #include "kernels/math.hpp"
 #include "kernels/math_blocks.hpp"
 
-namespace nd::kernels {
+namespace nd {
+
+namespace kernels {
 
 namespace {
 
@@ -78,7 +82,8 @@ void add(LoopTable& table, const BinaryKernel& kernel) {
 }  // namespace
 
 const UnaryKernel& unary_kernel(std::string_view name) {
-  for (const auto table : {math::exp_kernels(), math::log_kernels(), math::trig_kernels(), math::arc_kernels(), math::hyperbolic_kernels()})
+  for (const auto table : {math::exp_kernels(), math::log_kernels(), math::trig_kernels(), math::arc_kernels(),
+                           math::hyperbolic_kernels()})
     for (const UnaryKernel& kernel : table)
       if (kernel.name == name) return kernel;
   fail(ND_INTERNAL_ERROR, "there is no mathematical kernel '", name, "'");
@@ -90,10 +95,15 @@ const BinaryKernel& binary_kernel(std::string_view name) {
   fail(ND_INTERNAL_ERROR, "there is no mathematical kernel '", name, "'");
 }
 
+}  // namespace kernels
+
 void register_math(LoopTable& table) {
-  for (const auto kernels : {math::exp_kernels(), math::log_kernels(), math::trig_kernels(), math::arc_kernels(), math::hyperbolic_kernels()})
+  using namespace kernels;
+  for (const auto kernels : {math::exp_kernels(), math::log_kernels(), math::trig_kernels(), math::arc_kernels(),
+                             math::hyperbolic_kernels()})
     for (const UnaryKernel& kernel : kernels) add(table, kernel);
-  for (const BinaryKernel& kernel : math::binary_kernels()) add(table, kernel);
+  for (const BinaryKernel& kernel : math::binary_kernels())
+    if (kernel.name != "power") add(table, kernel);
 }
 
-}  // namespace nd::kernels
+}  // namespace nd

@@ -1,5 +1,5 @@
-// Per instruction set: applies a vector function to contiguous arrays and finds the floating-point status from inputs and
-// results, because the functions themselves raise flags as they please. Included by the math families.
+// Per instruction set: applies a vector function to contiguous arrays and finds the floating-point status from inputs
+// and results, because the functions themselves raise flags as they please. Included by the math families.
 #if defined(NDCORE_MATH_MAP_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef NDCORE_MATH_MAP_INL
 #undef NDCORE_MATH_MAP_INL
@@ -49,7 +49,8 @@ HWY_INLINE void Store(V v, float* p) {
 // From where on a float64 value becomes infinite as T, and below which it is subnormal or zero.
 template <class T>
 struct Range {
-  static constexpr double kOverflow = std::is_same_v<T, float> ? 0x1.ffffffp127 : std::numeric_limits<double>::infinity();
+  static constexpr double kOverflow =
+      std::is_same_v<T, float> ? 0x1.ffffffp127 : std::numeric_limits<double>::infinity();
   static constexpr double kTiny = std::numeric_limits<T>::min();
 };
 
@@ -85,11 +86,9 @@ HWY_INLINE bool AllOrdinary(V result) {
   return hn::AllTrue(D(), ordinary);
 }
 
-// A NaN that came in goes out quieted, the first of two; any other NaN is the positive quiet one. What the CPU makes of NaNs
-// differs between architectures and even between the two operands of an addition that a compiler may swap.
-HWY_INLINE V Quiet(V nan) {
-  return hn::Or(nan, hn::BitCast(D(), hn::Set(DI(), int64_t{1} << 51)));
-}
+// A NaN that came in goes out quieted, the first of two; any other NaN is the positive quiet one. What the CPU makes of
+// NaNs differs between architectures and even between the two operands of an addition that a compiler may swap.
+HWY_INLINE V Quiet(V nan) { return hn::Or(nan, hn::BitCast(D(), hn::Set(DI(), int64_t{1} << 51))); }
 HWY_INLINE V SettleNaN(V result, V x, V y) {
   const V other = hn::IfThenElse(hn::IsNaN(y), Quiet(y), Set(std::numeric_limits<double>::quiet_NaN()));
   return hn::IfThenElse(hn::IsNaN(result), hn::IfThenElse(hn::IsNaN(x), Quiet(x), other), result);

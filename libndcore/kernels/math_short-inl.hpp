@@ -76,7 +76,7 @@ HWY_INLINE V ShortSinPart(V r) {
   return hn::Add(r, hn::Mul(hn::Mul(r, z), Polynomial(z, kSin)));
 }
 HWY_INLINE V ShortCosPart(V r) {
-  constexpr std::array<double, 6> kCos = {-0x1.ffffffffffffap-2, 0x1.5555555554131p-5,  -0x1.6c16c1691cef0p-10,
+  constexpr std::array<double, 6> kCos = {-0x1.ffffffffffffap-2, 0x1.5555555554131p-5,   -0x1.6c16c1691cef0p-10,
                                           0x1.a019fc7a81ca5p-16, -0x1.27e0f50f770a1p-22, 0x1.1c062221cb53bp-29};
   const V z = Square(r);
   return hn::Add(Set(1.0), hn::Mul(z, Polynomial(z, kCos)));
@@ -84,10 +84,9 @@ HWY_INLINE V ShortCosPart(V r) {
 
 // arctan(y / x) for 0 <= y <= x, x > 0, both finite. Above tan(π/8) turned by π/4.
 HWY_INLINE V ShortArctanRatio(V y, V x) {
-  constexpr std::array<double, 10> kArctan = {-0x1.5555555555545p-2, 0x1.999999999096ep-3,  -0x1.2492491dc80f0p-3,
-                                              0x1.c71c6dcb613f5p-4,  -0x1.745c7eb4fab7ap-4, 0x1.3b06805f918adp-4,
-                                              -0x1.105da68f4b9f9p-4, 0x1.d5e437a857a29p-5,  -0x1.6f2e0395562acp-5,
-                                              0x1.747c139b7128bp-6};
+  constexpr std::array<double, 10> kArctan = {
+      -0x1.5555555555545p-2, 0x1.999999999096ep-3,  -0x1.2492491dc80f0p-3, 0x1.c71c6dcb613f5p-4,  -0x1.745c7eb4fab7ap-4,
+      0x1.3b06805f918adp-4,  -0x1.105da68f4b9f9p-4, 0x1.d5e437a857a29p-5,  -0x1.6f2e0395562acp-5, 0x1.747c139b7128bp-6};
   const M turn = hn::Gt(y, hn::Mul(x, Set(0x1.a827999fcef32p-2)));
   const V numerator = Select(turn, hn::Sub(y, x), y);
   const V denominator = Select(turn, hn::Add(y, x), x);
@@ -99,10 +98,10 @@ HWY_INLINE V ShortArctanRatio(V y, V x) {
 
 // arcsin(x) for |x| <= 1/2.
 HWY_INLINE V ShortArcsinPart(V x) {
-  constexpr std::array<double, 11> kArcsin = {
-      0x1.55555555555bcp-3, 0x1.3333333302d42p-4, 0x1.6db6dba9ded46p-5, 0x1.f1c6ff632bc58p-6,
-      0x1.6e8f37bce829dp-6, 0x1.1c0d42d9a72edp-6, 0x1.cf629dd6ae5fdp-7, 0x1.5114f44b77900p-7,
-      0x1.fa6d9d973284ep-7, -0x1.c05fb18feb0f9p-8, 0x1.c8ea18fd14be4p-6};
+  constexpr std::array<double, 11> kArcsin = {0x1.55555555555bcp-3,  0x1.3333333302d42p-4, 0x1.6db6dba9ded46p-5,
+                                              0x1.f1c6ff632bc58p-6,  0x1.6e8f37bce829dp-6, 0x1.1c0d42d9a72edp-6,
+                                              0x1.cf629dd6ae5fdp-7,  0x1.5114f44b77900p-7, 0x1.fa6d9d973284ep-7,
+                                              -0x1.c05fb18feb0f9p-8, 0x1.c8ea18fd14be4p-6};
   const V z = Square(x);
   return hn::Add(x, hn::Mul(hn::Mul(x, z), Polynomial(z, kArcsin)));
 }

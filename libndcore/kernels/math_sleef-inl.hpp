@@ -1,5 +1,5 @@
-// Per instruction set: SLEEF's deterministic functions that use no fused operations (cinz), as functions of one vector of
-// float64. All widths of the family give equal bits. Included by the math families.
+// Per instruction set: SLEEF's deterministic functions that use no fused operations (cinz), as functions of one vector
+// of float64. All widths of the family give equal bits. Included by the math families.
 #if defined(NDCORE_MATH_SLEEF_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef NDCORE_MATH_SLEEF_INL
 #undef NDCORE_MATH_SLEEF_INL
@@ -28,11 +28,11 @@ namespace nd::kernels::math::HWY_NAMESPACE {
 // sleef.h shows a function only to files that are compiled for its instruction set as a whole: declared here.
 #ifdef NDCORE_SLEEF
 using Raw = decltype(V::raw);
-#define NDCORE_SLEEF_UNARY(function, name, accuracy)      \
-  extern "C" Raw NDCORE_SLEEF(name, accuracy)(Raw);       \
+#define NDCORE_SLEEF_UNARY(function, name, accuracy) \
+  extern "C" Raw NDCORE_SLEEF(name, accuracy)(Raw);  \
   HWY_INLINE V function(V x) { return V{NDCORE_SLEEF(name, accuracy)(x.raw)}; }
-#define NDCORE_SLEEF_BINARY(function, name, accuracy)     \
-  extern "C" Raw NDCORE_SLEEF(name, accuracy)(Raw, Raw);  \
+#define NDCORE_SLEEF_BINARY(function, name, accuracy)    \
+  extern "C" Raw NDCORE_SLEEF(name, accuracy)(Raw, Raw); \
   HWY_INLINE V function(V x, V y) { return V{NDCORE_SLEEF(name, accuracy)(x.raw, y.raw)}; }
 #else
 // Element by element: the scalar baseline, and targets whose vectors are no plain types.
@@ -44,13 +44,13 @@ HWY_INLINE V Each(F function, V x, V y) {
   for (size_t i = 0; i < hn::Lanes(D()); ++i) a[i] = function(a[i], b[i]);
   return hn::LoadU(D(), a.data());
 }
-#define NDCORE_SLEEF_UNARY(function, name, accuracy)                   \
-  extern "C" double Sleef_cinz_##name##d1_##accuracy##purec(double);   \
-  HWY_INLINE V function(V x) {                                         \
+#define NDCORE_SLEEF_UNARY(function, name, accuracy)                                                \
+  extern "C" double Sleef_cinz_##name##d1_##accuracy##purec(double);                                \
+  HWY_INLINE V function(V x) {                                                                      \
     return Each([](double a, double) { return Sleef_cinz_##name##d1_##accuracy##purec(a); }, x, x); \
   }
-#define NDCORE_SLEEF_BINARY(function, name, accuracy)                          \
-  extern "C" double Sleef_cinz_##name##d1_##accuracy##purec(double, double);   \
+#define NDCORE_SLEEF_BINARY(function, name, accuracy)                        \
+  extern "C" double Sleef_cinz_##name##d1_##accuracy##purec(double, double); \
   HWY_INLINE V function(V x, V y) { return Each(Sleef_cinz_##name##d1_##accuracy##purec, x, y); }
 #endif
 

@@ -1,5 +1,6 @@
-// sin, cos, tan. Arguments below 2^18 that are not close to a multiple of π/2 are reduced in three steps (Cody and Waite);
-// all others go through SLEEF, whose reduction is exact for every argument. Each element's way depends on it alone.
+// sin, cos, tan. Arguments below 2^18 that are not close to a multiple of π/2 are reduced in three steps (Cody and
+// Waite); all others go through SLEEF, whose reduction is exact for every argument. Each element's way depends on it
+// alone.
 #include "kernels/math.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -53,8 +54,8 @@ struct SinCos : Op {
   static V Exact(V x) { return kSine ? SleefSin(x) : SleefCos(x); }
   static V F64(V x) {
     const Reduced reduced = ReduceHalfPi(x);
-    const V value = Quadrant<kSine>(reduced.shifted, SinPart(reduced.high, reduced.low),
-                                    CosPart(reduced.high, reduced.low));
+    const V value =
+        Quadrant<kSine>(reduced.shifted, SinPart(reduced.high, reduced.low), CosPart(reduced.high, reduced.low));
     const M whole = hn::Lt(hn::Abs(x), Set(0.75));  // nothing to reduce
     const M far = hn::And(hn::Lt(hn::Abs(x), Set(0x1p18)), hn::Ge(hn::Abs(reduced.high), Set(0x1p-12)));
     const M good = hn::Or(whole, far);

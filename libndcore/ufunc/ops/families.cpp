@@ -8,6 +8,7 @@ std::span<const Family> families() {
   static const std::vector<Family> all = {
       arithmetic(),
       comparison(),
+      math(),
       select(),
   };
   return all;

@@ -8,6 +8,7 @@ namespace nd::ops {
 // Each ops/<family>.cpp defines one of these; families() in ops/families.cpp lists them.
 const Family& arithmetic();
 const Family& comparison();
+const Family& math();
 const Family& select();
 
 std::span<const Family> families();
