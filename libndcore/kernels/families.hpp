@@ -8,8 +8,7 @@ namespace nd {
 
 void register_arithmetic(LoopTable& table);  // add, subtract, multiply, divide
 void register_comparison(LoopTable& table);  // equal, not_equal, less, less_equal, greater, greater_equal
+void register_math(LoopTable& table);        // exp … logaddexp2: the real transcendental functions but power
 void register_select(LoopTable& table);      // where
-void register_math(LoopTable& table);    // exp … logaddexp2: the real transcendental functions but power
-void register_select(LoopTable& table);  // where
 
 }  // namespace nd
