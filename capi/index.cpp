@@ -202,7 +202,7 @@ ND_EXPORT nd_status nd_nonzero(nd_array* a, nd_array** out) {
   return call("nd_nonzero", [&] {
     const Array& source = array(a, "a");
     out_pointer(out, "out");
-    give_all<Array>(nonzero(source), out);
+    give_all<Array>(out, nonzero(source));
   });
 }
 
@@ -285,6 +285,6 @@ ND_EXPORT nd_status nd_unravel_index(nd_array* flat, const int64_t* shape, int32
     const Array& positions = array(flat, "flat");
     const auto extents = span_of(shape, ndim, "shape");
     span_of(out, ndim, "out");
-    give_all<Array>(unravel_index(positions, extents, order), out);
+    give_all<Array>(out, unravel_index(positions, extents, order));
   });
 }
