@@ -6,10 +6,7 @@ namespace nd::ops {
 
 std::span<const Family> families() {
   static const std::vector<Family> all = {
-      arithmetic(),
-      comparison(),
-      math(),
-      select(),
+      arithmetic(), comparison(), math(), arithmetic_unary(), logic(), bitwise(), predicates(), select(),
   };
   return all;
 }

@@ -9,6 +9,10 @@ namespace nd::ops {
 const Family& arithmetic();
 const Family& comparison();
 const Family& math();
+const Family& arithmetic_unary();
+const Family& logic();
+const Family& bitwise();
+const Family& predicates();
 const Family& select();
 
 std::span<const Family> families();
