@@ -21,6 +21,11 @@ class Buffer final : public Object {
   // Takes foreign memory; deleter(data, context) is called once when the last array over it is gone (may be null).
   static Ref<Buffer> wrap(void* data, size_t bytes, bool writeable, Deleter deleter, void* context);
   ~Buffer() override;
+  // Hands over the memory later than its wrapping, when nothing can fail any more.
+  void set_deleter(Deleter deleter, void* context) noexcept {
+    deleter_ = deleter;
+    context_ = context;
+  }
 
   std::byte* const data;
   const size_t bytes;

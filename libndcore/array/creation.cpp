@@ -1,0 +1,83 @@
+// Constants, unit matrices and foreign memory.
+#include "array/creation.hpp"
+
+namespace nd {
+
+Ref<Array> full(std::span<const int64_t> shape, const Array& value, DType* dtype, int32_t order) {
+  Ref<Array> result = empty(dtype != nullptr ? dtype : native(value.dtype), shape, order);
+  assign(*result, value);
+  return result;
+}
+
+Ref<Array> ones(DType* dtype, std::span<const int64_t> shape, int32_t order) {
+  Ref<Array> result = empty(dtype, shape, order);
+  fill(*result, *scalar(int64_t{1}));
+  return result;
+}
+
+Ref<Array> eye(int64_t rows, int64_t columns, int64_t k, DType* dtype, int32_t order) {
+  if (rows < 0 || columns < 0) {
+    fail(ND_VALUE_ERROR, "eye: negative dimensions are not allowed, not ", rows, " and ", columns);
+  }
+  Ref<Array> result = zeros(dtype, Dims{rows, columns}, order);
+  const int64_t first_row = k < 0 ? -k : 0;
+  const int64_t first_column = k > 0 ? k : 0;
+  // k may be the lowest integer, whose negative does not exist.
+  if (k == INT64_MIN || first_row >= rows || first_column >= columns) return result;
+  const int64_t count = std::min(rows - first_row, columns - first_column);
+  const Ref<Array> diagonal =
+      view(*result, result->data + first_row * result->stride(0) + first_column * result->stride(1), Dims{count},
+           Dims{result->stride(0) + result->stride(1)});
+  fill(*diagonal, *scalar(int64_t{1}));
+  return result;
+}
+
+namespace {
+
+// Bytes from the lowest to one past the highest that the strides reach, and the offset of the first element in them.
+struct Reach {
+  int64_t bytes;
+  int64_t first;
+};
+
+Reach reach_of(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize,
+               std::string_view operation) {
+  int64_t low = 0;
+  int64_t high = itemsize;
+  for (size_t i = 0; i < shape.size(); ++i) {
+    if (shape[i] == 0) return {0, 0};
+    const int64_t span = checked_multiply(strides[i], shape[i] - 1, operation);
+    int64_t& end = span < 0 ? low : high;
+    end = checked_add(end, span, operation);
+  }
+  if (low == INT64_MIN) fail(ND_VALUE_ERROR, operation, ": strides reach over more than 2^63 - 1 bytes");
+  return {checked_add(high, -low, operation), -low};
+}
+
+Ref<Array> wrap_memory(void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides, bool writeable,
+                       std::string_view operation) {
+  checked_size(shape, dtype->itemsize, operation);
+  const Dims steps = strides != nullptr ? Dims(std::span(strides, shape.size()))
+                                        : contiguous_strides(shape, dtype->itemsize, ND_ORDER_C);
+  const Reach reach = reach_of(shape, steps, dtype->itemsize, operation);
+  if (data == nullptr && reach.bytes > 0) fail(ND_VALUE_ERROR, operation, ": argument `data` must not be NULL");
+  Ref<Buffer> buffer = Buffer::wrap(data, static_cast<size_t>(reach.bytes), writeable, nullptr, nullptr);
+  return Array::create(dtype, shape, steps, static_cast<std::byte*>(data), std::move(buffer), writeable, false);
+}
+
+}  // namespace
+
+Ref<Array> wrap(void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides, bool writeable,
+                Buffer::Deleter deleter, void* context) {
+  Ref<Array> result = wrap_memory(data, dtype, shape, strides, writeable, "array_wrap");
+  // Last: if anything before fails, the memory still is the caller's.
+  result->buffer->set_deleter(deleter, context);
+  return result;
+}
+
+Ref<Array> from_memory(const void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides) {
+  const Ref<Array> foreign = wrap_memory(const_cast<void*>(data), dtype, shape, strides, false, "array_from_memory");
+  return copy(*foreign, ND_ORDER_C);
+}
+
+}  // namespace nd
