@@ -16,6 +16,7 @@
 
 namespace nd {
 class Array;
+class Buffer;
 class DType;
 class Token;
 class Ufunc;
@@ -30,6 +31,11 @@ template <>
 struct HandleOf<Array> {
   static constexpr Kind kind = Kind::array;
   using type = nd_array;
+};
+template <>
+struct HandleOf<Buffer> {
+  static constexpr Kind kind = Kind::buffer;
+  using type = nd_buffer;
 };
 template <>
 struct HandleOf<DType> {

@@ -19,6 +19,7 @@
 typedef struct nd_array nd_array;
 typedef struct nd_dtype nd_dtype;
 typedef struct nd_ufunc nd_ufunc;
+typedef struct nd_buffer nd_buffer;
 typedef struct nd_token nd_token;
 
 /* The tables of functions: see api.h. */
@@ -131,6 +132,25 @@ typedef struct nd_allocator {
   nd_free_callback free;
   void *data;
 } nd_allocator;
+
+/* Called once when the last array over wrapped memory is gone: gives the memory back. On any thread. */
+typedef void (*nd_deleter)(void *memory, void *data);
+
+/* All that a frontend needs to know of an array, read in one call. The pointers are valid while the array lives. */
+typedef struct nd_array_info {
+  int64_t struct_size;
+  void *data;             /* the element at index 0 of every axis */
+  const int64_t *shape;   /* ndim extents */
+  const int64_t *strides; /* ndim strides in bytes */
+  int64_t size;           /* number of elements */
+  int64_t itemsize;       /* bytes of one element */
+  nd_type_code code;      /* ND_FLOAT64 … */
+  int32_t swapped;        /* 1: elements lie in the other byte order than the machine's */
+  int32_t ndim;
+  int32_t flags;          /* ND_C_CONTIGUOUS … */
+  int32_t weak;           /* ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE */
+  int32_t reserved;       /* 0 */
+} nd_array_info;
 
 /* How an index out of bounds is treated by take and put. */
 #define ND_MODE_RAISE 0

@@ -1,0 +1,267 @@
+// New arrays: empty ones, constants, ramps, unit matrices, foreign memory.
+#include "array/creation.hpp"
+
+#include "runtime/arguments.hpp"
+
+/*ND_AREA creation New arrays: empty ones, constants, ramps, unit matrices, foreign memory. */
+
+using namespace nd;
+using namespace nd::capi;
+
+namespace {
+
+DType* dtype_or(nd_dtype* dtype, DType* otherwise) {
+  DType* const given = optional_dtype(dtype, "dtype");
+  return given != nullptr ? given : otherwise;
+}
+
+// The order of a new array, for which K and A mean C.
+int32_t checked_order(int32_t order) {
+  if (order < ND_ORDER_K || order > ND_ORDER_A) {
+    fail(ND_VALUE_ERROR, ": argument `order` must be ND_ORDER_K, C, F or A, not ", order);
+  }
+  return order;
+}
+
+int32_t new_order(int32_t order) { return checked_order(order) == ND_ORDER_F ? ND_ORDER_F : ND_ORDER_C; }
+
+bool flag_argument(int32_t value, const char* name) {
+  if (value != 0 && value != 1) fail(ND_VALUE_ERROR, ": argument `", name, "` must be 0 or 1, not ", value);
+  return value == 1;
+}
+
+}  // namespace
+
+/*ND_API empty since=1
+ * A new array whose content is undefined.
+ * shape    in len=ndim
+ * dtype    in optional            NULL for float64
+ * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
+  return reading("nd_empty", [&] {
+    return give(empty(dtype_or(dtype, dtype_of<double>()), span_of(shape, ndim, "shape"), new_order(order)));
+  });
+}
+
+/*ND_API zeros since=1
+ * A new array of zeros.
+ * shape    in len=ndim
+ * dtype    in optional            NULL for float64
+ * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
+  return reading("nd_zeros", [&] {
+    return give(zeros(dtype_or(dtype, dtype_of<double>()), span_of(shape, ndim, "shape"), new_order(order)));
+  });
+}
+
+/*ND_API ones since=1
+ * A new array of ones.
+ * shape    in len=ndim
+ * dtype    in optional            NULL for float64
+ * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
+  return call("nd_ones", [&] {
+    return give(ones(dtype_or(dtype, dtype_of<double>()), span_of(shape, ndim, "shape"), new_order(order)));
+  });
+}
+
+/*ND_API full since=1
+ * A new array filled with a value.
+ * shape    in len=ndim
+ * value    in borrowed            broadcasts to `shape`; cast to `dtype` without checks but for weak integers
+ * dtype    in optional            NULL for the value's own
+ * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value, nd_dtype* dtype, int32_t order) {
+  return call("nd_full", [&] {
+    const Array& source = object<Array>(value, "value");
+    return give(full(span_of(shape, ndim, "shape"), source, dtype_or(dtype, nullptr), new_order(order)));
+  });
+}
+
+/*ND_API empty_like since=1
+ * A new array of the shape of another; its content is undefined.
+ * prototype  in borrowed
+ * dtype      in optional            NULL for the prototype's
+ * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
+ * returns    owned
+ * errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
+  return reading("nd_empty_like", [&] {
+    const Array& like = object<Array>(prototype, "prototype");
+    return give(empty_like(like, dtype_or(dtype, like.dtype), checked_order(order)));
+  });
+}
+
+/*ND_API zeros_like since=1
+ * A new array of zeros, of the shape of another.
+ * prototype  in borrowed
+ * dtype      in optional            NULL for the prototype's
+ * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
+ * returns    owned
+ * errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
+  return call("nd_zeros_like", [&] {
+    const Array& like = object<Array>(prototype, "prototype");
+    DType* const type = dtype_or(dtype, like.dtype);
+    // Zeroed memory comes free of charge where the layout is a plain one.
+    if (checked_order(order) == ND_ORDER_C || like.c_contiguous) return give(zeros(type, like.shape()));
+    Ref<Array> result = empty_like(like, type, order);
+    fill(*result, *scalar(int64_t{0}));
+    return give(std::move(result));
+  });
+}
+
+/*ND_API ones_like since=1
+ * A new array of ones, of the shape of another.
+ * prototype  in borrowed
+ * dtype      in optional            NULL for the prototype's
+ * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
+ * returns    owned
+ * errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
+  return call("nd_ones_like", [&] {
+    const Array& like = object<Array>(prototype, "prototype");
+    Ref<Array> result = empty_like(like, dtype_or(dtype, like.dtype), checked_order(order));
+    fill(*result, *scalar(int64_t{1}));
+    return give(std::move(result));
+  });
+}
+
+/*ND_API full_like since=1
+ * A new array filled with a value, of the shape of another.
+ * prototype  in borrowed
+ * value      in borrowed            broadcasts to the prototype's shape
+ * dtype      in optional            NULL for the prototype's
+ * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
+ * returns    owned
+ * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype* dtype, int32_t order) {
+  return call("nd_full_like", [&] {
+    const Array& like = object<Array>(prototype, "prototype");
+    const Array& source = object<Array>(value, "value");
+    Ref<Array> result = empty_like(like, dtype_or(dtype, like.dtype), checked_order(order));
+    assign(*result, source);
+    return give(std::move(result));
+  });
+}
+
+/*ND_API arange since=1
+ * The values start, start + step, … below `stop`.
+ * There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta = (start + step) - start
+ * in the result's dtype.
+ * start    in borrowed   one element each
+ * stop     in borrowed
+ * step     in borrowed
+ * dtype    in optional   NULL for what the three promote to
+ * returns  owned         1-d
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, nd_dtype* dtype) {
+  return call("nd_arange", [&] {
+    return give(arange(object<Array>(start, "start"), object<Array>(stop, "stop"), object<Array>(step, "step"),
+                       dtype_or(dtype, nullptr)));
+  });
+}
+
+/*ND_API linspace since=1
+ * Evenly spaced values from `start` to `stop`, along a new first axis.
+ * start     in borrowed    `start` and `stop` broadcast together
+ * stop      in borrowed
+ * count     in default=50
+ * endpoint  in default=1   0: leave `stop` out
+ * dtype     in optional    NULL for the floating-point type of the two; integer dtypes round down
+ * step      out optional   the distance of two values, NaN where it is undefined
+ * returns   owned          shape (count, …)
+ * errors    ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, int32_t endpoint, nd_dtype* dtype,
+                                nd_array** step) {
+  return call("nd_linspace", [&] {
+    Spaced spaced = linspace(object<Array>(start, "start"), object<Array>(stop, "stop"), count,
+                             flag_argument(endpoint, "endpoint"), dtype_or(dtype, nullptr));
+    if (step == nullptr) return give(std::move(spaced.values));
+    nd_array* const values = give(std::move(spaced.values));
+    try {
+      *step = give(std::move(spaced.step));
+    } catch (...) {
+      handles::release(*current_thread_state, values);
+      throw;
+    }
+    return values;
+  });
+}
+
+/*ND_API eye since=1
+ * A matrix with ones on a diagonal and zeros elsewhere.
+ * rows     in
+ * columns  in
+ * k        in default=0           the diagonal: positive above the main one, negative below
+ * dtype    in optional            NULL for float64
+ * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * returns  owned                  shape (rows, columns)
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype* dtype, int32_t order) {
+  return call("nd_eye",
+              [&] { return give(eye(rows, columns, k, dtype_or(dtype, dtype_of<double>()), new_order(order))); });
+}
+
+/*ND_API array_from_memory since=1
+ * A new C-contiguous array with a copy of foreign memory.
+ * data     in memory              the element at index 0 of every axis
+ * dtype    in borrowed            of any byte order; elements may be unaligned
+ * shape    in len=ndim
+ * strides  in optional len=ndim   in bytes; NULL for C-contiguous memory
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_array_from_memory(const void* data, nd_dtype* dtype, const int64_t* shape,
+                                         const int64_t* strides, int32_t ndim) {
+  return reading("nd_array_from_memory", [&] {
+    DType& type = object<DType>(dtype, "dtype");
+    return give(from_memory(data, &type, span_of(shape, ndim, "shape"), strides));
+  });
+}
+
+/*ND_API array_wrap since=1 nocall
+ * An array over foreign memory, which is not copied.
+ * The memory must stay where it is until `deleter` is called, once, when the last array over it is gone. If this call
+ * fails, the deleter is not called.
+ * data       in memory              the element at index 0 of every axis
+ * dtype      in borrowed            of any byte order; elements may be unaligned
+ * shape      in len=ndim
+ * strides    in optional len=ndim   in bytes; NULL for C-contiguous memory
+ * writeable  in                     1 or 0
+ * deleter    in optional            called with `data` and `context`; may be NULL
+ * context    in opaque
+ * returns    owned
+ * errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_array_wrap(void* data, nd_dtype* dtype, const int64_t* shape, const int64_t* strides,
+                                  int32_t ndim, int32_t writeable, nd_deleter deleter, void* context) {
+  return reading("nd_array_wrap", [&] {
+    DType& type = object<DType>(dtype, "dtype");
+    Ref<Array> result = wrap(data, &type, span_of(shape, ndim, "shape"), strides, flag_argument(writeable, "writeable"),
+                             nullptr, nullptr);
+    const Ref<Buffer> buffer = result->buffer;
+    nd_array* const handle = give(std::move(result));
+    buffer->set_deleter(deleter, context);
+    return handle;
+  });
+}
