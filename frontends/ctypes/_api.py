@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x4bec872d76eaff5e
+BUILD_HASH = 0x1584624665ea2b98
 
 
 class nd_array(c_void_p):
@@ -20,6 +20,10 @@ class nd_ufunc(c_void_p):
     __slots__ = ()
 
 
+class nd_buffer(c_void_p):
+    __slots__ = ()
+
+
 class nd_token(c_void_p):
     __slots__ = ()
 
@@ -28,6 +32,7 @@ nd_fp_callback = CFUNCTYPE(c_int32, c_void_p, c_int32, c_int32, c_void_p)
 nd_progress_callback = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64, c_void_p)
 nd_allocate_callback = CFUNCTYPE(c_void_p, c_int64, c_int64, c_void_p)
 nd_free_callback = CFUNCTYPE(None, c_void_p, c_int64, c_void_p)
+nd_deleter = CFUNCTYPE(None, c_void_p, c_void_p)
 
 
 class nd_error_info(Structure):
@@ -47,23 +52,74 @@ class nd_allocator(Structure):
 
 
 
+
+class nd_array_info(Structure):
+    _fields_ = [('struct_size', c_int64), ('data', c_void_p), ('shape', c_void_p), ('strides', c_void_p), ('size', c_int64), ('itemsize', c_int64), ('code', c_int32), ('swapped', c_int32), ('ndim', c_int32), ('flags', c_int32), ('weak', c_int32), ('reserved', c_int32)]
+
+
+
 # name: (restype, argtypes)
 SIGNATURES = {
+    'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
     'nd_argwhere': (nd_array, (nd_array,)),
+    'nd_array_buffer': (nd_buffer, (nd_array,)),
+    'nd_array_data': (c_void_p, (nd_array,)),
+    'nd_array_describe': (c_int32, (nd_array, c_void_p,)),
+    'nd_array_dtype': (nd_dtype, (nd_array,)),
+    'nd_array_flags': (c_int32, (nd_array,)),
+    'nd_array_from_memory': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32,)),
+    'nd_array_item': (nd_array, (nd_array, c_int64,)),
+    'nd_array_item_complex128': (c_int32, (nd_array, c_int64, c_void_p, c_void_p,)),
+    'nd_array_item_float64': (c_int32, (nd_array, c_int64, c_void_p,)),
+    'nd_array_item_int64': (c_int32, (nd_array, c_int64, c_void_p,)),
+    'nd_array_item_uint64': (c_int32, (nd_array, c_int64, c_void_p,)),
+    'nd_array_itemsize': (c_int64, (nd_array,)),
+    'nd_array_nbytes': (c_int64, (nd_array,)),
+    'nd_array_ndim': (c_int32, (nd_array,)),
+    'nd_array_set_writeable': (c_int32, (nd_array, c_int32,)),
+    'nd_array_shape': (POINTER(c_int64), (nd_array,)),
+    'nd_array_size': (c_int64, (nd_array,)),
+    'nd_array_strides': (POINTER(c_int64), (nd_array,)),
+    'nd_array_to_memory': (c_int32, (nd_array, c_void_p, c_int64, c_int32,)),
+    'nd_array_weak': (c_int32, (nd_array,)),
+    'nd_array_wrap': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32, c_int32, nd_deleter, c_void_p,)),
+    'nd_as_array': (nd_array, (nd_array, nd_dtype, c_int32, c_int32,)),
+    'nd_assign': (c_int32, (nd_array, nd_array, c_int32,)),
+    'nd_astype': (nd_array, (nd_array, nd_dtype, c_int32, c_int32,)),
     'nd_blas_description': (c_char_p, ()),
+    'nd_buffer_data': (c_void_p, (nd_buffer,)),
+    'nd_buffer_nbytes': (c_int64, (nd_buffer,)),
     'nd_cache_limit': (c_int64, ()),
     'nd_cached_bytes': (c_int64, ()),
+    'nd_can_cast': (c_int32, (nd_dtype, nd_dtype, c_int32,)),
     'nd_clear_error': (None, ()),
     'nd_compress': (nd_array, (nd_array, nd_array, c_void_p, nd_array,)),
+    'nd_copy': (nd_array, (nd_array, c_int32,)),
     'nd_copy_where': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
     'nd_dot': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_dtype_alignment': (c_int64, (nd_dtype,)),
+    'nd_dtype_code': (c_int32, (nd_dtype,)),
+    'nd_dtype_from_code': (nd_dtype, (c_int32, c_int32,)),
+    'nd_dtype_is_swapped': (c_int32, (nd_dtype,)),
+    'nd_dtype_itemsize': (c_int64, (nd_dtype,)),
+    'nd_dtype_kind': (c_int32, (nd_dtype,)),
+    'nd_dtype_name': (c_char_p, (nd_dtype,)),
+    'nd_dtype_parse': (nd_dtype, (c_char_p,)),
+    'nd_dtype_type_str': (c_char_p, (nd_dtype,)),
+    'nd_dtype_with_byte_order': (nd_dtype, (nd_dtype, c_int32,)),
     'nd_eigh': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
+    'nd_empty': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
+    'nd_empty_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
     'nd_extract': (nd_array, (nd_array, nd_array,)),
+    'nd_eye': (nd_array, (c_int64, c_int64, c_int64, nd_dtype, c_int32,)),
     'nd_fail_nth_allocation': (c_int64, (c_int64,)),
+    'nd_fill': (c_int32, (nd_array, nd_array,)),
     'nd_fp_flag_text': (c_char_p, (c_int32,)),
     'nd_fp_get_modes': (c_int32, (c_void_p,)),
     'nd_fp_set_handler': (c_int32, (nd_fp_callback, c_void_p,)),
     'nd_fp_set_modes': (c_int32, (c_void_p,)),
+    'nd_full': (nd_array, (c_void_p, c_int32, nd_array, nd_dtype, c_int32,)),
+    'nd_full_like': (nd_array, (nd_array, nd_array, nd_dtype, c_int32,)),
     'nd_get': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_get_item': (nd_array, (nd_array, c_int64,)),
     'nd_get_num_threads': (c_int32, ()),
@@ -75,21 +131,29 @@ SIGNATURES = {
     'nd_last_error_function': (c_char_p, ()),
     'nd_last_error_message': (c_char_p, ()),
     'nd_last_error_status': (c_int32, ()),
+    'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_void_p,)),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
     'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_may_share_memory': (c_int32, (nd_array, nd_array,)),
     'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
+    'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
+    'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
+    'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
     'nd_put': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
     'nd_put_along_axis': (c_int32, (nd_array, nd_array, nd_array, c_int64,)),
     'nd_putmask': (c_int32, (nd_array, nd_array, nd_array,)),
     'nd_ravel_multi_index': (nd_array, (c_void_p, c_void_p, c_int32, c_int32, c_int32,)),
     'nd_release': (c_int32, (c_void_p,)),
+    'nd_result_type': (nd_dtype, (c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_retain': (c_int32, (c_void_p,)),
     'nd_revision': (c_int32, ()),
+    'nd_scalar': (nd_array, (nd_dtype, c_void_p,)),
     'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
     'nd_set_allocator': (c_int32, (c_void_p,)),
     'nd_set_cache_limit': (c_int32, (c_int64,)),
     'nd_set_num_threads': (c_int32, (c_int32,)),
+    'nd_shares_memory': (c_int32, (nd_array, nd_array,)),
     'nd_simd_target': (c_char_p, ()),
     'nd_solve': (nd_array, (nd_array, nd_array,)),
     'nd_status_name': (c_char_p, (c_int32,)),
@@ -108,7 +172,13 @@ SIGNATURES = {
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
     'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_version': (c_char_p, ()),
+    'nd_weak_complex': (nd_array, (c_double, c_double,)),
+    'nd_weak_float': (nd_array, (c_double,)),
+    'nd_weak_int': (nd_array, (c_int64,)),
+    'nd_weak_uint': (nd_array, (c_uint64,)),
     'nd_where': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_zeros': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
+    'nd_zeros_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
 }
 
 CONSTANTS = {

@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x4bec872d76eaff5e)
+#define ND_BUILD_HASH UINT64_C(0x1584624665ea2b98)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -27,21 +27,68 @@ struct nd_api_draft {
   int32_t revision;    /* of the library */
   int64_t count;       /* functions that follow */
   uint64_t build_hash; /* identity of everything the library offers, drafts included */
+  nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
   nd_array *(*argwhere)(nd_array *a);
+  nd_buffer *(*array_buffer)(nd_array *a);
+  void *(*array_data)(nd_array *a);
+  nd_status (*array_describe)(nd_array *a, nd_array_info *info);
+  nd_dtype *(*array_dtype)(nd_array *a);
+  int32_t (*array_flags)(nd_array *a);
+  nd_array *(*array_from_memory)(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
+    int32_t ndim);
+  nd_array *(*array_item)(nd_array *a, int64_t position);
+  nd_status (*array_item_complex128)(nd_array *a, int64_t position, double *real, double *imag);
+  nd_status (*array_item_float64)(nd_array *a, int64_t position, double *value);
+  nd_status (*array_item_int64)(nd_array *a, int64_t position, int64_t *value);
+  nd_status (*array_item_uint64)(nd_array *a, int64_t position, uint64_t *value);
+  int64_t (*array_itemsize)(nd_array *a);
+  int64_t (*array_nbytes)(nd_array *a);
+  int32_t (*array_ndim)(nd_array *a);
+  nd_status (*array_set_writeable)(nd_array *a, int32_t writeable);
+  const int64_t *(*array_shape)(nd_array *a);
+  int64_t (*array_size)(nd_array *a);
+  const int64_t *(*array_strides)(nd_array *a);
+  nd_status (*array_to_memory)(nd_array *a, void *memory, int64_t nbytes, int32_t order);
+  int32_t (*array_weak)(nd_array *a);
+  nd_array *(*array_wrap)(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
+    int32_t writeable, nd_deleter deleter, void *context);
+  nd_array *(*as_array)(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
+  nd_status (*assign)(nd_array *destination, nd_array *source, int32_t casting);
+  nd_array *(*astype)(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
   const char *(*blas_description)(void);
+  void *(*buffer_data)(nd_buffer *buffer);
+  int64_t (*buffer_nbytes)(nd_buffer *buffer);
   int64_t (*cache_limit)(void);
   int64_t (*cached_bytes)(void);
+  int32_t (*can_cast)(nd_dtype *from, nd_dtype *to, int32_t casting);
   void (*clear_error)(void);
   nd_array *(*compress)(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
+  nd_array *(*copy)(nd_array *a, int32_t order);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
+  int64_t (*dtype_alignment)(nd_dtype *dtype);
+  int32_t (*dtype_code)(nd_dtype *dtype);
+  nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
+  int32_t (*dtype_is_swapped)(nd_dtype *dtype);
+  int64_t (*dtype_itemsize)(nd_dtype *dtype);
+  int32_t (*dtype_kind)(nd_dtype *dtype);
+  const char *(*dtype_name)(nd_dtype *dtype);
+  nd_dtype *(*dtype_parse)(const char *name);
+  const char *(*dtype_type_str)(nd_dtype *dtype);
+  nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, int32_t byte_order);
   nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
+  nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
   nd_array *(*extract)(nd_array *a, nd_array *mask);
+  nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
   int64_t (*fail_nth_allocation)(int64_t n);
+  nd_status (*fill)(nd_array *a, nd_array *value);
   const char *(*fp_flag_text)(int32_t flag);
   nd_status (*fp_get_modes)(nd_fp_modes *modes);
   nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_modes)(const nd_fp_modes *modes);
+  nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+  nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
   nd_array *(*get_item)(nd_array *a, int64_t i);
   int32_t (*get_num_threads)(void);
@@ -53,23 +100,32 @@ struct nd_api_draft {
   const char *(*last_error_function)(void);
   const char *(*last_error_message)(void);
   int32_t (*last_error_status)(void);
+  nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
+    nd_array **step);
   int64_t (*live_bytes)(void);
   int64_t (*live_handles)(void);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
+  int32_t (*may_share_memory)(nd_array *a, nd_array *b);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
+  nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
+  nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
   nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
     int32_t order);
   nd_status (*release)(void *handle);
+  nd_dtype *(*result_type)(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
   nd_status (*retain)(void *handle);
   int32_t (*revision)(void);
+  nd_array *(*scalar)(nd_dtype *dtype, const void *value);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
   nd_status (*set_allocator)(const nd_allocator *allocator);
   nd_status (*set_cache_limit)(int64_t bytes);
   nd_status (*set_num_threads)(int32_t count);
+  int32_t (*shares_memory)(nd_array *a, nd_array *b);
   const char *(*simd_target)(void);
   nd_array *(*solve)(nd_array *a, nd_array *b);
   const char *(*status_name)(nd_status status);
@@ -88,7 +144,13 @@ struct nd_api_draft {
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   const char *(*version)(void);
+  nd_array *(*weak_complex)(double real, double imag);
+  nd_array *(*weak_float)(double value);
+  nd_array *(*weak_int)(int64_t value);
+  nd_array *(*weak_uint)(uint64_t value);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
+  nd_array *(*zeros)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
 };
 
 #endif

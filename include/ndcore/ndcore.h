@@ -4,6 +4,11 @@
 #ifndef NDCORE_NDCORE_H
 #define NDCORE_NDCORE_H
 
+#include "ndcore/array.h"
+#include "ndcore/convert.h"
+#include "ndcore/creation.h"
+#include "ndcore/dtype.h"
+#include "ndcore/element.h"
 #include "ndcore/error.h"
 #include "ndcore/fp.h"
 #include "ndcore/index.h"

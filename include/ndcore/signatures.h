@@ -10,39 +10,170 @@
 #define ND_STABLE_FUNCTIONS(X)
 
 #ifndef ND_STABLE_ONLY
+typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
+#define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
+#define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
+typedef nd_buffer *nd_type_array_buffer(nd_array *a);
+#define ND_HASH_array_buffer UINT64_C(0x2dd87bde1fb6243b)
+#define ND_NAME_array_buffer "array_buffer nd_buffer *nd_array_buffer(nd_array *a)"
+typedef void *nd_type_array_data(nd_array *a);
+#define ND_HASH_array_data UINT64_C(0xfedd4d9993cefd61)
+#define ND_NAME_array_data "array_data void *nd_array_data(nd_array *a)"
+typedef nd_status nd_type_array_describe(nd_array *a, nd_array_info *info);
+#define ND_HASH_array_describe UINT64_C(0xcdc4302532788164)
+#define ND_NAME_array_describe "array_describe nd_status nd_array_describe(nd_array *a, nd_array_info *info)"
+typedef nd_dtype *nd_type_array_dtype(nd_array *a);
+#define ND_HASH_array_dtype UINT64_C(0xd74072c87843a99f)
+#define ND_NAME_array_dtype "array_dtype nd_dtype *nd_array_dtype(nd_array *a)"
+typedef int32_t nd_type_array_flags(nd_array *a);
+#define ND_HASH_array_flags UINT64_C(0x8986310a7e14736f)
+#define ND_NAME_array_flags "array_flags int32_t nd_array_flags(nd_array *a)"
+typedef nd_array *nd_type_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
+    int32_t ndim);
+#define ND_HASH_array_from_memory UINT64_C(0x05cc60f5755fbc8f)
+#define ND_NAME_array_from_memory "array_from_memory nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim)"
+typedef nd_array *nd_type_array_item(nd_array *a, int64_t position);
+#define ND_HASH_array_item UINT64_C(0xa3e08a17983aab82)
+#define ND_NAME_array_item "array_item nd_array *nd_array_item(nd_array *a, int64_t position)"
+typedef nd_status nd_type_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag);
+#define ND_HASH_array_item_complex128 UINT64_C(0x6bc90cdc8a441ff7)
+#define ND_NAME_array_item_complex128 "array_item_complex128 nd_status nd_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag)"
+typedef nd_status nd_type_array_item_float64(nd_array *a, int64_t position, double *value);
+#define ND_HASH_array_item_float64 UINT64_C(0x175f2fb9e37e7704)
+#define ND_NAME_array_item_float64 "array_item_float64 nd_status nd_array_item_float64(nd_array *a, int64_t position, double *value)"
+typedef nd_status nd_type_array_item_int64(nd_array *a, int64_t position, int64_t *value);
+#define ND_HASH_array_item_int64 UINT64_C(0x378788613f370f19)
+#define ND_NAME_array_item_int64 "array_item_int64 nd_status nd_array_item_int64(nd_array *a, int64_t position, int64_t *value)"
+typedef nd_status nd_type_array_item_uint64(nd_array *a, int64_t position, uint64_t *value);
+#define ND_HASH_array_item_uint64 UINT64_C(0x6c113d7a0eba7ba2)
+#define ND_NAME_array_item_uint64 "array_item_uint64 nd_status nd_array_item_uint64(nd_array *a, int64_t position, uint64_t *value)"
+typedef int64_t nd_type_array_itemsize(nd_array *a);
+#define ND_HASH_array_itemsize UINT64_C(0x1ee0e2995abb0043)
+#define ND_NAME_array_itemsize "array_itemsize int64_t nd_array_itemsize(nd_array *a)"
+typedef int64_t nd_type_array_nbytes(nd_array *a);
+#define ND_HASH_array_nbytes UINT64_C(0xf5b9b96947c81878)
+#define ND_NAME_array_nbytes "array_nbytes int64_t nd_array_nbytes(nd_array *a)"
+typedef int32_t nd_type_array_ndim(nd_array *a);
+#define ND_HASH_array_ndim UINT64_C(0x93cbccd2225d0978)
+#define ND_NAME_array_ndim "array_ndim int32_t nd_array_ndim(nd_array *a)"
+typedef nd_status nd_type_array_set_writeable(nd_array *a, int32_t writeable);
+#define ND_HASH_array_set_writeable UINT64_C(0x8760370f6b63d117)
+#define ND_NAME_array_set_writeable "array_set_writeable nd_status nd_array_set_writeable(nd_array *a, int32_t writeable)"
+typedef const int64_t *nd_type_array_shape(nd_array *a);
+#define ND_HASH_array_shape UINT64_C(0xe15c12517966f7aa)
+#define ND_NAME_array_shape "array_shape const int64_t *nd_array_shape(nd_array *a)"
+typedef int64_t nd_type_array_size(nd_array *a);
+#define ND_HASH_array_size UINT64_C(0x51ce4d91233b7cc3)
+#define ND_NAME_array_size "array_size int64_t nd_array_size(nd_array *a)"
+typedef const int64_t *nd_type_array_strides(nd_array *a);
+#define ND_HASH_array_strides UINT64_C(0x4c67105c0f5acc50)
+#define ND_NAME_array_strides "array_strides const int64_t *nd_array_strides(nd_array *a)"
+typedef nd_status nd_type_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
+#define ND_HASH_array_to_memory UINT64_C(0x9e016d102eb06dab)
+#define ND_NAME_array_to_memory "array_to_memory nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order)"
+typedef int32_t nd_type_array_weak(nd_array *a);
+#define ND_HASH_array_weak UINT64_C(0xff21ba0020ff109c)
+#define ND_NAME_array_weak "array_weak int32_t nd_array_weak(nd_array *a)"
+typedef nd_array *nd_type_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
+    int32_t writeable, nd_deleter deleter, void *context);
+#define ND_HASH_array_wrap UINT64_C(0x914fee79d2b867c4)
+#define ND_NAME_array_wrap "array_wrap nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim, int32_t writeable, nd_deleter deleter, void *context)"
+typedef nd_array *nd_type_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
+#define ND_HASH_as_array UINT64_C(0x430ac5e262fb26db)
+#define ND_NAME_as_array "as_array nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy)"
+typedef nd_status nd_type_assign(nd_array *destination, nd_array *source, int32_t casting);
+#define ND_HASH_assign UINT64_C(0x7345c61bb71a1dd9)
+#define ND_NAME_assign "assign nd_status nd_assign(nd_array *destination, nd_array *source, int32_t casting)"
+typedef nd_array *nd_type_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
+#define ND_HASH_astype UINT64_C(0xcc3cb7caf76bd134)
+#define ND_NAME_astype "astype nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order)"
 typedef const char *nd_type_blas_description(void);
 #define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
 #define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
+typedef void *nd_type_buffer_data(nd_buffer *buffer);
+#define ND_HASH_buffer_data UINT64_C(0xa5af497532e20aeb)
+#define ND_NAME_buffer_data "buffer_data void *nd_buffer_data(nd_buffer *buffer)"
+typedef int64_t nd_type_buffer_nbytes(nd_buffer *buffer);
+#define ND_HASH_buffer_nbytes UINT64_C(0x22f428978dbd1418)
+#define ND_NAME_buffer_nbytes "buffer_nbytes int64_t nd_buffer_nbytes(nd_buffer *buffer)"
 typedef int64_t nd_type_cache_limit(void);
 #define ND_HASH_cache_limit UINT64_C(0xcfb6691548fc46cc)
 #define ND_NAME_cache_limit "cache_limit int64_t nd_cache_limit(void)"
 typedef int64_t nd_type_cached_bytes(void);
 #define ND_HASH_cached_bytes UINT64_C(0xc0c77fa75bf6c844)
 #define ND_NAME_cached_bytes "cached_bytes int64_t nd_cached_bytes(void)"
+typedef int32_t nd_type_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting);
+#define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
+#define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting)"
 typedef void nd_type_clear_error(void);
 #define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
 #define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
 typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
 #define ND_HASH_compress UINT64_C(0x360ae4b47893df31)
 #define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out)"
+typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
+#define ND_HASH_copy UINT64_C(0x26f5e3e6dac5695b)
+#define ND_NAME_copy "copy nd_array *nd_copy(nd_array *a, int32_t order)"
 typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
 #define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
 #define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
 typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
 #define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
+typedef int64_t nd_type_dtype_alignment(nd_dtype *dtype);
+#define ND_HASH_dtype_alignment UINT64_C(0x0f2ef64516cdbc5e)
+#define ND_NAME_dtype_alignment "dtype_alignment int64_t nd_dtype_alignment(nd_dtype *dtype)"
+typedef int32_t nd_type_dtype_code(nd_dtype *dtype);
+#define ND_HASH_dtype_code UINT64_C(0xf4a7749d36232cbe)
+#define ND_NAME_dtype_code "dtype_code int32_t nd_dtype_code(nd_dtype *dtype)"
+typedef nd_dtype *nd_type_dtype_from_code(nd_type_code code, int32_t byte_order);
+#define ND_HASH_dtype_from_code UINT64_C(0x704e2532bea74b99)
+#define ND_NAME_dtype_from_code "dtype_from_code nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order)"
+typedef int32_t nd_type_dtype_is_swapped(nd_dtype *dtype);
+#define ND_HASH_dtype_is_swapped UINT64_C(0x289b673cd0921e87)
+#define ND_NAME_dtype_is_swapped "dtype_is_swapped int32_t nd_dtype_is_swapped(nd_dtype *dtype)"
+typedef int64_t nd_type_dtype_itemsize(nd_dtype *dtype);
+#define ND_HASH_dtype_itemsize UINT64_C(0xc629ad4835dd45ec)
+#define ND_NAME_dtype_itemsize "dtype_itemsize int64_t nd_dtype_itemsize(nd_dtype *dtype)"
+typedef int32_t nd_type_dtype_kind(nd_dtype *dtype);
+#define ND_HASH_dtype_kind UINT64_C(0x9bb27514991ad6b2)
+#define ND_NAME_dtype_kind "dtype_kind int32_t nd_dtype_kind(nd_dtype *dtype)"
+typedef const char *nd_type_dtype_name(nd_dtype *dtype);
+#define ND_HASH_dtype_name UINT64_C(0xbb1c7d0d5f18712c)
+#define ND_NAME_dtype_name "dtype_name const char *nd_dtype_name(nd_dtype *dtype)"
+typedef nd_dtype *nd_type_dtype_parse(const char *name);
+#define ND_HASH_dtype_parse UINT64_C(0x3e6740374a947303)
+#define ND_NAME_dtype_parse "dtype_parse nd_dtype *nd_dtype_parse(const char *name)"
+typedef const char *nd_type_dtype_type_str(nd_dtype *dtype);
+#define ND_HASH_dtype_type_str UINT64_C(0x3c2e4249e200ef91)
+#define ND_NAME_dtype_type_str "dtype_type_str const char *nd_dtype_type_str(nd_dtype *dtype)"
+typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
+#define ND_HASH_dtype_with_byte_order UINT64_C(0x24a317f5d97bbfe8)
+#define ND_NAME_dtype_with_byte_order "dtype_with_byte_order nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order)"
 typedef nd_status nd_type_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
 #define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
 #define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors)"
+typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+#define ND_HASH_empty UINT64_C(0x7538c42b8cbdb7ac)
+#define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+#define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
+#define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
 typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
 #define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
 #define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
+typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
+#define ND_HASH_eye UINT64_C(0x5221284741bd3d75)
+#define ND_NAME_eye "eye nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order)"
 typedef int64_t nd_type_fail_nth_allocation(int64_t n);
 #define ND_HASH_fail_nth_allocation UINT64_C(0xcf506d9dbde9004a)
 #define ND_NAME_fail_nth_allocation "fail_nth_allocation int64_t nd_fail_nth_allocation(int64_t n)"
+typedef nd_status nd_type_fill(nd_array *a, nd_array *value);
+#define ND_HASH_fill UINT64_C(0x80224f3bb49a1303)
+#define ND_NAME_fill "fill nd_status nd_fill(nd_array *a, nd_array *value)"
 typedef const char *nd_type_fp_flag_text(int32_t flag);
 #define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
 #define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"
@@ -55,6 +186,12 @@ typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
 typedef nd_status nd_type_fp_set_modes(const nd_fp_modes *modes);
 #define ND_HASH_fp_set_modes UINT64_C(0xa5e6ae5a69e079fe)
 #define ND_NAME_fp_set_modes "fp_set_modes nd_status nd_fp_set_modes(const nd_fp_modes *modes)"
+typedef nd_array *nd_type_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+#define ND_HASH_full UINT64_C(0x02ffcc25d5110f7c)
+#define ND_NAME_full "full nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
+#define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
+#define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order)"
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
@@ -88,6 +225,10 @@ typedef const char *nd_type_last_error_message(void);
 typedef int32_t nd_type_last_error_status(void);
 #define ND_HASH_last_error_status UINT64_C(0xf75280cb555ed841)
 #define ND_NAME_last_error_status "last_error_status int32_t nd_last_error_status(void)"
+typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
+    nd_array **step);
+#define ND_HASH_linspace UINT64_C(0x463d16459433603d)
+#define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype, nd_array **step)"
 typedef int64_t nd_type_live_bytes(void);
 #define ND_HASH_live_bytes UINT64_C(0x923ccdd12056ddb4)
 #define ND_NAME_live_bytes "live_bytes int64_t nd_live_bytes(void)"
@@ -97,9 +238,21 @@ typedef int64_t nd_type_live_handles(void);
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
+typedef int32_t nd_type_may_share_memory(nd_array *a, nd_array *b);
+#define ND_HASH_may_share_memory UINT64_C(0x0d859ee9d90deccd)
+#define ND_NAME_may_share_memory "may_share_memory int32_t nd_may_share_memory(nd_array *a, nd_array *b)"
 typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 #define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
 #define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
+typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+#define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
+#define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+#define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
+#define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
+typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
+#define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
+#define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
 typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
 #define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
 #define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode)"
@@ -116,12 +269,18 @@ typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int6
 typedef nd_status nd_type_release(void *handle);
 #define ND_HASH_release UINT64_C(0xf5dffd01bdf28971)
 #define ND_NAME_release "release nd_status nd_release(void *handle)"
+typedef nd_dtype *nd_type_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
+#define ND_HASH_result_type UINT64_C(0x2e21076777e090ef)
+#define ND_NAME_result_type "result_type nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes)"
 typedef nd_status nd_type_retain(void *handle);
 #define ND_HASH_retain UINT64_C(0xec58fbe3c5a9a2a4)
 #define ND_NAME_retain "retain nd_status nd_retain(void *handle)"
 typedef int32_t nd_type_revision(void);
 #define ND_HASH_revision UINT64_C(0x4d3c3351937d6027)
 #define ND_NAME_revision "revision int32_t nd_revision(void)"
+typedef nd_array *nd_type_scalar(nd_dtype *dtype, const void *value);
+#define ND_HASH_scalar UINT64_C(0x915c84c50b5adea7)
+#define ND_NAME_scalar "scalar nd_array *nd_scalar(nd_dtype *dtype, const void *value)"
 typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
@@ -135,6 +294,9 @@ typedef nd_status nd_type_set_cache_limit(int64_t bytes);
 typedef nd_status nd_type_set_num_threads(int32_t count);
 #define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
 #define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"
+typedef int32_t nd_type_shares_memory(nd_array *a, nd_array *b);
+#define ND_HASH_shares_memory UINT64_C(0x9745fb18a2ed3194)
+#define ND_NAME_shares_memory "shares_memory int32_t nd_shares_memory(nd_array *a, nd_array *b)"
 typedef const char *nd_type_simd_target(void);
 #define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
 #define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
@@ -189,9 +351,27 @@ typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 typedef const char *nd_type_version(void);
 #define ND_HASH_version UINT64_C(0xcfa79d4f3fcf4029)
 #define ND_NAME_version "version const char *nd_version(void)"
+typedef nd_array *nd_type_weak_complex(double real, double imag);
+#define ND_HASH_weak_complex UINT64_C(0xefb7e551d829a5bd)
+#define ND_NAME_weak_complex "weak_complex nd_array *nd_weak_complex(double real, double imag)"
+typedef nd_array *nd_type_weak_float(double value);
+#define ND_HASH_weak_float UINT64_C(0x53f17adee7d29971)
+#define ND_NAME_weak_float "weak_float nd_array *nd_weak_float(double value)"
+typedef nd_array *nd_type_weak_int(int64_t value);
+#define ND_HASH_weak_int UINT64_C(0x998652c7d4035999)
+#define ND_NAME_weak_int "weak_int nd_array *nd_weak_int(int64_t value)"
+typedef nd_array *nd_type_weak_uint(uint64_t value);
+#define ND_HASH_weak_uint UINT64_C(0x64582e52b2ee4e8b)
+#define ND_NAME_weak_uint "weak_uint nd_array *nd_weak_uint(uint64_t value)"
 typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
 #define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
 #define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"
+typedef nd_array *nd_type_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+#define ND_HASH_zeros UINT64_C(0xcab4aa19b847abd4)
+#define ND_NAME_zeros "zeros nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+#define ND_HASH_zeros_like UINT64_C(0xa00cdbf985d01ac3)
+#define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
 #endif
 
 #endif

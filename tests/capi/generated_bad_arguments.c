@@ -6,13 +6,203 @@ static int32_t stub_nd_fp_callback(const char *operation, int32_t flag, int32_t 
 static int32_t stub_nd_progress_callback(const char *function, int64_t done, int64_t total, void *data) { (void)function; (void)done; (void)total; (void)data; return 0; }
 static void * stub_nd_allocate_callback(int64_t bytes, int64_t alignment, void *data) { (void)bytes; (void)alignment; (void)data; return 0; }
 static void stub_nd_free_callback(void *block, int64_t bytes, void *data) { (void)block; (void)bytes; (void)data; }
+static void stub_nd_deleter(void *memory, void *data) { (void)memory; (void)data; }
 static nd_error_info good_nd_error_info = {sizeof(good_nd_error_info)};
 static nd_fp_modes good_nd_fp_modes = {sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {sizeof(good_nd_allocator)};
+static nd_array_info good_nd_array_info = {sizeof(good_nd_array_info)};
+
+static void bad_arange(void) {
+  CASE("nd_arange", "start");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange((nd_array *)bad, good_nd_array, good_nd_array, NULL)); }
+  CASE("nd_arange", "stop");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange(good_nd_array, (nd_array *)bad, good_nd_array, NULL)); }
+  CASE("nd_arange", "step");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange(good_nd_array, good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_arange", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange(good_nd_array, good_nd_array, good_nd_array, (nd_dtype *)bad)); }
+}
 
 static void bad_argwhere(void) {
   CASE("nd_argwhere", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argwhere((nd_array *)bad)); }
+}
+
+static void bad_array_buffer(void) {
+  CASE("nd_array_buffer", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_buffer((nd_array *)bad)); }
+}
+
+static void bad_array_data(void) {
+  CASE("nd_array_data", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_data((nd_array *)bad)); }
+}
+
+static void bad_array_describe(void) {
+  CASE("nd_array_describe", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_describe((nd_array *)bad, &good_nd_array_info)); }
+  CASE("nd_array_describe", "info = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_describe(good_nd_array, NULL)); }
+}
+
+static void bad_array_dtype(void) {
+  CASE("nd_array_dtype", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_dtype((nd_array *)bad)); }
+}
+
+static void bad_array_flags(void) {
+  CASE("nd_array_flags", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_flags((nd_array *)bad)); }
+}
+
+static void bad_array_from_memory(void) {
+  CASE("nd_array_from_memory", "data = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory(NULL, good_nd_dtype, (const int64_t *)room_in, NULL, 1)); }
+  CASE("nd_array_from_memory", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_from_memory((void *)room_memory, (nd_dtype *)bad, (const int64_t *)room_in, NULL, 1)); }
+  CASE("nd_array_from_memory", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory((void *)room_memory, good_nd_dtype, NULL, NULL, 1)); }
+  CASE("nd_array_from_memory", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, -1)); }
+  CASE("nd_array_from_memory", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, INT32_MIN)); }
+}
+
+static void bad_array_item(void) {
+  CASE("nd_array_item", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_item((nd_array *)bad, 0)); }
+}
+
+static void bad_array_item_complex128(void) {
+  CASE("nd_array_item_complex128", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_complex128((nd_array *)bad, 0, (double *)room_out, (double *)room_out)); }
+  CASE("nd_array_item_complex128", "real = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_item_complex128(good_nd_array, 0, NULL, (double *)room_out)); }
+  CASE("nd_array_item_complex128", "imag = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_item_complex128(good_nd_array, 0, (double *)room_out, NULL)); }
+}
+
+static void bad_array_item_float64(void) {
+  CASE("nd_array_item_float64", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_float64((nd_array *)bad, 0, (double *)room_out)); }
+  CASE("nd_array_item_float64", "value = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_item_float64(good_nd_array, 0, NULL)); }
+}
+
+static void bad_array_item_int64(void) {
+  CASE("nd_array_item_int64", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_int64((nd_array *)bad, 0, (int64_t *)room_out)); }
+  CASE("nd_array_item_int64", "value = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_item_int64(good_nd_array, 0, NULL)); }
+}
+
+static void bad_array_item_uint64(void) {
+  CASE("nd_array_item_uint64", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_uint64((nd_array *)bad, 0, (uint64_t *)room_out)); }
+  CASE("nd_array_item_uint64", "value = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_item_uint64(good_nd_array, 0, NULL)); }
+}
+
+static void bad_array_itemsize(void) {
+  CASE("nd_array_itemsize", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_itemsize((nd_array *)bad)); }
+}
+
+static void bad_array_nbytes(void) {
+  CASE("nd_array_nbytes", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_nbytes((nd_array *)bad)); }
+}
+
+static void bad_array_ndim(void) {
+  CASE("nd_array_ndim", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_ndim((nd_array *)bad)); }
+}
+
+static void bad_array_set_writeable(void) {
+  CASE("nd_array_set_writeable", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_set_writeable((nd_array *)bad, 0)); }
+}
+
+static void bad_array_shape(void) {
+  CASE("nd_array_shape", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_shape((nd_array *)bad)); }
+}
+
+static void bad_array_size(void) {
+  CASE("nd_array_size", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_size((nd_array *)bad)); }
+}
+
+static void bad_array_strides(void) {
+  CASE("nd_array_strides", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_strides((nd_array *)bad)); }
+}
+
+static void bad_array_to_memory(void) {
+  CASE("nd_array_to_memory", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_to_memory((nd_array *)bad, room_out, 1, ND_ORDER_C)); }
+  CASE("nd_array_to_memory", "memory = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_to_memory(good_nd_array, NULL, 1, ND_ORDER_C)); }
+  CASE("nd_array_to_memory", "nbytes = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_to_memory(good_nd_array, room_out, -1, ND_ORDER_C)); }
+  CASE("nd_array_to_memory", "nbytes = INT64_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_array_to_memory(good_nd_array, room_out, INT64_MIN, ND_ORDER_C)); }
+}
+
+static void bad_array_weak(void) {
+  CASE("nd_array_weak", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_weak((nd_array *)bad)); }
+}
+
+static void bad_array_wrap(void) {
+  CASE("nd_array_wrap", "data = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_wrap(NULL, good_nd_dtype, (const int64_t *)room_in, NULL, 1, 0, NULL, room_memory)); }
+  CASE("nd_array_wrap", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_wrap((void *)room_memory, (nd_dtype *)bad, (const int64_t *)room_in, NULL, 1, 0, NULL, room_memory)); }
+  CASE("nd_array_wrap", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_wrap((void *)room_memory, good_nd_dtype, NULL, NULL, 1, 0, NULL, room_memory)); }
+  CASE("nd_array_wrap", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, -1, 0, NULL, room_memory)); }
+  CASE("nd_array_wrap", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, INT32_MIN, 0, NULL, room_memory)); }
+}
+
+static void bad_as_array(void) {
+  CASE("nd_as_array", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_as_array((nd_array *)bad, NULL, ND_ORDER_K, -1)); }
+  CASE("nd_as_array", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_as_array(good_nd_array, (nd_dtype *)bad, ND_ORDER_K, -1)); }
+}
+
+static void bad_assign(void) {
+  CASE("nd_assign", "destination");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_assign((nd_array *)bad, good_nd_array, ND_CASTING_UNSAFE)); }
+  CASE("nd_assign", "source");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_assign(good_nd_array, (nd_array *)bad, ND_CASTING_UNSAFE)); }
+}
+
+static void bad_astype(void) {
+  CASE("nd_astype", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype((nd_array *)bad, good_nd_dtype, ND_CASTING_UNSAFE, ND_ORDER_K)); }
+  CASE("nd_astype", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype(good_nd_array, (nd_dtype *)bad, ND_CASTING_UNSAFE, ND_ORDER_K)); }
+}
+
+static void bad_buffer_data(void) {
+  CASE("nd_buffer_data", "buffer");
+  EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_buffer_data((nd_buffer *)bad)); }
+}
+
+static void bad_buffer_nbytes(void) {
+  CASE("nd_buffer_nbytes", "buffer");
+  EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_buffer_nbytes((nd_buffer *)bad)); }
+}
+
+static void bad_can_cast(void) {
+  CASE("nd_can_cast", "from");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast((nd_dtype *)bad, good_nd_dtype, ND_CASTING_SAFE)); }
+  CASE("nd_can_cast", "to");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast(good_nd_dtype, (nd_dtype *)bad, ND_CASTING_SAFE)); }
 }
 
 static void bad_compress(void) {
@@ -22,6 +212,11 @@ static void bad_compress(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, (nd_array *)bad, NULL, NULL)); }
   CASE("nd_compress", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, good_nd_array, NULL, (nd_array *)bad)); }
+}
+
+static void bad_copy(void) {
+  CASE("nd_copy", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copy((nd_array *)bad, ND_ORDER_K)); }
 }
 
 static void bad_copy_where(void) {
@@ -42,6 +237,51 @@ static void bad_dot(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_dtype_alignment(void) {
+  CASE("nd_dtype_alignment", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_alignment((nd_dtype *)bad)); }
+}
+
+static void bad_dtype_code(void) {
+  CASE("nd_dtype_code", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_code((nd_dtype *)bad)); }
+}
+
+static void bad_dtype_is_swapped(void) {
+  CASE("nd_dtype_is_swapped", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_is_swapped((nd_dtype *)bad)); }
+}
+
+static void bad_dtype_itemsize(void) {
+  CASE("nd_dtype_itemsize", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_itemsize((nd_dtype *)bad)); }
+}
+
+static void bad_dtype_kind(void) {
+  CASE("nd_dtype_kind", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_kind((nd_dtype *)bad)); }
+}
+
+static void bad_dtype_name(void) {
+  CASE("nd_dtype_name", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_name((nd_dtype *)bad)); }
+}
+
+static void bad_dtype_parse(void) {
+  CASE("nd_dtype_parse", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_dtype_parse(NULL)); }
+}
+
+static void bad_dtype_type_str(void) {
+  CASE("nd_dtype_type_str", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_type_str((nd_dtype *)bad)); }
+}
+
+static void bad_dtype_with_byte_order(void) {
+  CASE("nd_dtype_with_byte_order", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_with_byte_order((nd_dtype *)bad, 0)); }
+}
+
 static void bad_eigh(void) {
   CASE("nd_eigh", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_eigh((nd_array *)bad, 0, out_nd_array, NULL)); }
@@ -49,11 +289,41 @@ static void bad_eigh(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_eigh(good_nd_array, 0, NULL, NULL)); }
 }
 
+static void bad_empty(void) {
+  CASE("nd_empty", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_empty(NULL, 1, NULL, ND_ORDER_C)); }
+  CASE("nd_empty", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_empty((const int64_t *)room_in, -1, NULL, ND_ORDER_C)); }
+  CASE("nd_empty", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_empty((const int64_t *)room_in, INT32_MIN, NULL, ND_ORDER_C)); }
+  CASE("nd_empty", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
+}
+
+static void bad_empty_like(void) {
+  CASE("nd_empty_like", "prototype");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like((nd_array *)bad, NULL, ND_ORDER_K)); }
+  CASE("nd_empty_like", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+}
+
 static void bad_extract(void) {
   CASE("nd_extract", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract((nd_array *)bad, good_nd_array)); }
   CASE("nd_extract", "mask");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_eye(void) {
+  CASE("nd_eye", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_eye(0, 0, 0, (nd_dtype *)bad, ND_ORDER_C)); }
+}
+
+static void bad_fill(void) {
+  CASE("nd_fill", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill((nd_array *)bad, good_nd_array)); }
+  CASE("nd_fill", "value");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill(good_nd_array, (nd_array *)bad)); }
 }
 
 static void bad_fp_get_modes(void) {
@@ -73,6 +343,28 @@ static void bad_fp_set_modes(void) {
     REFUSED_NUMBER(nd_fp_set_modes(&bad_struct)); }
   CASE("nd_fp_set_modes", "modes = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_fp_set_modes(NULL)); }
+}
+
+static void bad_full(void) {
+  CASE("nd_full", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_full(NULL, 1, good_nd_array, NULL, ND_ORDER_C)); }
+  CASE("nd_full", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_full((const int64_t *)room_in, -1, good_nd_array, NULL, ND_ORDER_C)); }
+  CASE("nd_full", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_full((const int64_t *)room_in, INT32_MIN, good_nd_array, NULL, ND_ORDER_C)); }
+  CASE("nd_full", "value");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full((const int64_t *)room_in, 1, (nd_array *)bad, NULL, ND_ORDER_C)); }
+  CASE("nd_full", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full((const int64_t *)room_in, 1, good_nd_array, (nd_dtype *)bad, ND_ORDER_C)); }
+}
+
+static void bad_full_like(void) {
+  CASE("nd_full_like", "prototype");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like((nd_array *)bad, good_nd_array, NULL, ND_ORDER_K)); }
+  CASE("nd_full_like", "value");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like(good_nd_array, (nd_array *)bad, NULL, ND_ORDER_K)); }
+  CASE("nd_full_like", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like(good_nd_array, good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
 }
 
 static void bad_get(void) {
@@ -130,6 +422,15 @@ static void bad_last_error(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_last_error(NULL)); }
 }
 
+static void bad_linspace(void) {
+  CASE("nd_linspace", "start");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
+  CASE("nd_linspace", "stop");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, (nd_array *)bad, 50, 1, NULL, NULL)); }
+  CASE("nd_linspace", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, good_nd_array, 50, 1, (nd_dtype *)bad, NULL)); }
+}
+
 static void bad_matmul(void) {
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
@@ -139,9 +440,41 @@ static void bad_matmul(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_may_share_memory(void) {
+  CASE("nd_may_share_memory", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory((nd_array *)bad, good_nd_array)); }
+  CASE("nd_may_share_memory", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory(good_nd_array, (nd_array *)bad)); }
+}
+
 static void bad_nonzero(void) {
   CASE("nd_nonzero", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
+}
+
+static void bad_ones(void) {
+  CASE("nd_ones", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_ones(NULL, 1, NULL, ND_ORDER_C)); }
+  CASE("nd_ones", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_ones((const int64_t *)room_in, -1, NULL, ND_ORDER_C)); }
+  CASE("nd_ones", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_ones((const int64_t *)room_in, INT32_MIN, NULL, ND_ORDER_C)); }
+  CASE("nd_ones", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
+}
+
+static void bad_ones_like(void) {
+  CASE("nd_ones_like", "prototype");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like((nd_array *)bad, NULL, ND_ORDER_K)); }
+  CASE("nd_ones_like", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+}
+
+static void bad_promote_types(void) {
+  CASE("nd_promote_types", "a");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
+  CASE("nd_promote_types", "b");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types(good_nd_dtype, (nd_dtype *)bad)); }
 }
 
 static void bad_put(void) {
@@ -193,9 +526,43 @@ static void bad_release(void) {
   EACH_BAD_BUT_NULL(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_release(bad)); }
 }
 
+static void bad_result_type(void) {
+  CASE("nd_result_type", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_result_type(elements, 1, many_nd_dtype, 1));
+  }
+  CASE("nd_result_type", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_result_type(NULL, 1, many_nd_dtype, 1)); }
+  CASE("nd_result_type", "narrays = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_result_type(many_nd_array, -1, many_nd_dtype, 1)); }
+  CASE("nd_result_type", "narrays = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_result_type(many_nd_array, INT32_MIN, many_nd_dtype, 1)); }
+  CASE("nd_result_type", "dtypes");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) {
+    nd_dtype *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_result_type(many_nd_array, 1, elements, 1));
+  }
+  CASE("nd_result_type", "dtypes = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_result_type(many_nd_array, 1, NULL, 1)); }
+  CASE("nd_result_type", "ndtypes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_result_type(many_nd_array, 1, many_nd_dtype, -1)); }
+  CASE("nd_result_type", "ndtypes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_result_type(many_nd_array, 1, many_nd_dtype, INT32_MIN)); }
+}
+
 static void bad_retain(void) {
   CASE("nd_retain", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_retain(bad)); }
+}
+
+static void bad_scalar(void) {
+  CASE("nd_scalar", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_scalar((nd_dtype *)bad, (void *)room_memory)); }
+  CASE("nd_scalar", "value = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_scalar(good_nd_dtype, NULL)); }
 }
 
 static void bad_set(void) {
@@ -233,6 +600,13 @@ static void bad_set_allocator(void) {
   CASE("nd_set_allocator", "allocator->struct_size = 4");
   EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 4;
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
+}
+
+static void bad_shares_memory(void) {
+  CASE("nd_shares_memory", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_shares_memory((nd_array *)bad, good_nd_array)); }
+  CASE("nd_shares_memory", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_shares_memory(good_nd_array, (nd_array *)bad)); }
 }
 
 static void bad_solve(void) {
@@ -346,16 +720,78 @@ static void bad_where(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_zeros(void) {
+  CASE("nd_zeros", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_zeros(NULL, 1, NULL, ND_ORDER_C)); }
+  CASE("nd_zeros", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_zeros((const int64_t *)room_in, -1, NULL, ND_ORDER_C)); }
+  CASE("nd_zeros", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_zeros((const int64_t *)room_in, INT32_MIN, NULL, ND_ORDER_C)); }
+  CASE("nd_zeros", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
+}
+
+static void bad_zeros_like(void) {
+  CASE("nd_zeros_like", "prototype");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like((nd_array *)bad, NULL, ND_ORDER_K)); }
+  CASE("nd_zeros_like", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+}
+
 int main(void) {
   begin();
+  bad_arange();
   bad_argwhere();
+  bad_array_buffer();
+  bad_array_data();
+  bad_array_describe();
+  bad_array_dtype();
+  bad_array_flags();
+  bad_array_from_memory();
+  bad_array_item();
+  bad_array_item_complex128();
+  bad_array_item_float64();
+  bad_array_item_int64();
+  bad_array_item_uint64();
+  bad_array_itemsize();
+  bad_array_nbytes();
+  bad_array_ndim();
+  bad_array_set_writeable();
+  bad_array_shape();
+  bad_array_size();
+  bad_array_strides();
+  bad_array_to_memory();
+  bad_array_weak();
+  bad_array_wrap();
+  bad_as_array();
+  bad_assign();
+  bad_astype();
+  bad_buffer_data();
+  bad_buffer_nbytes();
+  bad_can_cast();
   bad_compress();
+  bad_copy();
   bad_copy_where();
   bad_dot();
+  bad_dtype_alignment();
+  bad_dtype_code();
+  bad_dtype_is_swapped();
+  bad_dtype_itemsize();
+  bad_dtype_kind();
+  bad_dtype_name();
+  bad_dtype_parse();
+  bad_dtype_type_str();
+  bad_dtype_with_byte_order();
   bad_eigh();
+  bad_empty();
+  bad_empty_like();
   bad_extract();
+  bad_eye();
+  bad_fill();
   bad_fp_get_modes();
   bad_fp_set_modes();
+  bad_full();
+  bad_full_like();
   bad_get();
   bad_get_item();
   bad_get_slice();
@@ -363,16 +799,24 @@ int main(void) {
   bad_inner();
   bad_inv();
   bad_last_error();
+  bad_linspace();
   bad_matmul();
+  bad_may_share_memory();
   bad_nonzero();
+  bad_ones();
+  bad_ones_like();
+  bad_promote_types();
   bad_put();
   bad_put_along_axis();
   bad_putmask();
   bad_ravel_multi_index();
   bad_release();
+  bad_result_type();
   bad_retain();
+  bad_scalar();
   bad_set();
   bad_set_allocator();
+  bad_shares_memory();
   bad_solve();
   bad_svd();
   bad_take();
@@ -388,5 +832,7 @@ int main(void) {
   bad_vdot();
   bad_vecdot();
   bad_where();
-  return finish(60, 40);
+  bad_zeros();
+  bad_zeros_like();
+  return finish(119, 94);
 }
