@@ -6,6 +6,7 @@
 
 #include "array/transfer.hpp"
 #include "iter/overlap.hpp"
+#include "ndcore/array.h"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA array Arrays: what they are, where their memory lies, and whether they share it. */

@@ -1,6 +1,7 @@
 // Copies, conversions and assignments of whole arrays.
 #include "iter/convert.hpp"
 
+#include "ndcore/convert.h"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA convert Copies, conversions and assignments of whole arrays. */

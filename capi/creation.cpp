@@ -1,6 +1,7 @@
 // New arrays: empty ones, constants, ramps, unit matrices, foreign memory.
 #include "array/creation.hpp"
 
+#include "ndcore/creation.h"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA creation New arrays: empty ones, constants, ramps, unit matrices, foreign memory. */

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "array/array.hpp"
+#include "ndcore/dtype.h"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA dtype Data types: finding them by code or name, their properties, promotion and casting rules. */

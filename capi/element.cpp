@@ -3,6 +3,7 @@
 
 #include "array/array.hpp"
 #include "array/transfer.hpp"
+#include "ndcore/element.h"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA element Single elements: scalars, weak numbers, and reading elements as C numbers. */
