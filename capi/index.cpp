@@ -2,6 +2,7 @@
 /*ND_AREA index Indexing: slices, integers, index arrays and masks, for reading and for writing. */
 #include "index/index.hpp"
 
+#include "ndcore/index.h"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 

@@ -3,6 +3,7 @@
 #include "linalg/linalg.hpp"
 
 #include "linalg/blas.hpp"
+#include "ndcore/linalg.h"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 
