@@ -76,7 +76,7 @@ def meson(name: str, build: Path, **options) -> Runner:
 
 def pytest(name: str, *arguments: str, **options) -> Runner:
     results = BUILD / f"pytest-{name.split()[-1]}.xml"
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", f"--junitxml={results}"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", f"--junitxml={results}"]
     return Runner(name, [*command, *arguments], results, **options)
 
 
@@ -103,7 +103,8 @@ def runners() -> list[Runner]:
             for binding in ("cffi", "ctypes")
         ]
     if has_tests("tests/abi"):
-        chosen.append(pytest("abi", "tests/abi"))
+        # test_wheel.py configures build/ anew, so nothing may run beside it.
+        chosen.append(pytest("abi", "tests/abi", "-n0"))
     return [*chosen, sanitizers()]
 
 
