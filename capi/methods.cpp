@@ -13,9 +13,11 @@ namespace nd::capi {
 std::span<const Method> methods() noexcept { return method_table; }
 
 std::span<const Method> find_methods(std::string_view name) noexcept {
+  // Not equal_range: clang 14 cannot read the subrange of GCC 12's library.
   const auto name_of = [](const Method& method) { return std::string_view(method.name); };
-  const auto range = std::ranges::equal_range(method_table, name, {}, name_of);
-  return {range.begin(), range.end()};
+  const auto begin = std::ranges::lower_bound(method_table, name, {}, name_of);
+  const auto end = std::ranges::upper_bound(method_table, name, {}, name_of);
+  return {begin, end};
 }
 
 }  // namespace nd::capi

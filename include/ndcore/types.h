@@ -100,9 +100,9 @@ typedef struct nd_error_info {
   int64_t struct_size;
   nd_status status;
   int32_t reserved;     /* 0 */
-  const char *kind;     /* the status by name: "ND_AXIS_ERROR" */
-  const char *message;  /* "sum: axis 3 is out of bounds for an array of 2 dimensions" */
-  const char *function; /* the public function that failed: "nd_sum" */
+  const char* kind;     /* the status by name: "ND_AXIS_ERROR" */
+  const char* message;  /* "sum: axis 3 is out of bounds for an array of 2 dimensions" */
+  const char* function; /* the public function that failed: "nd_sum" */
 } nd_error_info;
 
 /* What to do about each floating-point status: ND_FP_IGNORE, ND_FP_WARN, ND_FP_RAISE or ND_FP_CALL. */
@@ -115,22 +115,22 @@ typedef struct nd_fp_modes {
 } nd_fp_modes;
 
 /* Callbacks may call the library again and must not throw or jump out.
- * One raised floating-point status, on the thread of the call: `flag` is an ND_FP_ flag, `mode` ND_FP_WARN or ND_FP_CALL.
- * A result that is not 0 fails the operation with ND_CALLBACK_ERROR. */
-typedef int32_t (*nd_fp_callback)(const char *operation, int32_t flag, int32_t mode, void *data);
+ * One raised floating-point status, on the thread of the call: `flag` is an ND_FP_ flag, `mode` ND_FP_WARN or
+ * ND_FP_CALL. A result that is not 0 fails the operation with ND_CALLBACK_ERROR. */
+typedef int32_t (*nd_fp_callback)(const char* operation, int32_t flag, int32_t mode, void* data);
 /* How far a call has come, on the thread of the call. A result that is not 0 cancels it. */
-typedef int32_t (*nd_progress_callback)(const char *function, int64_t done, int64_t total, void *data);
+typedef int32_t (*nd_progress_callback)(const char* function, int64_t done, int64_t total, void* data);
 /* Memory aligned to `alignment`, or NULL; on any thread. */
-typedef void *(*nd_allocate_callback)(int64_t bytes, int64_t alignment, void *data);
+typedef void* (*nd_allocate_callback)(int64_t bytes, int64_t alignment, void* data);
 /* Takes memory back; `bytes` as it was asked for; on any thread. */
-typedef void (*nd_free_callback)(void *block, int64_t bytes, void *data);
+typedef void (*nd_free_callback)(void* block, int64_t bytes, void* data);
 
 /* Where the memory of array elements comes from; see nd_set_allocator. */
 typedef struct nd_allocator {
   int64_t struct_size;
   nd_allocate_callback allocate;
   nd_free_callback free;
-  void *data;
+  void* data;
 } nd_allocator;
 
 /* Called once when the last array over wrapped memory is gone: gives the memory back. On any thread. */
