@@ -25,7 +25,7 @@ def tables(api):
     """The two tables, and asserts that pin every offset: included by capi/table.cpp."""
     parts = [f"// {NOTE}", "// clang-format off"]
     for name, functions in (("nd_api", api.stable()), ("nd_api_draft", api.drafts())):
-        head = f"sizeof({name}), ND_ABI, ND_REVISION, {len(functions)}, ND_BUILD_HASH"
+        head = f"{{sizeof({name}), ND_ABI, ND_REVISION, {len(functions)}, ND_BUILD_HASH}}"
         members = "".join(f"\n    ::{f.symbol}," for f in functions)
         parts.append(f"static const {name} {name}_table = {{{head},{members}\n}};")
         parts.append(f"static_assert(sizeof({name}) == {HEAD_SIZE} + {len(functions)} * sizeof(void (*)()));")

@@ -5,12 +5,6 @@ from __future__ import annotations
 from .layout import c_string, guard, wrap_code
 from .signature import declaration, pointer_declaration
 
-HEAD_MEMBERS = """\
-  int64_t struct_size; /* bytes of the table this library has */
-  int32_t abi;         /* ND_ABI */
-  int32_t revision;    /* of the library */
-  int64_t count;       /* functions that follow */
-  uint64_t build_hash; /* identity of everything the library offers, drafts included */"""
 HEAD_SIZE = 32
 
 
@@ -31,7 +25,7 @@ def table_header(api):
 
 def _struct(name, functions, text):
     members = "".join(f"  {wrap_code(pointer_declaration(f, f.member))};\n" for f in functions)
-    return f"/* {text} */\nstruct {name} {{\n{HEAD_MEMBERS}\n{members}}};\n"
+    return f"/* {text} */\nstruct {name} {{\n  nd_api_head head;\n{members}}};\n"
 
 
 def _by_name(api):

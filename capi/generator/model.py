@@ -193,5 +193,5 @@ requires restrict return short signed sizeof static static_assert static_cast st
 thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t while xor
 xor_eq
 """
-# Words that cannot be a member's name in C99 or C++20.
-KEYWORDS = frozenset(_KEYWORDS.split())
+# Words that cannot be a function's name in the table: keywords of C99 and C++20, and the table's own member.
+KEYWORDS = frozenset(_KEYWORDS.split()) | {"head"}

@@ -6,6 +6,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
 
 REVISION = 0
 BUILD_HASH = 0x1584624665ea2b98
+BUILD_HASH = 0x0cd8c18c92a37c7c
 
 
 class nd_array(c_void_p):
@@ -33,6 +34,12 @@ nd_progress_callback = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64, c_void_p)
 nd_allocate_callback = CFUNCTYPE(c_void_p, c_int64, c_int64, c_void_p)
 nd_free_callback = CFUNCTYPE(None, c_void_p, c_int64, c_void_p)
 nd_deleter = CFUNCTYPE(None, c_void_p, c_void_p)
+
+
+class nd_api_head(Structure):
+    _fields_ = [('struct_size', c_int64), ('abi', c_int32), ('revision', c_int32), ('count', c_int64), ('build_hash', c_uint64)]
+
+
 
 
 class nd_error_info(Structure):
@@ -121,6 +128,9 @@ SIGNATURES = {
     'nd_full': (nd_array, (c_void_p, c_int32, nd_array, nd_dtype, c_int32,)),
     'nd_full_like': (nd_array, (nd_array, nd_array, nd_dtype, c_int32,)),
     'nd_get': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
+    'nd_get_api': (c_void_p, (c_int32,)),
+    'nd_get_api_draft': (c_void_p, (c_uint64,)),
+    'nd_get_c_api': (c_int32, (c_void_p, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_get_item': (nd_array, (nd_array, c_int64,)),
     'nd_get_num_threads': (c_int32, ()),
     'nd_get_slice': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),

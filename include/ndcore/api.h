@@ -9,14 +9,11 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0x1584624665ea2b98)
+#define ND_BUILD_HASH UINT64_C(0x0cd8c18c92a37c7c)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
-  int64_t struct_size; /* bytes of the table this library has */
-  int32_t abi;         /* ND_ABI */
-  int32_t revision;    /* of the library */
-  int64_t count;       /* functions that follow */
-  uint64_t build_hash; /* identity of everything the library offers, drafts included */
+  nd_api_head head;
 };
 
 #ifndef ND_STABLE_ONLY
@@ -28,6 +25,7 @@ struct nd_api_draft {
   int64_t count;       /* functions that follow */
   uint64_t build_hash; /* identity of everything the library offers, drafts included */
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
+  nd_api_head head;
   nd_array *(*argwhere)(nd_array *a);
   nd_buffer *(*array_buffer)(nd_array *a);
   void *(*array_data)(nd_array *a);
@@ -90,6 +88,10 @@ struct nd_api_draft {
   nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
+  const nd_api *(*get_api)(int32_t revision);
+  const nd_api_draft *(*get_api_draft)(uint64_t build_hash);
+  int32_t (*get_c_api)(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
+    void **out);
   nd_array *(*get_item)(nd_array *a, int64_t i);
   int32_t (*get_num_threads)(void);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);

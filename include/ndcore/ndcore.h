@@ -17,6 +17,7 @@
 #include "ndcore/revision.h"
 #include "ndcore/runtime.h"
 #include "ndcore/status.h"
+#include "ndcore/tables.h"
 #include "ndcore/threads.h"
 #include "ndcore/types.h"
 

@@ -195,6 +195,16 @@ typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dty
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
+typedef const nd_api *nd_type_get_api(int32_t revision);
+#define ND_HASH_get_api UINT64_C(0xc72c55c184c7f269)
+#define ND_NAME_get_api "get_api const nd_api *nd_get_api(int32_t revision)"
+typedef const nd_api_draft *nd_type_get_api_draft(uint64_t build_hash);
+#define ND_HASH_get_api_draft UINT64_C(0x24ae7ed992d149e5)
+#define ND_NAME_get_api_draft "get_api_draft const nd_api_draft *nd_get_api_draft(uint64_t build_hash)"
+typedef int32_t nd_type_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
+    void **out);
+#define ND_HASH_get_c_api UINT64_C(0x7106e7dd0cee6ecd)
+#define ND_NAME_get_c_api "get_c_api int32_t nd_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision, void **out)"
 typedef nd_array *nd_type_get_item(nd_array *a, int64_t i);
 #define ND_HASH_get_item UINT64_C(0x5c0fc2db65acd207)
 #define ND_NAME_get_item "get_item nd_array *nd_get_item(nd_array *a, int64_t i)"

@@ -22,9 +22,16 @@ typedef struct nd_ufunc nd_ufunc;
 typedef struct nd_buffer nd_buffer;
 typedef struct nd_token nd_token;
 
-/* The tables of functions: see api.h. */
+/* The tables of functions, defined in api.h, and what each begins with. */
 typedef struct nd_api nd_api;
 typedef struct nd_api_draft nd_api_draft;
+typedef struct nd_api_head {
+  int64_t struct_size; /* bytes of the table that the library has */
+  int32_t abi;         /* ND_ABI */
+  int32_t revision;    /* of the library */
+  int64_t count;       /* functions that follow */
+  uint64_t build_hash; /* identity of everything the library offers, drafts included */
+} nd_api_head;
 
 /* dtype codes, in the order of NumPy's type hierarchy. */
 typedef int32_t nd_type_code;

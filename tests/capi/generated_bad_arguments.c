@@ -7,6 +7,7 @@ static int32_t stub_nd_progress_callback(const char *function, int64_t done, int
 static void * stub_nd_allocate_callback(int64_t bytes, int64_t alignment, void *data) { (void)bytes; (void)alignment; (void)data; return 0; }
 static void stub_nd_free_callback(void *block, int64_t bytes, void *data) { (void)block; (void)bytes; (void)data; }
 static void stub_nd_deleter(void *memory, void *data) { (void)memory; (void)data; }
+static nd_api_head good_nd_api_head = {sizeof(good_nd_api_head)};
 static nd_error_info good_nd_error_info = {sizeof(good_nd_error_info)};
 static nd_fp_modes good_nd_fp_modes = {sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {sizeof(good_nd_allocator)};
@@ -388,6 +389,17 @@ static void bad_get(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, -1)); }
   CASE("nd_get", "narrays = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, INT32_MIN)); }
+}
+
+static void bad_get_c_api(void) {
+  CASE("nd_get_c_api", "names = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(NULL, NULL, 1, 0, (void **)out_pointers)); }
+  CASE("nd_get_c_api", "n = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(many_strings, NULL, -1, 0, (void **)out_pointers)); }
+  CASE("nd_get_c_api", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(many_strings, NULL, INT32_MIN, 0, (void **)out_pointers)); }
+  CASE("nd_get_c_api", "out = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(many_strings, NULL, 1, 0, NULL)); }
 }
 
 static void bad_get_item(void) {
@@ -793,6 +805,7 @@ int main(void) {
   bad_full();
   bad_full_like();
   bad_get();
+  bad_get_c_api();
   bad_get_item();
   bad_get_slice();
   bad_handle_kind();
@@ -835,4 +848,5 @@ int main(void) {
   bad_zeros();
   bad_zeros_like();
   return finish(119, 94);
+  return finish(63, 41);
 }
