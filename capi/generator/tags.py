@@ -45,6 +45,8 @@ def scan_file(path, text, types):
 
     matches = [match for pattern in (_ANY_TAG, _EXPORT, START) for match in pattern.finditer(text)]
     functions = [function for function in collect(matches, read) if function]
+    if functions and f'#include "ndcore/{area.name}.h"' not in text:
+        raise ApiError(path, 1, "the functions would get C++ linkage", f'#include "ndcore/{area.name}.h"')
     for function in functions:
         function.area = area.name
         function.group = function.group or area.name

@@ -27,7 +27,8 @@ typedef struct nd_sample_options {
 } nd_sample_options;
 """
 
-SOURCE = """
+SOURCE = """#include "ndcore/sample.h"
+
 /*ND_API sum since=1 group=ufunc
  * Sum of the elements of `a` over `axes`. It is exact for integers.
  *

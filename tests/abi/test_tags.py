@@ -52,6 +52,7 @@ MISTAKES = {
     "one-liner name": ("ND_BINARY_2(divmod", "ND_BINARY_2(Div", "ND_BINARY_2(Div", "needs a name", "name,"),
     "untagged": ("ND_UNARY(sqrt", "ND_EXPORT nd_status nd_open();\nND_UNARY(sqrt", "nd_open", "without a tag", "ND_API"),
     "indented": ("/*ND_API release", "  /*ND_API release", "ND_API release", "does not begin its line", "column 1"),
+    "linkage": ('#include "ndcore/sample.h"', "", None, "C++ linkage", "ndcore/sample.h"),
     "defined twice": ("ND_UNARY(sqrt", "ND_UNARY(release", "ND_UNARY(release", "nd_release is defined twice", "sample.cpp"),
     "version": ("ND_API release since=1", "ND_API release version=2 since=2", "ND_API release", "is `nd_release`", "nd_release_v2"),
     "removed draft": ("release since=1", "release since=1 removed=2", "ND_API release", "draft is simply deleted", "stable"),
