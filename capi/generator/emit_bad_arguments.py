@@ -110,7 +110,7 @@ def cases(function, types):
         if p.role == "length":
             if types.resolve(p.type.base).startswith("int"):
                 lines += _bad_length(function, p, types)
-        elif p.role in ("struct",):
+        elif p.role in ("struct", "out_struct"):
             lines += _bad_struct(function, p, types)
         pointed = p.type.depth or p.role == "callback"
         counted = ANY_LENGTH.fullmatch(p.length) if p.length else None
@@ -130,16 +130,26 @@ def _stub(callback):
 
 def emit(api):
     types = api.types
-    out = [f"/* Every function with every bad argument. {NOTE} */", "/* clang-format off */",
-           '#include "bad_arguments.h"', ""]  # fmt: skip
-    out += [_stub(callback) for callback in types.callbacks.values()]
-    out += [f"static {s.name} good_{s.name} = {{sizeof(good_{s.name})}};" for s in types.structs.values()]
-    tested = []
+    every = " ".join(f"X({name})" for name in types.handles)
+    out = [
+        f"/* Every function with every bad argument. {NOTE} */",
+        "/* clang-format off */",
+        f"#define EACH_HANDLE_TYPE(X) {every}",
+        '#include "bad_arguments.h"',
+        "",
+    ]
+    tested, body = [], []
     for function in api.functions:
         lines = cases(function, types)
         if lines:
             tested.append(function)
-            out += ["", f"static void bad_{function.member}(void) {{", *lines, "}"]
+            body += ["", f"static void bad_{function.member}(void) {{", *lines, "}"]
+    used = "\n".join(body)
+    out += [_stub(c) for c in types.callbacks.values() if f"stub_{c.name}" in used]
+    for name in types.structs:
+        if f"good_{name}" in used:
+            out.append(f"static {name} good_{name} = {{.struct_size = sizeof(good_{name})}};")
+    out += body
     out += ["", "int main(void) {", "  begin();"]
     out += [f"  bad_{f.member}();" for f in tested]
     out += [f"  return finish({len(api.functions)}, {len(tested)});", "}", ""]

@@ -17,6 +17,8 @@ TYPES = """
 /* Frees foreign memory. */
 typedef void (*nd_sample_deleter)(void *data, int64_t nbytes);
 
+typedef int32_t nd_sample_code;
+
 /* Options of a call. */
 typedef struct nd_sample_options {
   int64_t struct_size; /* sizeof(nd_sample_options) */

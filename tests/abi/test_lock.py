@@ -70,7 +70,7 @@ MISTAKES = {
     "field gone": (TYPES, "  int64_t strides[4];\n", "", "nd_sample_options.strides", "is gone", "put it back"),
     "field without since": (TYPES, "strides[4];", "strides[4];\n  int64_t more;", "nd_sample_options", "changed", "since="),
     "callback": (TYPES, "(void *data, int64_t nbytes)", "(void *data, int32_t nbytes)", "nd_sample_deleter", "changed", "restore"),
-    "alias": (TYPES, "typedef int32_t nd_type_code", "typedef int64_t nd_type_code", "nd_type_code", "changed", "restore"),
+    "alias": (TYPES, "typedef int32_t nd_sample_code", "typedef int64_t nd_sample_code", "nd_sample_code", "changed", "restore"),
     "lock: hash": (LOCK, "sum@1 since=1 stable abi=", "sum@1 since=1 stable abi=f", "sum@1", "a hash differs", "restore"),
     "lock: value": (LOCK, "ND_INT8 since=1 stable 1", "ND_INT8 since=1 stable 2", "ND_INT8", "changed", "restore"),
     "lock: slot twice": (LOCK, "function 1 ", "function 0 ", "array_ndim@1", "slot 0 of array_ndim@1 is used twice", "for ever"),
