@@ -2,9 +2,8 @@
 // and the place where exceptions become a status and a message.
 #pragma once
 
-#include <cxxabi.h>
-
 #include <cstdint>
+#include <exception>
 #include <type_traits>
 #include <utility>
 
@@ -71,9 +70,10 @@ ResultOf<Body> run(const char* function, Body&& body) {
     } else {
       return std::forward<Body>(body)();
     }
-  } catch (const abi::__forced_unwind&) {
-    throw;  // the thread is being cancelled: swallowing this would end the process
   } catch (...) {
+    // Not a C++ exception: the thread is being cancelled, and the C library ends the process if that is not let
+    // through.
+    if (!std::current_exception()) throw;
     return failure<ResultOf<Body>>(record_current_exception(function));
   }
 }

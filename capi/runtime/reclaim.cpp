@@ -71,7 +71,7 @@ bool borrowed_by_anyone(const Object* object) noexcept {
     const int32_t count = state->borrowed_count.load(std::memory_order_seq_cst);
     if (count > ThreadState::kBorrowedCapacity) return true;
     for (int32_t i = 0; i < count; ++i) {
-      if (state->borrowed[i].load(std::memory_order_relaxed) == object) return true;
+      if (state->borrowed[i].load(std::memory_order_acquire) == object) return true;
     }
   }
   return false;

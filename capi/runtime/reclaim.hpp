@@ -42,7 +42,8 @@ inline void leave(ThreadState& state, int32_t borrowed_before) noexcept {
 inline void borrow(ThreadState& state, const Object* object) noexcept {
   const int32_t count = state.borrowed_count.load(std::memory_order_relaxed);
   if (count < ThreadState::kBorrowedCapacity) [[likely]] {
-    state.borrowed[count].store(object, std::memory_order_relaxed);
+    // Release: whoever sees this entry knows that uses of the one it replaces are over.
+    state.borrowed[count].store(object, std::memory_order_release);
     state.borrowed_count.store(count + 1, std::memory_order_release);
   } else {
     state.borrowed_count.store(ThreadState::kBorrowedCapacity + 1, std::memory_order_release);

@@ -63,6 +63,7 @@ class Array final : public Object {
   int64_t stride(int32_t axis) const { return dims_[ndim + axis]; }
   int64_t itemsize() const { return dtype->itemsize; }
   int64_t nbytes() const { return size * dtype->itemsize; }
+  int64_t held_bytes() const noexcept override { return nbytes(); }
   TypeOperand type_operand() const { return {dtype, weak}; }
   // True if loops may run on the memory as it is: aligned and in the machine's byte order.
   bool behaved() const { return aligned && !dtype->swapped; }

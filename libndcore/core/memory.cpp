@@ -297,13 +297,13 @@ void set_block_source(const BlockSource& source) {
   if ((source.allocate == nullptr) != (source.free == nullptr)) {
     fail(ND_VALUE_ERROR, ": an allocator needs both `allocate` and `free`");
   }
-  drop_cache();
   const int64_t live = live_block_bytes();
-  const int64_t cached = cached_block_bytes();
-  if (live != 0 || cached != 0) {
-    fail(ND_VALUE_ERROR, ": the allocator must be set before the first array is made; ", live, " bytes are in use, ",
-         cached, " kept by other threads");
+  if (live != 0) {
+    fail(ND_VALUE_ERROR, ": the allocator must be set before the first array is made; ", live, " bytes are in use");
   }
+  // All kept blocks go back to where they came from; no other thread is inside a call, so their magazines are at rest.
+  for (ThreadState* state = first_thread_state(); state; state = state->next) flush_magazines(*state);
+  drop_cache();
   block_source::replace(source);
 }
 

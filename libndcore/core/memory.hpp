@@ -38,7 +38,7 @@ struct BlockSource {
 };
 
 // Replaces the source (null functions: the system's). Throws Error(ND_VALUE_ERROR) while any block is handed out:
-// blocks do not remember where they came from.
+// blocks do not remember where they came from. No other thread may be using the library meanwhile.
 void set_block_source(const BlockSource& source);
 
 // Bytes in blocks that are handed out, and in the cache of freed ones.
