@@ -42,7 +42,7 @@ def compiler():
 
     def compile_file(source, output, *flags):
         name = os.environ.get("CC", "cc") if source.suffix == ".c" else os.environ.get("CXX", "c++")
-        run(*name.split(), *flags, "-I", ROOT / "include", source, "-o", output)
+        run(*name.split(), source, *flags, "-I", ROOT / "include", "-o", output)
         return output
 
     return compile_file
