@@ -1,6 +1,7 @@
 """The lock: what is stable stays for ever. Each test makes one mistake on a copy of a frozen tree."""
 
 import pytest
+from commands import run
 from generator.errors import ApiErrors
 from generator.lock import check_append_only
 
@@ -203,3 +204,47 @@ def test_this_lock_extends_every_frozen_revision(root):
     newer = (root / LOCK).read_text(encoding="utf-8")
     for older in sorted((root / "capi/revisions").glob("*/abi.lock")):
         check_append_only(older.read_text(encoding="utf-8"), newer, older.relative_to(root).as_posix())
+
+
+SECOND = """/*ND_API array_ndim version=2 since=2
+ * Dimensions, counted otherwise.
+ * a        in       any
+ * how      in       which way
+ * returns  reading
+ */
+ND_EXPORT int64_t nd_array_ndim_v2(nd_array *a, int32_t how);
+
+/*ND_API release"""
+
+
+@pytest.mark.parametrize("mode", ["ND_MODE_LINK", "ND_MODE_TABLE", "ND_MODE_LIST"])
+@pytest.mark.parametrize(("target", "arguments"), [(1, "a"), (2, "a, 7")])
+def test_plain_name_means_what_the_targeted_revision_knew(frozen, compiler, root, mode, target, arguments):
+    """nd_array_ndim takes another argument in revision 2: each client compiles against its own, in each mode."""
+    frozen.edit(SOURCE, "/*ND_API release", SECOND)
+    frozen.freeze("array_ndim")
+    frozen.write("include/ndcore/loader.h", (root / "include/ndcore/loader.h").read_text(encoding="utf-8"))
+    source = frozen.path("client.c")
+    source.write_text(
+        '#include "ndcore/types.h"\n'
+        "ND_EXPORT const nd_api *nd_get_api(int32_t revision);\n"
+        "ND_EXPORT int32_t nd_get_c_api(const char *const *n, const uint64_t *h, int32_t c, int32_t r, void **o);\n"
+        "#define ND_CLIENT_FUNCTIONS(X) X(array_ndim)\n"
+        '#include "ndcore/loader.h"\n'
+        "int64_t client(nd_array *a);\n"
+        f"int64_t client(nd_array *a) {{ return nd_load(NULL, NULL, 0) == ND_OK ? nd_array_ndim({arguments}) : -1; }}\n",
+        encoding="utf-8",
+    )
+    flags = (
+        "-std=c99",
+        "-Wall",
+        "-Wextra",
+        "-pedantic",
+        "-Werror",
+        f"-DND_TARGET_REVISION={target}",
+        f"-DND_MODE={mode}",
+    )
+    out = compiler(source, frozen.path("client.o"), "-c", *flags, "-I", frozen.root / "include")
+    assert out.exists()
+    symbols = run("nm", out)
+    assert ("nd_array_ndim_v2" in symbols) == (mode == "ND_MODE_LINK" and target == 2)
