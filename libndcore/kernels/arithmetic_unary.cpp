@@ -71,6 +71,10 @@ struct Sign : Elementwise {
     }
   }
 };
+// As ml_dtypes has it: a zero keeps its sign.
+struct BrainSign : Elementwise {
+  float operator()(float a) const { return masked(mask_of<float>(a == 0), a, Sign{}(a)); }
+};
 // z / |z|; where |z| overflows, the infinite part wins, else the imaginary one, as in NumPy.
 struct ComplexSign : Elementwise {
   template <class R>
@@ -192,7 +196,9 @@ void register_arithmetic_unary(LoopTable& table) {
   add_unary<ComplexAbsolute, float, complex64>(table, "absolute");
   add_unary<ComplexAbsolute, double, complex128>(table, "absolute");
   add_unary_loops<Sign>(table, "sign", IntegerTypes{});
-  add_unary_loops<Sign>(table, "sign", FloatTypes{});
+  add_unary<Sign, void, float16>(table, "sign");
+  add_unary<BrainSign, void, bfloat16>(table, "sign");
+  add_unary_loops<Sign>(table, "sign", TypeList<float, double>{});
   add_unary_loops<ComplexSign>(table, "sign", ComplexTypes{});
   add_unary_loops<Sqrt>(table, "sqrt", FloatTypes{});
   add_unary_loops<ComplexSqrt>(table, "sqrt", ComplexTypes{});
