@@ -117,15 +117,17 @@ struct Ldexp : Elementwise {
   template <class N>
   double operator()(double x, N n) const {
     const auto by = static_cast<int64_t>(std::clamp<N>(n, -2200, 2200));
-    if (magnitude_bits(x) == 0 || !is_finite(x)) return x;
-    const bool subnormal = magnitude_bits(x) < int64_t{1} << 52;
-    const uint64_t bits = float_bits(subnormal ? x * 0x1p54 : x);
-    const int64_t exponent = static_cast<int64_t>(bits >> 52 & 0x7ff) - (subnormal ? 54 : 0) + by;
+    const auto special = mask_of<double>((magnitude_bits(x) == 0) | !is_finite(x));
+    const auto subnormal = mask_of<double>(magnitude_bits(x) < int64_t{1} << 52);
+    const uint64_t bits = float_bits(masked(special, 1.0, x) * masked(subnormal, 0x1p54, 1.0));
+    const int64_t exponent = static_cast<int64_t>(bits >> 52 & 0x7ff) - static_cast<int64_t>(subnormal & 54) + by;
     const uint64_t rest = bits & 0x800fffffffffffff;
-    // One product for all cases: a branch not taken must not overflow.
+    // One product for all cases: a branch not taken must not overflow, and a special number must not at all.
     const int64_t reachable = std::clamp<int64_t>(exponent > 0 ? exponent : exponent + 60, 1, 2046);
     const uint64_t factor = exponent > 2046 ? uint64_t{2046} : exponent > 0 ? uint64_t{1023} : uint64_t{1023 - 60};
-    return std::bit_cast<double>(rest | static_cast<uint64_t>(reachable) << 52) * std::bit_cast<double>(factor << 52);
+    const auto scaled = std::bit_cast<double>(rest | static_cast<uint64_t>(reachable) << 52);
+    const double product = masked(special, 1.0, scaled) * masked(special, 1.0, std::bit_cast<double>(factor << 52));
+    return masked(special, x, product);
   }
 };
 
