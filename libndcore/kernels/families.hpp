@@ -14,7 +14,8 @@ void register_division(LoopTable& table);        // floor_divide, remainder, fmo
 void register_extrema(LoopTable& table);         // minimum, maximum, fmin, fmax, clip
 void register_float_division(LoopTable& table);  // floor_divide, remainder, fmod, divmod of floats
 void register_float_parts(LoopTable& table);     // copysign, nextafter, spacing, ldexp, frexp, modf, heaviside
-void register_integer(LoopTable& table);         // power of integers, gcd, lcm
+void register_integer(LoopTable& table);         // gcd, lcm
+void register_integer_power(LoopTable& table);   // power, of integers only
 void register_logic(LoopTable& table);           // logical_and, logical_or, logical_xor, logical_not
 void register_math(LoopTable& table);            // exp … logaddexp2: the real transcendental functions but power
 void register_predicates(LoopTable& table);      // isnan, isinf, isfinite, signbit
