@@ -124,6 +124,9 @@ struct Lcm : Elementwise {
 void register_integer_power(LoopTable& table) {
   for_each_type(IntegerTypes{},
                 [&]<class T>(Type<T>) { add_loop(table, "power", {kCode<T>, kCode<T>, kCode<T>}, &power<T>); });
+}
+
+void register_integer(LoopTable& table) {
   add_binary_loops<Gcd>(table, "gcd", IntegerTypes{});
   add_binary_loops<Lcm>(table, "lcm", IntegerTypes{});
 }

@@ -13,6 +13,11 @@ const Family& arithmetic_unary();
 const Family& logic();
 const Family& bitwise();
 const Family& predicates();
+const Family& extrema();
+const Family& rounding();
+const Family& float_parts();
+const Family& division();
+const Family& integer();
 const Family& select();
 
 std::span<const Family> families();
