@@ -9,6 +9,7 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0x2b64c4eb8fe39c27)
+#define ND_BUILD_HASH UINT64_C(0x146119dcb2a56a69)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -47,17 +48,32 @@ struct nd_api_draft {
   nd_array *(*as_array)(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
   nd_status (*assign)(nd_array *destination, nd_array *source, int32_t casting);
   nd_array *(*astype)(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
+  nd_array *(*atleast_nd)(nd_array *a, int32_t ndim);
   const char *(*blas_description)(void);
+  nd_status (*broadcast_arrays)(nd_array *const *arrays, int32_t n, nd_array **views);
+  nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
   void *(*buffer_data)(nd_buffer *buffer);
   int64_t (*buffer_nbytes)(nd_buffer *buffer);
+  nd_array *(*byteswap)(nd_array *a);
+  nd_status (*byteswap_in_place)(nd_array *a);
   int64_t (*cache_limit)(void);
   int64_t (*cached_bytes)(void);
   int32_t (*can_cast)(nd_dtype *from, nd_dtype *to, int32_t casting);
   void (*clear_error)(void);
+  nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*compress)(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
+  nd_array *(*concatenate)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+    int32_t casting);
+  nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*copy)(nd_array *a, int32_t order);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
+  nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
+  nd_array *(*diag)(nd_array *a, int64_t k);
+  nd_array *(*diagflat)(nd_array *a, int64_t k);
+  nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
+  nd_array *(*diff)(nd_array *a, int64_t n, int64_t axis);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
+  nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   int64_t (*dtype_alignment)(nd_dtype *dtype);
   int32_t (*dtype_code)(nd_dtype *dtype);
   nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
@@ -71,10 +87,13 @@ struct nd_api_draft {
   nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
   nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
+  nd_array *(*expand_dims)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*extract)(nd_array *a, nd_array *mask);
   nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
   int64_t (*fail_nth_allocation)(int64_t n);
   nd_status (*fill)(nd_array *a, nd_array *value);
+  nd_array *(*flatten)(nd_array *a, int32_t order);
+  nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
   const char *(*fp_flag_text)(int32_t flag);
   nd_status (*fp_get_modes)(nd_fp_modes *modes);
   nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
@@ -90,7 +109,11 @@ struct nd_api_draft {
   int32_t (*get_num_threads)(void);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
   int32_t (*handle_kind)(void *handle);
+  nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+  nd_array *(*imag_view)(nd_array *a);
+  nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
+  nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
   nd_array *(*inv)(nd_array *a);
   nd_status (*last_error)(nd_error_info *info);
   const char *(*last_error_function)(void);
@@ -102,19 +125,29 @@ struct nd_api_draft {
   int64_t (*live_handles)(void);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
   int32_t (*may_share_memory)(nd_array *a, nd_array *b);
+  nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
+  nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
   nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
+  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
   nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
+  nd_array *(*ravel)(nd_array *a, int32_t order);
   nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
     int32_t order);
+  nd_array *(*real_view)(nd_array *a);
   nd_status (*release)(void *handle);
+  nd_array *(*repeat)(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
+  nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
+  nd_array *(*resize)(nd_array *a, const int64_t *shape, int32_t ndim);
   nd_dtype *(*result_type)(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
   nd_status (*retain)(void *handle);
   int32_t (*revision)(void);
+  nd_array *(*roll)(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
+  nd_array *(*rot90)(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
   nd_array *(*scalar)(nd_dtype *dtype, const void *value);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
@@ -124,11 +157,18 @@ struct nd_api_draft {
   int32_t (*shares_memory)(nd_array *a, nd_array *b);
   const char *(*simd_target)(void);
   nd_array *(*solve)(nd_array *a, nd_array *b);
+  nd_status (*split)(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
+  nd_status (*split_at)(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
+    int32_t nparts);
+  nd_array *(*squeeze)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
   const char *(*status_name)(nd_status status);
   nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+  nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
   nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
   nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
+  nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
   nd_status (*token_cancel)(nd_token *token);
   int32_t (*token_cancelled)(nd_token *token);
   nd_token *(*token_new)(void);
@@ -136,10 +176,17 @@ struct nd_api_draft {
   nd_status (*token_set_progress)(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
   nd_status (*token_use)(nd_token *token);
   nd_status (*token_watch)(nd_token *token, int32_t fd, int32_t byte);
+  nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
+  nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
+  nd_array *(*tril)(nd_array *a, int64_t k);
+  nd_array *(*triu)(nd_array *a, int64_t k);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   const char *(*version)(void);
+  nd_array *(*view)(nd_array *a, nd_dtype *dtype);
+  nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*weak_complex)(double real, double imag);
   nd_array *(*weak_float)(double value);
   nd_array *(*weak_int)(int64_t value);

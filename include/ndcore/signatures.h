@@ -90,15 +90,30 @@ typedef nd_status nd_type_assign(nd_array *destination, nd_array *source, int32_
 typedef nd_array *nd_type_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
 #define ND_HASH_astype UINT64_C(0xcc3cb7caf76bd134)
 #define ND_NAME_astype "astype nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order)"
+typedef nd_array *nd_type_atleast_nd(nd_array *a, int32_t ndim);
+#define ND_HASH_atleast_nd UINT64_C(0x89b040863a3481a3)
+#define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int32_t ndim)"
 typedef const char *nd_type_blas_description(void);
 #define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
 #define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
+typedef nd_status nd_type_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_array **views);
+#define ND_HASH_broadcast_arrays UINT64_C(0x9f46a9a9e3132bc7)
+#define ND_NAME_broadcast_arrays "broadcast_arrays nd_status nd_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_array **views)"
+typedef nd_array *nd_type_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
+#define ND_HASH_broadcast_to UINT64_C(0x947e5bd51c195d80)
+#define ND_NAME_broadcast_to "broadcast_to nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim)"
 typedef void *nd_type_buffer_data(nd_buffer *buffer);
 #define ND_HASH_buffer_data UINT64_C(0xa5af497532e20aeb)
 #define ND_NAME_buffer_data "buffer_data void *nd_buffer_data(nd_buffer *buffer)"
 typedef int64_t nd_type_buffer_nbytes(nd_buffer *buffer);
 #define ND_HASH_buffer_nbytes UINT64_C(0x22f428978dbd1418)
 #define ND_NAME_buffer_nbytes "buffer_nbytes int64_t nd_buffer_nbytes(nd_buffer *buffer)"
+typedef nd_array *nd_type_byteswap(nd_array *a);
+#define ND_HASH_byteswap UINT64_C(0x217e1f2c2a250e77)
+#define ND_NAME_byteswap "byteswap nd_array *nd_byteswap(nd_array *a)"
+typedef nd_status nd_type_byteswap_in_place(nd_array *a);
+#define ND_HASH_byteswap_in_place UINT64_C(0xbb4a872b0aa0a277)
+#define ND_NAME_byteswap_in_place "byteswap_in_place nd_status nd_byteswap_in_place(nd_array *a)"
 typedef int64_t nd_type_cache_limit(void);
 #define ND_HASH_cache_limit UINT64_C(0xcfb6691548fc46cc)
 #define ND_NAME_cache_limit "cache_limit int64_t nd_cache_limit(void)"
@@ -111,18 +126,47 @@ typedef int32_t nd_type_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting);
 typedef void nd_type_clear_error(void);
 #define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
 #define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
+typedef nd_array *nd_type_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+#define ND_HASH_column_stack UINT64_C(0xc144fff1e2b5cefc)
+#define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
 typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
 #define ND_HASH_compress UINT64_C(0x360ae4b47893df31)
 #define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out)"
+typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+    int32_t casting);
+#define ND_HASH_concatenate UINT64_C(0x81e30a1938cabbae)
+#define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting)"
+typedef nd_array *nd_type_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out,
+    int32_t casting);
+#define ND_HASH_concatenate_flat UINT64_C(0x557976a296aeb1a3)
+#define ND_NAME_concatenate_flat "concatenate_flat nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
 typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
 #define ND_HASH_copy UINT64_C(0x26f5e3e6dac5695b)
 #define ND_NAME_copy "copy nd_array *nd_copy(nd_array *a, int32_t order)"
 typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
 #define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
 #define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
+typedef nd_array *nd_type_delete_(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
+#define ND_HASH_delete_ UINT64_C(0x5c74093b0990d753)
+#define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis)"
+typedef nd_array *nd_type_diag(nd_array *a, int64_t k);
+#define ND_HASH_diag UINT64_C(0xb5424b7b6936ed61)
+#define ND_NAME_diag "diag nd_array *nd_diag(nd_array *a, int64_t k)"
+typedef nd_array *nd_type_diagflat(nd_array *a, int64_t k);
+#define ND_HASH_diagflat UINT64_C(0x08634b63cddaa929)
+#define ND_NAME_diagflat "diagflat nd_array *nd_diagflat(nd_array *a, int64_t k)"
+typedef nd_array *nd_type_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
+#define ND_HASH_diagonal UINT64_C(0xb6377499a7cc51b3)
+#define ND_NAME_diagonal "diagonal nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2)"
+typedef nd_array *nd_type_diff(nd_array *a, int64_t n, int64_t axis);
+#define ND_HASH_diff UINT64_C(0xd0563da75c08f6ff)
+#define ND_NAME_diff "diff nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis)"
 typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
 #define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
+typedef nd_array *nd_type_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+#define ND_HASH_dstack UINT64_C(0x4e0ee0489e4705e3)
+#define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
 typedef int64_t nd_type_dtype_alignment(nd_dtype *dtype);
 #define ND_HASH_dtype_alignment UINT64_C(0x0f2ef64516cdbc5e)
 #define ND_NAME_dtype_alignment "dtype_alignment int64_t nd_dtype_alignment(nd_dtype *dtype)"
@@ -162,6 +206,9 @@ typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dt
 typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 #define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
 #define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
+#define ND_HASH_expand_dims UINT64_C(0xe41e804181b5e0ef)
+#define ND_NAME_expand_dims "expand_dims nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes)"
 typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
 #define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
 #define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
@@ -174,6 +221,12 @@ typedef int64_t nd_type_fail_nth_allocation(int64_t n);
 typedef nd_status nd_type_fill(nd_array *a, nd_array *value);
 #define ND_HASH_fill UINT64_C(0x80224f3bb49a1303)
 #define ND_NAME_fill "fill nd_status nd_fill(nd_array *a, nd_array *value)"
+typedef nd_array *nd_type_flatten(nd_array *a, int32_t order);
+#define ND_HASH_flatten UINT64_C(0xb39ce4b68df49481)
+#define ND_NAME_flatten "flatten nd_array *nd_flatten(nd_array *a, int32_t order)"
+typedef nd_array *nd_type_flip(nd_array *a, const int64_t *axes, int32_t naxes);
+#define ND_HASH_flip UINT64_C(0xf2aa063a9babb8d7)
+#define ND_NAME_flip "flip nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes)"
 typedef const char *nd_type_fp_flag_text(int32_t flag);
 #define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
 #define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"
@@ -217,9 +270,21 @@ typedef nd_array *nd_type_get_slice(nd_array *a, int64_t start, int64_t stop, in
 typedef int32_t nd_type_handle_kind(void *handle);
 #define ND_HASH_handle_kind UINT64_C(0xcecb4e54964cfc23)
 #define ND_NAME_handle_kind "handle_kind int32_t nd_handle_kind(void *handle)"
+typedef nd_array *nd_type_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+#define ND_HASH_hstack UINT64_C(0xd79834bec217f54b)
+#define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
+typedef nd_array *nd_type_imag_view(nd_array *a);
+#define ND_HASH_imag_view UINT64_C(0xbcf16c207264c428)
+#define ND_NAME_imag_view "imag_view nd_array *nd_imag_view(nd_array *a)"
+typedef nd_array *nd_type_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
+#define ND_HASH_indices UINT64_C(0xe9e9f06e5389351b)
+#define ND_NAME_indices "indices nd_array *nd_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype)"
 typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
 #define ND_HASH_inner UINT64_C(0xc5006a4b696759c8)
 #define ND_NAME_inner "inner nd_array *nd_inner(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+#define ND_HASH_insert UINT64_C(0x41fc7bc0f3df1ad1)
+#define ND_NAME_insert "insert nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis)"
 typedef nd_array *nd_type_inv(nd_array *a);
 #define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
 #define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
@@ -251,6 +316,13 @@ typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 typedef int32_t nd_type_may_share_memory(nd_array *a, nd_array *b);
 #define ND_HASH_may_share_memory UINT64_C(0x0d859ee9d90deccd)
 #define ND_NAME_may_share_memory "may_share_memory int32_t nd_may_share_memory(nd_array *a, nd_array *b)"
+typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy,
+    nd_array **grids);
+#define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
+#define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids)"
+typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
+#define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
+#define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
 typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 #define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
 #define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
@@ -260,6 +332,9 @@ typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dty
 typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
 #define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
+#define ND_HASH_pad UINT64_C(0xc86dffa0707ccb6f)
+#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values)"
 typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
 #define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
 #define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
@@ -272,13 +347,28 @@ typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_arra
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
+typedef nd_array *nd_type_ravel(nd_array *a, int32_t order);
+#define ND_HASH_ravel UINT64_C(0x2742d124954b52c8)
+#define ND_NAME_ravel "ravel nd_array *nd_ravel(nd_array *a, int32_t order)"
 typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
     int32_t order);
 #define ND_HASH_ravel_multi_index UINT64_C(0x8686cc0a1b27846e)
 #define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode, int32_t order)"
+typedef nd_array *nd_type_real_view(nd_array *a);
+#define ND_HASH_real_view UINT64_C(0xe99f2b3440d6a2cd)
+#define ND_NAME_real_view "real_view nd_array *nd_real_view(nd_array *a)"
 typedef nd_status nd_type_release(void *handle);
 #define ND_HASH_release UINT64_C(0xf5dffd01bdf28971)
 #define ND_NAME_release "release nd_status nd_release(void *handle)"
+typedef nd_array *nd_type_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
+#define ND_HASH_repeat UINT64_C(0x3bfcb82142de745b)
+#define ND_NAME_repeat "repeat nd_array *nd_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis)"
+typedef nd_array *nd_type_reshape(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
+#define ND_HASH_reshape UINT64_C(0x84aad4eb68ae4def)
+#define ND_NAME_reshape "reshape nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy)"
+typedef nd_array *nd_type_resize(nd_array *a, const int64_t *shape, int32_t ndim);
+#define ND_HASH_resize UINT64_C(0x36729dc2e2560b22)
+#define ND_NAME_resize "resize nd_array *nd_resize(nd_array *a, const int64_t *shape, int32_t ndim)"
 typedef nd_dtype *nd_type_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
 #define ND_HASH_result_type UINT64_C(0x2e21076777e090ef)
 #define ND_NAME_result_type "result_type nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes)"
@@ -288,6 +378,12 @@ typedef nd_status nd_type_retain(void *handle);
 typedef int32_t nd_type_revision(void);
 #define ND_HASH_revision UINT64_C(0x4d3c3351937d6027)
 #define ND_NAME_revision "revision int32_t nd_revision(void)"
+typedef nd_array *nd_type_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
+#define ND_HASH_roll UINT64_C(0xef681c97afc283de)
+#define ND_NAME_roll "roll nd_array *nd_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
+#define ND_HASH_rot90 UINT64_C(0x1e43a597b35ad932)
+#define ND_NAME_rot90 "rot90 nd_array *nd_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2)"
 typedef nd_array *nd_type_scalar(nd_dtype *dtype, const void *value);
 #define ND_HASH_scalar UINT64_C(0x915c84c50b5adea7)
 #define ND_NAME_scalar "scalar nd_array *nd_scalar(nd_dtype *dtype, const void *value)"
@@ -313,12 +409,29 @@ typedef const char *nd_type_simd_target(void);
 typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
 #define ND_HASH_solve UINT64_C(0x469ffc68bce3c240)
 #define ND_NAME_solve "solve nd_array *nd_solve(nd_array *a, nd_array *b)"
+typedef nd_status nd_type_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
+#define ND_HASH_split UINT64_C(0xe1646995e64a541a)
+#define ND_NAME_split "split nd_status nd_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts)"
+typedef nd_status nd_type_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
+    int32_t nparts);
+#define ND_HASH_split_at UINT64_C(0xe9689377b7b96aee)
+#define ND_NAME_split_at "split_at nd_status nd_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts, int32_t nparts)"
+typedef nd_array *nd_type_squeeze(nd_array *a, const int64_t *axes, int32_t naxes);
+#define ND_HASH_squeeze UINT64_C(0x9f467185bad66354)
+#define ND_NAME_squeeze "squeeze nd_array *nd_squeeze(nd_array *a, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+    int32_t casting);
+#define ND_HASH_stack UINT64_C(0x70190d63018bef86)
+#define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting)"
 typedef const char *nd_type_status_name(nd_status status);
 #define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
 #define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"
 typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
 #define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
+typedef nd_array *nd_type_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
+#define ND_HASH_swapaxes UINT64_C(0x226c46dda0277bb3)
+#define ND_NAME_swapaxes "swapaxes nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2)"
 typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
 #define ND_HASH_take UINT64_C(0x538b26b7ad094227)
 #define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out)"
@@ -328,6 +441,9 @@ typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_
 typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
 #define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
 #define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
+typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t n);
+#define ND_HASH_tile UINT64_C(0x441a7382c8883504)
+#define ND_NAME_tile "tile nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n)"
 typedef nd_status nd_type_token_cancel(nd_token *token);
 #define ND_HASH_token_cancel UINT64_C(0x5514f30a43a3b089)
 #define ND_NAME_token_cancel "token_cancel nd_status nd_token_cancel(nd_token *token)"
@@ -349,6 +465,21 @@ typedef nd_status nd_type_token_use(nd_token *token);
 typedef nd_status nd_type_token_watch(nd_token *token, int32_t fd, int32_t byte);
 #define ND_HASH_token_watch UINT64_C(0x1145c4e889681e02)
 #define ND_NAME_token_watch "token_watch nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte)"
+typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
+#define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
+#define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"
+typedef nd_array *nd_type_transpose(nd_array *a, const int64_t *axes, int32_t naxes);
+#define ND_HASH_transpose UINT64_C(0x8844ca339f41de67)
+#define ND_NAME_transpose "transpose nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
+#define ND_HASH_tri UINT64_C(0x9e5bfbda7428f1f1)
+#define ND_NAME_tri "tri nd_array *nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype)"
+typedef nd_array *nd_type_tril(nd_array *a, int64_t k);
+#define ND_HASH_tril UINT64_C(0x49369861eee731b3)
+#define ND_NAME_tril "tril nd_array *nd_tril(nd_array *a, int64_t k)"
+typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
+#define ND_HASH_triu UINT64_C(0x01064de71a7961c9)
+#define ND_NAME_triu "triu nd_array *nd_triu(nd_array *a, int64_t k)"
 typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"
@@ -361,6 +492,12 @@ typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 typedef const char *nd_type_version(void);
 #define ND_HASH_version UINT64_C(0xcfa79d4f3fcf4029)
 #define ND_NAME_version "version const char *nd_version(void)"
+typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
+#define ND_HASH_view UINT64_C(0x42acaec99f2e2ab6)
+#define ND_NAME_view "view nd_array *nd_view(nd_array *a, nd_dtype *dtype)"
+typedef nd_array *nd_type_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+#define ND_HASH_vstack UINT64_C(0x534684eb0ee68c50)
+#define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
 typedef nd_array *nd_type_weak_complex(double real, double imag);
 #define ND_HASH_weak_complex UINT64_C(0xefb7e551d829a5bd)
 #define ND_NAME_weak_complex "weak_complex nd_array *nd_weak_complex(double real, double imag)"

@@ -159,6 +159,14 @@ typedef struct nd_array_info {
   int32_t reserved;       /* 0 */
 } nd_array_info;
 
+/* What pad puts at the ends of axes. */
+#define ND_PAD_CONSTANT 0
+#define ND_PAD_EDGE 1
+#define ND_PAD_REFLECT 2
+#define ND_PAD_SYMMETRIC 3
+#define ND_PAD_WRAP 4
+#define ND_PAD_EMPTY 5
+
 /* How an index out of bounds is treated by take and put. */
 #define ND_MODE_RAISE 0
 #define ND_MODE_WRAP 1

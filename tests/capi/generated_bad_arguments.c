@@ -193,6 +193,39 @@ static void bad_astype(void) {
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype(good_nd_array, (nd_dtype *)bad, ND_CASTING_UNSAFE, ND_ORDER_K)); }
 }
 
+static void bad_atleast_nd(void) {
+  CASE("nd_atleast_nd", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_atleast_nd((nd_array *)bad, 0)); }
+}
+
+static void bad_broadcast_arrays(void) {
+  CASE("nd_broadcast_arrays", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_broadcast_arrays(elements, 1, out_nd_array));
+  }
+  CASE("nd_broadcast_arrays", "arrays = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_broadcast_arrays(NULL, 1, out_nd_array)); }
+  CASE("nd_broadcast_arrays", "n = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_broadcast_arrays(many_nd_array, -1, out_nd_array)); }
+  CASE("nd_broadcast_arrays", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_broadcast_arrays(many_nd_array, INT32_MIN, out_nd_array)); }
+  CASE("nd_broadcast_arrays", "views = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_broadcast_arrays(many_nd_array, 1, NULL)); }
+}
+
+static void bad_broadcast_to(void) {
+  CASE("nd_broadcast_to", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_broadcast_to((nd_array *)bad, (const int64_t *)room_in, 1)); }
+  CASE("nd_broadcast_to", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_broadcast_to(good_nd_array, NULL, 1)); }
+  CASE("nd_broadcast_to", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_broadcast_to(good_nd_array, (const int64_t *)room_in, -1)); }
+  CASE("nd_broadcast_to", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_broadcast_to(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
+}
+
 static void bad_buffer_data(void) {
   CASE("nd_buffer_data", "buffer");
   EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_buffer_data((nd_buffer *)bad)); }
@@ -203,11 +236,40 @@ static void bad_buffer_nbytes(void) {
   EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_buffer_nbytes((nd_buffer *)bad)); }
 }
 
+static void bad_byteswap(void) {
+  CASE("nd_byteswap", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_byteswap((nd_array *)bad)); }
+}
+
+static void bad_byteswap_in_place(void) {
+  CASE("nd_byteswap_in_place", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_byteswap_in_place((nd_array *)bad)); }
+}
+
 static void bad_can_cast(void) {
   CASE("nd_can_cast", "from");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast((nd_dtype *)bad, good_nd_dtype, ND_CASTING_SAFE)); }
   CASE("nd_can_cast", "to");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast(good_nd_dtype, (nd_dtype *)bad, ND_CASTING_SAFE)); }
+}
+
+static void bad_column_stack(void) {
+  CASE("nd_column_stack", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_column_stack(elements, 1, NULL, NULL, ND_CASTING_SAME_KIND));
+  }
+  CASE("nd_column_stack", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_column_stack(NULL, 1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_column_stack", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_column_stack(many_nd_array, -1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_column_stack", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_column_stack(many_nd_array, INT32_MIN, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_column_stack", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_column_stack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_column_stack", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_column_stack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
 static void bad_compress(void) {
@@ -217,6 +279,44 @@ static void bad_compress(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, (nd_array *)bad, NULL, NULL)); }
   CASE("nd_compress", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, good_nd_array, NULL, (nd_array *)bad)); }
+}
+
+static void bad_concatenate(void) {
+  CASE("nd_concatenate", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_concatenate(elements, 1, 0, NULL, NULL, ND_CASTING_SAME_KIND));
+  }
+  CASE("nd_concatenate", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_concatenate(NULL, 1, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_concatenate(many_nd_array, -1, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_concatenate(many_nd_array, INT32_MIN, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate(many_nd_array, 1, 0, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+}
+
+static void bad_concatenate_flat(void) {
+  CASE("nd_concatenate_flat", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_concatenate_flat(elements, 1, NULL, NULL, ND_CASTING_SAME_KIND));
+  }
+  CASE("nd_concatenate_flat", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_concatenate_flat(NULL, 1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate_flat", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_concatenate_flat(many_nd_array, -1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate_flat", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_concatenate_flat(many_nd_array, INT32_MIN, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate_flat", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate_flat(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate_flat", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate_flat(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
 static void bad_copy(void) {
@@ -233,6 +333,37 @@ static void bad_copy_where(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
+static void bad_delete_(void) {
+  CASE("nd_delete", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_delete((nd_array *)bad, (const int64_t *)room_in, 1, 0)); }
+  CASE("nd_delete", "indices = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_delete(good_nd_array, NULL, 1, 0)); }
+  CASE("nd_delete", "nindices = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_delete(good_nd_array, (const int64_t *)room_in, -1, 0)); }
+  CASE("nd_delete", "nindices = INT64_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_delete(good_nd_array, (const int64_t *)room_in, INT64_MIN, 0)); }
+}
+
+static void bad_diag(void) {
+  CASE("nd_diag", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diag((nd_array *)bad, 0)); }
+}
+
+static void bad_diagflat(void) {
+  CASE("nd_diagflat", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagflat((nd_array *)bad, 0)); }
+}
+
+static void bad_diagonal(void) {
+  CASE("nd_diagonal", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagonal((nd_array *)bad, 0, 0, 1)); }
+}
+
+static void bad_diff(void) {
+  CASE("nd_diff", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1)); }
+}
+
 static void bad_dot(void) {
   CASE("nd_dot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
@@ -240,6 +371,25 @@ static void bad_dot(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot(good_nd_array, (nd_array *)bad, NULL)); }
   CASE("nd_dot", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot(good_nd_array, good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_dstack(void) {
+  CASE("nd_dstack", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_dstack(elements, 1, NULL, NULL, ND_CASTING_SAME_KIND));
+  }
+  CASE("nd_dstack", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_dstack(NULL, 1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_dstack", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_dstack(many_nd_array, -1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_dstack", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_dstack(many_nd_array, INT32_MIN, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_dstack", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dstack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_dstack", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
 static void bad_dtype_alignment(void) {
@@ -312,6 +462,17 @@ static void bad_empty_like(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
 }
 
+static void bad_expand_dims(void) {
+  CASE("nd_expand_dims", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expand_dims((nd_array *)bad, (const int64_t *)room_in, 1)); }
+  CASE("nd_expand_dims", "axes = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, NULL, 1)); }
+  CASE("nd_expand_dims", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, (const int64_t *)room_in, -1)); }
+  CASE("nd_expand_dims", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
+}
+
 static void bad_extract(void) {
   CASE("nd_extract", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract((nd_array *)bad, good_nd_array)); }
@@ -329,6 +490,20 @@ static void bad_fill(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill((nd_array *)bad, good_nd_array)); }
   CASE("nd_fill", "value");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_flatten(void) {
+  CASE("nd_flatten", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flatten((nd_array *)bad, ND_ORDER_C)); }
+}
+
+static void bad_flip(void) {
+  CASE("nd_flip", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flip((nd_array *)bad, NULL, 1)); }
+  CASE("nd_flip", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_flip(good_nd_array, NULL, -1)); }
+  CASE("nd_flip", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_flip(good_nd_array, NULL, INT32_MIN)); }
 }
 
 static void bad_fp_get_modes(void) {
@@ -430,11 +605,59 @@ static void bad_handle_kind(void) {
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_handle_kind(bad)); }
 }
 
+static void bad_hstack(void) {
+  CASE("nd_hstack", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_hstack(elements, 1, NULL, NULL, ND_CASTING_SAME_KIND));
+  }
+  CASE("nd_hstack", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_hstack(NULL, 1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_hstack", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_hstack(many_nd_array, -1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_hstack", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_hstack(many_nd_array, INT32_MIN, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_hstack", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hstack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_hstack", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+}
+
+static void bad_imag_view(void) {
+  CASE("nd_imag_view", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_imag_view((nd_array *)bad)); }
+}
+
+static void bad_indices(void) {
+  CASE("nd_indices", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_indices(NULL, 1, NULL)); }
+  CASE("nd_indices", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_indices((const int64_t *)room_in, -1, NULL)); }
+  CASE("nd_indices", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_indices((const int64_t *)room_in, INT32_MIN, NULL)); }
+  CASE("nd_indices", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_indices((const int64_t *)room_in, 1, (nd_dtype *)bad)); }
+}
+
 static void bad_inner(void) {
   CASE("nd_inner", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner((nd_array *)bad, good_nd_array)); }
   CASE("nd_inner", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_insert(void) {
+  CASE("nd_insert", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert((nd_array *)bad, (const int64_t *)room_in, 1, good_nd_array, 0)); }
+  CASE("nd_insert", "indices = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_insert(good_nd_array, NULL, 1, good_nd_array, 0)); }
+  CASE("nd_insert", "nindices = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_insert(good_nd_array, (const int64_t *)room_in, -1, good_nd_array, 0)); }
+  CASE("nd_insert", "nindices = INT64_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_insert(good_nd_array, (const int64_t *)room_in, INT64_MIN, good_nd_array, 0)); }
+  CASE("nd_insert", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert(good_nd_array, (const int64_t *)room_in, 1, (nd_array *)bad, 0)); }
 }
 
 static void bad_inv(void) {
@@ -481,6 +704,36 @@ static void bad_may_share_memory(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory(good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_meshgrid(void) {
+  CASE("nd_meshgrid", "axes");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_meshgrid(elements, 1, 1, 0, 1, out_nd_array));
+  }
+  CASE("nd_meshgrid", "axes = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(NULL, 1, 1, 0, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "n = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, -1, 1, 0, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, INT32_MIN, 1, 0, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "grids = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, 1, NULL)); }
+}
+
+static void bad_moveaxis(void) {
+  CASE("nd_moveaxis", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_moveaxis((nd_array *)bad, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
+  CASE("nd_moveaxis", "source = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, NULL, (const int64_t *)room_in, 1)); }
+  CASE("nd_moveaxis", "destination = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, NULL, 1)); }
+  CASE("nd_moveaxis", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, -1)); }
+  CASE("nd_moveaxis", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
+}
+
 static void bad_nonzero(void) {
   CASE("nd_nonzero", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
@@ -502,6 +755,19 @@ static void bad_ones_like(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_ones_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+}
+
+static void bad_pad(void) {
+  CASE("nd_pad", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad((nd_array *)bad, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL)); }
+  CASE("nd_pad", "widths = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, NULL, 1, ND_PAD_CONSTANT, NULL)); }
+  CASE("nd_pad", "nwidths = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, -1, ND_PAD_CONSTANT, NULL)); }
+  CASE("nd_pad", "nwidths = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_PAD_CONSTANT, NULL)); }
+  CASE("nd_pad", "values");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, (nd_array *)bad)); }
 }
 
 static void bad_promote_types(void) {
@@ -538,6 +804,11 @@ static void bad_putmask(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_ravel(void) {
+  CASE("nd_ravel", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ravel((nd_array *)bad, ND_ORDER_C)); }
+}
+
 static void bad_ravel_multi_index(void) {
   CASE("nd_ravel_multi_index", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
@@ -555,9 +826,47 @@ static void bad_ravel_multi_index(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, INT32_MIN, ND_MODE_RAISE, ND_ORDER_C)); }
 }
 
+static void bad_real_view(void) {
+  CASE("nd_real_view", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_view((nd_array *)bad)); }
+}
+
 static void bad_release(void) {
   CASE("nd_release", "handle");
   EACH_BAD_BUT_NULL(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_release(bad)); }
+}
+
+static void bad_repeat(void) {
+  CASE("nd_repeat", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_repeat((nd_array *)bad, (const int64_t *)room_in, 1, 0)); }
+  CASE("nd_repeat", "counts = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_repeat(good_nd_array, NULL, 1, 0)); }
+  CASE("nd_repeat", "ncounts = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_repeat(good_nd_array, (const int64_t *)room_in, -1, 0)); }
+  CASE("nd_repeat", "ncounts = INT64_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_repeat(good_nd_array, (const int64_t *)room_in, INT64_MIN, 0)); }
+}
+
+static void bad_reshape(void) {
+  CASE("nd_reshape", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reshape((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, -1)); }
+  CASE("nd_reshape", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_reshape(good_nd_array, NULL, 1, ND_ORDER_C, -1)); }
+  CASE("nd_reshape", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_reshape(good_nd_array, (const int64_t *)room_in, -1, ND_ORDER_C, -1)); }
+  CASE("nd_reshape", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_reshape(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, -1)); }
+}
+
+static void bad_resize(void) {
+  CASE("nd_resize", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_resize((nd_array *)bad, (const int64_t *)room_in, 1)); }
+  CASE("nd_resize", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_resize(good_nd_array, NULL, 1)); }
+  CASE("nd_resize", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_resize(good_nd_array, (const int64_t *)room_in, -1)); }
+  CASE("nd_resize", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_resize(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
 static void bad_result_type(void) {
@@ -590,6 +899,26 @@ static void bad_result_type(void) {
 static void bad_retain(void) {
   CASE("nd_retain", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_retain(bad)); }
+}
+
+static void bad_roll(void) {
+  CASE("nd_roll", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_roll((nd_array *)bad, (const int64_t *)room_in, 1, NULL, 1)); }
+  CASE("nd_roll", "shifts = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, NULL, 1, NULL, 1)); }
+  CASE("nd_roll", "nshifts = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, -1, NULL, 1)); }
+  CASE("nd_roll", "nshifts = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL, 1)); }
+  CASE("nd_roll", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, 1, NULL, -1)); }
+  CASE("nd_roll", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, 1, NULL, INT32_MIN)); }
+}
+
+static void bad_rot90(void) {
+  CASE("nd_rot90", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rot90((nd_array *)bad, 1, 0, 1)); }
 }
 
 static void bad_scalar(void) {
@@ -650,11 +979,72 @@ static void bad_solve(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve(good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_split(void) {
+  CASE("nd_split", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split((nd_array *)bad, 0, 0, out_nd_array, 1)); }
+  CASE("nd_split", "parts = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split(good_nd_array, 0, 0, NULL, 1)); }
+  CASE("nd_split", "nparts = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split(good_nd_array, 0, 0, out_nd_array, -1)); }
+  CASE("nd_split", "nparts = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split(good_nd_array, 0, 0, out_nd_array, INT32_MIN)); }
+}
+
+static void bad_split_at(void) {
+  CASE("nd_split_at", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split_at((nd_array *)bad, (const int64_t *)room_in, 1, 0, out_nd_array, 1)); }
+  CASE("nd_split_at", "indices = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, NULL, 1, 0, out_nd_array, 1)); }
+  CASE("nd_split_at", "nindices = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, -1, 0, out_nd_array, 1)); }
+  CASE("nd_split_at", "nindices = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, INT32_MIN, 0, out_nd_array, 1)); }
+  CASE("nd_split_at", "parts = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, 0, NULL, 1)); }
+  CASE("nd_split_at", "nparts = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, 0, out_nd_array, -1)); }
+  CASE("nd_split_at", "nparts = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, 0, out_nd_array, INT32_MIN)); }
+}
+
+static void bad_squeeze(void) {
+  CASE("nd_squeeze", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_squeeze((nd_array *)bad, NULL, 1)); }
+  CASE("nd_squeeze", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_squeeze(good_nd_array, NULL, -1)); }
+  CASE("nd_squeeze", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_squeeze(good_nd_array, NULL, INT32_MIN)); }
+}
+
+static void bad_stack(void) {
+  CASE("nd_stack", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_stack(elements, 1, 0, NULL, NULL, ND_CASTING_SAME_KIND));
+  }
+  CASE("nd_stack", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_stack(NULL, 1, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_stack(many_nd_array, -1, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_stack(many_nd_array, INT32_MIN, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+}
+
 static void bad_svd(void) {
   CASE("nd_svd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_svd((nd_array *)bad, 1, NULL, out_nd_array, NULL)); }
   CASE("nd_svd", "s = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_svd(good_nd_array, 1, NULL, NULL, NULL)); }
+}
+
+static void bad_swapaxes(void) {
+  CASE("nd_swapaxes", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_swapaxes((nd_array *)bad, 0, 0)); }
 }
 
 static void bad_take(void) {
@@ -688,6 +1078,17 @@ static void bad_tensordot(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_tensordot(good_nd_array, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
 }
 
+static void bad_tile(void) {
+  CASE("nd_tile", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tile((nd_array *)bad, (const int64_t *)room_in, 1)); }
+  CASE("nd_tile", "repetitions = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_tile(good_nd_array, NULL, 1)); }
+  CASE("nd_tile", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_tile(good_nd_array, (const int64_t *)room_in, -1)); }
+  CASE("nd_tile", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_tile(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
+}
+
 static void bad_token_cancel(void) {
   CASE("nd_token_cancel", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancel((nd_token *)bad)); }
@@ -718,6 +1119,39 @@ static void bad_token_watch(void) {
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_watch((nd_token *)bad, 0, -1)); }
 }
 
+static void bad_trace(void) {
+  CASE("nd_trace", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace((nd_array *)bad, 0, 0, 1, NULL, NULL)); }
+  CASE("nd_trace", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace(good_nd_array, 0, 0, 1, (nd_dtype *)bad, NULL)); }
+  CASE("nd_trace", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace(good_nd_array, 0, 0, 1, NULL, (nd_array *)bad)); }
+}
+
+static void bad_transpose(void) {
+  CASE("nd_transpose", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_transpose((nd_array *)bad, NULL, 1)); }
+  CASE("nd_transpose", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_transpose(good_nd_array, NULL, -1)); }
+  CASE("nd_transpose", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_transpose(good_nd_array, NULL, INT32_MIN)); }
+}
+
+static void bad_tri(void) {
+  CASE("nd_tri", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tri(0, 0, 0, (nd_dtype *)bad)); }
+}
+
+static void bad_tril(void) {
+  CASE("nd_tril", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tril((nd_array *)bad, 0)); }
+}
+
+static void bad_triu(void) {
+  CASE("nd_triu", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_triu((nd_array *)bad, 0)); }
+}
+
 static void bad_unravel_index(void) {
   CASE("nd_unravel_index", "flat");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unravel_index((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array)); }
@@ -743,6 +1177,32 @@ static void bad_vecdot(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_vecdot", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1)); }
+}
+
+static void bad_view(void) {
+  CASE("nd_view", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_view((nd_array *)bad, good_nd_dtype)); }
+  CASE("nd_view", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_view(good_nd_array, (nd_dtype *)bad)); }
+}
+
+static void bad_vstack(void) {
+  CASE("nd_vstack", "arrays");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_vstack(elements, 1, NULL, NULL, ND_CASTING_SAME_KIND));
+  }
+  CASE("nd_vstack", "arrays = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_vstack(NULL, 1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_vstack", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_vstack(many_nd_array, -1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_vstack", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_vstack(many_nd_array, INT32_MIN, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_vstack", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vstack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_vstack", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
 static void bad_where(void) {
@@ -800,13 +1260,27 @@ int main(void) {
   bad_as_array();
   bad_assign();
   bad_astype();
+  bad_atleast_nd();
+  bad_broadcast_arrays();
+  bad_broadcast_to();
   bad_buffer_data();
   bad_buffer_nbytes();
+  bad_byteswap();
+  bad_byteswap_in_place();
   bad_can_cast();
+  bad_column_stack();
   bad_compress();
+  bad_concatenate();
+  bad_concatenate_flat();
   bad_copy();
   bad_copy_where();
+  bad_delete_();
+  bad_diag();
+  bad_diagflat();
+  bad_diagonal();
+  bad_diff();
   bad_dot();
+  bad_dstack();
   bad_dtype_alignment();
   bad_dtype_code();
   bad_dtype_is_swapped();
@@ -819,9 +1293,12 @@ int main(void) {
   bad_eigh();
   bad_empty();
   bad_empty_like();
+  bad_expand_dims();
   bad_extract();
   bad_eye();
   bad_fill();
+  bad_flatten();
+  bad_flip();
   bad_fp_get_modes();
   bad_fp_set_modes();
   bad_full();
@@ -831,43 +1308,71 @@ int main(void) {
   bad_get_item();
   bad_get_slice();
   bad_handle_kind();
+  bad_hstack();
+  bad_imag_view();
+  bad_indices();
   bad_inner();
+  bad_insert();
   bad_inv();
   bad_last_error();
   bad_linspace();
   bad_matmul();
   bad_may_share_memory();
+  bad_meshgrid();
+  bad_moveaxis();
   bad_nonzero();
   bad_ones();
   bad_ones_like();
+  bad_pad();
   bad_promote_types();
   bad_put();
   bad_put_along_axis();
   bad_putmask();
+  bad_ravel();
   bad_ravel_multi_index();
+  bad_real_view();
   bad_release();
+  bad_repeat();
+  bad_reshape();
+  bad_resize();
   bad_result_type();
   bad_retain();
+  bad_roll();
+  bad_rot90();
   bad_scalar();
   bad_set();
   bad_set_allocator();
   bad_shares_memory();
   bad_solve();
+  bad_split();
+  bad_split_at();
+  bad_squeeze();
+  bad_stack();
   bad_svd();
+  bad_swapaxes();
   bad_take();
   bad_take_along_axis();
   bad_tensordot();
+  bad_tile();
   bad_token_cancel();
   bad_token_cancelled();
   bad_token_reset();
   bad_token_set_progress();
   bad_token_use();
   bad_token_watch();
+  bad_trace();
+  bad_transpose();
+  bad_tri();
+  bad_tril();
+  bad_triu();
   bad_unravel_index();
   bad_vdot();
   bad_vecdot();
+  bad_view();
+  bad_vstack();
   bad_where();
   bad_zeros();
   bad_zeros_like();
   return finish(122, 95);
+  return finish(163, 138);
 }

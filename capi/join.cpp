@@ -1,0 +1,247 @@
+// Joining, repeating and cutting arrays.
+#include "shape/join.hpp"
+
+#include "ndcore/join.h"
+#include "runtime/arguments.hpp"
+
+/*ND_AREA join Joining, repeating and cutting arrays. */
+
+using namespace nd;
+using namespace nd::capi;
+
+namespace {
+
+std::vector<const Array*> list_of(nd_array* const* arrays, int32_t n) {
+  const std::vector<Array*> list = objects<Array>(arrays, n, "arrays");
+  return {list.begin(), list.end()};
+}
+
+JoinOptions join_options(nd_dtype* dtype, nd_array* out, int32_t casting) {
+  return {optional_object<Array>(out, "out"), optional_object<DType>(dtype, "dtype"), casting};
+}
+
+}  // namespace
+
+/*ND_API concatenate since=1
+ * One array after another along an existing axis.
+ * arrays   in borrowed len=n
+ * axis     in default=0
+ * dtype    in optional                      of the result; NULL for what the arrays promote to
+ * out      in optional                      where to put the result, instead of `dtype`
+ * casting  in default=ND_CASTING_SAME_KIND
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t n, int64_t axis, nd_dtype* dtype, nd_array* out,
+                                   int32_t casting) {
+  return call("nd_concatenate",
+              [&] { return give(concatenate(list_of(arrays, n), axis, join_options(dtype, out, casting))); });
+}
+
+/*ND_API concatenate_flat since=1
+ * The elements of all arrays, each flattened in C order, along one axis.
+ * arrays   in borrowed len=n
+ * dtype    in optional                      of the result; NULL for what the arrays promote to
+ * out      in optional                      where to put the result, instead of `dtype`
+ * casting  in default=ND_CASTING_SAME_KIND
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_concatenate_flat(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out,
+                                        int32_t casting) {
+  return call("nd_concatenate_flat",
+              [&] { return give(concatenate_flat(list_of(arrays, n), join_options(dtype, out, casting))); });
+}
+
+/*ND_API stack since=1
+ * Arrays of one shape along a new axis.
+ * arrays   in borrowed len=n
+ * axis     in default=0
+ * dtype    in optional                      of the result; NULL for what the arrays promote to
+ * out      in optional                      where to put the result, instead of `dtype`
+ * casting  in default=ND_CASTING_SAME_KIND
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t n, int64_t axis, nd_dtype* dtype, nd_array* out,
+                             int32_t casting) {
+  return call("nd_stack", [&] { return give(stack(list_of(arrays, n), axis, join_options(dtype, out, casting))); });
+}
+
+/*ND_API vstack since=1
+ * Arrays one below another: along the first axis, after 1-d ones became rows.
+ * arrays   in borrowed len=n
+ * dtype    in optional                      of the result; NULL for what the arrays promote to
+ * out      in optional                      where to put the result, instead of `dtype`
+ * casting  in default=ND_CASTING_SAME_KIND
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
+  return call("nd_vstack", [&] { return give(vstack(list_of(arrays, n), join_options(dtype, out, casting))); });
+}
+
+/*ND_API hstack since=1
+ * Arrays beside each other: along the second axis, 1-d ones along the first.
+ * arrays   in borrowed len=n
+ * dtype    in optional                      of the result; NULL for what the arrays promote to
+ * out      in optional                      where to put the result, instead of `dtype`
+ * casting  in default=ND_CASTING_SAME_KIND
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
+  return call("nd_hstack", [&] { return give(hstack(list_of(arrays, n), join_options(dtype, out, casting))); });
+}
+
+/*ND_API dstack since=1
+ * Arrays behind each other: along the third axis, after those of fewer axes got new ones.
+ * arrays   in borrowed len=n
+ * dtype    in optional                      of the result; NULL for what the arrays promote to
+ * out      in optional                      where to put the result, instead of `dtype`
+ * casting  in default=ND_CASTING_SAME_KIND
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
+  return call("nd_dstack", [&] { return give(dstack(list_of(arrays, n), join_options(dtype, out, casting))); });
+}
+
+/*ND_API column_stack since=1
+ * 1-d arrays as columns, 2-d ones as they are, beside each other.
+ * arrays   in borrowed len=n
+ * dtype    in optional                      of the result; NULL for what the arrays promote to
+ * out      in optional                      where to put the result, instead of `dtype`
+ * casting  in default=ND_CASTING_SAME_KIND
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_column_stack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out,
+                                    int32_t casting) {
+  return call("nd_column_stack",
+              [&] { return give(column_stack(list_of(arrays, n), join_options(dtype, out, casting))); });
+}
+
+/*ND_API split since=1
+ * Views of `nparts` parts of an axis.
+ * a        in borrowed
+ * axis     in default=0
+ * uneven   in default=0    1: the extent need not be divisible, the first parts are longer by one
+ * parts    out len=nparts
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_split(nd_array* a, int64_t axis, int32_t uneven, nd_array** parts, int32_t nparts) {
+  return reading("nd_split", [&] {
+    const Array& array = object<Array>(a, "a");
+    nd_array** const places = span_of(parts, nparts, "parts").data();
+    give_all<Array>(places, split(array, nparts, axis, uneven != 0));
+  });
+}
+
+/*ND_API split_at since=1
+ * Views of the parts of an axis between given indices.
+ * a        in borrowed
+ * indices  in len=nindices   where parts begin; as in slices, negative ones count from the end and all are clamped
+ * axis     in default=0
+ * parts    out len=nparts    nindices + 1 of them
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_split_at(nd_array* a, const int64_t* indices, int32_t nindices, int64_t axis, nd_array** parts,
+                                int32_t nparts) {
+  return reading("nd_split_at", [&] {
+    const Array& array = object<Array>(a, "a");
+    const auto cuts = span_of(indices, nindices, "indices");
+    nd_array** const places = span_of(parts, nparts, "parts").data();
+    if (nparts != int64_t{nindices} + 1) {
+      fail(ND_VALUE_ERROR, ": ", nindices, " indices make ", int64_t{nindices} + 1, " parts, not ", nparts);
+    }
+    give_all<Array>(places, split_at(array, cuts, axis));
+  });
+}
+
+/*ND_API tile since=1
+ * An array repeated like a brick along each axis.
+ * a            in borrowed
+ * repetitions  in len=n      aligned with the axes at the end; missing ones are 1
+ * returns      owned
+ * errors       ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_tile(nd_array* a, const int64_t* repetitions, int32_t n) {
+  return call("nd_tile", [&] { return give(tile(object<Array>(a, "a"), span_of(repetitions, n, "repetitions"))); });
+}
+
+/*ND_API repeat since=1
+ * Each element of an axis several times, one copy after another.
+ * a        in borrowed
+ * counts   in len=ncounts   one for all elements, or one an element of the axis
+ * axis     in default=0
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_repeat(nd_array* a, const int64_t* counts, int64_t ncounts, int64_t axis) {
+  return call("nd_repeat",
+              [&] { return give(repeat(object<Array>(a, "a"), span_of(counts, ncounts, "counts"), axis)); });
+}
+
+/*ND_API resize since=1
+ * A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
+ * a        in borrowed
+ * shape    in len=ndim
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_resize(nd_array* a, const int64_t* shape, int32_t ndim) {
+  return call("nd_resize", [&] { return give(resize(object<Array>(a, "a"), span_of(shape, ndim, "shape"))); });
+}
+
+/*ND_API delete since=1
+ * A copy without the given positions of an axis.
+ * a        in borrowed
+ * indices  in len=nindices   repeated ones count once
+ * axis     in default=0
+ * returns  owned
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_delete(nd_array* a, const int64_t* indices, int64_t nindices, int64_t axis) {
+  return call("nd_delete", [&] {
+    const Array& array = object<Array>(a, "a");
+    return give(nd::remove(array, span_of(indices, nindices, "indices"), axis));
+  });
+}
+
+/*ND_API insert since=1
+ * A copy with values put in front of the given positions of an axis.
+ * a        in borrowed
+ * indices  in len=nindices   positions in `a`, its extent for the end
+ * values   in borrowed       broadcasts to `a`'s shape with `nindices` along the axis; cast to its dtype
+ * axis     in default=0
+ * returns  owned
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_insert(nd_array* a, const int64_t* indices, int64_t nindices, nd_array* values, int64_t axis) {
+  return call("nd_insert", [&] {
+    const Array& array = object<Array>(a, "a");
+    const Array& source = object<Array>(values, "values");
+    return give(insert(array, span_of(indices, nindices, "indices"), source, axis));
+  });
+}
+
+/*ND_API pad since=1
+ * A copy with elements added at the ends of the axes.
+ * a        in borrowed
+ * widths   in len=nwidths                two an axis: before and after
+ * mode     in default=ND_PAD_CONSTANT    ND_PAD_CONSTANT, EDGE, REFLECT, SYMMETRIC, WRAP or EMPTY (undefined content)
+ * values   in optional                   of ND_PAD_CONSTANT: broadcasts to shape (ndim, 2); NULL for zeros
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_pad(nd_array* a, const int64_t* widths, int32_t nwidths, int32_t mode, nd_array* values) {
+  return call("nd_pad", [&] {
+    const Array& array = object<Array>(a, "a");
+    if (mode < ND_PAD_CONSTANT || mode > ND_PAD_EMPTY) {
+      fail(ND_VALUE_ERROR, ": argument `mode` must be an ND_PAD_ constant, not ", mode);
+    }
+    return give(pad(array, span_of(widths, nwidths, "widths"), static_cast<PadMode>(mode),
+                    optional_object<Array>(values, "values")));
+  });
+}

@@ -1,0 +1,303 @@
+// Other shapes and axes over the same elements.
+#include "shape/shape.hpp"
+
+#include "iter/broadcast.hpp"
+#include "ndcore/shape.h"
+#include "runtime/arguments.hpp"
+
+/*ND_AREA shape Other shapes and axes over the same elements: views wherever the memory allows it. */
+
+using namespace nd;
+using namespace nd::capi;
+
+namespace {
+
+int32_t checked_order(int32_t order) {
+  if (order < ND_ORDER_K || order > ND_ORDER_A) {
+    fail(ND_VALUE_ERROR, ": argument `order` must be ND_ORDER_K, C, F or A, not ", order);
+  }
+  return order;
+}
+
+}  // namespace
+
+/*ND_API reshape since=1
+ * The same elements in another shape.
+ * A view where the memory allows it, else a copy.
+ * a        in borrowed
+ * shape    in len=ndim             one extent may be -1: it follows from the others
+ * order    in default=ND_ORDER_C   ND_ORDER_C, F or A: in which order elements are read and placed
+ * copy     in default=-1           1: always copy; 0: never, an error where one is needed; -1: if needed
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, int32_t order, int32_t copy) {
+  return reading("nd_reshape", [&] {
+    const Array& array = object<Array>(a, "a");
+    if (copy < -1 || copy > 1) fail(ND_VALUE_ERROR, ": argument `copy` must be -1, 0 or 1, not ", copy);
+    const CopyMode mode = copy < 0 ? CopyMode::if_needed : copy == 0 ? CopyMode::never : CopyMode::always;
+    return give(reshape(array, span_of(shape, ndim, "shape"), order, mode));
+  });
+}
+
+/*ND_API ravel since=1
+ * All elements along one axis: a view if possible, else a copy.
+ * a        in borrowed
+ * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_ravel(nd_array* a, int32_t order) {
+  return reading("nd_ravel", [&] { return give(ravel(object<Array>(a, "a"), checked_order(order))); });
+}
+
+/*ND_API flatten since=1
+ * A copy of all elements along one axis.
+ * a        in borrowed
+ * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_flatten(nd_array* a, int32_t order) {
+  return reading("nd_flatten", [&] { return give(flatten(object<Array>(a, "a"), checked_order(order))); });
+}
+
+/*ND_API transpose since=1
+ * A view with permuted axes.
+ * a        in borrowed
+ * axes     in optional len=naxes   axis i of the result is axis axes[i] of `a`; NULL reverses them
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes) {
+  return reading("nd_transpose", [&] { return give(transpose(object<Array>(a, "a"), span_of(axes, naxes, "axes"))); });
+}
+
+/*ND_API swapaxes since=1
+ * A view with two axes interchanged.
+ * a        in borrowed
+ * axis1    in
+ * axis2    in
+ * returns  owned
+ * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_swapaxes(nd_array* a, int64_t axis1, int64_t axis2) {
+  return reading("nd_swapaxes", [&] { return give(swapaxes(object<Array>(a, "a"), axis1, axis2)); });
+}
+
+/*ND_API moveaxis since=1
+ * A view with some axes moved to other places; the others keep their order.
+ * a            in borrowed
+ * source       in len=n
+ * destination  in len=n
+ * returns      owned
+ * errors       ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, const int64_t* destination, int32_t n) {
+  return reading("nd_moveaxis", [&] {
+    const Array& array = object<Array>(a, "a");
+    return give(moveaxis(array, span_of(source, n, "source"), span_of(destination, n, "destination")));
+  });
+}
+
+/*ND_API squeeze since=1
+ * A view without axes of extent 1.
+ * a        in borrowed
+ * axes     in optional len=naxes   NULL for all of extent 1; each of those given must be of extent 1
+ * returns  owned
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axes, int32_t naxes) {
+  return reading("nd_squeeze", [&] {
+    const Array& array = object<Array>(a, "a");
+    if (axes == nullptr && naxes == 0) return give(squeeze(array));
+    return give(squeeze(array, span_of(axes, naxes, "axes")));
+  });
+}
+
+/*ND_API expand_dims since=1
+ * A view with new axes of extent 1.
+ * a        in borrowed
+ * axes     in len=naxes   where they stand in the result
+ * returns  owned
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t naxes) {
+  return reading("nd_expand_dims",
+                 [&] { return give(expand_dims(object<Array>(a, "a"), span_of(axes, naxes, "axes"))); });
+}
+
+/*ND_API atleast_nd since=1
+ * A view with axes of extent 1 added until there are `ndim`.
+ * They are put in front; a 1-d array becomes (1, n, 1) and a 2-d one (m, n, 1) where three are asked for.
+ * a        in borrowed
+ * ndim     in
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int32_t ndim) {
+  return reading("nd_atleast_nd", [&] {
+    const Array& array = object<Array>(a, "a");
+    if (ndim < 0 || ndim > kMaxDims) fail(ND_VALUE_ERROR, ": argument `ndim` must be 0 to 64, not ", ndim);
+    return give(atleast(array, ndim));
+  });
+}
+
+/*ND_API broadcast_to since=1
+ * A read-only view of an array stretched to a larger shape.
+ * a        in borrowed
+ * shape    in len=ndim
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_broadcast_to(nd_array* a, const int64_t* shape, int32_t ndim) {
+  return reading("nd_broadcast_to",
+                 [&] { return give(broadcast_to(object<Array>(a, "a"), span_of(shape, ndim, "shape"))); });
+}
+
+/*ND_API broadcast_arrays since=1
+ * Read-only views of all arrays in their common shape.
+ * arrays   in borrowed len=n
+ * views    out len=n
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* arrays, int32_t n, nd_array** views) {
+  return reading("nd_broadcast_arrays", [&] {
+    const std::vector<Array*> list = objects<Array>(arrays, n, "arrays");
+    nd_array** const places = span_of(views, n, "views").data();
+    const std::vector<const Array*> constant(list.begin(), list.end());
+    give_all<Array>(places, broadcast_arrays(constant));
+  });
+}
+
+/*ND_API diagonal since=1
+ * A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis.
+ * a        in borrowed
+ * offset   in default=0   positive above the main diagonal, negative below
+ * axis1    in default=0
+ * axis2    in default=1
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2) {
+  return reading("nd_diagonal", [&] { return give(diagonal(object<Array>(a, "a"), offset, axis1, axis2)); });
+}
+
+/*ND_API trace since=1
+ * The sum along a diagonal.
+ * a        in borrowed
+ * offset   in default=0   positive above the main diagonal, negative below
+ * axis1    in default=0
+ * axis2    in default=1
+ * dtype    in optional    of accumulator and result; NULL for that of sum
+ * out      in optional    where to put the result
+ * returns  owned          shape of `a` without the two axes
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype* dtype,
+                             nd_array* out) {
+  return call("nd_trace", [&] {
+    return give(trace(object<Array>(a, "a"), offset, axis1, axis2, optional_object<DType>(dtype, "dtype"),
+                      optional_object<Array>(out, "out")));
+  });
+}
+
+/*ND_API flip since=1
+ * A view with reversed axes.
+ * a        in borrowed
+ * axes     in optional len=naxes   NULL for all
+ * returns  owned
+ * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_flip(nd_array* a, const int64_t* axes, int32_t naxes) {
+  return reading("nd_flip", [&] {
+    const Array& array = object<Array>(a, "a");
+    if (axes == nullptr && naxes == 0) return give(flip(array));
+    return give(flip(array, span_of(axes, naxes, "axes")));
+  });
+}
+
+/*ND_API rot90 since=1
+ * A view turned by 90 degrees in the plane of two axes, from the first towards the second.
+ * a        in borrowed
+ * turns    in default=1   how many times; negative turns back
+ * axis1    in default=0
+ * axis2    in default=1
+ * returns  owned
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_rot90(nd_array* a, int64_t turns, int64_t axis1, int64_t axis2) {
+  return reading("nd_rot90", [&] { return give(rot90(object<Array>(a, "a"), turns, axis1, axis2)); });
+}
+
+/*ND_API roll since=1
+ * A copy whose elements are shifted along axes; what leaves one end comes in at the other.
+ * a        in borrowed
+ * shifts   in len=nshifts          one for all axes, or one an axis
+ * axes     in optional len=naxes   NULL: over the flattened array, by one shift
+ * returns  owned
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shifts, int32_t nshifts, const int64_t* axes, int32_t naxes) {
+  return reading("nd_roll", [&] {
+    const Array& array = object<Array>(a, "a");
+    const auto by = span_of(shifts, nshifts, "shifts");
+    if (axes != nullptr || naxes != 0) return give(roll(array, by, span_of(axes, naxes, "axes")));
+    if (by.size() != 1) fail(ND_VALUE_ERROR, ": without `axes` one shift is needed, not ", nshifts);
+    return give(roll(array, by[0]));
+  });
+}
+
+/*ND_API view since=1
+ * The same bytes as elements of another dtype.
+ * If the item sizes differ, the last axis must be contiguous, and its extent changes.
+ * a        in borrowed
+ * dtype    in borrowed
+ * returns  owned
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_view(nd_array* a, nd_dtype* dtype) {
+  return reading("nd_view", [&] {
+    const Array& array = object<Array>(a, "a");
+    return give(view_as(array, &object<DType>(dtype, "dtype")));
+  });
+}
+
+/*ND_API real_view since=1
+ * The real parts: a view of a complex array, else the array itself.
+ * a        in borrowed
+ * returns  owned
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_real_view(nd_array* a) {
+  return reading("nd_real_view", [&] { return give(real_part(object<Array>(a, "a"))); });
+}
+
+/*ND_API imag_view since=1
+ * The imaginary parts: a view of a complex array, else zeros that are read-only.
+ * a        in borrowed
+ * returns  owned
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_imag_view(nd_array* a) {
+  return reading("nd_imag_view", [&] { return give(imag_part(object<Array>(a, "a"))); });
+}
+
+/*ND_API byteswap since=1
+ * A copy with the bytes of each element reversed; the dtype stays, so the values change.
+ * a        in borrowed
+ * returns  owned
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_byteswap(nd_array* a) {
+  return reading("nd_byteswap", [&] { return give(byteswap(object<Array>(a, "a"))); });
+}
+
+/*ND_API byteswap_in_place since=1
+ * Reverses the bytes of each element where they lie.
+ * a        in borrowed
+ * errors   ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_byteswap_in_place(nd_array* a) {
+  return reading("nd_byteswap_in_place", [&] { byteswap_in_place(object<Array>(a, "a")); });
+}
