@@ -5,8 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x2b64c4eb8fe39c27
-BUILD_HASH = 0x146119dcb2a56a69
+BUILD_HASH = 0x73a2e8115bf86922
 
 
 class nd_array(c_void_p):

@@ -1373,6 +1373,5 @@ int main(void) {
   bad_where();
   bad_zeros();
   bad_zeros_like();
-  return finish(122, 95);
-  return finish(163, 138);
+  return finish(166, 139);
 }
