@@ -26,7 +26,7 @@ Ref<Array> triangle(const Array& a, int64_t k, bool lower, std::string_view oper
   if (a.ndim == 0) fail(ND_VALUE_ERROR, operation, ": an array of at least one dimension is needed");
   Dims shape(a.shape());
   if (a.ndim == 1) shape.insert(0, a.shape(0));
-  Ref<Array> result = empty(a.dtype, shape);
+  Ref<Array> result = empty(native(a.dtype), shape);
   if (result->size == 0) return result;
   assign(*result, a);
   const int64_t columns = shape[shape.size() - 1];

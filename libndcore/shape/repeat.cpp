@@ -105,8 +105,10 @@ Ref<Array> repeat(const Array& a, std::span<const int64_t> counts, int64_t axis)
 
 Ref<Array> resize(const Array& a, std::span<const int64_t> shape) {
   if (a.size == 0) return zeros(a.dtype, shape);
-  Ref<Array> result = empty(a.dtype, shape);
-  const Ref<Array> source = a.c_contiguous ? view(a, a.data, a.shape(), a.strides()) : copy(a, ND_ORDER_C);
+  Ref<Array> result = empty(native(a.dtype), shape);
+  const bool as_is = a.c_contiguous && !a.dtype->swapped;
+  const Ref<Array> source =
+      as_is ? view(a, a.data, a.shape(), a.strides()) : astype(a, result->dtype, ND_CASTING_EQUIV, ND_ORDER_C);
   const int64_t bytes = result->nbytes();
   for (int64_t done = 0; done < bytes;) {
     // What is there already is repeated: the source is copied once, then the result doubles.
