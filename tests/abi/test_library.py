@@ -1,0 +1,47 @@
+"""The library file itself: name, flags, what it exports and what it imports."""
+
+import re
+
+from commands import ROOT, run
+
+
+def dynamic_section(library):
+    return run("readelf", "--dynamic", "--wide", library)
+
+
+def symbols(library, which):
+    return {line.split()[-1].split("@")[0] for line in run("nm", "--dynamic", which, library).splitlines() if line}
+
+
+def test_soname_is_final(library):
+    assert re.search(r"SONAME.*\[libndcore\.so\.1\]", dynamic_section(library))
+
+
+def test_stays_loaded_after_dlclose(library):
+    assert re.search(r"FLAGS_1.*NODELETE", dynamic_section(library))
+
+
+def test_exports_are_exactly_those_of_the_generator(library):
+    text = (ROOT / "capi/generated/ndcore.map").read_text()
+    listed = set(re.findall(r"^\s*(nd_\w+);", text, re.MULTILINE))
+    assert listed, "the generator's export list is empty"
+    versions = set(re.findall(r"^(NDCORE_\w+)\s*\{", text, re.MULTILINE))
+    assert symbols(library, "--defined-only") - versions == listed
+
+
+def test_imports_nothing_of_python(library):
+    imported = symbols(library, "--undefined-only")
+    assert "malloc" in imported, "nm no longer reads the imports"
+    assert not {name for name in imported if name.startswith(("Py", "_Py"))}
+
+
+def test_needs_no_other_libraries_than_documented(library):
+    needed = set(re.findall(r"NEEDED.*\[([^\]]+)\]", dynamic_section(library)))
+    known = r"(libhwy|libhwy_contrib|libsleef|libm|libc|libdl|libpthread|ld-linux[\w-]*)\.so\.\d+"
+    assert not {name for name in needed if not re.fullmatch(known, name)}
+
+
+def test_never_ends_the_process(library):
+    """No abort, exit or print of our own; what is there comes with the static C++ runtime, whose terminate aborts."""
+    imported = symbols(library, "--undefined-only")
+    assert not imported & {"exit", "_exit", "quick_exit", "printf", "puts", "perror", "signal", "sigaction"}
