@@ -7,7 +7,6 @@ namespace nd {
 
 namespace {
 
-using index::AxisIndex;
 using index::Plan;
 using index::Rows;
 

@@ -25,7 +25,7 @@ Ref<Array> as_matrix(const Array& a, const Dims& rows, const Dims& columns) {
     shape.push_back(a.shape(static_cast<int32_t>(axis)));
     strides.push_back(a.stride(static_cast<int32_t>(axis)));
   }
-  const Ref<Array> ordered = view(a, a.data, shape, strides);
+  Ref<Array> ordered = view(a, a.data, shape, strides);
   // Two axes or fewer are a matrix as they stand.
   if (rows.size() == 1 && columns.size() == 1) return ordered;
   const Ref<Array> dense = ordered->c_contiguous ? ordered : copy(*ordered, ND_ORDER_C);
