@@ -1,0 +1,138 @@
+// Sorting, searching, partitioning, distinct values.
+/*ND_AREA sort Sorting, searching and partitioning along an axis, and the distinct values of an array. */
+#include "sort/sort.hpp"
+
+#include "runtime/arguments.hpp"
+#include "runtime/guard.hpp"
+#include "sets/sets.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+/*ND_API sort since=1 group=sort
+ * Sorted copy of `a` along an axis.
+ * Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.
+ * a        in borrowed        any dtype
+ * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * returns  owned              `a`'s shape, or 1-d; native byte order
+ * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_sort(nd_array* a, const int64_t* axis) {
+  return call("nd_sort", [&] { return give(sort(array(a, "a"), axis)); });
+}
+
+/*ND_API sort_in_place since=1 group=sort
+ * Sorts `a` itself along an axis, in the order of nd_sort.
+ * a        in borrowed  writeable; any dtype
+ * axis     in default=-1  negative counts from the end
+ * errors   ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_sort_in_place(nd_array* a, int64_t axis) {
+  return call("nd_sort_in_place", [&] { sort_in_place(array(a, "a"), axis); });
+}
+
+/*ND_API argsort since=1 group=sort
+ * Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
+ * a        in borrowed        any dtype
+ * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * returns  owned              int64, `a`'s shape, or 1-d
+ * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_argsort(nd_array* a, const int64_t* axis) {
+  return call("nd_argsort", [&] { return give(argsort(array(a, "a"), axis)); });
+}
+
+/*ND_API lexsort since=1 group=sort
+ * Positions that sort by several keys: by the last first, equal ones by the one before it, and so on.
+ * keys     in borrowed len=nkeys  arrays of one shape, any dtypes, at least one
+ * axis     in default=-1          negative counts from the end
+ * returns  owned                  int64, the keys' shape
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_lexsort(nd_array* const* keys, int32_t nkeys, int64_t axis) {
+  return call("nd_lexsort", [&] {
+    const std::vector<Array*> found = objects<Array>(keys, nkeys, "keys");
+    const std::vector<const Array*> all(found.begin(), found.end());
+    return give(lexsort(all, axis));
+  });
+}
+
+/*ND_API partition since=1 group=sort
+ * Copy of `a` in which the elements at `kth` along the axis are where sorting would put them, no larger ones before
+ * them. a        in borrowed        any dtype kth      in len=nkth        positions along the axis; negative counts
+ * from the end axis     in optional len=1  NULL: the flattened array; negative counts from the end returns  owned `a`'s
+ * shape, or 1-d; the order between the positions is unspecified errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_partition(nd_array* a, const int64_t* kth, int32_t nkth, const int64_t* axis) {
+  return call("nd_partition", [&] {
+    const Array& source = array(a, "a");
+    return give(partition(source, span_of(kth, nkth, "kth"), axis));
+  });
+}
+
+/*ND_API partition_in_place since=1 group=sort
+ * Partitions `a` itself along an axis, as nd_partition.
+ * a        in borrowed    writeable; any dtype
+ * kth      in len=nkth    positions along the axis; negative counts from the end
+ * axis     in default=-1  negative counts from the end
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_partition_in_place(nd_array* a, const int64_t* kth, int32_t nkth, int64_t axis) {
+  return call("nd_partition_in_place", [&] {
+    Array& target = array(a, "a");
+    partition_in_place(target, span_of(kth, nkth, "kth"), axis);
+  });
+}
+
+/*ND_API argpartition since=1 group=sort
+ * Positions that partition `a` along an axis, as nd_partition.
+ * a        in borrowed        any dtype
+ * kth      in len=nkth        positions along the axis; negative counts from the end
+ * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * returns  owned              int64, `a`'s shape, or 1-d
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkth, const int64_t* axis) {
+  return call("nd_argpartition", [&] {
+    const Array& source = array(a, "a");
+    return give(argpartition(source, span_of(kth, nkth, "kth"), axis));
+  });
+}
+
+/*ND_API searchsorted since=1 group=sort
+ * Where to insert values into a sorted array to keep it sorted.
+ * a        in borrowed           1-d, sorted (or sorted by `sorter`)
+ * values   in borrowed           any dtype and shape; compared in the promoted dtype
+ * right    in default=0          behind equal elements instead of before them
+ * sorter   in borrowed optional  integer positions that sort `a`
+ * returns  owned                 int64, the shape of `values`
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, int32_t right, nd_array* sorter) {
+  return call("nd_searchsorted", [&] {
+    return give(searchsorted(array(a, "a"), array(values, "values"), right != 0, optional_array(sorter, "sorter")));
+  });
+}
+
+/*ND_API unique since=1 group=sort
+ * Distinct elements of the flattened array, or distinct slices along an axis, sorted.
+ * a         in borrowed         any dtype
+ * axis      in optional len=1   NULL: the flattened array; negative counts from the end
+ * equal_nan in default=1        NaNs are one value (without an axis)
+ * values    out owned           1-d, or `a`'s shape with fewer slices
+ * index     out owned optional  int64: where each value stands first; NULL: not made
+ * inverse   out owned optional  int64: which value each element (in `a`'s shape) or slice (1-d) is; NULL: not made
+ * counts    out owned optional  int64: how often each value occurs; NULL: not made
+ * errors    ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_unique(nd_array* a, const int64_t* axis, int32_t equal_nan, nd_array** values, nd_array** index,
+                              nd_array** inverse, nd_array** counts) {
+  return call("nd_unique", [&] {
+    const Array& source = array(a, "a");
+    out_pointer(values, "values");
+    const UniqueOptions options{index != nullptr, inverse != nullptr, counts != nullptr, equal_nan != 0};
+    Unique result = axis != nullptr ? unique_slices(source, *axis, options) : unique(source, options);
+    give_all<Array>({values, index, inverse, counts}, {std::move(result.values), std::move(result.index),
+                                                       std::move(result.inverse), std::move(result.counts)});
+  });
+}

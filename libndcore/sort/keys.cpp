@@ -1,0 +1,115 @@
+// Sorting integer keys with Highway's vectorised quicksort: bytes by counting, many keys in one part a thread, which
+// are merged pairwise.
+#include "sort/keys.hpp"
+
+#include <hwy/contrib/sort/vqsort.h>
+
+#include <array>
+#include <cstring>
+
+#include "core/memory.hpp"
+#include "core/threads.hpp"
+
+namespace nd::sorting {
+
+namespace {
+
+// Below this the merge costs more than the second thread gains.
+constexpr int64_t kParallel = 1 << 17;
+
+template <class K>
+void sort_part(K* keys, int64_t n) {
+  static const hwy::Sorter sorter;
+  sorter(keys, static_cast<size_t>(n), hwy::SortAscending());
+}
+
+// How many of the first `taken` elements of the merged order come from `a`.
+template <class K>
+int64_t merge_split(const K* a, int64_t na, const K* b, int64_t nb, int64_t taken) {
+  int64_t low = std::max<int64_t>(0, taken - nb);
+  int64_t high = std::min(taken, na);
+  while (low < high) {
+    const int64_t middle = low + (high - low) / 2;
+    if (b[taken - middle - 1] < a[middle]) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+template <class K>
+void merge_run(const K* a, const K* a_end, const K* b, const K* b_end, K* out) {
+  // Both advance by arithmetic on the comparison: random keys would mispredict every other branch.
+  while (a != a_end && b != b_end) {
+    const bool take_b = *b < *a;
+    *out++ = take_b ? *b : *a;
+    b += take_b ? 1 : 0;
+    a += take_b ? 0 : 1;
+  }
+  out = std::copy(a, a_end, out);
+  std::copy(b, b_end, out);
+}
+
+// Merges two sorted neighbours into `out`, each thread a part of the output.
+template <class K>
+void merge(const K* keys, int64_t na, int64_t nb, K* out) {
+  const K* a = keys;
+  const K* b = keys + na;
+  parallel_for(na + nb, kParallel / 2, [&](int64_t begin, int64_t end) {
+    const int64_t a_begin = merge_split(a, na, b, nb, begin);
+    const int64_t a_end = merge_split(a, na, b, nb, end);
+    merge_run(a + a_begin, a + a_end, b + (begin - a_begin), b + (end - a_end), out + begin);
+  });
+}
+
+template <class K>
+void sort_all(K* keys, int64_t n) {
+  int64_t parts = 1;
+  while (parts < num_threads() && n / (2 * parts) >= kParallel / 2) parts *= 2;
+  if (parts == 1) return sort_part(keys, n);
+  const auto limit = [&](int64_t part) { return n / parts * part + std::min(part, n % parts); };
+  parallel_for(parts, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t part = begin; part < end; ++part) sort_part(keys + limit(part), limit(part + 1) - limit(part));
+  });
+  const Scratch scratch(static_cast<size_t>(n) * sizeof(K));
+  K* from = keys;
+  K* to = reinterpret_cast<K*>(scratch.data());
+  for (int64_t width = 1; width < parts; width *= 2, std::swap(from, to)) {
+    for (int64_t part = 0; part < parts; part += 2 * width) {
+      const int64_t begin = limit(part);
+      const int64_t middle = limit(part + width);
+      merge(from + begin, middle - begin, limit(part + 2 * width) - middle, to + begin);
+    }
+  }
+  if (from != keys) std::memcpy(keys, from, static_cast<size_t>(n) * sizeof(K));
+}
+
+void count_bytes(uint8_t* keys, int64_t n, uint8_t flip) {
+  std::array<int64_t, 256> counts{};
+  for (int64_t i = 0; i < n; ++i) ++counts[keys[i] ^ flip];
+  for (size_t value = 0; value < counts.size(); ++value) {
+    std::memset(keys, static_cast<int>(value) ^ flip, static_cast<size_t>(counts[value]));
+    keys += counts[value];
+  }
+}
+
+}  // namespace
+
+void sort_keys(uint8_t* keys, int64_t n) { count_bytes(keys, n, 0); }
+void sort_keys(int8_t* keys, int64_t n) { count_bytes(reinterpret_cast<uint8_t*>(keys), n, 0x80); }
+void sort_keys(int16_t* keys, int64_t n) { sort_all(keys, n); }
+void sort_keys(uint16_t* keys, int64_t n) { sort_all(keys, n); }
+void sort_keys(int32_t* keys, int64_t n) { sort_all(keys, n); }
+void sort_keys(uint32_t* keys, int64_t n) { sort_all(keys, n); }
+void sort_keys(int64_t* keys, int64_t n) { sort_all(keys, n); }
+void sort_keys(uint64_t* keys, int64_t n) { sort_all(keys, n); }
+
+void sort_pairs(KeyPosition* pairs, int64_t n) {
+  static_assert(sizeof(KeyPosition) == sizeof(hwy::uint128_t));
+  static const hwy::Sorter sorter;
+  sorter(reinterpret_cast<hwy::uint128_t*>(pairs), static_cast<size_t>(n), hwy::SortAscending());
+}
+
+}  // namespace nd::sorting

@@ -1,0 +1,26 @@
+// Sorting, searching and partitioning along an axis, in NumPy's order: NaNs last, complex numbers by real, then
+// imaginary part. Every sort here is stable, whatever is asked for.
+#pragma once
+
+#include "array/array.hpp"
+
+namespace nd {
+
+// A sorted copy along `axis`; without an axis, of the flattened array.
+Ref<Array> sort(const Array& a, const int64_t* axis);
+void sort_in_place(Array& a, int64_t axis);
+// Positions (int64) that sort `a` along `axis`; equal elements keep their order.
+Ref<Array> argsort(const Array& a, const int64_t* axis);
+// Positions that sort by the last key first, then the one before it …; the keys are arrays of one shape.
+Ref<Array> lexsort(std::span<const Array* const> keys, int64_t axis);
+
+// A copy in which each of the `kth` elements along the axis is where sorting would put it, smaller ones before it.
+Ref<Array> partition(const Array& a, std::span<const int64_t> kth, const int64_t* axis);
+void partition_in_place(Array& a, std::span<const int64_t> kth, int64_t axis);
+Ref<Array> argpartition(const Array& a, std::span<const int64_t> kth, const int64_t* axis);
+
+// Where to insert `values` into the sorted 1-d `a` to keep it sorted: before equal elements, or (right) behind them.
+// `sorter`, if given, are the positions that sort `a`.
+Ref<Array> searchsorted(const Array& a, const Array& values, bool right, const Array* sorter);
+
+}  // namespace nd
