@@ -58,10 +58,13 @@ ND_EXPORT nd_array* nd_lexsort(nd_array* const* keys, int32_t nkeys, int64_t axi
 }
 
 /*ND_API partition since=1 group=sort
- * Copy of `a` in which the elements at `kth` along the axis are where sorting would put them, no larger ones before
- * them. a        in borrowed        any dtype kth      in len=nkth        positions along the axis; negative counts
- * from the end axis     in optional len=1  NULL: the flattened array; negative counts from the end returns  owned `a`'s
- * shape, or 1-d; the order between the positions is unspecified errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ * Copy of `a` with the elements at `kth` where sorting would put them.
+ * Along the axis no larger element stands before such a position, and no smaller one behind it.
+ * a        in borrowed        any dtype
+ * kth      in len=nkth        positions along the axis; negative counts from the end
+ * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * returns  owned              `a`'s shape, or 1-d; the order between the positions is unspecified
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_partition(nd_array* a, const int64_t* kth, int32_t nkth, const int64_t* axis) {
   return call("nd_partition", [&] {

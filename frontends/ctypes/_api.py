@@ -6,6 +6,9 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
 
 REVISION = 0
 BUILD_HASH = 0x73a2e8115bf86922
+BUILD_HASH = 0x2b64c4eb8fe39c27
+BUILD_HASH = 0x1584624665ea2b98
+BUILD_HASH = 0xf2cfbd8576ffbeee
 
 
 class nd_array(c_void_p):
@@ -67,6 +70,8 @@ class nd_array_info(Structure):
 # name: (restype, argtypes)
 SIGNATURES = {
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
+    'nd_argpartition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
+    'nd_argsort': (nd_array, (nd_array, c_void_p,)),
     'nd_argwhere': (nd_array, (nd_array,)),
     'nd_array_buffer': (nd_buffer, (nd_array,)),
     'nd_array_data': (c_void_p, (nd_array,)),
@@ -162,6 +167,7 @@ SIGNATURES = {
     'nd_last_error_message': (c_char_p, ()),
     'nd_last_error_status': (c_int32, ()),
     'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_void_p,)),
+    'nd_lexsort': (nd_array, (c_void_p, c_int32, c_int64,)),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
     'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
@@ -173,6 +179,8 @@ SIGNATURES = {
     'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
     'nd_pad': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
     'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
+    'nd_partition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
+    'nd_partition_in_place': (c_int32, (nd_array, c_void_p, c_int32, c_int64,)),
     'nd_put': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
     'nd_put_along_axis': (c_int32, (nd_array, nd_array, nd_array, c_int64,)),
     'nd_putmask': (c_int32, (nd_array, nd_array, nd_array,)),
@@ -189,6 +197,7 @@ SIGNATURES = {
     'nd_roll': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_rot90': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
     'nd_scalar': (nd_array, (nd_dtype, c_void_p,)),
+    'nd_searchsorted': (nd_array, (nd_array, nd_array, c_int32, nd_array,)),
     'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
     'nd_set_allocator': (c_int32, (c_void_p,)),
     'nd_set_cache_limit': (c_int32, (c_int64,)),
@@ -200,6 +209,8 @@ SIGNATURES = {
     'nd_split_at': (c_int32, (nd_array, c_void_p, c_int32, c_int64, c_void_p, c_int32,)),
     'nd_squeeze': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_stack': (nd_array, (c_void_p, c_int32, c_int64, nd_dtype, nd_array, c_int32,)),
+    'nd_sort': (nd_array, (nd_array, c_void_p,)),
+    'nd_sort_in_place': (c_int32, (nd_array, c_int64,)),
     'nd_status_name': (c_char_p, (c_int32,)),
     'nd_svd': (c_int32, (nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
     'nd_swapaxes': (nd_array, (nd_array, c_int64, c_int64,)),
@@ -219,6 +230,7 @@ SIGNATURES = {
     'nd_tri': (nd_array, (c_int64, c_int64, c_int64, nd_dtype,)),
     'nd_tril': (nd_array, (nd_array, c_int64,)),
     'nd_triu': (nd_array, (nd_array, c_int64,)),
+    'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
     'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),

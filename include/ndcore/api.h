@@ -9,6 +9,9 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0x73a2e8115bf86922)
+#define ND_BUILD_HASH UINT64_C(0x2b64c4eb8fe39c27)
+#define ND_BUILD_HASH UINT64_C(0x1584624665ea2b98)
+#define ND_BUILD_HASH UINT64_C(0xf2cfbd8576ffbeee)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -20,6 +23,8 @@ struct nd_api {
 struct nd_api_draft {
   nd_api_head head;
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
+  nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+  nd_array *(*argsort)(nd_array *a, const int64_t *axis);
   nd_array *(*argwhere)(nd_array *a);
   nd_buffer *(*array_buffer)(nd_array *a);
   void *(*array_data)(nd_array *a);
@@ -120,6 +125,7 @@ struct nd_api_draft {
   int32_t (*last_error_status)(void);
   nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
+  nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   int64_t (*live_bytes)(void);
   int64_t (*live_handles)(void);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
@@ -131,6 +137,8 @@ struct nd_api_draft {
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
   nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
   nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
+  nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+  nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
@@ -148,6 +156,7 @@ struct nd_api_draft {
   nd_array *(*roll)(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
   nd_array *(*rot90)(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
   nd_array *(*scalar)(nd_dtype *dtype, const void *value);
+  nd_array *(*searchsorted)(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
   nd_status (*set_allocator)(const nd_allocator *allocator);
@@ -161,6 +170,8 @@ struct nd_api_draft {
     int32_t nparts);
   nd_array *(*squeeze)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
+  nd_array *(*sort)(nd_array *a, const int64_t *axis);
+  nd_status (*sort_in_place)(nd_array *a, int64_t axis);
   const char *(*status_name)(nd_status status);
   nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
@@ -180,6 +191,8 @@ struct nd_api_draft {
   nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
   nd_array *(*tril)(nd_array *a, int64_t k);
   nd_array *(*triu)(nd_array *a, int64_t k);
+  nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+    nd_array **inverse, nd_array **counts);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);

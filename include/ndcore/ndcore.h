@@ -19,6 +19,7 @@
 #include "ndcore/revision.h"
 #include "ndcore/runtime.h"
 #include "ndcore/shape.h"
+#include "ndcore/sort.h"
 #include "ndcore/status.h"
 #include "ndcore/tables.h"
 #include "ndcore/threads.h"

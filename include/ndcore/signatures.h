@@ -13,6 +13,12 @@
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
+typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+#define ND_HASH_argpartition UINT64_C(0x13bfc80bccea1f64)
+#define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
+typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
+#define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
+#define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
@@ -304,6 +310,9 @@ typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t coun
     nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x463d16459433603d)
 #define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype, nd_array **step)"
+typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
+#define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
+#define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
 typedef int64_t nd_type_live_bytes(void);
 #define ND_HASH_live_bytes UINT64_C(0x923ccdd12056ddb4)
 #define ND_NAME_live_bytes "live_bytes int64_t nd_live_bytes(void)"
@@ -338,6 +347,12 @@ typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidth
 typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
 #define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
 #define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
+typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+#define ND_HASH_partition UINT64_C(0x55ad8ab2e3792c60)
+#define ND_NAME_partition "partition nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
+typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
+#define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
+#define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
 typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
 #define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
 #define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode)"
@@ -387,6 +402,9 @@ typedef nd_array *nd_type_rot90(nd_array *a, int64_t turns, int64_t axis1, int64
 typedef nd_array *nd_type_scalar(nd_dtype *dtype, const void *value);
 #define ND_HASH_scalar UINT64_C(0x915c84c50b5adea7)
 #define ND_NAME_scalar "scalar nd_array *nd_scalar(nd_dtype *dtype, const void *value)"
+typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
+#define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
+#define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter)"
 typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
@@ -423,6 +441,12 @@ typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis
     int32_t casting);
 #define ND_HASH_stack UINT64_C(0x70190d63018bef86)
 #define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting)"
+typedef nd_array *nd_type_sort(nd_array *a, const int64_t *axis);
+#define ND_HASH_sort UINT64_C(0xa981ac67669d535c)
+#define ND_NAME_sort "sort nd_array *nd_sort(nd_array *a, const int64_t *axis)"
+typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
+#define ND_HASH_sort_in_place UINT64_C(0xef04deeea5ecc0da)
+#define ND_NAME_sort_in_place "sort_in_place nd_status nd_sort_in_place(nd_array *a, int64_t axis)"
 typedef const char *nd_type_status_name(nd_status status);
 #define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
 #define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"
@@ -480,6 +504,10 @@ typedef nd_array *nd_type_tril(nd_array *a, int64_t k);
 typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
 #define ND_HASH_triu UINT64_C(0x01064de71a7961c9)
 #define ND_NAME_triu "triu nd_array *nd_triu(nd_array *a, int64_t k)"
+typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+    nd_array **inverse, nd_array **counts);
+#define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
+#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
 typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"

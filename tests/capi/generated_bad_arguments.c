@@ -19,6 +19,22 @@ static void bad_arange(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange(good_nd_array, good_nd_array, good_nd_array, (nd_dtype *)bad)); }
 }
 
+static void bad_argpartition(void) {
+  CASE("nd_argpartition", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argpartition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
+  CASE("nd_argpartition", "kth = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, NULL, 1, NULL)); }
+  CASE("nd_argpartition", "nkth = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, -1, NULL)); }
+  CASE("nd_argpartition", "nkth = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL)); }
+}
+
+static void bad_argsort(void) {
+  CASE("nd_argsort", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
+}
+
 static void bad_argwhere(void) {
   CASE("nd_argwhere", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argwhere((nd_array *)bad)); }
@@ -686,6 +702,19 @@ static void bad_linspace(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, (nd_array *)bad, 50, 1, NULL, NULL)); }
   CASE("nd_linspace", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, good_nd_array, 50, 1, (nd_dtype *)bad, NULL)); }
+static void bad_lexsort(void) {
+  CASE("nd_lexsort", "keys");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_lexsort(elements, 1, -1));
+  }
+  CASE("nd_lexsort", "keys = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_lexsort(NULL, 1, -1)); }
+  CASE("nd_lexsort", "nkeys = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, -1, -1)); }
+  CASE("nd_lexsort", "nkeys = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, INT32_MIN, -1)); }
 }
 
 static void bad_matmul(void) {
@@ -775,6 +804,26 @@ static void bad_promote_types(void) {
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
   CASE("nd_promote_types", "b");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types(good_nd_dtype, (nd_dtype *)bad)); }
+static void bad_partition(void) {
+  CASE("nd_partition", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_partition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
+  CASE("nd_partition", "kth = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, NULL, 1, NULL)); }
+  CASE("nd_partition", "nkth = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, (const int64_t *)room_in, -1, NULL)); }
+  CASE("nd_partition", "nkth = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL)); }
+}
+
+static void bad_partition_in_place(void) {
+  CASE("nd_partition_in_place", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_partition_in_place((nd_array *)bad, (const int64_t *)room_in, 1, -1)); }
+  CASE("nd_partition_in_place", "kth = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, NULL, 1, -1)); }
+  CASE("nd_partition_in_place", "nkth = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, -1, -1)); }
+  CASE("nd_partition_in_place", "nkth = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
 }
 
 static void bad_put(void) {
@@ -926,6 +975,13 @@ static void bad_scalar(void) {
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_scalar((nd_dtype *)bad, (void *)room_memory)); }
   CASE("nd_scalar", "value = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_scalar(good_nd_dtype, NULL)); }
+static void bad_searchsorted(void) {
+  CASE("nd_searchsorted", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, 0, NULL)); }
+  CASE("nd_searchsorted", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, (nd_array *)bad, 0, NULL)); }
+  CASE("nd_searchsorted", "sorter");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, good_nd_array, 0, (nd_array *)bad)); }
 }
 
 static void bad_set(void) {
@@ -1033,6 +1089,14 @@ static void bad_stack(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_stack", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+static void bad_sort(void) {
+  CASE("nd_sort", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort((nd_array *)bad, NULL)); }
+}
+
+static void bad_sort_in_place(void) {
+  CASE("nd_sort_in_place", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
 }
 
 static void bad_svd(void) {
@@ -1150,6 +1214,11 @@ static void bad_tril(void) {
 static void bad_triu(void) {
   CASE("nd_triu", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_triu((nd_array *)bad, 0)); }
+static void bad_unique(void) {
+  CASE("nd_unique", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "values = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
 }
 
 static void bad_unravel_index(void) {
@@ -1235,6 +1304,8 @@ static void bad_zeros_like(void) {
 int main(void) {
   begin();
   bad_arange();
+  bad_argpartition();
+  bad_argsort();
   bad_argwhere();
   bad_array_buffer();
   bad_array_data();
@@ -1316,6 +1387,7 @@ int main(void) {
   bad_inv();
   bad_last_error();
   bad_linspace();
+  bad_lexsort();
   bad_matmul();
   bad_may_share_memory();
   bad_meshgrid();
@@ -1325,6 +1397,8 @@ int main(void) {
   bad_ones_like();
   bad_pad();
   bad_promote_types();
+  bad_partition();
+  bad_partition_in_place();
   bad_put();
   bad_put_along_axis();
   bad_putmask();
@@ -1340,6 +1414,7 @@ int main(void) {
   bad_roll();
   bad_rot90();
   bad_scalar();
+  bad_searchsorted();
   bad_set();
   bad_set_allocator();
   bad_shares_memory();
@@ -1348,6 +1423,8 @@ int main(void) {
   bad_split_at();
   bad_squeeze();
   bad_stack();
+  bad_sort();
+  bad_sort_in_place();
   bad_svd();
   bad_swapaxes();
   bad_take();
@@ -1365,6 +1442,7 @@ int main(void) {
   bad_tri();
   bad_tril();
   bad_triu();
+  bad_unique();
   bad_unravel_index();
   bad_vdot();
   bad_vecdot();
@@ -1374,4 +1452,7 @@ int main(void) {
   bad_zeros();
   bad_zeros_like();
   return finish(166, 139);
+  return finish(122, 95);
+  return finish(119, 94);
+  return finish(69, 49);
 }
