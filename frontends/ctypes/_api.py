@@ -9,6 +9,7 @@ BUILD_HASH = 0x73a2e8115bf86922
 BUILD_HASH = 0x2b64c4eb8fe39c27
 BUILD_HASH = 0x1584624665ea2b98
 BUILD_HASH = 0xf2cfbd8576ffbeee
+BUILD_HASH = 0xf2fa2b797b0ee1f1
 
 
 class nd_array(c_void_p):
@@ -166,8 +167,8 @@ SIGNATURES = {
     'nd_last_error_function': (c_char_p, ()),
     'nd_last_error_message': (c_char_p, ()),
     'nd_last_error_status': (c_int32, ()),
-    'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_void_p,)),
     'nd_lexsort': (nd_array, (c_void_p, c_int32, c_int64,)),
+    'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_void_p,)),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
     'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
@@ -181,6 +182,7 @@ SIGNATURES = {
     'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
     'nd_partition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_partition_in_place': (c_int32, (nd_array, c_void_p, c_int32, c_int64,)),
+    'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
     'nd_put': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
     'nd_put_along_axis': (c_int32, (nd_array, nd_array, nd_array, c_int64,)),
     'nd_putmask': (c_int32, (nd_array, nd_array, nd_array,)),

@@ -12,6 +12,7 @@
 #define ND_BUILD_HASH UINT64_C(0x2b64c4eb8fe39c27)
 #define ND_BUILD_HASH UINT64_C(0x1584624665ea2b98)
 #define ND_BUILD_HASH UINT64_C(0xf2cfbd8576ffbeee)
+#define ND_BUILD_HASH UINT64_C(0xf2fa2b797b0ee1f1)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -123,9 +124,9 @@ struct nd_api_draft {
   const char *(*last_error_function)(void);
   const char *(*last_error_message)(void);
   int32_t (*last_error_status)(void);
+  nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
-  nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   int64_t (*live_bytes)(void);
   int64_t (*live_handles)(void);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
@@ -139,6 +140,7 @@ struct nd_api_draft {
   nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
+  nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);

@@ -306,13 +306,13 @@ typedef const char *nd_type_last_error_message(void);
 typedef int32_t nd_type_last_error_status(void);
 #define ND_HASH_last_error_status UINT64_C(0xf75280cb555ed841)
 #define ND_NAME_last_error_status "last_error_status int32_t nd_last_error_status(void)"
+typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
+#define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
+#define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
 typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x463d16459433603d)
 #define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype, nd_array **step)"
-typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
-#define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
-#define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
 typedef int64_t nd_type_live_bytes(void);
 #define ND_HASH_live_bytes UINT64_C(0x923ccdd12056ddb4)
 #define ND_NAME_live_bytes "live_bytes int64_t nd_live_bytes(void)"
@@ -353,6 +353,9 @@ typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkt
 typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
 #define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
+typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
+#define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
+#define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
 typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
 #define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
 #define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode)"

@@ -695,13 +695,6 @@ static void bad_last_error(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_last_error(NULL)); }
 }
 
-static void bad_linspace(void) {
-  CASE("nd_linspace", "start");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
-  CASE("nd_linspace", "stop");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, (nd_array *)bad, 50, 1, NULL, NULL)); }
-  CASE("nd_linspace", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, good_nd_array, 50, 1, (nd_dtype *)bad, NULL)); }
 static void bad_lexsort(void) {
   CASE("nd_lexsort", "keys");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
@@ -715,6 +708,15 @@ static void bad_lexsort(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, -1, -1)); }
   CASE("nd_lexsort", "nkeys = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, INT32_MIN, -1)); }
+}
+
+static void bad_linspace(void) {
+  CASE("nd_linspace", "start");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
+  CASE("nd_linspace", "stop");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, (nd_array *)bad, 50, 1, NULL, NULL)); }
+  CASE("nd_linspace", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, good_nd_array, 50, 1, (nd_dtype *)bad, NULL)); }
 }
 
 static void bad_matmul(void) {
@@ -824,6 +826,13 @@ static void bad_partition_in_place(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_partition_in_place", "nkth = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+}
+
+static void bad_promote_types(void) {
+  CASE("nd_promote_types", "a");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
+  CASE("nd_promote_types", "b");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types(good_nd_dtype, (nd_dtype *)bad)); }
 }
 
 static void bad_put(void) {
@@ -975,6 +984,8 @@ static void bad_scalar(void) {
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_scalar((nd_dtype *)bad, (void *)room_memory)); }
   CASE("nd_scalar", "value = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_scalar(good_nd_dtype, NULL)); }
+}
+
 static void bad_searchsorted(void) {
   CASE("nd_searchsorted", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, 0, NULL)); }
@@ -1386,8 +1397,8 @@ int main(void) {
   bad_insert();
   bad_inv();
   bad_last_error();
-  bad_linspace();
   bad_lexsort();
+  bad_linspace();
   bad_matmul();
   bad_may_share_memory();
   bad_meshgrid();
@@ -1399,6 +1410,7 @@ int main(void) {
   bad_promote_types();
   bad_partition();
   bad_partition_in_place();
+  bad_promote_types();
   bad_put();
   bad_put_along_axis();
   bad_putmask();
@@ -1455,4 +1467,5 @@ int main(void) {
   return finish(122, 95);
   return finish(119, 94);
   return finish(69, 49);
+  return finish(128, 103);
 }
