@@ -180,4 +180,25 @@ typedef struct nd_array_info {
 #define ND_INDEX_ARRAY 4
 #define ND_INDEX_UNSET (-9223372036854775807) /* a limit or step of a slice that is left out */
 
+/* How many digits of floats are printed: member `floatmode` of nd_print_options. */
+#define ND_FLOATMODE_FIXED 0         /* precision digits, always */
+#define ND_FLOATMODE_UNIQUE 1        /* as many as it takes, precision is not looked at */
+#define ND_FLOATMODE_MAXPREC 2       /* as many as it takes, at most precision */
+#define ND_FLOATMODE_MAXPREC_EQUAL 3 /* the same for all elements: as many as the one with most takes */
+
+/* NumPy's print options; see nd_array_text. Members have no default: fill all. */
+typedef struct nd_print_options {
+  int64_t struct_size;
+  int64_t precision; /* digits behind the point; negative: as many as it takes; 8 in NumPy */
+  int64_t threshold; /* more elements than this are summarised; 1000 */
+  int64_t edgeitems; /* of a summarised axis, at each end; 3 */
+  int64_t linewidth; /* characters; 75 */
+  int32_t suppress;  /* 1: no scientific notation because of small numbers; 0 */
+  int32_t floatmode; /* ND_FLOATMODE_MAXPREC */
+  int32_t sign;      /* '-', '+' or ' ', as a character code; '-' */
+  int32_t reserved;  /* 0 */
+  const char* nanstr; /* NULL: "nan" */
+  const char* infstr; /* NULL: "inf" */
+} nd_print_options;
+
 #endif
