@@ -1,10 +1,11 @@
 // Sorting, searching, partitioning, distinct values.
 /*ND_AREA sort Sorting, searching and partitioning along an axis, and the distinct values of an array. */
-#include "sort/sort.hpp"
+#include "ndcore/sort.h"
 
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 #include "sets/sets.hpp"
+#include "sort/sort.hpp"
 
 using namespace nd;
 using namespace nd::capi;

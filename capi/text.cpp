@@ -52,8 +52,8 @@ Ref<Array> bytes_of(std::string_view text) {
  * a          in borrowed  any dtype and shape
  * options    in optional  NULL: NumPy's defaults
  * separator  in           between elements: " " for str, ", " for repr
- * prefix     in default=0 characters that stand before the first line; the others are indented by as many
- * suffix     in default=0 characters that must fit behind the last line
+ * prefix     in default=0  characters that stand before the first line; the others are indented by as many
+ * suffix     in default=0  characters that must fit behind the last line
  * returns    owned        the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */

@@ -5,11 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x73a2e8115bf86922
-BUILD_HASH = 0x2b64c4eb8fe39c27
-BUILD_HASH = 0x1584624665ea2b98
-BUILD_HASH = 0xf2cfbd8576ffbeee
-BUILD_HASH = 0xf2fa2b797b0ee1f1
+BUILD_HASH = 0xb43203b748f8a209
 
 
 class nd_array(c_void_p):
@@ -68,6 +64,12 @@ class nd_array_info(Structure):
 
 
 
+
+class nd_print_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
+
+
+
 # name: (restype, argtypes)
 SIGNATURES = {
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
@@ -88,10 +90,12 @@ SIGNATURES = {
     'nd_array_itemsize': (c_int64, (nd_array,)),
     'nd_array_nbytes': (c_int64, (nd_array,)),
     'nd_array_ndim': (c_int32, (nd_array,)),
+    'nd_array_repr': (nd_array, (nd_array, c_void_p, c_char_p,)),
     'nd_array_set_writeable': (c_int32, (nd_array, c_int32,)),
     'nd_array_shape': (POINTER(c_int64), (nd_array,)),
     'nd_array_size': (c_int64, (nd_array,)),
     'nd_array_strides': (POINTER(c_int64), (nd_array,)),
+    'nd_array_text': (nd_array, (nd_array, c_void_p, c_char_p, c_int64, c_int64,)),
     'nd_array_to_memory': (c_int32, (nd_array, c_void_p, c_int64, c_int32,)),
     'nd_array_weak': (c_int32, (nd_array,)),
     'nd_array_wrap': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32, c_int32, nd_deleter, c_void_p,)),
@@ -176,10 +180,10 @@ SIGNATURES = {
     'nd_meshgrid': (c_int32, (c_void_p, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
     'nd_moveaxis': (nd_array, (nd_array, c_void_p, c_void_p, c_int32,)),
     'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
+    'nd_number_text': (nd_array, (nd_array,)),
     'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
     'nd_pad': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
-    'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
     'nd_partition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_partition_in_place': (c_int32, (nd_array, c_void_p, c_int32, c_int64,)),
     'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
@@ -207,12 +211,12 @@ SIGNATURES = {
     'nd_shares_memory': (c_int32, (nd_array, nd_array,)),
     'nd_simd_target': (c_char_p, ()),
     'nd_solve': (nd_array, (nd_array, nd_array,)),
+    'nd_sort': (nd_array, (nd_array, c_void_p,)),
+    'nd_sort_in_place': (c_int32, (nd_array, c_int64,)),
     'nd_split': (c_int32, (nd_array, c_int64, c_int32, c_void_p, c_int32,)),
     'nd_split_at': (c_int32, (nd_array, c_void_p, c_int32, c_int64, c_void_p, c_int32,)),
     'nd_squeeze': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_stack': (nd_array, (c_void_p, c_int32, c_int64, nd_dtype, nd_array, c_int32,)),
-    'nd_sort': (nd_array, (nd_array, c_void_p,)),
-    'nd_sort_in_place': (c_int32, (nd_array, c_int64,)),
     'nd_status_name': (c_char_p, (c_int32,)),
     'nd_svd': (c_int32, (nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
     'nd_swapaxes': (nd_array, (nd_array, c_int64, c_int64,)),
@@ -337,4 +341,8 @@ CONSTANTS = {
     'ND_INDEX_NEWAXIS': 3,
     'ND_INDEX_ARRAY': 4,
     'ND_INDEX_UNSET': -9223372036854775807,
+    'ND_FLOATMODE_FIXED': 0,
+    'ND_FLOATMODE_UNIQUE': 1,
+    'ND_FLOATMODE_MAXPREC': 2,
+    'ND_FLOATMODE_MAXPREC_EQUAL': 3,
 }

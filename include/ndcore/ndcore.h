@@ -22,6 +22,7 @@
 #include "ndcore/sort.h"
 #include "ndcore/status.h"
 #include "ndcore/tables.h"
+#include "ndcore/text.h"
 #include "ndcore/threads.h"
 #include "ndcore/types.h"
 

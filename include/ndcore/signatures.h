@@ -65,6 +65,9 @@ typedef int64_t nd_type_array_nbytes(nd_array *a);
 typedef int32_t nd_type_array_ndim(nd_array *a);
 #define ND_HASH_array_ndim UINT64_C(0x93cbccd2225d0978)
 #define ND_NAME_array_ndim "array_ndim int32_t nd_array_ndim(nd_array *a)"
+typedef nd_array *nd_type_array_repr(nd_array *a, const nd_print_options *options, const char *name);
+#define ND_HASH_array_repr UINT64_C(0xe61500d8c4f84958)
+#define ND_NAME_array_repr "array_repr nd_array *nd_array_repr(nd_array *a, const nd_print_options *options, const char *name)"
 typedef nd_status nd_type_array_set_writeable(nd_array *a, int32_t writeable);
 #define ND_HASH_array_set_writeable UINT64_C(0x8760370f6b63d117)
 #define ND_NAME_array_set_writeable "array_set_writeable nd_status nd_array_set_writeable(nd_array *a, int32_t writeable)"
@@ -77,6 +80,10 @@ typedef int64_t nd_type_array_size(nd_array *a);
 typedef const int64_t *nd_type_array_strides(nd_array *a);
 #define ND_HASH_array_strides UINT64_C(0x4c67105c0f5acc50)
 #define ND_NAME_array_strides "array_strides const int64_t *nd_array_strides(nd_array *a)"
+typedef nd_array *nd_type_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
+    int64_t suffix);
+#define ND_HASH_array_text UINT64_C(0x1cb1fa3a8bda25fc)
+#define ND_NAME_array_text "array_text nd_array *nd_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix, int64_t suffix)"
 typedef nd_status nd_type_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
 #define ND_HASH_array_to_memory UINT64_C(0x9e016d102eb06dab)
 #define ND_NAME_array_to_memory "array_to_memory nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order)"
@@ -335,6 +342,9 @@ typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int
 typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 #define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
 #define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
+typedef nd_array *nd_type_number_text(nd_array *a);
+#define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
+#define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
 typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
 #define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
@@ -344,9 +354,6 @@ typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, int32_
 typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
 #define ND_HASH_pad UINT64_C(0xc86dffa0707ccb6f)
 #define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values)"
-typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
-#define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
-#define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
 typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
 #define ND_HASH_partition UINT64_C(0x55ad8ab2e3792c60)
 #define ND_NAME_partition "partition nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
@@ -430,6 +437,12 @@ typedef const char *nd_type_simd_target(void);
 typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
 #define ND_HASH_solve UINT64_C(0x469ffc68bce3c240)
 #define ND_NAME_solve "solve nd_array *nd_solve(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_sort(nd_array *a, const int64_t *axis);
+#define ND_HASH_sort UINT64_C(0xa981ac67669d535c)
+#define ND_NAME_sort "sort nd_array *nd_sort(nd_array *a, const int64_t *axis)"
+typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
+#define ND_HASH_sort_in_place UINT64_C(0xef04deeea5ecc0da)
+#define ND_NAME_sort_in_place "sort_in_place nd_status nd_sort_in_place(nd_array *a, int64_t axis)"
 typedef nd_status nd_type_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
 #define ND_HASH_split UINT64_C(0xe1646995e64a541a)
 #define ND_NAME_split "split nd_status nd_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts)"
@@ -444,12 +457,6 @@ typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis
     int32_t casting);
 #define ND_HASH_stack UINT64_C(0x70190d63018bef86)
 #define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting)"
-typedef nd_array *nd_type_sort(nd_array *a, const int64_t *axis);
-#define ND_HASH_sort UINT64_C(0xa981ac67669d535c)
-#define ND_NAME_sort "sort nd_array *nd_sort(nd_array *a, const int64_t *axis)"
-typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
-#define ND_HASH_sort_in_place UINT64_C(0xef04deeea5ecc0da)
-#define ND_NAME_sort_in_place "sort_in_place nd_status nd_sort_in_place(nd_array *a, int64_t axis)"
 typedef const char *nd_type_status_name(nd_status status);
 #define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
 #define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"

@@ -7,6 +7,7 @@ static nd_error_info good_nd_error_info = {.struct_size = sizeof(good_nd_error_i
 static nd_fp_modes good_nd_fp_modes = {.struct_size = sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {.struct_size = sizeof(good_nd_allocator)};
 static nd_array_info good_nd_array_info = {.struct_size = sizeof(good_nd_array_info)};
+static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 
 static void bad_arange(void) {
   CASE("nd_arange", "start");
@@ -139,6 +140,22 @@ static void bad_array_ndim(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_ndim((nd_array *)bad)); }
 }
 
+static void bad_array_repr(void) {
+  CASE("nd_array_repr", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_repr((nd_array *)bad, NULL, "x")); }
+  CASE("nd_array_repr", "options->struct_size = 0");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_array_repr(good_nd_array, &bad_struct, "x")); }
+  CASE("nd_array_repr", "options->struct_size = -1");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_array_repr(good_nd_array, &bad_struct, "x")); }
+  CASE("nd_array_repr", "options->struct_size = 4");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_array_repr(good_nd_array, &bad_struct, "x")); }
+  CASE("nd_array_repr", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_repr(good_nd_array, NULL, NULL)); }
+}
+
 static void bad_array_set_writeable(void) {
   CASE("nd_array_set_writeable", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_set_writeable((nd_array *)bad, 0)); }
@@ -157,6 +174,22 @@ static void bad_array_size(void) {
 static void bad_array_strides(void) {
   CASE("nd_array_strides", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_strides((nd_array *)bad)); }
+}
+
+static void bad_array_text(void) {
+  CASE("nd_array_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_text((nd_array *)bad, NULL, "x", 0, 0)); }
+  CASE("nd_array_text", "options->struct_size = 0");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_array_text(good_nd_array, &bad_struct, "x", 0, 0)); }
+  CASE("nd_array_text", "options->struct_size = -1");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_array_text(good_nd_array, &bad_struct, "x", 0, 0)); }
+  CASE("nd_array_text", "options->struct_size = 4");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_array_text(good_nd_array, &bad_struct, "x", 0, 0)); }
+  CASE("nd_array_text", "separator = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_text(good_nd_array, NULL, NULL, 0, 0)); }
 }
 
 static void bad_array_to_memory(void) {
@@ -770,6 +803,11 @@ static void bad_nonzero(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
 }
 
+static void bad_number_text(void) {
+  CASE("nd_number_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
+}
+
 static void bad_ones(void) {
   CASE("nd_ones", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_ones(NULL, 1, NULL, ND_ORDER_C)); }
@@ -801,11 +839,6 @@ static void bad_pad(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, (nd_array *)bad)); }
 }
 
-static void bad_promote_types(void) {
-  CASE("nd_promote_types", "a");
-  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
-  CASE("nd_promote_types", "b");
-  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types(good_nd_dtype, (nd_dtype *)bad)); }
 static void bad_partition(void) {
   CASE("nd_partition", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_partition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
@@ -1046,6 +1079,16 @@ static void bad_solve(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve(good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_sort(void) {
+  CASE("nd_sort", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort((nd_array *)bad, NULL)); }
+}
+
+static void bad_sort_in_place(void) {
+  CASE("nd_sort_in_place", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
+}
+
 static void bad_split(void) {
   CASE("nd_split", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split((nd_array *)bad, 0, 0, out_nd_array, 1)); }
@@ -1100,14 +1143,6 @@ static void bad_stack(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_stack", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
-static void bad_sort(void) {
-  CASE("nd_sort", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort((nd_array *)bad, NULL)); }
-}
-
-static void bad_sort_in_place(void) {
-  CASE("nd_sort_in_place", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
 }
 
 static void bad_svd(void) {
@@ -1225,6 +1260,8 @@ static void bad_tril(void) {
 static void bad_triu(void) {
   CASE("nd_triu", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_triu((nd_array *)bad, 0)); }
+}
+
 static void bad_unique(void) {
   CASE("nd_unique", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
@@ -1332,10 +1369,12 @@ int main(void) {
   bad_array_itemsize();
   bad_array_nbytes();
   bad_array_ndim();
+  bad_array_repr();
   bad_array_set_writeable();
   bad_array_shape();
   bad_array_size();
   bad_array_strides();
+  bad_array_text();
   bad_array_to_memory();
   bad_array_weak();
   bad_array_wrap();
@@ -1404,10 +1443,10 @@ int main(void) {
   bad_meshgrid();
   bad_moveaxis();
   bad_nonzero();
+  bad_number_text();
   bad_ones();
   bad_ones_like();
   bad_pad();
-  bad_promote_types();
   bad_partition();
   bad_partition_in_place();
   bad_promote_types();
@@ -1431,12 +1470,12 @@ int main(void) {
   bad_set_allocator();
   bad_shares_memory();
   bad_solve();
+  bad_sort();
+  bad_sort_in_place();
   bad_split();
   bad_split_at();
   bad_squeeze();
   bad_stack();
-  bad_sort();
-  bad_sort_in_place();
   bad_svd();
   bad_swapaxes();
   bad_take();
@@ -1463,9 +1502,5 @@ int main(void) {
   bad_where();
   bad_zeros();
   bad_zeros_like();
-  return finish(166, 139);
-  return finish(122, 95);
-  return finish(119, 94);
-  return finish(69, 49);
-  return finish(128, 103);
+  return finish(178, 151);
 }
