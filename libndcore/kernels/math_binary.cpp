@@ -54,10 +54,36 @@ struct Arctan2 : Op {
 };
 
 struct Hypot : Op {
-  static V F64(V x, V y) { return WithInfinity(x, y, SleefHypot(x, y)); }
+  // C. F. Borges, "An improved algorithm for hypot(a, b)" (2019): the square root, corrected by what its square misses.
+  static V F64(V x, V y) {
+    const V a = hn::Abs(x), b = hn::Abs(y);
+    const M swap = hn::Lt(a, b);  // a NaN stays in one of the two, which Min and Max do not promise
+    const V larger = Select(swap, b, a), smaller = Select(swap, a, b);
+    const M usual = hn::And(hn::Lt(larger, Set(0x1p500)), hn::Gt(smaller, Set(0x1p-450)));
+    if (HWY_LIKELY(hn::AllTrue(D(), usual))) return Core(larger, smaller);
+    const M huge = hn::Ge(larger, Set(0x1p500)), small = hn::Lt(larger, Set(0x1p-400));
+    const V scale = Select(huge, Set(0x1p-600), Select(small, Set(0x1p600), Set(1.0)));
+    const V back = Select(huge, Set(0x1p600), Select(small, Set(0x1p-600), Set(1.0)));
+    const V scaled = hn::Mul(Core(hn::Mul(larger, scale), hn::Mul(smaller, scale)), back);
+    // A part below 2^-60 of the other changes nothing, but its square may be subnormal.
+    const V finite = Select(hn::Le(smaller, hn::Mul(larger, Set(0x1p-60))), larger, scaled);
+    return Select(hn::Or(hn::IsNaN(x), hn::IsNaN(y)), WithInfinity(x, y, NotANumber()), WithInfinity(x, y, finite));
+  }
   static V F32(V x, V y) { return WithInfinity(x, y, hn::Sqrt(hn::Add(Square(x), Square(y)))); }
 
  private:
+  static V Core(V larger, V smaller) {
+    const V two = Set(2.0);
+    const V h = hn::Sqrt(hn::Add(Square(larger), Square(smaller)));
+    const M close = hn::Le(h, hn::Mul(smaller, two));
+    const V near = hn::Sub(h, smaller), far = hn::Sub(h, larger);
+    const V near_error = hn::Add(hn::Mul(larger, hn::Sub(hn::Mul(two, near), larger)),
+                                 hn::Mul(hn::Sub(near, hn::Mul(two, hn::Sub(larger, smaller))), near));
+    const V far_error = hn::Add(hn::Add(hn::Mul(hn::Mul(two, far), hn::Sub(larger, hn::Mul(two, smaller))),
+                                        hn::Mul(hn::Sub(hn::Mul(Set(4.0), far), smaller), smaller)),
+                                Square(far));
+    return hn::Sub(h, hn::Div(Select(close, near_error, far_error), hn::Mul(two, h)));
+  }
   // An infinity counts more than a NaN.
   static V WithInfinity(V x, V y, V finite) {
     const M infinite = hn::Or(hn::Eq(hn::Abs(x), Infinity()), hn::Eq(hn::Abs(y), Infinity()));

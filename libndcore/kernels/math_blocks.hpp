@@ -2,9 +2,11 @@
 // Used by the real and the complex mathematical loops.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include "core/fpstatus.hpp"
 #include "kernels/math.hpp"
@@ -25,6 +27,22 @@ class FlagKeeper {
  private:
   int32_t before_;
 };
+
+// True if no output element is read after it was written as another input element: each input is the output's own
+// memory, element for element, or does not meet it. A fold (stride 0) or a shifted overlap is neither.
+inline bool independent(std::byte* const* args, const int64_t* strides, int32_t inputs, int64_t n, int64_t itemsize) {
+  const auto extent = [&](int32_t i) {
+    const auto first = reinterpret_cast<intptr_t>(args[i]), last = first + (n - 1) * strides[i];
+    return std::pair(std::min(first, last), std::max(first, last) + itemsize);
+  };
+  const auto out = extent(inputs);
+  for (int32_t i = 0; i < inputs; ++i) {
+    if (args[i] == args[inputs] && strides[i] == strides[inputs] && (strides[i] != 0 || n <= 1)) continue;
+    const auto in = extent(i);
+    if (in.first < out.second && out.first < in.second) return false;
+  }
+  return true;
+}
 
 // The type whose kernel computes T.
 template <class T>

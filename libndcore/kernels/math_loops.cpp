@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/fpstatus.hpp"
+#include "kernels/complex.hpp"
 #include "kernels/families.hpp"
 #include "kernels/math.hpp"
 #include "kernels/math_blocks.hpp"
@@ -46,17 +47,20 @@ void binary_loop(std::byte* const* args, int64_t n, const int64_t* strides, void
   const FlagKeeper flags;
   using Work = WorkType<T>;
   const auto function = work_function<Work>(kernel);
+  const bool parallel = independent(args, strides, 2, n, sizeof(T));
   if constexpr (std::is_same_v<T, Work>) {
-    if (strides[0] == sizeof(T) && strides[1] == sizeof(T) && strides[2] == sizeof(T)) {
+    if (parallel && strides[0] == sizeof(T) && strides[1] == sizeof(T) && strides[2] == sizeof(T)) {
       flags.raise(function(reinterpret_cast<const T*>(args[0]), reinterpret_cast<const T*>(args[1]),
                            reinterpret_cast<T*>(args[2]), n));
       return;
     }
   }
+  // A fold or a shifted overlap goes one element after another.
+  const int64_t size = parallel ? kBlock : 1;
   std::array<Work, kBlock> x, y;
   int32_t status = 0;
-  for (int64_t i = 0; i < n; i += kBlock) {
-    const int64_t count = std::min(kBlock, n - i);
+  for (int64_t i = 0; i < n; i += size) {
+    const int64_t count = std::min(size, n - i);
     gather<T>(args[0] + i * strides[0], strides[0], x.data(), count);
     gather<T>(args[1] + i * strides[1], strides[1], y.data(), count);
     status |= function(x.data(), y.data(), x.data(), count);
@@ -94,6 +98,8 @@ const BinaryKernel& binary_kernel(std::string_view name) {
     if (kernel.name == name) return kernel;
   fail(ND_INTERNAL_ERROR, "there is no mathematical kernel '", name, "'");
 }
+
+void add_real_power(LoopTable& table) { add(table, binary_kernel("power")); }
 
 }  // namespace kernels
 

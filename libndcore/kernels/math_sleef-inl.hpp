@@ -69,7 +69,6 @@ NDCORE_SLEEF_UNARY(SleefArctanh, atanh, u10)
 NDCORE_SLEEF_UNARY(SleefCbrt, cbrt, u10)
 NDCORE_SLEEF_BINARY(SleefPower, pow, u10)
 NDCORE_SLEEF_BINARY(SleefArctan2, atan2, u10)
-NDCORE_SLEEF_BINARY(SleefHypot, hypot, u05)
 
 #undef NDCORE_SLEEF
 #undef NDCORE_SLEEF_UNARY

@@ -1,4 +1,4 @@
-// exp, log, trigonometric and hyperbolic functions, their inverses, and arctan2, hypot, cbrt, logaddexp.
+// exp, log, trigonometric and hyperbolic functions, their inverses, arctan2, hypot, cbrt, logaddexp, and power.
 #include "kernels/families.hpp"
 #include "ufunc/ops/ops.hpp"
 
@@ -33,6 +33,17 @@ const Family& math() {
       {"logaddexp2", 2, 1, kRule, Identity::negative_infinity, 4.0F},
   };
   static constexpr Family kFamily{kOps, &register_math};
+  return kFamily;
+}
+
+const Family& math_complex() {
+  static constexpr Family kFamily{{}, &register_complex};
+  return kFamily;
+}
+
+const Family& power() {
+  static constexpr UfuncSpec kOps[] = {{"power", 2, 1, Resolution::first_safe, Identity::none, 8.0F}};
+  static constexpr Family kFamily{kOps, &register_power};
   return kFamily;
 }
 

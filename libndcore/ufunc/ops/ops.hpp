@@ -9,6 +9,8 @@ namespace nd::ops {
 const Family& arithmetic();
 const Family& comparison();
 const Family& math();
+const Family& math_complex();
+const Family& power();
 const Family& arithmetic_unary();
 const Family& logic();
 const Family& bitwise();
