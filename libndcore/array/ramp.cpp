@@ -185,6 +185,12 @@ Spaced spaced(const Array& start, const Array& stop, int64_t count, bool endpoin
   Dims shape{count};
   for (const int64_t extent : start.shape()) shape.push_back(extent);
   Ref<Array> values = empty(dtype_of<T>(), shape);
+  if (columns == 1 && divisions > 0 && !any_zero && !floors) {  // the common case, without a decision an element
+    const Column<T> c = column[0];
+    generate(values->as<T>(), count, [c](int64_t i) { return plus(times(from_count<T>(i), c.step), c.start); });
+    if (endpoint && count > 1) values->as<T>()[count - 1] = c.stop;
+    return {std::move(values), std::move(step)};
+  }
   generate(values->as<T>(), values->size, [&, columns](int64_t position) {
     const int64_t i = columns == 1 ? position : position / columns;
     const Column<T>& c = column[static_cast<size_t>(columns == 1 ? 0 : position % columns)];

@@ -19,6 +19,10 @@ constexpr int64_t kGrainBytes = int64_t{256} << 10;
 // A transposition is cut into tiles of this many rows and columns, the unit of work of a thread.
 constexpr int64_t kTileRows = 2048;
 constexpr int64_t kTileColumns = 64;
+constexpr int64_t kTileElements = 32768;
+// Runs shorter than this cost more to begin than to move.
+constexpr int64_t kShortRun = 16;
+constexpr int64_t kShortBlock = 256;
 
 // Streaming stores want a result that is written in whole lines: converts into a block, which then leaves.
 void stream_run(const Transfer& transfer, const std::byte* from, int64_t from_stride, std::byte* to, int64_t itemsize,
@@ -53,6 +57,10 @@ class Mover {
       return;
     }
     const int64_t grain = std::max<int64_t>(kGrainBytes / (from_size_ + to_size_), 1);
+    if (has_short_runs()) {
+      run_short(grain);
+      return;
+    }
     if (nest_.size() < 2 * grain) {
       run_range(0, nest_.size());
     } else {
@@ -80,6 +88,37 @@ class Mover {
     kernels::stream_fence();
   }
 
+  bool has_short_runs() const {
+    return nest_.ndim() > 1 && nest_.inner_size() < kShortRun && nest_.shape(nest_.ndim() - 2) >= 2 * kShortRun;
+  }
+
+  // Runs along the last but one axis, in blocks that the cache keeps until the few steps of the inner one are done.
+  void run_short(int64_t grain) const {
+    const int32_t inner = nest_.ndim() - 1;
+    const int32_t axis = inner - 1;
+    const int64_t extent = nest_.shape(axis);
+    const int64_t blocks = (extent + kShortBlock - 1) / kShortBlock;
+    const auto step = [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        auto places = outer_place(axis, i / blocks);
+        const int64_t first = i % blocks * kShortBlock;
+        places[0] += first * nest_.stride(0, axis);
+        places[1] += first * nest_.stride(1, axis);
+        for (int64_t k = 0; k < nest_.inner_size(); ++k) {
+          transfer_.run(places[0] + k * nest_.stride(0, inner), nest_.stride(0, axis),
+                        places[1] + k * nest_.stride(1, inner), nest_.stride(1, axis),
+                        std::min(kShortBlock, extent - first));
+        }
+      }
+    };
+    const int64_t count = nest_.outer_count() / extent * blocks;
+    if (nest_.size() < 2 * grain) {
+      step(0, count);
+    } else {
+      parallel_for(count, std::max<int64_t>(grain / (kShortBlock * nest_.inner_size()), 1), step);
+    }
+  }
+
   // The outer axis along which `from` is contiguous while `to` is along the inner one; -1 if there is none.
   int32_t transposed_axis() const {
     const int32_t inner = nest_.ndim() - 1;
@@ -96,22 +135,24 @@ class Mover {
     const int32_t inner = nest_.ndim() - 1;
     const int64_t rows = nest_.shape(inner);
     const int64_t columns = nest_.shape(axis);
+    // A matrix of few rows has wide tiles, else they would be too small to be worth a step.
+    const int64_t tile_columns = std::max(kTileColumns, kTileElements / rows);
     const int64_t row_tiles = (rows + kTileRows - 1) / kTileRows;
-    const int64_t column_tiles = (columns + kTileColumns - 1) / kTileColumns;
+    const int64_t column_tiles = (columns + tile_columns - 1) / tile_columns;
     const auto step = [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
         const int64_t row = i % row_tiles * kTileRows;
-        const int64_t column = i / row_tiles % column_tiles * kTileColumns;
+        const int64_t column = i / row_tiles % column_tiles * tile_columns;
         const auto places = outer_place(axis, i / (row_tiles * column_tiles));
         kernels::copy_transposed(places[0] + row * nest_.stride(0, inner) + column * from_size_, nest_.stride(0, inner),
                                  places[1] + row * to_size_ + column * nest_.stride(1, axis), nest_.stride(1, axis),
-                                 std::min(kTileRows, rows - row), std::min(kTileColumns, columns - column), to_size_,
+                                 std::min(kTileRows, rows - row), std::min(tile_columns, columns - column), to_size_,
                                  streams_);
       }
       if (streams_) kernels::stream_fence();
     };
     const int64_t count = nest_.outer_count() / columns * row_tiles * column_tiles;
-    const int64_t tile_bytes = std::min(rows, kTileRows) * std::min(columns, kTileColumns) * to_size_;
+    const int64_t tile_bytes = std::min(rows, kTileRows) * std::min(columns, tile_columns) * to_size_;
     const int64_t grain = std::max<int64_t>(kGrainBytes / tile_bytes, 1);
     if (nest_.size() * to_size_ < 2 * kGrainBytes) {
       step(0, count);

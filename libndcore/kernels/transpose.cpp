@@ -124,23 +124,35 @@ void transpose(const std::byte* from, int64_t from_stride, std::byte* to, int64_
   }
 }
 
+// A few rows or columns: a loop over the many, which reads or writes one place of each of the few. The number of the
+// few is a constant where it matters (pairs, colours, quaternions), so that the inner loop is unrolled.
+template <class T, int kFew>
+void transpose_few(const std::byte* from, int64_t from_step, int64_t from_few, std::byte* to, int64_t to_step,
+                   int64_t to_few, int64_t many, int64_t few) {
+  const int64_t count = kFew > 0 ? kFew : few;
+  for (int64_t i = 0; i < many; ++i) {
+    for (int64_t k = 0; k < count; ++k) {
+      std::memcpy(to + i * to_step + k * to_few, from + i * from_step + k * from_few, sizeof(T));
+    }
+  }
+}
+
 // Matrices with less than one tile.
 template <class T>
 void transpose_small(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t rows,
                      int64_t columns) {
   constexpr int64_t kSize = sizeof(T);
-  const auto move = [&](int64_t i, int64_t j) HWY_ATTR {
-    std::memcpy(to + j * to_stride + i * kSize, from + i * from_stride + j * kSize, sizeof(T));
-  };
-  // The few run inside: each is a stream of its own.
-  if (rows > columns) {
-    for (int64_t i = 0; i < rows; ++i) {
-      for (int64_t j = 0; j < columns; ++j) move(i, j);
-    }
+  const bool tall = rows > columns;
+  const int64_t many = tall ? rows : columns;
+  const int64_t few = tall ? columns : rows;
+  const auto loop = few == 2   ? transpose_few<T, 2>
+                    : few == 3 ? transpose_few<T, 3>
+                    : few == 4 ? transpose_few<T, 4>
+                               : transpose_few<T, 0>;
+  if (tall) {
+    loop(from, from_stride, kSize, to, kSize, to_stride, many, few);
   } else {
-    for (int64_t j = 0; j < columns; ++j) {
-      for (int64_t i = 0; i < rows; ++i) move(i, j);
-    }
+    loop(from, kSize, from_stride, to, to_stride, kSize, many, few);
   }
 }
 

@@ -5,7 +5,6 @@
 
 #include "core/threads.hpp"
 #include "iter/move.hpp"
-#include "kernels/memory_kernels.hpp"
 #include "shape/join.hpp"
 #include "shape/shape.hpp"
 
@@ -68,8 +67,50 @@ std::vector<int64_t> repeat_starts(std::span<const int64_t> counts, int64_t exte
   return starts;
 }
 
-void repeat_chunk(const std::byte* from, std::byte* to, int64_t count, int64_t chunk) {
-  for (int64_t i = 0; i < count; ++i) std::memcpy(to + i * chunk, from, static_cast<size_t>(chunk));
+// Elements [begin, end) of an axis whose elements are items: the copies follow one another without a gap.
+template <class T>
+void repeat_items(const std::byte* from, std::byte* to, std::span<const int64_t> starts, int64_t begin, int64_t end) {
+  for (int64_t i = begin; i < end; ++i) {
+    T item;
+    std::memcpy(&item, from + i * int64_t{sizeof(T)}, sizeof item);
+    const int64_t stop = starts[static_cast<size_t>(i) + 1];
+    for (int64_t k = starts[static_cast<size_t>(i)]; k < stop; ++k) {
+      std::memcpy(to + k * int64_t{sizeof(T)}, &item, sizeof item);
+    }
+  }
+}
+
+struct Wide {
+  uint64_t low, high;
+};
+
+void repeat_row(const std::byte* from, std::byte* to, std::span<const int64_t> starts, int64_t begin, int64_t end,
+                int64_t chunk) {
+  switch (chunk) {
+    case 1: return repeat_items<uint8_t>(from, to, starts, begin, end);
+    case 2: return repeat_items<uint16_t>(from, to, starts, begin, end);
+    case 4: return repeat_items<uint32_t>(from, to, starts, begin, end);
+    case 8: return repeat_items<uint64_t>(from, to, starts, begin, end);
+    case 16: return repeat_items<Wide>(from, to, starts, begin, end);
+    default: break;
+  }
+  for (int64_t i = begin; i < end; ++i) {
+    for (int64_t k = starts[static_cast<size_t>(i)]; k < starts[static_cast<size_t>(i) + 1]; ++k) {
+      std::memcpy(to + k * chunk, from + i * chunk, static_cast<size_t>(chunk));
+    }
+  }
+}
+
+// The same count for all: a broadcast along a new axis behind the repeated one.
+void repeat_equally(const Array& a, int32_t along, int64_t count, Array& result) {
+  Dims shape(a.shape());
+  Dims from(a.strides());
+  Dims to(result.strides());
+  shape.insert(along + 1, count);
+  from.insert(along + 1, 0);
+  to.insert(along + 1, to[along]);
+  to[along] *= count;
+  move_elements(shape, {a.data, from, a.dtype}, {result.data, to, result.dtype});
 }
 
 }  // namespace
@@ -77,8 +118,14 @@ void repeat_chunk(const std::byte* from, std::byte* to, int64_t count, int64_t c
 Ref<Array> repeat(const Array& a, std::span<const int64_t> counts, int64_t axis) {
   const int32_t along = normalize_axis(axis, a.ndim, "repeat");
   const int64_t extent = a.shape(along);
-  const std::vector<int64_t> starts = repeat_starts(counts, extent);
   Dims shape(a.shape());
+  if (counts.size() == 1 && counts[0] >= 0 && a.ndim < kMaxDims) {
+    shape[along] = checked_multiply(extent, counts[0], "repeat");
+    Ref<Array> result = empty(a.dtype, shape);
+    if (result->size > 0) repeat_equally(a, along, counts[0], *result);
+    return result;
+  }
+  const std::vector<int64_t> starts = repeat_starts(counts, extent);
   shape[along] = starts.back();
   Ref<Array> result = empty(a.dtype, shape);
   if (result->size == 0) return result;
@@ -86,25 +133,21 @@ Ref<Array> repeat(const Array& a, std::span<const int64_t> counts, int64_t axis)
   int64_t outer = 1;
   for (int32_t i = 0; i < along; ++i) outer *= a.shape(i);
   const int64_t chunk = a.nbytes() / (outer * extent);
-  const int64_t total = starts.back();
-  const int64_t grain = std::max<int64_t>(65536 / std::max<int64_t>(chunk * total / extent, 1), 1);
+  const int64_t grain = std::max<int64_t>(65536 / std::max<int64_t>(chunk * starts.back() / extent, 1), 1);
   parallel_for(outer * extent, grain, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      const auto k = static_cast<size_t>(i % extent);
-      std::byte* const to = result->data + (i / extent * total + starts[k]) * chunk;
-      const int64_t count = starts[k + 1] - starts[k];
-      if (chunk == a.itemsize()) {
-        kernels::copy_strided(source->data + i * chunk, 0, to, chunk, count, chunk);
-      } else {
-        repeat_chunk(source->data + i * chunk, to, count, chunk);
-      }
+    while (begin < end) {
+      const int64_t row = begin / extent;
+      const int64_t stop = std::min(end, (row + 1) * extent);
+      repeat_row(source->data + row * extent * chunk, result->data + row * starts.back() * chunk, starts,
+                 begin - row * extent, stop - row * extent, chunk);
+      begin = stop;
     }
   });
   return result;
 }
 
 Ref<Array> resize(const Array& a, std::span<const int64_t> shape) {
-  if (a.size == 0) return zeros(a.dtype, shape);
+  if (a.size == 0 || checked_size(shape, 1, "resize") == 0) return zeros(a.dtype, shape);
   Ref<Array> result = empty(native(a.dtype), shape);
   const bool as_is = a.c_contiguous && !a.dtype->swapped;
   const Ref<Array> source =

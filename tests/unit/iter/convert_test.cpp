@@ -3,10 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "array/array.hpp"
-#include "iter/broadcast.hpp"
+#include "errors.hpp"
 #include "layouts.hpp"
 
 namespace {
@@ -15,18 +14,9 @@ using nd::Array;
 using nd::Dims;
 using nd::Ref;
 using nd::test::counted;
+using nd::test::expect_error;
 using nd::test::kLayouts;
 using nd::test::values;
-
-void expect_error(nd_status status, const std::string& message, const std::function<void()>& call) {
-  try {
-    call();
-    ADD_FAILURE() << "no error: " << message;
-  } catch (const nd::Error& error) {
-    EXPECT_EQ(error.status(), status);
-    EXPECT_EQ(error.what(), message);
-  }
-}
 
 TEST(Copy, KeepsValuesInEveryDtypeLayoutAndOrder) {
   for (nd_type_code code = 0; code < nd::kTypeCount; ++code) {
