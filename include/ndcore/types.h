@@ -141,22 +141,22 @@ typedef struct nd_allocator {
 } nd_allocator;
 
 /* Called once when the last array over wrapped memory is gone: gives the memory back. On any thread. */
-typedef void (*nd_deleter)(void *memory, void *data);
+typedef void (*nd_deleter)(void* memory, void* data);
 
 /* All that a frontend needs to know of an array, read in one call. The pointers are valid while the array lives. */
 typedef struct nd_array_info {
   int64_t struct_size;
-  void *data;             /* the element at index 0 of every axis */
-  const int64_t *shape;   /* ndim extents */
-  const int64_t *strides; /* ndim strides in bytes */
+  void* data;             /* the element at index 0 of every axis */
+  const int64_t* shape;   /* ndim extents */
+  const int64_t* strides; /* ndim strides in bytes */
   int64_t size;           /* number of elements */
   int64_t itemsize;       /* bytes of one element */
   nd_type_code code;      /* ND_FLOAT64 … */
   int32_t swapped;        /* 1: elements lie in the other byte order than the machine's */
   int32_t ndim;
-  int32_t flags;          /* ND_C_CONTIGUOUS … */
-  int32_t weak;           /* ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE */
-  int32_t reserved;       /* 0 */
+  int32_t flags;    /* ND_C_CONTIGUOUS … */
+  int32_t weak;     /* ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE */
+  int32_t reserved; /* 0 */
 } nd_array_info;
 
 /* What pad puts at the ends of axes. */
