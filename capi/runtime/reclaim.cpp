@@ -27,7 +27,7 @@ namespace {
 
 constexpr int32_t kBatch = 64;                    // dead objects before their users are looked up one by one
 constexpr int64_t kHeldBytes = int64_t{1} << 20;  // or one that holds this much
-constexpr int32_t kScannedThreads = 64;           // with more threads a release does not look at each
+constexpr uint32_t kCallsBetween = 16;            // a call that was in nobody's way tries to reclaim once in so many
 
 // A chain of slots, linked by handles::set_link.
 struct Batch {
@@ -41,6 +41,7 @@ constinit Batch open_batch{};
 constinit Batch closed_batch{};
 constinit bool open_holds_much = false;
 constinit int32_t sift_at = kBatch;
+constinit std::atomic<uint64_t> blocked_until{0};  // the stamp of the closed batch
 
 void add(Batch& batch, uint32_t slot) noexcept {
   handles::set_link(slot, batch.first);
@@ -48,20 +49,25 @@ void add(Batch& batch, uint32_t slot) noexcept {
   ++batch.count;
 }
 
+// Inside one call at most (a release from a callback has the outer one too) that borrowed nothing.
+bool holds_nothing(const ThreadState& self) noexcept {
+  return self.depth.load(std::memory_order_relaxed) <= 1 && self.borrowed_count.load(std::memory_order_relaxed) == 0;
+}
+
 bool alone(const ThreadState& self) noexcept {
-  if (self.depth.load(std::memory_order_relaxed) > 1) return false;
-  if (registered_threads() > kScannedThreads) return false;
+  if (!holds_nothing(self)) return false;
   for (const ThreadState* state = first_thread_state(); state; state = state->next) {
     if (state != &self && state->epoch.load(std::memory_order_seq_cst) != 0) return false;
   }
   return true;
 }
 
-uint64_t oldest_epoch() noexcept {
+// `except`: the releasing thread, if it holds nothing itself.
+uint64_t oldest_epoch(const ThreadState* except) noexcept {
   uint64_t oldest = UINT64_MAX;
   for (const ThreadState* state = first_thread_state(); state; state = state->next) {
     const uint64_t epoch = state->epoch.load(std::memory_order_seq_cst);
-    if (epoch != 0 && epoch < oldest) oldest = epoch;
+    if (epoch != 0 && epoch < oldest && state != except) oldest = epoch;
   }
   return oldest;
 }
@@ -104,28 +110,31 @@ void drop(Batch ready) noexcept {
   }
 }
 
+void append(Batch& to, Batch& from) noexcept {
+  for (uint32_t slot = from.first; slot != handles::kNoSlot;) {
+    const uint32_t following = handles::link(slot);
+    add(to, slot);
+    slot = following;
+  }
+  from = Batch{};
+}
+
 // The lock is held. Takes what may go into `ready`.
-void collect(Batch& ready) noexcept {
-  if (closed_batch.count > 0 && oldest_epoch() > closed_batch.stamp) ready = std::exchange(closed_batch, Batch{});
-  if (closed_batch.count == 0 && open_batch.count > 0) {
+void collect(Batch& ready, const ThreadState* except) noexcept {
+  for (int pass = 0; pass < 2; ++pass) {
+    if (closed_batch.count > 0 && oldest_epoch(except) > closed_batch.stamp) append(ready, closed_batch);
+    if (closed_batch.count > 0 || open_batch.count == 0) break;
     closed_batch = std::exchange(open_batch, Batch{});
     closed_batch.stamp = global_epoch.fetch_add(1, std::memory_order_seq_cst);
-    if (oldest_epoch() > closed_batch.stamp) {
-      for (uint32_t slot = closed_batch.first; slot != handles::kNoSlot;) {
-        const uint32_t following = handles::link(slot);
-        add(ready, slot);
-        slot = following;
-      }
-      closed_batch = Batch{};
-    }
   }
   if (open_batch.count + closed_batch.count >= sift_at || open_holds_much) {
     see_all_borrows();
     sift(open_batch, ready);
     sift(closed_batch, ready);
-    open_holds_much = false;
     sift_at = kBatch + 2 * (open_batch.count + closed_batch.count);  // what is in use is not looked at each time
   }
+  open_holds_much = false;
+  blocked_until.store(closed_batch.count > 0 ? closed_batch.stamp : 0, std::memory_order_relaxed);
   deferred_count.store(open_batch.count + closed_batch.count, std::memory_order_relaxed);
 }
 
@@ -158,7 +167,7 @@ void retire(uint32_t slot, Object* object, ThreadState& state) noexcept {
     add(open_batch, slot);
     open_holds_much |= holds_much;
     if (holds_much || open_batch.count + closed_batch.count >= sift_at || closed_batch.count == 0) {
-      collect(ready);
+      collect(ready, holds_nothing(state) ? &state : nullptr);
     } else {
       deferred_count.fetch_add(1, std::memory_order_relaxed);
     }
@@ -166,12 +175,14 @@ void retire(uint32_t slot, Object* object, ThreadState& state) noexcept {
   drop(ready);
 }
 
-void reclaim_deferred() noexcept {
+void reclaim_deferred(ThreadState& state, uint64_t epoch) noexcept {
+  // Whoever is in the way of the closed batch must look when it leaves; others only now and then.
+  if (epoch > blocked_until.load(std::memory_order_relaxed) && ++state.calls_since_reclaim < kCallsBetween) return;
+  state.calls_since_reclaim = 0;
   Batch ready;
   {
-    const std::unique_lock guard(lock, std::try_to_lock);
-    if (!guard.owns_lock()) return;
-    collect(ready);
+    const std::scoped_lock guard(lock);
+    collect(ready, nullptr);
   }
   drop(ready);
 }

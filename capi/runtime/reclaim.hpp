@@ -18,8 +18,8 @@ extern constinit std::atomic<bool> borrow_with_fence;  // without membarrier eac
 // now or later. By the calling thread, inside a guard.
 void retire(uint32_t slot, Object* object, ThreadState& state) noexcept;
 
-// Reclaims what no call can be using any more. Called by the outermost guard when it ends.
-void reclaim_deferred() noexcept;
+// Reclaims what no call can be using any more. Called by the outermost guard when it ends, with its epoch.
+void reclaim_deferred(ThreadState& state, uint64_t epoch) noexcept;
 
 inline void enter(ThreadState& state) noexcept {
   const int32_t depth = state.depth.load(std::memory_order_relaxed);
@@ -33,9 +33,10 @@ inline void leave(ThreadState& state, int32_t borrowed_before) noexcept {
   const int32_t depth = state.depth.load(std::memory_order_relaxed) - 1;
   state.depth.store(depth, std::memory_order_relaxed);
   if (depth > 0) return;
+  const uint64_t epoch = state.epoch.load(std::memory_order_relaxed);
   state.epoch.store(0, std::memory_order_release);
   if (deferred_count.load(std::memory_order_relaxed) != 0) [[unlikely]]
-    reclaim_deferred();
+    reclaim_deferred(state, epoch);
 }
 
 // Lists `object` as borrowed by the running call. The caller checks afterwards that its handle is still alive.

@@ -37,6 +37,8 @@ struct alignas(64) ThreadState {
   std::atomic<uint64_t> epoch{0};
   std::atomic<int32_t> borrowed_count{0};
   std::atomic<int32_t> depth{0};
+  ThreadState* next = nullptr;  // never changes once the record is in the list
+  std::atomic<bool> in_use{true};
   std::atomic<const Object*> borrowed[kBorrowedCapacity] = {};
 
   // Written by their own thread only, summed by whoever asks.
@@ -55,10 +57,8 @@ struct alignas(64) ThreadState {
   Magazine magazines[kMagazines];
   uint32_t stashed_slots[kStashedSlots] = {};
   int32_t stashed_count = 0;
+  uint32_t calls_since_reclaim = 0;
   ErrorRecord error;
-
-  ThreadState* next = nullptr;  // never changes once the record is in the list
-  std::atomic<bool> in_use{true};
 };
 
 // Null until the thread's first call. Static TLS: one load, and no allocation that could abort the process.
