@@ -13,52 +13,77 @@ namespace nd::kernels::HWY_NAMESPACE {
 
 constexpr int64_t kBlock = 1024;  // elements between two looks at whether the answer stands
 
+// Truth is asked of the bits, as integers of the elements' own width, so that the loops fill their vectors: an element
+// is true if any bit is set, but for the signs of zeros.
+template <class T>
+struct Truth {
+  using Word = std::conditional_t<
+      sizeof(T) == 1, uint8_t,
+      std::conditional_t<sizeof(T) == 2, uint16_t, std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>>>;
+  static constexpr size_t kWords = sizeof(T) / sizeof(Word);
+  static constexpr Word mask() {
+    if constexpr (std::is_same_v<T, complex64>) return 0x7fffffff7fffffff;
+    if constexpr (kIsFloat<T> || kIsComplex<T>) return static_cast<Word>(static_cast<Word>(~Word{0}) >> 1);
+    return static_cast<Word>(~Word{0});
+  }
+  static HWY_INLINE Word bits(const Word* p, int64_t i) {
+    if constexpr (kWords == 2) return static_cast<Word>((p[2 * i] | p[2 * i + 1]) & mask());
+    return static_cast<Word>(p[i] & mask());
+  }
+};
+
 template <class T>
 int64_t count_true(const std::byte* in, int64_t n, int64_t stride) {
+  using Word = typename Truth<T>::Word;
   int64_t count = 0;
   if (stride != static_cast<int64_t>(sizeof(T))) {
     for (int64_t i = 0; i < n; ++i) count += is_true(element<T>(in + i * stride));
     return count;
   }
-  // Sums of a block fit the narrow type the comparison yields, so that its vectors stay full.
-  using Lane = std::conditional_t<sizeof(T) == 1, uint8_t, std::conditional_t<sizeof(T) == 2, uint16_t, uint32_t>>;
-  constexpr int64_t kStep = sizeof(T) == 1 ? 255 * 32 : kBlock;
-  constexpr int64_t kWidth = 32;
-  const T* HWY_RESTRICT p = reinterpret_cast<const T*>(in);
+  // As many numbers as fit a narrow word are counted in it.
+  constexpr int64_t kStep = sizeof(Word) == 1 ? 255 * 64 : sizeof(Word) == 2 ? 32 * 1024 : int64_t{1} << 20;
+  constexpr int64_t kWidth = 64 / static_cast<int64_t>(sizeof(Word));
+  const Word* HWY_RESTRICT p = reinterpret_cast<const Word*>(in);
   int64_t i = 0;
   while (i + kWidth <= n) {
     const int64_t end = i + (HWY_MIN(n - i, kStep) / kWidth) * kWidth;
-    Lane sums[kWidth] = {};
+    Word sums[kWidth] = {};
     for (; i < end; i += kWidth) {
-      for (int64_t k = 0; k < kWidth; ++k) sums[k] = static_cast<Lane>(sums[k] + Lane{is_true(p[i + k])});
+      for (int64_t k = 0; k < kWidth; ++k) {
+        sums[k] = static_cast<Word>(sums[k] + (Truth<T>::bits(p, i + k) != 0 ? Word{1} : Word{0}));
+      }
     }
-    for (const Lane sum : sums) count += sum;
+    for (const Word sum : sums) count += static_cast<int64_t>(sum);
   }
-  for (; i < n; ++i) count += is_true(p[i]);
+  for (; i < n; ++i) count += Truth<T>::bits(p, i) != 0;
   return count;
 }
 
 template <class T>
 HWY_INLINE bool any_true(const std::byte* in, int64_t n, int64_t stride) {
-  bool result = false;
+  using Word = typename Truth<T>::Word;
   if (stride == static_cast<int64_t>(sizeof(T))) {
-    const T* HWY_RESTRICT p = reinterpret_cast<const T*>(in);
-    for (int64_t i = 0; i < n; ++i) result |= is_true(p[i]);
-  } else {
-    for (int64_t i = 0; i < n; ++i) result |= is_true(element<T>(in + i * stride));
+    const Word* HWY_RESTRICT p = reinterpret_cast<const Word*>(in);
+    Word seen = 0;
+    for (int64_t i = 0; i < n; ++i) seen = static_cast<Word>(seen | Truth<T>::bits(p, i));
+    return seen != 0;
   }
+  bool result = false;
+  for (int64_t i = 0; i < n; ++i) result |= is_true(element<T>(in + i * stride));
   return result;
 }
 
 template <class T>
 HWY_INLINE bool all_true(const std::byte* in, int64_t n, int64_t stride) {
-  bool result = true;
+  using Word = typename Truth<T>::Word;
   if (stride == static_cast<int64_t>(sizeof(T))) {
-    const T* HWY_RESTRICT p = reinterpret_cast<const T*>(in);
-    for (int64_t i = 0; i < n; ++i) result &= is_true(p[i]);
-  } else {
-    for (int64_t i = 0; i < n; ++i) result &= is_true(element<T>(in + i * stride));
+    const Word* HWY_RESTRICT p = reinterpret_cast<const Word*>(in);
+    Word seen = 0;
+    for (int64_t i = 0; i < n; ++i) seen = static_cast<Word>(seen | (Truth<T>::bits(p, i) == 0 ? Word{1} : Word{0}));
+    return seen == 0;
   }
+  bool result = true;
+  for (int64_t i = 0; i < n; ++i) result &= is_true(element<T>(in + i * stride));
   return result;
 }
 

@@ -82,11 +82,42 @@ void fold_extremum(std::byte* accumulator, const std::byte* in, int64_t n, int64
   element<T>(accumulator) = value;
 }
 
+// Half types: the order of their bits, and the largest magnitude, which tells whether there was a NaN.
+template <class T, bool kMax, bool kSkipNan>
+void fold_half_extremum(std::byte* accumulator, const std::byte* in, int64_t n, int64_t stride, void* context) {
+  using Op = Extremum<T, kMax, kSkipNan>;
+  if (stride != static_cast<int64_t>(sizeof(T))) {
+    fold_sequential<T, Op>(accumulator, in, n, stride, context);
+    return;
+  }
+  constexpr int16_t kInfinity = static_cast<int16_t>(kHalfInfinity<T>);
+  constexpr int16_t kWorst = kMax ? static_cast<int16_t>(~kInfinity) : kInfinity;  // the key of the infinity that loses
+  const int16_t* HWY_RESTRICT p = reinterpret_cast<const int16_t*>(in);
+  int16_t best = kWorst;
+  int16_t largest = 0;
+  int16_t smallest = 0x7fff;
+  for (int64_t i = 0; i < n; ++i) {
+    const auto magnitude = static_cast<int16_t>(p[i] & 0x7fff);
+    auto key = static_cast<int16_t>(p[i] ^ ((p[i] >> 15) & 0x7fff));
+    key = magnitude > kInfinity ? kWorst : key;
+    best = kMax ? HWY_MAX(best, key) : HWY_MIN(best, key);
+    largest = HWY_MAX(largest, magnitude);
+    smallest = HWY_MIN(smallest, magnitude);
+  }
+  T result;
+  const bool is_nan_result = kSkipNan ? smallest > kInfinity : largest > kInfinity;
+  result.bits = static_cast<uint16_t>(best ^ ((best >> 15) & 0x7fff));
+  if (is_nan_result) result = T(std::numeric_limits<float>::quiet_NaN());
+  if (n > 0) element<T>(accumulator) = Op::apply(element<T>(accumulator), result);
+}
+
 template <class T, bool kMax, bool kSkipNan>
 ReduceKernel extremum_kernel() {
   using Op = Extremum<T, kMax, kSkipNan>;
   if constexpr (std::is_floating_point_v<T>) {
     return make_kernel<T, Op>(&fold_extremum<T, kMax, kSkipNan>);
+  } else if constexpr (kIsHalf<T>) {
+    return make_kernel<T, Op>(&fold_half_extremum<T, kMax, kSkipNan>);
   } else {
     return make_kernel<T, Op>();
   }

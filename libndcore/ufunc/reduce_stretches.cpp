@@ -46,7 +46,7 @@ class Stretches {
     int64_t total = plan_.stretch;
     for (int32_t axis = from; axis < plan_.ndim(); ++axis) total *= plan_.shape[axis];
     const int32_t split = longest_kept_axis(plan_, from);
-    if (total < 2 * kReduceGrain) {
+    if (total < 2 * kReduceGrain || num_threads() == 1) {
       run_box(-1, 0, 0, false);
     } else if (split >= 0 && plan_.shape[split] >= num_threads()) {
       const int64_t extent = plan_.shape[split];
@@ -64,6 +64,7 @@ class Stretches {
   }
 
   void run_box(int32_t split, int64_t begin, int64_t end, bool shared) {
+    if (run_simple(split, begin, end)) return;
     const Scratch scratch(scratch_bytes());
     walk_outer(plan_, plan_.stretch_axes, split, begin, end, [&](int64_t acc, int64_t in, int64_t mask, bool first) {
       std::byte* result = job_.acc + acc * job_.type->itemsize;
@@ -74,6 +75,26 @@ class Stretches {
         fold_stretch(result, base, job_.mask == nullptr ? nullptr : job_.mask + mask, first, scratch.data());
       }
     });
+  }
+
+  // Many results of few elements each, where they lie: a bare loop along the next axis.
+  bool run_simple(int32_t split, int64_t begin, int64_t end) const {
+    const int32_t next = plan_.stretch_axes;
+    if (next != 1 || next == plan_.ndim() || call_ < plan_.stretch || gathers_ || job_.mask != nullptr ||
+        job_.skip_first || job_.deviation != nullptr || job_.kernel == nullptr || plan_.shape[next] < 4) {
+      return false;
+    }
+    const ReduceLoop loop = job_.direct != nullptr ? job_.direct : job_.kernel->fold;
+    const int64_t low = split == next ? begin : 0;
+    const int64_t high = split == next ? end : plan_.shape[next];
+    const int64_t acc_stride = plan_.acc[next] * job_.type->itemsize;
+    walk_outer(plan_, next + 1, split, begin, end, [&](int64_t acc, int64_t in, int64_t, bool) {
+      std::byte* results = job_.acc + acc * job_.type->itemsize;
+      for (int64_t i = low; i < high; ++i) {
+        loop(results + i * acc_stride, job_.in + in + i * plan_.in[next], plan_.stretch, plan_.in[0], nullptr);
+      }
+    });
+    return true;
   }
 
   size_t scratch_bytes() const {
