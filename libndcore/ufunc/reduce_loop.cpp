@@ -79,6 +79,9 @@ ReduceLoopChoice resolve_reduce(const Ufunc& ufunc, const Array& a, DType* dtype
     }
     choice.type = choice.in_type = dtype_of(ND_BOOL);
     choice.kernel = &kernels::reduce_kernel(*choice.reduction, ND_BOOL);
+    for (const LoopEntry& entry : ufunc.loops) {
+      if (entry.types[0] == ND_BOOL && entry.types[1] == ND_BOOL) choice.entry = &entry;
+    }
     choice.quiet = true;
     return choice;
   }

@@ -9,7 +9,7 @@
 namespace nd {
 
 struct ReduceLoopChoice {
-  const LoopEntry* entry;               // null for the logical operations, which have kernels for every dtype
+  const LoopEntry* entry;               // of the logical operations: that of booleans
   DType* type;                          // of accumulator and result
   DType* in_type;                       // of the second operand: `type` but for mixed loops
   const kernels::ReduceKernel* kernel;  // null: none for this ufunc or type

@@ -3,20 +3,21 @@
 
 namespace nd {
 
-void fold(const ReduceJob& job, std::byte* acc, const std::byte* in, int64_t n, int64_t stride) {
-  if (job.kernel != nullptr) {
-    job.kernel->fold(acc, in, n, stride, nullptr);
+void fold(const kernels::ReduceKernel* kernel, const LoopEntry* entry, std::byte* acc, const std::byte* in, int64_t n,
+          int64_t stride) {
+  if (kernel != nullptr) {
+    kernel->fold(acc, in, n, stride, nullptr);
     return;
   }
-  if (job.entry->reduce != nullptr) {
-    job.entry->reduce(acc, in, n, stride, job.entry->context);
+  if (entry->reduce != nullptr) {
+    entry->reduce(acc, in, n, stride, entry->context);
     return;
   }
   // The loop may take several elements at once, so it cannot be told to write where it reads next.
   const int64_t strides[] = {0, 0, 0};
   for (int64_t i = 0; i < n; ++i) {
     std::byte* args[] = {acc, const_cast<std::byte*>(in + i * stride), acc};
-    job.entry->loop(args, 1, strides, job.entry->context);
+    entry->loop(args, 1, strides, entry->context);
   }
 }
 

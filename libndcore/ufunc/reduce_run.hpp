@@ -38,7 +38,8 @@ void reduce_stretches(const ReduceJob& job);
 void reduce_columns(const ReduceJob& job);
 
 // Folds with the kernel, or element by element with the ufunc's loop.
-void fold(const ReduceJob& job, std::byte* acc, const std::byte* in, int64_t n, int64_t stride);
+void fold(const kernels::ReduceKernel* kernel, const LoopEntry* entry, std::byte* acc, const std::byte* in, int64_t n,
+          int64_t stride);
 
 // Elements of work below which another thread does not pay.
 inline constexpr int64_t kReduceGrain = 1 << 16;

@@ -138,7 +138,7 @@ class Stretches {
     if (job_.direct != nullptr) {
       job_.direct(acc, run.data, n, run.stride, nullptr);
     } else {
-      fold(job_, acc, run.data, n, run.stride);
+      fold(job_.kernel, job_.entry, acc, run.data, n, run.stride);
     }
   }
 

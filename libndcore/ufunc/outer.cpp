@@ -1,0 +1,31 @@
+// outer(): the ufunc over all pairs, which is broadcasting with the axes of `b` behind those of `a`.
+#include "ufunc/reduce.hpp"
+
+namespace nd {
+
+Ref<Array> outer(const Ufunc& ufunc, const Array& a, const Array& b, const UfuncOptions& options) {
+  if (ufunc.nin != 2) fail(ND_VALUE_ERROR, ufunc.name, ": outer product only supported for binary functions");
+  if (ufunc.nout != 1) {
+    fail(ND_VALUE_ERROR, ufunc.name, ": outer product only supported for functions returning a single value");
+  }
+  if (a.ndim + b.ndim > kMaxDims) {
+    fail(ND_VALUE_ERROR, ufunc.name, ".outer: the result would have ", a.ndim + b.ndim, " dimensions, at most ",
+         kMaxDims, " are supported");
+  }
+  Ref<Array> stretched;
+  if (b.ndim > 0) {
+    Dims shape(a.shape());
+    Dims strides(a.strides());
+    for (int32_t i = 0; i < b.ndim; ++i) {
+      shape.push_back(1);
+      strides.push_back(0);
+    }
+    stretched = Array::create(a.dtype, shape, strides, a.data, a.buffer, false, true, a.weak);
+  }
+  const Array* const inputs[] = {stretched ? stretched.get() : &a, &b};
+  Ref<Array> result;
+  call_ufunc(ufunc, inputs, std::span(&result, 1), options);
+  return result;
+}
+
+}  // namespace nd
