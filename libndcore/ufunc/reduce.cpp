@@ -14,8 +14,6 @@
 
 namespace nd {
 
-namespace {
-
 uint64_t axis_bits(std::span<const int64_t> axes, bool all_axes, int32_t ndim, std::string_view operation) {
   uint64_t bits = 0;
   if (all_axes) return ndim == 64 ? ~uint64_t{0} : (uint64_t{1} << ndim) - 1;
@@ -25,6 +23,8 @@ uint64_t axis_bits(std::span<const int64_t> axes, bool all_axes, int32_t ndim, s
   for (const int64_t axis : normal) bits |= uint64_t{1} << axis;
   return bits;
 }
+
+namespace {
 
 class Reduce {
  public:
@@ -41,7 +41,7 @@ class Reduce {
     layout_ = {a_.shape(), a_.strides(), mask_strides_, {}, reduced_, a_.dtype != loop_.in_type || !a_.aligned, false};
     if (options_.out != nullptr) lay_out_like(*options_.out);
     const ReducePlan plan = plan_reduction(layout_);
-    Ref<Array> acc = make_accumulator(plan);
+    Ref<Array> acc = make_accumulators(layout_, plan.order, loop_.type, options_.keepdims);
     const bool has_start = start(*acc);
     if (a_.size > 0 && !(copied_first_ && all_taken())) execute(plan, *acc, !has_start);
     report();
@@ -99,21 +99,6 @@ class Reduce {
     }
     layout_.out = out_strides_;
     layout_.out_converts = out.dtype != loop_.type || !out.aligned;
-  }
-
-  Ref<Array> make_accumulator(const ReducePlan& plan) const {
-    const Dims strides = accumulator_strides(layout_, plan.order, loop_.type->itemsize);
-    Dims shape;
-    Dims kept;
-    for (int32_t i = 0; i < a_.ndim; ++i) {
-      if (is_reduced(i) && !options_.keepdims) continue;
-      shape.push_back(is_reduced(i) ? 1 : a_.shape(i));
-      kept.push_back(strides[i]);
-    }
-    if (is_c_contiguous(shape, kept, loop_.type->itemsize)) return empty(loop_.type, shape);
-    Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(checked_size(shape, loop_.type->itemsize, ufunc_.name)));
-    std::byte* data = buffer->data;
-    return Array::create(loop_.type, shape, kept, data, std::move(buffer), true, false);
   }
 
   // Fills the accumulators; false if that took the first elements.

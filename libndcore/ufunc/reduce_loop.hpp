@@ -25,6 +25,9 @@ std::optional<kernels::Reduction> reduction_of(const Ufunc& ufunc);
 ReduceLoopChoice resolve_reduce(const Ufunc& ufunc, const Array& a, DType* dtype, const Array* out,
                                 std::string_view method);
 
+// The given axes, or all, as a bit each; checked.
+uint64_t axis_bits(std::span<const int64_t> axes, bool all_axes, int32_t ndim, std::string_view operation);
+
 // May several axes be reduced at once, in any order?
 bool is_reorderable(const Ufunc& ufunc);
 

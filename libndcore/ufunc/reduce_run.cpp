@@ -29,6 +29,22 @@ int32_t longest_kept_axis(const ReducePlan& plan, int32_t from) {
   return longest;
 }
 
+Ref<Array> make_accumulators(const ReduceLayout& layout, const Dims& order, DType* type, bool keepdims) {
+  const Dims strides = accumulator_strides(layout, order, type->itemsize);
+  Dims shape;
+  Dims kept;
+  for (int32_t i = 0; i < static_cast<int32_t>(layout.shape.size()); ++i) {
+    const bool reduced = layout.is_reduced(i);
+    if (reduced && !keepdims) continue;
+    shape.push_back(reduced ? 1 : layout.shape[static_cast<size_t>(i)]);
+    kept.push_back(strides[i]);
+  }
+  if (is_c_contiguous(shape, kept, type->itemsize)) return empty(type, shape);
+  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(checked_size(shape, type->itemsize, "reduce")));
+  std::byte* data = buffer->data;
+  return Array::create(type, shape, kept, data, std::move(buffer), true, false);
+}
+
 void run_reduction(const ReduceJob& job) {
   if (job.plan.columns) {
     reduce_columns(job);

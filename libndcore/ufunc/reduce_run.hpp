@@ -2,6 +2,7 @@
 // by stats/; knows nothing of options or allocation.
 #pragma once
 
+#include "array/array.hpp"
 #include "array/transfer.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "ufunc/reduce_plan.hpp"
@@ -32,6 +33,9 @@ struct ReduceJob {
 };
 
 void run_reduction(const ReduceJob& job);
+
+// Uninitialised accumulators that lie as the plan wants them, seen in the shape of the result.
+Ref<Array> make_accumulators(const ReduceLayout& layout, const Dims& order, DType* type, bool keepdims);
 
 // The parts of it: results that are stretches of the innermost axes, and results built row by row.
 void reduce_stretches(const ReduceJob& job);

@@ -1,0 +1,223 @@
+// Statistics that pass over NaNs: NaNs are replaced by what does not count, in a copy, and the others are counted.
+#include <limits>
+
+#include "core/fpstatus.hpp"
+#include "core/threads.hpp"
+#include "stats/parts.hpp"
+#include "ufunc/reduce.hpp"
+#include "ufunc/reduce_loop.hpp"
+
+namespace nd {
+
+namespace {
+
+template <class T>
+bool is_nan(T x) {
+  if constexpr (kIsComplex<T>) {
+    return x.re != x.re || x.im != x.im;
+  } else if constexpr (kIsHalf<T>) {
+    return static_cast<float>(x) != static_cast<float>(x);
+  } else {
+    return x != x;
+  }
+}
+
+template <class T>
+T number(double value) {
+  if constexpr (kIsComplex<T>) {
+    return {static_cast<decltype(T::re)>(value), 0};
+  } else {
+    return T(static_cast<float>(value));
+  }
+}
+
+struct Replaced {
+  Ref<Array> values;   // a copy with `value` for NaN
+  Ref<Array> numbers;  // booleans: not a NaN
+};
+
+// Writes over NaNs in place; `numbers` may be null.
+void replace_in_place(Array& a, double value, Array* numbers) {
+  visit_type(a.dtype->code, [&]<class T>(Type<T>) {
+    if constexpr (kIsFloat<T> || kIsComplex<T>) {
+      T* p = a.as<T>();
+      uint8_t* flags = numbers != nullptr ? numbers->as<uint8_t>() : nullptr;
+      const T replacement = number<T>(value);
+      parallel_for(a.size, int64_t{1} << 16, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) {
+          const bool bad = is_nan(p[i]);
+          p[i] = bad ? replacement : p[i];
+          if (flags != nullptr) flags[i] = bad ? 0 : 1;
+        }
+      });
+    }
+  });
+}
+
+Replaced replace_nans(const Array& a, double value, bool with_numbers) {
+  Replaced result;
+  result.values = astype(a, native(a.dtype));
+  if (with_numbers) result.numbers = empty_like(*result.values, dtype_of(ND_BOOL));
+  replace_in_place(*result.values, value, result.numbers.get());
+  return result;
+}
+
+// values = 0 where the flag is false; both lie side by side in the same order.
+void clear_unless(Array& values, const Array& flags) {
+  visit_type(values.dtype->code, [&]<class T>(Type<T>) {
+    T* p = values.as<T>();
+    const uint8_t* flag = flags.as<uint8_t>();
+    for (int64_t i = 0; i < values.size; ++i) {
+      if (flag[i] == 0) p[i] = T{};
+    }
+  });
+}
+
+// Strides of an array made with keepdims, without the axes that were reduced.
+Dims kept_strides(const Array& a, Axes axes) {
+  const uint64_t reduced = axis_bits(axes.axes, axes.all, a.ndim, "nanvar");
+  Dims strides;
+  for (int32_t i = 0; i < a.ndim; ++i) {
+    if ((reduced >> i & 1) == 0) strides.push_back(a.stride(i));
+  }
+  return strides;
+}
+
+bool has_nans(const Array& a) { return a.dtype->is_inexact(); }
+
+void check_inexact(const DType* dtype, std::string_view operation) {
+  if (dtype != nullptr && !dtype->is_inexact()) {
+    fail(ND_TYPE_ERROR, operation, ": argument `dtype` must be inexact for inexact arrays, not ", dtype->name);
+  }
+}
+
+Ref<Array> divided(const Array& sums, const Array& counts) {
+  static const Ufunc& divide = find_ufunc("divide");
+  // Empty slices give NaN without a status, as in NumPy.
+  const FpModes before = fp_modes();
+  fp_modes().divide = fp_modes().invalid = ND_FP_IGNORE;
+  try {
+    Ref<Array> result = astype(*apply(divide, sums, counts), sums.dtype);
+    fp_modes() = before;
+    return result;
+  } catch (...) {
+    fp_modes() = before;
+    throw;
+  }
+}
+
+}  // namespace
+
+Ref<Array> nansum(const Array& a, Axes axes, DType* dtype, bool keepdims) {
+  return has_nans(a) ? sum(*replace_nans(a, 0, false).values, axes, dtype, keepdims) : sum(a, axes, dtype, keepdims);
+}
+
+Ref<Array> nanprod(const Array& a, Axes axes, DType* dtype, bool keepdims) {
+  return has_nans(a) ? prod(*replace_nans(a, 1, false).values, axes, dtype, keepdims) : prod(a, axes, dtype, keepdims);
+}
+
+Ref<Array> nanmin(const Array& a, Axes axes, bool keepdims) {
+  static const Ufunc& fmin = find_ufunc("fmin");
+  return reduce(fmin, a, axes.axes, axes.all, {.keepdims = keepdims});
+}
+
+Ref<Array> nanmax(const Array& a, Axes axes, bool keepdims) {
+  static const Ufunc& fmax = find_ufunc("fmax");
+  return reduce(fmax, a, axes.axes, axes.all, {.keepdims = keepdims});
+}
+
+Ref<Array> nanmean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where) {
+  static const Ufunc& add = find_ufunc("add");
+  if (!has_nans(a)) return mean(a, axes, dtype, keepdims, where);
+  check_inexact(dtype, "nanmean");
+  const Replaced replaced = replace_nans(a, 0, true);
+  const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all,
+                                   {.dtype = dtype_of<int64_t>(), .keepdims = keepdims, .where = where});
+  const Ref<Array> sums =
+      reduce(add, *replaced.values, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .where = where});
+  return divided(*sums, *counts);
+}
+
+Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
+  static const Ufunc& add = find_ufunc("add");
+  static const Ufunc& subtract = find_ufunc("subtract");
+  static const Ufunc& multiply = find_ufunc("multiply");
+  if (!has_nans(a)) return var(a, axes, options);
+  check_inexact(options.dtype, "nanvar");
+  const ReduceOptions counting{.dtype = dtype_of<int64_t>(), .keepdims = true, .where = options.where};
+  const Replaced replaced = replace_nans(a, 0, true);
+  const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all, counting);
+  Ref<Array> means;
+  if (options.mean == nullptr) {
+    const Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all,
+                                   {.dtype = options.dtype, .keepdims = true, .where = options.where});
+    means = divided(*sums, *counts);
+  }
+  Ref<Array> deviations = replaced.values;
+  const Array* const operands[] = {deviations.get(), options.mean != nullptr ? options.mean : means.get()};
+  const UfuncOptions unsafe{.where = options.where, .casting = ND_CASTING_UNSAFE};
+  call_ufunc(subtract, operands, std::span(&deviations, 1), unsafe);
+  clear_unless(*deviations, *replaced.numbers);
+  Ref<Array> squares = deviations;
+  if (a.dtype->is_complex()) {
+    squares = stats::squared_magnitudes(*deviations);
+  } else {
+    const Array* const factors[] = {deviations.get(), deviations.get()};
+    call_ufunc(multiply, factors, std::span(&squares, 1), {.where = options.where});
+  }
+  const Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all,
+                                 {.dtype = options.dtype, .keepdims = options.keepdims, .where = options.where});
+  // The divisor is not positive where there are too few numbers: those results are NaN.
+  const Ref<Array> freedom =
+      view(*counts, counts->data, sums->shape(), options.keepdims ? counts->strides() : kept_strides(*counts, axes));
+  Ref<Array> divisors = astype(*freedom, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
+  for (int64_t i = 0; i < divisors->size; ++i) {
+    double& divisor = divisors->as<double>()[i];
+    divisor -= options.ddof;
+    if (divisor <= 0) divisor = std::numeric_limits<double>::quiet_NaN();
+  }
+  return divided(*sums, *divisors);
+}
+
+Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {
+  static const Ufunc& sqrt = find_ufunc("sqrt");
+  const Ref<Array> variances = nanvar(a, axes, options);
+  return astype(*apply(sqrt, *variances), variances->dtype);
+}
+
+namespace {
+
+Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, bool is_max) {
+  auto find = [&](const Array& from) { return is_max ? argmax(from, axis, keepdims) : argmin(from, axis, keepdims); };
+  if (!has_nans(a)) return find(a);
+  const double worst = is_max ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+  const Replaced replaced = replace_nans(a, worst, true);
+  if (a.size > 0) {
+    const Axes along = axis != nullptr ? Axes{std::span(axis, 1), false} : Axes{};
+    const Ref<Array> any_number = any(*replaced.numbers, along);
+    if (!*all(*any_number)->as<bool>()) {
+      fail(ND_VALUE_ERROR, is_max ? "nanargmax" : "nanargmin", ": All-NaN slice encountered");
+    }
+  }
+  return find(*replaced.values);
+}
+
+}  // namespace
+
+Ref<Array> nanargmin(const Array& a, const int64_t* axis, bool keepdims) {
+  return nan_position(a, axis, keepdims, false);
+}
+
+Ref<Array> nanargmax(const Array& a, const int64_t* axis, bool keepdims) {
+  return nan_position(a, axis, keepdims, true);
+}
+
+Ref<Array> nancumsum(const Array& a, const int64_t* axis, DType* dtype) {
+  return has_nans(a) ? cumsum(*replace_nans(a, 0, false).values, axis, dtype) : cumsum(a, axis, dtype);
+}
+
+Ref<Array> nancumprod(const Array& a, const int64_t* axis, DType* dtype) {
+  return has_nans(a) ? cumprod(*replace_nans(a, 1, false).values, axis, dtype) : cumprod(a, axis, dtype);
+}
+
+}  // namespace nd

@@ -1,0 +1,23 @@
+// What the files of stats/ share.
+#pragma once
+
+#include "stats/stats.hpp"
+#include "ufunc/ufunc.hpp"
+
+namespace nd::stats {
+
+// `a` as a 1-d array in C order: a view if it is C-contiguous, else a copy.
+Ref<Array> flattened(const Array& a);
+
+// How many elements go into each result: a 0-d int64 array, or one in the results' shape if `where` is given.
+Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool keepdims);
+
+// sums / counts, in the dtype of the sums.
+Ref<Array> divide_by_count(const Array& sums, const Array& counts);
+
+// |x|² of each element, in the real dtype; in the order of x.
+Ref<Array> squared_magnitudes(const Array& x);
+
+bool is_half(const DType* dtype);
+
+}  // namespace nd::stats

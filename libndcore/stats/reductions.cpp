@@ -1,0 +1,81 @@
+// The reductions that are ufuncs under another name.
+#include <atomic>
+
+#include "core/threads.hpp"
+#include "iter/loop_nest.hpp"
+#include "kernels/reduce_kernels.hpp"
+#include "stats/parts.hpp"
+#include "ufunc/reduce.hpp"
+
+namespace nd {
+
+Ref<Array> sum(const Array& a, Axes axes, DType* dtype, bool keepdims) {
+  static const Ufunc& add = find_ufunc("add");
+  return reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims});
+}
+
+Ref<Array> prod(const Array& a, Axes axes, DType* dtype, bool keepdims) {
+  static const Ufunc& multiply = find_ufunc("multiply");
+  return reduce(multiply, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims});
+}
+
+Ref<Array> min(const Array& a, Axes axes, bool keepdims) {
+  static const Ufunc& minimum = find_ufunc("minimum");
+  return reduce(minimum, a, axes.axes, axes.all, {.keepdims = keepdims});
+}
+
+Ref<Array> max(const Array& a, Axes axes, bool keepdims) {
+  static const Ufunc& maximum = find_ufunc("maximum");
+  return reduce(maximum, a, axes.axes, axes.all, {.keepdims = keepdims});
+}
+
+Ref<Array> any(const Array& a, Axes axes, bool keepdims) {
+  static const Ufunc& logical_or = find_ufunc("logical_or");
+  return reduce(logical_or, a, axes.axes, axes.all, {.keepdims = keepdims});
+}
+
+Ref<Array> all(const Array& a, Axes axes, bool keepdims) {
+  static const Ufunc& logical_and = find_ufunc("logical_and");
+  return reduce(logical_and, a, axes.axes, axes.all, {.keepdims = keepdims});
+}
+
+Ref<Array> ptp(const Array& a, Axes axes, bool keepdims) {
+  static const Ufunc& subtract = find_ufunc("subtract");
+  return apply(subtract, *max(a, axes, keepdims), *min(a, axes, keepdims));
+}
+
+namespace {
+
+int64_t count_all(const Array& a) {
+  const kernels::CountLoop count = kernels::count_loop(a.dtype->code);
+  const LoopOperand operands[] = {{a.data, Dims(a.strides())}};
+  const LoopNest nest(a.shape(), operands);
+  std::atomic<int64_t> total{0};
+  parallel_for(nest.size(), int64_t{1} << 17, [&](int64_t begin, int64_t end) {
+    int64_t part = 0;
+    nest.run(begin, end,
+             [&](std::byte* const* pointers, int64_t n) { part += count(pointers[0], n, nest.inner_strides()[0]); });
+    total += part;
+  });
+  return total;
+}
+
+}  // namespace
+
+Ref<Array> count_nonzero(const Array& a, Axes axes, bool keepdims) {
+  if (axes.all && !keepdims && a.behaved()) return scalar<int64_t>(count_all(a));
+  const Ref<Array> truth = a.dtype->is_bool() ? nullptr : astype(a, dtype_of(ND_BOOL));
+  return sum(truth ? *truth : a, axes, dtype_of<int64_t>(), keepdims);
+}
+
+Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype) {
+  static const Ufunc& add = find_ufunc("add");
+  return axis != nullptr ? accumulate(add, a, *axis, dtype) : accumulate(add, *stats::flattened(a), 0, dtype);
+}
+
+Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype) {
+  static const Ufunc& multiply = find_ufunc("multiply");
+  return axis != nullptr ? accumulate(multiply, a, *axis, dtype) : accumulate(multiply, *stats::flattened(a), 0, dtype);
+}
+
+}  // namespace nd

@@ -1,0 +1,127 @@
+// Variances: the mean, then the squares of the deviations from it, summed in the order in which NumPy sums the
+// temporary that holds them. Here they are made block by block on the way, so that memory is read twice in all.
+#include <algorithm>
+#include <cstring>
+
+#include "core/fpstatus.hpp"
+#include "iter/broadcast.hpp"
+#include "kernels/reduce_kernels.hpp"
+#include "stats/parts.hpp"
+#include "ufunc/reduce.hpp"
+#include "ufunc/reduce_loop.hpp"
+#include "ufunc/reduce_run.hpp"
+
+namespace nd {
+
+namespace {
+
+// Does the array fill its memory without gaps, its axes in any order? Then the temporary of NumPy lies as it does.
+bool fills_memory(const Array& a) {
+  Dims axes;
+  for (int32_t i = 0; i < a.ndim; ++i) {
+    if (a.shape(i) > 1) axes.push_back(i);
+  }
+  std::stable_sort(axes.begin(), axes.end(), [&](int64_t x, int64_t y) {
+    return a.stride(static_cast<int32_t>(x)) < a.stride(static_cast<int32_t>(y));
+  });
+  int64_t expected = a.itemsize();
+  for (const int64_t axis : axes) {
+    if (a.stride(static_cast<int32_t>(axis)) != expected) return false;
+    expected *= a.shape(static_cast<int32_t>(axis));
+  }
+  return true;
+}
+
+DType* real_type(const DType* dtype) {
+  if (dtype->code == ND_COMPLEX64) return dtype_of<float>();
+  if (dtype->code == ND_COMPLEX128) return dtype_of<double>();
+  return native(dtype);
+}
+
+// Sums of squared deviations in one pass. `work` is the dtype of deviations, `means` broadcasts to the array's shape.
+Ref<Array> fused_squares(const Array& a, uint64_t reduced, DType* work, const Array& means, bool keepdims) {
+  DType* type = real_type(work);
+  const ReduceLayout layout{a.shape(), a.strides(), {}, {}, reduced, false, false};
+  const ReducePlan plan = plan_reduction(layout);
+  Ref<Array> sums = make_accumulators(layout, plan.order, type, keepdims);
+  std::memset(sums->data, 0, static_cast<size_t>(sums->nbytes()));
+  if (a.size == 0) return sums;
+  const Ref<Array> centers = make_accumulators(layout, plan.order, work, true);
+  assign(*centers, means);
+  run_reduction({.plan = plan,
+                 .acc = sums->data,
+                 .type = type,
+                 .in = a.data,
+                 .in_dtype = a.dtype,
+                 .in_type = work,
+                 .in_aligned = a.aligned,
+                 .mask = nullptr,
+                 .entry = nullptr,
+                 .kernel = &kernels::reduce_kernel(kernels::Reduction::add, type->code),
+                 .deviation = kernels::deviation_loop(work->code),
+                 .means = centers->data});
+  return sums;
+}
+
+Ref<Array> divisor(const Array& counts, double ddof) {
+  Ref<Array> result = astype(counts, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
+  for (int64_t i = 0; i < result->size; ++i) {
+    double& value = result->as<double>()[i];
+    value = value - ddof > 0 ? value - ddof : 0;
+  }
+  return result;
+}
+
+}  // namespace
+
+Ref<Array> stats::squared_magnitudes(const Array& x) {
+  static const Ufunc& multiply = find_ufunc("multiply");
+  if (!x.dtype->is_complex()) return apply(multiply, x, x);
+  Ref<Array> result = empty_like(x, real_type(x.dtype));
+  const Ref<Array> straight = fills_memory(x) ? nullptr : copy(x);
+  const complex128 zero{};
+  kernels::deviation_loop(x.dtype->code)((straight ? *straight : x).data, x.itemsize(),
+                                         reinterpret_cast<const std::byte*>(&zero), 0, result->data, x.size);
+  return result;
+}
+
+Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
+  static const Ufunc& add = find_ufunc("add");
+  static const Ufunc& subtract = find_ufunc("subtract");
+  static const Ufunc& divide = find_ufunc("divide");
+  const uint64_t reduced = axis_bits(axes.axes, axes.all, a.ndim, "var");
+  DType* dtype = options.dtype;
+  if (dtype == nullptr && !a.dtype->is_inexact()) dtype = dtype_of<double>();
+  const Ref<Array> counts = stats::count_elements(a, axes, options.where, options.keepdims);
+  Ref<Array> means;
+  if (options.mean == nullptr) {
+    const Ref<Array> sums =
+        reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = true, .where = options.where});
+    const Ref<Array> counted = options.where == nullptr ? counts : stats::count_elements(a, axes, options.where, true);
+    means = stats::divide_by_count(*sums, *counted);
+  }
+  const Array& centers = options.mean != nullptr ? *options.mean : *means;
+  DType* work = promote(native(a.dtype), native(centers.dtype));
+  Ref<Array> sums;
+  const bool plain =
+      options.where == nullptr && (options.dtype == nullptr || (options.dtype == work && !work->is_complex()));
+  if (plain && work->is_inexact() && !stats::is_half(work)) {
+    const Ref<Array> straight = fills_memory(a) ? nullptr : copy(a);
+    sums = fused_squares(straight ? *straight : a, reduced, work, centers, options.keepdims);
+    report_fp_status("var");
+  } else {
+    const Ref<Array> squares = stats::squared_magnitudes(*apply(subtract, a, centers));
+    sums = reduce(add, *squares, axes.axes, axes.all,
+                  {.dtype = dtype, .keepdims = options.keepdims, .where = options.where});
+  }
+  return astype(*apply(divide, *sums, *divisor(*counts, options.ddof)), native(sums->dtype));
+}
+
+Ref<Array> std(const Array& a, Axes axes, const VarianceOptions& options) {
+  static const Ufunc& sqrt = find_ufunc("sqrt");
+  const Ref<Array> variances = var(a, axes, options);
+  Ref<Array> result = apply(sqrt, *variances);
+  return result->dtype == variances->dtype ? result : astype(*result, variances->dtype);
+}
+
+}  // namespace nd
