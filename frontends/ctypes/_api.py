@@ -6,6 +6,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
 
 REVISION = 0
 BUILD_HASH = 0xb43203b748f8a209
+BUILD_HASH = 0xfd4efe4b3289764b
 
 
 class nd_array(c_void_p):
@@ -67,14 +68,20 @@ class nd_array_info(Structure):
 
 class nd_print_options(Structure):
     _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
+class nd_reduce_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('dtype', c_void_p), ('out', c_void_p), ('initial', c_void_p), ('where', c_void_p), ('keepdims', c_int32), ('no_initial', c_int32)]
 
 
 
 # name: (restype, argtypes)
 SIGNATURES = {
+    'nd_all': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_any': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
     'nd_argpartition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_argsort': (nd_array, (nd_array, c_void_p,)),
+    'nd_argmax': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_argmin': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_argwhere': (nd_array, (nd_array,)),
     'nd_array_buffer': (nd_buffer, (nd_array,)),
     'nd_array_data': (c_void_p, (nd_array,)),
@@ -103,6 +110,7 @@ SIGNATURES = {
     'nd_assign': (c_int32, (nd_array, nd_array, c_int32,)),
     'nd_astype': (nd_array, (nd_array, nd_dtype, c_int32, c_int32,)),
     'nd_atleast_nd': (nd_array, (nd_array, c_int32,)),
+    'nd_average': (nd_array, (nd_array, c_void_p, nd_array, c_int32, c_void_p,)),
     'nd_blas_description': (c_char_p, ()),
     'nd_broadcast_arrays': (c_int32, (c_void_p, c_int32, c_void_p,)),
     'nd_broadcast_to': (nd_array, (nd_array, c_void_p, c_int32,)),
@@ -120,6 +128,9 @@ SIGNATURES = {
     'nd_concatenate_flat': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
     'nd_copy': (nd_array, (nd_array, c_int32,)),
     'nd_copy_where': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
+    'nd_count_nonzero': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_cumprod': (nd_array, (nd_array, c_void_p, nd_dtype,)),
+    'nd_cumsum': (nd_array, (nd_array, c_void_p, nd_dtype,)),
     'nd_delete': (nd_array, (nd_array, c_void_p, c_int64, c_int64,)),
     'nd_diag': (nd_array, (nd_array, c_int64,)),
     'nd_diagflat': (nd_array, (nd_array, c_int64,)),
@@ -176,9 +187,23 @@ SIGNATURES = {
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
     'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_max': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_may_share_memory': (c_int32, (nd_array, nd_array,)),
+    'nd_mean': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32, nd_array,)),
     'nd_meshgrid': (c_int32, (c_void_p, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
+    'nd_min': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_moveaxis': (nd_array, (nd_array, c_void_p, c_void_p, c_int32,)),
+    'nd_nanargmax': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_nanargmin': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_nancumprod': (nd_array, (nd_array, c_void_p, nd_dtype,)),
+    'nd_nancumsum': (nd_array, (nd_array, c_void_p, nd_dtype,)),
+    'nd_nanmax': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_nanmean': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32, nd_array,)),
+    'nd_nanmin': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_nanprod': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
+    'nd_nanstd': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
+    'nd_nansum': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
+    'nd_nanvar': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
     'nd_number_text': (nd_array, (nd_array,)),
     'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
@@ -186,7 +211,9 @@ SIGNATURES = {
     'nd_pad': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
     'nd_partition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_partition_in_place': (c_int32, (nd_array, c_void_p, c_int32, c_int64,)),
+    'nd_prod': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
+    'nd_ptp': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_put': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
     'nd_put_along_axis': (c_int32, (nd_array, nd_array, nd_array, c_int64,)),
     'nd_putmask': (c_int32, (nd_array, nd_array, nd_array,)),
@@ -218,6 +245,8 @@ SIGNATURES = {
     'nd_squeeze': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_stack': (nd_array, (c_void_p, c_int32, c_int64, nd_dtype, nd_array, c_int32,)),
     'nd_status_name': (c_char_p, (c_int32,)),
+    'nd_std': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
+    'nd_sum': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_svd': (c_int32, (nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
     'nd_swapaxes': (nd_array, (nd_array, c_int64, c_int64,)),
     'nd_take': (nd_array, (nd_array, nd_array, c_void_p, c_int32, nd_array,)),
@@ -237,7 +266,13 @@ SIGNATURES = {
     'nd_tril': (nd_array, (nd_array, c_int64,)),
     'nd_triu': (nd_array, (nd_array, c_int64,)),
     'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
+    'nd_ufunc_accumulate': (nd_array, (nd_ufunc, nd_array, c_int64, nd_dtype, nd_array,)),
+    'nd_ufunc_at': (c_int32, (nd_ufunc, nd_array, c_void_p, c_int32, nd_array,)),
+    'nd_ufunc_outer': (nd_array, (nd_ufunc, nd_array, nd_array, nd_dtype,)),
+    'nd_ufunc_reduce': (nd_array, (nd_ufunc, nd_array, c_void_p, c_int32, c_void_p,)),
+    'nd_ufunc_reduceat': (nd_array, (nd_ufunc, nd_array, nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
+    'nd_var': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
     'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_version': (c_char_p, ()),

@@ -9,6 +9,7 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0xb43203b748f8a209)
+#define ND_BUILD_HASH UINT64_C(0xfd4efe4b3289764b)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -19,9 +20,13 @@ struct nd_api {
 /* Drafts: the table fits only the library of the same build hash. */
 struct nd_api_draft {
   nd_api_head head;
+  nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
   nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_array *(*argsort)(nd_array *a, const int64_t *axis);
+  nd_array *(*argmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
+  nd_array *(*argmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*argwhere)(nd_array *a);
   nd_buffer *(*array_buffer)(nd_array *a);
   void *(*array_data)(nd_array *a);
@@ -53,6 +58,7 @@ struct nd_api_draft {
   nd_status (*assign)(nd_array *destination, nd_array *source, int32_t casting);
   nd_array *(*astype)(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
   nd_array *(*atleast_nd)(nd_array *a, int32_t ndim);
+  nd_array *(*average)(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights);
   const char *(*blas_description)(void);
   nd_status (*broadcast_arrays)(nd_array *const *arrays, int32_t n, nd_array **views);
   nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
@@ -71,6 +77,9 @@ struct nd_api_draft {
   nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*copy)(nd_array *a, int32_t order);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
+  nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*cumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+  nd_array *(*cumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
   nd_array *(*diag)(nd_array *a, int64_t k);
   nd_array *(*diagflat)(nd_array *a, int64_t k);
@@ -129,9 +138,26 @@ struct nd_api_draft {
   int64_t (*live_bytes)(void);
   int64_t (*live_handles)(void);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
+  nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   int32_t (*may_share_memory)(nd_array *a, nd_array *b);
+  nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
   nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
+  nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
+  nd_array *(*nanargmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
+  nd_array *(*nanargmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
+  nd_array *(*nancumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+  nd_array *(*nancumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+  nd_array *(*nanmax)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*nanmean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
+    nd_array *where);
+  nd_array *(*nanmin)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*nanprod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+  nd_array *(*nanstd)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
+  nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+  nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
   nd_array *(*number_text)(nd_array *a);
   nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
@@ -139,7 +165,9 @@ struct nd_api_draft {
   nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
+  nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
+  nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
@@ -174,6 +202,9 @@ struct nd_api_draft {
   nd_array *(*squeeze)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
   const char *(*status_name)(nd_status status);
+  nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
+  nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
   nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
@@ -194,7 +225,16 @@ struct nd_api_draft {
   nd_array *(*triu)(nd_array *a, int64_t k);
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
+  nd_array *(*ufunc_accumulate)(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+  nd_status (*ufunc_at)(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
+  nd_array *(*ufunc_outer)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
+  nd_array *(*ufunc_reduce)(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
+    const nd_reduce_options *options);
+  nd_array *(*ufunc_reduceat)(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
+    nd_array *out);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
+  nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   const char *(*version)(void);

@@ -10,6 +10,12 @@
 #define ND_STABLE_FUNCTIONS(X)
 
 #ifndef ND_STABLE_ONLY
+typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_all UINT64_C(0xc2b60b0e3b293914)
+#define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_any UINT64_C(0x41d70a0ea9a8d2ce)
+#define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
@@ -19,6 +25,12 @@ typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t 
 typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
 #define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
 #define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
+typedef nd_array *nd_type_argmax(nd_array *a, const int64_t *axis, int32_t keepdims);
+#define ND_HASH_argmax UINT64_C(0x7cfc8c56410c1593)
+#define ND_NAME_argmax "argmax nd_array *nd_argmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
+typedef nd_array *nd_type_argmin(nd_array *a, const int64_t *axis, int32_t keepdims);
+#define ND_HASH_argmin UINT64_C(0xfaa8b78306414e51)
+#define ND_NAME_argmin "argmin nd_array *nd_argmin(nd_array *a, const int64_t *axis, int32_t keepdims)"
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
@@ -106,6 +118,10 @@ typedef nd_array *nd_type_astype(nd_array *a, nd_dtype *dtype, int32_t casting, 
 typedef nd_array *nd_type_atleast_nd(nd_array *a, int32_t ndim);
 #define ND_HASH_atleast_nd UINT64_C(0x89b040863a3481a3)
 #define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int32_t ndim)"
+typedef nd_array *nd_type_average(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims,
+    nd_array **sum_of_weights);
+#define ND_HASH_average UINT64_C(0xa6623af13aa40735)
+#define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights)"
 typedef const char *nd_type_blas_description(void);
 #define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
 #define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
@@ -159,6 +175,15 @@ typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
 typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
 #define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
 #define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
+typedef nd_array *nd_type_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_count_nonzero UINT64_C(0x1988dc5b58144dc8)
+#define ND_NAME_count_nonzero "count_nonzero nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+#define ND_HASH_cumprod UINT64_C(0x79ac48c29a115ba4)
+#define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
+typedef nd_array *nd_type_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+#define ND_HASH_cumsum UINT64_C(0x6bf909d5768417a9)
+#define ND_NAME_cumsum "cumsum nd_array *nd_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
 typedef nd_array *nd_type_delete_(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
 #define ND_HASH_delete_ UINT64_C(0x5c74093b0990d753)
 #define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis)"
@@ -329,16 +354,62 @@ typedef int64_t nd_type_live_handles(void);
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
+typedef nd_array *nd_type_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_max UINT64_C(0xcc9e71f85f67bba6)
+#define ND_NAME_max "max nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef int32_t nd_type_may_share_memory(nd_array *a, nd_array *b);
 #define ND_HASH_may_share_memory UINT64_C(0x0d859ee9d90deccd)
 #define ND_NAME_may_share_memory "may_share_memory int32_t nd_may_share_memory(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
+    nd_array *where);
+#define ND_HASH_mean UINT64_C(0x14d213a48ba71eec)
+#define ND_NAME_mean "mean nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where)"
 typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy,
     nd_array **grids);
 #define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
 #define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids)"
+typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_min UINT64_C(0x56072f839150ee02)
+#define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
 #define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
 #define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
+typedef nd_array *nd_type_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims);
+#define ND_HASH_nanargmax UINT64_C(0xcf073a0f237c162e)
+#define ND_NAME_nanargmax "nanargmax nd_array *nd_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
+typedef nd_array *nd_type_nanargmin(nd_array *a, const int64_t *axis, int32_t keepdims);
+#define ND_HASH_nanargmin UINT64_C(0xbc25ae06de5d1375)
+#define ND_NAME_nanargmin "nanargmin nd_array *nd_nanargmin(nd_array *a, const int64_t *axis, int32_t keepdims)"
+typedef nd_array *nd_type_nancumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+#define ND_HASH_nancumprod UINT64_C(0x90e160232505c93b)
+#define ND_NAME_nancumprod "nancumprod nd_array *nd_nancumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
+typedef nd_array *nd_type_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+#define ND_HASH_nancumsum UINT64_C(0x9a692904238d31d0)
+#define ND_NAME_nancumsum "nancumsum nd_array *nd_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
+typedef nd_array *nd_type_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_nanmax UINT64_C(0x6e5ccb910474ad29)
+#define ND_NAME_nanmax "nanmax nd_array *nd_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
+    nd_array *where);
+#define ND_HASH_nanmean UINT64_C(0x37d33ed0e7a8ceb6)
+#define ND_NAME_nanmean "nanmean nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where)"
+typedef nd_array *nd_type_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_nanmin UINT64_C(0xeb1b74578e55cc35)
+#define ND_NAME_nanmin "nanmin nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+#define ND_HASH_nanprod UINT64_C(0x1ba6acd7e7bbaf21)
+#define ND_NAME_nanprod "nanprod nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
+typedef nd_array *nd_type_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
+#define ND_HASH_nanstd UINT64_C(0x70105860909f91e3)
+#define ND_NAME_nanstd "nanstd nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
+typedef nd_array *nd_type_nansum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+#define ND_HASH_nansum UINT64_C(0x4ea4cfc125283b7d)
+#define ND_NAME_nansum "nansum nd_array *nd_nansum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
+typedef nd_array *nd_type_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
+#define ND_HASH_nanvar UINT64_C(0xb863ffffe62cf2de)
+#define ND_NAME_nanvar "nanvar nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
 typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 #define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
 #define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
@@ -360,9 +431,15 @@ typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkt
 typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
 #define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
+typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+#define ND_HASH_prod UINT64_C(0xee13670bde76e5d8)
+#define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
 typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
 #define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
 #define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
+typedef nd_array *nd_type_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_ptp UINT64_C(0x45bedf31d73de8f7)
+#define ND_NAME_ptp "ptp nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
 #define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
 #define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode)"
@@ -460,6 +537,13 @@ typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis
 typedef const char *nd_type_status_name(nd_status status);
 #define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
 #define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"
+typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
+#define ND_HASH_std UINT64_C(0x89cfc2caafec01df)
+#define ND_NAME_std "std nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
+typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+#define ND_HASH_sum UINT64_C(0xfc16705cc240fe1f)
+#define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
 typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
 #define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
@@ -518,9 +602,30 @@ typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal
     nd_array **inverse, nd_array **counts);
 #define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
 #define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
+typedef nd_array *nd_type_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+#define ND_HASH_ufunc_accumulate UINT64_C(0x376173ff86171d2b)
+#define ND_NAME_ufunc_accumulate "ufunc_accumulate nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_status nd_type_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
+#define ND_HASH_ufunc_at UINT64_C(0x85885ab3a2314690)
+#define ND_NAME_ufunc_at "ufunc_at nd_status nd_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b)"
+typedef nd_array *nd_type_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
+#define ND_HASH_ufunc_outer UINT64_C(0xe28799e4c08b60b1)
+#define ND_NAME_ufunc_outer "ufunc_outer nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype)"
+typedef nd_array *nd_type_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
+    const nd_reduce_options *options);
+#define ND_HASH_ufunc_reduce UINT64_C(0xe5cfe00f15f3da61)
+#define ND_NAME_ufunc_reduce "ufunc_reduce nd_array *nd_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
+    nd_array *out);
+#define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
+#define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
 typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"
+typedef nd_array *nd_type_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
+    nd_array *where, int32_t keepdims);
+#define ND_HASH_var UINT64_C(0x071dbf6fe4b1a20d)
+#define ND_NAME_var "var nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
 typedef nd_array *nd_type_vdot(nd_array *a, nd_array *b);
 #define ND_HASH_vdot UINT64_C(0x8dc4de10cfde4d2a)
 #define ND_NAME_vdot "vdot nd_array *nd_vdot(nd_array *a, nd_array *b)"

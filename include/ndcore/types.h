@@ -167,6 +167,17 @@ typedef struct nd_array_info {
 #define ND_PAD_WRAP 4
 #define ND_PAD_EMPTY 5
 
+/* How a reduction goes, beside its axes: nd_ufunc_reduce. All zero is the default of everything. */
+typedef struct nd_reduce_options {
+  int64_t struct_size;
+  nd_dtype *dtype;    /* of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products) */
+  nd_array *out;      /* takes the result; NULL: a new array */
+  nd_array *initial;  /* 0-d, the start; NULL: the identity, or the first element where there is none */
+  nd_array *where;    /* booleans that broadcast to the array: elements to take; NULL: all */
+  int32_t keepdims;   /* not 0: reduced axes stay, with extent 1 */
+  int32_t no_initial; /* not 0: start from the first element even where there is an identity */
+} nd_reduce_options;
+
 /* How an index out of bounds is treated by take and put. */
 #define ND_MODE_RAISE 0
 #define ND_MODE_WRAP 1

@@ -8,6 +8,25 @@ static nd_fp_modes good_nd_fp_modes = {.struct_size = sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {.struct_size = sizeof(good_nd_allocator)};
 static nd_array_info good_nd_array_info = {.struct_size = sizeof(good_nd_array_info)};
 static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
+static nd_reduce_options good_nd_reduce_options = {.struct_size = sizeof(good_nd_reduce_options)};
+
+static void bad_all(void) {
+  CASE("nd_all", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_all((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_all", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_all", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, INT32_MIN, 0)); }
+}
+
+static void bad_any(void) {
+  CASE("nd_any", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_any", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_any", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, INT32_MIN, 0)); }
+}
 
 static void bad_arange(void) {
   CASE("nd_arange", "start");
@@ -34,6 +53,14 @@ static void bad_argpartition(void) {
 static void bad_argsort(void) {
   CASE("nd_argsort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
+static void bad_argmax(void) {
+  CASE("nd_argmax", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0)); }
+}
+
+static void bad_argmin(void) {
+  CASE("nd_argmin", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0)); }
 }
 
 static void bad_argwhere(void) {
@@ -247,6 +274,13 @@ static void bad_atleast_nd(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_atleast_nd((nd_array *)bad, 0)); }
 }
 
+static void bad_average(void) {
+  CASE("nd_average", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average((nd_array *)bad, NULL, NULL, 0, NULL)); }
+  CASE("nd_average", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average(good_nd_array, NULL, (nd_array *)bad, 0, NULL)); }
+}
+
 static void bad_broadcast_arrays(void) {
   CASE("nd_broadcast_arrays", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
@@ -380,6 +414,29 @@ static void bad_copy_where(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, (nd_array *)bad, good_nd_array, ND_CASTING_SAME_KIND)); }
   CASE("nd_copy_where", "mask");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+}
+
+static void bad_count_nonzero(void) {
+  CASE("nd_count_nonzero", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_count_nonzero((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_count_nonzero", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_count_nonzero", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, INT32_MIN, 0)); }
+}
+
+static void bad_cumprod(void) {
+  CASE("nd_cumprod", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod((nd_array *)bad, NULL, NULL)); }
+  CASE("nd_cumprod", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod(good_nd_array, NULL, (nd_dtype *)bad)); }
+}
+
+static void bad_cumsum(void) {
+  CASE("nd_cumsum", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum((nd_array *)bad, NULL, NULL)); }
+  CASE("nd_cumsum", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum(good_nd_array, NULL, (nd_dtype *)bad)); }
 }
 
 static void bad_delete_(void) {
@@ -761,11 +818,33 @@ static void bad_matmul(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
+static void bad_max(void) {
+  CASE("nd_max", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_max((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_max", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_max", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, INT32_MIN, 0)); }
+}
+
 static void bad_may_share_memory(void) {
   CASE("nd_may_share_memory", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory((nd_array *)bad, good_nd_array)); }
   CASE("nd_may_share_memory", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_mean(void) {
+  CASE("nd_mean", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean((nd_array *)bad, NULL, 1, NULL, 0, NULL)); }
+  CASE("nd_mean", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, -1, NULL, 0, NULL)); }
+  CASE("nd_mean", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
+  CASE("nd_mean", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL)); }
+  CASE("nd_mean", "where");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad)); }
 }
 
 static void bad_meshgrid(void) {
@@ -785,6 +864,15 @@ static void bad_meshgrid(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, 1, NULL)); }
 }
 
+static void bad_min(void) {
+  CASE("nd_min", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_min((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_min", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_min", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, INT32_MIN, 0)); }
+}
+
 static void bad_moveaxis(void) {
   CASE("nd_moveaxis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_moveaxis((nd_array *)bad, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
@@ -796,6 +884,113 @@ static void bad_moveaxis(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, -1)); }
   CASE("nd_moveaxis", "n = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
+}
+
+static void bad_nanargmax(void) {
+  CASE("nd_nanargmax", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmax((nd_array *)bad, NULL, 0)); }
+}
+
+static void bad_nanargmin(void) {
+  CASE("nd_nanargmin", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmin((nd_array *)bad, NULL, 0)); }
+}
+
+static void bad_nancumprod(void) {
+  CASE("nd_nancumprod", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod((nd_array *)bad, NULL, NULL)); }
+  CASE("nd_nancumprod", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod(good_nd_array, NULL, (nd_dtype *)bad)); }
+}
+
+static void bad_nancumsum(void) {
+  CASE("nd_nancumsum", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum((nd_array *)bad, NULL, NULL)); }
+  CASE("nd_nancumsum", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum(good_nd_array, NULL, (nd_dtype *)bad)); }
+}
+
+static void bad_nanmax(void) {
+  CASE("nd_nanmax", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmax((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_nanmax", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_nanmax", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, INT32_MIN, 0)); }
+}
+
+static void bad_nanmean(void) {
+  CASE("nd_nanmean", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean((nd_array *)bad, NULL, 1, NULL, 0, NULL)); }
+  CASE("nd_nanmean", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, -1, NULL, 0, NULL)); }
+  CASE("nd_nanmean", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
+  CASE("nd_nanmean", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL)); }
+  CASE("nd_nanmean", "where");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad)); }
+}
+
+static void bad_nanmin(void) {
+  CASE("nd_nanmin", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmin((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_nanmin", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_nanmin", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, INT32_MIN, 0)); }
+}
+
+static void bad_nanprod(void) {
+  CASE("nd_nanprod", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod((nd_array *)bad, NULL, 1, NULL, 0)); }
+  CASE("nd_nanprod", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, -1, NULL, 0)); }
+  CASE("nd_nanprod", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
+  CASE("nd_nanprod", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+}
+
+static void bad_nanstd(void) {
+  CASE("nd_nanstd", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_nanstd", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_nanstd", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_nanstd", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_nanstd", "mean");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  CASE("nd_nanstd", "where");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
+}
+
+static void bad_nansum(void) {
+  CASE("nd_nansum", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum((nd_array *)bad, NULL, 1, NULL, 0)); }
+  CASE("nd_nansum", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, -1, NULL, 0)); }
+  CASE("nd_nansum", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
+  CASE("nd_nansum", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+}
+
+static void bad_nanvar(void) {
+  CASE("nd_nanvar", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_nanvar", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_nanvar", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_nanvar", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_nanvar", "mean");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  CASE("nd_nanvar", "where");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
 static void bad_nonzero(void) {
@@ -859,6 +1054,15 @@ static void bad_partition_in_place(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_partition_in_place", "nkth = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+static void bad_prod(void) {
+  CASE("nd_prod", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 1, NULL, 0)); }
+  CASE("nd_prod", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, -1, NULL, 0)); }
+  CASE("nd_prod", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
+  CASE("nd_prod", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
 }
 
 static void bad_promote_types(void) {
@@ -866,6 +1070,15 @@ static void bad_promote_types(void) {
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
   CASE("nd_promote_types", "b");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types(good_nd_dtype, (nd_dtype *)bad)); }
+}
+
+static void bad_ptp(void) {
+  CASE("nd_ptp", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ptp((nd_array *)bad, NULL, 1, 0)); }
+  CASE("nd_ptp", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_ptp", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
 static void bad_put(void) {
@@ -1145,6 +1358,32 @@ static void bad_stack(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
+static void bad_std(void) {
+  CASE("nd_std", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_std", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_std", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_std", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_std", "mean");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  CASE("nd_std", "where");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
+}
+
+static void bad_sum(void) {
+  CASE("nd_sum", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum((nd_array *)bad, NULL, 1, NULL, 0)); }
+  CASE("nd_sum", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, -1, NULL, 0)); }
+  CASE("nd_sum", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
+  CASE("nd_sum", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+}
+
 static void bad_svd(void) {
   CASE("nd_svd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_svd((nd_array *)bad, 1, NULL, out_nd_array, NULL)); }
@@ -1267,6 +1506,80 @@ static void bad_unique(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "values = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
+static void bad_ufunc_accumulate(void) {
+  CASE("nd_ufunc_accumulate", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate((nd_ufunc *)bad, good_nd_array, 0, NULL, NULL)); }
+  CASE("nd_ufunc_accumulate", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate(good_nd_ufunc, (nd_array *)bad, 0, NULL, NULL)); }
+  CASE("nd_ufunc_accumulate", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate(good_nd_ufunc, good_nd_array, 0, (nd_dtype *)bad, NULL)); }
+  CASE("nd_ufunc_accumulate", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate(good_nd_ufunc, good_nd_array, 0, NULL, (nd_array *)bad)); }
+}
+
+static void bad_ufunc_at(void) {
+  CASE("nd_ufunc_at", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_at((nd_ufunc *)bad, good_nd_array, many_nd_array, 1, NULL)); }
+  CASE("nd_ufunc_at", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_at(good_nd_ufunc, (nd_array *)bad, many_nd_array, 1, NULL)); }
+  CASE("nd_ufunc_at", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_ufunc_at(good_nd_ufunc, good_nd_array, elements, 1, NULL));
+  }
+  CASE("nd_ufunc_at", "indices = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_at(good_nd_ufunc, good_nd_array, NULL, 1, NULL)); }
+  CASE("nd_ufunc_at", "nindices = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_at(good_nd_ufunc, good_nd_array, many_nd_array, -1, NULL)); }
+  CASE("nd_ufunc_at", "nindices = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_at(good_nd_ufunc, good_nd_array, many_nd_array, INT32_MIN, NULL)); }
+  CASE("nd_ufunc_at", "b");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_at(good_nd_ufunc, good_nd_array, many_nd_array, 1, (nd_array *)bad)); }
+}
+
+static void bad_ufunc_outer(void) {
+  CASE("nd_ufunc_outer", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer((nd_ufunc *)bad, good_nd_array, good_nd_array, NULL)); }
+  CASE("nd_ufunc_outer", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer(good_nd_ufunc, (nd_array *)bad, good_nd_array, NULL)); }
+  CASE("nd_ufunc_outer", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer(good_nd_ufunc, good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_ufunc_outer", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer(good_nd_ufunc, good_nd_array, good_nd_array, (nd_dtype *)bad)); }
+}
+
+static void bad_ufunc_reduce(void) {
+  CASE("nd_ufunc_reduce", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce((nd_ufunc *)bad, good_nd_array, NULL, 1, NULL)); }
+  CASE("nd_ufunc_reduce", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, (nd_array *)bad, NULL, 1, NULL)); }
+  CASE("nd_ufunc_reduce", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_ufunc_reduce", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_ufunc_reduce", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 1, &bad_struct)); }
+  CASE("nd_ufunc_reduce", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 1, &bad_struct)); }
+  CASE("nd_ufunc_reduce", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 1, &bad_struct)); }
+}
+
+static void bad_ufunc_reduceat(void) {
+  CASE("nd_ufunc_reduceat", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat((nd_ufunc *)bad, good_nd_array, good_nd_array, 0, NULL, NULL)); }
+  CASE("nd_ufunc_reduceat", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, (nd_array *)bad, good_nd_array, 0, NULL, NULL)); }
+  CASE("nd_ufunc_reduceat", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, (nd_array *)bad, 0, NULL, NULL)); }
+  CASE("nd_ufunc_reduceat", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, 0, (nd_dtype *)bad, NULL)); }
+  CASE("nd_ufunc_reduceat", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, 0, NULL, (nd_array *)bad)); }
 }
 
 static void bad_unravel_index(void) {
@@ -1280,6 +1593,21 @@ static void bad_unravel_index(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, out_nd_array)); }
   CASE("nd_unravel_index", "out = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, NULL)); }
+}
+
+static void bad_var(void) {
+  CASE("nd_var", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_var", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_var", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
+  CASE("nd_var", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_var", "mean");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  CASE("nd_var", "where");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
 static void bad_vdot(void) {
@@ -1351,9 +1679,13 @@ static void bad_zeros_like(void) {
 
 int main(void) {
   begin();
+  bad_all();
+  bad_any();
   bad_arange();
   bad_argpartition();
   bad_argsort();
+  bad_argmax();
+  bad_argmin();
   bad_argwhere();
   bad_array_buffer();
   bad_array_data();
@@ -1382,6 +1714,7 @@ int main(void) {
   bad_assign();
   bad_astype();
   bad_atleast_nd();
+  bad_average();
   bad_broadcast_arrays();
   bad_broadcast_to();
   bad_buffer_data();
@@ -1395,6 +1728,9 @@ int main(void) {
   bad_concatenate_flat();
   bad_copy();
   bad_copy_where();
+  bad_count_nonzero();
+  bad_cumprod();
+  bad_cumsum();
   bad_delete_();
   bad_diag();
   bad_diagflat();
@@ -1439,9 +1775,23 @@ int main(void) {
   bad_lexsort();
   bad_linspace();
   bad_matmul();
+  bad_max();
   bad_may_share_memory();
+  bad_mean();
   bad_meshgrid();
+  bad_min();
   bad_moveaxis();
+  bad_nanargmax();
+  bad_nanargmin();
+  bad_nancumprod();
+  bad_nancumsum();
+  bad_nanmax();
+  bad_nanmean();
+  bad_nanmin();
+  bad_nanprod();
+  bad_nanstd();
+  bad_nansum();
+  bad_nanvar();
   bad_nonzero();
   bad_number_text();
   bad_ones();
@@ -1449,7 +1799,9 @@ int main(void) {
   bad_pad();
   bad_partition();
   bad_partition_in_place();
+  bad_prod();
   bad_promote_types();
+  bad_ptp();
   bad_put();
   bad_put_along_axis();
   bad_putmask();
@@ -1476,6 +1828,8 @@ int main(void) {
   bad_split_at();
   bad_squeeze();
   bad_stack();
+  bad_std();
+  bad_sum();
   bad_svd();
   bad_swapaxes();
   bad_take();
@@ -1494,7 +1848,13 @@ int main(void) {
   bad_tril();
   bad_triu();
   bad_unique();
+  bad_ufunc_accumulate();
+  bad_ufunc_at();
+  bad_ufunc_outer();
+  bad_ufunc_reduce();
+  bad_ufunc_reduceat();
   bad_unravel_index();
+  bad_var();
   bad_vdot();
   bad_vecdot();
   bad_view();
@@ -1503,4 +1863,5 @@ int main(void) {
   bad_zeros();
   bad_zeros_like();
   return finish(178, 151);
+  return finish(198, 171);
 }
