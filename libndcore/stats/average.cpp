@@ -52,7 +52,7 @@ Ref<Array> average(const Array& a, const int64_t* axis, const Array* weights, bo
   const Ref<Array> scale = sum(*fitting, axes, type, keepdims);
   if (any_zero(*scale)) fail(ND_VALUE_ERROR, "average: weights sum to zero, can't be normalized");
   const Array* const factors[] = {&a, fitting.get()};
-  Ref<Array> weighted;
+  Ref<Array> weighted = stats::empty_elementwise(a, *fitting, type);
   call_ufunc(multiply, factors, std::span(&weighted, 1), {.dtype = type});
   Ref<Array> result = apply(divide, *sum(*weighted, axes, nullptr, keepdims), *scale);
   if (sum_of_weights != nullptr) *sum_of_weights = copy(*broadcast_to(*scale, result->shape()), ND_ORDER_C);

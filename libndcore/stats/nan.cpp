@@ -59,6 +59,8 @@ Replaced replace_nans(const Array& a, double value, bool with_numbers) {
   result.values = astype(a, native(a.dtype));
   if (with_numbers) result.numbers = empty_like(*result.values, dtype_of(ND_BOOL));
   replace_in_place(*result.values, value, result.numbers.get());
+  // NumPy's copy keeps the byte order, and so sums it in calls of 8192 elements.
+  if (a.dtype->swapped) result.values = astype(*result.values, a.dtype);
   return result;
 }
 
@@ -153,7 +155,7 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
                                    {.dtype = options.dtype, .keepdims = true, .where = options.where});
     means = divided(*sums, *counts);
   }
-  Ref<Array> deviations = replaced.values;
+  Ref<Array> deviations = astype(*replaced.values, native(a.dtype));
   const Array* const operands[] = {deviations.get(), options.mean != nullptr ? options.mean : means.get()};
   const UfuncOptions unsafe{.where = options.where, .casting = ND_CASTING_UNSAFE};
   call_ufunc(subtract, operands, std::span(&deviations, 1), unsafe);

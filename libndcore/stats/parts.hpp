@@ -15,7 +15,11 @@ Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool ke
 // sums / counts, in the dtype of the sums.
 Ref<Array> divide_by_count(const Array& sums, const Array& counts);
 
-// |x|² of each element, in the real dtype; in the order of x.
+// Uninitialised, of a's shape, with the axes in the order that NumPy gives the result of an elementwise function of `a`
+// and of `b`, which broadcasts to it. The sum of such a temporary depends on that order.
+Ref<Array> empty_elementwise(const Array& a, const Array& b, DType* dtype);
+
+// |x|² of each element, in the real dtype and in the order of x, which fills its memory.
 Ref<Array> squared_magnitudes(const Array& x);
 
 bool is_half(const DType* dtype);

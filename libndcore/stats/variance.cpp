@@ -15,23 +15,6 @@ namespace nd {
 
 namespace {
 
-// Does the array fill its memory without gaps, its axes in any order? Then the temporary of NumPy lies as it does.
-bool fills_memory(const Array& a) {
-  Dims axes;
-  for (int32_t i = 0; i < a.ndim; ++i) {
-    if (a.shape(i) > 1) axes.push_back(i);
-  }
-  std::stable_sort(axes.begin(), axes.end(), [&](int64_t x, int64_t y) {
-    return a.stride(static_cast<int32_t>(x)) < a.stride(static_cast<int32_t>(y));
-  });
-  int64_t expected = a.itemsize();
-  for (const int64_t axis : axes) {
-    if (a.stride(static_cast<int32_t>(axis)) != expected) return false;
-    expected *= a.shape(static_cast<int32_t>(axis));
-  }
-  return true;
-}
-
 DType* real_type(const DType* dtype) {
   if (dtype->code == ND_COMPLEX64) return dtype_of<float>();
   if (dtype->code == ND_COMPLEX128) return dtype_of<double>();
@@ -63,6 +46,16 @@ Ref<Array> fused_squares(const Array& a, uint64_t reduced, DType* work, const Ar
   return sums;
 }
 
+// Null if `a` lies as NumPy's temporary does that holds its deviations; else a copy that does.
+Ref<Array> like_temporary(const Array& a, const Array& centers) {
+  Ref<Array> temporary = stats::empty_elementwise(a, centers, native(a.dtype));
+  bool same = true;
+  for (int32_t i = 0; i < a.ndim; ++i) same = same && (a.shape(i) == 1 || a.stride(i) == temporary->stride(i));
+  if (same) return nullptr;
+  assign(*temporary, a);
+  return temporary;
+}
+
 Ref<Array> divisor(const Array& counts, double ddof) {
   Ref<Array> result = astype(counts, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
   for (int64_t i = 0; i < result->size; ++i) {
@@ -78,10 +71,9 @@ Ref<Array> stats::squared_magnitudes(const Array& x) {
   static const Ufunc& multiply = find_ufunc("multiply");
   if (!x.dtype->is_complex()) return apply(multiply, x, x);
   Ref<Array> result = empty_like(x, real_type(x.dtype));
-  const Ref<Array> straight = fills_memory(x) ? nullptr : copy(x);
   const complex128 zero{};
-  kernels::deviation_loop(x.dtype->code)((straight ? *straight : x).data, x.itemsize(),
-                                         reinterpret_cast<const std::byte*>(&zero), 0, result->data, x.size);
+  kernels::deviation_loop(x.dtype->code)(x.data, x.itemsize(), reinterpret_cast<const std::byte*>(&zero), 0,
+                                         result->data, x.size);
   return result;
 }
 
@@ -106,11 +98,14 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
   const bool plain =
       options.where == nullptr && (options.dtype == nullptr || (options.dtype == work && !work->is_complex()));
   if (plain && work->is_inexact() && !stats::is_half(work)) {
-    const Ref<Array> straight = fills_memory(a) ? nullptr : copy(a);
+    const Ref<Array> straight = like_temporary(a, centers);
     sums = fused_squares(straight ? *straight : a, reduced, work, centers, options.keepdims);
     report_fp_status("var");
   } else {
-    const Ref<Array> squares = stats::squared_magnitudes(*apply(subtract, a, centers));
+    Ref<Array> deviations = stats::empty_elementwise(a, centers, work);
+    const Array* const operands[] = {&a, &centers};
+    call_ufunc(subtract, operands, std::span(&deviations, 1));
+    const Ref<Array> squares = stats::squared_magnitudes(*deviations);
     sums = reduce(add, *squares, axes.axes, axes.all,
                   {.dtype = dtype, .keepdims = options.keepdims, .where = options.where});
   }

@@ -1,0 +1,62 @@
+// Order of temporaries, flattening, counts and quotients: what several statistics need.
+#include "stats/parts.hpp"
+
+#include "core/fpstatus.hpp"
+#include "iter/broadcast.hpp"
+#include "ufunc/reduce.hpp"
+#include "ufunc/reduce_loop.hpp"
+#include "ufunc/reduce_run.hpp"
+
+namespace nd::stats {
+
+bool is_half(const DType* dtype) { return dtype->code == ND_FLOAT16 || dtype->code == ND_BFLOAT16; }
+
+Ref<Array> empty_elementwise(const Array& a, const Array& b, DType* dtype) {
+  const Dims stretched = broadcast_strides(b.shape(), b.strides(), a.shape(), "broadcast");
+  const ReduceLayout layout{a.shape(), a.strides(), stretched, {}, 0, false, false};
+  return make_accumulators(layout, plan_reduction(layout).order, dtype, true);
+}
+
+Ref<Array> flattened(const Array& a) {
+  const Dims shape{a.size};
+  const Dims strides{a.itemsize()};
+  if (a.c_contiguous) return view(a, a.data, shape, strides);
+  const Ref<Array> straight = copy(a, ND_ORDER_C);
+  return view(*straight, straight->data, shape, strides);
+}
+
+Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool keepdims) {
+  if (where != nullptr) {
+    if (!where->dtype->is_bool()) {
+      fail(ND_CASTING_ERROR, "mean: argument `where` must be of dtype bool, not ", where->dtype->name);
+    }
+    return sum(*broadcast_to(*where, a.shape()), axes, dtype_of<int64_t>(), keepdims);
+  }
+  const uint64_t reduced = axis_bits(axes.axes, axes.all, a.ndim, "mean");
+  int64_t count = 1;
+  for (int32_t i = 0; i < a.ndim; ++i) {
+    if ((reduced >> i & 1) != 0) count *= a.shape(i);
+  }
+  return scalar<int64_t>(count);
+}
+
+Ref<Array> divide_by_count(const Array& sums, const Array& counts) {
+  static const Ufunc& divide = find_ufunc("divide");
+  // The common case without a plan: one number.
+  if (sums.ndim == 0 && counts.ndim == 0 && sums.behaved() && counts.dtype->code == ND_INT64) {
+    const auto count = static_cast<double>(*counts.as<int64_t>());
+    if (sums.dtype->code == ND_FLOAT64) {
+      const double quotient = *sums.as<double>() / count;
+      report_fp_status("divide");
+      return scalar(quotient);
+    }
+    if (sums.dtype->code == ND_FLOAT32) {
+      const auto quotient = static_cast<float>(*sums.as<float>() / count);
+      report_fp_status("divide");
+      return scalar(quotient);
+    }
+  }
+  return astype(*apply(divide, sums, counts), native(sums.dtype));
+}
+
+}  // namespace nd::stats
