@@ -5,8 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xb43203b748f8a209
-BUILD_HASH = 0xfd4efe4b3289764b
+BUILD_HASH = 0x044a4e11096d132c
 
 
 class nd_array(c_void_p):
@@ -66,10 +65,14 @@ class nd_array_info(Structure):
 
 
 
-class nd_print_options(Structure):
-    _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
 class nd_reduce_options(Structure):
     _fields_ = [('struct_size', c_int64), ('dtype', c_void_p), ('out', c_void_p), ('initial', c_void_p), ('where', c_void_p), ('keepdims', c_int32), ('no_initial', c_int32)]
+
+
+
+
+class nd_print_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
 
 
 
@@ -78,10 +81,10 @@ SIGNATURES = {
     'nd_all': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_any': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
-    'nd_argpartition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
-    'nd_argsort': (nd_array, (nd_array, c_void_p,)),
     'nd_argmax': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_argmin': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_argpartition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
+    'nd_argsort': (nd_array, (nd_array, c_void_p,)),
     'nd_argwhere': (nd_array, (nd_array,)),
     'nd_array_buffer': (nd_buffer, (nd_array,)),
     'nd_array_data': (c_void_p, (nd_array,)),
@@ -265,12 +268,12 @@ SIGNATURES = {
     'nd_tri': (nd_array, (c_int64, c_int64, c_int64, nd_dtype,)),
     'nd_tril': (nd_array, (nd_array, c_int64,)),
     'nd_triu': (nd_array, (nd_array, c_int64,)),
-    'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_ufunc_accumulate': (nd_array, (nd_ufunc, nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_ufunc_at': (c_int32, (nd_ufunc, nd_array, c_void_p, c_int32, nd_array,)),
     'nd_ufunc_outer': (nd_array, (nd_ufunc, nd_array, nd_array, nd_dtype,)),
     'nd_ufunc_reduce': (nd_array, (nd_ufunc, nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_ufunc_reduceat': (nd_array, (nd_ufunc, nd_array, nd_array, c_int64, nd_dtype, nd_array,)),
+    'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),

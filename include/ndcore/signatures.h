@@ -19,18 +19,18 @@ typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, i
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
-typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
-#define ND_HASH_argpartition UINT64_C(0x13bfc80bccea1f64)
-#define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
-typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
-#define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
-#define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
 typedef nd_array *nd_type_argmax(nd_array *a, const int64_t *axis, int32_t keepdims);
 #define ND_HASH_argmax UINT64_C(0x7cfc8c56410c1593)
 #define ND_NAME_argmax "argmax nd_array *nd_argmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
 typedef nd_array *nd_type_argmin(nd_array *a, const int64_t *axis, int32_t keepdims);
 #define ND_HASH_argmin UINT64_C(0xfaa8b78306414e51)
 #define ND_NAME_argmin "argmin nd_array *nd_argmin(nd_array *a, const int64_t *axis, int32_t keepdims)"
+typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+#define ND_HASH_argpartition UINT64_C(0x13bfc80bccea1f64)
+#define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
+typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
+#define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
+#define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
@@ -598,10 +598,6 @@ typedef nd_array *nd_type_tril(nd_array *a, int64_t k);
 typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
 #define ND_HASH_triu UINT64_C(0x01064de71a7961c9)
 #define ND_NAME_triu "triu nd_array *nd_triu(nd_array *a, int64_t k)"
-typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
-    nd_array **inverse, nd_array **counts);
-#define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
-#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
 typedef nd_array *nd_type_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_ufunc_accumulate UINT64_C(0x376173ff86171d2b)
 #define ND_NAME_ufunc_accumulate "ufunc_accumulate nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
@@ -619,6 +615,10 @@ typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array 
     nd_array *out);
 #define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
 #define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+    nd_array **inverse, nd_array **counts);
+#define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
+#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
 typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"

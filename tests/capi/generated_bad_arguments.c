@@ -7,8 +7,8 @@ static nd_error_info good_nd_error_info = {.struct_size = sizeof(good_nd_error_i
 static nd_fp_modes good_nd_fp_modes = {.struct_size = sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {.struct_size = sizeof(good_nd_allocator)};
 static nd_array_info good_nd_array_info = {.struct_size = sizeof(good_nd_array_info)};
-static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 static nd_reduce_options good_nd_reduce_options = {.struct_size = sizeof(good_nd_reduce_options)};
+static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 
 static void bad_all(void) {
   CASE("nd_all", "a");
@@ -39,6 +39,16 @@ static void bad_arange(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange(good_nd_array, good_nd_array, good_nd_array, (nd_dtype *)bad)); }
 }
 
+static void bad_argmax(void) {
+  CASE("nd_argmax", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0)); }
+}
+
+static void bad_argmin(void) {
+  CASE("nd_argmin", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0)); }
+}
+
 static void bad_argpartition(void) {
   CASE("nd_argpartition", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argpartition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
@@ -53,14 +63,6 @@ static void bad_argpartition(void) {
 static void bad_argsort(void) {
   CASE("nd_argsort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
-static void bad_argmax(void) {
-  CASE("nd_argmax", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0)); }
-}
-
-static void bad_argmin(void) {
-  CASE("nd_argmin", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0)); }
 }
 
 static void bad_argwhere(void) {
@@ -1054,6 +1056,8 @@ static void bad_partition_in_place(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_partition_in_place", "nkth = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+}
+
 static void bad_prod(void) {
   CASE("nd_prod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 1, NULL, 0)); }
@@ -1501,11 +1505,6 @@ static void bad_triu(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_triu((nd_array *)bad, 0)); }
 }
 
-static void bad_unique(void) {
-  CASE("nd_unique", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
-  CASE("nd_unique", "values = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
 static void bad_ufunc_accumulate(void) {
   CASE("nd_ufunc_accumulate", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate((nd_ufunc *)bad, good_nd_array, 0, NULL, NULL)); }
@@ -1580,6 +1579,13 @@ static void bad_ufunc_reduceat(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, 0, (nd_dtype *)bad, NULL)); }
   CASE("nd_ufunc_reduceat", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, 0, NULL, (nd_array *)bad)); }
+}
+
+static void bad_unique(void) {
+  CASE("nd_unique", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "values = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
 }
 
 static void bad_unravel_index(void) {
@@ -1682,10 +1688,10 @@ int main(void) {
   bad_all();
   bad_any();
   bad_arange();
-  bad_argpartition();
-  bad_argsort();
   bad_argmax();
   bad_argmin();
+  bad_argpartition();
+  bad_argsort();
   bad_argwhere();
   bad_array_buffer();
   bad_array_data();
@@ -1847,12 +1853,12 @@ int main(void) {
   bad_tri();
   bad_tril();
   bad_triu();
-  bad_unique();
   bad_ufunc_accumulate();
   bad_ufunc_at();
   bad_ufunc_outer();
   bad_ufunc_reduce();
   bad_ufunc_reduceat();
+  bad_unique();
   bad_unravel_index();
   bad_var();
   bad_vdot();
@@ -1862,6 +1868,5 @@ int main(void) {
   bad_where();
   bad_zeros();
   bad_zeros_like();
-  return finish(178, 151);
-  return finish(198, 171);
+  return finish(210, 183);
 }
