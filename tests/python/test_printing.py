@@ -1,0 +1,79 @@
+"""str and repr, character by character against NumPy's."""
+
+import numpy as np
+import pytest
+from conftest import DTYPES, FLOATS, sample
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+import ndcore as nd
+
+ARRAYS = {
+    "empty": np.array([]), "empty int8": np.array([], np.int8), "empty 2-d": np.zeros((0, 3)), "0-d": np.array(1.5),
+    "one": np.array([1.0]), "small": np.array([1e-10, 1.0]), "large": np.array([1e20, 1.0]), "mixed": np.array([1e-3, 1e3, 1.5]),
+    "whole": np.arange(5.0), "thirds": np.arange(1, 10) / 3, "nan": np.array([np.nan, 1.0]), "infinite": np.array([np.inf, -np.inf]),
+    "only nan": np.array([np.nan]), "negative zero": np.array([-0.0, 0.0]), "long line": np.arange(40.0) * 1.1,
+    "wrapped integers": np.arange(100), "cube": np.arange(24).reshape(2, 3, 4), "four": np.arange(16.0).reshape(2, 2, 2, 2),
+    "summary": np.arange(2000), "summary 2-d": np.arange(4000.0).reshape(50, 80), "tall summary": np.arange(3000).reshape(1500, 2),
+    "booleans": np.array([[True, False], [False, True]]), "0-d bool": np.array(True), "uint8": np.arange(3, dtype=np.uint8),
+    "complex": np.array([1 + 2j, 1.5 - 3j]), "complex nan": np.array([complex(np.nan, 1), complex(1, np.inf)]), "0-d complex": np.array(1j),
+    "swapped": np.array([1, 2], ">i4"), "float32": np.array([0.1, 1 / 3], np.float32), "float16": np.array([0.1, 1 / 3, 65504], np.float16),
+    "wide": np.random.default_rng(0).normal(size=(30, 30)), "exponents": 10.0 ** np.arange(-5, 5), "denormal": np.array([5e-324]),
+    "extremes": np.array([np.finfo(float).max, np.finfo(float).tiny]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_text(name):
+    a = ARRAYS[name]
+    assert str(nd.array(a)) == str(a)
+    assert repr(nd.array(a)) == repr(a)
+
+
+OPTIONS = [
+    {"precision": 3}, {"precision": 0}, {"precision": 17}, {"suppress": True}, {"suppress": True, "precision": 3}, {"linewidth": 40},
+    {"threshold": 5}, {"threshold": 5, "edgeitems": 1}, {"sign": "+"}, {"sign": " "}, {"floatmode": "fixed"}, {"floatmode": "unique"},
+    {"floatmode": "maxprec_equal"}, {"nanstr": "missing", "infstr": "∞"}, {"floatmode": "fixed", "precision": 2, "sign": " "},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("name", ARRAYS)
+def test_options(name, options):
+    a = ARRAYS[name]
+    with np.printoptions(**options), nd.printoptions(**options):
+        assert str(nd.array(a)) == str(a)
+        assert repr(nd.array(a)) == repr(a)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_dtypes(dtype):
+    a = sample(dtype, (5, 4))
+    assert repr(nd.array(a)) == repr(a)
+    for element in a.ravel():
+        assert str(nd.asarray(element)[()]) == str(element)
+
+
+def test_array2string():
+    a = np.arange(12.0).reshape(3, 4) / 7
+    for keywords in (
+        {"separator": ", "},
+        {"prefix": "x = "},
+        {"precision": 2},
+        {"max_line_width": 30},
+        {"suffix": ")"},
+    ):
+        assert nd.array2string(nd.array(a), **keywords) == np.array2string(a, **keywords)
+
+
+@given(hnp.arrays(st.sampled_from(FLOATS), hnp.array_shapes(max_dims=3, max_side=5)))
+def test_any_floats(a):
+    assert repr(nd.array(a)) == repr(a)
+
+
+@given(st.floats(), st.sampled_from(FLOATS))
+def test_any_number(value, dtype):
+    with np.errstate(all="ignore"):
+        number = np.asarray(value).astype(dtype)[()]
+    assert str(nd.asarray(number)[()]) == str(number)
