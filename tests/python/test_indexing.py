@@ -1,13 +1,12 @@
 """Reading and writing through every kind of index, against NumPy, for all layouts."""
 
+import ndcore as nd
 import numpy as np
 import pytest
 from conftest import DTYPES, assert_same, both, check, sample
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-
-import ndcore as nd
 
 i1, i2 = np.array([0, 2, -1]), np.array([[1], [0]])
 mask = np.random.default_rng(0).integers(0, 2, (4, 5)).astype(bool)

@@ -1,10 +1,9 @@
 """Products and factorisations: products of integers and halves exactly, BLAS-backed ones within its rounding."""
 
+import ndcore as nd
 import numpy as np
 import pytest
 from conftest import COMPLEX, INTEGERS, assert_same, check, numpy_of, sample
-
-import ndcore as nd
 
 BLAS = ["float32", "float64", *COMPLEX]
 SHAPES = [

@@ -1,13 +1,12 @@
 """str and repr, character by character against NumPy's."""
 
+import ndcore as nd
 import numpy as np
 import pytest
 from conftest import DTYPES, FLOATS, sample
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-
-import ndcore as nd
 
 ARRAYS = {
     "empty": np.array([]), "empty int8": np.array([], np.int8), "empty 2-d": np.zeros((0, 3)), "0-d": np.array(1.5),

@@ -1,13 +1,12 @@
 """sort, argsort, partition, searchsorted, unique: every dtype in every layout against NumPy's stable sorts."""
 
+import ndcore as nd
 import numpy as np
 import pytest
 from conftest import DTYPES, FLOATS, LAYOUTS, assert_same, both, check, numpy_of, sample
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-
-import ndcore as nd
 
 
 def _data(dtype, layout, seed=0):
