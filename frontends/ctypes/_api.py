@@ -6,6 +6,8 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
 
 REVISION = 0
 BUILD_HASH = 0x044a4e11096d132c
+BUILD_HASH = 0xb43203b748f8a209
+BUILD_HASH = 0xd4f72b30cc0562e6
 
 
 class nd_array(c_void_p):
@@ -91,6 +93,7 @@ SIGNATURES = {
     'nd_array_describe': (c_int32, (nd_array, c_void_p,)),
     'nd_array_dtype': (nd_dtype, (nd_array,)),
     'nd_array_flags': (c_int32, (nd_array,)),
+    'nd_array_flush': (c_int32, (nd_array,)),
     'nd_array_from_memory': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32,)),
     'nd_array_item': (nd_array, (nd_array, c_int64,)),
     'nd_array_item_complex128': (c_int32, (nd_array, c_int64, c_void_p, c_void_p,)),
@@ -158,6 +161,7 @@ SIGNATURES = {
     'nd_extract': (nd_array, (nd_array, nd_array,)),
     'nd_eye': (nd_array, (c_int64, c_int64, c_int64, nd_dtype, c_int32,)),
     'nd_fail_nth_allocation': (c_int64, (c_int64,)),
+    'nd_file_map': (nd_array, (c_char_p, c_int32, nd_dtype, c_void_p, c_int32, c_int32, c_int64,)),
     'nd_fill': (c_int32, (nd_array, nd_array,)),
     'nd_flatten': (nd_array, (nd_array, c_int32,)),
     'nd_flip': (nd_array, (nd_array, c_void_p, c_int32,)),
@@ -209,6 +213,12 @@ SIGNATURES = {
     'nd_nanvar': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
     'nd_number_text': (nd_array, (nd_array,)),
+    'nd_npy_from_bytes': (nd_array, (c_void_p, c_int64, c_void_p,)),
+    'nd_npy_load': (nd_array, (c_char_p,)),
+    'nd_npy_map': (nd_array, (c_char_p, c_int32,)),
+    'nd_npy_nbytes': (c_int64, (c_void_p, c_int64,)),
+    'nd_npy_save': (c_int32, (c_char_p, nd_array, c_int32,)),
+    'nd_npy_to_bytes': (nd_array, (nd_array, c_int32,)),
     'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
     'nd_pad': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
@@ -373,6 +383,9 @@ CONSTANTS = {
     'ND_MODE_RAISE': 0,
     'ND_MODE_WRAP': 1,
     'ND_MODE_CLIP': 2,
+    'ND_MAP_READ': 0,
+    'ND_MAP_READ_WRITE': 1,
+    'ND_MAP_COPY_ON_WRITE': 2,
     'ND_INDEX_INTEGER': 0,
     'ND_INDEX_SLICE': 1,
     'ND_INDEX_ELLIPSIS': 2,

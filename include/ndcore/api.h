@@ -9,6 +9,8 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0x044a4e11096d132c)
+#define ND_BUILD_HASH UINT64_C(0xb43203b748f8a209)
+#define ND_BUILD_HASH UINT64_C(0xd4f72b30cc0562e6)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -32,6 +34,7 @@ struct nd_api_draft {
   nd_status (*array_describe)(nd_array *a, nd_array_info *info);
   nd_dtype *(*array_dtype)(nd_array *a);
   int32_t (*array_flags)(nd_array *a);
+  nd_status (*array_flush)(nd_array *a);
   nd_array *(*array_from_memory)(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
     int32_t ndim);
   nd_array *(*array_item)(nd_array *a, int64_t position);
@@ -103,6 +106,8 @@ struct nd_api_draft {
   nd_array *(*extract)(nd_array *a, nd_array *mask);
   nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
   int64_t (*fail_nth_allocation)(int64_t n);
+  nd_array *(*file_map)(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
+    int32_t order, int64_t offset);
   nd_status (*fill)(nd_array *a, nd_array *value);
   nd_array *(*flatten)(nd_array *a, int32_t order);
   nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -159,6 +164,12 @@ struct nd_api_draft {
     nd_array *where, int32_t keepdims);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
   nd_array *(*number_text)(nd_array *a);
+  nd_array *(*npy_from_bytes)(const uint8_t *data, int64_t nbytes, int64_t *consumed);
+  nd_array *(*npy_load)(const char *path);
+  nd_array *(*npy_map)(const char *path, int32_t mode);
+  int64_t (*npy_nbytes)(const uint8_t *data, int64_t nbytes);
+  nd_status (*npy_save)(const char *path, nd_array *a, int32_t version);
+  nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
   nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
   nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);

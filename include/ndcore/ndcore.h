@@ -12,6 +12,7 @@
 #include "ndcore/error.h"
 #include "ndcore/fp.h"
 #include "ndcore/index.h"
+#include "ndcore/io.h"
 #include "ndcore/join.h"
 #include "ndcore/linalg.h"
 #include "ndcore/matrix.h"

@@ -49,6 +49,9 @@ typedef nd_dtype *nd_type_array_dtype(nd_array *a);
 typedef int32_t nd_type_array_flags(nd_array *a);
 #define ND_HASH_array_flags UINT64_C(0x8986310a7e14736f)
 #define ND_NAME_array_flags "array_flags int32_t nd_array_flags(nd_array *a)"
+typedef nd_status nd_type_array_flush(nd_array *a);
+#define ND_HASH_array_flush UINT64_C(0xd316cb371da5dedb)
+#define ND_NAME_array_flush "array_flush nd_status nd_array_flush(nd_array *a)"
 typedef nd_array *nd_type_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
     int32_t ndim);
 #define ND_HASH_array_from_memory UINT64_C(0x05cc60f5755fbc8f)
@@ -256,6 +259,10 @@ typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype
 typedef int64_t nd_type_fail_nth_allocation(int64_t n);
 #define ND_HASH_fail_nth_allocation UINT64_C(0xcf506d9dbde9004a)
 #define ND_NAME_fail_nth_allocation "fail_nth_allocation int64_t nd_fail_nth_allocation(int64_t n)"
+typedef nd_array *nd_type_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
+    int32_t order, int64_t offset);
+#define ND_HASH_file_map UINT64_C(0x0e4df1bee8fdbbb9)
+#define ND_NAME_file_map "file_map nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, int32_t order, int64_t offset)"
 typedef nd_status nd_type_fill(nd_array *a, nd_array *value);
 #define ND_HASH_fill UINT64_C(0x80224f3bb49a1303)
 #define ND_NAME_fill "fill nd_status nd_fill(nd_array *a, nd_array *value)"
@@ -416,6 +423,24 @@ typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
+typedef nd_array *nd_type_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64_t *consumed);
+#define ND_HASH_npy_from_bytes UINT64_C(0x5ecb478ca4e4b6b1)
+#define ND_NAME_npy_from_bytes "npy_from_bytes nd_array *nd_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64_t *consumed)"
+typedef nd_array *nd_type_npy_load(const char *path);
+#define ND_HASH_npy_load UINT64_C(0x6093ac1b2ad661cd)
+#define ND_NAME_npy_load "npy_load nd_array *nd_npy_load(const char *path)"
+typedef nd_array *nd_type_npy_map(const char *path, int32_t mode);
+#define ND_HASH_npy_map UINT64_C(0x97856de046221798)
+#define ND_NAME_npy_map "npy_map nd_array *nd_npy_map(const char *path, int32_t mode)"
+typedef int64_t nd_type_npy_nbytes(const uint8_t *data, int64_t nbytes);
+#define ND_HASH_npy_nbytes UINT64_C(0xa7c9849b19f612b3)
+#define ND_NAME_npy_nbytes "npy_nbytes int64_t nd_npy_nbytes(const uint8_t *data, int64_t nbytes)"
+typedef nd_status nd_type_npy_save(const char *path, nd_array *a, int32_t version);
+#define ND_HASH_npy_save UINT64_C(0x592b1d368f6b0936)
+#define ND_NAME_npy_save "npy_save nd_status nd_npy_save(const char *path, nd_array *a, int32_t version)"
+typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int32_t version);
+#define ND_HASH_npy_to_bytes UINT64_C(0x8a58ef98d8b29b1b)
+#define ND_NAME_npy_to_bytes "npy_to_bytes nd_array *nd_npy_to_bytes(nd_array *a, int32_t version)"
 typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
 #define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"

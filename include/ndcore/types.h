@@ -183,6 +183,11 @@ typedef struct nd_reduce_options {
 #define ND_MODE_WRAP 1
 #define ND_MODE_CLIP 2
 
+/* How a file is mapped: nd_npy_map, nd_file_map. */
+#define ND_MAP_READ 0
+#define ND_MAP_READ_WRITE 1
+#define ND_MAP_COPY_ON_WRITE 2
+
 /* Kinds of index items: nd_get, nd_set. */
 #define ND_INDEX_INTEGER 0
 #define ND_INDEX_SLICE 1

@@ -106,6 +106,11 @@ static void bad_array_flags(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_flags((nd_array *)bad)); }
 }
 
+static void bad_array_flush(void) {
+  CASE("nd_array_flush", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_flush((nd_array *)bad)); }
+}
+
 static void bad_array_from_memory(void) {
   CASE("nd_array_from_memory", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory(NULL, good_nd_dtype, (const int64_t *)room_in, NULL, 1)); }
@@ -593,6 +598,19 @@ static void bad_eye(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_eye(0, 0, 0, (nd_dtype *)bad, ND_ORDER_C)); }
 }
 
+static void bad_file_map(void) {
+  CASE("nd_file_map", "path = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map(NULL, 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "dtype");
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_file_map("x", 0, (nd_dtype *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "shape = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, NULL, 1, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "ndim = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, -1, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "ndim = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, 0)); }
+}
+
 static void bad_fill(void) {
   CASE("nd_fill", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill((nd_array *)bad, good_nd_array)); }
@@ -1003,6 +1021,44 @@ static void bad_nonzero(void) {
 static void bad_number_text(void) {
   CASE("nd_number_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
+static void bad_npy_from_bytes(void) {
+  CASE("nd_npy_from_bytes", "data = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_npy_from_bytes(NULL, 1, NULL)); }
+  CASE("nd_npy_from_bytes", "nbytes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_npy_from_bytes((const uint8_t *)room_in, -1, NULL)); }
+  CASE("nd_npy_from_bytes", "nbytes = INT64_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_npy_from_bytes((const uint8_t *)room_in, INT64_MIN, NULL)); }
+}
+
+static void bad_npy_load(void) {
+  CASE("nd_npy_load", "path = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_npy_load(NULL)); }
+}
+
+static void bad_npy_map(void) {
+  CASE("nd_npy_map", "path = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_npy_map(NULL, ND_MAP_READ)); }
+}
+
+static void bad_npy_nbytes(void) {
+  CASE("nd_npy_nbytes", "data = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_npy_nbytes(NULL, 1)); }
+  CASE("nd_npy_nbytes", "nbytes = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_npy_nbytes((const uint8_t *)room_in, -1)); }
+  CASE("nd_npy_nbytes", "nbytes = INT64_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_npy_nbytes((const uint8_t *)room_in, INT64_MIN)); }
+}
+
+static void bad_npy_save(void) {
+  CASE("nd_npy_save", "path = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_npy_save(NULL, good_nd_array, 1)); }
+  CASE("nd_npy_save", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_npy_save("x", (nd_array *)bad, 1)); }
+}
+
+static void bad_npy_to_bytes(void) {
+  CASE("nd_npy_to_bytes", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_npy_to_bytes((nd_array *)bad, 1)); }
 }
 
 static void bad_ones(void) {
@@ -1698,6 +1754,7 @@ int main(void) {
   bad_array_describe();
   bad_array_dtype();
   bad_array_flags();
+  bad_array_flush();
   bad_array_from_memory();
   bad_array_item();
   bad_array_item_complex128();
@@ -1759,6 +1816,7 @@ int main(void) {
   bad_expand_dims();
   bad_extract();
   bad_eye();
+  bad_file_map();
   bad_fill();
   bad_flatten();
   bad_flip();
@@ -1800,6 +1858,12 @@ int main(void) {
   bad_nanvar();
   bad_nonzero();
   bad_number_text();
+  bad_npy_from_bytes();
+  bad_npy_load();
+  bad_npy_map();
+  bad_npy_nbytes();
+  bad_npy_save();
+  bad_npy_to_bytes();
   bad_ones();
   bad_ones_like();
   bad_pad();
@@ -1869,4 +1933,6 @@ int main(void) {
   bad_zeros();
   bad_zeros_like();
   return finish(210, 183);
+  return finish(178, 151);
+  return finish(174, 147);
 }

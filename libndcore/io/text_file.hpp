@@ -1,0 +1,41 @@
+// Tables of numbers as text: rows in lines, columns between delimiters. Locale-free and exact in both directions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "array/array.hpp"
+#include "core/function_ref.hpp"
+
+namespace nd {
+
+struct TextReading {
+  std::string_view delimiter;              // empty: any run of blanks
+  std::vector<std::string_view> comments;  // each hides the rest of its line
+  int64_t skip_rows = 0;                   // lines at the beginning that are not looked at
+  int64_t max_rows = -1;                   // rows with fields; negative: all
+  std::vector<int64_t> columns;            // empty: all; negative counts from the end
+  int32_t ndmin = 0;                       // axes of length 1 are dropped down to this many: 0, 1 or 2
+  const Array* filling = nullptr;          // one element that stands in for fields that are empty or no number
+};
+
+// The table in `content`. Empty lines are skipped. `name` begins the messages; a field that is no number of `dtype` and
+// a row of another length are ND_FORMAT_ERROR with row, column and line.
+Ref<Array> read_text(std::string_view content, DType* dtype, const TextReading& reading, std::string_view name);
+Ref<Array> load_text(std::string_view path, DType* dtype, const TextReading& reading);
+
+struct TextWriting {
+  std::string_view format = "%.18e";  // for every number, or for a whole row
+  std::string_view delimiter = " ";
+  std::string_view newline = "\n";
+  std::string_view header;  // each line of header and footer gets `comments` in front
+  std::string_view footer;
+  std::string_view comments = "# ";
+};
+
+// Rows of a 1-d (one column) or 2-d array, in pieces of many lines.
+void write_text(const Array& a, const TextWriting& writing, FunctionRef<void(std::string_view)> write);
+void save_text(std::string_view path, const Array& a, const TextWriting& writing);
+
+}  // namespace nd

@@ -1,0 +1,105 @@
+// Writing tables: one row format for all lines, whole lines collected into large pieces.
+#include "core/cancel.hpp"
+#include "io/file.hpp"
+#include "io/number_format.hpp"
+#include "io/text_file.hpp"
+
+namespace nd {
+
+namespace {
+
+constexpr size_t kPieceBytes = size_t{1} << 20;
+
+// The format of a whole row: one conversion stands for every column, else there is one a number.
+RowFormat row_format(const TextWriting& writing, int64_t columns, bool is_complex) {
+  RowFormat row = parse_row_format(writing.format);
+  const int64_t wanted = is_complex ? 2 * columns : columns;
+  if (row.numbers.size() != 1) {
+    if (std::ssize(row.numbers) == wanted) return row;
+    fail(ND_VALUE_ERROR, "savetxt: fmt has ", std::ssize(row.numbers), " conversions, but a row has ", wanted,
+         " numbers: '", writing.format, "'");
+  }
+  const NumberFormat one = row.numbers[0];
+  const std::string after = std::exchange(row.after, {});
+  row.numbers.clear();
+  std::string between;
+  for (int64_t i = 0; i < columns; ++i) {
+    row.numbers.push_back(one);
+    row.numbers.back().before = between + (is_complex ? " (" : "") + one.before;
+    between = after;
+    if (is_complex) {
+      row.numbers.push_back(one);
+      row.numbers.back().before = after + "+" + one.before;
+      between += "j)";
+    }
+    between += writing.delimiter;
+  }
+  if (columns > 0) row.after = between.substr(0, between.size() - writing.delimiter.size());
+  return row;
+}
+
+template <class T>
+void format_element(const NumberFormat*& format, T value, std::string& out) {
+  out += format->before;
+  if constexpr (kIsComplex<T>) {
+    format_number(*format++, value.re, out);
+    out += format->before;
+    format_number(*format++, value.im, out);
+  } else {
+    format_number(*format++, value, out);
+  }
+}
+
+// A sign in front of the imaginary part stands for the plus between the two.
+void join_signs(std::string& row, size_t begin) {
+  size_t at = begin;
+  while ((at = row.find("+-", at)) != std::string::npos) row.erase(at, 1);
+}
+
+void append_comment(std::string_view text, const TextWriting& writing, std::string& out) {
+  if (text.empty()) return;
+  out += writing.comments;
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += writing.comments;
+  }
+  out += writing.newline;
+}
+
+}  // namespace
+
+void write_text(const Array& a, const TextWriting& writing, FunctionRef<void(std::string_view)> write) {
+  if (a.ndim < 1 || a.ndim > 2)
+    fail(ND_VALUE_ERROR, "savetxt: expected a 1-d or 2-d array, not one of ", a.ndim, " dimensions");
+  const int64_t rows = a.shape(0);
+  const int64_t columns = a.ndim == 2 ? a.shape(1) : 1;
+  const RowFormat row = row_format(writing, columns, a.dtype->is_complex());
+  const Ref<Array> dense = as_contiguous(const_cast<Array&>(a), native(a.dtype));
+  std::string out;
+  append_comment(writing.header, writing, out);
+  visit_type(a.dtype->code, [&]<class T>(Type<T>) {
+    const T* value = dense->as<T>();
+    for (int64_t i = 0; i < rows; ++i) {
+      const size_t begin = out.size();
+      const NumberFormat* format = row.numbers.data();
+      for (int64_t j = 0; j < columns; ++j) format_element(format, *value++, out);
+      out += row.after;
+      if (kIsComplex<T>) join_signs(out, begin);
+      out += writing.newline;
+      if (out.size() < kPieceBytes) continue;
+      check_cancelled();
+      write(out);
+      out.clear();
+    }
+  });
+  append_comment(writing.footer, writing, out);
+  write(out);
+}
+
+void save_text(std::string_view path, const Array& a, const TextWriting& writing) {
+  OutputFile file("savetxt", path);
+  write_text(a, writing, [&](std::string_view piece) { file.write(piece); });
+  file.finish();
+}
+
+}  // namespace nd
