@@ -8,6 +8,7 @@ REVISION = 0
 BUILD_HASH = 0x044a4e11096d132c
 BUILD_HASH = 0xb43203b748f8a209
 BUILD_HASH = 0xd4f72b30cc0562e6
+BUILD_HASH = 0x078002435b1cec76
 
 
 class nd_array(c_void_p):
@@ -212,13 +213,13 @@ SIGNATURES = {
     'nd_nansum': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_nanvar': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
-    'nd_number_text': (nd_array, (nd_array,)),
     'nd_npy_from_bytes': (nd_array, (c_void_p, c_int64, c_void_p,)),
     'nd_npy_load': (nd_array, (c_char_p,)),
     'nd_npy_map': (nd_array, (c_char_p, c_int32,)),
     'nd_npy_nbytes': (c_int64, (c_void_p, c_int64,)),
     'nd_npy_save': (c_int32, (c_char_p, nd_array, c_int32,)),
     'nd_npy_to_bytes': (nd_array, (nd_array, c_int32,)),
+    'nd_number_text': (nd_array, (nd_array,)),
     'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
     'nd_pad': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
@@ -265,6 +266,10 @@ SIGNATURES = {
     'nd_take': (nd_array, (nd_array, nd_array, c_void_p, c_int32, nd_array,)),
     'nd_take_along_axis': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_tensordot': (nd_array, (nd_array, nd_array, c_void_p, c_void_p, c_int32,)),
+    'nd_text_from_bytes': (nd_array, (c_void_p, c_int64, nd_dtype, c_char_p, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_int32, c_int32, nd_array,)),
+    'nd_text_load': (nd_array, (c_char_p, nd_dtype, c_char_p, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_int32, c_int32, nd_array,)),
+    'nd_text_save': (c_int32, (c_char_p, nd_array, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p,)),
+    'nd_text_to_bytes': (nd_array, (nd_array, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p,)),
     'nd_tile': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_token_cancel': (c_int32, (nd_token,)),
     'nd_token_cancelled': (c_int32, (nd_token,)),
@@ -383,9 +388,6 @@ CONSTANTS = {
     'ND_MODE_RAISE': 0,
     'ND_MODE_WRAP': 1,
     'ND_MODE_CLIP': 2,
-    'ND_MAP_READ': 0,
-    'ND_MAP_READ_WRITE': 1,
-    'ND_MAP_COPY_ON_WRITE': 2,
     'ND_INDEX_INTEGER': 0,
     'ND_INDEX_SLICE': 1,
     'ND_INDEX_ELLIPSIS': 2,
@@ -396,4 +398,7 @@ CONSTANTS = {
     'ND_FLOATMODE_UNIQUE': 1,
     'ND_FLOATMODE_MAXPREC': 2,
     'ND_FLOATMODE_MAXPREC_EQUAL': 3,
+    'ND_MAP_READ': 0,
+    'ND_MAP_READ_WRITE': 1,
+    'ND_MAP_COPY_ON_WRITE': 2,
 }

@@ -11,6 +11,7 @@
 #define ND_BUILD_HASH UINT64_C(0x044a4e11096d132c)
 #define ND_BUILD_HASH UINT64_C(0xb43203b748f8a209)
 #define ND_BUILD_HASH UINT64_C(0xd4f72b30cc0562e6)
+#define ND_BUILD_HASH UINT64_C(0x078002435b1cec76)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -163,13 +164,13 @@ struct nd_api_draft {
   nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
-  nd_array *(*number_text)(nd_array *a);
   nd_array *(*npy_from_bytes)(const uint8_t *data, int64_t nbytes, int64_t *consumed);
   nd_array *(*npy_load)(const char *path);
   nd_array *(*npy_map)(const char *path, int32_t mode);
   int64_t (*npy_nbytes)(const uint8_t *data, int64_t nbytes);
   nd_status (*npy_save)(const char *path, nd_array *a, int32_t version);
   nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
+  nd_array *(*number_text)(nd_array *a);
   nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
   nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
@@ -220,6 +221,16 @@ struct nd_api_draft {
   nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
   nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
+  nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
+    const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
+    int32_t ncolumns, int32_t ndmin, nd_array *filling);
+  nd_array *(*text_load)(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
+    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin,
+    nd_array *filling);
+  nd_status (*text_save)(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline,
+    const char *header, const char *footer, const char *comments);
+  nd_array *(*text_to_bytes)(nd_array *a, const char *format, const char *delimiter, const char *newline,
+    const char *header, const char *footer, const char *comments);
   nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
   nd_status (*token_cancel)(nd_token *token);
   int32_t (*token_cancelled)(nd_token *token);

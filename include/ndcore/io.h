@@ -99,6 +99,82 @@ ND_EXPORT nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype,
  */
 ND_EXPORT nd_status nd_array_flush(nd_array *a);
 
+/* The table of numbers in a text file: a row a line, columns between delimiters.
+ *
+ * Empty lines are skipped. Numbers are read exactly as Python's float() and int() do, independent of the locale;
+ * blanks around them do not count. A field that is no number of the dtype, or a row of another length, is an error
+ * that names row, column and line.
+ *
+ *   path       UTF-8
+ *   dtype      (may be NULL) NULL for float64
+ *   delimiter  (may be NULL) between columns; NULL or empty: any run of blanks
+ *   comments   (`ncomments` values) each hides the rest of its line, such as "#"
+ *   skiprows   (default 0) lines at the beginning that are not looked at
+ *   max_rows   (default -1) rows to read; negative: all
+ *   columns    (`ncolumns` values) to be kept, in this order; negative counts from the end; none: all
+ *   ndmin      (default 0) 0, 1 or 2: down to how many axes those of length 1 are dropped
+ *   filling    (may be NULL) one element that stands in for fields that are empty or no number
+ *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1
+ *   errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
+    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin,
+    nd_array *filling);
+
+/* The table of numbers in a text that lies in memory.
+ *
+ *   data       `nbytes` values
+ *   dtype      (may be NULL) NULL for float64
+ *   delimiter  (may be NULL) as for nd_text_load, and so on
+ *   comments   `ncomments` values
+ *   skiprows   default 0
+ *   max_rows   default -1
+ *   columns    `ncolumns` values
+ *   ndmin      default 0
+ *   filling    may be NULL
+ *   returns    an owned handle, NULL on failure
+ *   errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
+    const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
+    int32_t ncolumns, int32_t ndmin, nd_array *filling);
+
+/* Writes an array as a table of text: a line a row, 1-d arrays as one column.
+ *
+ * `format` has conversions of printf: % d i u x X o e E f F g G s with the flags - + 0 and blank, width and
+ * precision; %s writes the shortest text that reads back as the same number. One conversion stands for every column;
+ * else there is one a column and the delimiter does not count. Complex numbers are written (1+2j), or take two
+ * conversions each. The file takes the place of an old one when it is complete.
+ *
+ *   path       UTF-8
+ *   a          1-d or 2-d, any dtype
+ *   format     (may be NULL) NULL: "%.18e"
+ *   delimiter  (may be NULL) NULL: a blank
+ *   newline    (may be NULL) NULL: "\n"
+ *   header     (may be NULL) text in front, each line after `comments`; NULL: none
+ *   footer     (may be NULL) text behind, likewise
+ *   comments   (may be NULL) NULL: "# "
+ *   returns    ND_OK, or a negative status
+ *   errors     ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_text_save(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline,
+    const char *header, const char *footer, const char *comments);
+
+/* An array as the bytes of a table of text.
+ *
+ *   a          as for nd_text_save, and so on
+ *   format     may be NULL
+ *   delimiter  may be NULL
+ *   newline    may be NULL
+ *   header     may be NULL
+ *   footer     may be NULL
+ *   comments   may be NULL
+ *   returns    an owned handle, NULL on failure: 1-d uint8
+ *   errors     ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_text_to_bytes(nd_array *a, const char *format, const char *delimiter, const char *newline,
+    const char *header, const char *footer, const char *comments);
+
 #endif
 
 #ifdef __cplusplus

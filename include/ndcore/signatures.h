@@ -420,9 +420,6 @@ typedef nd_array *nd_type_nanvar(nd_array *a, const int64_t *axes, int32_t naxes
 typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 #define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
 #define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
-typedef nd_array *nd_type_number_text(nd_array *a);
-#define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
-#define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
 typedef nd_array *nd_type_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64_t *consumed);
 #define ND_HASH_npy_from_bytes UINT64_C(0x5ecb478ca4e4b6b1)
 #define ND_NAME_npy_from_bytes "npy_from_bytes nd_array *nd_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64_t *consumed)"
@@ -441,6 +438,9 @@ typedef nd_status nd_type_npy_save(const char *path, nd_array *a, int32_t versio
 typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int32_t version);
 #define ND_HASH_npy_to_bytes UINT64_C(0x8a58ef98d8b29b1b)
 #define ND_NAME_npy_to_bytes "npy_to_bytes nd_array *nd_npy_to_bytes(nd_array *a, int32_t version)"
+typedef nd_array *nd_type_number_text(nd_array *a);
+#define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
+#define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
 typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
 #define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
@@ -584,6 +584,24 @@ typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_
 typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
 #define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
 #define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
+typedef nd_array *nd_type_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
+    const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
+    int32_t ncolumns, int32_t ndmin, nd_array *filling);
+#define ND_HASH_text_from_bytes UINT64_C(0x280dce50fd4742db)
+#define ND_NAME_text_from_bytes "text_from_bytes nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin, nd_array *filling)"
+typedef nd_array *nd_type_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
+    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin,
+    nd_array *filling);
+#define ND_HASH_text_load UINT64_C(0xf157030b3a32b1a5)
+#define ND_NAME_text_load "text_load nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin, nd_array *filling)"
+typedef nd_status nd_type_text_save(const char *path, nd_array *a, const char *format, const char *delimiter,
+    const char *newline, const char *header, const char *footer, const char *comments);
+#define ND_HASH_text_save UINT64_C(0xd6cbb9e42439fd43)
+#define ND_NAME_text_save "text_save nd_status nd_text_save(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments)"
+typedef nd_array *nd_type_text_to_bytes(nd_array *a, const char *format, const char *delimiter, const char *newline,
+    const char *header, const char *footer, const char *comments);
+#define ND_HASH_text_to_bytes UINT64_C(0x3153ff3b157991c9)
+#define ND_NAME_text_to_bytes "text_to_bytes nd_array *nd_text_to_bytes(nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments)"
 typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t n);
 #define ND_HASH_tile UINT64_C(0x441a7382c8883504)
 #define ND_NAME_tile "tile nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n)"

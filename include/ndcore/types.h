@@ -183,11 +183,6 @@ typedef struct nd_reduce_options {
 #define ND_MODE_WRAP 1
 #define ND_MODE_CLIP 2
 
-/* How a file is mapped: nd_npy_map, nd_file_map. */
-#define ND_MAP_READ 0
-#define ND_MAP_READ_WRITE 1
-#define ND_MAP_COPY_ON_WRITE 2
-
 /* Kinds of index items: nd_get, nd_set. */
 #define ND_INDEX_INTEGER 0
 #define ND_INDEX_SLICE 1
@@ -216,5 +211,10 @@ typedef struct nd_print_options {
   const char* nanstr; /* NULL: "nan" */
   const char* infstr; /* NULL: "inf" */
 } nd_print_options;
+
+/* How a file is mapped: nd_npy_map, nd_file_map. */
+#define ND_MAP_READ 0
+#define ND_MAP_READ_WRITE 1
+#define ND_MAP_COPY_ON_WRITE 2
 
 #endif

@@ -1018,9 +1018,6 @@ static void bad_nonzero(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
 }
 
-static void bad_number_text(void) {
-  CASE("nd_number_text", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
 static void bad_npy_from_bytes(void) {
   CASE("nd_npy_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_from_bytes(NULL, 1, NULL)); }
@@ -1059,6 +1056,11 @@ static void bad_npy_save(void) {
 static void bad_npy_to_bytes(void) {
   CASE("nd_npy_to_bytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_npy_to_bytes((nd_array *)bad, 1)); }
+}
+
+static void bad_number_text(void) {
+  CASE("nd_number_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
 }
 
 static void bad_ones(void) {
@@ -1487,6 +1489,64 @@ static void bad_tensordot(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_tensordot(good_nd_array, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
 }
 
+static void bad_text_from_bytes(void) {
+  CASE("nd_text_from_bytes", "data = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "nbytes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, -1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "nbytes = INT64_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, INT64_MIN, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, (nd_dtype *)bad, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "comments = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, NULL, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "ncomments = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, -1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "ncomments = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, INT32_MIN, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "columns = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, NULL, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "ncolumns = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "ncolumns = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
+  CASE("nd_text_from_bytes", "filling");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
+}
+
+static void bad_text_load(void) {
+  CASE("nd_text_load", "path = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", (nd_dtype *)bad, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "comments = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, NULL, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "ncomments = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, -1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "ncomments = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, INT32_MIN, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "columns = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, NULL, 1, 0, NULL)); }
+  CASE("nd_text_load", "ncolumns = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
+  CASE("nd_text_load", "ncolumns = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
+  CASE("nd_text_load", "filling");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
+}
+
+static void bad_text_save(void) {
+  CASE("nd_text_save", "path = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_text_save(NULL, good_nd_array, NULL, NULL, NULL, NULL, NULL, NULL)); }
+  CASE("nd_text_save", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_text_save("x", (nd_array *)bad, NULL, NULL, NULL, NULL, NULL, NULL)); }
+}
+
+static void bad_text_to_bytes(void) {
+  CASE("nd_text_to_bytes", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_to_bytes((nd_array *)bad, NULL, NULL, NULL, NULL, NULL, NULL)); }
+}
+
 static void bad_tile(void) {
   CASE("nd_tile", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tile((nd_array *)bad, (const int64_t *)room_in, 1)); }
@@ -1857,13 +1917,13 @@ int main(void) {
   bad_nansum();
   bad_nanvar();
   bad_nonzero();
-  bad_number_text();
   bad_npy_from_bytes();
   bad_npy_load();
   bad_npy_map();
   bad_npy_nbytes();
   bad_npy_save();
   bad_npy_to_bytes();
+  bad_number_text();
   bad_ones();
   bad_ones_like();
   bad_pad();
@@ -1905,6 +1965,10 @@ int main(void) {
   bad_take();
   bad_take_along_axis();
   bad_tensordot();
+  bad_text_from_bytes();
+  bad_text_load();
+  bad_text_save();
+  bad_text_to_bytes();
   bad_tile();
   bad_token_cancel();
   bad_token_cancelled();
@@ -1935,4 +1999,5 @@ int main(void) {
   return finish(210, 183);
   return finish(178, 151);
   return finish(174, 147);
+  return finish(190, 163);
 }
