@@ -1,8 +1,10 @@
 // std::to_chars gives the digits, this lays them out.
 #include "io/number_format.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "core/error.hpp"
 #include "text/number.hpp"

@@ -122,7 +122,9 @@ class Table {
       splitter.split(*line, fields);
       if (!fields.empty()) add_row(fields, lines.number());
     }
-    return astype(*over(values_.data(), {rows_, static_cast<int64_t>(columns_.size())}), dtype_);
+    // Without a row nobody knows how many columns there are: NumPy says one.
+    const int64_t width = rows_ == 0 ? std::max<int64_t>(std::ssize(reading_.columns), 1) : std::ssize(columns_);
+    return astype(*over(values_.data(), {rows_, width}), dtype_);
   }
 
  private:

@@ -1,4 +1,6 @@
 // Writing tables: one row format for all lines, whole lines collected into large pieces.
+#include <utility>
+
 #include "core/cancel.hpp"
 #include "io/file.hpp"
 #include "io/number_format.hpp"

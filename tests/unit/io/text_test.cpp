@@ -1,0 +1,232 @@
+// Text files: every number comes back, errors say where, printf's notations to the digit.
+#include <gtest/gtest.h>
+
+#include <cfloat>
+#include <cstdio>
+#include <limits>
+
+#include "io/number_format.hpp"
+#include "io/number_parse.hpp"
+#include "io/text_file.hpp"
+#include "layouts.hpp"
+
+namespace nd {
+namespace {
+
+TextReading commas() {
+  TextReading reading;
+  reading.delimiter = ",";
+  reading.comments = {"#"};
+  return reading;
+}
+
+Ref<Array> read(std::string_view content, const TextReading& reading = {}, DType* dtype = dtype_of<double>()) {
+  return read_text(content, dtype, reading, "loadtxt: 'x'");
+}
+
+std::string refusal(std::string_view content, const TextReading& reading = {}, DType* dtype = dtype_of<double>()) {
+  try {
+    read(content, reading, dtype);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.status(), ND_FORMAT_ERROR);
+    return error.what();
+  }
+  ADD_FAILURE() << "accepted: " << content;
+  return "";
+}
+
+std::string written(const Array& a, const TextWriting& writing) {
+  std::string all;
+  write_text(a, writing, [&](std::string_view piece) { all += piece; });
+  return all;
+}
+
+template <class T>
+std::string formatted(std::string_view format, T value) {
+  const RowFormat row = parse_row_format(format);
+  std::string out = row.numbers.at(0).before;
+  format_number(row.numbers[0], value, out);
+  return out + row.after;
+}
+
+using Extents = std::vector<int64_t>;
+Extents shape_of(const Array& a) { return {a.shape().begin(), a.shape().end()}; }
+
+TEST(ReadText, RowsAndColumns) {
+  EXPECT_EQ(test::values(*read("1 2 3\n4 5 6\n")), (std::vector<double>{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(shape_of(*read("1 2 3\n4 5 6")), (Extents{2, 3}));
+  EXPECT_EQ(test::values(*read("\t 1  2\r\n\n   \n3\v4 \r5 6")), (std::vector<double>{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(test::values(*read("# head\n1, 2 # tail\n3,4", commas())), (std::vector<double>{1, 2, 3, 4}));
+  TextReading two = commas();
+  two.delimiter = "::";
+  two.comments.emplace_back("//");
+  EXPECT_EQ(test::values(*read("1::2//3\n4::5", two)), (std::vector<double>{1, 2, 4, 5}));
+}
+
+TEST(ReadText, NdminDropsAxes) {
+  const std::vector<std::string> texts = {"1 2 3", "1\n2\n3", "1", "", "1 2\n3 4"};
+  const std::vector<std::vector<Extents>> expected = {
+      {{3}, {3}, {}, {0}, {2, 2}}, {{3}, {3}, {1}, {0}, {2, 2}}, {{1, 3}, {3, 1}, {1, 1}, {0, 1}, {2, 2}}};
+  for (int32_t ndmin = 0; ndmin <= 2; ++ndmin) {
+    TextReading reading;
+    reading.ndmin = ndmin;
+    for (size_t i = 0; i < texts.size(); ++i) {
+      EXPECT_EQ(shape_of(*read(texts[i], reading)), expected[static_cast<size_t>(ndmin)][i]) << texts[i];
+    }
+  }
+}
+
+TEST(ReadText, PartsOfATable) {
+  TextReading reading = commas();
+  reading.skip_rows = 1;
+  reading.max_rows = 2;
+  reading.columns = {-1, 0};
+  EXPECT_EQ(test::values(*read("a,b,c\n1,2,3\n#\n4,5,6\n7,8,9\n", reading)), (std::vector<double>{3, 1, 6, 4}));
+  reading.max_rows = 0;
+  EXPECT_EQ(read("a\n1,2,3\n", reading)->size, 0);
+  reading.columns = {3};
+  reading.max_rows = -1;
+  EXPECT_NE(refusal("a\n1,2,3\n", reading).find("invalid column index 3 at row 1 with 3 columns"), std::string::npos);
+}
+
+TEST(ReadText, ErrorsSayWhere) {
+  EXPECT_EQ(refusal("1 2\n\n3 x"), "loadtxt: 'x': could not convert string 'x' to float64 at row 1, column 2 (line 3)");
+  EXPECT_EQ(refusal("1 2\n3"), "loadtxt: 'x': the number of columns changed from 2 to 1 at row 2 (line 2)");
+  refusal("1,", commas());
+  refusal("300", {}, dtype_of<int8_t>());
+  refusal("-1", {}, dtype_of<uint8_t>());
+  refusal("1.0", {}, dtype_of<int64_t>());
+  refusal("18446744073709551616", {}, dtype_of<uint64_t>());
+}
+
+TEST(ReadText, FillingStandsInForWhatIsNoNumber) {
+  TextReading reading = commas();
+  const Ref<Array> minus = scalar(-1.0);
+  reading.filling = minus.get();
+  EXPECT_EQ(test::values(*read("1,,x\n,2,nan?", reading)), (std::vector<double>{1, -1, -1, -1, 2, -1}));
+}
+
+TEST(ParseNumber, WhatPythonTakesAndNothingElse) {
+  const double inf = std::numeric_limits<double>::infinity();
+  const std::pair<const char*, double> good[] = {{"1", 1},
+                                                 {"+1.5", 1.5},
+                                                 {"-.5e-3", -.5e-3},
+                                                 {"1.", 1},
+                                                 {"1E5", 1e5},
+                                                 {"inf", inf},
+                                                 {"-Infinity", -inf},
+                                                 {"1e400", inf},
+                                                 {"-1e400", -inf},
+                                                 {"1e-400", 0},
+                                                 {"0.0000001e-320", 0},
+                                                 {"0e999999999999999999999", 0},
+                                                 {"100000000000000000000e300", inf},
+                                                 {"4.9e-324", 4.9e-324},
+                                                 {"1.7976931348623157e308", DBL_MAX}};
+  for (const auto& [text, expected] : good) {
+    double value = -7;
+    EXPECT_TRUE(parse_number(std::string_view(text), value)) << text;
+    EXPECT_EQ(value, expected) << text;
+  }
+  double value = 0;
+  EXPECT_TRUE(parse_number(std::string_view("-NaN"), value));
+  EXPECT_NE(value, value);
+  for (const char* text :
+       {"", "+", "-", ".", "e5", "1e", "0x10", "1_0", "nan(1)", "+-1", "--1", "1d5", "1,5", "1 2", "infi"}) {
+    EXPECT_FALSE(parse_number(std::string_view(text), value)) << text;
+  }
+}
+
+TEST(ParseNumber, Complex) {
+  complex128 z;
+  for (const char* text : {"1+2j", "(1+2j)", "+1+2j"}) {
+    EXPECT_TRUE(parse_number(std::string_view(text), z)) << text;
+    EXPECT_EQ(z.re, 1);
+    EXPECT_EQ(z.im, 2);
+  }
+  EXPECT_TRUE(parse_number(std::string_view("-2.5e-3j"), z));
+  EXPECT_EQ(z.im, -2.5e-3);
+  EXPECT_EQ(z.re, 0);
+  for (const char* text : {"1+j", "1 + 2j", "(1+2j", "1+2", "j", "()", "1+2jj", "1++2j"}) {
+    EXPECT_FALSE(parse_number(std::string_view(text), z)) << text;
+  }
+}
+
+TEST(FormatNumber, IsPrintfs) {
+  const double numbers[] = {0.0, -0.0, 1, -1.5, 123456.789, 1e-5, 9.9999999e9, 1e100, 5e-324, DBL_MAX, 0.1, 2.5, 1e16};
+  char expected[2048];
+  for (const char* format : {"%e", "%.18e", "%f", "%.3f", "%12.4f", "%-12.2fx", "%+.1f", "% .2e", "%012.3f", "%g",
+                             "%.3g", "%.17g", "%E", "%G", "%10.0f", "%.0e"}) {
+    for (const double number : numbers) {
+      std::snprintf(expected, sizeof expected, format, number);
+      EXPECT_EQ(formatted(format, number), expected) << format;
+    }
+  }
+  for (const char* format : {"%d", "%5d", "%-5dx", "%+d", "% d", "%05d", "%.3d", "%8.3d", "%i"}) {
+    for (const int32_t number : {0, 7, -7, 123456, INT32_MIN}) {
+      std::snprintf(expected, sizeof expected, format, number);
+      EXPECT_EQ(formatted(format, number), expected) << format;
+    }
+  }
+  EXPECT_EQ(formatted("%x", uint64_t{255}), "ff");
+  EXPECT_EQ(formatted("%X|%%", uint8_t{255}), "FF|%");
+  EXPECT_EQ(formatted("%d", 1e22), "10000000000000000000000");
+  EXPECT_EQ(formatted("%d", -1.9), "-1");
+  EXPECT_EQ(formatted("%s", 0.1F), "0.1");
+  EXPECT_EQ(formatted("%6s|", bool8(true)), "  True|");
+  EXPECT_EQ(formatted("%.2f", int64_t{3}), "3.00");
+  EXPECT_EQ(formatted("%d", INT64_MIN), "-9223372036854775808");
+  EXPECT_EQ(formatted("%F", -std::numeric_limits<double>::infinity()), "-INF");
+}
+
+TEST(FormatNumber, RefusesWhatItDoesNotKnow) {
+  for (const char* format : {"%", "%y", "%5", "%*d", "%.99999f", "%99999d", "%#x", "%n", "%c"}) {
+    EXPECT_THROW(parse_row_format(format), Error) << format;
+  }
+  EXPECT_THROW(formatted("%d", std::numeric_limits<double>::quiet_NaN()), Error);
+  EXPECT_THROW(formatted("%x", 1.5), Error);
+}
+
+TEST(WriteText, EveryLayoutAndBack) {
+  for (const std::string& layout : test::kLayouts) {
+    const Ref<Array> a = test::counted(dtype_of<double>(), Dims{3, 4}, layout);
+    EXPECT_EQ(test::values(*read(written(*a, {}))), test::values(*a)) << layout;
+  }
+}
+
+TEST(WriteText, HeaderFooterAndRowFormats) {
+  const Ref<Array> a = test::counted(dtype_of<int32_t>(), Dims{2, 2});
+  TextWriting writing;
+  writing.format = "%d";
+  writing.delimiter = ";";
+  writing.newline = "\r\n";
+  writing.header = "one\ntwo";
+  writing.footer = "end";
+  EXPECT_EQ(written(*a, writing), "# one\n# two\r\n0;1\r\n2;3\r\n# end\r\n");
+  writing = {};
+  writing.format = "(%d: %.1f)";
+  EXPECT_EQ(written(*a, writing), "(0: 1.0)\n(2: 3.0)\n");
+  writing.format = "%d %d %d";
+  EXPECT_THROW(written(*a, writing), Error);
+  writing.format = "none";
+  EXPECT_THROW(written(*a, writing), Error);
+  EXPECT_THROW(written(*scalar(1.0), {}), Error);
+  writing.format = "<%d>";
+  writing.delimiter = ",";
+  EXPECT_EQ(written(*a, writing), "<0>,<1>\n<2>,<3>\n");
+  EXPECT_EQ(written(*test::counted(dtype_of<int8_t>(), Dims{2}), writing), "<0>\n<1>\n");
+}
+
+TEST(WriteText, ComplexNumbers) {
+  const Ref<Array> a = empty(dtype_of<complex128>(), Dims{1, 2});
+  a->as<complex128>()[0] = {1, 2};
+  a->as<complex128>()[1] = {3, -4};
+  TextWriting writing;
+  writing.format = "%.0f";
+  EXPECT_EQ(written(*a, writing), " (1+2j)  (3-4j)\n");
+  writing.format = "%.0f %.0f %.0f %.0f";
+  EXPECT_EQ(written(*a, writing), "1 2 3 -4\n");
+}
+
+}  // namespace
+}  // namespace nd
