@@ -5,10 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x044a4e11096d132c
-BUILD_HASH = 0xb43203b748f8a209
-BUILD_HASH = 0xd4f72b30cc0562e6
-BUILD_HASH = 0x078002435b1cec76
+BUILD_HASH = 0xdace14528ed53afb
 
 
 class nd_array(c_void_p):

@@ -1,0 +1,78 @@
+/* ndc: arrays in files on the command line, computed by libndcore. */
+#include "ndc.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ndcore/loader.h"
+
+static const char usage[] =
+    "ndc info FILE...              dtype, shape and layout of arrays\n"
+    "ndc print FILE                the elements\n"
+    "ndc OPERATION OPERAND...      computes; operands are numbers and files; `ndc ops` lists the operations\n"
+    "ndc convert FROM TO           .npy to text (.txt, .csv) and back; dtype=, order=, format=, delimiter=\n"
+    "ndc version                   of the library\n"
+    "\n"
+    "Files: .npy, .csv, other text, or - for .npy through standard input and output.\n"
+    "Options: axis=0 axis=0,1 keepdims=1 dtype=float32 ddof=1 order=F format=%.3f delimiter=; -o FILE\n"
+    "Without -o a result is printed. Exit code 1: an operation failed; 2: the command line is wrong.\n";
+
+static void print_info(const ndc_command* command, int index) {
+  nd_array* a = ndc_operand(command, index);
+  nd_array_info info;
+  int32_t i;
+  memset(&info, 0, sizeof info);
+  info.struct_size = sizeof info;
+  ndc_check(nd_array_describe(a, &info));
+  printf("%s: %s%s (", command->operands[index], nd_dtype_name(nd_array_dtype(a)),
+         info.swapped ? ", byte-swapped," : "");
+  for (i = 0; i < info.ndim; ++i) printf("%s%" PRId64, i ? ", " : "", info.shape[i]);
+  printf("%s) %s order, %" PRId64 " elements, %" PRId64 " bytes\n", info.ndim == 1 ? "," : "",
+         info.flags & ND_C_CONTIGUOUS ? "C" : "F", info.size, info.size * info.itemsize);
+  nd_release(a);
+}
+
+static void convert(const ndc_command* command) {
+  nd_array* a;
+  if (command->noperands != 2) ndc_misuse("convert takes two files");
+  a = ndc_operand(command, 0);
+  if (command->dtype) a = ndc_need(nd_astype(a, command->dtype, ND_CASTING_UNSAFE, ND_ORDER_K));
+  if (command->order != ND_ORDER_K) a = ndc_need(nd_copy(a, command->order));
+  ndc_save(command, command->operands[1], a);
+}
+
+static int run(const ndc_command* command) {
+  int i;
+  if (strcmp(command->name, "info") == 0) {
+    if (command->noperands == 0) ndc_misuse("info takes a file");
+    for (i = 0; i < command->noperands; ++i) print_info(command, i);
+  } else if (strcmp(command->name, "print") == 0) {
+    if (command->noperands == 0) ndc_misuse("print takes a file");
+    for (i = 0; i < command->noperands; ++i) ndc_print(ndc_operand(command, i));
+  } else if (strcmp(command->name, "convert") == 0) {
+    convert(command);
+  } else if (strcmp(command->name, "ops") == 0) {
+    ndc_list_operations();
+  } else if (strcmp(command->name, "version") == 0) {
+    printf("ndcore %s, revision %d of the API\n", nd_version(), (int)nd_revision());
+  } else if (!ndc_operation(command)) {
+    ndc_misuse("unknown command `%s`", command->name);
+  }
+  return NDC_OK;
+}
+
+int main(int argc, char** argv) {
+  ndc_command command;
+  char message[256];
+  if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
+    fputs(usage, argc < 2 ? stderr : stdout);
+    return argc < 2 ? NDC_USAGE : NDC_OK;
+  }
+  if (nd_load(NULL, message, sizeof message) < 0) {
+    fprintf(stderr, "%s\n", message);
+    return NDC_FAILED;
+  }
+  ndc_parse(&command, argc, argv);
+  return run(&command);
+}

@@ -1,0 +1,50 @@
+/* Parts of ndc, the command-line program over ndcore: operands and options of a command, and the operations it knows.
+ * Everything that can fail ends the program: it holds nothing that the system does not take back. */
+#ifndef NDC_H
+#define NDC_H
+
+#include "ndcore/ndcore.h"
+
+enum { NDC_MOST = 64 }; /* operands, axes or outputs of a command */
+
+/* Exit codes. */
+enum { NDC_OK = 0, NDC_FAILED = 1, NDC_USAGE = 2 };
+
+/* What stands behind the name of a command. */
+typedef struct ndc_command {
+  const char* name;
+  const char* operands[NDC_MOST];
+  int noperands;
+  const char* outputs[NDC_MOST]; /* of -o */
+  int noutputs;
+  int64_t axes[NDC_MOST];
+  int32_t naxes; /* -1: not given, all axes */
+  nd_dtype* dtype;
+  int32_t keepdims;
+  int32_t order;
+  double ddof;
+  const char* format;
+  const char* delimiter;
+} ndc_command;
+
+void ndc_parse(ndc_command* command, int argc, char** argv);
+
+/* Says what is wrong with the command line, and ends. */
+void ndc_misuse(const char* format, ...);
+/* Ends with the library's last error unless `result` is a handle or pointer. */
+void* ndc_need(const void* result);
+/* The same for a nd_status or reading. */
+int64_t ndc_check(int64_t status);
+
+/* A number, a .npy file, a file of text, or `-` for a .npy file that comes through standard input. */
+nd_array* ndc_operand(const ndc_command* command, int index);
+/* Writes to the index-th -o, or prints. */
+void ndc_result(const ndc_command* command, int index, nd_array* result);
+void ndc_print(nd_array* a);
+void ndc_save(const ndc_command* command, const char* path, nd_array* a);
+
+/* Runs an operation of the library by name; 0: there is none of this name. */
+int ndc_operation(const ndc_command* command);
+void ndc_list_operations(void);
+
+#endif

@@ -1,0 +1,155 @@
+/* Operands, options and results of a command: numbers, files, standard input and output. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ndc.h"
+
+void ndc_misuse(const char* format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  fputs("ndc: ", stderr);
+  vfprintf(stderr, format, arguments);
+  fputs("; see `ndc help`\n", stderr);
+  va_end(arguments);
+  exit(NDC_USAGE);
+}
+
+static void fail(void) {
+  fprintf(stderr, "ndc: %s (%s)\n", nd_last_error_message(), nd_status_name(nd_last_error_status()));
+  exit(NDC_FAILED);
+}
+
+void* ndc_need(const void* result) {
+  if (!result) fail();
+  return (void*)result;
+}
+
+int64_t ndc_check(int64_t status) {
+  if (status < 0) fail();
+  return status;
+}
+
+static int ends_with(const char* text, const char* ending) {
+  const size_t length = strlen(text), wanted = strlen(ending);
+  return length >= wanted && strcmp(text + length - wanted, ending) == 0;
+}
+
+static void parse_axes(ndc_command* command, const char* text) {
+  command->naxes = 0;
+  while (*text) {
+    char* end;
+    const long long axis = strtoll(text, &end, 10);
+    if (end == text || (*end && *end != ',') || command->naxes == NDC_MOST)
+      ndc_misuse("axis=%s is no list of integers", text);
+    command->axes[command->naxes++] = axis;
+    text = *end ? end + 1 : end;
+  }
+}
+
+/* `text` behind "key=" if the argument is of that key, else NULL. */
+static const char* value_of(const char* argument, const char* key) {
+  const size_t length = strlen(key);
+  return strncmp(argument, key, length) == 0 && argument[length] == '=' ? argument + length + 1 : NULL;
+}
+
+static int parse_option(ndc_command* command, const char* argument) {
+  const char* text;
+  if ((text = value_of(argument, "axis"))) {
+    parse_axes(command, text);
+  } else if ((text = value_of(argument, "dtype"))) {
+    command->dtype = ndc_need(nd_dtype_parse(text));
+  } else if ((text = value_of(argument, "keepdims"))) {
+    command->keepdims = strcmp(text, "0") != 0;
+  } else if ((text = value_of(argument, "ddof"))) {
+    command->ddof = strtod(text, NULL);
+  } else if ((text = value_of(argument, "order"))) {
+    if (strcmp(text, "C") != 0 && strcmp(text, "F") != 0) ndc_misuse("order=%s is neither C nor F", text);
+    command->order = *text == 'C' ? ND_ORDER_C : ND_ORDER_F;
+  } else if ((text = value_of(argument, "format"))) {
+    command->format = text;
+  } else if ((text = value_of(argument, "delimiter"))) {
+    command->delimiter = strcmp(text, "\\t") == 0 ? "\t" : text;
+  } else {
+    return 0;
+  }
+  return 1;
+}
+
+void ndc_parse(ndc_command* command, int argc, char** argv) {
+  int i;
+  memset(command, 0, sizeof *command);
+  command->name = argv[1];
+  command->naxes = -1;
+  command->order = ND_ORDER_K;
+  for (i = 2; i < argc; ++i) {
+    if (strcmp(argv[i], "-o") == 0) {
+      if (i + 1 == argc) ndc_misuse("-o wants a file");
+      if (command->noutputs == NDC_MOST) ndc_misuse("more than %d outputs", NDC_MOST);
+      command->outputs[command->noutputs++] = argv[++i];
+    } else if (!parse_option(command, argv[i])) {
+      if (command->noperands == NDC_MOST) ndc_misuse("more than %d operands", NDC_MOST);
+      command->operands[command->noperands++] = argv[i];
+    }
+  }
+}
+
+/* Python's weak numbers: 3, -7, 1.5, 1e3, inf, nan. */
+static nd_array* number(const char* text) {
+  char* end;
+  double real;
+  if (text[strspn(text, "+-")] >= '0' && text[strspn(text, "+-")] <= '9' && !strpbrk(text, ".eExX")) {
+    if (strlen(text) < 19) {
+      const long long integer = strtoll(text, &end, 10);
+      return *end ? NULL : ndc_need(nd_weak_int(integer));
+    }
+    ndc_misuse("the integer %s is too large", text);
+  }
+  real = strtod(text, &end);
+  return end == text || *end || strpbrk(text, "xX(") ? NULL : ndc_need(nd_weak_float(real));
+}
+
+static nd_array* text_file(const ndc_command* command, const char* path) {
+  static const char* const comments[] = {"#"};
+  const char* delimiter = command->delimiter ? command->delimiter : ends_with(path, ".csv") ? "," : NULL;
+  return ndc_need(nd_text_load(path, NULL, delimiter, comments, 1, 0, -1, NULL, 0, 0, NULL));
+}
+
+nd_array* ndc_operand(const ndc_command* command, int index) {
+  const char* operand = command->operands[index];
+  nd_array* value;
+  if (strcmp(operand, "-") == 0) return ndc_need(nd_npy_load("/dev/stdin"));
+  if (ends_with(operand, ".npy")) return ndc_need(nd_npy_load(operand));
+  value = number(operand);
+  return value ? value : text_file(command, operand);
+}
+
+void ndc_print(nd_array* a) {
+  nd_array* text = ndc_need(nd_array_ndim(a) == 0 ? nd_number_text(a) : nd_array_text(a, NULL, " ", 0, 0));
+  const size_t length = (size_t)ndc_check(nd_array_size(text));
+  if (fwrite(nd_array_data(text), 1, length, stdout) != length || putchar('\n') == EOF || fflush(stdout) != 0) {
+    perror("ndc: cannot write to standard output");
+    exit(NDC_FAILED);
+  }
+  nd_release(text);
+}
+
+void ndc_save(const ndc_command* command, const char* path, nd_array* a) {
+  if (strcmp(path, "-") == 0) {
+    ndc_check(nd_npy_save("/dev/stdout", a, 1));
+  } else if (ends_with(path, ".npy")) {
+    ndc_check(nd_npy_save(path, a, 1));
+  } else {
+    const char* delimiter = command->delimiter ? command->delimiter : ends_with(path, ".csv") ? "," : " ";
+    ndc_check(nd_text_save(path, a, command->format ? command->format : "%s", delimiter, NULL, NULL, NULL, NULL));
+  }
+}
+
+void ndc_result(const ndc_command* command, int index, nd_array* result) {
+  if (index < command->noutputs) {
+    ndc_save(command, command->outputs[index], result);
+  } else {
+    ndc_print(result);
+  }
+}

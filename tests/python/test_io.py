@@ -1,0 +1,387 @@
+"""Files against NumPy's: .npy to the byte, hostile headers, .npz, raw files, memory maps, tables of text."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import os
+import random
+import zipfile
+
+import numpy as np
+import pytest
+from conftest import DTYPES, LAYOUTS, assert_same, bfloat16
+
+import ndcore as nd
+
+SHAPES = [(), (0,), (5,), (3, 4), (2, 0, 3), (2, 3, 4)]
+
+
+def numbers(dtype, shape):
+    return (np.arange(np.prod(shape, dtype=int)) % 100 * 1.25).astype(dtype).reshape(shape)
+
+
+def npy(a, version=None):
+    file = io.BytesIO()
+    np.lib.format.write_array(file, a, version)
+    return file.getvalue()
+
+
+# .npy
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_npy_is_numpys_to_the_byte(tmp_path, dtype, layout):
+    for shape in SHAPES:
+        if not shape and layout != "contiguous":
+            continue
+        a = LAYOUTS[layout](numbers(dtype, shape))
+        mine = nd.asarray(a)
+        nd.save(tmp_path / "a.npy", mine)
+        assert (tmp_path / "a.npy").read_bytes() == npy(a)
+        assert_same(nd.load(tmp_path / "a.npy"), a)
+        file = io.BytesIO()
+        nd.save(file, mine)
+        assert file.getvalue() == npy(a)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("version", [(1, 0), (2, 0), (3, 0)])
+def test_npy_reads_versions_orders_and_byte_orders(tmp_path, dtype, order, swapped, version):
+    kind = np.dtype(dtype).newbyteorder() if swapped else np.dtype(dtype)
+    a = np.array(numbers(dtype, (3, 5)), order=order).astype(kind)
+    (tmp_path / "a.npy").write_bytes(npy(a, version))
+    for mode in (None, "r", "r+", "c"):
+        read = nd.load(tmp_path / "a.npy", mmap_mode=mode)
+        assert_same(read, a)
+        assert read.dtype.str == a.dtype.str
+        assert read.strides == a.strides
+        assert read.flags.writeable == (mode != "r")
+
+
+@pytest.mark.skipif(bfloat16 is None, reason="needs ml_dtypes")
+def test_bfloat16_is_written_as_ml_dtypes_does():
+    a = np.arange(7).astype(bfloat16)
+    file = io.BytesIO()
+    nd.save(file, nd.asarray(a))
+    assert file.getvalue() == npy(a)
+    file.seek(0)
+    assert nd.load(file).dtype == nd.bfloat16
+
+
+def test_several_arrays_in_one_stream():
+    file = io.BytesIO()
+    parts = [numbers("int16", (3,)), numbers("float64", ()), numbers("bool", (0, 4))]
+    for part in parts:
+        nd.save(file, nd.asarray(part))
+    file.seek(0)
+    for part in parts:
+        assert_same(nd.load(file), part)
+    with pytest.raises(EOFError):
+        nd.load(file)
+
+
+def test_a_pipe_can_be_read(tmp_path):
+    import threading
+
+    os.mkfifo(tmp_path / "pipe.npy")
+    a = numbers("float64", (50_000,))
+    writer = threading.Thread(target=lambda: (tmp_path / "pipe.npy").write_bytes(npy(a)))
+    writer.start()
+    with open(tmp_path / "pipe.npy", "rb") as pipe:
+        assert_same(nd.load(pipe), a)
+    writer.join()
+
+
+def test_saving_over_the_file_that_is_mapped(tmp_path):
+    path = tmp_path / "a.npy"
+    np.save(path, np.arange(100_000.0))
+    mapped = nd.load(path, mmap_mode="r")
+    nd.save(path, mapped[:10])
+    assert mapped[99_999] == 99_999
+    assert_same(nd.load(path), np.arange(10.0))
+    assert os.listdir(tmp_path) == ["a.npy"]
+
+
+def test_permissions_and_links_stay(tmp_path):
+    path, link = tmp_path / "a.npy", tmp_path / "link.npy"
+    np.save(path, np.zeros(1))
+    path.chmod(0o640)
+    link.symlink_to(path)
+    nd.save(link, nd.ones(3))
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert nd.load(path).shape == (3,)
+
+
+@pytest.mark.parametrize("mode", [None, "r"])
+def test_errors_of_the_system_are_open_s(tmp_path, mode):
+    with pytest.raises(FileNotFoundError):
+        nd.load(tmp_path / "none.npy", mmap_mode=mode)
+    with pytest.raises(IsADirectoryError):
+        nd.load(tmp_path, mmap_mode=mode)
+    with pytest.raises(FileNotFoundError) as caught:
+        nd.save(tmp_path / "none" / "a.npy", nd.zeros(3))
+    assert caught.value.errno == 2
+    with pytest.raises(OSError, match="No space left"):
+        nd.savetxt("/dev/full", nd.zeros(3))
+
+
+HOSTILE = [
+    b"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,), }",
+    b"{'descr': '<f8', 'fortran_order': False, 'shape': (9223372036854775807, 9223372036854775807), }",
+    b"{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999999,), }",
+    b"{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }",
+    b"{'descr': '<f8', 'fortran_order': False, 'shape': (1,), } + 1",
+    b"{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}",
+    b"{'descr': '<f8', 'fortran_order': False}",
+    b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
+    b"{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }",
+    b"{'descr': '<f7', 'fortran_order': False, 'shape': (1,), }",
+    b"{'descr': '<f8', 'fortran_order': False, 'shape': " + b"(" * 5000 + b"}",
+    b"__import__('os').system('true')",
+    b"",
+]
+
+
+@pytest.mark.parametrize("header", HOSTILE)
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_hostile_headers_give_a_value_error(tmp_path, header, version):
+    length = (len(header) + 1).to_bytes(2 if version == 1 else 4, "little")
+    data = b"\x93NUMPY" + bytes([version, 0]) + length + header + b"\n" + b"\0" * 64
+    (tmp_path / "a.npy").write_bytes(data)
+    for read in (lambda: nd.load(tmp_path / "a.npy"), lambda: nd.load(tmp_path / "a.npy", mmap_mode="r"),
+                 lambda: nd.load(io.BytesIO(data))):  # fmt: skip
+        with pytest.raises(ValueError, match="no .npy file that can be read"):
+            read()
+
+
+def test_mutated_files_never_crash_and_never_give_more_than_is_there(tmp_path):
+    """What is accepted is what NumPy reads, too, and to the same elements."""
+    rng = random.Random(1)
+    path = tmp_path / "a.npy"
+    seeds = [npy(numbers("float64", (3, 4))), npy(np.asfortranarray(numbers("int16", (2, 5)))), npy(numbers("bool", ()))]
+    accepted = 0
+    for _ in range(3000):
+        data = bytearray(rng.choice(seeds))
+        for _ in range(rng.choice((1, 1, 2, 5))):
+            place = rng.randrange(min(len(data), 90))
+            action = rng.random()
+            if action < 0.6:
+                data[place] = rng.choice(b"0123456789(),'{}: <>fiuFT\x00\xff\\-L")
+            elif action < 0.8:
+                del data[place : place + rng.randrange(1, 4)]
+            else:
+                data[place:place] = bytes(rng.choice(b"0123456789(),' ") for _ in range(rng.randrange(1, 20)))
+        path.write_bytes(data)
+        try:
+            mine = nd.load(path)
+        except (ValueError, EOFError):
+            continue
+        accepted += 1
+        assert mine.nbytes <= len(data)
+        theirs = np.load(path)
+        assert_same(mine, theirs)
+    assert accepted > 100
+
+
+# .npz
+
+
+@pytest.mark.parametrize("save", ["savez", "savez_compressed"])
+def test_npz_both_ways(tmp_path, save):
+    parts = {"x": numbers("float32", (3, 4)), "y": numbers("int8", (7,))}
+    getattr(nd, save)(tmp_path / "mine", numbers("bool", (3,)), **{key: nd.asarray(a) for key, a in parts.items()})
+    with np.load(tmp_path / "mine.npz") as theirs:
+        assert sorted(theirs.files) == ["arr_0", "x", "y"]
+        for key, a in parts.items():
+            assert_same(nd.asarray(theirs[key]), a)
+    getattr(np, save)(tmp_path / "theirs.npz", **parts)
+    with nd.load(tmp_path / "theirs.npz") as mine:
+        assert mine.files == ["x", "y"]
+        assert "x" in mine
+        for key, a in parts.items():
+            assert_same(mine[key], a)
+        with pytest.raises(KeyError):
+            mine["z"]
+    with pytest.raises(ValueError):
+        nd.savez(tmp_path / "twice", parts["x"], arr_0=parts["y"])
+    assert zipfile.is_zipfile(tmp_path / "mine.npz")
+
+
+def test_pickles_are_refused(tmp_path):
+    (tmp_path / "a.npy").write_bytes(b"\x80\x04N.")
+    for allowed in (False, True):
+        with pytest.raises(ValueError):
+            nd.load(tmp_path / "a.npy", allow_pickle=allowed)
+
+
+# Raw files
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_fromfile_and_tofile(tmp_path, dtype):
+    a = numbers(dtype, (3, 4))
+    nd.asarray(a).tofile(tmp_path / "raw")
+    assert (tmp_path / "raw").read_bytes() == a.tobytes()
+    for count, offset in ((-1, 0), (5, 0), (3, 2 * a.itemsize), (100, a.itemsize)):
+        expected = np.fromfile(tmp_path / "raw", dtype, count, offset=offset)
+        assert_same(nd.fromfile(tmp_path / "raw", dtype, count, offset=offset), expected)
+
+
+def test_numbers_between_separators(tmp_path):
+    (tmp_path / "t").write_text("1, 2 ,3\n,4")
+    assert_same(nd.fromfile(tmp_path / "t", sep=","), np.fromfile(tmp_path / "t", sep=","))
+    assert_same(nd.fromstring("1 2\n 3", sep=" "), np.fromstring("1 2\n 3", sep=" "))
+    assert_same(nd.fromstring("1,2,3", dtype=int, sep=",", count=2), np.array([1, 2]))
+
+
+# Memory maps
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int32", "float64", ">i2"])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_memmap_is_numpys(tmp_path, dtype, order):
+    path = tmp_path / "raw"
+    made = nd.memmap(path, dtype, "w+", offset=8, shape=(3, 4), order=order)
+    assert not made.any()
+    made[...] = nd.arange(12).reshape(3, 4)
+    made.flush()
+    theirs = np.memmap(path, dtype, "r", offset=8, shape=(3, 4), order=order)
+    assert_same(made, np.asarray(theirs))
+    assert made.strides == theirs.strides
+    assert (made.mode, made.offset, made.filename) == ("w+", 8, str(path))
+    again = nd.memmap(path, dtype, "r+", offset=8)
+    again[0] = 99
+    assert np.asarray(theirs).flat[0] == 99
+    private = nd.memmap(path, dtype, "c", offset=8)
+    private[0] = 7
+    assert np.asarray(theirs).flat[0] == 99
+    assert not nd.memmap(path, dtype, "r").flags.writeable
+
+
+def test_memmap_refuses_what_the_file_does_not_hold(tmp_path):
+    (tmp_path / "raw").write_bytes(b"\0" * 10)
+    with pytest.raises(ValueError):
+        nd.memmap(tmp_path / "raw", "int32", "r")
+    with pytest.raises(ValueError, match="has 10 bytes"):
+        nd.memmap(tmp_path / "raw", "uint8", "r", shape=(11,))
+    with pytest.raises(ValueError):
+        nd.memmap(tmp_path / "raw", "uint8", "w+")
+    with pytest.raises(FileNotFoundError):
+        nd.memmap(tmp_path / "none", "uint8", "r")
+
+
+# Tables of text
+
+TABLES = [
+    ("1 2 3\n4 5 6\n", {}),
+    ("1,2\n3,4", {"delimiter": ","}),
+    ("# head\n1 2 # tail\n\n  \n3 4\n", {}),
+    ("a\nb\n1;2\n3;4\n5;6\n", {"delimiter": ";", "skiprows": 2, "max_rows": 2}),
+    ("1 2 3\n4 5 6\n", {"usecols": (2, 0)}),
+    ("1 2 3\n4 5 6\n", {"usecols": -1}),
+    ("1 2 3\n4 5 6\n", {"unpack": True}),
+    ("1 2\n3 4\n", {"dtype": "int64"}),
+    ("1 0\n3 0\n", {"dtype": "bool"}),
+    ("1e400 -inf nan 1e-400 -0.0 .5 5.", {}),
+    ("0.1 0.2 3.4e38", {"dtype": "float32"}),
+    ("(1+2j) 3j -4", {"dtype": "complex128"}),
+    ("1% 2\n$ no\n3 4", {"comments": ["%", "$"], "usecols": 0}),
+    ("1 2\n3 4", {"converters": {1: lambda text: float(text) * 10}}),
+    ("1,2\n3,4", {"converters": lambda text: float(text) + 1, "delimiter": ","}),
+    *[(text, {"ndmin": ndmin}) for ndmin in (0, 1, 2) for text in ("1 2 3", "1\n2\n3", "7", "1 2\n3 4")],
+]
+
+
+@pytest.mark.parametrize(("text", "options"), TABLES)
+@pytest.mark.filterwarnings("ignore:Input line:UserWarning")
+def test_loadtxt_is_numpys(tmp_path, text, options):
+    expected = np.loadtxt(io.StringIO(text), **options)
+    (tmp_path / "t.txt").write_text(text)
+    with gzip.open(tmp_path / "t.gz", "wt") as file:
+        file.write(text)
+    with bz2.open(tmp_path / "t.bz2", "wt") as file:
+        file.write(text)
+    for source in (tmp_path / "t.txt", tmp_path / "t.gz", tmp_path / "t.bz2", io.StringIO(text),
+                   io.BytesIO(text.encode()), text.splitlines()):  # fmt: skip
+        assert_same(nd.loadtxt(source, **options), expected)
+
+
+BAD_TABLES = [
+    ("1 2\n3", {}), ("1 x", {}), ("1.5", {"dtype": int}), ("300", {"dtype": "int8"}), ("-1", {"dtype": "uint8"}),
+    ("1 2", {"usecols": 2}), ("1,", {"delimiter": ","}), ("True", {"dtype": bool}), ("1_0", {}), ("1", {"ndmin": 3}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "options"), BAD_TABLES)
+def test_bad_tables_are_value_errors(tmp_path, text, options):
+    (tmp_path / "t.txt").write_text(text)
+    for package in (np, nd):
+        with pytest.raises(ValueError):
+            package.loadtxt(tmp_path / "t.txt", **options)
+
+
+def test_errors_name_row_column_and_line(tmp_path):
+    (tmp_path / "t.txt").write_text("1 2\n\n3 x\n")
+    with pytest.raises(ValueError, match=r"could not convert string 'x' to float64 at row 1, column 2 \(line 3\)"):
+        nd.loadtxt(tmp_path / "t.txt")
+    (tmp_path / "t.txt").write_text("# nothing\n")
+    with pytest.warns(UserWarning, match="contained no data"):
+        assert nd.loadtxt(tmp_path / "t.txt").shape == (0,)
+
+
+def test_max_rows_leaves_the_rest_of_a_file_object():
+    file, theirs = io.StringIO("1\n2\n3\n4\n"), io.StringIO("1\n2\n3\n4\n")
+    for package, source in ((np, theirs), (nd, file)):
+        assert package.loadtxt(source, max_rows=2).tolist() == [1, 2]
+        assert package.loadtxt(source).tolist() == [3, 4]
+
+
+FORMATS = ["%.18e", "%d", "%g", "%.6f", "%10.3f", "%-8d|", "%+.2e", "%05d", "%s", "% .3g", "%.17g", "%i", "%E", "%%%d"]
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("dtype", ["bool", "int8", "uint64", "int64", "float16", "float32", "float64", "complex64"])
+def test_savetxt_is_numpys(tmp_path, fmt, dtype):
+    if dtype.startswith("complex") and fmt in ("%d", "%-8d|", "%05d", "%i", "%%%d"):
+        return  # Python has no integer form for the parts of a numpy complex number
+    if fmt == "%%%d":  # NumPy counts percent signs
+        return
+    for a in (numbers(dtype, (4, 3)), numbers(dtype, (5,)), -numbers("int8", (2, 2)).astype(dtype)):
+        expected = io.StringIO()
+        np.savetxt(expected, a, fmt, header="one\ntwo", footer="end")
+        nd.savetxt(tmp_path / "t.txt", nd.asarray(a), fmt, header="one\ntwo", footer="end")
+        assert (tmp_path / "t.txt").read_text() == expected.getvalue()
+
+
+def test_savetxt_targets_and_row_formats(tmp_path):
+    a = numbers("float64", (3, 2))
+    for fmt in ("%d and %.2f", ["%d", "%.3e"]):
+        theirs, mine, raw = io.StringIO(), io.StringIO(), io.BytesIO()
+        np.savetxt(theirs, a, fmt, delimiter=";", newline="\r\n")
+        for target in (mine, raw):
+            nd.savetxt(target, nd.asarray(a), fmt, delimiter=";", newline="\r\n")
+        assert mine.getvalue() == raw.getvalue().decode() == theirs.getvalue()
+    nd.savetxt(tmp_path / "t.gz", nd.asarray(a))
+    assert_same(nd.loadtxt(tmp_path / "t.gz"), a)
+    with pytest.raises(ValueError):
+        nd.savetxt(tmp_path / "t", nd.zeros((2, 2, 2)))
+    with pytest.raises(AttributeError):
+        nd.savetxt(tmp_path / "t", nd.zeros((2, 2)), ["%d"])
+    with pytest.raises(ValueError):
+        nd.savetxt(tmp_path / "t", nd.zeros((2, 2)), "%d %d %d")
+
+
+def test_float64_text_comes_back_bit_by_bit(tmp_path):
+    rng = np.random.default_rng(5)
+    a = rng.integers(0, 2**64, 3000, dtype=np.uint64).view(np.float64)
+    a = a[np.isfinite(a)]
+    for fmt in ("%.16e", "%.17g", "%s"):
+        nd.savetxt(tmp_path / "t.txt", nd.asarray(a), fmt)
+        assert_same(nd.loadtxt(tmp_path / "t.txt"), a)
+        assert_same(np.loadtxt(tmp_path / "t.txt"), a)
