@@ -7,6 +7,7 @@
 #include "array/transfer.hpp"
 #include "iter/overlap.hpp"
 #include "ndcore/array.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA array Arrays: what they are, where their memory lies, and whether they share it. */
@@ -159,12 +160,11 @@ ND_EXPORT int32_t nd_array_weak(nd_array* a) {
 ND_EXPORT nd_status nd_array_set_writeable(nd_array* a, int32_t writeable) {
   return reading("nd_array_set_writeable", [&] {
     Array& array = object<Array>(a, "a");
-    if (writeable != 0 && writeable != 1)
-      fail(ND_VALUE_ERROR, ": argument `writeable` must be 0 or 1, not ", writeable);
-    if (writeable == 1 && !array.buffer->writeable) {
+    const bool allowed = flag_argument(writeable, "writeable");
+    if (allowed && !array.buffer->writeable) {
       fail(ND_READ_ONLY, ": cannot set the WRITEABLE flag: the memory of argument `a` is read-only");
     }
-    array.writeable = writeable == 1;
+    array.writeable = allowed;
   });
 }
 

@@ -2,23 +2,13 @@
 #include "iter/convert.hpp"
 
 #include "ndcore/convert.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA convert Copies, conversions and assignments of whole arrays. */
 
 using namespace nd;
 using namespace nd::capi;
-
-namespace {
-
-int32_t checked_order(int32_t order) {
-  if (order < ND_ORDER_K || order > ND_ORDER_A) {
-    fail(ND_VALUE_ERROR, ": argument `order` must be ND_ORDER_K, C, F or A, not ", order);
-  }
-  return order;
-}
-
-}  // namespace
 
 /*ND_API copy since=1
  * A new array with the same elements, in the same byte order.
@@ -56,7 +46,7 @@ ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, int32_t casting, int
  * dtype    in optional             NULL for the array's own
  * order    in default=ND_ORDER_K   ND_ORDER_C and F demand that contiguity; K and A demand nothing
  * copy     in default=-1           1: always copy; 0: never, an error where one is needed; -1: if needed
- * returns  owned                   perhaps one more owner of `a`
+ * returns  owned                   perhaps one more owner of `a`; never weak
  * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, int32_t order, int32_t copy) {
@@ -67,7 +57,10 @@ ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, int32_t order, int
     checked_order(order);
     if (copy < -1 || copy > 1) fail(ND_VALUE_ERROR, ": argument `copy` must be -1, 0 or 1, not ", copy);
     const bool ordered = (order != ND_ORDER_C || source.c_contiguous) && (order != ND_ORDER_F || source.f_contiguous);
-    if (copy != 1 && ordered && type == source.dtype) return give(Ref<Array>(&source));
+    if (copy != 1 && ordered && type == source.dtype) {
+      if (source.weak == ND_WEAK_NONE) return give(Ref<Array>(&source));
+      return give(view(source, source.data, source.shape(), source.strides()));  // an array is not weak
+    }
     if (copy == 0) fail(ND_VALUE_ERROR, ": unable to avoid copy while creating an array as requested");
     return give(astype(source, type, ND_CASTING_UNSAFE, order));
   });

@@ -2,6 +2,7 @@
 #include "array/creation.hpp"
 
 #include "ndcore/creation.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA creation New arrays: empty ones, constants, ramps, unit matrices, foreign memory. */
@@ -17,19 +18,7 @@ DType* dtype_or(nd_dtype* dtype, DType* otherwise) {
 }
 
 // The order of a new array, for which K and A mean C.
-int32_t checked_order(int32_t order) {
-  if (order < ND_ORDER_K || order > ND_ORDER_A) {
-    fail(ND_VALUE_ERROR, ": argument `order` must be ND_ORDER_K, C, F or A, not ", order);
-  }
-  return order;
-}
-
 int32_t new_order(int32_t order) { return checked_order(order) == ND_ORDER_F ? ND_ORDER_F : ND_ORDER_C; }
-
-bool flag_argument(int32_t value, const char* name) {
-  if (value != 0 && value != 1) fail(ND_VALUE_ERROR, ": argument `", name, "` must be 0 or 1, not ", value);
-  return value == 1;
-}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include "shape/join.hpp"
 
 #include "ndcore/join.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA join Joining, repeating and cutting arrays. */
@@ -134,7 +135,7 @@ ND_EXPORT nd_status nd_split(nd_array* a, int64_t axis, int32_t uneven, nd_array
   return reading("nd_split", [&] {
     const Array& array = object<Array>(a, "a");
     nd_array** const places = span_of(parts, nparts, "parts").data();
-    give_all<Array>(places, split(array, nparts, axis, uneven != 0));
+    give_all<Array>(places, split(array, nparts, axis, flag_argument(uneven, "uneven")));
   });
 }
 

@@ -2,6 +2,7 @@
 #include "shape/matrix.hpp"
 
 #include "ndcore/matrix.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA matrix Triangles and diagonals of matrices, coordinate grids, differences of neighbours. */
@@ -84,7 +85,8 @@ ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, int32_t xy, in
     const std::vector<Array*> list = objects<Array>(axes, n, "axes");
     nd_array** const places = span_of(grids, n, "grids").data();
     const std::vector<const Array*> constant(list.begin(), list.end());
-    give_all<Array>(places, meshgrid(constant, xy != 0, sparse != 0, copy != 0));
+    give_all<Array>(places, meshgrid(constant, flag_argument(xy, "xy"), flag_argument(sparse, "sparse"),
+                                     flag_argument(copy, "copy")));
   });
 }
 

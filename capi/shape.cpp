@@ -3,23 +3,13 @@
 
 #include "iter/broadcast.hpp"
 #include "ndcore/shape.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA shape Other shapes and axes over the same elements: views wherever the memory allows it. */
 
 using namespace nd;
 using namespace nd::capi;
-
-namespace {
-
-int32_t checked_order(int32_t order) {
-  if (order < ND_ORDER_K || order > ND_ORDER_A) {
-    fail(ND_VALUE_ERROR, ": argument `order` must be ND_ORDER_K, C, F or A, not ", order);
-  }
-  return order;
-}
-
-}  // namespace
 
 /*ND_API reshape since=1
  * The same elements in another shape.

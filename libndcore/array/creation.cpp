@@ -20,10 +20,9 @@ Ref<Array> eye(int64_t rows, int64_t columns, int64_t k, DType* dtype, int32_t o
     fail(ND_VALUE_ERROR, "eye: negative dimensions are not allowed, not ", rows, " and ", columns);
   }
   Ref<Array> result = zeros(dtype, Dims{rows, columns}, order);
-  const int64_t first_row = k < 0 ? -k : 0;
+  const int64_t first_row = k < 0 ? -std::max(k, -INT64_MAX) : 0;  // the lowest integer has no negative
   const int64_t first_column = k > 0 ? k : 0;
-  // k may be the lowest integer, whose negative does not exist.
-  if (k == INT64_MIN || first_row >= rows || first_column >= columns) return result;
+  if (first_row >= rows || first_column >= columns) return result;
   const int64_t count = std::min(rows - first_row, columns - first_column);
   const Ref<Array> diagonal =
       view(*result, result->data + first_row * result->stride(0) + first_column * result->stride(1), Dims{count},

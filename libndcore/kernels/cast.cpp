@@ -27,7 +27,7 @@ void strided(const std::byte* from, int64_t from_stride, std::byte* to, int64_t 
   if (overflow) raise_fp_flags(ND_FP_OVERFLOW);
 }
 
-// Strided sources of a contiguous result go through a block in the L1 cache, so that the conversion still vectorises.
+// Contiguous runs have loops of their own, which vectorise.
 template <class From, class To>
 void cast(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t n) {
   if constexpr (std::is_same_v<From, To>) {
