@@ -39,17 +39,46 @@ int64_t merge_split(const K* a, int64_t na, const K* b, int64_t nb, int64_t take
   return low;
 }
 
+// Two sorted runs and where their merge goes.
 template <class K>
-void merge_run(const K* a, const K* a_end, const K* b, const K* b_end, K* out) {
-  // Both advance by arithmetic on the comparison: random keys would mispredict every other branch.
-  while (a != a_end && b != b_end) {
-    const bool take_b = *b < *a;
-    *out++ = take_b ? *b : *a;
-    b += take_b ? 1 : 0;
-    a += take_b ? 0 : 1;
+struct Merge {
+  const K *a, *a_end, *b, *b_end;
+  K* out;
+  int64_t safe() const { return std::min(a_end - a, b_end - b); }
+  // One element, by arithmetic on the comparison: random keys would mispredict every other branch.
+  void step() {
+    const int64_t take_b = *b < *a ? 1 : 0;
+    const K* from = take_b != 0 ? b : a;
+    *out++ = *from;
+    b += take_b;
+    a += 1 - take_b;
   }
-  out = std::copy(a, a_end, out);
-  std::copy(b, b_end, out);
+  void finish() {
+    for (int64_t count = safe(); count > 0; count = safe()) {
+      for (; count > 0; --count) step();
+    }
+    std::copy(b, b_end, std::copy(a, a_end, out));
+  }
+};
+
+// Several merges in step, because one alone waits for its own comparisons most of the time. As many steps as the shorter
+// run has elements need no check.
+constexpr int kMerges = 2;
+template <class K>
+void merge_together(std::array<Merge<K>, kMerges> merges) {
+  while (true) {
+    int64_t count = merges[0].safe();
+    for (const Merge<K>& merge : merges) count = std::min(count, merge.safe());
+    if (count == 0) break;
+    // Copies, so that the pointers live in registers.
+    auto [first, second] = merges;
+    for (; count > 0; --count) {
+      first.step();
+      second.step();
+    }
+    merges = {first, second};
+  }
+  for (Merge<K>& merge : merges) merge.finish();
 }
 
 // Merges two sorted neighbours into `out`, each thread a part of the output.
@@ -58,9 +87,17 @@ void merge(const K* keys, int64_t na, int64_t nb, K* out) {
   const K* a = keys;
   const K* b = keys + na;
   parallel_for(na + nb, kParallel / 2, [&](int64_t begin, int64_t end) {
-    const int64_t a_begin = merge_split(a, na, b, nb, begin);
-    const int64_t a_end = merge_split(a, na, b, nb, end);
-    merge_run(a + a_begin, a + a_end, b + (begin - a_begin), b + (end - a_end), out + begin);
+    std::array<Merge<K>, kMerges> merges;
+    int64_t from = begin;
+    int64_t from_a = merge_split(a, na, b, nb, from);
+    for (int i = 0; i < kMerges; ++i) {
+      const int64_t to = begin + (end - begin) * (i + 1) / kMerges;
+      const int64_t to_a = merge_split(a, na, b, nb, to);
+      merges[static_cast<size_t>(i)] = {a + from_a, a + to_a, b + (from - from_a), b + (to - to_a), out + from};
+      from = to;
+      from_a = to_a;
+    }
+    merge_together(merges);
   });
 }
 
@@ -70,12 +107,20 @@ void sort_all(K* keys, int64_t n) {
   while (parts < num_threads() && n / (2 * parts) >= kParallel / 2) parts *= 2;
   if (parts == 1) return sort_part(keys, n);
   const auto limit = [&](int64_t part) { return n / parts * part + std::min(part, n % parts); };
-  parallel_for(parts, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t part = begin; part < end; ++part) sort_part(keys + limit(part), limit(part + 1) - limit(part));
-  });
   const Scratch scratch(static_cast<size_t>(n) * sizeof(K));
-  K* from = keys;
-  K* to = reinterpret_cast<K*>(scratch.data());
+  auto* other = reinterpret_cast<K*>(scratch.data());
+  // Each merge changes sides; the parts are sorted on the side from which the last merge ends in `keys`.
+  const bool odd_levels = std::countr_zero(static_cast<uint64_t>(parts)) % 2 == 1;
+  K* from = odd_levels ? other : keys;
+  K* to = odd_levels ? keys : other;
+  parallel_for(parts, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t part = begin; part < end; ++part) {
+      const int64_t first = limit(part);
+      const int64_t count = limit(part + 1) - first;
+      if (odd_levels) std::memcpy(from + first, keys + first, static_cast<size_t>(count) * sizeof(K));
+      sort_part(from + first, count);
+    }
+  });
   for (int64_t width = 1; width < parts; width *= 2, std::swap(from, to)) {
     for (int64_t part = 0; part < parts; part += 2 * width) {
       const int64_t begin = limit(part);
@@ -83,7 +128,6 @@ void sort_all(K* keys, int64_t n) {
       merge(from + begin, middle - begin, limit(part + 2 * width) - middle, to + begin);
     }
   }
-  if (from != keys) std::memcpy(keys, from, static_cast<size_t>(n) * sizeof(K));
 }
 
 void count_bytes(uint8_t* keys, int64_t n, uint8_t flip) {

@@ -1,12 +1,18 @@
 // Sorting one contiguous line of any element type.
 #include <cstring>
+#include <mutex>
+#include <vector>
 
 #include "core/memory.hpp"
+#include "core/threads.hpp"
+#include "kernels/sort_keys.hpp"
 #include "sort/keys.hpp"
 
 namespace nd::sorting {
 
 namespace {
+
+constexpr int64_t kPassGrain = 1 << 17;
 
 // Moves NaNs behind everything else, both in their old order; returns how many others there are.
 template <class T>
@@ -15,49 +21,50 @@ int64_t nans_last(T* line, int64_t n) {
   return std::stable_partition(line, line + n, [](T value) { return !is_nan(value); }) - line;
 }
 
-template <class T>
-bool has_nan(const T* line, int64_t n) {
-  bool found = false;
-  for (int64_t i = 0; i < n; ++i) found |= is_nan(line[i]);
-  return found;
-}
-
 // Zeros of both signs are equal: their signs, noted before sorting, are put back in the old order.
 template <class T>
 class ZeroSigns {
  public:
-  ZeroSigns(const T* line, int64_t n) {
-    if constexpr (kIsFloat<T>) {
-      int64_t negative = 0;
-      for (int64_t i = 0; i < n; ++i) {
-        const Key<T> key = key_of(line[i]);
-        zeros_ += key == 0 || key == -1 ? 1 : 0;
-        negative += key == -1 ? 1 : 0;
-      }
-      mixed_ = negative > 0 && negative < zeros_;
-      if (!mixed_) return;
-      signs_ = new bool[static_cast<size_t>(zeros_)];
-      for (int64_t i = 0, k = 0; i < n; ++i) {
-        const Key<T> key = key_of(line[i]);
-        if (key == 0 || key == -1) signs_[k++] = key == -1;
-      }
+  ZeroSigns(const Key<T>* keys, int64_t n, const kernels::KeyCounts& counts)
+      : zeros_(counts.negative_zeros > 0 && counts.negative_zeros < counts.zeros ? counts.zeros : 0),
+        signs_(static_cast<size_t>(zeros_)) {
+    if (zeros_ == 0) return;
+    for (int64_t i = 0, k = 0; i < n; ++i) {
+      if (keys[i] == 0 || keys[i] == -1) signs_[static_cast<size_t>(k++)] = keys[i] == -1 ? 1 : 0;
     }
   }
-  ZeroSigns(const ZeroSigns&) = delete;
-  ZeroSigns& operator=(const ZeroSigns&) = delete;
-  ~ZeroSigns() { delete[] signs_; }
-
   void restore(Key<T>* keys, int64_t n) const {
-    if (!mixed_) return;
+    if (zeros_ == 0) return;
     Key<T>* first = std::lower_bound(keys, keys + n, Key<T>(-1));
-    for (int64_t i = 0; i < zeros_; ++i) first[i] = signs_[i] ? Key<T>(-1) : Key<T>(0);
+    for (int64_t i = 0; i < zeros_; ++i) first[i] = signs_[static_cast<size_t>(i)] != 0 ? Key<T>(-1) : Key<T>(0);
   }
 
  private:
-  int64_t zeros_ = 0;
-  bool mixed_ = false;
-  bool* signs_ = nullptr;
+  int64_t zeros_;
+  std::vector<uint8_t> signs_;
 };
+
+template <class T>
+kernels::KeyCounts count_specials(const T* line, int64_t n) {
+  std::mutex mutex;
+  kernels::KeyCounts total;
+  parallel_for(n, kPassGrain, [&](int64_t begin, int64_t end) {
+    const kernels::KeyCounts part =
+        kernels::float_key_kernels(kCode<T>).count(reinterpret_cast<const std::byte*>(line + begin), end - begin);
+    const std::lock_guard lock(mutex);
+    total.nans += part.nans;
+    total.zeros += part.zeros;
+    total.negative_zeros += part.negative_zeros;
+  });
+  return total;
+}
+
+template <class T>
+void flip_all(T* line, int64_t n) {
+  parallel_for(n, kPassGrain, [&](int64_t begin, int64_t end) {
+    kernels::float_key_kernels(kCode<T>).flip(reinterpret_cast<std::byte*>(line + begin), end - begin);
+  });
+}
 
 // Positions packed below keys need this many bits.
 int bits_for(int64_t n) { return 64 - std::countl_zero(static_cast<uint64_t>(std::max<int64_t>(n - 1, 1))); }
@@ -121,14 +128,15 @@ void sort_line(T* line, int64_t n) {
   if constexpr (kIsComplex<T>) {
     std::stable_sort(line, line + n, less<T>);
   } else if constexpr (kIsFloat<T>) {
-    const int64_t numbers = has_nan(line, n) ? nans_last(line, n) : n;
-    const ZeroSigns<T> signs(line, numbers);
-    // The same memory seen as integers; kernels and engine are built without strict aliasing.
+    const kernels::KeyCounts counts = count_specials(line, n);
+    const int64_t numbers = counts.nans > 0 ? nans_last(line, n) : n;
+    // The same memory seen as integers; the engine is built without strict aliasing.
     auto* keys = reinterpret_cast<Key<T>*>(line);
-    for (int64_t i = 0; i < numbers; ++i) keys[i] = flip_negative(keys[i]);
+    flip_all(line, numbers);
+    const ZeroSigns<T> signs(keys, numbers, counts);
     sort_keys(keys, numbers);
     signs.restore(keys, numbers);
-    for (int64_t i = 0; i < numbers; ++i) keys[i] = flip_negative(keys[i]);
+    flip_all(line, numbers);
   } else {
     sort_keys(reinterpret_cast<Key<T>*>(line), n);
   }
@@ -141,9 +149,11 @@ void argsort_line(const T* line, int64_t* positions, int64_t n) {
     std::stable_sort(positions, positions + n, [line](int64_t a, int64_t b) { return less(line[a], line[b]); });
   } else {
     int64_t numbers = n;
-    if (kIsFloat<T> && has_nan(line, n)) {
-      numbers =
-          std::stable_partition(positions, positions + n, [line](int64_t i) { return !is_nan(line[i]); }) - positions;
+    if constexpr (kIsFloat<T>) {
+      const auto is_number = [line](int64_t i) { return !is_nan(line[i]); };
+      if (count_specials(line, n).nans > 0) {
+        numbers = std::stable_partition(positions, positions + n, is_number) - positions;
+      }
     }
     if (numbers > 1) argsort_numbers(line, positions, numbers);
   }
