@@ -7,8 +7,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 #include <thread>
@@ -173,6 +175,23 @@ TEST_F(Threads, NumberOfThreadsIsCheckedAndReset) {
   EXPECT_EQ(num_threads(), 4);
   set_num_threads(0);
   EXPECT_GE(num_threads(), 1);
+}
+
+TEST_F(Threads, EnvironmentVariableSetsTheDefault) {
+  const char* const before = std::getenv("NDCORE_NUM_THREADS");
+  const std::string kept = before ? before : "";
+  const auto with = [](const char* value) {
+    setenv("NDCORE_NUM_THREADS", value, 1);
+    set_num_threads(0);
+    return num_threads();
+  };
+  EXPECT_EQ(with("7"), 7);
+  EXPECT_EQ(with("999999"), 1024);
+  for (const char* const nonsense : {"", "0", "-3", "4x", "99999999999999999999"}) {
+    EXPECT_EQ(with(nonsense), std::min(available_cpus(), 1024)) << nonsense;
+  }
+  unsetenv("NDCORE_NUM_THREADS");
+  if (before) setenv("NDCORE_NUM_THREADS", kept.c_str(), 1);
 }
 
 TEST(AvailableCpus, ReadsCgroupQuotas) {
