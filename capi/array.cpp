@@ -59,6 +59,18 @@ ND_EXPORT nd_status nd_array_describe(nd_array* a, nd_array_info* info) {
   });
 }
 
+/*ND_API array_summary since=1
+ * Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
+ * a        in borrowed
+ * returns  reading      ndim + 256 * code + 65536 * swapped
+ */
+ND_EXPORT int32_t nd_array_summary(nd_array* a) {
+  return reading("nd_array_summary", [&] {
+    const Array& array = object<Array>(a, "a");
+    return array.ndim + 256 * array.dtype->code + (array.dtype->swapped ? 65536 : 0);
+  });
+}
+
 /*ND_API array_ndim since=1
  * The number of axes.
  * a        in borrowed

@@ -67,6 +67,17 @@ ND_EXPORT nd_status nd_fp_set_handler(nd_fp_callback handler, void* data) {
   return reading("nd_fp_set_handler", [&] { set_fp_handler(handler, data); });
 }
 
+/*ND_API fp_set_default_handler since=1 nocall
+ * Sets the handler of every thread that has none of its own, threads to come included.
+ * For frontends whose users start threads that the frontend does not hear of.
+ * handler  in optional  NULL: none
+ * data     in opaque optional  given to the handler
+ * threads  no other thread may be inside a call
+ */
+ND_EXPORT nd_status nd_fp_set_default_handler(nd_fp_callback handler, void* data) {
+  return reading("nd_fp_set_default_handler", [&] { set_default_fp_handler(handler, data); });
+}
+
 /*ND_API fp_flag_text since=1
  * What messages call a floating-point status: "divide by zero", "overflow", "underflow" or "invalid value".
  * NumPy's words: a whole message reads "divide by zero encountered in log".

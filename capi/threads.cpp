@@ -80,8 +80,8 @@ ND_EXPORT int32_t nd_token_cancelled(nd_token* token) {
  * For signals: a handler writes to the descriptor, as Python's signal.set_wakeup_fd does.
  * token    in  made by nd_token_new
  * fd       in  a pipe or socket, which the caller keeps open; -1: none
- * byte     in default=-1  of a socket, only when this byte is among those that wait (the number of a signal);
- *     -1: any. Pipes cannot be looked into: any byte counts
+ * byte     in default=-1  of a socket, stop the running call only, and only when this byte (the number of a signal)
+ *     arrives during it; the socket is emptied on the way. -1: any. Pipes cannot be looked into: any byte counts
  */
 ND_EXPORT nd_status nd_token_watch(nd_token* token, int32_t fd, int32_t byte) {
   return reading("nd_token_watch", [&] {

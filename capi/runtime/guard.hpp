@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/cancel.hpp"
 #include "core/fpstatus.hpp"
 #include "core/thread_state.hpp"
 #include "ndcore/status.h"
@@ -31,6 +32,8 @@ class Guard {
     if (!state_) [[unlikely]]
       return;
     state_->function = outer_function_;
+    if (state_->token) [[unlikely]]
+      state_->token->call_ended();
     reclaim::leave(*state_, borrowed_before_);
   }
 

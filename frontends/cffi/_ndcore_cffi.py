@@ -4,7 +4,7 @@
 import _cffi_backend
 
 REVISION = 0
-BUILD_HASH = 0xdace14528ed53afb
+BUILD_HASH = 0x18ffdc833c6af35e
 
 ffi = _cffi_backend.FFI('_ndcore_cffi',
     _version = 0x2601,
@@ -133,6 +133,7 @@ ffi = _cffi_backend.FFI('_ndcore_cffi',
         b'\x00\x00\x6F\x23nd_array_shape',0,
         b'\x00\x00\x5F\x23nd_array_size',0,
         b'\x00\x00\x6F\x23nd_array_strides',0,
+        b'\x00\x00\x38\x23nd_array_summary',0,
         b'\x00\x00\x72\x23nd_array_text',0,
         b'\x00\x00\x79\x23nd_array_to_memory',0,
         b'\x00\x00\x38\x23nd_array_weak',0,
@@ -192,6 +193,7 @@ ffi = _cffi_backend.FFI('_ndcore_cffi',
         b'\x00\x00\x13\x23nd_flip',0,
         b'\x00\x01\x31\x23nd_fp_flag_text',0,
         b'\x00\x01\x36\x23nd_fp_get_modes',0,
+        b'\x00\x01\x40\x23nd_fp_set_default_handler',0,
         b'\x00\x01\x40\x23nd_fp_set_handler',0,
         b'\x00\x01\x36\x23nd_fp_set_modes',0,
         b'\x00\x01\x44\x23nd_full',0,

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xdace14528ed53afb
+BUILD_HASH = 0x18ffdc833c6af35e
 
 
 class nd_array(c_void_p):
@@ -106,6 +106,7 @@ SIGNATURES = {
     'nd_array_shape': (POINTER(c_int64), (nd_array,)),
     'nd_array_size': (c_int64, (nd_array,)),
     'nd_array_strides': (POINTER(c_int64), (nd_array,)),
+    'nd_array_summary': (c_int32, (nd_array,)),
     'nd_array_text': (nd_array, (nd_array, c_void_p, c_char_p, c_int64, c_int64,)),
     'nd_array_to_memory': (c_int32, (nd_array, c_void_p, c_int64, c_int32,)),
     'nd_array_weak': (c_int32, (nd_array,)),
@@ -165,6 +166,7 @@ SIGNATURES = {
     'nd_flip': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_fp_flag_text': (c_char_p, (c_int32,)),
     'nd_fp_get_modes': (c_int32, (c_void_p,)),
+    'nd_fp_set_default_handler': (c_int32, (nd_fp_callback, c_void_p,)),
     'nd_fp_set_handler': (c_int32, (nd_fp_callback, c_void_p,)),
     'nd_fp_set_modes': (c_int32, (c_void_p,)),
     'nd_full': (nd_array, (c_void_p, c_int32, nd_array, nd_dtype, c_int32,)),

@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xdace14528ed53afb)
+#define ND_BUILD_HASH UINT64_C(0x18ffdc833c6af35e)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -48,6 +48,7 @@ struct nd_api_draft {
   const int64_t *(*array_shape)(nd_array *a);
   int64_t (*array_size)(nd_array *a);
   const int64_t *(*array_strides)(nd_array *a);
+  int32_t (*array_summary)(nd_array *a);
   nd_array *(*array_text)(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
     int64_t suffix);
   nd_status (*array_to_memory)(nd_array *a, void *memory, int64_t nbytes, int32_t order);
@@ -111,6 +112,7 @@ struct nd_api_draft {
   nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
   const char *(*fp_flag_text)(int32_t flag);
   nd_status (*fp_get_modes)(nd_fp_modes *modes);
+  nd_status (*fp_set_default_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_modes)(const nd_fp_modes *modes);
   nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);

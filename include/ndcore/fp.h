@@ -49,6 +49,17 @@ ND_EXPORT nd_status nd_fp_set_modes(const nd_fp_modes *modes);
  */
 ND_EXPORT nd_status nd_fp_set_handler(nd_fp_callback handler, void *data);
 
+/* Sets the handler of every thread that has none of its own, threads to come included.
+ *
+ * For frontends whose users start threads that the frontend does not hear of.
+ *
+ *   handler  (may be NULL) NULL: none
+ *   data     (may be NULL) given to the handler
+ *   returns  ND_OK, or a negative status
+ *   threads  no other thread may be inside a call
+ */
+ND_EXPORT nd_status nd_fp_set_default_handler(nd_fp_callback handler, void *data);
+
 /* What messages call a floating-point status: "divide by zero", "overflow", "underflow" or "invalid value".
  *
  * NumPy's words: a whole message reads "divide by zero encountered in log".

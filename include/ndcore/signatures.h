@@ -95,6 +95,9 @@ typedef int64_t nd_type_array_size(nd_array *a);
 typedef const int64_t *nd_type_array_strides(nd_array *a);
 #define ND_HASH_array_strides UINT64_C(0x4c67105c0f5acc50)
 #define ND_NAME_array_strides "array_strides const int64_t *nd_array_strides(nd_array *a)"
+typedef int32_t nd_type_array_summary(nd_array *a);
+#define ND_HASH_array_summary UINT64_C(0x37d0a9712b25c15f)
+#define ND_NAME_array_summary "array_summary int32_t nd_array_summary(nd_array *a)"
 typedef nd_array *nd_type_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
     int64_t suffix);
 #define ND_HASH_array_text UINT64_C(0x1cb1fa3a8bda25fc)
@@ -278,6 +281,9 @@ typedef const char *nd_type_fp_flag_text(int32_t flag);
 typedef nd_status nd_type_fp_get_modes(nd_fp_modes *modes);
 #define ND_HASH_fp_get_modes UINT64_C(0xb899d6e6f69c3d05)
 #define ND_NAME_fp_get_modes "fp_get_modes nd_status nd_fp_get_modes(nd_fp_modes *modes)"
+typedef nd_status nd_type_fp_set_default_handler(nd_fp_callback handler, void *data);
+#define ND_HASH_fp_set_default_handler UINT64_C(0xb7135043e43cf7fb)
+#define ND_NAME_fp_set_default_handler "fp_set_default_handler nd_status nd_fp_set_default_handler(nd_fp_callback handler, void *data)"
 typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
 #define ND_HASH_fp_set_handler UINT64_C(0xe1833cd584622ab8)
 #define ND_NAME_fp_set_handler "fp_set_handler nd_status nd_fp_set_handler(nd_fp_callback handler, void *data)"

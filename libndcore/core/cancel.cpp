@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstring>
 
@@ -25,14 +26,22 @@ bool due(std::atomic<int64_t>& last, int64_t interval) noexcept {
   return now - before >= interval && last.compare_exchange_strong(before, now, std::memory_order_relaxed);
 }
 
-bool is_readable(int fd, int byte) noexcept {
+bool is_readable(int fd) noexcept {
   pollfd request{fd, POLLIN, 0};
   // A descriptor that was closed under us (POLLNVAL) is not a wish to stop.
-  if (poll(&request, 1, 0) != 1 || (request.revents & (POLLIN | POLLHUP)) == 0) return false;
-  if (byte < 0) return true;
-  unsigned char waiting[256];
-  const ssize_t count = recv(fd, waiting, sizeof waiting, MSG_PEEK | MSG_DONTWAIT);
-  return count < 0 || std::memchr(waiting, byte, static_cast<size_t>(count)) != nullptr;  // a pipe cannot be peeked
+  return poll(&request, 1, 0) == 1 && (request.revents & (POLLIN | POLLHUP)) != 0;
+}
+
+// Empties a socket and tells whether `byte` was in it; 1 for a pipe, which is not read from.
+bool take_waiting(int fd, int byte) noexcept {
+  bool found = false;
+  unsigned char waiting[1024];
+  for (;;) {
+    const ssize_t count = recv(fd, waiting, sizeof waiting, MSG_DONTWAIT);
+    if (count < 0 && errno == ENOTSOCK) return true;
+    if (count <= 0) return found;
+    found |= std::memchr(waiting, byte, static_cast<size_t>(count)) != nullptr;
+  }
 }
 
 }  // namespace
@@ -45,11 +54,20 @@ void Token::set_progress(ProgressCallback callback, void* data, int64_t interval
 }
 
 bool Token::look() noexcept {
-  if (cancelled()) return true;
+  if (cancelled() || stopped_.load(std::memory_order_acquire)) return true;
   const uint64_t watched = watched_.load(std::memory_order_acquire);
   const int fd = static_cast<int>(static_cast<uint32_t>(watched));
-  if (fd < 0 || !due(last_look_, 1000) || !is_readable(fd, static_cast<int>(watched >> 32))) return false;
-  cancel();
+  const int byte = static_cast<int>(watched >> 32);
+  if (fd < 0 || !due(last_look_, 1000)) return false;
+  const bool readable = is_readable(fd);
+  if (byte < 0) {
+    if (readable) cancel();
+    return readable;
+  }
+  const bool found = readable && take_waiting(fd, byte);
+  // What the first look of a call finds was left from before it.
+  if (!looked_.exchange(true, std::memory_order_relaxed) || !found) return false;
+  stopped_.store(true, std::memory_order_release);
   return true;
 }
 

@@ -24,11 +24,19 @@ class Token final : public Object {
   bool cancelled() const noexcept { return cancelled_.load(std::memory_order_acquire); }
 
   // The token also counts as cancelled once `fd` is readable; nothing is read from it. -1: none. With byte >= 0 and a
-  // socket, only once that byte is among those that wait: of a wake-up descriptor, the number of a certain signal.
+  // socket, the running call alone is stopped, and only by that byte: of a wake-up descriptor, the number of a signal.
+  // The socket is emptied at each look; what the first look of a call finds belongs to signals that were dealt with
+  // while no call was running.
   void watch(int fd, int byte) noexcept {
     watched_.store(uint64_t{static_cast<uint32_t>(byte)} << 32 | static_cast<uint32_t>(fd), std::memory_order_release);
   }
   void set_progress(ProgressCallback callback, void* data, int64_t interval_ms) noexcept;
+
+  // To be called at the end of each call of the token's thread.
+  void call_ended() noexcept {
+    looked_.store(false, std::memory_order_relaxed);
+    stopped_.store(false, std::memory_order_relaxed);
+  }
 
   // Looks at flag and descriptor, at that at most once a millisecond. True: stop.
   bool look() noexcept;
@@ -38,6 +46,8 @@ class Token final : public Object {
  private:
   std::atomic<bool> cancelled_{false};
   std::atomic<uint64_t> watched_{UINT64_MAX};  // byte and descriptor
+  std::atomic<bool> looked_{false};            // at the descriptor, in this call
+  std::atomic<bool> stopped_{false};           // this call, by a byte
   std::atomic<int64_t> last_look_{0};
   std::atomic<int64_t> last_report_{0};
   std::mutex progress_lock_;  // callback and data belong together

@@ -2,6 +2,7 @@
 #include "core/fpstatus.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "core/error.hpp"
 #include "core/thread_state.hpp"
@@ -88,9 +89,16 @@ int32_t to_public(uint64_t environment) noexcept {
   return flags;
 }
 
+// For threads without a handler of their own. The data are written first and read last.
+constinit std::atomic<FpHandler> default_handler{nullptr};
+constinit std::atomic<void*> default_handler_data{nullptr};
+
 void act(const FlagBits& entry, int32_t mode, std::string_view operation, const ThreadState& state) {
   if (mode == ND_FP_RAISE) fail(ND_FLOATING_POINT_ERROR, entry.message, " encountered in ", operation);
-  if (!state.fp_handler) {
+  const bool own = state.fp_handler != nullptr;
+  const FpHandler handler = own ? state.fp_handler : default_handler.load(std::memory_order_acquire);
+  void* const data = own ? state.fp_handler_data : default_handler_data.load(std::memory_order_acquire);
+  if (!handler) {
     if (mode == ND_FP_WARN) return;
     fail(ND_CALLBACK_ERROR, operation, ": no handler is set for ", entry.message, " in mode ND_FP_CALL");
   }
@@ -98,7 +106,7 @@ void act(const FlagBits& entry, int32_t mode, std::string_view operation, const 
   const size_t length = std::min(operation.size(), sizeof name - 1);
   std::copy_n(operation.data(), length, name);
   name[length] = '\0';
-  const int32_t result = state.fp_handler(name, entry.flag, mode, state.fp_handler_data);
+  const int32_t result = handler(name, entry.flag, mode, data);
   if (result != 0) {
     fail(ND_CALLBACK_ERROR, operation, ": the floating-point handler returned ", result, " for ", entry.message,
          " encountered");
@@ -155,6 +163,11 @@ void set_fp_handler(FpHandler handler, void* data) noexcept {
   if (!state) return;
   state->fp_handler = handler;
   state->fp_handler_data = data;
+}
+
+void set_default_fp_handler(FpHandler handler, void* data) noexcept {
+  default_handler_data.store(data, std::memory_order_release);
+  default_handler.store(handler, std::memory_order_release);
 }
 
 const char* fp_flag_text(int32_t flag) noexcept {

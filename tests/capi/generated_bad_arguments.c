@@ -210,6 +210,11 @@ static void bad_array_strides(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_strides((nd_array *)bad)); }
 }
 
+static void bad_array_summary(void) {
+  CASE("nd_array_summary", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_summary((nd_array *)bad)); }
+}
+
 static void bad_array_text(void) {
   CASE("nd_array_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_text((nd_array *)bad, NULL, "x", 0, 0)); }
@@ -1829,6 +1834,7 @@ int main(void) {
   bad_array_shape();
   bad_array_size();
   bad_array_strides();
+  bad_array_summary();
   bad_array_text();
   bad_array_to_memory();
   bad_array_weak();
@@ -1996,5 +2002,5 @@ int main(void) {
   bad_where();
   bad_zeros();
   bad_zeros_like();
-  return finish(222, 195);
+  return finish(224, 196);
 }

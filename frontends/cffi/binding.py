@@ -1,0 +1,105 @@
+"""The cffi side of the interface that ndcore._ffi describes: memory, strings, callbacks and functions of the library."""
+
+from __future__ import annotations
+
+from ._ndcore_cffi import BUILD_HASH, REVISION, ffi
+
+__all__ = ["BUILD_HASH", "REVISION", "load"]
+
+name = "cffi"
+NULL = ffi.NULL
+new = ffi.new
+
+_INT64S = ffi.typeof("int64_t[]")
+_INT32S = ffi.typeof("int32_t[]")
+_DOUBLES = ffi.typeof("double[]")
+_ARRAYS = ffi.typeof("nd_array *[]")
+_UINTPTR = ffi.typeof("uint64_t")
+
+
+def load(path):
+    """The library; its functions are attributes."""
+    return ffi.dlopen(path)
+
+
+def int64s(values):
+    """An array of int64_t from a sequence or, given a number, so many zeros."""
+    return new(_INT64S, values)
+
+
+def int32s(values):
+    return new(_INT32S, values)
+
+
+def uint64s(values):
+    return new("uint64_t[]", values)
+
+
+def doubles(values):
+    return new(_DOUBLES, values)
+
+
+def arrays(handles):
+    """An array of nd_array * from a sequence or, given a number, so many NULLs."""
+    return new(_ARRAYS, handles)
+
+
+def dtypes(handles):
+    return new("nd_dtype *[]", handles)
+
+
+def structs(kind, count=1):
+    """Zeroed public structs; each knows its size."""
+    made = new(f"{kind}[]", count)
+    for i in range(count):
+        made[i].struct_size = ffi.sizeof(made[i])
+    return made
+
+
+def bytes_of(data):
+    """A pointer to const bytes that live as long as it does."""
+    return ffi.from_buffer("uint8_t[]", data)
+
+
+def cstring(text):
+    """A text as a C string, for a field of a struct; it must be kept alive."""
+    return new("char[]", text.encode())
+
+
+def cstrings(texts):
+    """An array of const char *, and what must stay alive beside it."""
+    kept = [ffi.from_buffer(text.encode() + b"\0") for text in texts]
+    return new("const char *[]", kept), kept
+
+
+def text(pointer):
+    return ffi.string(ffi.cast("char *", pointer)).decode() if pointer else ""
+
+
+def address(pointer):
+    return int(ffi.cast(_UINTPTR, pointer))
+
+
+def pointer(number):
+    return ffi.cast("void *", number)
+
+
+def cells(kind, pointer_, count):
+    """`count` numbers of C type `kind` behind a pointer, as a list."""
+    return ffi.unpack(ffi.cast(kind + " *", pointer_), count) if count else []
+
+
+def from_buffer(buffer):
+    """A pointer into an object with the buffer protocol; the object's memory stays put while the pointer lives."""
+    return ffi.from_buffer(buffer)
+
+
+def memory(number, size, owner):
+    """A writeable memoryview of `size` bytes at an address; it keeps `owner` alive."""
+    kept = ffi.gc(ffi.cast("char *", number), lambda _: owner)
+    return memoryview(ffi.buffer(kept, size))
+
+
+def callback(kind, function, onerror=0):
+    """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
+    return ffi.callback(kind, function, onerror) if onerror is not None else ffi.callback(kind, function)

@@ -1,0 +1,163 @@
+"""The ctypes side of the interface that ndcore._ffi describes: memory, strings, callbacks and functions of the library."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import c_char, c_char_p, c_double, c_int32, c_int64, c_void_p
+
+from . import _api
+from ._api import BUILD_HASH, REVISION
+
+__all__ = ["BUILD_HASH", "REVISION", "load"]
+
+name = "ctypes"
+NULL = None
+_HANDLES = {value for value in vars(_api).values() if isinstance(value, type) and issubclass(value, c_void_p)} - {
+    c_void_p
+}
+_KINDS = {
+    "double": c_double, "int32_t": c_int32, "int64_t": c_int64, "uint8_t": ctypes.c_uint8, "uint64_t": ctypes.c_uint64,
+}  # fmt: skip
+_TYPES = {}
+
+
+class _Library:
+    """Binds a function when it is first asked for. Functions of handles alone go without argtypes: that saves 80 ns."""
+
+    def __init__(self, path):
+        self._library = ctypes.CDLL(path)
+
+    def __getattr__(self, symbol):
+        try:
+            result, arguments = _api.SIGNATURES[symbol]
+        except KeyError:
+            raise AttributeError(symbol) from None
+        function = getattr(self._library, symbol)
+        function.restype = result
+        if not all(argument in _HANDLES for argument in arguments):
+            function.argtypes = arguments
+        setattr(self, symbol, function)
+        return function
+
+
+def load(path):
+    """The library; its functions are attributes."""
+    return _Library(path)
+
+
+def _array(kind, values):
+    count = values if isinstance(values, int) else len(values)
+    made = _TYPES.get((kind, count))
+    if made is None:
+        if len(_TYPES) > 500:
+            _TYPES.clear()
+        made = _TYPES[kind, count] = kind * count
+    return made() if isinstance(values, int) else made(*values)
+
+
+def int64s(values):
+    """An array of int64_t from a sequence or, given a number, so many zeros."""
+    return _array(c_int64, values)
+
+
+def int32s(values):
+    return _array(c_int32, values)
+
+
+def uint64s(values):
+    return _array(ctypes.c_uint64, values)
+
+
+def doubles(values):
+    return _array(c_double, values)
+
+
+def arrays(handles):
+    """An array of nd_array * from a sequence or, given a number, so many NULLs."""
+    return _array(_api.nd_array, handles)
+
+
+def dtypes(handles):
+    return _array(_api.nd_dtype, handles)
+
+
+def structs(kind, count=1):
+    """Zeroed public structs; each knows its size."""
+    struct = getattr(_api, kind)
+    made = _array(struct, count)
+    for item in made:
+        item.struct_size = ctypes.sizeof(struct)
+    return made
+
+
+def bytes_of(data):
+    """A pointer to const bytes that live as long as it does."""
+    return ctypes.c_char_p(data)
+
+
+def cstring(text):
+    """A text as a C string, for a field of a struct; it must be kept alive."""
+    return ctypes.cast(ctypes.create_string_buffer(text.encode()), c_void_p)
+
+
+def cstrings(texts):
+    """An array of const char *, and what must stay alive beside it."""
+    kept = [text.encode() for text in texts]
+    return _array(c_char_p, kept), kept
+
+
+def text(pointer):
+    if not pointer:
+        return ""
+    return (pointer if isinstance(pointer, bytes) else ctypes.string_at(pointer)).decode()
+
+
+def address(pointer):
+    if pointer is None or isinstance(pointer, int):
+        return pointer or 0
+    return ctypes.cast(pointer, c_void_p).value or 0
+
+
+def pointer(number):
+    return c_void_p(number)
+
+
+def cells(kind, pointer_, count):
+    """`count` numbers of C type `kind` behind a pointer, as a list."""
+    return list((_KINDS[kind] * count).from_address(address(pointer_))) if count else []
+
+
+class _Buffer(ctypes.Structure):
+    """Py_buffer, as far as its first fields; the rest is room."""
+
+    _fields_ = [("buf", c_void_p), ("obj", c_void_p), ("len", ctypes.c_ssize_t), ("room", c_int64 * 16)]
+
+
+class _Held(c_void_p):
+    """A pointer into an exported buffer, which is given back with it."""
+
+    def __del__(self):
+        view = self.__dict__.pop("view", None)
+        if view is not None:
+            ctypes.pythonapi.PyBuffer_Release(ctypes.byref(view))
+
+
+def from_buffer(buffer):
+    """A pointer into an object with the buffer protocol; the object's memory stays put while the pointer lives."""
+    view = _Buffer()
+    ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(buffer), ctypes.byref(view), 0)
+    held = _Held(view.buf)
+    held.view = view
+    return held
+
+
+def memory(number, size, owner):
+    """A writeable memoryview of `size` bytes at an address; it keeps `owner` alive."""
+    block = (c_char * size).from_address(number)
+    block.owner = owner
+    return memoryview(block).cast("B")
+
+
+def callback(kind, function, onerror=0):
+    """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
+    return getattr(_api, kind)(function)

@@ -1,0 +1,125 @@
+"""Arguments as the C API takes them: shapes, axes, orders, casting rules, dtype handles."""
+
+from __future__ import annotations
+
+import operator
+
+from . import _ffi
+from ._base import info, ndarray
+from ._dtype import dtype as as_dtype
+from ._errors import failed
+from ._ffi import bind
+
+__all__ = ["CASTING", "NULL", "ORDER", "as_axes", "as_casting", "as_ints", "as_order", "axes_of", "dtype_handle",
+           "no_value", "normalize_axis", "optional_dtype"]  # fmt: skip
+
+NULL = _ffi.binding.NULL
+ORDER = {"K": 0, "C": 1, "F": 2, "A": 3, None: 0}
+CASTING = {"no": 0, "equiv": 1, "safe": 2, "same_kind": 3, "unsafe": 4}
+_index = operator.index
+_int64s = _ffi.binding.int64s
+_find_dtype = bind("nd_dtype_from_code")
+
+
+class _NoValue:
+    """Marks an argument that was not given, where None means something."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "<no value>"
+
+
+no_value = _NoValue()
+
+
+def as_order(order, allowed="KCFA"):
+    try:
+        text = order.upper() if isinstance(order, str) else order
+        if text is None or text in allowed:
+            return ORDER[text]
+    except KeyError:
+        pass
+    raise ValueError(f"order must be one of {', '.join(map(repr, allowed))} (got {order!r})")
+
+
+def as_casting(casting):
+    try:
+        return CASTING[casting]
+    except (KeyError, TypeError):
+        raise ValueError(
+            f"casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got {casting!r})"
+        ) from None
+
+
+def as_ints(numbers, what="shape"):
+    """A tuple of Python ints from an int or a sequence of such."""
+    if type(numbers) is int:
+        return (numbers,)
+    if type(numbers) is tuple and all(type(n) is int for n in numbers):
+        return numbers
+    if isinstance(numbers, ndarray):
+        numbers = numbers.tolist()
+    try:
+        return (_index(numbers),)
+    except TypeError:
+        pass
+    try:
+        return tuple(_index(n) for n in numbers)
+    except TypeError:
+        raise TypeError(f"expected a sequence of integers or a single integer as {what}, got {numbers!r}") from None
+
+
+def int64s(numbers):
+    """(pointer, count) of a tuple of ints; numbers past int64 are refused."""
+    try:
+        return _int64s(numbers), len(numbers)
+    except OverflowError:
+        raise ValueError(f"Maximum allowed dimension exceeded: {numbers}") from None
+
+
+def as_axes(axis):
+    """(pointer, count) of an axis argument; None gives (NULL, 0): all axes."""
+    if axis is None:
+        return NULL, 0
+    if type(axis) is int:
+        return _int64s((axis,)), 1
+    axes = as_ints(axis, "axis")
+    return _int64s(axes), len(axes)
+
+
+def normalize_axis(axis, ndim, prefix=None):
+    axis = _index(axis)
+    if not -ndim <= axis < ndim:
+        from .exceptions import AxisError
+
+        raise AxisError(axis, ndim, prefix)
+    return axis % ndim if ndim else axis
+
+
+def axes_of(axis, ndim, argname="axis"):
+    """A tuple of different axes, all in range."""
+    axes = tuple(normalize_axis(one, ndim, argname) for one in as_ints(axis, argname))
+    if len(set(axes)) != len(axes):
+        raise ValueError(f"repeated axis in `{argname}` argument")
+    return axes
+
+
+def dtype_handle(dtype):
+    """The library's handle of a dtype object; each is fetched once and lives for ever."""
+    handle = dtype._handle
+    if handle is None:
+        handle = _find_dtype(dtype._code, int(dtype._swapped))
+        if not handle:
+            failed()
+        dtype._handle = handle
+    return handle
+
+
+def optional_dtype(dtype):
+    """A dtype argument: None becomes NULL."""
+    return NULL if dtype is None else dtype_handle(as_dtype(dtype))
+
+
+def shape_of(a):
+    return info(a).shape

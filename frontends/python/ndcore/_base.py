@@ -1,0 +1,103 @@
+"""The bare class ndarray — a handle of the library and how long it lives — and the ways from a handle to an object.
+Its methods are set by ndarray.py: everything here is what they stand on.
+
+Slots: `_h` the handle, owned; `_nz` False exactly for 0-d arrays, so that the operators know without a call whether a
+result is a scalar; `_i` what the library says of shape and dtype, once somebody has asked; `_b` the array or foreign
+object whose memory this one looks at, of a scalar its Python value.
+"""
+
+from __future__ import annotations
+
+from ._dtype import from_code
+from ._errors import failed
+from ._ffi import bind, binding
+
+__all__ = ["Info", "info", "ndarray", "new", "wrap", "wrap_array", "wrap_dims", "wrap_view"]
+
+new = object.__new__
+_describe = bind("nd_array_describe")
+_summary = bind("nd_array_summary")  # ndim + 256 * dtype code + 65536 * swapped
+_cells = binding.cells
+_classes: list[type] = []  # scalar classes by dtype code, filled by _scalars.py
+
+
+class ndarray:
+    """An n-dimensional array of elements of one dtype. Made by `ndcore.array`, `zeros`, `empty` and others.
+
+    Operations go to the ndcore library and follow NumPy's rules; what they return are arrays, or scalars when the
+    result has no dimensions.
+    """
+
+    __slots__ = ("__weakref__", "_b", "_h", "_i", "_nz")
+    __module__ = "ndcore"
+
+    def __del__(self, _release=bind("nd_release")):  # noqa: B008 - bound once, and usable while Python shuts down
+        _release(self._h)
+
+
+class Info:
+    """What never changes about an array: read from the library once."""
+
+    __slots__ = ("address", "dtype", "ndim", "shape", "size", "strides")
+
+
+def _read(handle):
+    about = binding.structs("nd_array_info")
+    if _describe(handle, about) < 0:
+        failed()
+    about = about[0]
+    made = Info()
+    ndim = made.ndim = about.ndim
+    made.size, made.address = about.size, binding.address(about.data)
+    made.dtype = from_code(about.code, about.swapped)
+    made.shape, made.strides = (
+        tuple(_cells("int64_t", about.shape, ndim)),
+        tuple(_cells("int64_t", about.strides, ndim)),
+    )
+    return made
+
+
+def info(array):
+    """The Info of an array, read on first use."""
+    try:
+        return array._i
+    except AttributeError:
+        made = array._i = _read(array._h)
+        return made
+
+
+def wrap(handle):
+    """The result of an operation: an array, or a scalar if it has no dimensions."""
+    if not handle:
+        failed()
+    brief = _summary(handle)
+    made = new(ndarray if brief & 255 else _classes[brief >> 8 & 255])
+    made._h = handle
+    made._nz = brief & 255 != 0
+    return made
+
+
+def wrap_array(handle):
+    """An array even if it has no dimensions: what creation and views give."""
+    if not handle:
+        failed()
+    made = new(ndarray)
+    made._h = handle
+    made._nz = _summary(handle) & 255 != 0
+    return made
+
+
+def wrap_view(handle, base):
+    """A view of `base`'s memory."""
+    made = wrap_array(handle)
+    made._b = base
+    return made
+
+
+def wrap_dims(handle):
+    """An array that is known to have dimensions; nothing is asked."""
+    if not handle:
+        failed()
+    made = new(ndarray)
+    made._h, made._nz = handle, True
+    return made

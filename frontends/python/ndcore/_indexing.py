@@ -1,0 +1,200 @@
+"""Reading and writing by index: an integer or a slice goes straight to the library, anything else as a packed list of
+items: four numbers each, and the index arrays beside them.
+"""
+
+from __future__ import annotations
+
+import operator
+
+from ._base import info, ndarray, new, wrap_array
+from ._convert import asarray, convert, operand
+from ._errors import check, failed
+from ._ffi import bind, binding
+from ._weak import weak
+
+__all__ = ["install"]
+
+_get, _set = bind("nd_get"), bind("nd_set")
+_get_item, _get_slice = bind("nd_get_item"), bind("nd_get_slice")
+_int64s, _arrays = binding.int64s, binding.arrays
+_INTEGER, _SLICE, _ELLIPSIS, _NEWAXIS, _ARRAY = range(5)
+_UNSET, _MOST = -(2**63) + 1, 2**63 - 1
+_index = operator.index
+
+
+def _limit(value):
+    """A limit of a slice; numbers past int64 mean the end all the same."""
+    if value is None:
+        return _UNSET
+    value = _index(value)
+    return max(1 - _MOST, min(value, _MOST))
+
+
+def _getitem(self, key):
+    """Return self[key]."""
+    kind = type(key)
+    if kind is int:
+        try:
+            about = self._i
+        except AttributeError:
+            about = info(self)
+        try:
+            handle = _get_item(self._h, key)
+        except (OverflowError, TypeError):
+            raise _too_big(key) from None
+        if not handle:
+            failed()
+        if about.ndim == 1:
+            made = new(about.dtype.type)
+            made._h, made._nz = handle, False
+        else:
+            made = new(ndarray)
+            made._h, made._nz, made._b = handle, True, self
+        return made
+    if kind is slice:
+        handle = _get_slice(self._h, _limit(key.start), _limit(key.stop), _limit(key.step))
+        if not handle:
+            failed()
+        made = new(ndarray)
+        made._h, made._nz, made._b = handle, True, self
+        return made
+    if kind is str:
+        raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean "
+                         "arrays are valid indices")  # fmt: skip
+    items, count, arrays, integers = _pack(key)
+    handle = _get(self._h, _int64s(items), count, _arrays([a._h for a in arrays]), len(arrays))
+    if not handle:
+        failed()
+    if (integers and integers == info(self).ndim) or (not count and not self._nz):
+        made = new(info(self).dtype.type)
+        made._h, made._nz = handle, False
+        return made
+    made = wrap_array(handle)
+    if not arrays:
+        made._b = self
+    return made
+
+
+def _too_big(key):
+    return IndexError(f"cannot fit '{type(key).__name__}' into an index-sized integer")
+
+
+def _pack(key):
+    """(numbers, how many items, index arrays, how many integers if there is nothing else but integers)."""
+    items, arrays, integers = [], [], 0
+    keys = key if type(key) is tuple else (key,)
+    for one in keys:
+        kind = type(one)
+        if kind is int:
+            items += (_INTEGER, one, 0, 0)
+            integers += 1
+        elif kind is slice:
+            items += (_SLICE, _limit(one.start), _limit(one.stop), _limit(one.step))
+        elif one is None:
+            items += (_NEWAXIS, 0, 0, 0)
+        elif one is Ellipsis:
+            items += (_ELLIPSIS, 0, 0, 0)
+        else:
+            number, array = _array_index(one)
+            if array is None:
+                items += (_INTEGER, number, 0, 0)
+                integers += 1
+            else:
+                items += (_ARRAY, 0, 0, 0)
+                arrays.append(array)
+    return items, len(keys), arrays, integers if integers == len(keys) else 0
+
+
+def _array_index(one):
+    """(integer, None) or (None, array): 0-d integer arrays and all with `__index__` count as integers."""
+    if not isinstance(one, (ndarray, list, tuple, bool)):
+        try:
+            return _index(one), None
+        except TypeError:
+            pass
+    try:
+        array = asarray(one)
+    except (TypeError, OverflowError):
+        array = None
+    if array is not None:
+        about = info(array)
+        kind = about.dtype.kind
+        if kind in "iu" and not about.ndim:
+            return array.item(), None
+        if kind in "iub":
+            return None, array
+        if not about.size and isinstance(one, (list, tuple)):
+            return None, convert([], "int64").reshape(about.shape)
+        if isinstance(one, (ndarray, list, tuple)) or hasattr(one, "dtype"):
+            raise IndexError("arrays used as indices must be of integer (or boolean) type")
+    raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays are "
+                     "valid indices")  # fmt: skip
+
+
+def _setitem(self, key, value):
+    """Set self[key] to value."""
+    if type(key) is int:
+        items, count, arrays = (_INTEGER, key, 0, 0), 1, ()
+    elif type(key) is slice:
+        items, count, arrays = (_SLICE, _limit(key.start), _limit(key.stop), _limit(key.step)), 1, ()
+    else:
+        items, count, arrays, _ = _pack(key)
+    value = assigned(self, value)
+    try:
+        numbers = _int64s(items)
+    except OverflowError:
+        raise _too_big(key) from None
+    check(_set(self._h, numbers, count, _arrays([a._h for a in arrays]), len(arrays), value._h))
+
+
+def assigned(self, value):
+    """A value as assignment to elements of `self` wants it: Python numbers and lists follow the rules of array()."""
+    kind = type(value)
+    if kind is float or kind is int:
+        if kind is float and info(self).dtype.kind in "iu":
+            value = int(value)
+        return weak(value)
+    if kind is complex and info(self).dtype.kind != "c":
+        raise TypeError("float() argument must be a string or a real number, not 'complex'")
+    if kind in (list, tuple, str):
+        return convert(value, info(self).dtype)
+    value = operand(value)
+    if isinstance(value, ndarray) and info(value).dtype.kind == "c" and info(self).dtype.kind != "c":
+        from ._interop import warn_complex
+
+        warn_complex()
+    return value
+
+
+def _delitem(self, key):
+    raise ValueError("cannot delete array elements")
+
+
+def _len(self):
+    """Return len(self): the extent of the first axis."""
+    shape = info(self).shape
+    if not shape:
+        raise TypeError("len() of unsized object")
+    return shape[0]
+
+
+def _iter(self):
+    """Iterate over the first axis."""
+    shape = info(self).shape
+    if not shape:
+        raise TypeError("iteration over a 0-d array")
+    return map(self.__getitem__, range(shape[0]))
+
+
+def _contains(self, value):
+    """Return whether any element equals the value."""
+    return bool((self == value).any())
+
+
+def install(cls):
+    cls.__getitem__, cls.__setitem__, cls.__delitem__ = _getitem, _setitem, _delitem
+    cls.__len__, cls.__iter__, cls.__contains__ = _len, _iter, _contains
+    for name, function in vars(cls).items():
+        if function in (_getitem, _setitem, _delitem, _len, _iter, _contains):
+            function.__name__ = name
+            function.__qualname__ = f"ndarray.{name}"

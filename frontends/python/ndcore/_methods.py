@@ -1,0 +1,382 @@
+"""The methods of arrays: names and arguments of NumPy's, each a few words over the functions of the package."""
+
+from __future__ import annotations
+
+from . import _dispatch, _interop, _memory, creation, joining, linalg, manipulation, reductions, sorting, statistics
+from . import indexing as _functions
+from ._arguments import as_casting, as_ints, as_order, dtype_handle, no_value, normalize_axis
+from ._base import info, ndarray, new, wrap_array, wrap_view
+from ._convert import asarray
+from ._dtype import dtype as as_dtype
+from ._errors import check
+from ._ffi import bind, binding
+from ._indexing import assigned
+
+__all__ = ["install"]
+
+_copy, _astype, _fill = bind("nd_copy"), bind("nd_astype"), bind("nd_fill")
+_view, _byteswap = bind("nd_view"), bind("nd_byteswap")
+_flatten = bind("nd_flatten")
+
+
+class Methods:
+    __array_priority__ = 0.0
+    __array_ufunc__ = _interop.array_ufunc
+    __array_function__ = _dispatch.from_numpy_function
+
+    def __array_finalize__(self, obj, /):
+        """Called by subclasses of NumPy's kind; does nothing."""
+
+    def __array_wrap__(self, array, context=None, return_scalar=False, /):
+        return array
+
+    def __copy__(self):
+        return wrap_array(_copy(self._h, 0))
+
+    def __deepcopy__(self, memo):
+        return wrap_array(_copy(self._h, 0))
+
+    def __sizeof__(self):
+        return object.__sizeof__(self) + (info(self).size * info(self).dtype.itemsize if self.base is None else 0)
+
+    def __format__(self, spec):
+        return format(self.item(), spec) if not self._nz and spec else object.__format__(self, spec)
+
+    def __reduce_ex__(self, protocol):
+        from ._pickling import reduced
+
+        return reduced(self, protocol)
+
+    def __reduce__(self):
+        return self.__reduce_ex__(2)
+
+    def __repr__(self):
+        from .printing import array_repr
+
+        return array_repr(self)
+
+    def __str__(self):
+        from .printing import array_str
+
+        return array_str(self)
+
+    def copy(self, order="C"):
+        """A new array with the same elements."""
+        return wrap_array(_copy(self._h, as_order(order)))
+
+    def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
+        """A copy in another dtype; without `copy` the array itself if it is of the dtype already."""
+        dtype = as_dtype(dtype)
+        rule, code = as_casting(casting), as_order(order)
+        about = info(self)
+        if not copy and about.dtype is dtype and order in ("K", "A", "k", "a", None):
+            return self
+        if about.dtype.kind == "c" and dtype.kind not in "cb" and rule == 4:
+            _interop.warn_complex()
+        made = wrap_array(_astype(self._h, dtype_handle(dtype), rule, code))
+        return _memory.as_scalar(made) if hasattr(type(self), "_dtype") else made
+
+    def view(self, dtype=None, type=None):
+        """The same bytes as another dtype, or the same array as a view."""
+        if type is None and isinstance(dtype, _class) and issubclass(dtype, ndarray) and not hasattr(dtype, "_dtype"):
+            dtype, type = None, dtype
+        kind = info(self).dtype if dtype is None else as_dtype(dtype)
+        made = wrap_view(_view(self._h, dtype_handle(kind)), self)
+        if type is not None and type is not ndarray:
+            return recast(made, type)
+        return made[()] if hasattr(_class(self), "_dtype") else made
+
+    def byteswap(self, inplace=False):
+        """The elements with their bytes turned; the dtype stays."""
+        if inplace:
+            check(bind("nd_byteswap_in_place")(self._h))
+            return self
+        return wrap_array(_byteswap(self._h))
+
+    def fill(self, value):
+        """Sets every element to one value."""
+        value = assigned(self, value)
+        check(_fill(self._h, value._h))
+
+    def reshape(self, *shape, order="C", copy=None):
+        """The same elements in another shape; a view where the memory allows it."""
+        return manipulation.reshaped(self, shape[0] if len(shape) == 1 else shape, order, copy)
+
+    def ravel(self, order="C"):
+        """The elements in one dimension; a view where the memory allows it."""
+        return manipulation.raveled(self, order)
+
+    def flatten(self, order="C"):
+        """The elements in a new array of one dimension."""
+        return wrap_array(_flatten(self._h, as_order(order)))
+
+    def transpose(self, *axes):
+        """A view with the axes in another order, reversed by default."""
+        if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
+            axes = axes[0]
+        return manipulation.transposed(self, axes or None)
+
+    def swapaxes(self, axis1, axis2):
+        """A view with two axes exchanged."""
+        return manipulation.swapped_axes(self, axis1, axis2)
+
+    def squeeze(self, axis=None):
+        """A view without axes of extent 1."""
+        return manipulation.squeezed(self, axis)
+
+    def resize(self, *new_shape, refcheck=True):
+        """Arrays of ndcore never change their shape: use ndcore.resize."""
+        raise ValueError("resize: an array cannot change its size in place; use ndcore.resize(a, shape)")
+
+    def repeat(self, repeats, axis=None):
+        """Each element or slice as often as asked for."""
+        return joining.repeat(self, repeats, axis)
+
+    def diagonal(self, offset=0, axis1=0, axis2=1):
+        """A read-only view of a diagonal of two axes."""
+        return linalg.diagonal_of(self, offset, axis1, axis2)
+
+    def trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+        """Sum of a diagonal of two axes."""
+        return linalg.trace(self, offset, axis1, axis2, dtype, out)
+
+    def dot(self, b, out=None):
+        """Dot product with `b`."""
+        return linalg.dot(self, b, out)
+
+    def take(self, indices, axis=None, out=None, mode="raise"):
+        """Elements at the indices along an axis, or of the flattened array."""
+        return _functions.take(self, indices, axis, out, mode)
+
+    def put(self, indices, values, mode="raise"):
+        """Writes to the elements of the flattened array at the indices."""
+        _functions.put(self, indices, values, mode)
+
+    def choose(self, choices, out=None, mode="raise"):
+        """The elements of the choices that the array's values name."""
+        return _functions.choose(self, choices, out, mode)
+
+    def compress(self, condition, axis=None, out=None):
+        """The slices where the condition is true."""
+        return _functions.compress(condition, self, axis, out)
+
+    def nonzero(self):
+        """Positions of the elements that are not zero, one array an axis."""
+        return _functions.nonzero(self)
+
+    def searchsorted(self, v, side="left", sorter=None):
+        """Where to insert `v` so that the array stays sorted."""
+        return sorting.searchsorted(self, v, side, sorter)
+
+    def sort(self, axis=-1, kind=None, order=None, *, stable=None):
+        """Sorts the array itself along an axis."""
+        sorting.sort_in_place(self, axis, order)
+
+    def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
+        """Positions that sort the array along an axis."""
+        return sorting.argsort(self, axis, kind, order, stable=stable)
+
+    def partition(self, kth, axis=-1, kind="introselect", order=None):
+        """Puts the elements at `kth` where sorting would, in the array itself."""
+        check(bind("nd_partition_in_place")(self._h, *_ints(kth), normalize_axis(axis, info(self).ndim)))
+
+    def argpartition(self, kth, axis=-1, kind="introselect", order=None):
+        """Positions that partition the array along an axis."""
+        return sorting.argpartition(self, kth, axis, kind, order)
+
+    def sum(self, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
+        """Sum of the elements over axes."""
+        return reductions._sum(self, axis, dtype, out, keepdims, initial, where)
+
+    def prod(self, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
+        """Product of the elements over axes."""
+        return reductions._prod(self, axis, dtype, out, keepdims, initial, where)
+
+    def min(self, axis=None, out=None, keepdims=False, initial=no_value, where=True):
+        """Smallest element over axes."""
+        return reductions._min(self, axis, None, out, keepdims, initial, where)
+
+    def max(self, axis=None, out=None, keepdims=False, initial=no_value, where=True):
+        """Largest element over axes."""
+        return reductions._max(self, axis, None, out, keepdims, initial, where)
+
+    def any(self, axis=None, out=None, keepdims=False, *, where=True):
+        """Whether any element over axes is true."""
+        return reductions._any(self, axis, None, out, keepdims, no_value, where)
+
+    def all(self, axis=None, out=None, keepdims=False, *, where=True):
+        """Whether all elements over axes are true."""
+        return reductions._all(self, axis, None, out, keepdims, no_value, where)
+
+    def argmin(self, axis=None, out=None, *, keepdims=False):
+        """Position of the first smallest element."""
+        return reductions._argmin(self, axis, out, keepdims)
+
+    def argmax(self, axis=None, out=None, *, keepdims=False):
+        """Position of the first largest element."""
+        return reductions._argmax(self, axis, out, keepdims)
+
+    def cumsum(self, axis=None, dtype=None, out=None):
+        """Running sums."""
+        return reductions._cumsum(self, axis, dtype, out)
+
+    def cumprod(self, axis=None, dtype=None, out=None):
+        """Running products."""
+        return reductions._cumprod(self, axis, dtype, out)
+
+    def mean(self, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
+        """Mean of the elements over axes."""
+        return statistics._mean(self, axis, dtype, out, keepdims, where)
+
+    def var(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
+            correction=no_value):  # fmt: skip
+        """Variance of the elements over axes."""
+        return statistics._var(self, axis, dtype, out, ddof, keepdims, where, mean, correction)
+
+    def std(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
+            correction=no_value):  # fmt: skip
+        """Standard deviation of the elements over axes."""
+        return statistics._std(self, axis, dtype, out, ddof, keepdims, where, mean, correction)
+
+    def clip(self, min=None, max=None, out=None, **kwargs):
+        """The elements limited to [min, max]."""
+        from .elementwise import clip
+
+        return clip(self, min, max, out, **kwargs)
+
+    def round(self, decimals=0, out=None):
+        """The elements rounded to a number of decimals, halves to even."""
+        from .elementwise import round
+
+        return round(self, decimals, out)
+
+    def conj(self):
+        """Complex conjugate."""
+        from .ufuncs import conjugate
+
+        return conjugate(self) if info(self).dtype.kind == "c" else self
+
+    conjugate = conj
+
+    def setflags(self, write=None, align=None, uic=None):
+        """Allows or forbids writing."""
+        if write is not None:
+            self.flags.writeable = write
+
+    def getfield(self, dtype, offset=0):
+        """A view of part of each element, as another dtype."""
+        dtype = as_dtype(dtype)
+        if offset < 0 or offset + dtype.itemsize > info(self).dtype.itemsize:
+            room = info(self).dtype.itemsize - dtype.itemsize
+            raise ValueError(f"Need 0 <= offset <= {room} for requested type, received {offset}")
+        flat = _memory.from_address(dtype, info(self).shape, info(self).strides, info(self).address + offset, self,
+                                    self.flags.writeable)  # fmt: skip
+        return flat[()] if hasattr(type(self), "_dtype") else flat
+
+    def tofile(self, fid, sep="", format="%s"):
+        """Writes the elements to a file: their bytes, or with `sep` as text."""
+        if not sep:
+            data = self.tobytes()
+        else:
+            data = sep.join(format % item for item in self.ravel().tolist()).encode()
+        if hasattr(fid, "write"):
+            fid.write(data)
+            return
+        with open(fid, "wb") as file:
+            file.write(data)
+
+    def dumps(self):
+        """The array pickled, as bytes."""
+        import pickle
+
+        return pickle.dumps(self)
+
+    def dump(self, file):
+        """Pickles the array into a file."""
+        data = self.dumps()
+        if hasattr(file, "write"):
+            file.write(data)
+            return
+        with open(file, "wb") as opened:
+            opened.write(data)
+
+    def to_device(self, device, /, *, stream=None):
+        """The array itself for 'cpu', the only device."""
+        if stream is not None:
+            raise ValueError("The stream argument to to_device() is not supported")
+        if device != "cpu":
+            raise ValueError(f"Unsupported device: {device!r}.")
+        return self
+
+    def __init_subclass__(cls, **kwargs):
+        super(ndarray, cls).__init_subclass__(**kwargs)
+
+    def __class_getitem__(cls, item, /):
+        from types import GenericAlias
+
+        return GenericAlias(cls, item)
+
+
+_class = type
+
+
+def _ints(numbers):
+    numbers = as_ints(numbers, "kth")
+    return binding.int64s(numbers), len(numbers)
+
+
+def recast(array, cls):
+    """The array as an object of a subclass, which shares its memory."""
+    made = new(cls)
+    wrapped = wrap_view(bind("nd_view")(array._h, dtype_handle(info(array).dtype)), array)
+    check(bind("nd_retain")(wrapped._h))
+    made._h, made._nz, made._b = wrapped._h, wrapped._nz, array
+    if getattr(cls, "__array_finalize__", None) is not None:
+        made.__array_finalize__(array)
+    return made
+
+
+def _new(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
+    """An array of a shape, over a buffer if given; `array`, `zeros` and `empty` are the usual ways."""
+    dtype, shape = as_dtype(dtype), as_ints(shape)
+    if buffer is None:
+        if strides is not None:
+            raise ValueError("strides without a buffer are not supported")
+        made = creation.empty(shape, dtype, order or "C")
+    else:
+        block = asarray(buffer) if not isinstance(buffer, ndarray) else buffer
+        if strides is None:
+            strides = _strides_of(shape, dtype.itemsize, order)
+        low = sum(min((n - 1) * s, 0) for n, s in zip(shape, strides)) if 0 not in shape else 0
+        high = sum(max((n - 1) * s, 0) for n, s in zip(shape, strides)) + dtype.itemsize if 0 not in shape else 0
+        room = info(block).size * info(block).dtype.itemsize
+        if offset + low < 0 or offset + high > room:
+            raise TypeError("buffer is too small for requested array")
+        address = info(block).address + offset
+        made = _memory.from_address(dtype, shape, tuple(strides), address, (block, buffer), block.flags.writeable)
+    return made if cls is ndarray else recast(made, cls)
+
+
+def _strides_of(shape, itemsize, order):
+    out, step = [], itemsize
+    for n in shape if order == "F" else reversed(shape):
+        out.append(step)
+        step *= max(n, 1)
+    return tuple(out if order == "F" else reversed(out))
+
+
+def install(cls):
+    skipped = {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__init_subclass__"}
+    for name, member in vars(Methods).items():
+        if name in skipped:
+            continue
+        if name == "__class_getitem__":
+            member = classmethod(getattr(member, "__func__", member))
+        elif (
+            callable(member)
+            and hasattr(member, "__qualname__")
+            and name not in ("__array_ufunc__", "__array_function__")
+        ):
+            member.__qualname__ = f"ndarray.{name}"
+        setattr(cls, name, member)
+    cls.__new__ = _new

@@ -1,0 +1,247 @@
+"""The operators of arrays. Between two arrays each is one foreign call and one new object; everything else — numbers,
+lists, arrays of others, subclasses — takes the longer ways below.
+"""
+
+from __future__ import annotations
+
+from . import _interop
+from ._arguments import NULL
+from ._base import info, ndarray, new, wrap
+from ._convert import asarray, operand
+from ._errors import failed
+from ._ffi import bind
+from ._weak import weak, weak_floats, weak_ints
+
+__all__ = ["install"]
+
+_BINARY = {
+    "add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide", "floordiv": "floor_divide",
+    "mod": "remainder", "and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor", "lshift": "left_shift",
+    "rshift": "right_shift",
+}  # fmt: skip
+_COMPARISONS = {
+    "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal", "eq": "equal", "ne": "not_equal",
+}  # fmt: skip
+_UNARY = {"neg": "negative", "pos": "positive", "invert": "invert", "abs": "absolute"}
+_floats, _ints = weak_floats.get, weak_ints.get
+
+
+def _binary(name, ufunc):
+    call = bind(f"nd_{ufunc}")
+
+    def operator(self, other):
+        kind = type(other)
+        if kind is float:
+            other = (_floats(other) if other else None) or weak(other)
+        elif kind is int:
+            other = _ints(other) or weak(other)
+        try:
+            handle = call(self._h, other._h)
+        except (AttributeError, TypeError):
+            return _with_other(ufunc, call, self, other)
+        if handle:
+            if self._nz or other._nz:
+                made = new(ndarray)
+                made._h = handle
+                made._nz = True
+                return made
+            return wrap(handle)
+        return failed()
+
+    operator.__name__ = operator.__qualname__ = f"__{name}__"
+    operator.__doc__ = f"Return {ufunc}(self, value)."
+    return operator
+
+
+def _reflected(name, ufunc):
+    call = bind(f"nd_{ufunc}")
+
+    def operator(self, other):
+        kind = type(other)
+        if kind is float:
+            other = (_floats(other) if other else None) or weak(other)
+        elif kind is int:
+            other = _ints(other) or weak(other)
+        try:
+            handle = call(other._h, self._h)
+        except (AttributeError, TypeError):
+            return _with_other(ufunc, call, self, other, reflected=True)
+        if handle:
+            if self._nz or other._nz:
+                made = new(ndarray)
+                made._h = handle
+                made._nz = True
+                return made
+            return wrap(handle)
+        return failed()
+
+    operator.__name__ = operator.__qualname__ = f"__r{name}__"
+    operator.__doc__ = f"Return {ufunc}(value, self)."
+    return operator
+
+
+def _with_other(ufunc, call, self, other, reflected=False):
+    """An operand that is no array of ours: refuses it, gives way to it, or makes an array of it."""
+    if _interop.gives_way(other):
+        return NotImplemented
+    if _interop.wants_ufunc(self) or _interop.wants_ufunc(other):
+        import ndcore
+
+        return getattr(ndcore, ufunc)(*((other, self) if reflected else (self, other)))
+    try:
+        other = operand(other)
+    except TypeError:
+        if ufunc in ("equal", "not_equal"):
+            return _nothing_equal(self, ufunc == "not_equal")
+        return NotImplemented
+    handle = call(other._h, self._h) if reflected else call(self._h, other._h)
+    return wrap(handle)
+
+
+def _nothing_equal(self, answer):
+    """What `==` and `!=` say of a thing that cannot be an array."""
+    from .creation import full
+
+    return full(info(self).shape, answer, dtype=bool)[()]
+
+
+def _unary(name, ufunc):
+    call = bind(f"nd_{ufunc}")
+
+    def operator(self):
+        handle = call(self._h)
+        if self._nz and handle:
+            made = new(ndarray)
+            made._h = handle
+            made._nz = True
+            return made
+        return wrap(handle)
+
+    operator.__name__ = operator.__qualname__ = f"__{name}__"
+    operator.__doc__ = f"Return {ufunc}(self)."
+    return operator
+
+
+def _in_place(name, ufunc):
+    from .ufuncs import into
+
+    def operator(self, other):
+        if _interop.gives_way(other):
+            return NotImplemented
+        into(ufunc, self, other)
+        return self
+
+    operator.__name__ = operator.__qualname__ = f"__i{name}__"
+    operator.__doc__ = f"Compute {ufunc}(self, value) in place."
+    return operator
+
+
+_power = bind("nd_power")
+_FAST = {2: bind("nd_square"), 0.5: bind("nd_sqrt"), -1: bind("nd_reciprocal"), 1: bind("nd_positive")}
+_plain_power = _binary("pow", "power")
+
+
+def _pow(self, other, modulo=None):
+    """Return power(self, value); small constant exponents take the shorter way."""
+    if modulo is not None:
+        return NotImplemented
+    kind = type(other)
+    if kind is int or kind is float:
+        fast = _FAST.get(other)
+        if fast is not None:
+            inexact = info(self).dtype.kind in "fc"
+            if inexact or (other == 2 and kind is int and info(self).dtype.kind in "iu"):
+                return wrap(fast(self._h))
+    return _plain_power(self, other)
+
+
+def _divmod(self, other):
+    """Return divmod(self, value)."""
+    if _interop.gives_way(other):
+        return NotImplemented
+    import ndcore
+
+    return ndcore.divmod(self, other)
+
+
+def _rdivmod(self, other):
+    """Return divmod(value, self)."""
+    import ndcore
+
+    return ndcore.divmod(other, self)
+
+
+_matmul_call = bind("nd_matmul")
+
+
+def _matmul(self, other):
+    """Return matmul(self, value)."""
+    if _interop.gives_way(other):
+        return NotImplemented
+    other = asarray(other)
+    return wrap(_matmul_call(self._h, other._h, NULL))
+
+
+def _rmatmul(self, other):
+    """Return matmul(value, self)."""
+    other = asarray(other)
+    return wrap(_matmul_call(other._h, self._h, NULL))
+
+
+def _bool(self):
+    """Truth value of an array of one element."""
+    size = info(self).size
+    if size != 1:
+        raise ValueError(
+            "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
+            if size else "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is "
+            "not empty."
+        )  # fmt: skip
+    return bool(self.item())
+
+
+def _as_number(convert):
+    def conversion(self):
+        about = info(self)
+        if about.ndim:
+            raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
+        if about.dtype.kind == "c" and convert is not complex:
+            from ._interop import warn_complex
+
+            warn_complex()
+            return convert(self.item().real)
+        return convert(self.item())
+
+    conversion.__name__ = conversion.__qualname__ = f"__{convert.__name__}__"
+    conversion.__doc__ = f"The element of a 0-d array as a Python {convert.__name__}."
+    return conversion
+
+
+def _index(self):
+    """The element of a 0-d array of integers as a Python int."""
+    about = info(self)
+    if about.ndim or about.dtype.kind not in "iu":
+        raise TypeError("only integer scalar arrays can be converted to a scalar index")
+    return self.item()
+
+
+def members():
+    """All operators by their special names."""
+    out = {f"__{name}__": _binary(name, ufunc) for name, ufunc in (_BINARY | _COMPARISONS).items()}
+    out.update({f"__r{name}__": _reflected(name, ufunc) for name, ufunc in _BINARY.items()})
+    out.update({f"__{name}__": _unary(name, ufunc) for name, ufunc in _UNARY.items()})
+    out.update({f"__i{name}__": _in_place(name, ufunc) for name, ufunc in _BINARY.items()})
+    out["__ipow__"] = _in_place("pow", "power")
+    out["__imatmul__"] = _in_place("matmul", "matmul")
+    out["__pow__"], out["__rpow__"] = _pow, _reflected("pow", "power")
+    out["__divmod__"], out["__rdivmod__"] = _divmod, _rdivmod
+    out["__matmul__"], out["__rmatmul__"] = _matmul, _rmatmul
+    out["__bool__"], out["__index__"] = _bool, _index
+    out["__int__"], out["__float__"], out["__complex__"] = _as_number(int), _as_number(float), _as_number(complex)
+    return out
+
+
+def install(cls):
+    for name, function in members().items():
+        setattr(cls, name, function)
+    cls.__hash__ = None

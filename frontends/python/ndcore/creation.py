@@ -1,0 +1,376 @@
+"""Functions that make arrays: from data, constants, ramps, unit matrices."""
+
+from __future__ import annotations
+
+import builtins
+
+from . import _ffi, _memory
+from ._arguments import (
+    NULL,
+    as_ints,
+    as_order,
+    dtype_handle,
+    int64s,
+    no_value,
+    optional_dtype,
+)  # fmt: skip
+from ._base import info, ndarray, wrap, wrap_array
+from ._convert import asarray as _asarray
+from ._convert import convert, operand
+from ._dispatch import dispatched
+from ._dlpack import from_dlpack
+from ._dtype import dtype as as_dtype
+from ._errors import failed
+from ._ffi import bind
+
+__all__ = ["arange", "array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray",
+           "astype", "copy", "empty", "empty_like", "eye", "from_dlpack", "frombuffer",
+           "fromiter", "full", "full_like", "geomspace", "identity", "linspace", "logspace",
+           "ones", "ones_like", "require", "zeros", "zeros_like"]  # fmt: skip
+
+_empty, _zeros, _ones, _full = bind("nd_empty"), bind("nd_zeros"), bind("nd_ones"), bind("nd_full")
+_empty_like, _zeros_like = bind("nd_empty_like"), bind("nd_zeros_like")
+_ones_like, _full_like = bind("nd_ones_like"), bind("nd_full_like")
+_arange, _linspace, _eye = bind("nd_arange"), bind("nd_linspace"), bind("nd_eye")
+_as_array = bind("nd_as_array")
+
+
+def _check_device(device):
+    if device not in (None, "cpu"):
+        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
+
+
+def _arranged(a, dtype, order, copy):
+    """`a` in dtype and order; copy is True, False or None (if needed)."""
+    code = as_order(order)
+    if code == 3:  # A: F for what is F-contiguous and not C-contiguous
+        flags = a.flags
+        code = 2 if flags.fnc else 1 if copy else 0
+    wanted = -1 if copy is None else int(builtins.bool(copy))
+    handle = _as_array(a._h, optional_dtype(dtype), code, wanted)
+    made = wrap_array(handle)
+    if wanted != 1 and info(made).address == info(a).address:
+        if info(made).dtype is info(a).dtype:
+            return a
+        made._b = a
+    return made
+
+
+@dispatched(like=True)
+def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndmax=0, like=None):
+    """An array of the elements of a list, a number, a buffer or another array.
+
+    dtype: by default what holds all elements. copy: True always copies, None if needed, False refuses where a copy would
+    be needed. order: 'K' keeps the order in memory, 'C', 'F', 'A'. ndmin: axes are put in front to have so many.
+    """
+    shared = isinstance(object, ndarray)
+    if not shared and copy is False and isinstance(object, (list, tuple, int, float, complex)):
+        raise ValueError("Unable to avoid copy while creating an array as requested.")
+    fresh = type(object) in (list, tuple, int, float, complex, bool)
+    if isinstance(object, ndarray):
+        made = object
+    else:
+        made = convert(object, dtype if fresh else None)
+    if type(made) is not ndarray:  # a scalar: an array of it is mutable
+        made = _plain(made)
+        fresh = True
+    if dtype is not None:
+        dtype = as_dtype(dtype)
+    made = _arranged(made, dtype, order, None if fresh and copy else copy)
+    if ndmin > info(made).ndim:
+        made = made.reshape((1,) * (ndmin - info(made).ndim) + info(made).shape)
+    return made
+
+
+def _plain(scalar):
+    from ._ffi import bind as _bind
+
+    return wrap_array(_bind("nd_copy")(scalar._h, 1))
+
+
+@dispatched(like=True)
+def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
+    """`a` as an array: itself if it is one of the dtype and order, else converted."""
+    _check_device(device)
+    if copy is None and dtype is None and order is None:
+        return a if type(a) is ndarray else _plain(a) if isinstance(a, ndarray) else convert(a)
+    return array(a, dtype, copy=copy, order=order or "K")
+
+
+asanyarray = asarray
+
+
+@dispatched(like=True)
+def ascontiguousarray(a, dtype=None, *, like=None):
+    """`a` as a C-contiguous array of at least one dimension."""
+    return array(a, dtype, copy=None, order="C", ndmin=1)
+
+
+@dispatched(like=True)
+def asfortranarray(a, dtype=None, *, like=None):
+    """`a` as an F-contiguous array of at least one dimension."""
+    return array(a, dtype, copy=None, order="F", ndmin=1)
+
+
+def asarray_chkfinite(a, dtype=None, order=None):
+    """asarray that refuses NaN and infinities."""
+    from . import ufuncs
+
+    a = asarray(a, dtype, order)
+    if info(a).dtype.kind in "fc" and not ufuncs.isfinite(a).all():
+        raise ValueError("array must not contain infs or NaNs")
+    return a
+
+
+@dispatched(like=True)
+def require(a, dtype=None, requirements=None, *, like=None):
+    """`a` as an array that meets requirements: 'C', 'F', 'A' aligned, 'W' writeable, 'O' own data."""
+    letters = {str(one)[:1].upper() for one in requirements or ()}
+    if {"C", "F"} <= letters:
+        raise ValueError('Cannot specify both "C" and "F" order')
+    a = array(a, dtype, copy=None, order="F" if "F" in letters else "C" if "C" in letters else "K")
+    flags = a.flags
+    missing = ("W" in letters and not flags.writeable) or ("O" in letters and not flags.owndata)
+    return a.copy(order="K") if missing or ("A" in letters and not flags.aligned) else a
+
+
+@dispatched("x")
+def astype(x, dtype, /, *, copy=True, device=None):
+    """A copy of an array in another dtype."""
+    _check_device(device)
+    if not isinstance(x, ndarray):
+        raise TypeError(f"Input should be an array. It is a {type(x).__name__} instead.")
+    return x.astype(dtype, copy=copy)
+
+
+@dispatched("a")
+def copy(a, order="K", subok=False):
+    """A new array with the same elements."""
+    return array(a, copy=True, order=order)
+
+
+def _made(call, shape, dtype, order):
+    dims, ndim = int64s(as_ints(shape))
+    handle = call(dims, ndim, optional_dtype(dtype), as_order(order, "CF"))
+    return wrap_array(handle)
+
+
+@dispatched(like=True)
+def empty(shape, dtype=None, order="C", *, device=None, like=None):
+    """A new array whose content is undefined."""
+    _check_device(device)
+    return _made(_empty, shape, dtype, order)
+
+
+@dispatched(like=True)
+def zeros(shape, dtype=None, order="C", *, device=None, like=None):
+    """A new array of zeros."""
+    _check_device(device)
+    return _made(_zeros, shape, dtype, order)
+
+
+@dispatched(like=True)
+def ones(shape, dtype=None, order="C", *, device=None, like=None):
+    """A new array of ones."""
+    _check_device(device)
+    return _made(_ones, shape, dtype, order)
+
+
+def _fill_value(value, dtype):
+    """The value to fill with, by the rules of assignment: integers must fit."""
+    if type(value) is bool:
+        value = builtins.bool(value)
+    if dtype is not None and type(value) in (list, tuple, str, float, complex):
+        return convert(value, dtype)
+    return operand(value)
+
+
+@dispatched(like=True)
+def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
+    """A new array of one value (which may be an array that broadcasts)."""
+    _check_device(device)
+    dtype = as_dtype(dtype) if dtype is not None else info(_asarray(fill_value)).dtype
+    dims, ndim = int64s(as_ints(shape))
+    value = _fill_value(fill_value, dtype)
+    return wrap_array(_full(dims, ndim, value._h, dtype_handle(dtype), as_order(order, "CF")))
+
+
+def _like(call, simple, prototype, dtype, order, shape, device, *value):
+    _check_device(device)
+    prototype = _asarray(prototype)
+    dtype = as_dtype(dtype) if dtype is not None else info(prototype).dtype
+    if shape is None:
+        given = [_fill_value(one, dtype) for one in value]
+        return wrap_array(call(prototype._h, *[one._h for one in given], dtype_handle(dtype), as_order(order)))
+    code = as_order(order)
+    fortran = code == 2 or (code in (0, 3) and prototype.flags.fnc and len(as_ints(shape)) == info(prototype).ndim)
+    return simple(shape, *value, dtype, "F" if fortran else "C")
+
+
+@dispatched("prototype")
+def empty_like(prototype, /, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """A new array like another; its content is undefined."""
+    return _like(_empty_like, empty, prototype, dtype, order, shape, device)
+
+
+@dispatched("a")
+def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """A new array of zeros like another."""
+    return _like(_zeros_like, zeros, a, dtype, order, shape, device)
+
+
+@dispatched("a")
+def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """A new array of ones like another."""
+    return _like(_ones_like, ones, a, dtype, order, shape, device)
+
+
+@dispatched("a")
+def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """A new array of one value like another."""
+    return _like(_full_like, full, a, dtype, order, shape, device, fill_value)
+
+
+@dispatched(like=True)
+def arange(start_or_stop=no_value, /, stop=no_value, step=1, *, dtype=None, device=None, like=None, start=no_value):
+    """Evenly spaced values in [start, stop): `arange(stop)`, `arange(start, stop, step)`."""
+    _check_device(device)
+    first = start if start_or_stop is no_value else start_or_stop
+    if stop is no_value or stop is None:
+        if first is no_value:
+            raise TypeError("arange() requires stop to be specified.")
+        first, stop = 0, first
+    elif first is no_value:
+        first = 0
+    step = 1 if step is None else step
+    if type(step) in (int, float) and step == 0:
+        raise ZeroDivisionError("division by zero")
+    given = [operand(value) for value in (first, stop, step)]
+    return wrap_array(_arange(*(value._h for value in given), optional_dtype(dtype)))
+
+
+@dispatched("start", "stop")
+def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
+    """`num` evenly spaced values from start to stop, along a new axis; with retstep also their distance."""
+    _check_device(device)
+    num = as_ints(num)[0]
+    if num < 0:
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    start, stop = operand(start), operand(stop)
+    step = _ffi.binding.arrays(1)
+    made = wrap_array(
+        _linspace(
+            start._h, stop._h, num, int(builtins.bool(endpoint)), optional_dtype(dtype), step if retstep else NULL
+        )
+    )
+    if axis != 0:
+        from .manipulation import moveaxis
+
+        made = moveaxis(made, 0, axis)
+    return (made, wrap(step[0])) if retstep else made
+
+
+@dispatched("start", "stop")
+def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
+    """base raised to evenly spaced exponents."""
+    from . import ufuncs
+
+    powers = ufuncs.power(base, linspace(start, stop, num, endpoint, axis=axis))
+    return powers if dtype is None else powers.astype(dtype)
+
+
+@dispatched("start", "stop")
+def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
+    """Values from start to stop, each the same multiple of the one before."""
+    from . import ufuncs
+
+    first, last = _asarray(start), _asarray(stop)
+    if (first == 0).any() or (last == 0).any():
+        raise ValueError("Geometric sequence cannot include zero")
+    kind = as_dtype("complex128") if "c" in info(first).dtype.kind + info(last).dtype.kind else as_dtype("float64")
+    first, last = first.astype(kind), last.astype(kind)
+    sign = ufuncs.sign(first)
+    first, last = first / sign, last / sign
+    powers = logspace(ufuncs.log10(first), ufuncs.log10(last), num, endpoint, axis=0)
+    if num > 0:
+        powers[0] = first
+        if num > 1 and endpoint:
+            powers[-1] = last
+    powers = powers * sign
+    if axis != 0:
+        from .manipulation import moveaxis
+
+        powers = moveaxis(powers, 0, axis)
+    return powers if dtype is None else powers.astype(dtype)
+
+
+@dispatched(like=True)
+def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
+    """A matrix with ones on the k-th diagonal and zeros elsewhere."""
+    _check_device(device)
+    rows = as_ints(N)[0]
+    columns = rows if M is None else as_ints(M)[0]
+    return wrap_array(_eye(rows, columns, as_ints(k)[0], optional_dtype(dtype), as_order(order, "CF")))
+
+
+@dispatched(like=True)
+def identity(n, dtype=None, *, like=None):
+    """The unit matrix."""
+    return eye(n, dtype=dtype)
+
+
+@dispatched(like=True)
+def frombuffer(buffer, dtype=None, count=-1, offset=0, *, like=None):
+    """A 1-d array over the memory of a buffer."""
+    dtype = as_dtype(dtype)
+    view = memoryview(buffer)
+    if not view.contiguous:
+        raise ValueError("ndarray is not C-contiguous")
+    if not 0 <= offset <= view.nbytes:
+        raise ValueError(f"offset must be non-negative and no greater than buffer length ({view.nbytes})")
+    rest = view.nbytes - offset
+    if count < 0:
+        if rest % dtype.itemsize:
+            raise ValueError("buffer size must be a multiple of element size")
+        count = rest // dtype.itemsize
+    elif count * dtype.itemsize > rest:
+        raise ValueError("buffer is smaller than requested size")
+    if not view.nbytes:
+        return empty(0, dtype)
+    pointer = _ffi.binding.from_buffer(view)
+    address = _ffi.binding.address(pointer) + offset
+    made = _memory.from_address(dtype, (count,), None, address, (pointer, buffer), not view.readonly)
+    made._b = buffer
+    return made
+
+
+@dispatched(like=True)
+def fromiter(iter, dtype, count=-1, *, like=None):
+    """A 1-d array of the numbers that an iterable gives."""
+    import itertools
+
+    values = list(itertools.islice(iter, count) if count >= 0 else iter)
+    if count >= 0 and len(values) < count:
+        raise ValueError(f"iterator too short: Expected {count} but iterator had only {len(values)} items.")
+    return array(values, dtype)
+
+
+def result_into(out):
+    """(handle to pass as `out`, function that gives back what the caller gave)."""
+    if out is None:
+        return NULL, None
+    if isinstance(out, tuple):
+        (out,) = out
+    ours = isinstance(out, ndarray)
+    if hasattr(type(out), "_dtype") if ours else not hasattr(out, "__array_interface__"):
+        raise TypeError("return arrays must be of ArrayType")
+    target = _asarray(out)
+
+    def given(handle):
+        if not handle:
+            failed()
+        if type(handle) is not int:
+            wrap_array(handle)
+        return out
+
+    return target._h, given

@@ -1,0 +1,293 @@
+"""Sums, products, extrema, truth, counts, positions and running sums, and their forms that pass over NaNs."""
+
+from __future__ import annotations
+
+from ._arguments import NULL, as_axes, no_value, normalize_axis, optional_dtype
+from ._base import info, wrap
+from ._convert import asarray
+from ._dispatch import dispatched
+from ._dtype import native
+from ._errors import check
+from ._ffi import bind
+from .ufuncs import folded
+
+__all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
+           "cumulative_sum", "max", "min", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmin",
+           "nanprod", "nansum", "prod", "ptp", "sum"]  # fmt: skip
+
+_assign = bind("nd_assign")
+_SAME_KIND = 3
+
+
+def into(result, out):
+    """Writes a result to `out` and gives back what the caller gave."""
+    if out is None:
+        return result
+    if isinstance(out, tuple):
+        (out,) = out
+    target = asarray(out)
+    if info(target).shape != info(result).shape:
+        raise ValueError(f"output parameter has shape {info(target).shape} instead of {info(result).shape}")
+    check(_assign(target._h, result._h, _SAME_KIND))
+    return out
+
+
+def _kept(keepdims):
+    return 0 if keepdims is no_value or keepdims is None else int(bool(keepdims))
+
+
+def _fold(name, ufunc, typed):
+    """A reduction that is a ufunc's: one call of its own in the plain case, the ufunc's reduce with `initial`, `where`
+    or `out`."""
+    call = bind(f"nd_{name}")
+
+    def fold(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+        if out is None and initial is no_value and (where is no_value or where is True):
+            if axis is None:
+                axes, count = NULL, 0
+            else:
+                axes, count = as_axes(axis)
+            kept = 0 if keepdims is no_value else int(bool(keepdims))
+            if typed:
+                return wrap(call(a._h, axes, count, NULL if dtype is None else optional_dtype(dtype), kept))
+            return wrap(call(a._h, axes, count, kept))
+        return folded(ufunc, a, axis, dtype, out, _kept(keepdims), initial, where)
+
+    return fold
+
+
+_sum, _prod = _fold("sum", "add", True), _fold("prod", "multiply", True)
+_min, _max = _fold("min", "minimum", False), _fold("max", "maximum", False)
+_any, _all = _fold("any", "logical_or", False), _fold("all", "logical_and", False)
+
+
+@dispatched("a", "out")
+def sum(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Sum of the elements over axes, of all by default; in NumPy's order of additions."""
+    return _sum(asarray(a), axis, dtype, out, keepdims, initial, where)
+
+
+@dispatched("a", "out")
+def prod(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Product of the elements over axes."""
+    return _prod(asarray(a), axis, dtype, out, keepdims, initial, where)
+
+
+@dispatched("a", "out")
+def min(a, axis=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Smallest element over axes; a NaN wins."""
+    return _min(asarray(a), axis, None, out, keepdims, initial, where)
+
+
+@dispatched("a", "out")
+def max(a, axis=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Largest element over axes; a NaN wins."""
+    return _max(asarray(a), axis, None, out, keepdims, initial, where)
+
+
+amin, amax = min, max
+
+
+@dispatched("a", "out", "where")
+def any(a, axis=None, out=None, keepdims=no_value, *, where=no_value):
+    """Whether any element over axes is true."""
+    return _any(asarray(a), axis, None, out, keepdims, no_value, where)
+
+
+@dispatched("a", "out", "where")
+def all(a, axis=None, out=None, keepdims=no_value, *, where=no_value):
+    """Whether all elements over axes are true."""
+    return _all(asarray(a), axis, None, out, keepdims, no_value, where)
+
+
+def _simple(name):
+    call = bind(f"nd_{name}")
+
+    def reduction(a, axis=None, out=None, keepdims=no_value):
+        return into(wrap(call(a._h, *as_axes(axis), _kept(keepdims))), out)
+
+    return reduction
+
+
+_ptp, _count_nonzero = _simple("ptp"), _simple("count_nonzero")
+
+
+@dispatched("a", "out")
+def ptp(a, axis=None, out=None, keepdims=no_value):
+    """Largest minus smallest element over axes."""
+    return _ptp(asarray(a), axis, out, keepdims)
+
+
+@dispatched("a")
+def count_nonzero(a, axis=None, *, keepdims=False):
+    """How many elements over axes are not zero."""
+    return _count_nonzero(asarray(a), axis, None, keepdims)
+
+
+def _position(name):
+    call = bind(f"nd_{name}")
+
+    def reduction(a, axis=None, out=None, keepdims=no_value):
+        axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
+        return into(wrap(call(a._h, axes, _kept(keepdims))), out)
+
+    return reduction
+
+
+_argmin, _argmax = _position("argmin"), _position("argmax")
+_nanargmin, _nanargmax = _position("nanargmin"), _position("nanargmax")
+
+
+@dispatched("a", "out")
+def argmin(a, axis=None, out=None, *, keepdims=no_value):
+    """Position of the first smallest element along an axis, or in the flattened array."""
+    return _argmin(asarray(a), axis, out, keepdims)
+
+
+@dispatched("a", "out")
+def argmax(a, axis=None, out=None, *, keepdims=no_value):
+    """Position of the first largest element along an axis, or in the flattened array."""
+    return _argmax(asarray(a), axis, out, keepdims)
+
+
+@dispatched("a", "out")
+def nanargmin(a, axis=None, out=None, *, keepdims=no_value):
+    """argmin that passes over NaNs; an error where all are."""
+    return _nanargmin(asarray(a), axis, out, keepdims)
+
+
+@dispatched("a", "out")
+def nanargmax(a, axis=None, out=None, *, keepdims=no_value):
+    """argmax that passes over NaNs; an error where all are."""
+    return _nanargmax(asarray(a), axis, out, keepdims)
+
+
+def _running(name):
+    call = bind(f"nd_{name}")
+
+    def running(a, axis=None, dtype=None, out=None):
+        axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
+        return into(wrap(call(a._h, axes, optional_dtype(dtype))), out)
+
+    return running
+
+
+_cumsum, _cumprod = _running("cumsum"), _running("cumprod")
+_nancumsum, _nancumprod = _running("nancumsum"), _running("nancumprod")
+
+
+@dispatched("a", "out")
+def cumsum(a, axis=None, dtype=None, out=None):
+    """Running sums along an axis, or of the flattened array."""
+    return _cumsum(asarray(a), axis, dtype, out)
+
+
+@dispatched("a", "out")
+def cumprod(a, axis=None, dtype=None, out=None):
+    """Running products along an axis, or of the flattened array."""
+    return _cumprod(asarray(a), axis, dtype, out)
+
+
+@dispatched("a", "out")
+def nancumsum(a, axis=None, dtype=None, out=None):
+    """Running sums with 0 for NaN."""
+    return _nancumsum(asarray(a), axis, dtype, out)
+
+
+@dispatched("a", "out")
+def nancumprod(a, axis=None, dtype=None, out=None):
+    """Running products with 1 for NaN."""
+    return _nancumprod(asarray(a), axis, dtype, out)
+
+
+def _cumulative(run, start, x, axis, dtype, out, include_initial):
+    from .creation import full
+    from .joining import concatenate
+
+    x = asarray(x)
+    if not info(x).ndim:
+        raise ValueError(f"`{'cumulative_sum' if start == 0 else 'cumulative_prod'}` needs at least one dimension")
+    if axis is None:
+        if info(x).ndim > 1:
+            raise ValueError("For arrays which have more than one dimension ``axis`` argument is required.")
+        axis = 0
+    result = run(x, axis, dtype, None if include_initial else out)
+    if not include_initial:
+        return result
+    shape = list(info(result).shape)
+    shape[axis] = 1
+    return into(concatenate([full(tuple(shape), start, info(result).dtype), result], axis), out)
+
+
+@dispatched("x", "out")
+def cumulative_sum(x, /, *, axis=None, dtype=None, out=None, include_initial=False):
+    """Running sums, with a leading 0 if asked for."""
+    return _cumulative(_cumsum, 0, x, axis, dtype, out, include_initial)
+
+
+@dispatched("x", "out")
+def cumulative_prod(x, /, *, axis=None, dtype=None, out=None, include_initial=False):
+    """Running products, with a leading 1 if asked for."""
+    return _cumulative(_cumprod, 1, x, axis, dtype, out, include_initial)
+
+
+def _without_nan(name, plain, fill, typed):
+    call = bind(f"nd_{name}")
+
+    def reduction(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+        if initial is no_value and (where is no_value or where is True):
+            kinds = (optional_dtype(dtype),) if typed else ()
+            return into(wrap(call(a._h, *as_axes(axis), *kinds, _kept(keepdims))), out)
+        return plain(filled(a, fill), axis, dtype, out, keepdims, initial, where)
+
+    return reduction
+
+
+def filled(a, value):
+    """A copy of `a` with `value` for NaN; `a` itself where it can hold none."""
+    if info(a).dtype.kind not in "fc":
+        return a
+    from .indexing import where as choose
+
+    return choose(a != a, native[info(a).dtype._code].type(value), a)
+
+
+_nansum, _nanprod = _without_nan("nansum", _sum, 0, True), _without_nan("nanprod", _prod, 1, True)
+_nanmin = _without_nan("nanmin", _min, float("inf"), False)
+_nanmax = _without_nan("nanmax", _max, float("-inf"), False)
+
+
+@dispatched("a", "out")
+def nansum(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Sum over axes with 0 for NaN."""
+    return _nansum(asarray(a), axis, dtype, out, keepdims, initial, where)
+
+
+@dispatched("a", "out")
+def nanprod(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Product over axes with 1 for NaN."""
+    return _nanprod(asarray(a), axis, dtype, out, keepdims, initial, where)
+
+
+def _nan_extremum(reduce, a, axis, out, keepdims, initial, where):
+    result = reduce(asarray(a), axis, None, out, keepdims, initial, where)
+    found = asarray(result)
+    if info(found).dtype.kind in "fc" and (found != found).any():
+        import warnings
+
+        from ._interop import stack_level
+
+        warnings.warn("All-NaN slice encountered", RuntimeWarning, stacklevel=stack_level())
+    return result
+
+
+@dispatched("a", "out")
+def nanmin(a, axis=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Smallest element over axes that is not NaN."""
+    return _nan_extremum(_nanmin, a, axis, out, keepdims, initial, where)
+
+
+@dispatched("a", "out")
+def nanmax(a, axis=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+    """Largest element over axes that is not NaN."""
+    return _nan_extremum(_nanmax, a, axis, out, keepdims, initial, where)

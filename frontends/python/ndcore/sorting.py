@@ -1,0 +1,259 @@
+"""Sorting, searching in sorted arrays, partitions and sets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ._arguments import NULL, as_axes, as_ints, int64s, normalize_axis
+from ._base import info, ndarray, wrap, wrap_array
+from ._convert import asarray, operand
+from ._dispatch import dispatched
+from ._errors import check
+from ._ffi import bind, binding
+
+__all__ = ["argpartition", "argsort", "digitize", "intersect1d", "isin", "lexsort", "partition", "searchsorted",
+           "setdiff1d", "setxor1d", "sort", "sort_complex", "union1d", "unique", "unique_all", "unique_counts",
+           "unique_inverse", "unique_values"]  # fmt: skip
+
+_sort, _sort_in_place, _argsort = bind("nd_sort"), bind("nd_sort_in_place"), bind("nd_argsort")
+_lexsort, _partition, _argpartition = bind("nd_lexsort"), bind("nd_partition"), bind("nd_argpartition")
+_searchsorted, _unique = bind("nd_searchsorted"), bind("nd_unique")
+_KINDS = {None, "quicksort", "mergesort", "heapsort", "stable", "q", "m", "h", "s"}
+
+
+def _check_kind(kind, order, stable):
+    if order is not None:
+        raise ValueError("Cannot specify order when the array has no fields.")
+    if kind not in _KINDS:
+        raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got {kind!r})")
+    if stable is not None and kind is not None:
+        raise ValueError("`kind` and keyword arguments can't be provided at the same time. Use only one of them.")
+
+
+def _axis(a, axis):
+    if axis is None or not info(a).ndim:
+        if axis is not None:
+            normalize_axis(axis, info(a).ndim)
+        return NULL
+    return as_axes(normalize_axis(axis, info(a).ndim))[0]
+
+
+@dispatched("a")
+def sort(a, axis=-1, kind=None, order=None, *, stable=None):
+    """A sorted copy along an axis, or of the flattened array; NaNs last. Always stable."""
+    _check_kind(kind, order, stable)
+    a = asarray(a)
+    return wrap_array(_sort(a._h, _axis(a, axis)))
+
+
+def sort_in_place(a, axis=-1, order=None):
+    _check_kind(None, order, None)
+    check(_sort_in_place(a._h, normalize_axis(axis, info(a).ndim)))
+
+
+@dispatched("a")
+def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
+    """Positions that sort the array along an axis; equal elements keep their order."""
+    _check_kind(kind, order, stable)
+    a = asarray(a)
+    return wrap_array(_argsort(a._h, _axis(a, axis)))
+
+
+@dispatched("a")
+def sort_complex(a):
+    """A sorted copy as complex numbers."""
+    a = sort(asarray(a))
+    if info(a).dtype.kind == "c":
+        return a
+    return a.astype("complex64" if info(a).dtype.itemsize < 4 and info(a).dtype.kind in "iu" else "complex128")
+
+
+@dispatched("*keys")
+def lexsort(keys, axis=-1):
+    """Positions that sort by several keys, the last one first."""
+    keys = [asarray(key) for key in keys]
+    if not keys:
+        raise TypeError("need sequence of keys with len > 0 in lexsort")
+    handles = binding.arrays([key._h for key in keys])
+    if not info(keys[0]).ndim:
+        return wrap_array(_lexsort(handles, len(keys), -1))
+    return wrap_array(_lexsort(handles, len(keys), normalize_axis(axis, info(keys[0]).ndim)))
+
+
+def _kth(kth):
+    found = asarray(kth)
+    if info(found).dtype.kind not in "iu":
+        raise TypeError("Partition index must be integer")
+    return int64s(as_ints(found.ravel().tolist()))
+
+
+@dispatched("a")
+def partition(a, kth, axis=-1, kind="introselect", order=None):
+    """A copy with the elements at `kth` where sorting would put them."""
+    a = asarray(a)
+    return wrap_array(_partition(a._h, *_kth(kth), _axis(a, axis)))
+
+
+@dispatched("a")
+def argpartition(a, kth, axis=-1, kind="introselect", order=None):
+    """Positions that partition the array."""
+    a = asarray(a)
+    return wrap_array(_argpartition(a._h, *_kth(kth), _axis(a, axis)))
+
+
+@dispatched("a", "v", "sorter")
+def searchsorted(a, v, side="left", sorter=None):
+    """Where to insert `v` into the sorted vector `a` so that it stays sorted."""
+    if side not in ("left", "right"):
+        raise ValueError(f"search side must be 'left' or 'right' (got {side!r})")
+    a, v = asarray(a), operand(v)
+    sorter = None if sorter is None else asarray(sorter)
+    handle = _searchsorted(a._h, v._h, int(side == "right"), NULL if sorter is None else sorter._h)
+    return wrap(handle)
+
+
+@dispatched("x", "bins")
+def digitize(x, bins, right=False):
+    """The bin that each value falls into; the bins rise or fall."""
+    x, bins = asarray(x), asarray(bins)
+    if info(x).dtype.kind == "c":
+        raise TypeError("x may not be complex")
+    rising = (bins[1:] >= bins[:-1]).all() if info(bins).size > 1 else True
+    if not rising and not (bins[1:] <= bins[:-1]).all():
+        raise ValueError("bins must be monotonically increasing or decreasing")
+    if rising:
+        return searchsorted(bins, x, "left" if right else "right")
+    return info(bins).size - searchsorted(bins[::-1], x, "right" if right else "left")
+
+
+def _uniques(a, index, inverse, counts, axis, equal_nan):
+    if axis is None and info(a).ndim != 1:
+        shape, axes = info(a).shape, NULL
+    else:
+        shape, axes = None, NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
+    places = [binding.arrays(1) if wanted else NULL for wanted in (True, index, inverse, counts)]
+    check(_unique(a._h, axes, int(bool(equal_nan)), *places))
+    made = [wrap_array(place[0]) if wanted else None for place, wanted in zip(places, (True, index, inverse, counts))]
+    if inverse and shape is not None and info(made[2]).shape != shape:
+        made[2] = made[2].reshape(shape)
+    return made
+
+
+@dispatched("ar")
+def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True,
+           sorted=True):  # fmt: skip
+    """The different elements (or slices along an axis) in order; on demand with positions, inverse and counts."""
+    values, index, inverse, counts = _uniques(asarray(ar), return_index, return_inverse, return_counts, axis, equal_nan)
+    found = [values, *(one for one in (index, inverse, counts) if one is not None)]
+    return tuple(found) if len(found) > 1 else values
+
+
+class UniqueAllResult(NamedTuple):
+    values: ndarray
+    indices: ndarray
+    inverse_indices: ndarray
+    counts: ndarray
+
+
+class UniqueCountsResult(NamedTuple):
+    values: ndarray
+    counts: ndarray
+
+
+class UniqueInverseResult(NamedTuple):
+    values: ndarray
+    inverse_indices: ndarray
+
+
+@dispatched("x")
+def unique_all(x):
+    """The different elements with first positions, inverse and counts; NaNs differ."""
+    return UniqueAllResult(*_uniques(asarray(x), True, True, True, None, False))
+
+
+@dispatched("x")
+def unique_counts(x):
+    """The different elements with counts; NaNs differ."""
+    values, _, _, counts = _uniques(asarray(x), False, False, True, None, False)
+    return UniqueCountsResult(values, counts)
+
+
+@dispatched("x")
+def unique_inverse(x):
+    """The different elements with the inverse; NaNs differ."""
+    values, _, inverse, _ = _uniques(asarray(x), False, True, False, None, False)
+    return UniqueInverseResult(values, inverse)
+
+
+@dispatched("x")
+def unique_values(x):
+    """The different elements; NaNs differ."""
+    return _uniques(asarray(x), False, False, False, None, False)[0]
+
+
+@dispatched("element", "test_elements")
+def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
+    """Whether each element is among the others."""
+    from .creation import zeros
+    from .dtypes import result_type
+
+    element, tests = asarray(element), asarray(test_elements).ravel()
+    if not info(tests).size:
+        return zeros(info(element).shape, bool) if not invert else ~zeros(info(element).shape, bool)
+    common = result_type(element, tests)
+    tests, values = sort(tests.astype(common)), element.astype(common, copy=False)
+    places = asarray(searchsorted(tests, values)).clip(0, info(tests).size - 1)
+    found = tests[places] == values
+    return asarray(~asarray(found) if invert else found)
+
+
+def _vector(a):
+    return asarray(a).ravel()
+
+
+@dispatched("ar1", "ar2")
+def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
+    """The elements of both, in order and once each."""
+    from .joining import concatenate
+
+    first, second = _vector(ar1), _vector(ar2)
+    if not assume_unique:
+        first, index1 = unique(first, return_index=True)
+        second, index2 = unique(second, return_index=True)
+    both = concatenate((first, second))
+    order = argsort(both)
+    both = both[order]
+    twice = both[1:] == both[:-1]
+    common = both[:-1][twice]
+    if not return_indices:
+        return common
+    one, two = order[:-1][twice], order[1:][twice] - info(first).size
+    return (common, one, two) if assume_unique else (common, index1[one], index2[two])
+
+
+@dispatched("ar1", "ar2")
+def union1d(ar1, ar2):
+    """The elements of either, in order and once each."""
+    from .joining import concatenate
+
+    return unique(concatenate((ar1, ar2), axis=None))
+
+
+@dispatched("ar1", "ar2")
+def setdiff1d(ar1, ar2, assume_unique=False):
+    """The elements of the first that are not in the second, in order and once each."""
+    first = _vector(ar1) if assume_unique else unique(ar1)
+    return first[isin(first, ar2, invert=True)]
+
+
+@dispatched("ar1", "ar2")
+def setxor1d(ar1, ar2, assume_unique=False):
+    """The elements of exactly one of the two, in order and once each."""
+    from .joining import concatenate
+
+    parts = (_vector(ar1), _vector(ar2)) if assume_unique else (unique(ar1), unique(ar2))
+    both = sort(concatenate(parts))
+    if info(both).size < 2:
+        return both
+    differ = concatenate(([True], both[1:] != both[:-1], [True]))
+    return both[differ[1:] & differ[:-1]]

@@ -1,0 +1,128 @@
+"""Means, variances, weighted averages, and their forms that pass over NaNs."""
+
+from __future__ import annotations
+
+import warnings
+
+from ._arguments import NULL, as_axes, no_value, normalize_axis, optional_dtype
+from ._base import info, wrap
+from ._convert import asarray
+from ._dispatch import dispatched
+from ._ffi import bind, binding
+from ._interop import stack_level
+from .reductions import into
+
+__all__ = ["average", "mean", "nanmean", "nanstd", "nanvar", "std", "var"]
+
+
+def _kept(keepdims):
+    return 0 if keepdims is no_value or keepdims is None else int(bool(keepdims))
+
+
+def _where(where):
+    return None if where is no_value or where is True else asarray(where)
+
+
+def _warn_empty(a, axis, what):
+    shape = info(a).shape
+    if axis is None:
+        empty = not info(a).size
+    else:
+        try:
+            empty = 0 in [shape[one] for one in (axis if isinstance(axis, (tuple, list)) else (axis,))]
+        except (IndexError, TypeError):
+            return
+    if empty:
+        warnings.warn(what, RuntimeWarning, stacklevel=stack_level())
+
+
+def _averaging(name):
+    call = bind(f"nd_{name}")
+
+    def mean(a, axis=None, dtype=None, out=None, keepdims=no_value, where=no_value):
+        if not a._nz or not info(a).size:
+            _warn_empty(a, axis, "Mean of empty slice.")
+        chosen = _where(where)
+        handle = call(a._h, *as_axes(axis), optional_dtype(dtype), _kept(keepdims),
+                      NULL if chosen is None else chosen._h)  # fmt: skip
+        return into(wrap(handle), out)
+
+    return mean
+
+
+def _spreading(name):
+    call = bind(f"nd_{name}")
+
+    def spread(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, where=no_value, mean=no_value,
+               correction=no_value):  # fmt: skip
+        if correction is not no_value:
+            if ddof != 0:
+                raise ValueError("ddof and correction can't be provided simultaneously.")
+            ddof = correction
+        if not info(a).size:
+            _warn_empty(a, axis, "Degrees of freedom <= 0 for slice")
+        chosen, given = _where(where), None if mean is no_value else asarray(mean)
+        handle = call(a._h, *as_axes(axis), optional_dtype(dtype), float(ddof), NULL if given is None else given._h,
+                      NULL if chosen is None else chosen._h, _kept(keepdims))  # fmt: skip
+        return into(wrap(handle), out)
+
+    return spread
+
+
+_mean, _nanmean = _averaging("mean"), _averaging("nanmean")
+_var, _std, _nanvar, _nanstd = _spreading("var"), _spreading("std"), _spreading("nanvar"), _spreading("nanstd")
+_average = bind("nd_average")
+
+
+@dispatched("a", "out", "where")
+def mean(a, axis=None, dtype=None, out=None, keepdims=no_value, *, where=no_value):
+    """Mean of the elements over axes."""
+    return _mean(asarray(a), axis, dtype, out, keepdims, where)
+
+
+@dispatched("a", "out", "where", "mean")
+def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
+        correction=no_value):  # fmt: skip
+    """Variance of the elements over axes; the divisor is their number less ddof."""
+    return _var(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+
+
+@dispatched("a", "out", "where", "mean")
+def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
+        correction=no_value):  # fmt: skip
+    """Standard deviation of the elements over axes: the square root of the variance."""
+    return _std(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+
+
+@dispatched("a", "out", "where")
+def nanmean(a, axis=None, dtype=None, out=None, keepdims=no_value, *, where=no_value):
+    """Mean over axes of the elements that are not NaN."""
+    return _nanmean(asarray(a), axis, dtype, out, keepdims, where)
+
+
+@dispatched("a", "out", "where", "mean")
+def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
+           correction=no_value):  # fmt: skip
+    """Variance over axes of the elements that are not NaN."""
+    return _nanvar(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+
+
+@dispatched("a", "out", "where", "mean")
+def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
+           correction=no_value):  # fmt: skip
+    """Standard deviation over axes of the elements that are not NaN."""
+    return _nanstd(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+
+
+@dispatched("a", "weights")
+def average(a, axis=None, weights=None, returned=False, *, keepdims=no_value):
+    """Weighted mean over an axis or all; with `returned` also the sum of the weights."""
+    a = asarray(a)
+    weights = None if weights is None else asarray(weights)
+    if isinstance(axis, (tuple, list)) and len(axis) == 1:
+        (axis,) = axis
+    axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
+    sums = binding.arrays(1) if returned else NULL
+    handle = _average(a._h, axes, NULL if weights is None else weights._h, _kept(keepdims), sums)
+    result = wrap(handle)
+    return (result, wrap(sums[0])) if returned else result

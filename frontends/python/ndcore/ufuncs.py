@@ -1,0 +1,346 @@
+"""Universal functions: the class ufunc and one object each — add, sqrt, isnan …
+
+A plain call is one foreign call of the function's own; with keyword arguments it goes through nd_ufunc_call.
+"""
+
+from __future__ import annotations
+
+from . import _interop
+from ._arguments import NULL, as_axes, as_casting, as_order, dtype_handle, no_value, optional_dtype  # fmt: skip
+from ._base import info, ndarray, new, wrap, wrap_array
+from ._convert import asarray, operand
+from ._dtype import dtype as as_dtype
+from ._dtype import from_code
+from ._errors import check, failed
+from ._ffi import bind, binding
+from ._ufunctable import ALIASES, UFUNCS
+
+__all__ = ["ufunc", *UFUNCS, *ALIASES]
+
+_find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
+_reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
+_reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer"), bind("nd_ufunc_at")
+_arrays, _structs = binding.arrays, binding.structs
+_CASTINGS = {"no": 0, "equiv": 1, "safe": 2, "same_kind": 3, "unsafe": 4}
+
+
+def _target(out):
+    """An output argument as an array of ours; one of NumPy's shares its memory."""
+    if type(out) is ndarray:
+        return out
+    if isinstance(out, ndarray) and not hasattr(type(out), "_dtype"):
+        return out
+    if isinstance(out, ndarray) or not hasattr(out, "__array_interface__"):
+        raise TypeError("return arrays must be of ArrayType")
+    return asarray(out)
+
+
+def _signature_dtype(signature, nin):
+    """The dtype that fixes the loop: NumPy's 'dd->d', ('d', 'd', 'd') or a single dtype."""
+    if isinstance(signature, str):
+        outputs = signature.split("->")[-1]
+        return as_dtype(outputs[0]) if outputs else None
+    if isinstance(signature, tuple):
+        return next((as_dtype(one) for one in (*signature[nin:], *signature[:nin]) if one is not None), None)
+    return as_dtype(signature)
+
+
+class ufunc:
+    """A function that works element by element, broadcasts its operands and casts them as NumPy does.
+
+    `f(x1, x2, out=None, *, where=True, casting='same_kind', order='K', dtype=None)`; functions of two operands also have
+    reduce, accumulate, reduceat, outer and at.
+    """
+
+    __slots__ = ("__name__", "__qualname__", "_handle_", "_plain", "nargs", "nin", "nout")
+    __module__ = "ndcore"
+
+    def __init__(self, name, nin, nout):
+        self.__name__ = self.__qualname__ = name
+        self.nin, self.nout, self.nargs = nin, nout, nin + nout
+        self._plain = self._handle_ = None
+
+    def __repr__(self):
+        return f"<ufunc '{self.__name__}'>"
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __call__(self, *args, **kwargs):
+        if not kwargs and len(args) == self.nin and self.nout == 1:
+            try:
+                handle = self._plain(*[a._h for a in args])
+            except (AttributeError, TypeError):
+                return self._with_others(args, kwargs)
+            if not handle:
+                return failed()
+            for a in args:
+                if a._nz:
+                    made = new(ndarray)
+                    made._h, made._nz = handle, True
+                    return made
+            return wrap(handle)
+        return self._with_others(args, kwargs)
+
+    def _with_others(self, args, kwargs):
+        """Operands that are no arrays of ours, or keywords."""
+        if self._plain is None:
+            self._plain = bind(f"nd_{self.__name__}")
+        if len(args) > self.nin:  # outputs by position
+            if "out" in kwargs:
+                raise TypeError("cannot specify 'out' as both a positional and keyword argument")
+            kwargs["out"] = tuple(args[self.nin :])
+            args = args[: self.nin]
+        for a in args:
+            if type(a) is not ndarray and _interop.wants_ufunc(a):
+                break
+        else:
+            if "out" not in kwargs:
+                return self._run(*args, **kwargs)
+        result = _interop.overriding(self, "__call__", args, kwargs)
+        return self._run(*args, **kwargs) if result is NotImplemented else result
+
+    def _run(self, *args, out=None, where=True, casting="same_kind", order="K", dtype=None, subok=True, signature=None,
+             sig=None):  # fmt: skip
+        if len(args) != self.nin:
+            raise TypeError(
+                f"{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but {len(args)} were given"
+            )
+        inputs = [operand(a) for a in args]
+        signature = sig if signature is None else signature
+        if signature is not None:
+            if dtype is not None:
+                raise TypeError("cannot specify both 'signature' and 'dtype'")
+            dtype = _signature_dtype(signature, self.nin)
+        outs = out if isinstance(out, tuple) else (out,) * (out is not None)
+        if len(outs) not in (0, self.nout):
+            raise ValueError("The 'out' tuple must have exactly one entry per ufunc output")
+        targets = [None if one is None else _target(one) for one in outs] or [None] * self.nout
+        plain = dtype is None and where is True and casting == "same_kind" and order == "K"
+        if plain and self.nout == 1 and targets[0] is None:
+            return wrap(self._plain(*[a._h for a in inputs]))
+        options = _structs("nd_ufunc_options")
+        held = options[0]
+        held.casting, held.order = as_casting(casting) + 1, as_order(order)
+        if dtype is not None:
+            held.dtype = dtype_handle(as_dtype(dtype))
+        if where is not True:
+            where = asarray(where)
+            if info(where).dtype.kind != "b":
+                raise TypeError(
+                    f"Cannot cast array data from {info(where).dtype!r} to dtype('bool') according to the rule 'safe'"
+                )
+            held.where = where._h
+        return self._into(inputs, targets, outs, options)
+
+    def _into(self, inputs, targets, outs, options):
+        results = _arrays([NULL if one is None else one._h for one in targets])
+        check(_call(self._handle, _arrays([a._h for a in inputs]), self.nin, results, self.nout, options))
+        made = tuple(
+            outs[i] if targets[i] is not None else wrap(results[i]) for i in range(self.nout)
+        )  # fmt: skip
+        return made[0] if self.nout == 1 else made
+
+    @property
+    def _handle(self):
+        handle = self._handle_
+        if handle is None:
+            handle = _find(self.__name__.encode())
+            if not handle:
+                failed()
+            self._handle_ = handle
+        return handle
+
+    def _of_two(self, method):
+        if self.nin != 2 or self.nout != 1:
+            raise ValueError(f"{method} only supported for binary functions" if self.nin != 2 else
+                             f"{method} only supported for functions returning a single value")  # fmt: skip
+
+    def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
+        """Folds an array over axes: `add.reduce(a)` is the sum."""
+        self._of_two("reduce")
+        result = _interop.overriding(self, "reduce", (array,), _given(axis=(axis, 0), dtype=(dtype, None), out=(out, None),
+                                     keepdims=(keepdims, False), initial=(initial, no_value), where=(where, True)))  # fmt: skip
+        if result is not NotImplemented:
+            return result
+        return folded(self.__name__, asarray(array), axis, dtype, out, keepdims, initial, where)
+
+    def accumulate(self, array, axis=0, dtype=None, out=None):
+        """Running results along an axis."""
+        self._of_two("accumulate")
+        return self._method("accumulate", _accumulate, asarray(array), (axis,), dtype, out)
+
+    def reduceat(self, array, indices, axis=0, dtype=None, out=None):
+        """Folds over the slices that begin at the indices."""
+        self._of_two("reduceat")
+        places = asarray(indices)
+        return self._method("reduceat", _reduceat, asarray(array), (places._h, axis), dtype, out)
+
+    def _method(self, name, call, array, before, dtype, out):
+        result = _interop.overriding(self, name, (array,), _given(dtype=(dtype, None), out=(out, None)))
+        if result is not NotImplemented:
+            return result
+        if isinstance(out, tuple):
+            (out,) = out
+        target = None if out is None else _target(out)
+        handle = call(self._handle, array._h, *before, optional_dtype(dtype), NULL if target is None else target._h)
+        made = wrap_array(handle)
+        return made if target is None else out
+
+    def outer(self, A, B, /, **kwargs):
+        """The function of all pairs of an element of A and one of B."""
+        if self.nin != 2:
+            raise ValueError("outer product only supported for binary functions")
+        A, B = asarray(A), asarray(B)
+        if not kwargs or set(kwargs) == {"dtype"}:
+            return wrap(_outer(self._handle, A._h, B._h, optional_dtype(kwargs.get("dtype"))))
+        return self(A.reshape(info(A).shape + (1,) * info(B).ndim), B, **kwargs)
+
+    def at(self, a, indices, b=None, /):
+        """`a[indices] = f(a[indices], b)`, once for each index in turn."""
+        if not isinstance(a, ndarray):
+            if not hasattr(a, "__array_interface__"):
+                raise TypeError("first operand must be array")
+            a = asarray(a)
+        if self.nin == 2 and b is None:
+            raise ValueError("second operand needed for ufunc")
+        places, count = _places(a, indices)
+        value = NULL if b is None else operand(b)
+        check(_at(self._handle, a._h, places, count, value if b is None else value._h))
+
+    @property
+    def types(self):
+        """The loops as strings of type characters: 'dd->d'."""
+        return _types(self)
+
+    @property
+    def ntypes(self):
+        """Number of loops."""
+        return len(self.types)
+
+    @property
+    def identity(self):
+        """What reduce starts with: 0 for add, 1 for multiply, None where there is nothing such."""
+        return _IDENTITIES.get(self.__name__)
+
+    signature = property(lambda self: None, doc="None: works on single elements.")
+
+    @property
+    def __doc__(self):
+        from ._documentation import of_ufunc
+
+        return of_ufunc(self)
+
+    @property
+    def __signature__(self):
+        import inspect
+
+        kinds = inspect.Parameter
+        names = ("x",) if self.nin == 1 else tuple(f"x{i + 1}" for i in range(self.nin))
+        defaults = {
+            "where": True,
+            "casting": "same_kind",
+            "order": "K",
+            "dtype": None,
+            "subok": True,
+            "signature": None,
+        }
+        parameters = [kinds(name, kinds.POSITIONAL_ONLY) for name in names]
+        parameters.append(
+            kinds("out", kinds.POSITIONAL_OR_KEYWORD, default=None if self.nout == 1 else (None,) * self.nout)
+        )
+        parameters += [kinds(name, kinds.KEYWORD_ONLY, default=value) for name, value in defaults.items()]
+        return inspect.Signature(parameters)
+
+
+_IDENTITIES = {
+    "add": 0, "multiply": 1, "logical_and": True, "logical_or": False, "logical_xor": False, "bitwise_and": -1,
+    "bitwise_or": 0, "bitwise_xor": 0, "gcd": 0, "hypot": 0, "logaddexp": float("-inf"), "logaddexp2": float("-inf"),
+    "subtract": None,
+}  # fmt: skip
+
+
+def _given(**arguments):
+    return {name: value for name, (value, default) in arguments.items() if value is not default}
+
+
+def _places(a, indices):
+    """Index arrays for `at`: integers as they are, masks as their positions, slices as ranges."""
+    from .creation import arange
+
+    found = []
+    for axis, one in enumerate(indices if isinstance(indices, tuple) else (indices,)):
+        if isinstance(one, slice):
+            one = arange(*one.indices(info(a).shape[axis]))
+        one = asarray(one)
+        if info(one).dtype.kind == "b":
+            found.extend(one.nonzero())
+        elif not info(one).size and info(one).dtype.kind == "f":
+            found.append(one.astype("int64"))
+        else:
+            found.append(one)
+    handles = _arrays([one._h for one in found])
+    return (handles, found)[0], len(found)
+
+
+def folded(name, a, axis, dtype, out, keepdims, initial, where):
+    """ufunc.reduce with all that it can be told."""
+    options = _structs("nd_reduce_options")
+    held = options[0]
+    if dtype is not None:
+        held.dtype = dtype_handle(as_dtype(dtype))
+    if isinstance(out, tuple):
+        (out,) = out
+    target = None if out is None else _target(out)
+    if target is not None:
+        held.out = target._h
+    if initial is None:
+        held.no_initial = 1
+    elif initial is not no_value:
+        initial = operand(initial)
+        held.initial = initial._h
+    if where is not True and where is not no_value:
+        where = asarray(where)
+        if info(where).dtype.kind != "b":
+            raise TypeError(
+                f"Cannot cast array data from {info(where).dtype!r} to dtype('bool') according to the rule 'safe'"
+            )
+        held.where = where._h
+    held.keepdims = int(bool(keepdims))
+    handle = _reduce(_known[name]._handle, a._h, *as_axes(axis), options)
+    made = wrap(handle)
+    return made if target is None else out
+
+
+def into(name, target, other):
+    """`target = f(target, other)` in place, for the operators."""
+    if type(target) is not ndarray and hasattr(type(target), "_dtype"):
+        raise TypeError("scalars are immutable")
+    other = operand(other)
+    if name == "matmul":
+        made = wrap_array(_matmul(target._h, other._h, NULL))
+        check(_assign(target._h, made._h, 3))
+        return
+    results = _arrays([target._h])
+    check(_call(_known[name]._handle, _arrays([target._h, other._h]), 2, results, 1, NULL))
+
+
+_matmul, _assign = bind("nd_matmul"), bind("nd_assign")
+_known = {name: ufunc(name, nin, nout) for name, (nin, nout) in UFUNCS.items()}
+globals().update(_known)
+globals().update({alias: _known[name] for alias, name in ALIASES.items()})
+
+
+def _types(function):
+    count = check(bind("nd_ufunc_loop_count")(function._handle))
+    out = []
+    for i in range(count):
+        codes = binding.int32s(function.nargs)
+        check(bind("nd_ufunc_loop_types")(function._handle, i, codes, function.nargs))
+        chars = [from_code(codes[k]).char for k in range(function.nargs)]
+        out.append("".join(chars[: function.nin]) + "->" + "".join(chars[function.nin :]))
+    return out
+
+
+def _pick(name):
+    return {"degrees": "rad2deg", "radians": "deg2rad"}.get(name, name)

@@ -1,0 +1,291 @@
+"""How functions take their arguments: keywords, axes, out, lists, errors. What they compute is tested family by family."""
+
+import io
+
+import ndcore as nd
+import numpy as np
+import pytest
+from conftest import DTYPES, check, numpy_of, sample
+
+A = np.arange(24).reshape(2, 3, 4)
+F = np.linspace(-3, 5, 24).reshape(2, 3, 4)
+
+SHAPES = [
+    lambda xp, a: xp.reshape(a, (4, 6)), lambda xp, a: xp.reshape(a, -1), lambda xp, a: a.reshape(6, -1),
+    lambda xp, a: a.reshape((3, 8), order="F"), lambda xp, a: a.reshape(5, -1), lambda xp, a: xp.ravel(a, "F"),
+    lambda xp, a: a.T, lambda xp, a: a.mT, lambda xp, a: a.transpose(1, 2, 0), lambda xp, a: a.transpose((1, 0, 2)),
+    lambda xp, a: a.transpose(0, 0, 1), lambda xp, a: xp.swapaxes(a, 0, -1), lambda xp, a: xp.swapaxes(a, 0, 5),
+    lambda xp, a: xp.moveaxis(a, 0, -1), lambda xp, a: xp.moveaxis(a, [0, 1], [-1, -2]), lambda xp, a: xp.rollaxis(a, 2),
+    lambda xp, a: xp.squeeze(a[:1]), lambda xp, a: xp.squeeze(a, 0), lambda xp, a: xp.squeeze(a[:, :1], axis=1),
+    lambda xp, a: xp.expand_dims(a, (0, -1)), lambda xp, a: xp.flip(a), lambda xp, a: xp.flip(a, (0, 2)),
+    lambda xp, a: xp.fliplr(a), lambda xp, a: xp.flipud(a), lambda xp, a: xp.rot90(a), lambda xp, a: xp.rot90(a, 3, (1, 2)),
+    lambda xp, a: xp.roll(a, 5), lambda xp, a: xp.roll(a, (1, 2), (0, 1)), lambda xp, a: xp.roll(a, 1, axis=-1),
+    lambda xp, a: xp.broadcast_to(a[0], (5, 3, 4)), lambda xp, a: xp.broadcast_to(a, (3, 4)),
+    lambda xp, a: xp.broadcast_arrays(a, a[:, :1], 1), lambda xp, a: xp.broadcast_shapes((2, 1), (3,), 4),
+    lambda xp, a: xp.atleast_1d(3), lambda xp, a: xp.atleast_2d([1, 2]), lambda xp, a: xp.atleast_3d([1, 2], a[0]),
+    lambda xp, a: xp.concatenate((a, a)), lambda xp, a: xp.concatenate((a, a), axis=-1),
+    lambda xp, a: xp.concatenate((a, [1.5]), axis=None), lambda xp, a: xp.concatenate((a, a[0])),
+    lambda xp, a: xp.concatenate(()), lambda xp, a: xp.concatenate((a, a), out=xp.empty((4, 3, 4))),
+    lambda xp, a: xp.concatenate((a, a), dtype="f4"), lambda xp, a: xp.concatenate((a, a), axis=3),
+    lambda xp, a: xp.stack((a, a), axis=-1), lambda xp, a: xp.stack((a, a[0])), lambda xp, a: xp.vstack((a[0], a[1])),
+    lambda xp, a: xp.hstack(([1], [2, 3])), lambda xp, a: xp.dstack((a[0], a[1])), lambda xp, a: xp.column_stack(([1, 2], [3, 4])),
+    lambda xp, a: xp.block([[a[0], a[0]], [a[1], a[1]]]), lambda xp, a: xp.unstack(a, axis=1),
+    lambda xp, a: xp.split(a, 2), lambda xp, a: xp.split(a, 3, axis=2), lambda xp, a: xp.split(a, 3, axis=1),
+    lambda xp, a: xp.array_split(a, 3, axis=2), lambda xp, a: xp.split(a, [1, 2], axis=2), lambda xp, a: xp.hsplit(a, 3),
+    lambda xp, a: xp.tile(a, (2, 1)), lambda xp, a: xp.repeat(a, 2), lambda xp, a: xp.repeat(a, [1, 2], axis=0),
+    lambda xp, a: xp.resize(a, (5, 5)), lambda xp, a: xp.append(a, [1, 2]), lambda xp, a: xp.delete(a, [0, 2], axis=1),
+    lambda xp, a: xp.delete(a, slice(None, None, 2)), lambda xp, a: xp.delete(a, 9, axis=0),
+    lambda xp, a: xp.insert(a, 1, 7, axis=1), lambda xp, a: xp.insert(a, [1, 3], [7, 8]),
+    lambda xp, a: xp.pad(a, 1), lambda xp, a: xp.pad(a, ((1, 2), (0, 0), (3, 1)), "edge"),
+    lambda xp, a: xp.pad(a, (1, 2), "constant", constant_values=(5, 6)), lambda xp, a: xp.pad(a, 2, "reflect"),
+    lambda xp, a: xp.diagonal(a), lambda xp, a: xp.trace(a, 1), lambda xp, a: a.diagonal(1, 1, 2),
+    lambda xp, a: xp.shape(a), lambda xp, a: xp.ndim(a), lambda xp, a: xp.size(a, 1),
+    lambda xp, a: a.flatten("F"), lambda xp, a: a.view("u8"), lambda xp, a: a.view("i4"), lambda xp, a: a.byteswap(),
+    lambda xp, a: a.real, lambda xp, a: a.imag, lambda xp, a: (a * 1j).imag, lambda xp, a: (a * 1j).real,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(SHAPES)))
+def test_shapes(number):
+    check(SHAPES[number], A)
+
+
+REDUCTIONS = [
+    "sum",
+    "prod",
+    "min",
+    "max",
+    "any",
+    "all",
+    "mean",
+    "var",
+    "std",
+    "ptp",
+    "argmin",
+    "argmax",
+    "count_nonzero",
+]
+RUNNING = ["cumsum", "cumprod", "nancumsum", "nancumprod"]
+NAN = ["nansum", "nanprod", "nanmin", "nanmax", "nanmean", "nanvar", "nanstd", "nanargmin", "nanargmax"]
+
+
+@pytest.mark.parametrize("name", REDUCTIONS + NAN)
+def test_axes_of_reductions(name):
+    single = name.endswith(("argmin", "argmax"))
+    for axis in (None, 0, -1, 2) if single else (None, 0, -1, (0, 1), (-1, 0), ()):
+        for keepdims in (False, True):
+            if name in ("mean", "var", "std", "nanmean", "nanvar", "nanstd") and axis == ():
+                continue
+            check(lambda xp, a, axis=axis, k=keepdims: getattr(xp, name)(a, axis=axis, keepdims=k), A % 5)
+    check(lambda xp, a: getattr(xp, name)(a, axis=3), A)
+    check(lambda xp, a: getattr(xp, name)(a, axis=1.5), A)
+    check(lambda xp: getattr(xp, name)([[1, 2], [3, 4]]))
+    if hasattr(np.ndarray, name):
+        check(lambda xp, a: getattr(a, name)(), A)
+        check(lambda xp, a: getattr(a, name)(0), A)
+
+
+@pytest.mark.parametrize("name", ["sum", "prod", "mean", "std", "max", "argmax", "cumsum"])
+def test_out_of_reductions(name):
+    def run(xp, a):
+        out = xp.empty(a.shape if name == "cumsum" else (2, 4), "i8" if name == "argmax" else "f8")
+        result = getattr(xp, name)(a, axis=1, out=out)
+        assert result is out
+        return out
+
+    check(run, F)
+    check(lambda xp, a: getattr(xp, name)(a, axis=1, out=xp.empty((3, 3))), F)
+
+
+def test_options_of_reductions():
+    mask = A > 7
+    for name in ("sum", "prod", "min", "max"):
+        check(lambda xp, a, m, name=name: getattr(xp, name)(a, where=m, initial=3), A, mask)
+        check(lambda xp, a, name=name: getattr(xp, name)(a, axis=0, initial=100), A)
+    for name in ("mean", "var", "std", "any", "all"):
+        check(lambda xp, a, m, name=name: getattr(xp, name)(a, axis=2, where=m | (a < 2)), A, mask)
+    check(lambda xp, a: xp.var(a, ddof=1), F)
+    check(lambda xp, a: xp.std(a, correction=1), F)
+    check(lambda xp, a: xp.sum(a, dtype="f4"), A)
+    check(lambda xp, a: xp.average(a, axis=1, weights=[1, 2, 3]), F)
+    check(lambda xp, a: xp.average(a, weights=a - a + 2, returned=True), F)
+    check(lambda xp, a: xp.cumulative_sum(a[0, 0], include_initial=True), F)
+    check(lambda xp, a: xp.cumulative_prod(a), F)
+
+
+@pytest.mark.parametrize("name", RUNNING)
+def test_running(name):
+    check(lambda xp, a: getattr(xp, name)(a), A)
+    check(lambda xp, a: getattr(xp, name)(a, axis=1), F)
+    check(lambda xp, a: getattr(xp, name)(a, axis=9), F)
+
+
+def test_warnings_of_empty_reductions():
+    for name in ("mean", "nanmean", "nanmax"):
+        given = [] if name == "mean" else [float("nan")]
+        with pytest.warns(RuntimeWarning):
+            getattr(nd, name)(nd.array(given))
+
+
+SORTING = [
+    lambda xp, a: xp.sort(a), lambda xp, a: xp.sort(a, axis=None), lambda xp, a: xp.sort(a, axis=0, kind="stable"),
+    lambda xp, a: xp.argsort(a, stable=True), lambda xp, a: xp.sort(a, axis=5), lambda xp, a: xp.sort(a, kind="slow"),
+    lambda xp, a: xp.searchsorted(a[0], [2, 9]), lambda xp, a: xp.searchsorted(a[0], 3, side="right"),
+    lambda xp, a: xp.searchsorted(a[0], 3, side="middle"), lambda xp, a: xp.unique(a % 5),
+    lambda xp, a: xp.unique(a % 5, return_index=True, return_inverse=True, return_counts=True),
+    lambda xp, a: xp.unique(a % 2, axis=0), lambda xp, a: tuple(xp.unique_all(a % 3)), lambda xp, a: xp.isin(a, [1, 5, 7]),
+    lambda xp, a: xp.intersect1d(a, [5, 3, 99]), lambda xp, a: xp.union1d(a, [99]), lambda xp, a: xp.setdiff1d(a, [1, 2]),
+    lambda xp, a: xp.setxor1d(a, [1, 99]), lambda xp, a: xp.lexsort((a[0] % 2, a[0] % 3)), lambda xp, a: xp.digitize(a, [3, 6]),
+    lambda xp, a: xp.partition(a, 2)[:, 2], lambda xp, a: xp.digitize(a, [6, 3, 1]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(SORTING)))
+def test_sorting(number):
+    check(SORTING[number], np.random.default_rng(2).permutation(20).reshape(4, 5))
+
+
+ELEMENTWISE = [
+    lambda xp, a: xp.clip(a, 0, 2), lambda xp, a: a.clip(1), lambda xp, a: a.clip(max=1), lambda xp, a: xp.clip(a, None, None),
+    lambda xp, a: xp.clip(a, min=0), lambda xp, a: xp.round(a), lambda xp, a: xp.round(a, 1), lambda xp, a: a.round(-1),
+    lambda xp, a: xp.isclose(a, a + 1e-9), lambda xp, a: xp.isclose([np.nan], [np.nan], equal_nan=True),
+    lambda xp, a: xp.allclose(a, a), lambda xp, a: xp.array_equal(a, a), lambda xp, a: xp.array_equal(a, [1]),
+    lambda xp, a: xp.array_equiv(a, a[:1] * 0), lambda xp, a: xp.nan_to_num([np.nan, np.inf, 1.0]), lambda xp, a: xp.fix(a),
+    lambda xp, a: xp.diff(a), lambda xp, a: xp.diff(a, 2, 0), lambda xp, a: xp.diff([1, 4, 9], prepend=0, append=[16]),
+    lambda xp, a: xp.gradient(a[0, 0]), lambda xp, a: xp.gradient(a[0], 2.0), lambda xp, a: xp.trapezoid(a),
+    lambda xp, a: xp.trapezoid(a[0, 0], [0, 1, 3, 4]), lambda xp, a: xp.isposinf(a), lambda xp, a: xp.isneginf(-1 / (a - a)),
+    lambda xp, a: xp.real(a + 1j), lambda xp, a: xp.imag(a + 1j), lambda xp, a: xp.iscomplex([1, 1j]),
+    lambda xp, a: xp.isreal([1, 1j]), lambda xp, a: xp.real_if_close([1 + 1e-20j]), lambda xp, a: xp.min_scalar_type(300),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(ELEMENTWISE)))
+def test_elementwise(number):
+    def run(xp, a):
+        result = ELEMENTWISE[number](xp, a)
+        return result.name if isinstance(result, (nd.dtype, np.dtype)) else result
+
+    check(run, F)
+
+
+LINALG = [
+    lambda xp, a, b: xp.matmul(a, b), lambda xp, a, b: xp.dot(a, b), lambda xp, a, b: xp.vdot(a, a), lambda xp, a, b: xp.inner(a, a),
+    lambda xp, a, b: xp.outer(a[0], b[0]), lambda xp, a, b: xp.tensordot(a, b, 1), lambda xp, a, b: xp.tensordot(a, b, ([1], [0])),
+    lambda xp, a, b: xp.kron(a, b), lambda xp, a, b: xp.cross(a[:, :3], b[:3].T), lambda xp, a, b: xp.linalg.matrix_power(a @ b, 3),
+    lambda xp, a, b: xp.matmul(a, a), lambda xp, a, b: xp.matmul(a, 3), lambda xp, a, b: xp.vecdot(a, a),
+    lambda xp, a, b: xp.matmul(a, b, out=xp.empty((3, 3), "i8")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(LINALG)))
+def test_products(number):
+    check(LINALG[number], np.arange(12).reshape(3, 4), np.arange(12).reshape(4, 3) - 5)
+
+
+def test_factorisations():
+    rng = np.random.default_rng(0)
+    m = rng.normal(size=(2, 4, 4))
+    s = m + m.swapaxes(-1, -2)
+    b = rng.normal(size=(2, 4, 3))
+    close = np.testing.assert_allclose
+    close(np.asarray(nd.linalg.solve(m, b)), np.linalg.solve(m, b), rtol=1e-9)
+    close(np.asarray(nd.linalg.inv(m)), np.linalg.inv(m), rtol=1e-9)
+    values, vectors = nd.linalg.eigh(s)
+    close(np.asarray(values), np.linalg.eigh(s)[0], rtol=1e-9)
+    close(np.asarray(vectors @ (values[..., None] * vectors.mT)), s, atol=1e-9)
+    u, sigma, vh = nd.linalg.svd(m)
+    close(np.asarray(u * sigma[:, None, :] @ vh), m, atol=1e-9)
+    close(np.asarray(nd.linalg.pinv(m[0, :2])), np.linalg.pinv(m[0, :2]), atol=1e-9)
+    for order in (None, 1, -1, 2, -2, "nuc", "fro", np.inf, -np.inf):
+        close(float(nd.linalg.norm(m[0], order)), np.linalg.norm(m[0], order), rtol=1e-12)
+    for order in (None, 0, 1, 2, 3, np.inf):
+        close(np.asarray(nd.linalg.norm(m, order, axis=1)), np.linalg.norm(m, order, axis=1), rtol=1e-12)
+    for wrong in (np.zeros((2, 2)), np.zeros((2, 3)), np.zeros(3)):
+        with pytest.raises(nd.linalg.LinAlgError):
+            nd.linalg.inv(wrong)
+
+
+@pytest.mark.parametrize("dtype", [*DTYPES, "bfloat16"])
+def test_files(dtype, tmp_path):
+    a = nd.array(sample("float32", (3, 4), special=False)).astype(dtype)
+    for order in "CF":
+        path = tmp_path / f"{order}.npy"
+        nd.save(path, a.copy(order))
+        for mode in (None, "r", "r+", "c"):
+            b = nd.load(path, mmap_mode=mode)
+            assert b.tolist() == a.tolist()
+            assert b.dtype == a.dtype
+            assert b.flags.writeable == (mode != "r")
+        if dtype != "bfloat16":
+            np.testing.assert_array_equal(np.load(path), numpy_of(a))
+    stream = io.BytesIO()
+    nd.save(stream, a)
+    nd.save(stream, a[0])
+    stream.seek(0)
+    assert nd.load(stream).tolist() == a.tolist()
+    assert nd.load(stream).tolist() == a[0].tolist()
+    with pytest.raises(EOFError):
+        nd.load(stream)
+    nd.savez(tmp_path / "z", a, other=a[1])
+    with nd.load(tmp_path / "z.npz") as z:
+        assert sorted(z.files) == ["arr_0", "other"]
+        assert z["other"].tolist() == a[1].tolist()
+
+
+def test_text_files(tmp_path):
+    path, zipped = tmp_path / "t.txt", tmp_path / "t.txt.gz"
+    a = sample("float64", (4, 3), special=False)
+    for options in (
+        {},
+        {"fmt": "%.3f", "delimiter": ",", "header": "a,b,c", "footer": "end"},
+        {"fmt": ["%d", "%.2e", "%s"]},
+    ):
+        nd.savetxt(path, a, **options)
+        mine = path.read_text()
+        np.savetxt(path, a, **options)
+        assert mine == path.read_text()
+    nd.savetxt(zipped, a)
+    assert nd.loadtxt(zipped).tolist() == a.tolist()
+    text = "# head\n1 2 3\n4 5 6 # tail\n\n7 8 9\n"
+    for options in ({}, {"skiprows": 2}, {"usecols": (2, 0)}, {"usecols": 1}, {"max_rows": 2}, {"dtype": int},
+                    {"unpack": True}, {"ndmin": 2, "max_rows": 1}, {"comments": None}, {"dtype": "f4", "usecols": [0]}):  # fmt: skip
+        check(lambda xp, o=options: xp.loadtxt(io.StringIO(text), **o))
+        check(lambda xp, o=options: xp.loadtxt(text.splitlines(), **o))
+    check(lambda xp: xp.loadtxt(["1,2", "3,4"], delimiter=","))
+    check(lambda xp: xp.loadtxt(["1 2", "3"]))
+    check(lambda xp: xp.loadtxt(["1 x"]))
+    check(lambda xp: xp.loadtxt(tmp_path / "missing.txt"))
+    a.tofile(path)
+    check(lambda xp: xp.fromfile(path))
+    check(lambda xp: xp.fromfile(path, "f8", 2, offset=8))
+    check(lambda xp: xp.fromstring("1, 2, 3", sep=","))
+
+
+PRINTED = [lambda xp: xp.array(1.5), lambda xp: xp.array([1.5, 2]), lambda xp: xp.arange(6).reshape(2, 3), lambda xp: xp.array([]),
+           lambda xp: xp.zeros((0, 3), "i4"), lambda xp: xp.array([1e-10, 1e10]), lambda xp: xp.array([True, False]),
+           lambda xp: xp.arange(2000), lambda xp: xp.array([1 + 2j]), lambda xp: xp.array([np.nan, -np.inf], "f4"),
+           lambda xp: xp.arange(3, dtype=">i2"), lambda xp: xp.ones((2, 2, 2), "f2")]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(PRINTED)))
+def test_printing(number):
+    mine, theirs = (PRINTED[number](xp) for xp in (nd, np))
+    assert repr(mine) == repr(theirs)
+    assert str(mine) == str(theirs)
+    for options in ({"precision": 2}, {"threshold": 5, "edgeitems": 1}, {"linewidth": 20}, {"suppress": True}, {"sign": "+"},
+                    {"floatmode": "fixed", "precision": 3}, {"nanstr": "NA"}):  # fmt: skip
+        with nd.printoptions(**options), np.printoptions(**options):
+            assert repr(mine) == repr(theirs)
+    assert nd.array2string(mine, separator=", ") == np.array2string(theirs, separator=", ")
+
+
+def test_printing_of_scalars():
+    for make in (
+        lambda xp: xp.float64(0.1),
+        lambda xp: xp.int8(-3),
+        lambda xp: xp.float32(1e20),
+        lambda xp: xp.complex64(1 - 2j),
+    ):
+        assert repr(make(nd)).replace("nd.", "np.") == repr(make(np))
+        assert str(make(nd)) == str(make(np))
+    assert repr(nd.True_) == "nd.True_"
