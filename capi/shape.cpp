@@ -60,7 +60,10 @@ ND_EXPORT nd_array* nd_flatten(nd_array* a, int32_t order) {
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes) {
-  return reading("nd_transpose", [&] { return give(transpose(object<Array>(a, "a"), span_of(axes, naxes, "axes"))); });
+  return reading("nd_transpose", [&] {
+    Array& array = object<Array>(a, "a");
+    return give(transpose(array, span_of(axes, naxes, "axes")));
+  });
 }
 
 /*ND_API swapaxes since=1
