@@ -143,7 +143,7 @@ def emit(api):
         lines = cases(function, types)
         if lines:
             tested.append(function)
-            body += ["", f"static void bad_{function.member}(void) {{", *lines, "}"]
+            body += ["", f"static void calls_of_{function.member}(void) {{", *lines, "}"]
     used = "\n".join(body)
     out += [_stub(c) for c in types.callbacks.values() if f"stub_{c.name}" in used]
     for name in types.structs:
@@ -151,6 +151,6 @@ def emit(api):
             out.append(f"static {name} good_{name} = {{.struct_size = sizeof(good_{name})}};")
     out += body
     out += ["", "int main(void) {", "  begin();"]
-    out += [f"  bad_{f.member}();" for f in tested]
+    out += [f"  calls_of_{f.member}();" for f in tested]
     out += [f"  return finish({len(api.functions)}, {len(tested)});", "}", ""]
     return {"tests/capi/generated_bad_arguments.c": "\n".join(out)}

@@ -10,7 +10,7 @@ static nd_array_info good_nd_array_info = {.struct_size = sizeof(good_nd_array_i
 static nd_reduce_options good_nd_reduce_options = {.struct_size = sizeof(good_nd_reduce_options)};
 static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 
-static void bad_all(void) {
+static void calls_of_all(void) {
   CASE("nd_all", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_all((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_all", "naxes = -1");
@@ -19,7 +19,7 @@ static void bad_all(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_any(void) {
+static void calls_of_any(void) {
   CASE("nd_any", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_any", "naxes = -1");
@@ -28,7 +28,7 @@ static void bad_any(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_arange(void) {
+static void calls_of_arange(void) {
   CASE("nd_arange", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange((nd_array *)bad, good_nd_array, good_nd_array, NULL)); }
   CASE("nd_arange", "stop");
@@ -39,17 +39,17 @@ static void bad_arange(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange(good_nd_array, good_nd_array, good_nd_array, (nd_dtype *)bad)); }
 }
 
-static void bad_argmax(void) {
+static void calls_of_argmax(void) {
   CASE("nd_argmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0)); }
 }
 
-static void bad_argmin(void) {
+static void calls_of_argmin(void) {
   CASE("nd_argmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0)); }
 }
 
-static void bad_argpartition(void) {
+static void calls_of_argpartition(void) {
   CASE("nd_argpartition", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argpartition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
   CASE("nd_argpartition", "kth = NULL");
@@ -60,27 +60,27 @@ static void bad_argpartition(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL)); }
 }
 
-static void bad_argsort(void) {
+static void calls_of_argsort(void) {
   CASE("nd_argsort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
 }
 
-static void bad_argwhere(void) {
+static void calls_of_argwhere(void) {
   CASE("nd_argwhere", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argwhere((nd_array *)bad)); }
 }
 
-static void bad_array_buffer(void) {
+static void calls_of_array_buffer(void) {
   CASE("nd_array_buffer", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_buffer((nd_array *)bad)); }
 }
 
-static void bad_array_data(void) {
+static void calls_of_array_data(void) {
   CASE("nd_array_data", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_data((nd_array *)bad)); }
 }
 
-static void bad_array_describe(void) {
+static void calls_of_array_describe(void) {
   CASE("nd_array_describe", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_describe((nd_array *)bad, &good_nd_array_info)); }
   CASE("nd_array_describe", "info->struct_size = 0");
@@ -96,22 +96,22 @@ static void bad_array_describe(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_array_describe(good_nd_array, NULL)); }
 }
 
-static void bad_array_dtype(void) {
+static void calls_of_array_dtype(void) {
   CASE("nd_array_dtype", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_dtype((nd_array *)bad)); }
 }
 
-static void bad_array_flags(void) {
+static void calls_of_array_flags(void) {
   CASE("nd_array_flags", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_flags((nd_array *)bad)); }
 }
 
-static void bad_array_flush(void) {
+static void calls_of_array_flush(void) {
   CASE("nd_array_flush", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_flush((nd_array *)bad)); }
 }
 
-static void bad_array_from_memory(void) {
+static void calls_of_array_from_memory(void) {
   CASE("nd_array_from_memory", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory(NULL, good_nd_dtype, (const int64_t *)room_in, NULL, 1)); }
   CASE("nd_array_from_memory", "dtype");
@@ -124,12 +124,12 @@ static void bad_array_from_memory(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, INT32_MIN)); }
 }
 
-static void bad_array_item(void) {
+static void calls_of_array_item(void) {
   CASE("nd_array_item", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_item((nd_array *)bad, 0)); }
 }
 
-static void bad_array_item_complex128(void) {
+static void calls_of_array_item_complex128(void) {
   CASE("nd_array_item_complex128", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_complex128((nd_array *)bad, 0, (double *)room_out, (double *)room_out)); }
   CASE("nd_array_item_complex128", "real = NULL");
@@ -138,43 +138,43 @@ static void bad_array_item_complex128(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_complex128(good_nd_array, 0, (double *)room_out, NULL)); }
 }
 
-static void bad_array_item_float64(void) {
+static void calls_of_array_item_float64(void) {
   CASE("nd_array_item_float64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_float64((nd_array *)bad, 0, (double *)room_out)); }
   CASE("nd_array_item_float64", "value = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_float64(good_nd_array, 0, NULL)); }
 }
 
-static void bad_array_item_int64(void) {
+static void calls_of_array_item_int64(void) {
   CASE("nd_array_item_int64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_int64((nd_array *)bad, 0, (int64_t *)room_out)); }
   CASE("nd_array_item_int64", "value = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_int64(good_nd_array, 0, NULL)); }
 }
 
-static void bad_array_item_uint64(void) {
+static void calls_of_array_item_uint64(void) {
   CASE("nd_array_item_uint64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_uint64((nd_array *)bad, 0, (uint64_t *)room_out)); }
   CASE("nd_array_item_uint64", "value = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_uint64(good_nd_array, 0, NULL)); }
 }
 
-static void bad_array_itemsize(void) {
+static void calls_of_array_itemsize(void) {
   CASE("nd_array_itemsize", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_itemsize((nd_array *)bad)); }
 }
 
-static void bad_array_nbytes(void) {
+static void calls_of_array_nbytes(void) {
   CASE("nd_array_nbytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_nbytes((nd_array *)bad)); }
 }
 
-static void bad_array_ndim(void) {
+static void calls_of_array_ndim(void) {
   CASE("nd_array_ndim", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_ndim((nd_array *)bad)); }
 }
 
-static void bad_array_repr(void) {
+static void calls_of_array_repr(void) {
   CASE("nd_array_repr", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_repr((nd_array *)bad, NULL, "x")); }
   CASE("nd_array_repr", "options->struct_size = 0");
@@ -190,22 +190,22 @@ static void bad_array_repr(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_array_repr(good_nd_array, NULL, NULL)); }
 }
 
-static void bad_array_set_writeable(void) {
+static void calls_of_array_set_writeable(void) {
   CASE("nd_array_set_writeable", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_set_writeable((nd_array *)bad, 0)); }
 }
 
-static void bad_array_shape(void) {
+static void calls_of_array_shape(void) {
   CASE("nd_array_shape", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_shape((nd_array *)bad)); }
 }
 
-static void bad_array_size(void) {
+static void calls_of_array_size(void) {
   CASE("nd_array_size", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_size((nd_array *)bad)); }
 }
 
-static void bad_array_strides(void) {
+static void calls_of_array_strides(void) {
   CASE("nd_array_strides", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_strides((nd_array *)bad)); }
 }
@@ -216,6 +216,7 @@ static void bad_array_summary(void) {
 }
 
 static void bad_array_text(void) {
+static void calls_of_array_text(void) {
   CASE("nd_array_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_text((nd_array *)bad, NULL, "x", 0, 0)); }
   CASE("nd_array_text", "options->struct_size = 0");
@@ -231,7 +232,7 @@ static void bad_array_text(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_array_text(good_nd_array, NULL, NULL, 0, 0)); }
 }
 
-static void bad_array_to_memory(void) {
+static void calls_of_array_to_memory(void) {
   CASE("nd_array_to_memory", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_to_memory((nd_array *)bad, room_out, 1, ND_ORDER_C)); }
   CASE("nd_array_to_memory", "memory = NULL");
@@ -242,12 +243,12 @@ static void bad_array_to_memory(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_array_to_memory(good_nd_array, room_out, INT64_MIN, ND_ORDER_C)); }
 }
 
-static void bad_array_weak(void) {
+static void calls_of_array_weak(void) {
   CASE("nd_array_weak", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_weak((nd_array *)bad)); }
 }
 
-static void bad_array_wrap(void) {
+static void calls_of_array_wrap(void) {
   CASE("nd_array_wrap", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_wrap(NULL, good_nd_dtype, (const int64_t *)room_in, NULL, 1, 0, NULL, room_memory)); }
   CASE("nd_array_wrap", "dtype");
@@ -260,40 +261,40 @@ static void bad_array_wrap(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, INT32_MIN, 0, NULL, room_memory)); }
 }
 
-static void bad_as_array(void) {
+static void calls_of_as_array(void) {
   CASE("nd_as_array", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_as_array((nd_array *)bad, NULL, ND_ORDER_K, -1)); }
   CASE("nd_as_array", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_as_array(good_nd_array, (nd_dtype *)bad, ND_ORDER_K, -1)); }
 }
 
-static void bad_assign(void) {
+static void calls_of_assign(void) {
   CASE("nd_assign", "destination");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_assign((nd_array *)bad, good_nd_array, ND_CASTING_UNSAFE)); }
   CASE("nd_assign", "source");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_assign(good_nd_array, (nd_array *)bad, ND_CASTING_UNSAFE)); }
 }
 
-static void bad_astype(void) {
+static void calls_of_astype(void) {
   CASE("nd_astype", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype((nd_array *)bad, good_nd_dtype, ND_CASTING_UNSAFE, ND_ORDER_K)); }
   CASE("nd_astype", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype(good_nd_array, (nd_dtype *)bad, ND_CASTING_UNSAFE, ND_ORDER_K)); }
 }
 
-static void bad_atleast_nd(void) {
+static void calls_of_atleast_nd(void) {
   CASE("nd_atleast_nd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_atleast_nd((nd_array *)bad, 0)); }
 }
 
-static void bad_average(void) {
+static void calls_of_average(void) {
   CASE("nd_average", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average((nd_array *)bad, NULL, NULL, 0, NULL)); }
   CASE("nd_average", "weights");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average(good_nd_array, NULL, (nd_array *)bad, 0, NULL)); }
 }
 
-static void bad_broadcast_arrays(void) {
+static void calls_of_broadcast_arrays(void) {
   CASE("nd_broadcast_arrays", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -310,7 +311,7 @@ static void bad_broadcast_arrays(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_broadcast_arrays(many_nd_array, 1, NULL)); }
 }
 
-static void bad_broadcast_to(void) {
+static void calls_of_broadcast_to(void) {
   CASE("nd_broadcast_to", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_broadcast_to((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_broadcast_to", "shape = NULL");
@@ -321,34 +322,34 @@ static void bad_broadcast_to(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_broadcast_to(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
-static void bad_buffer_data(void) {
+static void calls_of_buffer_data(void) {
   CASE("nd_buffer_data", "buffer");
   EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_buffer_data((nd_buffer *)bad)); }
 }
 
-static void bad_buffer_nbytes(void) {
+static void calls_of_buffer_nbytes(void) {
   CASE("nd_buffer_nbytes", "buffer");
   EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_buffer_nbytes((nd_buffer *)bad)); }
 }
 
-static void bad_byteswap(void) {
+static void calls_of_byteswap(void) {
   CASE("nd_byteswap", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_byteswap((nd_array *)bad)); }
 }
 
-static void bad_byteswap_in_place(void) {
+static void calls_of_byteswap_in_place(void) {
   CASE("nd_byteswap_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_byteswap_in_place((nd_array *)bad)); }
 }
 
-static void bad_can_cast(void) {
+static void calls_of_can_cast(void) {
   CASE("nd_can_cast", "from");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast((nd_dtype *)bad, good_nd_dtype, ND_CASTING_SAFE)); }
   CASE("nd_can_cast", "to");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast(good_nd_dtype, (nd_dtype *)bad, ND_CASTING_SAFE)); }
 }
 
-static void bad_column_stack(void) {
+static void calls_of_column_stack(void) {
   CASE("nd_column_stack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -367,7 +368,7 @@ static void bad_column_stack(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_column_stack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_compress(void) {
+static void calls_of_compress(void) {
   CASE("nd_compress", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, NULL, NULL)); }
   CASE("nd_compress", "a");
@@ -376,7 +377,7 @@ static void bad_compress(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, good_nd_array, NULL, (nd_array *)bad)); }
 }
 
-static void bad_concatenate(void) {
+static void calls_of_concatenate(void) {
   CASE("nd_concatenate", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -395,7 +396,7 @@ static void bad_concatenate(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_concatenate_flat(void) {
+static void calls_of_concatenate_flat(void) {
   CASE("nd_concatenate_flat", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -414,12 +415,12 @@ static void bad_concatenate_flat(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate_flat(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_copy(void) {
+static void calls_of_copy(void) {
   CASE("nd_copy", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copy((nd_array *)bad, ND_ORDER_K)); }
 }
 
-static void bad_copy_where(void) {
+static void calls_of_copy_where(void) {
   CASE("nd_copy_where", "destination");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where((nd_array *)bad, good_nd_array, good_nd_array, ND_CASTING_SAME_KIND)); }
   CASE("nd_copy_where", "source");
@@ -428,7 +429,7 @@ static void bad_copy_where(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_count_nonzero(void) {
+static void calls_of_count_nonzero(void) {
   CASE("nd_count_nonzero", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_count_nonzero((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_count_nonzero", "naxes = -1");
@@ -437,21 +438,21 @@ static void bad_count_nonzero(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_cumprod(void) {
+static void calls_of_cumprod(void) {
   CASE("nd_cumprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod((nd_array *)bad, NULL, NULL)); }
   CASE("nd_cumprod", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod(good_nd_array, NULL, (nd_dtype *)bad)); }
 }
 
-static void bad_cumsum(void) {
+static void calls_of_cumsum(void) {
   CASE("nd_cumsum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum((nd_array *)bad, NULL, NULL)); }
   CASE("nd_cumsum", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum(good_nd_array, NULL, (nd_dtype *)bad)); }
 }
 
-static void bad_delete_(void) {
+static void calls_of_delete_(void) {
   CASE("nd_delete", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_delete((nd_array *)bad, (const int64_t *)room_in, 1, 0)); }
   CASE("nd_delete", "indices = NULL");
@@ -462,27 +463,27 @@ static void bad_delete_(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_delete(good_nd_array, (const int64_t *)room_in, INT64_MIN, 0)); }
 }
 
-static void bad_diag(void) {
+static void calls_of_diag(void) {
   CASE("nd_diag", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diag((nd_array *)bad, 0)); }
 }
 
-static void bad_diagflat(void) {
+static void calls_of_diagflat(void) {
   CASE("nd_diagflat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagflat((nd_array *)bad, 0)); }
 }
 
-static void bad_diagonal(void) {
+static void calls_of_diagonal(void) {
   CASE("nd_diagonal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagonal((nd_array *)bad, 0, 0, 1)); }
 }
 
-static void bad_diff(void) {
+static void calls_of_diff(void) {
   CASE("nd_diff", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1)); }
 }
 
-static void bad_dot(void) {
+static void calls_of_dot(void) {
   CASE("nd_dot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_dot", "b");
@@ -491,7 +492,7 @@ static void bad_dot(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_dstack(void) {
+static void calls_of_dstack(void) {
   CASE("nd_dstack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -510,59 +511,59 @@ static void bad_dstack(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_dtype_alignment(void) {
+static void calls_of_dtype_alignment(void) {
   CASE("nd_dtype_alignment", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_alignment((nd_dtype *)bad)); }
 }
 
-static void bad_dtype_code(void) {
+static void calls_of_dtype_code(void) {
   CASE("nd_dtype_code", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_code((nd_dtype *)bad)); }
 }
 
-static void bad_dtype_is_swapped(void) {
+static void calls_of_dtype_is_swapped(void) {
   CASE("nd_dtype_is_swapped", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_is_swapped((nd_dtype *)bad)); }
 }
 
-static void bad_dtype_itemsize(void) {
+static void calls_of_dtype_itemsize(void) {
   CASE("nd_dtype_itemsize", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_itemsize((nd_dtype *)bad)); }
 }
 
-static void bad_dtype_kind(void) {
+static void calls_of_dtype_kind(void) {
   CASE("nd_dtype_kind", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_kind((nd_dtype *)bad)); }
 }
 
-static void bad_dtype_name(void) {
+static void calls_of_dtype_name(void) {
   CASE("nd_dtype_name", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_name((nd_dtype *)bad)); }
 }
 
-static void bad_dtype_parse(void) {
+static void calls_of_dtype_parse(void) {
   CASE("nd_dtype_parse", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_dtype_parse(NULL)); }
 }
 
-static void bad_dtype_type_str(void) {
+static void calls_of_dtype_type_str(void) {
   CASE("nd_dtype_type_str", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_type_str((nd_dtype *)bad)); }
 }
 
-static void bad_dtype_with_byte_order(void) {
+static void calls_of_dtype_with_byte_order(void) {
   CASE("nd_dtype_with_byte_order", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_with_byte_order((nd_dtype *)bad, 0)); }
 }
 
-static void bad_eigh(void) {
+static void calls_of_eigh(void) {
   CASE("nd_eigh", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_eigh((nd_array *)bad, 0, out_nd_array, NULL)); }
   CASE("nd_eigh", "values = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_eigh(good_nd_array, 0, NULL, NULL)); }
 }
 
-static void bad_empty(void) {
+static void calls_of_empty(void) {
   CASE("nd_empty", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_empty(NULL, 1, NULL, ND_ORDER_C)); }
   CASE("nd_empty", "ndim = -1");
@@ -573,14 +574,14 @@ static void bad_empty(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
 }
 
-static void bad_empty_like(void) {
+static void calls_of_empty_like(void) {
   CASE("nd_empty_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_empty_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
 }
 
-static void bad_expand_dims(void) {
+static void calls_of_expand_dims(void) {
   CASE("nd_expand_dims", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expand_dims((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_expand_dims", "axes = NULL");
@@ -591,19 +592,19 @@ static void bad_expand_dims(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
-static void bad_extract(void) {
+static void calls_of_extract(void) {
   CASE("nd_extract", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract((nd_array *)bad, good_nd_array)); }
   CASE("nd_extract", "mask");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract(good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_eye(void) {
+static void calls_of_eye(void) {
   CASE("nd_eye", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_eye(0, 0, 0, (nd_dtype *)bad, ND_ORDER_C)); }
 }
 
-static void bad_file_map(void) {
+static void calls_of_file_map(void) {
   CASE("nd_file_map", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_file_map(NULL, 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "dtype");
@@ -616,19 +617,19 @@ static void bad_file_map(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, 0)); }
 }
 
-static void bad_fill(void) {
+static void calls_of_fill(void) {
   CASE("nd_fill", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill((nd_array *)bad, good_nd_array)); }
   CASE("nd_fill", "value");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill(good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_flatten(void) {
+static void calls_of_flatten(void) {
   CASE("nd_flatten", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flatten((nd_array *)bad, ND_ORDER_C)); }
 }
 
-static void bad_flip(void) {
+static void calls_of_flip(void) {
   CASE("nd_flip", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flip((nd_array *)bad, NULL, 1)); }
   CASE("nd_flip", "naxes = -1");
@@ -637,7 +638,7 @@ static void bad_flip(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_flip(good_nd_array, NULL, INT32_MIN)); }
 }
 
-static void bad_fp_get_modes(void) {
+static void calls_of_fp_get_modes(void) {
   CASE("nd_fp_get_modes", "modes->struct_size = 0");
   EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_fp_get_modes(&bad_struct)); }
@@ -651,7 +652,7 @@ static void bad_fp_get_modes(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_fp_get_modes(NULL)); }
 }
 
-static void bad_fp_set_modes(void) {
+static void calls_of_fp_set_modes(void) {
   CASE("nd_fp_set_modes", "modes->struct_size = 0");
   EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_fp_set_modes(&bad_struct)); }
@@ -665,7 +666,7 @@ static void bad_fp_set_modes(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_fp_set_modes(NULL)); }
 }
 
-static void bad_full(void) {
+static void calls_of_full(void) {
   CASE("nd_full", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_full(NULL, 1, good_nd_array, NULL, ND_ORDER_C)); }
   CASE("nd_full", "ndim = -1");
@@ -678,7 +679,7 @@ static void bad_full(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full((const int64_t *)room_in, 1, good_nd_array, (nd_dtype *)bad, ND_ORDER_C)); }
 }
 
-static void bad_full_like(void) {
+static void calls_of_full_like(void) {
   CASE("nd_full_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like((nd_array *)bad, good_nd_array, NULL, ND_ORDER_K)); }
   CASE("nd_full_like", "value");
@@ -687,7 +688,7 @@ static void bad_full_like(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like(good_nd_array, good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
 }
 
-static void bad_get(void) {
+static void calls_of_get(void) {
   CASE("nd_get", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1)); }
   CASE("nd_get", "items = NULL");
@@ -710,7 +711,7 @@ static void bad_get(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, INT32_MIN)); }
 }
 
-static void bad_get_c_api(void) {
+static void calls_of_get_c_api(void) {
   CASE("nd_get_c_api", "names = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(NULL, NULL, 1, 0, (void **)out_pointers)); }
   CASE("nd_get_c_api", "n = -1");
@@ -721,22 +722,22 @@ static void bad_get_c_api(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(many_strings, NULL, 1, 0, NULL)); }
 }
 
-static void bad_get_item(void) {
+static void calls_of_get_item(void) {
   CASE("nd_get_item", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_item((nd_array *)bad, 0)); }
 }
 
-static void bad_get_slice(void) {
+static void calls_of_get_slice(void) {
   CASE("nd_get_slice", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_slice((nd_array *)bad, ND_INDEX_UNSET, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
 }
 
-static void bad_handle_kind(void) {
+static void calls_of_handle_kind(void) {
   CASE("nd_handle_kind", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_handle_kind(bad)); }
 }
 
-static void bad_hstack(void) {
+static void calls_of_hstack(void) {
   CASE("nd_hstack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -755,12 +756,12 @@ static void bad_hstack(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_imag_view(void) {
+static void calls_of_imag_view(void) {
   CASE("nd_imag_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_imag_view((nd_array *)bad)); }
 }
 
-static void bad_indices(void) {
+static void calls_of_indices(void) {
   CASE("nd_indices", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_indices(NULL, 1, NULL)); }
   CASE("nd_indices", "ndim = -1");
@@ -771,14 +772,14 @@ static void bad_indices(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_indices((const int64_t *)room_in, 1, (nd_dtype *)bad)); }
 }
 
-static void bad_inner(void) {
+static void calls_of_inner(void) {
   CASE("nd_inner", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner((nd_array *)bad, good_nd_array)); }
   CASE("nd_inner", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner(good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_insert(void) {
+static void calls_of_insert(void) {
   CASE("nd_insert", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert((nd_array *)bad, (const int64_t *)room_in, 1, good_nd_array, 0)); }
   CASE("nd_insert", "indices = NULL");
@@ -791,12 +792,12 @@ static void bad_insert(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert(good_nd_array, (const int64_t *)room_in, 1, (nd_array *)bad, 0)); }
 }
 
-static void bad_inv(void) {
+static void calls_of_inv(void) {
   CASE("nd_inv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inv((nd_array *)bad)); }
 }
 
-static void bad_last_error(void) {
+static void calls_of_last_error(void) {
   CASE("nd_last_error", "info->struct_size = 0");
   EXPECT_ANY { nd_error_info bad_struct = good_nd_error_info; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_last_error(&bad_struct)); }
@@ -810,7 +811,7 @@ static void bad_last_error(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_last_error(NULL)); }
 }
 
-static void bad_lexsort(void) {
+static void calls_of_lexsort(void) {
   CASE("nd_lexsort", "keys");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -825,7 +826,7 @@ static void bad_lexsort(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, INT32_MIN, -1)); }
 }
 
-static void bad_linspace(void) {
+static void calls_of_linspace(void) {
   CASE("nd_linspace", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
   CASE("nd_linspace", "stop");
@@ -834,7 +835,7 @@ static void bad_linspace(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, good_nd_array, 50, 1, (nd_dtype *)bad, NULL)); }
 }
 
-static void bad_matmul(void) {
+static void calls_of_matmul(void) {
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matmul", "b");
@@ -843,7 +844,7 @@ static void bad_matmul(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_max(void) {
+static void calls_of_max(void) {
   CASE("nd_max", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_max((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_max", "naxes = -1");
@@ -852,14 +853,14 @@ static void bad_max(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_may_share_memory(void) {
+static void calls_of_may_share_memory(void) {
   CASE("nd_may_share_memory", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory((nd_array *)bad, good_nd_array)); }
   CASE("nd_may_share_memory", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory(good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_mean(void) {
+static void calls_of_mean(void) {
   CASE("nd_mean", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean((nd_array *)bad, NULL, 1, NULL, 0, NULL)); }
   CASE("nd_mean", "naxes = -1");
@@ -872,7 +873,7 @@ static void bad_mean(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad)); }
 }
 
-static void bad_meshgrid(void) {
+static void calls_of_meshgrid(void) {
   CASE("nd_meshgrid", "axes");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -889,7 +890,7 @@ static void bad_meshgrid(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, 1, NULL)); }
 }
 
-static void bad_min(void) {
+static void calls_of_min(void) {
   CASE("nd_min", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_min((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_min", "naxes = -1");
@@ -898,7 +899,7 @@ static void bad_min(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_moveaxis(void) {
+static void calls_of_moveaxis(void) {
   CASE("nd_moveaxis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_moveaxis((nd_array *)bad, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
   CASE("nd_moveaxis", "source = NULL");
@@ -911,31 +912,31 @@ static void bad_moveaxis(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
 }
 
-static void bad_nanargmax(void) {
+static void calls_of_nanargmax(void) {
   CASE("nd_nanargmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmax((nd_array *)bad, NULL, 0)); }
 }
 
-static void bad_nanargmin(void) {
+static void calls_of_nanargmin(void) {
   CASE("nd_nanargmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmin((nd_array *)bad, NULL, 0)); }
 }
 
-static void bad_nancumprod(void) {
+static void calls_of_nancumprod(void) {
   CASE("nd_nancumprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod((nd_array *)bad, NULL, NULL)); }
   CASE("nd_nancumprod", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod(good_nd_array, NULL, (nd_dtype *)bad)); }
 }
 
-static void bad_nancumsum(void) {
+static void calls_of_nancumsum(void) {
   CASE("nd_nancumsum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum((nd_array *)bad, NULL, NULL)); }
   CASE("nd_nancumsum", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum(good_nd_array, NULL, (nd_dtype *)bad)); }
 }
 
-static void bad_nanmax(void) {
+static void calls_of_nanmax(void) {
   CASE("nd_nanmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmax((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_nanmax", "naxes = -1");
@@ -944,7 +945,7 @@ static void bad_nanmax(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_nanmean(void) {
+static void calls_of_nanmean(void) {
   CASE("nd_nanmean", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean((nd_array *)bad, NULL, 1, NULL, 0, NULL)); }
   CASE("nd_nanmean", "naxes = -1");
@@ -957,7 +958,7 @@ static void bad_nanmean(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad)); }
 }
 
-static void bad_nanmin(void) {
+static void calls_of_nanmin(void) {
   CASE("nd_nanmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmin((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_nanmin", "naxes = -1");
@@ -966,7 +967,7 @@ static void bad_nanmin(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_nanprod(void) {
+static void calls_of_nanprod(void) {
   CASE("nd_nanprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod((nd_array *)bad, NULL, 1, NULL, 0)); }
   CASE("nd_nanprod", "naxes = -1");
@@ -977,7 +978,7 @@ static void bad_nanprod(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
 }
 
-static void bad_nanstd(void) {
+static void calls_of_nanstd(void) {
   CASE("nd_nanstd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "naxes = -1");
@@ -992,7 +993,7 @@ static void bad_nanstd(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
-static void bad_nansum(void) {
+static void calls_of_nansum(void) {
   CASE("nd_nansum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum((nd_array *)bad, NULL, 1, NULL, 0)); }
   CASE("nd_nansum", "naxes = -1");
@@ -1003,7 +1004,7 @@ static void bad_nansum(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
 }
 
-static void bad_nanvar(void) {
+static void calls_of_nanvar(void) {
   CASE("nd_nanvar", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "naxes = -1");
@@ -1018,12 +1019,12 @@ static void bad_nanvar(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
-static void bad_nonzero(void) {
+static void calls_of_nonzero(void) {
   CASE("nd_nonzero", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
 }
 
-static void bad_npy_from_bytes(void) {
+static void calls_of_npy_from_bytes(void) {
   CASE("nd_npy_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_from_bytes(NULL, 1, NULL)); }
   CASE("nd_npy_from_bytes", "nbytes = -1");
@@ -1032,17 +1033,17 @@ static void bad_npy_from_bytes(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_npy_from_bytes((const uint8_t *)room_in, INT64_MIN, NULL)); }
 }
 
-static void bad_npy_load(void) {
+static void calls_of_npy_load(void) {
   CASE("nd_npy_load", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_load(NULL)); }
 }
 
-static void bad_npy_map(void) {
+static void calls_of_npy_map(void) {
   CASE("nd_npy_map", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_map(NULL, ND_MAP_READ)); }
 }
 
-static void bad_npy_nbytes(void) {
+static void calls_of_npy_nbytes(void) {
   CASE("nd_npy_nbytes", "data = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_npy_nbytes(NULL, 1)); }
   CASE("nd_npy_nbytes", "nbytes = -1");
@@ -1051,24 +1052,24 @@ static void bad_npy_nbytes(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_npy_nbytes((const uint8_t *)room_in, INT64_MIN)); }
 }
 
-static void bad_npy_save(void) {
+static void calls_of_npy_save(void) {
   CASE("nd_npy_save", "path = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_npy_save(NULL, good_nd_array, 1)); }
   CASE("nd_npy_save", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_npy_save("x", (nd_array *)bad, 1)); }
 }
 
-static void bad_npy_to_bytes(void) {
+static void calls_of_npy_to_bytes(void) {
   CASE("nd_npy_to_bytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_npy_to_bytes((nd_array *)bad, 1)); }
 }
 
-static void bad_number_text(void) {
+static void calls_of_number_text(void) {
   CASE("nd_number_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
 }
 
-static void bad_ones(void) {
+static void calls_of_ones(void) {
   CASE("nd_ones", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_ones(NULL, 1, NULL, ND_ORDER_C)); }
   CASE("nd_ones", "ndim = -1");
@@ -1079,14 +1080,14 @@ static void bad_ones(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
 }
 
-static void bad_ones_like(void) {
+static void calls_of_ones_like(void) {
   CASE("nd_ones_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_ones_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
 }
 
-static void bad_pad(void) {
+static void calls_of_pad(void) {
   CASE("nd_pad", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad((nd_array *)bad, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL)); }
   CASE("nd_pad", "widths = NULL");
@@ -1099,7 +1100,7 @@ static void bad_pad(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, (nd_array *)bad)); }
 }
 
-static void bad_partition(void) {
+static void calls_of_partition(void) {
   CASE("nd_partition", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_partition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
   CASE("nd_partition", "kth = NULL");
@@ -1110,7 +1111,7 @@ static void bad_partition(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL)); }
 }
 
-static void bad_partition_in_place(void) {
+static void calls_of_partition_in_place(void) {
   CASE("nd_partition_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_partition_in_place((nd_array *)bad, (const int64_t *)room_in, 1, -1)); }
   CASE("nd_partition_in_place", "kth = NULL");
@@ -1121,7 +1122,7 @@ static void bad_partition_in_place(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
 }
 
-static void bad_prod(void) {
+static void calls_of_prod(void) {
   CASE("nd_prod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 1, NULL, 0)); }
   CASE("nd_prod", "naxes = -1");
@@ -1132,14 +1133,14 @@ static void bad_prod(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
 }
 
-static void bad_promote_types(void) {
+static void calls_of_promote_types(void) {
   CASE("nd_promote_types", "a");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
   CASE("nd_promote_types", "b");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types(good_nd_dtype, (nd_dtype *)bad)); }
 }
 
-static void bad_ptp(void) {
+static void calls_of_ptp(void) {
   CASE("nd_ptp", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ptp((nd_array *)bad, NULL, 1, 0)); }
   CASE("nd_ptp", "naxes = -1");
@@ -1148,7 +1149,7 @@ static void bad_ptp(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
-static void bad_put(void) {
+static void calls_of_put(void) {
   CASE("nd_put", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put((nd_array *)bad, good_nd_array, good_nd_array, ND_MODE_RAISE)); }
   CASE("nd_put", "indices");
@@ -1157,7 +1158,7 @@ static void bad_put(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put(good_nd_array, good_nd_array, (nd_array *)bad, ND_MODE_RAISE)); }
 }
 
-static void bad_put_along_axis(void) {
+static void calls_of_put_along_axis(void) {
   CASE("nd_put_along_axis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis((nd_array *)bad, good_nd_array, good_nd_array, 0)); }
   CASE("nd_put_along_axis", "indices");
@@ -1166,7 +1167,7 @@ static void bad_put_along_axis(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis(good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
 }
 
-static void bad_putmask(void) {
+static void calls_of_putmask(void) {
   CASE("nd_putmask", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_putmask", "mask");
@@ -1175,12 +1176,12 @@ static void bad_putmask(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_ravel(void) {
+static void calls_of_ravel(void) {
   CASE("nd_ravel", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ravel((nd_array *)bad, ND_ORDER_C)); }
 }
 
-static void bad_ravel_multi_index(void) {
+static void calls_of_ravel_multi_index(void) {
   CASE("nd_ravel_multi_index", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1197,17 +1198,17 @@ static void bad_ravel_multi_index(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, INT32_MIN, ND_MODE_RAISE, ND_ORDER_C)); }
 }
 
-static void bad_real_view(void) {
+static void calls_of_real_view(void) {
   CASE("nd_real_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_view((nd_array *)bad)); }
 }
 
-static void bad_release(void) {
+static void calls_of_release(void) {
   CASE("nd_release", "handle");
   EACH_BAD_BUT_NULL(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_release(bad)); }
 }
 
-static void bad_repeat(void) {
+static void calls_of_repeat(void) {
   CASE("nd_repeat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_repeat((nd_array *)bad, (const int64_t *)room_in, 1, 0)); }
   CASE("nd_repeat", "counts = NULL");
@@ -1218,7 +1219,7 @@ static void bad_repeat(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_repeat(good_nd_array, (const int64_t *)room_in, INT64_MIN, 0)); }
 }
 
-static void bad_reshape(void) {
+static void calls_of_reshape(void) {
   CASE("nd_reshape", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reshape((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, -1)); }
   CASE("nd_reshape", "shape = NULL");
@@ -1229,7 +1230,7 @@ static void bad_reshape(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_reshape(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, -1)); }
 }
 
-static void bad_resize(void) {
+static void calls_of_resize(void) {
   CASE("nd_resize", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_resize((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_resize", "shape = NULL");
@@ -1240,7 +1241,7 @@ static void bad_resize(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_resize(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
-static void bad_result_type(void) {
+static void calls_of_result_type(void) {
   CASE("nd_result_type", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1267,12 +1268,12 @@ static void bad_result_type(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_result_type(many_nd_array, 1, many_nd_dtype, INT32_MIN)); }
 }
 
-static void bad_retain(void) {
+static void calls_of_retain(void) {
   CASE("nd_retain", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_retain(bad)); }
 }
 
-static void bad_roll(void) {
+static void calls_of_roll(void) {
   CASE("nd_roll", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_roll((nd_array *)bad, (const int64_t *)room_in, 1, NULL, 1)); }
   CASE("nd_roll", "shifts = NULL");
@@ -1287,19 +1288,19 @@ static void bad_roll(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, 1, NULL, INT32_MIN)); }
 }
 
-static void bad_rot90(void) {
+static void calls_of_rot90(void) {
   CASE("nd_rot90", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rot90((nd_array *)bad, 1, 0, 1)); }
 }
 
-static void bad_scalar(void) {
+static void calls_of_scalar(void) {
   CASE("nd_scalar", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_scalar((nd_dtype *)bad, (void *)room_memory)); }
   CASE("nd_scalar", "value = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_scalar(good_nd_dtype, NULL)); }
 }
 
-static void bad_searchsorted(void) {
+static void calls_of_searchsorted(void) {
   CASE("nd_searchsorted", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, 0, NULL)); }
   CASE("nd_searchsorted", "values");
@@ -1308,7 +1309,7 @@ static void bad_searchsorted(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, good_nd_array, 0, (nd_array *)bad)); }
 }
 
-static void bad_set(void) {
+static void calls_of_set(void) {
   CASE("nd_set", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1, good_nd_array)); }
   CASE("nd_set", "items = NULL");
@@ -1333,7 +1334,7 @@ static void bad_set(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, 1, (nd_array *)bad)); }
 }
 
-static void bad_set_allocator(void) {
+static void calls_of_set_allocator(void) {
   CASE("nd_set_allocator", "allocator->struct_size = 0");
   EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
@@ -1345,31 +1346,31 @@ static void bad_set_allocator(void) {
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
 }
 
-static void bad_shares_memory(void) {
+static void calls_of_shares_memory(void) {
   CASE("nd_shares_memory", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_shares_memory((nd_array *)bad, good_nd_array)); }
   CASE("nd_shares_memory", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_shares_memory(good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_solve(void) {
+static void calls_of_solve(void) {
   CASE("nd_solve", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve((nd_array *)bad, good_nd_array)); }
   CASE("nd_solve", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve(good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_sort(void) {
+static void calls_of_sort(void) {
   CASE("nd_sort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort((nd_array *)bad, NULL)); }
 }
 
-static void bad_sort_in_place(void) {
+static void calls_of_sort_in_place(void) {
   CASE("nd_sort_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
 }
 
-static void bad_split(void) {
+static void calls_of_split(void) {
   CASE("nd_split", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split((nd_array *)bad, 0, 0, out_nd_array, 1)); }
   CASE("nd_split", "parts = NULL");
@@ -1380,7 +1381,7 @@ static void bad_split(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_split(good_nd_array, 0, 0, out_nd_array, INT32_MIN)); }
 }
 
-static void bad_split_at(void) {
+static void calls_of_split_at(void) {
   CASE("nd_split_at", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split_at((nd_array *)bad, (const int64_t *)room_in, 1, 0, out_nd_array, 1)); }
   CASE("nd_split_at", "indices = NULL");
@@ -1397,7 +1398,7 @@ static void bad_split_at(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, 0, out_nd_array, INT32_MIN)); }
 }
 
-static void bad_squeeze(void) {
+static void calls_of_squeeze(void) {
   CASE("nd_squeeze", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_squeeze((nd_array *)bad, NULL, 1)); }
   CASE("nd_squeeze", "naxes = -1");
@@ -1406,7 +1407,7 @@ static void bad_squeeze(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_squeeze(good_nd_array, NULL, INT32_MIN)); }
 }
 
-static void bad_stack(void) {
+static void calls_of_stack(void) {
   CASE("nd_stack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1425,7 +1426,7 @@ static void bad_stack(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_std(void) {
+static void calls_of_std(void) {
   CASE("nd_std", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_std", "naxes = -1");
@@ -1440,7 +1441,7 @@ static void bad_std(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
-static void bad_sum(void) {
+static void calls_of_sum(void) {
   CASE("nd_sum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum((nd_array *)bad, NULL, 1, NULL, 0)); }
   CASE("nd_sum", "naxes = -1");
@@ -1451,19 +1452,19 @@ static void bad_sum(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
 }
 
-static void bad_svd(void) {
+static void calls_of_svd(void) {
   CASE("nd_svd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_svd((nd_array *)bad, 1, NULL, out_nd_array, NULL)); }
   CASE("nd_svd", "s = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_svd(good_nd_array, 1, NULL, NULL, NULL)); }
 }
 
-static void bad_swapaxes(void) {
+static void calls_of_swapaxes(void) {
   CASE("nd_swapaxes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_swapaxes((nd_array *)bad, 0, 0)); }
 }
 
-static void bad_take(void) {
+static void calls_of_take(void) {
   CASE("nd_take", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, NULL, ND_MODE_RAISE, NULL)); }
   CASE("nd_take", "indices");
@@ -1472,14 +1473,14 @@ static void bad_take(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, good_nd_array, NULL, ND_MODE_RAISE, (nd_array *)bad)); }
 }
 
-static void bad_take_along_axis(void) {
+static void calls_of_take_along_axis(void) {
   CASE("nd_take_along_axis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_take_along_axis", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis(good_nd_array, (nd_array *)bad, 0)); }
 }
 
-static void bad_tensordot(void) {
+static void calls_of_tensordot(void) {
   CASE("nd_tensordot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tensordot((nd_array *)bad, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
   CASE("nd_tensordot", "b");
@@ -1494,7 +1495,7 @@ static void bad_tensordot(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_tensordot(good_nd_array, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
 }
 
-static void bad_text_from_bytes(void) {
+static void calls_of_text_from_bytes(void) {
   CASE("nd_text_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_from_bytes", "nbytes = -1");
@@ -1519,7 +1520,7 @@ static void bad_text_from_bytes(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
 }
 
-static void bad_text_load(void) {
+static void calls_of_text_load(void) {
   CASE("nd_text_load", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_load", "dtype");
@@ -1540,19 +1541,19 @@ static void bad_text_load(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
 }
 
-static void bad_text_save(void) {
+static void calls_of_text_save(void) {
   CASE("nd_text_save", "path = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_text_save(NULL, good_nd_array, NULL, NULL, NULL, NULL, NULL, NULL)); }
   CASE("nd_text_save", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_text_save("x", (nd_array *)bad, NULL, NULL, NULL, NULL, NULL, NULL)); }
 }
 
-static void bad_text_to_bytes(void) {
+static void calls_of_text_to_bytes(void) {
   CASE("nd_text_to_bytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_to_bytes((nd_array *)bad, NULL, NULL, NULL, NULL, NULL, NULL)); }
 }
 
-static void bad_tile(void) {
+static void calls_of_tile(void) {
   CASE("nd_tile", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tile((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_tile", "repetitions = NULL");
@@ -1563,37 +1564,37 @@ static void bad_tile(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_tile(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
-static void bad_token_cancel(void) {
+static void calls_of_token_cancel(void) {
   CASE("nd_token_cancel", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancel((nd_token *)bad)); }
 }
 
-static void bad_token_cancelled(void) {
+static void calls_of_token_cancelled(void) {
   CASE("nd_token_cancelled", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancelled((nd_token *)bad)); }
 }
 
-static void bad_token_reset(void) {
+static void calls_of_token_reset(void) {
   CASE("nd_token_reset", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_reset((nd_token *)bad)); }
 }
 
-static void bad_token_set_progress(void) {
+static void calls_of_token_set_progress(void) {
   CASE("nd_token_set_progress", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_set_progress((nd_token *)bad, NULL, NULL, 100)); }
 }
 
-static void bad_token_use(void) {
+static void calls_of_token_use(void) {
   CASE("nd_token_use", "token");
   EACH_BAD_BUT_NULL(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_use((nd_token *)bad)); }
 }
 
-static void bad_token_watch(void) {
+static void calls_of_token_watch(void) {
   CASE("nd_token_watch", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_watch((nd_token *)bad, 0, -1)); }
 }
 
-static void bad_trace(void) {
+static void calls_of_trace(void) {
   CASE("nd_trace", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace((nd_array *)bad, 0, 0, 1, NULL, NULL)); }
   CASE("nd_trace", "dtype");
@@ -1602,7 +1603,7 @@ static void bad_trace(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace(good_nd_array, 0, 0, 1, NULL, (nd_array *)bad)); }
 }
 
-static void bad_transpose(void) {
+static void calls_of_transpose(void) {
   CASE("nd_transpose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_transpose((nd_array *)bad, NULL, 1)); }
   CASE("nd_transpose", "naxes = -1");
@@ -1611,22 +1612,22 @@ static void bad_transpose(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_transpose(good_nd_array, NULL, INT32_MIN)); }
 }
 
-static void bad_tri(void) {
+static void calls_of_tri(void) {
   CASE("nd_tri", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tri(0, 0, 0, (nd_dtype *)bad)); }
 }
 
-static void bad_tril(void) {
+static void calls_of_tril(void) {
   CASE("nd_tril", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tril((nd_array *)bad, 0)); }
 }
 
-static void bad_triu(void) {
+static void calls_of_triu(void) {
   CASE("nd_triu", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_triu((nd_array *)bad, 0)); }
 }
 
-static void bad_ufunc_accumulate(void) {
+static void calls_of_ufunc_accumulate(void) {
   CASE("nd_ufunc_accumulate", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate((nd_ufunc *)bad, good_nd_array, 0, NULL, NULL)); }
   CASE("nd_ufunc_accumulate", "a");
@@ -1637,7 +1638,7 @@ static void bad_ufunc_accumulate(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate(good_nd_ufunc, good_nd_array, 0, NULL, (nd_array *)bad)); }
 }
 
-static void bad_ufunc_at(void) {
+static void calls_of_ufunc_at(void) {
   CASE("nd_ufunc_at", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_at((nd_ufunc *)bad, good_nd_array, many_nd_array, 1, NULL)); }
   CASE("nd_ufunc_at", "a");
@@ -1658,7 +1659,7 @@ static void bad_ufunc_at(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_at(good_nd_ufunc, good_nd_array, many_nd_array, 1, (nd_array *)bad)); }
 }
 
-static void bad_ufunc_outer(void) {
+static void calls_of_ufunc_outer(void) {
   CASE("nd_ufunc_outer", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer((nd_ufunc *)bad, good_nd_array, good_nd_array, NULL)); }
   CASE("nd_ufunc_outer", "a");
@@ -1669,7 +1670,7 @@ static void bad_ufunc_outer(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer(good_nd_ufunc, good_nd_array, good_nd_array, (nd_dtype *)bad)); }
 }
 
-static void bad_ufunc_reduce(void) {
+static void calls_of_ufunc_reduce(void) {
   CASE("nd_ufunc_reduce", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce((nd_ufunc *)bad, good_nd_array, NULL, 1, NULL)); }
   CASE("nd_ufunc_reduce", "a");
@@ -1689,7 +1690,7 @@ static void bad_ufunc_reduce(void) {
     REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 1, &bad_struct)); }
 }
 
-static void bad_ufunc_reduceat(void) {
+static void calls_of_ufunc_reduceat(void) {
   CASE("nd_ufunc_reduceat", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat((nd_ufunc *)bad, good_nd_array, good_nd_array, 0, NULL, NULL)); }
   CASE("nd_ufunc_reduceat", "a");
@@ -1702,14 +1703,14 @@ static void bad_ufunc_reduceat(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, 0, NULL, (nd_array *)bad)); }
 }
 
-static void bad_unique(void) {
+static void calls_of_unique(void) {
   CASE("nd_unique", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "values = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
 }
 
-static void bad_unravel_index(void) {
+static void calls_of_unravel_index(void) {
   CASE("nd_unravel_index", "flat");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unravel_index((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array)); }
   CASE("nd_unravel_index", "shape = NULL");
@@ -1722,7 +1723,7 @@ static void bad_unravel_index(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, NULL)); }
 }
 
-static void bad_var(void) {
+static void calls_of_var(void) {
   CASE("nd_var", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_var", "naxes = -1");
@@ -1737,28 +1738,28 @@ static void bad_var(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
-static void bad_vdot(void) {
+static void calls_of_vdot(void) {
   CASE("nd_vdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vdot((nd_array *)bad, good_nd_array)); }
   CASE("nd_vdot", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vdot(good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_vecdot(void) {
+static void calls_of_vecdot(void) {
   CASE("nd_vecdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_vecdot", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1)); }
 }
 
-static void bad_view(void) {
+static void calls_of_view(void) {
   CASE("nd_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_view((nd_array *)bad, good_nd_dtype)); }
   CASE("nd_view", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_view(good_nd_array, (nd_dtype *)bad)); }
 }
 
-static void bad_vstack(void) {
+static void calls_of_vstack(void) {
   CASE("nd_vstack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1777,7 +1778,7 @@ static void bad_vstack(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
 }
 
-static void bad_where(void) {
+static void calls_of_where(void) {
   CASE("nd_where", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_where", "x");
@@ -1786,7 +1787,7 @@ static void bad_where(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
-static void bad_zeros(void) {
+static void calls_of_zeros(void) {
   CASE("nd_zeros", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_zeros(NULL, 1, NULL, ND_ORDER_C)); }
   CASE("nd_zeros", "ndim = -1");
@@ -1797,7 +1798,7 @@ static void bad_zeros(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
 }
 
-static void bad_zeros_like(void) {
+static void calls_of_zeros_like(void) {
   CASE("nd_zeros_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_zeros_like", "dtype");
@@ -2003,4 +2004,200 @@ int main(void) {
   bad_zeros();
   bad_zeros_like();
   return finish(224, 196);
+  calls_of_all();
+  calls_of_any();
+  calls_of_arange();
+  calls_of_argmax();
+  calls_of_argmin();
+  calls_of_argpartition();
+  calls_of_argsort();
+  calls_of_argwhere();
+  calls_of_array_buffer();
+  calls_of_array_data();
+  calls_of_array_describe();
+  calls_of_array_dtype();
+  calls_of_array_flags();
+  calls_of_array_flush();
+  calls_of_array_from_memory();
+  calls_of_array_item();
+  calls_of_array_item_complex128();
+  calls_of_array_item_float64();
+  calls_of_array_item_int64();
+  calls_of_array_item_uint64();
+  calls_of_array_itemsize();
+  calls_of_array_nbytes();
+  calls_of_array_ndim();
+  calls_of_array_repr();
+  calls_of_array_set_writeable();
+  calls_of_array_shape();
+  calls_of_array_size();
+  calls_of_array_strides();
+  calls_of_array_text();
+  calls_of_array_to_memory();
+  calls_of_array_weak();
+  calls_of_array_wrap();
+  calls_of_as_array();
+  calls_of_assign();
+  calls_of_astype();
+  calls_of_atleast_nd();
+  calls_of_average();
+  calls_of_broadcast_arrays();
+  calls_of_broadcast_to();
+  calls_of_buffer_data();
+  calls_of_buffer_nbytes();
+  calls_of_byteswap();
+  calls_of_byteswap_in_place();
+  calls_of_can_cast();
+  calls_of_column_stack();
+  calls_of_compress();
+  calls_of_concatenate();
+  calls_of_concatenate_flat();
+  calls_of_copy();
+  calls_of_copy_where();
+  calls_of_count_nonzero();
+  calls_of_cumprod();
+  calls_of_cumsum();
+  calls_of_delete_();
+  calls_of_diag();
+  calls_of_diagflat();
+  calls_of_diagonal();
+  calls_of_diff();
+  calls_of_dot();
+  calls_of_dstack();
+  calls_of_dtype_alignment();
+  calls_of_dtype_code();
+  calls_of_dtype_is_swapped();
+  calls_of_dtype_itemsize();
+  calls_of_dtype_kind();
+  calls_of_dtype_name();
+  calls_of_dtype_parse();
+  calls_of_dtype_type_str();
+  calls_of_dtype_with_byte_order();
+  calls_of_eigh();
+  calls_of_empty();
+  calls_of_empty_like();
+  calls_of_expand_dims();
+  calls_of_extract();
+  calls_of_eye();
+  calls_of_file_map();
+  calls_of_fill();
+  calls_of_flatten();
+  calls_of_flip();
+  calls_of_fp_get_modes();
+  calls_of_fp_set_modes();
+  calls_of_full();
+  calls_of_full_like();
+  calls_of_get();
+  calls_of_get_c_api();
+  calls_of_get_item();
+  calls_of_get_slice();
+  calls_of_handle_kind();
+  calls_of_hstack();
+  calls_of_imag_view();
+  calls_of_indices();
+  calls_of_inner();
+  calls_of_insert();
+  calls_of_inv();
+  calls_of_last_error();
+  calls_of_lexsort();
+  calls_of_linspace();
+  calls_of_matmul();
+  calls_of_max();
+  calls_of_may_share_memory();
+  calls_of_mean();
+  calls_of_meshgrid();
+  calls_of_min();
+  calls_of_moveaxis();
+  calls_of_nanargmax();
+  calls_of_nanargmin();
+  calls_of_nancumprod();
+  calls_of_nancumsum();
+  calls_of_nanmax();
+  calls_of_nanmean();
+  calls_of_nanmin();
+  calls_of_nanprod();
+  calls_of_nanstd();
+  calls_of_nansum();
+  calls_of_nanvar();
+  calls_of_nonzero();
+  calls_of_npy_from_bytes();
+  calls_of_npy_load();
+  calls_of_npy_map();
+  calls_of_npy_nbytes();
+  calls_of_npy_save();
+  calls_of_npy_to_bytes();
+  calls_of_number_text();
+  calls_of_ones();
+  calls_of_ones_like();
+  calls_of_pad();
+  calls_of_partition();
+  calls_of_partition_in_place();
+  calls_of_prod();
+  calls_of_promote_types();
+  calls_of_ptp();
+  calls_of_put();
+  calls_of_put_along_axis();
+  calls_of_putmask();
+  calls_of_ravel();
+  calls_of_ravel_multi_index();
+  calls_of_real_view();
+  calls_of_release();
+  calls_of_repeat();
+  calls_of_reshape();
+  calls_of_resize();
+  calls_of_result_type();
+  calls_of_retain();
+  calls_of_roll();
+  calls_of_rot90();
+  calls_of_scalar();
+  calls_of_searchsorted();
+  calls_of_set();
+  calls_of_set_allocator();
+  calls_of_shares_memory();
+  calls_of_solve();
+  calls_of_sort();
+  calls_of_sort_in_place();
+  calls_of_split();
+  calls_of_split_at();
+  calls_of_squeeze();
+  calls_of_stack();
+  calls_of_std();
+  calls_of_sum();
+  calls_of_svd();
+  calls_of_swapaxes();
+  calls_of_take();
+  calls_of_take_along_axis();
+  calls_of_tensordot();
+  calls_of_text_from_bytes();
+  calls_of_text_load();
+  calls_of_text_save();
+  calls_of_text_to_bytes();
+  calls_of_tile();
+  calls_of_token_cancel();
+  calls_of_token_cancelled();
+  calls_of_token_reset();
+  calls_of_token_set_progress();
+  calls_of_token_use();
+  calls_of_token_watch();
+  calls_of_trace();
+  calls_of_transpose();
+  calls_of_tri();
+  calls_of_tril();
+  calls_of_triu();
+  calls_of_ufunc_accumulate();
+  calls_of_ufunc_at();
+  calls_of_ufunc_outer();
+  calls_of_ufunc_reduce();
+  calls_of_ufunc_reduceat();
+  calls_of_unique();
+  calls_of_unravel_index();
+  calls_of_var();
+  calls_of_vdot();
+  calls_of_vecdot();
+  calls_of_view();
+  calls_of_vstack();
+  calls_of_where();
+  calls_of_zeros();
+  calls_of_zeros_like();
+  return finish(222, 195);
 }
