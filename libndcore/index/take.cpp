@@ -21,7 +21,9 @@ Ref<Array> flattened(const Array& a) {
 }
 
 // Index positions as int64 in [0, extent), by the mode. Refuses what is out of bounds under ND_MODE_RAISE.
-Ref<Array> positions_in(const Array& indices, int64_t extent, int32_t axis, int32_t mode, std::string_view operation) {
+// With `moves_nothing` (an empty result) any position will do, as in NumPy.
+Ref<Array> positions_in(const Array& indices, int64_t extent, int32_t axis, int32_t mode, std::string_view operation,
+                        bool moves_nothing = false) {
   if (mode < ND_MODE_RAISE || mode > ND_MODE_CLIP) {
     fail(ND_VALUE_ERROR, operation, ": clipmode must be one of 'clip', 'raise', or 'wrap', not ", mode);
   }
@@ -31,6 +33,10 @@ Ref<Array> positions_in(const Array& indices, int64_t extent, int32_t axis, int3
   }
   Ref<Array> result = astype(indices, dtype_of<int64_t>(), ND_CASTING_UNSAFE, ND_ORDER_C);
   int64_t* position = result->as<int64_t>();
+  if (moves_nothing) {
+    std::fill_n(position, result->size, int64_t{0});
+    return result;
+  }
   if (extent == 0 && result->size > 0) {
     fail(ND_INDEX_ERROR, operation, ": cannot do a non-empty take from an empty axis");
   }
@@ -91,19 +97,23 @@ LoopOperand along_axis_operand(const Array& a, int32_t axis, const Dims& shape, 
 }  // namespace
 
 Ref<Array> take(const Array& a, const Array& indices, const int64_t* axis, int32_t mode, Array* out) {
-  const Ref<Array> flat = axis == nullptr ? flattened(a) : nullptr;
+  // A 0-d array has one axis here, as in NumPy.
+  if (axis != nullptr) normalize_axis(*axis, std::max(a.ndim, 1), "take");
+  const Ref<Array> flat = axis == nullptr || a.ndim == 0 ? flattened(a) : nullptr;
   const Array& source = flat ? *flat : a;
-  const int32_t along = axis == nullptr ? 0 : normalize_axis(*axis, a.ndim, "take");
-  const Ref<Array> positions = positions_in(indices, source.shape(along), along, mode, "take");
+  const int32_t along = flat ? 0 : normalize_axis(*axis, a.ndim, "take");
+  const bool moves_nothing = source.size == 0 && source.shape(along) > 0;
+  const Ref<Array> positions = positions_in(indices, source.shape(along), along, mode, "take", moves_nothing);
   return into(get(source, at_axis(along, *positions)), out, "take");
 }
 
 void put(Array& a, const Array& indices, const Array& values, int32_t mode) {
   require_writeable(a, "put", "a");
-  const Ref<Array> positions = positions_in(indices, a.size, 0, mode, "put");
+  const bool moves_nothing = values.size == 0;
+  const Ref<Array> positions = positions_in(indices, a.size, 0, mode, "put", moves_nothing);
   check_weak_integer(values, a.dtype);
   const Ref<Array> source = astype(values, a.dtype, ND_CASTING_UNSAFE, ND_ORDER_C);
-  if (source->size == 0 || positions->size == 0) return;
+  if (moves_nothing || positions->size == 0) return;
   const Ref<Array> flat = flattened(a);
   const int64_t itemsize = a.itemsize();
   const int64_t* position = positions->as<int64_t>();

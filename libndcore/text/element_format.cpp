@@ -1,7 +1,9 @@
 // Formats of booleans, integers, floats and complex numbers.
 #include "text/element_format.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <vector>
 
 #include "text/number.hpp"
@@ -10,8 +12,13 @@ namespace nd::text_format {
 
 namespace {
 
+// Characters of UTF-8 text: bytes that do not continue one.
+int64_t width_of(std::string_view text) {
+  return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
+
 std::string pad_left(std::string text, int64_t width) {
-  const auto length = static_cast<int64_t>(text.size());
+  const int64_t length = width_of(text);
   return length >= width ? text : std::string(static_cast<size_t>(width - length), ' ') + text;
 }
 
@@ -60,8 +67,8 @@ class FloatFormat {
     if (finite.size() != values.size()) {
       const bool signed_infinity = sign_ != '-' || any_negative_infinity;
       const int64_t offset = right_ + 1;
-      left_ = std::max(left_, static_cast<int64_t>(options.nanstr.size()) - offset);
-      left_ = std::max(left_, static_cast<int64_t>(options.infstr.size()) + (signed_infinity ? 1 : 0) - offset);
+      left_ = std::max(left_, width_of(options.nanstr) - offset);
+      left_ = std::max(left_, width_of(options.infstr) + (signed_infinity ? 1 : 0) - offset);
     }
   }
 
@@ -100,14 +107,13 @@ class FloatFormat {
       fraction = std::max(fraction, static_cast<int64_t>(mark - point_of(text)) - 1);
     }
     fraction_ = fraction;
-    unique_ = unique;
     right_ = exponent_width_ + 2 + fraction;
   }
 
   void plan_positional(const std::vector<T>& finite) {
-    unique_ = options_.floatmode != FloatMode::fixed;
+    const bool unique = options_.floatmode != FloatMode::fixed;
     for (const T value : finite) {
-      const std::string text = signed_text(positional(value, precision_, unique_));
+      const std::string text = signed_text(positional(value, precision_, unique));
       left_ = std::max(left_, static_cast<int64_t>(point_of(text)));
       right_ = std::max(right_, static_cast<int64_t>(text.size() - point_of(text)) - 1);
     }
@@ -118,10 +124,8 @@ class FloatFormat {
   std::string signed_text(std::string text) const { return sign_ == '+' && text[0] != '-' ? "+" + text : text; }
 
   std::string exponential(T value) const {
-    std::string text = signed_text(scientific(value, fraction_, unique_));
-    const size_t mark = text.find('e');
-    const auto digits = static_cast<int64_t>(mark - point_of(text)) - 1;
-    text.insert(mark, static_cast<size_t>(std::max<int64_t>(fraction_ - digits, 0)), '0');
+    // Where the shortest form is shorter than the others', NumPy goes on with the digits of the exact value.
+    std::string text = signed_text(scientific(value, fraction_, false));
     const size_t exponent = text.find('e') + 2;
     const auto width = static_cast<int64_t>(text.size() - exponent);
     text.insert(exponent, static_cast<size_t>(std::max<int64_t>(exponent_width_ - width, 0)), '0');
@@ -129,8 +133,7 @@ class FloatFormat {
   }
 
   std::string fixed(T value) const {
-    const int64_t precision = trims_ ? precision_ : fraction_;
-    std::string text = signed_text(positional(value, precision, unique_));
+    std::string text = signed_text(trims_ ? positional(value, precision_, true) : positional(value, fraction_, false));
     text = pad_left(text, left_ + static_cast<int64_t>(text.size() - point_of(text)));
     const auto digits = static_cast<int64_t>(text.size() - point_of(text)) - 1;
     text.append(static_cast<size_t>(std::max<int64_t>(right_ - digits, 0)), trims_ ? ' ' : '0');
@@ -145,7 +148,6 @@ class FloatFormat {
   int64_t fraction_ = 0;
   int64_t exponent_width_ = 0;
   bool exponents_ = false;
-  bool unique_ = true;
   bool trims_ = false;  // blanks instead of trailing zeros
 };
 

@@ -139,7 +139,7 @@ def save(file, arr, allow_pickle=True, fix_imports=no_value):
     """Writes an array to a .npy file. A path without that ending gets it; it is replaced only by a complete file."""
     arr = asarray(arr)
     if hasattr(file, "write"):
-        file.write(memoryview(npy_to_bytes(arr)))
+        file.write(npy_to_bytes(arr).data)
         return
     file = os.fspath(file)
     ending = b".npy" if isinstance(file, bytes) else ".npy"
@@ -148,7 +148,7 @@ def save(file, arr, allow_pickle=True, fix_imports=no_value):
     path = library_path_of(file)
     if path is None:
         with open(file, "wb") as opened:
-            opened.write(memoryview(npy_to_bytes(arr)))
+            opened.write(npy_to_bytes(arr).data)
     elif _save(path, arr._h, 1) < 0:
         file_failed(file)
 
@@ -165,7 +165,7 @@ def _save_archive(file, args, kwds, compression):
     with zipfile.ZipFile(file, "w", compression, allowZip64=True) as archive:
         for name, value in named.items():
             with archive.open(name + ".npy", "w", force_zip64=True) as member:
-                member.write(memoryview(npy_to_bytes(asarray(value))))
+                member.write(npy_to_bytes(asarray(value)).data)
 
 
 @dispatched("*args")
