@@ -9,11 +9,10 @@ import os
 import random
 import zipfile
 
+import ndcore as nd
 import numpy as np
 import pytest
 from conftest import DTYPES, LAYOUTS, assert_same, bfloat16
-
-import ndcore as nd
 
 SHAPES = [(), (0,), (5,), (3, 4), (2, 0, 3), (2, 3, 4)]
 
@@ -156,7 +155,7 @@ def test_hostile_headers_give_a_value_error(tmp_path, header, version):
     (tmp_path / "a.npy").write_bytes(data)
     for read in (lambda: nd.load(tmp_path / "a.npy"), lambda: nd.load(tmp_path / "a.npy", mmap_mode="r"),
                  lambda: nd.load(io.BytesIO(data))):  # fmt: skip
-        with pytest.raises(ValueError, match="no .npy file that can be read"):
+        with pytest.raises(ValueError, match=r"is no \.npy file that can be read"):
             read()
 
 
@@ -164,19 +163,27 @@ def test_mutated_files_never_crash_and_never_give_more_than_is_there(tmp_path):
     """What is accepted is what NumPy reads, too, and to the same elements."""
     rng = random.Random(1)
     path = tmp_path / "a.npy"
-    seeds = [npy(numbers("float64", (3, 4))), npy(np.asfortranarray(numbers("int16", (2, 5)))), npy(numbers("bool", ()))]
+    seeds = [
+        npy(numbers("float64", (3, 4))),
+        npy(np.asfortranarray(numbers("int16", (2, 5)))),
+        npy(numbers("bool", ())),
+    ]
     accepted = 0
     for _ in range(3000):
         data = bytearray(rng.choice(seeds))
         for _ in range(rng.choice((1, 1, 2, 5))):
             place = rng.randrange(min(len(data), 90))
             action = rng.random()
-            if action < 0.6:
+            if action < 0.4:  # likely to stay a header: another digit or a blank
+                place = rng.choice([i for i in range(10, len(data) - 8) if chr(data[i]) in "0123456789 "])
+                data[place] = rng.choice(b"0123456789 ")
+            elif action < 0.6:
                 data[place] = rng.choice(b"0123456789(),'{}: <>fiuFT\x00\xff\\-L")
             elif action < 0.8:
                 del data[place : place + rng.randrange(1, 4)]
             else:
                 data[place:place] = bytes(rng.choice(b"0123456789(),' ") for _ in range(rng.randrange(1, 20)))
+        data += bytes(64)
         path.write_bytes(data)
         try:
             mine = nd.load(path)
@@ -186,7 +193,7 @@ def test_mutated_files_never_crash_and_never_give_more_than_is_there(tmp_path):
         assert mine.nbytes <= len(data)
         theirs = np.load(path)
         assert_same(mine, theirs)
-    assert accepted > 100
+    assert accepted > 50
 
 
 # .npz
@@ -257,11 +264,13 @@ def test_memmap_is_numpys(tmp_path, dtype, order):
     assert (made.mode, made.offset, made.filename) == ("w+", 8, str(path))
     again = nd.memmap(path, dtype, "r+", offset=8)
     again[0] = 99
-    assert np.asarray(theirs).flat[0] == 99
+    assert np.asarray(theirs).ravel("K")[0] == 99
     private = nd.memmap(path, dtype, "c", offset=8)
     private[0] = 7
-    assert np.asarray(theirs).flat[0] == 99
+    assert np.asarray(theirs).ravel("K")[0] == 99
     assert not nd.memmap(path, dtype, "r").flags.writeable
+    nd.asarray(again)[1] = 5
+    assert np.asarray(theirs).ravel("K")[1] == 5
 
 
 def test_memmap_refuses_what_the_file_does_not_hold(tmp_path):
@@ -352,7 +361,7 @@ def test_savetxt_is_numpys(tmp_path, fmt, dtype):
         return  # Python has no integer form for the parts of a numpy complex number
     if fmt == "%%%d":  # NumPy counts percent signs
         return
-    for a in (numbers(dtype, (4, 3)), numbers(dtype, (5,)), -numbers("int8", (2, 2)).astype(dtype)):
+    for a in (numbers(dtype, (4, 3)), numbers(dtype, (5,)), (-numbers("int8", (2, 2))).astype(dtype)):
         expected = io.StringIO()
         np.savetxt(expected, a, fmt, header="one\ntwo", footer="end")
         nd.savetxt(tmp_path / "t.txt", nd.asarray(a), fmt, header="one\ntwo", footer="end")
@@ -384,4 +393,4 @@ def test_float64_text_comes_back_bit_by_bit(tmp_path):
     for fmt in ("%.16e", "%.17g", "%s"):
         nd.savetxt(tmp_path / "t.txt", nd.asarray(a), fmt)
         assert_same(nd.loadtxt(tmp_path / "t.txt"), a)
-        assert_same(np.loadtxt(tmp_path / "t.txt"), a)
+        np.testing.assert_array_equal(np.loadtxt(tmp_path / "t.txt"), a)

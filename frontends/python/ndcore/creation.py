@@ -71,7 +71,7 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndm
         made = object
     else:
         made = convert(object, dtype if fresh else None)
-    if type(made) is not ndarray:  # a scalar: an array of it is mutable
+    if hasattr(type(made), "_dtype"):  # a scalar: an array of it is mutable
         made = _plain(made)
         fresh = True
     if dtype is not None:
@@ -88,12 +88,17 @@ def _plain(scalar):
     return wrap_array(_bind("nd_copy")(scalar._h, 1))
 
 
+def _own(a):
+    """A scalar as an array that can be written to; an array of a subclass, such as memmap, as it is."""
+    return _plain(a) if hasattr(type(a), "_dtype") else a
+
+
 @dispatched(like=True)
 def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
     """`a` as an array: itself if it is one of the dtype and order, else converted."""
     _check_device(device)
     if copy is None and dtype is None and order is None:
-        return a if type(a) is ndarray else _plain(a) if isinstance(a, ndarray) else convert(a)
+        return a if type(a) is ndarray else _own(a) if isinstance(a, ndarray) else convert(a)
     return array(a, dtype, copy=copy, order=order or "K")
 
 

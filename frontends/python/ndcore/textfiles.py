@@ -69,13 +69,14 @@ def _holds_data(line, marks, delimiter):
 def _lines(source, marks, delimiter, skiprows, max_rows):
     """The lines of a file object or iterable that are needed, as text; no more of it is consumed."""
     lines = (line.decode("latin1") if isinstance(line, bytes) else line for line in source)
+    lines = (line if line.endswith("\n") else line + "\n" for line in lines)
     yield from itertools.islice(lines, skiprows)
     left = max_rows
     while left is None or left > 0:
         line = next(lines, None)
         if line is None:
             return
-        yield line if line.endswith("\n") else line + "\n"
+        yield line
         if left is not None and _holds_data(line, marks, delimiter):
             left -= 1
 
