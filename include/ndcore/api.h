@@ -9,6 +9,9 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0x18ffdc833c6af35e)
+#define ND_BUILD_HASH UINT64_C(0xdace14528ed53afb)
+#define ND_BUILD_HASH UINT64_C(0xb43203b748f8a209)
+#define ND_BUILD_HASH UINT64_C(0x5b1c1df71f4ae7df)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -21,11 +24,20 @@ struct nd_api_draft {
   nd_api_head head;
   nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*absolute)(nd_array *x);
+  nd_array *(*add)(nd_array *x1, nd_array *x2);
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
   nd_array *(*argmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*argmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_array *(*argsort)(nd_array *a, const int64_t *axis);
+  nd_array *(*arccos)(nd_array *x);
+  nd_array *(*arccosh)(nd_array *x);
+  nd_array *(*arcsin)(nd_array *x);
+  nd_array *(*arcsinh)(nd_array *x);
+  nd_array *(*arctan)(nd_array *x);
+  nd_array *(*arctan2)(nd_array *x1, nd_array *x2);
+  nd_array *(*arctanh)(nd_array *x);
   nd_array *(*argwhere)(nd_array *a);
   nd_buffer *(*array_buffer)(nd_array *a);
   void *(*array_data)(nd_array *a);
@@ -60,6 +72,10 @@ struct nd_api_draft {
   nd_array *(*astype)(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
   nd_array *(*atleast_nd)(nd_array *a, int32_t ndim);
   nd_array *(*average)(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights);
+  nd_array *(*bitwise_and)(nd_array *x1, nd_array *x2);
+  nd_array *(*bitwise_count)(nd_array *x);
+  nd_array *(*bitwise_or)(nd_array *x1, nd_array *x2);
+  nd_array *(*bitwise_xor)(nd_array *x1, nd_array *x2);
   const char *(*blas_description)(void);
   nd_status (*broadcast_arrays)(nd_array *const *arrays, int32_t n, nd_array **views);
   nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
@@ -70,22 +86,33 @@ struct nd_api_draft {
   int64_t (*cache_limit)(void);
   int64_t (*cached_bytes)(void);
   int32_t (*can_cast)(nd_dtype *from, nd_dtype *to, int32_t casting);
+  nd_array *(*cbrt)(nd_array *x);
+  nd_array *(*ceil)(nd_array *x);
   void (*clear_error)(void);
+  nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
   nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*compress)(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
   nd_array *(*concatenate)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
     int32_t casting);
   nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+  nd_array *(*conjugate)(nd_array *x);
   nd_array *(*copy)(nd_array *a, int32_t order);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
   nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*cumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*cumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+  nd_array *(*copysign)(nd_array *x1, nd_array *x2);
+  nd_array *(*cos)(nd_array *x);
+  nd_array *(*cosh)(nd_array *x);
+  nd_array *(*deg2rad)(nd_array *x);
+  nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
   nd_array *(*diag)(nd_array *a, int64_t k);
   nd_array *(*diagflat)(nd_array *a, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
   nd_array *(*diff)(nd_array *a, int64_t n, int64_t axis);
+  nd_array *(*divide)(nd_array *x1, nd_array *x2);
+  nd_status (*divmod)(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
   nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   int64_t (*dtype_alignment)(nd_dtype *dtype);
@@ -101,22 +128,34 @@ struct nd_api_draft {
   nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
   nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
+  nd_array *(*equal)(nd_array *x1, nd_array *x2);
+  nd_array *(*exp)(nd_array *x);
+  nd_array *(*exp2)(nd_array *x);
   nd_array *(*expand_dims)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*expm1)(nd_array *x);
   nd_array *(*extract)(nd_array *a, nd_array *mask);
   nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
+  nd_array *(*fabs)(nd_array *x);
   int64_t (*fail_nth_allocation)(int64_t n);
   nd_array *(*file_map)(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
     int32_t order, int64_t offset);
   nd_status (*fill)(nd_array *a, nd_array *value);
   nd_array *(*flatten)(nd_array *a, int32_t order);
   nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*floor)(nd_array *x);
+  nd_array *(*floor_divide)(nd_array *x1, nd_array *x2);
+  nd_array *(*fmax)(nd_array *x1, nd_array *x2);
+  nd_array *(*fmin)(nd_array *x1, nd_array *x2);
+  nd_array *(*fmod)(nd_array *x1, nd_array *x2);
   const char *(*fp_flag_text)(int32_t flag);
   nd_status (*fp_get_modes)(nd_fp_modes *modes);
   nd_status (*fp_set_default_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_modes)(const nd_fp_modes *modes);
+  nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
   nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
+  nd_array *(*gcd)(nd_array *x1, nd_array *x2);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
   const nd_api *(*get_api)(int32_t revision);
   const nd_api_draft *(*get_api_draft)(uint64_t build_hash);
@@ -125,24 +164,48 @@ struct nd_api_draft {
   nd_array *(*get_item)(nd_array *a, int64_t i);
   int32_t (*get_num_threads)(void);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
+  nd_array *(*greater)(nd_array *x1, nd_array *x2);
+  nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
   int32_t (*handle_kind)(void *handle);
+  nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
   nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+  nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*imag_view)(nd_array *a);
   nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
   nd_array *(*inv)(nd_array *a);
+  nd_array *(*invert)(nd_array *x);
+  nd_array *(*isfinite)(nd_array *x);
+  nd_array *(*isinf)(nd_array *x);
+  nd_array *(*isnan)(nd_array *x);
   nd_status (*last_error)(nd_error_info *info);
   const char *(*last_error_function)(void);
   const char *(*last_error_message)(void);
   int32_t (*last_error_status)(void);
   nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
+  nd_array *(*lcm)(nd_array *x1, nd_array *x2);
+  nd_array *(*ldexp)(nd_array *x1, nd_array *x2);
+  nd_array *(*left_shift)(nd_array *x1, nd_array *x2);
+  nd_array *(*less)(nd_array *x1, nd_array *x2);
+  nd_array *(*less_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
   int64_t (*live_bytes)(void);
   int64_t (*live_handles)(void);
+  nd_array *(*log)(nd_array *x);
+  nd_array *(*log10)(nd_array *x);
+  nd_array *(*log1p)(nd_array *x);
+  nd_array *(*log2)(nd_array *x);
+  nd_array *(*logaddexp)(nd_array *x1, nd_array *x2);
+  nd_array *(*logaddexp2)(nd_array *x1, nd_array *x2);
+  nd_array *(*logical_and)(nd_array *x1, nd_array *x2);
+  nd_array *(*logical_not)(nd_array *x);
+  nd_array *(*logical_or)(nd_array *x1, nd_array *x2);
+  nd_array *(*logical_xor)(nd_array *x1, nd_array *x2);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
   nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*maximum)(nd_array *x1, nd_array *x2);
   int32_t (*may_share_memory)(nd_array *a, nd_array *b);
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
   nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
@@ -162,6 +225,12 @@ struct nd_api_draft {
   nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
+  nd_array *(*minimum)(nd_array *x1, nd_array *x2);
+  nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
+  nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
+  nd_array *(*multiply)(nd_array *x1, nd_array *x2);
+  nd_array *(*negative)(nd_array *x);
+  nd_array *(*nextafter)(nd_array *x1, nd_array *x2);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
   nd_array *(*npy_from_bytes)(const uint8_t *data, int64_t nbytes, int64_t *consumed);
   nd_array *(*npy_load)(const char *path);
@@ -176,22 +245,34 @@ struct nd_api_draft {
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+  nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
+  nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
+  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
+  nd_array *(*positive)(nd_array *x);
+  nd_array *(*power)(nd_array *x1, nd_array *x2);
   nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
+  nd_array *(*rad2deg)(nd_array *x);
+  nd_array *(*radians)(nd_array *x);
   nd_array *(*ravel)(nd_array *a, int32_t order);
   nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
     int32_t order);
   nd_array *(*real_view)(nd_array *a);
+  nd_array *(*reciprocal)(nd_array *x);
   nd_status (*release)(void *handle);
+  nd_array *(*remainder)(nd_array *x1, nd_array *x2);
   nd_array *(*repeat)(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
   nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
   nd_array *(*resize)(nd_array *a, const int64_t *shape, int32_t ndim);
   nd_dtype *(*result_type)(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
   nd_status (*retain)(void *handle);
   int32_t (*revision)(void);
+  nd_array *(*right_shift)(nd_array *x1, nd_array *x2);
+  nd_array *(*rint)(nd_array *x);
   nd_array *(*roll)(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
   nd_array *(*rot90)(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
   nd_array *(*scalar)(nd_dtype *dtype, const void *value);
@@ -202,23 +283,33 @@ struct nd_api_draft {
   nd_status (*set_cache_limit)(int64_t bytes);
   nd_status (*set_num_threads)(int32_t count);
   int32_t (*shares_memory)(nd_array *a, nd_array *b);
+  nd_array *(*sign)(nd_array *x);
+  nd_array *(*signbit)(nd_array *x);
   const char *(*simd_target)(void);
+  nd_array *(*sin)(nd_array *x);
+  nd_array *(*sinh)(nd_array *x);
   nd_array *(*solve)(nd_array *a, nd_array *b);
   nd_array *(*sort)(nd_array *a, const int64_t *axis);
   nd_status (*sort_in_place)(nd_array *a, int64_t axis);
+  nd_array *(*spacing)(nd_array *x);
   nd_status (*split)(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
   nd_status (*split_at)(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
+  nd_array *(*sqrt)(nd_array *x);
+  nd_array *(*square)(nd_array *x);
   nd_array *(*squeeze)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
   const char *(*status_name)(nd_status status);
   nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
   nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+  nd_array *(*subtract)(nd_array *x1, nd_array *x2);
   nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
   nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
   nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
+  nd_array *(*tan)(nd_array *x);
+  nd_array *(*tanh)(nd_array *x);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
   nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
     const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
@@ -252,6 +343,16 @@ struct nd_api_draft {
     nd_array *out);
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
+  nd_array *(*trunc)(nd_array *x);
+  nd_status (*ufunc_call)(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
+    const nd_ufunc_options *options);
+  nd_ufunc *(*ufunc_find)(const char *name);
+  int32_t (*ufunc_identity)(nd_ufunc *ufunc);
+  int32_t (*ufunc_loop_count)(nd_ufunc *ufunc);
+  nd_status (*ufunc_loop_types)(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count);
+  const char *(*ufunc_name)(nd_ufunc *ufunc);
+  int32_t (*ufunc_nin)(nd_ufunc *ufunc);
+  int32_t (*ufunc_nout)(nd_ufunc *ufunc);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
   nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);

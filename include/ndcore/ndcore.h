@@ -9,6 +9,7 @@
 #include "ndcore/creation.h"
 #include "ndcore/dtype.h"
 #include "ndcore/element.h"
+#include "ndcore/elementwise.h"
 #include "ndcore/error.h"
 #include "ndcore/fp.h"
 #include "ndcore/index.h"
@@ -28,5 +29,6 @@
 #include "ndcore/text.h"
 #include "ndcore/threads.h"
 #include "ndcore/types.h"
+#include "ndcore/ufunc.h"
 
 #endif

@@ -16,6 +16,12 @@ typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, i
 typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_any UINT64_C(0x41d70a0ea9a8d2ce)
 #define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_absolute(nd_array *x);
+#define ND_HASH_absolute UINT64_C(0x528e84446acd6bfe)
+#define ND_NAME_absolute "absolute nd_array *nd_absolute(nd_array *x)"
+typedef nd_array *nd_type_add(nd_array *x1, nd_array *x2);
+#define ND_HASH_add UINT64_C(0x26e45de95a0ee90a)
+#define ND_NAME_add "add nd_array *nd_add(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
@@ -31,6 +37,27 @@ typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t 
 typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
 #define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
 #define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
+typedef nd_array *nd_type_arccos(nd_array *x);
+#define ND_HASH_arccos UINT64_C(0xc63bffa652630db6)
+#define ND_NAME_arccos "arccos nd_array *nd_arccos(nd_array *x)"
+typedef nd_array *nd_type_arccosh(nd_array *x);
+#define ND_HASH_arccosh UINT64_C(0xb754824e84779b93)
+#define ND_NAME_arccosh "arccosh nd_array *nd_arccosh(nd_array *x)"
+typedef nd_array *nd_type_arcsin(nd_array *x);
+#define ND_HASH_arcsin UINT64_C(0x958d98073feddd41)
+#define ND_NAME_arcsin "arcsin nd_array *nd_arcsin(nd_array *x)"
+typedef nd_array *nd_type_arcsinh(nd_array *x);
+#define ND_HASH_arcsinh UINT64_C(0xa4434a5de77ce3f9)
+#define ND_NAME_arcsinh "arcsinh nd_array *nd_arcsinh(nd_array *x)"
+typedef nd_array *nd_type_arctan(nd_array *x);
+#define ND_HASH_arctan UINT64_C(0x20f0c29f0d911811)
+#define ND_NAME_arctan "arctan nd_array *nd_arctan(nd_array *x)"
+typedef nd_array *nd_type_arctan2(nd_array *x1, nd_array *x2);
+#define ND_HASH_arctan2 UINT64_C(0xf0bed5455a9247e2)
+#define ND_NAME_arctan2 "arctan2 nd_array *nd_arctan2(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_arctanh(nd_array *x);
+#define ND_HASH_arctanh UINT64_C(0x23bd5ceb4a0afd82)
+#define ND_NAME_arctanh "arctanh nd_array *nd_arctanh(nd_array *x)"
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
@@ -128,6 +155,18 @@ typedef nd_array *nd_type_average(nd_array *a, const int64_t *axis, nd_array *we
     nd_array **sum_of_weights);
 #define ND_HASH_average UINT64_C(0xa6623af13aa40735)
 #define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights)"
+typedef nd_array *nd_type_bitwise_and(nd_array *x1, nd_array *x2);
+#define ND_HASH_bitwise_and UINT64_C(0x41816b467085fc38)
+#define ND_NAME_bitwise_and "bitwise_and nd_array *nd_bitwise_and(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_bitwise_count(nd_array *x);
+#define ND_HASH_bitwise_count UINT64_C(0x27159d8618929446)
+#define ND_NAME_bitwise_count "bitwise_count nd_array *nd_bitwise_count(nd_array *x)"
+typedef nd_array *nd_type_bitwise_or(nd_array *x1, nd_array *x2);
+#define ND_HASH_bitwise_or UINT64_C(0x72604cea64033427)
+#define ND_NAME_bitwise_or "bitwise_or nd_array *nd_bitwise_or(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_bitwise_xor(nd_array *x1, nd_array *x2);
+#define ND_HASH_bitwise_xor UINT64_C(0x93f279ed9fc92c70)
+#define ND_NAME_bitwise_xor "bitwise_xor nd_array *nd_bitwise_xor(nd_array *x1, nd_array *x2)"
 typedef const char *nd_type_blas_description(void);
 #define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
 #define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
@@ -158,9 +197,18 @@ typedef int64_t nd_type_cached_bytes(void);
 typedef int32_t nd_type_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting);
 #define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
 #define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting)"
+typedef nd_array *nd_type_cbrt(nd_array *x);
+#define ND_HASH_cbrt UINT64_C(0x355b368510f06194)
+#define ND_NAME_cbrt "cbrt nd_array *nd_cbrt(nd_array *x)"
+typedef nd_array *nd_type_ceil(nd_array *x);
+#define ND_HASH_ceil UINT64_C(0xd1bddc204d348915)
+#define ND_NAME_ceil "ceil nd_array *nd_ceil(nd_array *x)"
 typedef void nd_type_clear_error(void);
 #define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
 #define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
+typedef nd_array *nd_type_clip(nd_array *x, nd_array *low, nd_array *high);
+#define ND_HASH_clip UINT64_C(0xc48bab5c42dc444a)
+#define ND_NAME_clip "clip nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high)"
 typedef nd_array *nd_type_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 #define ND_HASH_column_stack UINT64_C(0xc144fff1e2b5cefc)
 #define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
@@ -175,6 +223,9 @@ typedef nd_array *nd_type_concatenate_flat(nd_array *const *arrays, int32_t n, n
     int32_t casting);
 #define ND_HASH_concatenate_flat UINT64_C(0x557976a296aeb1a3)
 #define ND_NAME_concatenate_flat "concatenate_flat nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
+typedef nd_array *nd_type_conjugate(nd_array *x);
+#define ND_HASH_conjugate UINT64_C(0xce162dbafd8ed97b)
+#define ND_NAME_conjugate "conjugate nd_array *nd_conjugate(nd_array *x)"
 typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
 #define ND_HASH_copy UINT64_C(0x26f5e3e6dac5695b)
 #define ND_NAME_copy "copy nd_array *nd_copy(nd_array *a, int32_t order)"
@@ -190,6 +241,21 @@ typedef nd_array *nd_type_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dt
 typedef nd_array *nd_type_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
 #define ND_HASH_cumsum UINT64_C(0x6bf909d5768417a9)
 #define ND_NAME_cumsum "cumsum nd_array *nd_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
+typedef nd_array *nd_type_copysign(nd_array *x1, nd_array *x2);
+#define ND_HASH_copysign UINT64_C(0xda7aaf411f74bda9)
+#define ND_NAME_copysign "copysign nd_array *nd_copysign(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_cos(nd_array *x);
+#define ND_HASH_cos UINT64_C(0x4cfa16ce70c3eceb)
+#define ND_NAME_cos "cos nd_array *nd_cos(nd_array *x)"
+typedef nd_array *nd_type_cosh(nd_array *x);
+#define ND_HASH_cosh UINT64_C(0xb4f7f9db93929838)
+#define ND_NAME_cosh "cosh nd_array *nd_cosh(nd_array *x)"
+typedef nd_array *nd_type_deg2rad(nd_array *x);
+#define ND_HASH_deg2rad UINT64_C(0x3b21b11d00c57c66)
+#define ND_NAME_deg2rad "deg2rad nd_array *nd_deg2rad(nd_array *x)"
+typedef nd_array *nd_type_degrees(nd_array *x);
+#define ND_HASH_degrees UINT64_C(0xa5e85373823c8f1a)
+#define ND_NAME_degrees "degrees nd_array *nd_degrees(nd_array *x)"
 typedef nd_array *nd_type_delete_(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
 #define ND_HASH_delete_ UINT64_C(0x5c74093b0990d753)
 #define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis)"
@@ -205,6 +271,12 @@ typedef nd_array *nd_type_diagonal(nd_array *a, int64_t offset, int64_t axis1, i
 typedef nd_array *nd_type_diff(nd_array *a, int64_t n, int64_t axis);
 #define ND_HASH_diff UINT64_C(0xd0563da75c08f6ff)
 #define ND_NAME_diff "diff nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis)"
+typedef nd_array *nd_type_divide(nd_array *x1, nd_array *x2);
+#define ND_HASH_divide UINT64_C(0xf770409cd8759dbc)
+#define ND_NAME_divide "divide nd_array *nd_divide(nd_array *x1, nd_array *x2)"
+typedef nd_status nd_type_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
+#define ND_HASH_divmod UINT64_C(0x6fab9fc112a8a7d8)
+#define ND_NAME_divmod "divmod nd_status nd_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2)"
 typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
 #define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
@@ -250,15 +322,30 @@ typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dt
 typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 #define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
 #define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_equal(nd_array *x1, nd_array *x2);
+#define ND_HASH_equal UINT64_C(0x3a0de958adb6a118)
+#define ND_NAME_equal "equal nd_array *nd_equal(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_exp(nd_array *x);
+#define ND_HASH_exp UINT64_C(0x81bc6c22b7fe1435)
+#define ND_NAME_exp "exp nd_array *nd_exp(nd_array *x)"
+typedef nd_array *nd_type_exp2(nd_array *x);
+#define ND_HASH_exp2 UINT64_C(0xef933fd12d5171f5)
+#define ND_NAME_exp2 "exp2 nd_array *nd_exp2(nd_array *x)"
 typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_expand_dims UINT64_C(0xe41e804181b5e0ef)
 #define ND_NAME_expand_dims "expand_dims nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_expm1(nd_array *x);
+#define ND_HASH_expm1 UINT64_C(0x457b79d540a72081)
+#define ND_NAME_expm1 "expm1 nd_array *nd_expm1(nd_array *x)"
 typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
 #define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
 #define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
 typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
 #define ND_HASH_eye UINT64_C(0x5221284741bd3d75)
 #define ND_NAME_eye "eye nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_fabs(nd_array *x);
+#define ND_HASH_fabs UINT64_C(0xd18c8cd91a9a0ca3)
+#define ND_NAME_fabs "fabs nd_array *nd_fabs(nd_array *x)"
 typedef int64_t nd_type_fail_nth_allocation(int64_t n);
 #define ND_HASH_fail_nth_allocation UINT64_C(0xcf506d9dbde9004a)
 #define ND_NAME_fail_nth_allocation "fail_nth_allocation int64_t nd_fail_nth_allocation(int64_t n)"
@@ -275,6 +362,21 @@ typedef nd_array *nd_type_flatten(nd_array *a, int32_t order);
 typedef nd_array *nd_type_flip(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_flip UINT64_C(0xf2aa063a9babb8d7)
 #define ND_NAME_flip "flip nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_floor(nd_array *x);
+#define ND_HASH_floor UINT64_C(0xb8d7196ee63208f2)
+#define ND_NAME_floor "floor nd_array *nd_floor(nd_array *x)"
+typedef nd_array *nd_type_floor_divide(nd_array *x1, nd_array *x2);
+#define ND_HASH_floor_divide UINT64_C(0x066cf7acecd5bace)
+#define ND_NAME_floor_divide "floor_divide nd_array *nd_floor_divide(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_fmax(nd_array *x1, nd_array *x2);
+#define ND_HASH_fmax UINT64_C(0x4d55715af9089ea4)
+#define ND_NAME_fmax "fmax nd_array *nd_fmax(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_fmin(nd_array *x1, nd_array *x2);
+#define ND_HASH_fmin UINT64_C(0x992feb0e97f452b3)
+#define ND_NAME_fmin "fmin nd_array *nd_fmin(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_fmod(nd_array *x1, nd_array *x2);
+#define ND_HASH_fmod UINT64_C(0x366efda9b534bd40)
+#define ND_NAME_fmod "fmod nd_array *nd_fmod(nd_array *x1, nd_array *x2)"
 typedef const char *nd_type_fp_flag_text(int32_t flag);
 #define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
 #define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"
@@ -290,12 +392,18 @@ typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
 typedef nd_status nd_type_fp_set_modes(const nd_fp_modes *modes);
 #define ND_HASH_fp_set_modes UINT64_C(0xa5e6ae5a69e079fe)
 #define ND_NAME_fp_set_modes "fp_set_modes nd_status nd_fp_set_modes(const nd_fp_modes *modes)"
+typedef nd_status nd_type_frexp(nd_array *x, nd_array **out1, nd_array **out2);
+#define ND_HASH_frexp UINT64_C(0x99cb8c7bbdabbb54)
+#define ND_NAME_frexp "frexp nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2)"
 typedef nd_array *nd_type_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
 #define ND_HASH_full UINT64_C(0x02ffcc25d5110f7c)
 #define ND_NAME_full "full nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order)"
 typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
 #define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
 #define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_gcd(nd_array *x1, nd_array *x2);
+#define ND_HASH_gcd UINT64_C(0x23a48fce64bc46b3)
+#define ND_NAME_gcd "gcd nd_array *nd_gcd(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
@@ -318,12 +426,24 @@ typedef int32_t nd_type_get_num_threads(void);
 typedef nd_array *nd_type_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step);
 #define ND_HASH_get_slice UINT64_C(0x66cabf44b3903f38)
 #define ND_NAME_get_slice "get_slice nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step)"
+typedef nd_array *nd_type_greater(nd_array *x1, nd_array *x2);
+#define ND_HASH_greater UINT64_C(0x1683edf74e74d718)
+#define ND_NAME_greater "greater nd_array *nd_greater(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
+#define ND_HASH_greater_equal UINT64_C(0x3f3670195627676b)
+#define ND_NAME_greater_equal "greater_equal nd_array *nd_greater_equal(nd_array *x1, nd_array *x2)"
 typedef int32_t nd_type_handle_kind(void *handle);
 #define ND_HASH_handle_kind UINT64_C(0xcecb4e54964cfc23)
 #define ND_NAME_handle_kind "handle_kind int32_t nd_handle_kind(void *handle)"
+typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
+#define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
+#define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 #define ND_HASH_hstack UINT64_C(0xd79834bec217f54b)
 #define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
+typedef nd_array *nd_type_hypot(nd_array *x1, nd_array *x2);
+#define ND_HASH_hypot UINT64_C(0x2fab212dd4b3b88f)
+#define ND_NAME_hypot "hypot nd_array *nd_hypot(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_imag_view(nd_array *a);
 #define ND_HASH_imag_view UINT64_C(0xbcf16c207264c428)
 #define ND_NAME_imag_view "imag_view nd_array *nd_imag_view(nd_array *a)"
@@ -339,6 +459,18 @@ typedef nd_array *nd_type_insert(nd_array *a, const int64_t *indices, int64_t ni
 typedef nd_array *nd_type_inv(nd_array *a);
 #define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
 #define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
+typedef nd_array *nd_type_invert(nd_array *x);
+#define ND_HASH_invert UINT64_C(0xec0b78e000ab4e93)
+#define ND_NAME_invert "invert nd_array *nd_invert(nd_array *x)"
+typedef nd_array *nd_type_isfinite(nd_array *x);
+#define ND_HASH_isfinite UINT64_C(0x7fa6c6893500d910)
+#define ND_NAME_isfinite "isfinite nd_array *nd_isfinite(nd_array *x)"
+typedef nd_array *nd_type_isinf(nd_array *x);
+#define ND_HASH_isinf UINT64_C(0x145eb71cab455f30)
+#define ND_NAME_isinf "isinf nd_array *nd_isinf(nd_array *x)"
+typedef nd_array *nd_type_isnan(nd_array *x);
+#define ND_HASH_isnan UINT64_C(0xe49669601137395c)
+#define ND_NAME_isnan "isnan nd_array *nd_isnan(nd_array *x)"
 typedef nd_status nd_type_last_error(nd_error_info *info);
 #define ND_HASH_last_error UINT64_C(0xd8c4e7b8d544b204)
 #define ND_NAME_last_error "last_error nd_status nd_last_error(nd_error_info *info)"
@@ -354,6 +486,21 @@ typedef int32_t nd_type_last_error_status(void);
 typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
 #define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
 #define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
+typedef nd_array *nd_type_lcm(nd_array *x1, nd_array *x2);
+#define ND_HASH_lcm UINT64_C(0x465c5f4301f8083d)
+#define ND_NAME_lcm "lcm nd_array *nd_lcm(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_ldexp(nd_array *x1, nd_array *x2);
+#define ND_HASH_ldexp UINT64_C(0x08a40bb3df23b725)
+#define ND_NAME_ldexp "ldexp nd_array *nd_ldexp(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_left_shift(nd_array *x1, nd_array *x2);
+#define ND_HASH_left_shift UINT64_C(0x044045e3f171b8a8)
+#define ND_NAME_left_shift "left_shift nd_array *nd_left_shift(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_less(nd_array *x1, nd_array *x2);
+#define ND_HASH_less UINT64_C(0x453fc08157f43992)
+#define ND_NAME_less "less nd_array *nd_less(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_less_equal(nd_array *x1, nd_array *x2);
+#define ND_HASH_less_equal UINT64_C(0xf49d037dd909f447)
+#define ND_NAME_less_equal "less_equal nd_array *nd_less_equal(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x463d16459433603d)
@@ -364,12 +511,45 @@ typedef int64_t nd_type_live_bytes(void);
 typedef int64_t nd_type_live_handles(void);
 #define ND_HASH_live_handles UINT64_C(0x0896416198a6eefe)
 #define ND_NAME_live_handles "live_handles int64_t nd_live_handles(void)"
+typedef nd_array *nd_type_log(nd_array *x);
+#define ND_HASH_log UINT64_C(0xcb5a3ec22d2d27d9)
+#define ND_NAME_log "log nd_array *nd_log(nd_array *x)"
+typedef nd_array *nd_type_log10(nd_array *x);
+#define ND_HASH_log10 UINT64_C(0x453b56e648c98b01)
+#define ND_NAME_log10 "log10 nd_array *nd_log10(nd_array *x)"
+typedef nd_array *nd_type_log1p(nd_array *x);
+#define ND_HASH_log1p UINT64_C(0x49f3ec8fbab4d704)
+#define ND_NAME_log1p "log1p nd_array *nd_log1p(nd_array *x)"
+typedef nd_array *nd_type_log2(nd_array *x);
+#define ND_HASH_log2 UINT64_C(0x3d702d9e51cc8322)
+#define ND_NAME_log2 "log2 nd_array *nd_log2(nd_array *x)"
+typedef nd_array *nd_type_logaddexp(nd_array *x1, nd_array *x2);
+#define ND_HASH_logaddexp UINT64_C(0x6874e18d71494317)
+#define ND_NAME_logaddexp "logaddexp nd_array *nd_logaddexp(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_logaddexp2(nd_array *x1, nd_array *x2);
+#define ND_HASH_logaddexp2 UINT64_C(0x4dc6ffa6a5ad96da)
+#define ND_NAME_logaddexp2 "logaddexp2 nd_array *nd_logaddexp2(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_logical_and(nd_array *x1, nd_array *x2);
+#define ND_HASH_logical_and UINT64_C(0x8f81bf0ccd9af516)
+#define ND_NAME_logical_and "logical_and nd_array *nd_logical_and(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_logical_not(nd_array *x);
+#define ND_HASH_logical_not UINT64_C(0xcb062b2efafc533b)
+#define ND_NAME_logical_not "logical_not nd_array *nd_logical_not(nd_array *x)"
+typedef nd_array *nd_type_logical_or(nd_array *x1, nd_array *x2);
+#define ND_HASH_logical_or UINT64_C(0xa00155814b9513b7)
+#define ND_NAME_logical_or "logical_or nd_array *nd_logical_or(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_logical_xor(nd_array *x1, nd_array *x2);
+#define ND_HASH_logical_xor UINT64_C(0x50465e4cb061cf23)
+#define ND_NAME_logical_xor "logical_xor nd_array *nd_logical_xor(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
 typedef nd_array *nd_type_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_max UINT64_C(0xcc9e71f85f67bba6)
 #define ND_NAME_max "max nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_maximum(nd_array *x1, nd_array *x2);
+#define ND_HASH_maximum UINT64_C(0x470c9d19382f8d2a)
+#define ND_NAME_maximum "maximum nd_array *nd_maximum(nd_array *x1, nd_array *x2)"
 typedef int32_t nd_type_may_share_memory(nd_array *a, nd_array *b);
 #define ND_HASH_may_share_memory UINT64_C(0x0d859ee9d90deccd)
 #define ND_NAME_may_share_memory "may_share_memory int32_t nd_may_share_memory(nd_array *a, nd_array *b)"
@@ -423,6 +603,24 @@ typedef nd_array *nd_type_nanvar(nd_array *a, const int64_t *axes, int32_t naxes
     nd_array *where, int32_t keepdims);
 #define ND_HASH_nanvar UINT64_C(0xb863ffffe62cf2de)
 #define ND_NAME_nanvar "nanvar nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
+typedef nd_array *nd_type_minimum(nd_array *x1, nd_array *x2);
+#define ND_HASH_minimum UINT64_C(0xcd5790a5a217b31c)
+#define ND_NAME_minimum "minimum nd_array *nd_minimum(nd_array *x1, nd_array *x2)"
+typedef nd_status nd_type_modf(nd_array *x, nd_array **out1, nd_array **out2);
+#define ND_HASH_modf UINT64_C(0x5a534d90830ded40)
+#define ND_NAME_modf "modf nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2)"
+typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
+#define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
+#define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
+typedef nd_array *nd_type_multiply(nd_array *x1, nd_array *x2);
+#define ND_HASH_multiply UINT64_C(0x7248b53c934bbf23)
+#define ND_NAME_multiply "multiply nd_array *nd_multiply(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_negative(nd_array *x);
+#define ND_HASH_negative UINT64_C(0x4cb6ee5fc7e25552)
+#define ND_NAME_negative "negative nd_array *nd_negative(nd_array *x)"
+typedef nd_array *nd_type_nextafter(nd_array *x1, nd_array *x2);
+#define ND_HASH_nextafter UINT64_C(0x34466993474ff0c5)
+#define ND_NAME_nextafter "nextafter nd_array *nd_nextafter(nd_array *x1, nd_array *x2)"
 typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 #define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
 #define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
@@ -447,6 +645,9 @@ typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int32_t version);
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
+typedef nd_array *nd_type_not_equal(nd_array *x1, nd_array *x2);
+#define ND_HASH_not_equal UINT64_C(0x8a1dc133c007e74d)
+#define ND_NAME_not_equal "not_equal nd_array *nd_not_equal(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
 #define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
@@ -465,6 +666,12 @@ typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, in
 typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
 #define ND_HASH_prod UINT64_C(0xee13670bde76e5d8)
 #define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
+typedef nd_array *nd_type_positive(nd_array *x);
+#define ND_HASH_positive UINT64_C(0xdb93df8f1e8da642)
+#define ND_NAME_positive "positive nd_array *nd_positive(nd_array *x)"
+typedef nd_array *nd_type_power(nd_array *x1, nd_array *x2);
+#define ND_HASH_power UINT64_C(0xbeca1ace9160d338)
+#define ND_NAME_power "power nd_array *nd_power(nd_array *x1, nd_array *x2)"
 typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
 #define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
 #define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
@@ -480,6 +687,12 @@ typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_arra
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
+typedef nd_array *nd_type_rad2deg(nd_array *x);
+#define ND_HASH_rad2deg UINT64_C(0x7a0840d89b1237c5)
+#define ND_NAME_rad2deg "rad2deg nd_array *nd_rad2deg(nd_array *x)"
+typedef nd_array *nd_type_radians(nd_array *x);
+#define ND_HASH_radians UINT64_C(0x32db1efd534ccde8)
+#define ND_NAME_radians "radians nd_array *nd_radians(nd_array *x)"
 typedef nd_array *nd_type_ravel(nd_array *a, int32_t order);
 #define ND_HASH_ravel UINT64_C(0x2742d124954b52c8)
 #define ND_NAME_ravel "ravel nd_array *nd_ravel(nd_array *a, int32_t order)"
@@ -490,9 +703,15 @@ typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int6
 typedef nd_array *nd_type_real_view(nd_array *a);
 #define ND_HASH_real_view UINT64_C(0xe99f2b3440d6a2cd)
 #define ND_NAME_real_view "real_view nd_array *nd_real_view(nd_array *a)"
+typedef nd_array *nd_type_reciprocal(nd_array *x);
+#define ND_HASH_reciprocal UINT64_C(0x3c23cafe497c087a)
+#define ND_NAME_reciprocal "reciprocal nd_array *nd_reciprocal(nd_array *x)"
 typedef nd_status nd_type_release(void *handle);
 #define ND_HASH_release UINT64_C(0xf5dffd01bdf28971)
 #define ND_NAME_release "release nd_status nd_release(void *handle)"
+typedef nd_array *nd_type_remainder(nd_array *x1, nd_array *x2);
+#define ND_HASH_remainder UINT64_C(0xc612436b94fc7d8f)
+#define ND_NAME_remainder "remainder nd_array *nd_remainder(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
 #define ND_HASH_repeat UINT64_C(0x3bfcb82142de745b)
 #define ND_NAME_repeat "repeat nd_array *nd_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis)"
@@ -511,6 +730,12 @@ typedef nd_status nd_type_retain(void *handle);
 typedef int32_t nd_type_revision(void);
 #define ND_HASH_revision UINT64_C(0x4d3c3351937d6027)
 #define ND_NAME_revision "revision int32_t nd_revision(void)"
+typedef nd_array *nd_type_right_shift(nd_array *x1, nd_array *x2);
+#define ND_HASH_right_shift UINT64_C(0x0ce5b9c802c62e18)
+#define ND_NAME_right_shift "right_shift nd_array *nd_right_shift(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_rint(nd_array *x);
+#define ND_HASH_rint UINT64_C(0x4e58c66936d2457c)
+#define ND_NAME_rint "rint nd_array *nd_rint(nd_array *x)"
 typedef nd_array *nd_type_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
 #define ND_HASH_roll UINT64_C(0xef681c97afc283de)
 #define ND_NAME_roll "roll nd_array *nd_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes)"
@@ -539,9 +764,21 @@ typedef nd_status nd_type_set_num_threads(int32_t count);
 typedef int32_t nd_type_shares_memory(nd_array *a, nd_array *b);
 #define ND_HASH_shares_memory UINT64_C(0x9745fb18a2ed3194)
 #define ND_NAME_shares_memory "shares_memory int32_t nd_shares_memory(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_sign(nd_array *x);
+#define ND_HASH_sign UINT64_C(0xd4ed0958266bf846)
+#define ND_NAME_sign "sign nd_array *nd_sign(nd_array *x)"
+typedef nd_array *nd_type_signbit(nd_array *x);
+#define ND_HASH_signbit UINT64_C(0x34224dc4e95c82fc)
+#define ND_NAME_signbit "signbit nd_array *nd_signbit(nd_array *x)"
 typedef const char *nd_type_simd_target(void);
 #define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
 #define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
+typedef nd_array *nd_type_sin(nd_array *x);
+#define ND_HASH_sin UINT64_C(0x50b77fb8ca9e9875)
+#define ND_NAME_sin "sin nd_array *nd_sin(nd_array *x)"
+typedef nd_array *nd_type_sinh(nd_array *x);
+#define ND_HASH_sinh UINT64_C(0xe57176068311971b)
+#define ND_NAME_sinh "sinh nd_array *nd_sinh(nd_array *x)"
 typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
 #define ND_HASH_solve UINT64_C(0x469ffc68bce3c240)
 #define ND_NAME_solve "solve nd_array *nd_solve(nd_array *a, nd_array *b)"
@@ -551,6 +788,9 @@ typedef nd_array *nd_type_sort(nd_array *a, const int64_t *axis);
 typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
 #define ND_HASH_sort_in_place UINT64_C(0xef04deeea5ecc0da)
 #define ND_NAME_sort_in_place "sort_in_place nd_status nd_sort_in_place(nd_array *a, int64_t axis)"
+typedef nd_array *nd_type_spacing(nd_array *x);
+#define ND_HASH_spacing UINT64_C(0x7b70174753ba10d3)
+#define ND_NAME_spacing "spacing nd_array *nd_spacing(nd_array *x)"
 typedef nd_status nd_type_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
 #define ND_HASH_split UINT64_C(0xe1646995e64a541a)
 #define ND_NAME_split "split nd_status nd_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts)"
@@ -558,6 +798,12 @@ typedef nd_status nd_type_split_at(nd_array *a, const int64_t *indices, int32_t 
     int32_t nparts);
 #define ND_HASH_split_at UINT64_C(0xe9689377b7b96aee)
 #define ND_NAME_split_at "split_at nd_status nd_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts, int32_t nparts)"
+typedef nd_array *nd_type_sqrt(nd_array *x);
+#define ND_HASH_sqrt UINT64_C(0x62405b133759c0f1)
+#define ND_NAME_sqrt "sqrt nd_array *nd_sqrt(nd_array *x)"
+typedef nd_array *nd_type_square(nd_array *x);
+#define ND_HASH_square UINT64_C(0x983c62f542f5bed5)
+#define ND_NAME_square "square nd_array *nd_square(nd_array *x)"
 typedef nd_array *nd_type_squeeze(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_squeeze UINT64_C(0x9f467185bad66354)
 #define ND_NAME_squeeze "squeeze nd_array *nd_squeeze(nd_array *a, const int64_t *axes, int32_t naxes)"
@@ -575,6 +821,9 @@ typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, n
 typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
 #define ND_HASH_sum UINT64_C(0xfc16705cc240fe1f)
 #define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
+typedef nd_array *nd_type_subtract(nd_array *x1, nd_array *x2);
+#define ND_HASH_subtract UINT64_C(0x99ef61e3fb689745)
+#define ND_NAME_subtract "subtract nd_array *nd_subtract(nd_array *x1, nd_array *x2)"
 typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
 #define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
@@ -587,6 +836,12 @@ typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, const int64_t *ax
 typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_t axis);
 #define ND_HASH_take_along_axis UINT64_C(0xafcaa98eba1f11e8)
 #define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t axis)"
+typedef nd_array *nd_type_tan(nd_array *x);
+#define ND_HASH_tan UINT64_C(0x979a2a385fa8dad8)
+#define ND_NAME_tan "tan nd_array *nd_tan(nd_array *x)"
+typedef nd_array *nd_type_tanh(nd_array *x);
+#define ND_HASH_tanh UINT64_C(0x23734b8796a9a55d)
+#define ND_NAME_tanh "tanh nd_array *nd_tanh(nd_array *x)"
 typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
 #define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
 #define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
@@ -668,6 +923,34 @@ typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal
     nd_array **inverse, nd_array **counts);
 #define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
 #define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
+typedef nd_array *nd_type_trunc(nd_array *x);
+#define ND_HASH_trunc UINT64_C(0x2f97fc669b9b6c04)
+#define ND_NAME_trunc "trunc nd_array *nd_trunc(nd_array *x)"
+typedef nd_status nd_type_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
+    const nd_ufunc_options *options);
+#define ND_HASH_ufunc_call UINT64_C(0xf3944359d5373423)
+#define ND_NAME_ufunc_call "ufunc_call nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout, const nd_ufunc_options *options)"
+typedef nd_ufunc *nd_type_ufunc_find(const char *name);
+#define ND_HASH_ufunc_find UINT64_C(0x6fc1bf7d5df7e5a9)
+#define ND_NAME_ufunc_find "ufunc_find nd_ufunc *nd_ufunc_find(const char *name)"
+typedef int32_t nd_type_ufunc_identity(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_identity UINT64_C(0x69e35e0dea113bd6)
+#define ND_NAME_ufunc_identity "ufunc_identity int32_t nd_ufunc_identity(nd_ufunc *ufunc)"
+typedef int32_t nd_type_ufunc_loop_count(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_loop_count UINT64_C(0x953f58654d4e0269)
+#define ND_NAME_ufunc_loop_count "ufunc_loop_count int32_t nd_ufunc_loop_count(nd_ufunc *ufunc)"
+typedef nd_status nd_type_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count);
+#define ND_HASH_ufunc_loop_types UINT64_C(0xd4cb09bc89966f2f)
+#define ND_NAME_ufunc_loop_types "ufunc_loop_types nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count)"
+typedef const char *nd_type_ufunc_name(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_name UINT64_C(0x71f04b04da8d8450)
+#define ND_NAME_ufunc_name "ufunc_name const char *nd_ufunc_name(nd_ufunc *ufunc)"
+typedef int32_t nd_type_ufunc_nin(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_nin UINT64_C(0xda82aa337c867d07)
+#define ND_NAME_ufunc_nin "ufunc_nin int32_t nd_ufunc_nin(nd_ufunc *ufunc)"
+typedef int32_t nd_type_ufunc_nout(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_nout UINT64_C(0x434951209158326a)
+#define ND_NAME_ufunc_nout "ufunc_nout int32_t nd_ufunc_nout(nd_ufunc *ufunc)"
 typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"

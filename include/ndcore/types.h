@@ -166,6 +166,21 @@ typedef struct nd_array_info {
 #define ND_PAD_SYMMETRIC 3
 #define ND_PAD_WRAP 4
 #define ND_PAD_EMPTY 5
+/* How a universal function is called: NumPy's keyword arguments. All zero: the defaults. */
+typedef struct nd_ufunc_options {
+  int64_t struct_size;
+  nd_array *where; /* booleans that broadcast with the inputs: elements to compute; NULL: all */
+  nd_dtype *dtype; /* of the first output, and so of the loop; NULL: by the inputs */
+  int32_t casting; /* 0: same_kind; else 1 + ND_CASTING_NO … */
+  int32_t order;   /* ND_ORDER_K …: the memory order of new outputs */
+} nd_ufunc_options;
+
+/* What a reduction of no elements gives: nd_ufunc_identity. */
+#define ND_IDENTITY_NONE 0
+#define ND_IDENTITY_ZERO 1
+#define ND_IDENTITY_ONE 2
+#define ND_IDENTITY_ALL_ONES 3
+#define ND_IDENTITY_NEGATIVE_INFINITY 4
 
 /* How a reduction goes, beside its axes: nd_ufunc_reduce. All zero is the default of everything. */
 typedef struct nd_reduce_options {

@@ -9,6 +9,19 @@ static nd_allocator good_nd_allocator = {.struct_size = sizeof(good_nd_allocator
 static nd_array_info good_nd_array_info = {.struct_size = sizeof(good_nd_array_info)};
 static nd_reduce_options good_nd_reduce_options = {.struct_size = sizeof(good_nd_reduce_options)};
 static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
+static nd_ufunc_options good_nd_ufunc_options = {.struct_size = sizeof(good_nd_ufunc_options)};
+
+static void bad_absolute(void) {
+  CASE("nd_absolute", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_absolute((nd_array *)bad)); }
+}
+
+static void bad_add(void) {
+  CASE("nd_add", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_add((nd_array *)bad, good_nd_array)); }
+  CASE("nd_add", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_add(good_nd_array, (nd_array *)bad)); }
+}
 
 static void calls_of_all(void) {
   CASE("nd_all", "a");
@@ -63,6 +76,41 @@ static void calls_of_argpartition(void) {
 static void calls_of_argsort(void) {
   CASE("nd_argsort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
+static void bad_arccos(void) {
+  CASE("nd_arccos", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccos((nd_array *)bad)); }
+}
+
+static void bad_arccosh(void) {
+  CASE("nd_arccosh", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccosh((nd_array *)bad)); }
+}
+
+static void bad_arcsin(void) {
+  CASE("nd_arcsin", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsin((nd_array *)bad)); }
+}
+
+static void bad_arcsinh(void) {
+  CASE("nd_arcsinh", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsinh((nd_array *)bad)); }
+}
+
+static void bad_arctan(void) {
+  CASE("nd_arctan", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan((nd_array *)bad)); }
+}
+
+static void bad_arctan2(void) {
+  CASE("nd_arctan2", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan2((nd_array *)bad, good_nd_array)); }
+  CASE("nd_arctan2", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan2(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_arctanh(void) {
+  CASE("nd_arctanh", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctanh((nd_array *)bad)); }
 }
 
 static void calls_of_argwhere(void) {
@@ -291,6 +339,30 @@ static void calls_of_average(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average((nd_array *)bad, NULL, NULL, 0, NULL)); }
   CASE("nd_average", "weights");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average(good_nd_array, NULL, (nd_array *)bad, 0, NULL)); }
+static void bad_bitwise_and(void) {
+  CASE("nd_bitwise_and", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_and((nd_array *)bad, good_nd_array)); }
+  CASE("nd_bitwise_and", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_and(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_bitwise_count(void) {
+  CASE("nd_bitwise_count", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_count((nd_array *)bad)); }
+}
+
+static void bad_bitwise_or(void) {
+  CASE("nd_bitwise_or", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_or((nd_array *)bad, good_nd_array)); }
+  CASE("nd_bitwise_or", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_or(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_bitwise_xor(void) {
+  CASE("nd_bitwise_xor", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_xor((nd_array *)bad, good_nd_array)); }
+  CASE("nd_bitwise_xor", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_xor(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_broadcast_arrays(void) {
@@ -349,6 +421,26 @@ static void calls_of_can_cast(void) {
 }
 
 static void calls_of_column_stack(void) {
+static void bad_cbrt(void) {
+  CASE("nd_cbrt", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cbrt((nd_array *)bad)); }
+}
+
+static void bad_ceil(void) {
+  CASE("nd_ceil", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ceil((nd_array *)bad)); }
+}
+
+static void bad_clip(void) {
+  CASE("nd_clip", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_clip((nd_array *)bad, NULL, NULL)); }
+  CASE("nd_clip", "low");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_clip(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_clip", "high");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_clip(good_nd_array, NULL, (nd_array *)bad)); }
+}
+
+static void bad_column_stack(void) {
   CASE("nd_column_stack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -415,6 +507,12 @@ static void calls_of_concatenate_flat(void) {
 }
 
 static void calls_of_copy(void) {
+static void bad_conjugate(void) {
+  CASE("nd_conjugate", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_conjugate((nd_array *)bad)); }
+}
+
+static void bad_copy(void) {
   CASE("nd_copy", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copy((nd_array *)bad, ND_ORDER_K)); }
 }
@@ -449,6 +547,31 @@ static void calls_of_cumsum(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum((nd_array *)bad, NULL, NULL)); }
   CASE("nd_cumsum", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum(good_nd_array, NULL, (nd_dtype *)bad)); }
+static void bad_copysign(void) {
+  CASE("nd_copysign", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign((nd_array *)bad, good_nd_array)); }
+  CASE("nd_copysign", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_cos(void) {
+  CASE("nd_cos", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cos((nd_array *)bad)); }
+}
+
+static void bad_cosh(void) {
+  CASE("nd_cosh", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cosh((nd_array *)bad)); }
+}
+
+static void bad_deg2rad(void) {
+  CASE("nd_deg2rad", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_deg2rad((nd_array *)bad)); }
+}
+
+static void bad_degrees(void) {
+  CASE("nd_degrees", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_degrees((nd_array *)bad)); }
 }
 
 static void calls_of_delete_(void) {
@@ -483,6 +606,25 @@ static void calls_of_diff(void) {
 }
 
 static void calls_of_dot(void) {
+static void bad_divide(void) {
+  CASE("nd_divide", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_divide((nd_array *)bad, good_nd_array)); }
+  CASE("nd_divide", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_divide(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_divmod(void) {
+  CASE("nd_divmod", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_divmod((nd_array *)bad, good_nd_array, out_nd_array, out_nd_array)); }
+  CASE("nd_divmod", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_divmod(good_nd_array, (nd_array *)bad, out_nd_array, out_nd_array)); }
+  CASE("nd_divmod", "out1 = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_divmod(good_nd_array, good_nd_array, NULL, out_nd_array)); }
+  CASE("nd_divmod", "out2 = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_divmod(good_nd_array, good_nd_array, out_nd_array, NULL)); }
+}
+
+static void bad_dot(void) {
   CASE("nd_dot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_dot", "b");
@@ -581,6 +723,24 @@ static void calls_of_empty_like(void) {
 }
 
 static void calls_of_expand_dims(void) {
+static void bad_equal(void) {
+  CASE("nd_equal", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_equal((nd_array *)bad, good_nd_array)); }
+  CASE("nd_equal", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_equal(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_exp(void) {
+  CASE("nd_exp", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp((nd_array *)bad)); }
+}
+
+static void bad_exp2(void) {
+  CASE("nd_exp2", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp2((nd_array *)bad)); }
+}
+
+static void bad_expand_dims(void) {
   CASE("nd_expand_dims", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expand_dims((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_expand_dims", "axes = NULL");
@@ -592,6 +752,12 @@ static void calls_of_expand_dims(void) {
 }
 
 static void calls_of_extract(void) {
+static void bad_expm1(void) {
+  CASE("nd_expm1", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expm1((nd_array *)bad)); }
+}
+
+static void bad_extract(void) {
   CASE("nd_extract", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract((nd_array *)bad, good_nd_array)); }
   CASE("nd_extract", "mask");
@@ -614,6 +780,9 @@ static void calls_of_file_map(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, -1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "ndim = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, 0)); }
+static void bad_fabs(void) {
+  CASE("nd_fabs", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fabs((nd_array *)bad)); }
 }
 
 static void calls_of_fill(void) {
@@ -638,6 +807,40 @@ static void calls_of_flip(void) {
 }
 
 static void calls_of_fp_get_modes(void) {
+static void bad_floor(void) {
+  CASE("nd_floor", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor((nd_array *)bad)); }
+}
+
+static void bad_floor_divide(void) {
+  CASE("nd_floor_divide", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor_divide((nd_array *)bad, good_nd_array)); }
+  CASE("nd_floor_divide", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor_divide(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_fmax(void) {
+  CASE("nd_fmax", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmax((nd_array *)bad, good_nd_array)); }
+  CASE("nd_fmax", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmax(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_fmin(void) {
+  CASE("nd_fmin", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmin((nd_array *)bad, good_nd_array)); }
+  CASE("nd_fmin", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmin(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_fmod(void) {
+  CASE("nd_fmod", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmod((nd_array *)bad, good_nd_array)); }
+  CASE("nd_fmod", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmod(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_fp_get_modes(void) {
   CASE("nd_fp_get_modes", "modes->struct_size = 0");
   EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_fp_get_modes(&bad_struct)); }
@@ -666,6 +869,16 @@ static void calls_of_fp_set_modes(void) {
 }
 
 static void calls_of_full(void) {
+static void bad_frexp(void) {
+  CASE("nd_frexp", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_frexp((nd_array *)bad, out_nd_array, out_nd_array)); }
+  CASE("nd_frexp", "out1 = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_frexp(good_nd_array, NULL, out_nd_array)); }
+  CASE("nd_frexp", "out2 = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_frexp(good_nd_array, out_nd_array, NULL)); }
+}
+
+static void bad_full(void) {
   CASE("nd_full", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_full(NULL, 1, good_nd_array, NULL, ND_ORDER_C)); }
   CASE("nd_full", "ndim = -1");
@@ -688,6 +901,14 @@ static void calls_of_full_like(void) {
 }
 
 static void calls_of_get(void) {
+static void bad_gcd(void) {
+  CASE("nd_gcd", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gcd((nd_array *)bad, good_nd_array)); }
+  CASE("nd_gcd", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gcd(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_get(void) {
   CASE("nd_get", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1)); }
   CASE("nd_get", "items = NULL");
@@ -732,11 +953,34 @@ static void calls_of_get_slice(void) {
 }
 
 static void calls_of_handle_kind(void) {
+static void bad_greater(void) {
+  CASE("nd_greater", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater((nd_array *)bad, good_nd_array)); }
+  CASE("nd_greater", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_greater_equal(void) {
+  CASE("nd_greater_equal", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater_equal((nd_array *)bad, good_nd_array)); }
+  CASE("nd_greater_equal", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater_equal(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_handle_kind(void) {
   CASE("nd_handle_kind", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_handle_kind(bad)); }
 }
 
 static void calls_of_hstack(void) {
+static void bad_heaviside(void) {
+  CASE("nd_heaviside", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_heaviside((nd_array *)bad, good_nd_array)); }
+  CASE("nd_heaviside", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_heaviside(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_hstack(void) {
   CASE("nd_hstack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -756,6 +1000,14 @@ static void calls_of_hstack(void) {
 }
 
 static void calls_of_imag_view(void) {
+static void bad_hypot(void) {
+  CASE("nd_hypot", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hypot((nd_array *)bad, good_nd_array)); }
+  CASE("nd_hypot", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hypot(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_imag_view(void) {
   CASE("nd_imag_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_imag_view((nd_array *)bad)); }
 }
@@ -797,6 +1049,27 @@ static void calls_of_inv(void) {
 }
 
 static void calls_of_last_error(void) {
+static void bad_invert(void) {
+  CASE("nd_invert", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_invert((nd_array *)bad)); }
+}
+
+static void bad_isfinite(void) {
+  CASE("nd_isfinite", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isfinite((nd_array *)bad)); }
+}
+
+static void bad_isinf(void) {
+  CASE("nd_isinf", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isinf((nd_array *)bad)); }
+}
+
+static void bad_isnan(void) {
+  CASE("nd_isnan", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isnan((nd_array *)bad)); }
+}
+
+static void bad_last_error(void) {
   CASE("nd_last_error", "info->struct_size = 0");
   EXPECT_ANY { nd_error_info bad_struct = good_nd_error_info; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_last_error(&bad_struct)); }
@@ -823,6 +1096,39 @@ static void calls_of_lexsort(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, -1, -1)); }
   CASE("nd_lexsort", "nkeys = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, INT32_MIN, -1)); }
+static void bad_lcm(void) {
+  CASE("nd_lcm", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_lcm((nd_array *)bad, good_nd_array)); }
+  CASE("nd_lcm", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_lcm(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_ldexp(void) {
+  CASE("nd_ldexp", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ldexp((nd_array *)bad, good_nd_array)); }
+  CASE("nd_ldexp", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ldexp(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_left_shift(void) {
+  CASE("nd_left_shift", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_left_shift((nd_array *)bad, good_nd_array)); }
+  CASE("nd_left_shift", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_left_shift(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_less(void) {
+  CASE("nd_less", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less((nd_array *)bad, good_nd_array)); }
+  CASE("nd_less", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_less_equal(void) {
+  CASE("nd_less_equal", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less_equal((nd_array *)bad, good_nd_array)); }
+  CASE("nd_less_equal", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less_equal(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_linspace(void) {
@@ -835,6 +1141,67 @@ static void calls_of_linspace(void) {
 }
 
 static void calls_of_matmul(void) {
+static void bad_log(void) {
+  CASE("nd_log", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log((nd_array *)bad)); }
+}
+
+static void bad_log10(void) {
+  CASE("nd_log10", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log10((nd_array *)bad)); }
+}
+
+static void bad_log1p(void) {
+  CASE("nd_log1p", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log1p((nd_array *)bad)); }
+}
+
+static void bad_log2(void) {
+  CASE("nd_log2", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log2((nd_array *)bad)); }
+}
+
+static void bad_logaddexp(void) {
+  CASE("nd_logaddexp", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp((nd_array *)bad, good_nd_array)); }
+  CASE("nd_logaddexp", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_logaddexp2(void) {
+  CASE("nd_logaddexp2", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp2((nd_array *)bad, good_nd_array)); }
+  CASE("nd_logaddexp2", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp2(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_logical_and(void) {
+  CASE("nd_logical_and", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_and((nd_array *)bad, good_nd_array)); }
+  CASE("nd_logical_and", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_and(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_logical_not(void) {
+  CASE("nd_logical_not", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_not((nd_array *)bad)); }
+}
+
+static void bad_logical_or(void) {
+  CASE("nd_logical_or", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_or((nd_array *)bad, good_nd_array)); }
+  CASE("nd_logical_or", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_or(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_logical_xor(void) {
+  CASE("nd_logical_xor", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_xor((nd_array *)bad, good_nd_array)); }
+  CASE("nd_logical_xor", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_xor(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_matmul(void) {
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matmul", "b");
@@ -850,6 +1217,11 @@ static void calls_of_max(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, -1, 0)); }
   CASE("nd_max", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, INT32_MIN, 0)); }
+static void bad_maximum(void) {
+  CASE("nd_maximum", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_maximum((nd_array *)bad, good_nd_array)); }
+  CASE("nd_maximum", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_maximum(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_may_share_memory(void) {
@@ -896,6 +1268,20 @@ static void calls_of_min(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, -1, 0)); }
   CASE("nd_min", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, INT32_MIN, 0)); }
+static void bad_minimum(void) {
+  CASE("nd_minimum", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_minimum((nd_array *)bad, good_nd_array)); }
+  CASE("nd_minimum", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_minimum(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_modf(void) {
+  CASE("nd_modf", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_modf((nd_array *)bad, out_nd_array, out_nd_array)); }
+  CASE("nd_modf", "out1 = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_modf(good_nd_array, NULL, out_nd_array)); }
+  CASE("nd_modf", "out2 = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_modf(good_nd_array, out_nd_array, NULL)); }
 }
 
 static void calls_of_moveaxis(void) {
@@ -1016,6 +1402,23 @@ static void calls_of_nanvar(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_nanvar", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
+static void bad_multiply(void) {
+  CASE("nd_multiply", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_multiply((nd_array *)bad, good_nd_array)); }
+  CASE("nd_multiply", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_multiply(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_negative(void) {
+  CASE("nd_negative", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_negative((nd_array *)bad)); }
+}
+
+static void bad_nextafter(void) {
+  CASE("nd_nextafter", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nextafter((nd_array *)bad, good_nd_array)); }
+  CASE("nd_nextafter", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nextafter(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_nonzero(void) {
@@ -1066,6 +1469,11 @@ static void calls_of_npy_to_bytes(void) {
 static void calls_of_number_text(void) {
   CASE("nd_number_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
+static void bad_not_equal(void) {
+  CASE("nd_not_equal", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_not_equal((nd_array *)bad, good_nd_array)); }
+  CASE("nd_not_equal", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_not_equal(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_ones(void) {
@@ -1119,6 +1527,16 @@ static void calls_of_partition_in_place(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_partition_in_place", "nkth = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+static void bad_positive(void) {
+  CASE("nd_positive", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_positive((nd_array *)bad)); }
+}
+
+static void bad_power(void) {
+  CASE("nd_power", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_power((nd_array *)bad, good_nd_array)); }
+  CASE("nd_power", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_power(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_prod(void) {
@@ -1176,6 +1594,17 @@ static void calls_of_putmask(void) {
 }
 
 static void calls_of_ravel(void) {
+static void bad_rad2deg(void) {
+  CASE("nd_rad2deg", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rad2deg((nd_array *)bad)); }
+}
+
+static void bad_radians(void) {
+  CASE("nd_radians", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_radians((nd_array *)bad)); }
+}
+
+static void bad_ravel(void) {
   CASE("nd_ravel", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ravel((nd_array *)bad, ND_ORDER_C)); }
 }
@@ -1203,11 +1632,25 @@ static void calls_of_real_view(void) {
 }
 
 static void calls_of_release(void) {
+static void bad_reciprocal(void) {
+  CASE("nd_reciprocal", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reciprocal((nd_array *)bad)); }
+}
+
+static void bad_release(void) {
   CASE("nd_release", "handle");
   EACH_BAD_BUT_NULL(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_release(bad)); }
 }
 
 static void calls_of_repeat(void) {
+static void bad_remainder(void) {
+  CASE("nd_remainder", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_remainder((nd_array *)bad, good_nd_array)); }
+  CASE("nd_remainder", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_remainder(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_repeat(void) {
   CASE("nd_repeat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_repeat((nd_array *)bad, (const int64_t *)room_in, 1, 0)); }
   CASE("nd_repeat", "counts = NULL");
@@ -1273,6 +1716,19 @@ static void calls_of_retain(void) {
 }
 
 static void calls_of_roll(void) {
+static void bad_right_shift(void) {
+  CASE("nd_right_shift", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_right_shift((nd_array *)bad, good_nd_array)); }
+  CASE("nd_right_shift", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_right_shift(good_nd_array, (nd_array *)bad)); }
+}
+
+static void bad_rint(void) {
+  CASE("nd_rint", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rint((nd_array *)bad)); }
+}
+
+static void bad_roll(void) {
   CASE("nd_roll", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_roll((nd_array *)bad, (const int64_t *)room_in, 1, NULL, 1)); }
   CASE("nd_roll", "shifts = NULL");
@@ -1353,6 +1809,27 @@ static void calls_of_shares_memory(void) {
 }
 
 static void calls_of_solve(void) {
+static void bad_sign(void) {
+  CASE("nd_sign", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sign((nd_array *)bad)); }
+}
+
+static void bad_signbit(void) {
+  CASE("nd_signbit", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_signbit((nd_array *)bad)); }
+}
+
+static void bad_sin(void) {
+  CASE("nd_sin", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sin((nd_array *)bad)); }
+}
+
+static void bad_sinh(void) {
+  CASE("nd_sinh", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinh((nd_array *)bad)); }
+}
+
+static void bad_solve(void) {
   CASE("nd_solve", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve((nd_array *)bad, good_nd_array)); }
   CASE("nd_solve", "b");
@@ -1367,6 +1844,9 @@ static void calls_of_sort(void) {
 static void calls_of_sort_in_place(void) {
   CASE("nd_sort_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
+static void bad_spacing(void) {
+  CASE("nd_spacing", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_spacing((nd_array *)bad)); }
 }
 
 static void calls_of_split(void) {
@@ -1398,6 +1878,17 @@ static void calls_of_split_at(void) {
 }
 
 static void calls_of_squeeze(void) {
+static void bad_sqrt(void) {
+  CASE("nd_sqrt", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sqrt((nd_array *)bad)); }
+}
+
+static void bad_square(void) {
+  CASE("nd_square", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_square((nd_array *)bad)); }
+}
+
+static void bad_squeeze(void) {
   CASE("nd_squeeze", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_squeeze((nd_array *)bad, NULL, 1)); }
   CASE("nd_squeeze", "naxes = -1");
@@ -1449,6 +1940,11 @@ static void calls_of_sum(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_sum", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+static void bad_subtract(void) {
+  CASE("nd_subtract", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_subtract((nd_array *)bad, good_nd_array)); }
+  CASE("nd_subtract", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_subtract(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_svd(void) {
@@ -1480,6 +1976,17 @@ static void calls_of_take_along_axis(void) {
 }
 
 static void calls_of_tensordot(void) {
+static void bad_tan(void) {
+  CASE("nd_tan", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tan((nd_array *)bad)); }
+}
+
+static void bad_tanh(void) {
+  CASE("nd_tanh", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tanh((nd_array *)bad)); }
+}
+
+static void bad_tensordot(void) {
   CASE("nd_tensordot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tensordot((nd_array *)bad, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
   CASE("nd_tensordot", "b");
@@ -1707,6 +2214,80 @@ static void calls_of_unique(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "values = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
+static void bad_trunc(void) {
+  CASE("nd_trunc", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trunc((nd_array *)bad)); }
+}
+
+static void bad_ufunc_call(void) {
+  CASE("nd_ufunc_call", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_call((nd_ufunc *)bad, many_nd_array, 1, NULL, 1, NULL)); }
+  CASE("nd_ufunc_call", "inputs");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, elements, 1, NULL, 1, NULL));
+  }
+  CASE("nd_ufunc_call", "inputs = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, NULL, 1, NULL, 1, NULL)); }
+  CASE("nd_ufunc_call", "nin = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, -1, NULL, 1, NULL)); }
+  CASE("nd_ufunc_call", "nin = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, INT32_MIN, NULL, 1, NULL)); }
+  CASE("nd_ufunc_call", "nout = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, -1, NULL)); }
+  CASE("nd_ufunc_call", "nout = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, INT32_MIN, NULL)); }
+  CASE("nd_ufunc_call", "options->struct_size = 0");
+  EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 1, &bad_struct)); }
+  CASE("nd_ufunc_call", "options->struct_size = -1");
+  EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 1, &bad_struct)); }
+  CASE("nd_ufunc_call", "options->struct_size = 4");
+  EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 1, &bad_struct)); }
+}
+
+static void bad_ufunc_find(void) {
+  CASE("nd_ufunc_find", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_ufunc_find(NULL)); }
+}
+
+static void bad_ufunc_identity(void) {
+  CASE("nd_ufunc_identity", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_identity((nd_ufunc *)bad)); }
+}
+
+static void bad_ufunc_loop_count(void) {
+  CASE("nd_ufunc_loop_count", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_loop_count((nd_ufunc *)bad)); }
+}
+
+static void bad_ufunc_loop_types(void) {
+  CASE("nd_ufunc_loop_types", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_loop_types((nd_ufunc *)bad, 0, (int32_t *)room_out, 1)); }
+  CASE("nd_ufunc_loop_types", "codes = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_loop_types(good_nd_ufunc, 0, NULL, 1)); }
+  CASE("nd_ufunc_loop_types", "count = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_loop_types(good_nd_ufunc, 0, (int32_t *)room_out, -1)); }
+  CASE("nd_ufunc_loop_types", "count = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_loop_types(good_nd_ufunc, 0, (int32_t *)room_out, INT32_MIN)); }
+}
+
+static void bad_ufunc_name(void) {
+  CASE("nd_ufunc_name", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_name((nd_ufunc *)bad)); }
+}
+
+static void bad_ufunc_nin(void) {
+  CASE("nd_ufunc_nin", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_nin((nd_ufunc *)bad)); }
+}
+
+static void bad_ufunc_nout(void) {
+  CASE("nd_ufunc_nout", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_nout((nd_ufunc *)bad)); }
 }
 
 static void calls_of_unravel_index(void) {
@@ -2003,4 +2584,299 @@ int main(void) {
   calls_of_zeros();
   calls_of_zeros_like();
   return finish(224, 196);
+  bad_all();
+  bad_any();
+  bad_absolute();
+  bad_add();
+  bad_arange();
+  bad_argmax();
+  bad_argmin();
+  bad_argpartition();
+  bad_argsort();
+  bad_arccos();
+  bad_arccosh();
+  bad_arcsin();
+  bad_arcsinh();
+  bad_arctan();
+  bad_arctan2();
+  bad_arctanh();
+  bad_argwhere();
+  bad_array_buffer();
+  bad_array_data();
+  bad_array_describe();
+  bad_array_dtype();
+  bad_array_flags();
+  bad_array_flush();
+  bad_array_from_memory();
+  bad_array_item();
+  bad_array_item_complex128();
+  bad_array_item_float64();
+  bad_array_item_int64();
+  bad_array_item_uint64();
+  bad_array_itemsize();
+  bad_array_nbytes();
+  bad_array_ndim();
+  bad_array_repr();
+  bad_array_set_writeable();
+  bad_array_shape();
+  bad_array_size();
+  bad_array_strides();
+  bad_array_text();
+  bad_array_to_memory();
+  bad_array_weak();
+  bad_array_wrap();
+  bad_as_array();
+  bad_assign();
+  bad_astype();
+  bad_atleast_nd();
+  bad_average();
+  bad_bitwise_and();
+  bad_bitwise_count();
+  bad_bitwise_or();
+  bad_bitwise_xor();
+  bad_broadcast_arrays();
+  bad_broadcast_to();
+  bad_buffer_data();
+  bad_buffer_nbytes();
+  bad_byteswap();
+  bad_byteswap_in_place();
+  bad_can_cast();
+  bad_cbrt();
+  bad_ceil();
+  bad_clip();
+  bad_column_stack();
+  bad_compress();
+  bad_concatenate();
+  bad_concatenate_flat();
+  bad_conjugate();
+  bad_copy();
+  bad_copy_where();
+  bad_count_nonzero();
+  bad_cumprod();
+  bad_cumsum();
+  bad_copysign();
+  bad_cos();
+  bad_cosh();
+  bad_deg2rad();
+  bad_degrees();
+  bad_delete_();
+  bad_diag();
+  bad_diagflat();
+  bad_diagonal();
+  bad_diff();
+  bad_divide();
+  bad_divmod();
+  bad_dot();
+  bad_dstack();
+  bad_dtype_alignment();
+  bad_dtype_code();
+  bad_dtype_is_swapped();
+  bad_dtype_itemsize();
+  bad_dtype_kind();
+  bad_dtype_name();
+  bad_dtype_parse();
+  bad_dtype_type_str();
+  bad_dtype_with_byte_order();
+  bad_eigh();
+  bad_empty();
+  bad_empty_like();
+  bad_equal();
+  bad_exp();
+  bad_exp2();
+  bad_expand_dims();
+  bad_expm1();
+  bad_extract();
+  bad_eye();
+  bad_file_map();
+  bad_fabs();
+  bad_fill();
+  bad_flatten();
+  bad_flip();
+  bad_floor();
+  bad_floor_divide();
+  bad_fmax();
+  bad_fmin();
+  bad_fmod();
+  bad_fp_get_modes();
+  bad_fp_set_modes();
+  bad_frexp();
+  bad_full();
+  bad_full_like();
+  bad_gcd();
+  bad_get();
+  bad_get_c_api();
+  bad_get_item();
+  bad_get_slice();
+  bad_greater();
+  bad_greater_equal();
+  bad_handle_kind();
+  bad_heaviside();
+  bad_hstack();
+  bad_hypot();
+  bad_imag_view();
+  bad_indices();
+  bad_inner();
+  bad_insert();
+  bad_inv();
+  bad_invert();
+  bad_isfinite();
+  bad_isinf();
+  bad_isnan();
+  bad_last_error();
+  bad_lexsort();
+  bad_lcm();
+  bad_ldexp();
+  bad_left_shift();
+  bad_less();
+  bad_less_equal();
+  bad_linspace();
+  bad_log();
+  bad_log10();
+  bad_log1p();
+  bad_log2();
+  bad_logaddexp();
+  bad_logaddexp2();
+  bad_logical_and();
+  bad_logical_not();
+  bad_logical_or();
+  bad_logical_xor();
+  bad_matmul();
+  bad_max();
+  bad_maximum();
+  bad_may_share_memory();
+  bad_mean();
+  bad_meshgrid();
+  bad_min();
+  bad_moveaxis();
+  bad_nanargmax();
+  bad_nanargmin();
+  bad_nancumprod();
+  bad_nancumsum();
+  bad_nanmax();
+  bad_nanmean();
+  bad_nanmin();
+  bad_nanprod();
+  bad_nanstd();
+  bad_nansum();
+  bad_nanvar();
+  bad_minimum();
+  bad_modf();
+  bad_moveaxis();
+  bad_multiply();
+  bad_negative();
+  bad_nextafter();
+  bad_nonzero();
+  bad_npy_from_bytes();
+  bad_npy_load();
+  bad_npy_map();
+  bad_npy_nbytes();
+  bad_npy_save();
+  bad_npy_to_bytes();
+  bad_number_text();
+  bad_ones();
+  bad_ones_like();
+  bad_pad();
+  bad_partition();
+  bad_partition_in_place();
+  bad_prod();
+  bad_not_equal();
+  bad_ones();
+  bad_ones_like();
+  bad_pad();
+  bad_positive();
+  bad_power();
+  bad_promote_types();
+  bad_ptp();
+  bad_put();
+  bad_put_along_axis();
+  bad_putmask();
+  bad_rad2deg();
+  bad_radians();
+  bad_ravel();
+  bad_ravel_multi_index();
+  bad_real_view();
+  bad_reciprocal();
+  bad_release();
+  bad_remainder();
+  bad_repeat();
+  bad_reshape();
+  bad_resize();
+  bad_result_type();
+  bad_retain();
+  bad_right_shift();
+  bad_rint();
+  bad_roll();
+  bad_rot90();
+  bad_scalar();
+  bad_searchsorted();
+  bad_set();
+  bad_set_allocator();
+  bad_shares_memory();
+  bad_sign();
+  bad_signbit();
+  bad_sin();
+  bad_sinh();
+  bad_solve();
+  bad_sort();
+  bad_sort_in_place();
+  bad_spacing();
+  bad_split();
+  bad_split_at();
+  bad_sqrt();
+  bad_square();
+  bad_squeeze();
+  bad_stack();
+  bad_std();
+  bad_sum();
+  bad_subtract();
+  bad_svd();
+  bad_swapaxes();
+  bad_take();
+  bad_take_along_axis();
+  bad_tan();
+  bad_tanh();
+  bad_tensordot();
+  bad_text_from_bytes();
+  bad_text_load();
+  bad_text_save();
+  bad_text_to_bytes();
+  bad_tile();
+  bad_token_cancel();
+  bad_token_cancelled();
+  bad_token_reset();
+  bad_token_set_progress();
+  bad_token_use();
+  bad_token_watch();
+  bad_trace();
+  bad_transpose();
+  bad_tri();
+  bad_tril();
+  bad_triu();
+  bad_ufunc_accumulate();
+  bad_ufunc_at();
+  bad_ufunc_outer();
+  bad_ufunc_reduce();
+  bad_ufunc_reduceat();
+  bad_unique();
+  bad_trunc();
+  bad_ufunc_call();
+  bad_ufunc_find();
+  bad_ufunc_identity();
+  bad_ufunc_loop_count();
+  bad_ufunc_loop_types();
+  bad_ufunc_name();
+  bad_ufunc_nin();
+  bad_ufunc_nout();
+  bad_unravel_index();
+  bad_var();
+  bad_vdot();
+  bad_vecdot();
+  bad_view();
+  bad_vstack();
+  bad_where();
+  bad_zeros();
+  bad_zeros_like();
+  return finish(222, 195);
+  return finish(178, 151);
+  return finish(259, 232);
 }

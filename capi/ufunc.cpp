@@ -1,0 +1,179 @@
+// Universal functions as objects: found by name, asked about, and called with every option.
+/*ND_AREA ufunc Universal functions by name: what they are, and calls with outputs, masks, dtypes and casting. */
+#include "ufunc/ufunc.hpp"
+
+#include "ndcore/ufunc.h"
+#include "runtime/arguments.hpp"
+#include "runtime/guard.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+namespace {
+
+UfuncOptions ufunc_options(const nd_ufunc_options* given) {
+  if (given == nullptr) return {};
+  const nd_ufunc_options options = struct_argument(given, sizeof(nd_ufunc_options), "options");
+  UfuncOptions result;
+  result.where = optional_array(options.where, "options.where");
+  result.dtype = optional_dtype(options.dtype, "options.dtype");
+  if (result.where != nullptr && !result.where->dtype->is_bool())
+    fail(ND_CASTING_ERROR, ": argument `options.where` must be of dtype bool, not ", result.where->dtype->name);
+  if (options.casting != 0) {
+    result.casting = options.casting - 1;
+    casting_name(result.casting);
+  }
+  if (options.order < ND_ORDER_K || options.order > ND_ORDER_A)
+    fail(ND_VALUE_ERROR, ": argument `options.order` must be ND_ORDER_K, C, F or A, not ", options.order);
+  result.order = options.order;
+  return result;
+}
+
+const LoopEntry& loop_of(const Ufunc& function, int32_t index) {
+  const auto count = static_cast<int64_t>(function.loops.size());
+  if (index < 0 || index >= count)
+    fail(ND_INDEX_ERROR, ": argument `index` is ", index, ", but ", function.name, " has ", count, " loops");
+  return function.loops[static_cast<size_t>(index)];
+}
+
+void require_count(int32_t count, int32_t wanted, const Ufunc& function, const char* name) {
+  if (count != wanted)
+    fail(ND_VALUE_ERROR, ": argument `", name, "` is ", count, ", but ", function.name, " has ", wanted);
+}
+
+}  // namespace
+
+/*ND_API ufunc_find since=1
+ * The universal function of a name, such as "add".
+ * Handles of the same function are equal; the function itself never goes away.
+ * name     in  as in NumPy
+ * returns  owned  the function
+ * errors   ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_ufunc* nd_ufunc_find(const char* name) {
+  return reading("nd_ufunc_find", [&] { return give(&find_ufunc(text_argument(name, "name"))); });
+}
+
+/*ND_API ufunc_name since=1
+ * The name a universal function is found by.
+ * ufunc    in borrowed  any universal function
+ * returns  borrowed  UTF-8, valid as long as the library
+ */
+ND_EXPORT const char* nd_ufunc_name(nd_ufunc* ufunc) {
+  return reading("nd_ufunc_name", [&] { return capi::ufunc(ufunc, "ufunc").name.c_str(); });
+}
+
+/*ND_API ufunc_nin since=1
+ * Number of inputs.
+ * ufunc    in borrowed  any universal function
+ * returns  reading  1 to 3
+ */
+ND_EXPORT int32_t nd_ufunc_nin(nd_ufunc* ufunc) {
+  return reading("nd_ufunc_nin", [&] { return capi::ufunc(ufunc, "ufunc").nin; });
+}
+
+/*ND_API ufunc_nout since=1
+ * Number of outputs.
+ * ufunc    in borrowed  any universal function
+ * returns  reading  1 or 2
+ */
+ND_EXPORT int32_t nd_ufunc_nout(nd_ufunc* ufunc) {
+  return reading("nd_ufunc_nout", [&] { return capi::ufunc(ufunc, "ufunc").nout; });
+}
+
+/*ND_API ufunc_identity since=1
+ * What a reduction of no elements gives.
+ * ufunc    in borrowed  any universal function
+ * returns  reading  ND_IDENTITY_NONE, _ZERO, _ONE, _ALL_ONES (-1) or _NEGATIVE_INFINITY
+ */
+ND_EXPORT int32_t nd_ufunc_identity(nd_ufunc* ufunc) {
+  return reading("nd_ufunc_identity", [&] { return static_cast<int32_t>(capi::ufunc(ufunc, "ufunc").identity); });
+}
+
+/*ND_API ufunc_loop_count since=1
+ * Number of inner loops, one for each combination of dtypes.
+ * ufunc    in borrowed  any universal function
+ * returns  reading  at least 1
+ */
+ND_EXPORT int32_t nd_ufunc_loop_count(nd_ufunc* ufunc) {
+  return reading("nd_ufunc_loop_count", [&] { return static_cast<int32_t>(capi::ufunc(ufunc, "ufunc").loops.size()); });
+}
+
+/*ND_API ufunc_loop_types since=1
+ * The dtypes of one inner loop: inputs, then outputs.
+ * Loops stand in the order in which they are searched: the first whose inputs the operands can safely be cast to runs.
+ * ufunc    in borrowed  any universal function
+ * index    in  from 0 to one below nd_ufunc_loop_count
+ * codes    out len=count  ND_FLOAT64 and the like
+ * count    in  nd_ufunc_nin + nd_ufunc_nout
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR
+ */
+ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc* ufunc, int32_t index, int32_t* codes, int32_t count) {
+  return reading("nd_ufunc_loop_types", [&] {
+    const Ufunc& function = capi::ufunc(ufunc, "ufunc");
+    const LoopEntry& entry = loop_of(function, index);
+    require_count(count, function.nin + function.nout, function, "count");
+    const std::span<int32_t> out = span_of(codes, count, "codes");
+    for (size_t i = 0; i < out.size(); ++i) out[i] = entry.types[i];
+  });
+}
+
+/*ND_API ufunc_call since=1 nocall
+ * Calls a universal function with outputs and options.
+ * Inputs that share memory with outputs are treated as if they had been copied first.
+ * ufunc    in borrowed  any universal function
+ * inputs   in borrowed len=nin  shapes that broadcast together
+ * nin      in  nd_ufunc_nin of the function
+ * outputs  inout borrowed optional len=nout  arrays of the broadcast shape that take the results and stay the caller's;
+ *                                            where there is NULL, a new array is written, which the caller owns
+ * nout     in  nd_ufunc_nout of the function
+ * options  in optional  NULL: the defaults
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int32_t nin, nd_array** outputs,
+                                  int32_t nout, const nd_ufunc_options* options) {
+  return call("nd_ufunc_call", [&] {
+    const Ufunc& function = capi::ufunc(ufunc, "ufunc");
+    require_count(nin, function.nin, function, "nin");
+    require_count(nout, function.nout, function, "nout");
+    const std::vector<Array*> from = objects<Array>(inputs, nin, "inputs");
+    const std::vector<Array*> given = objects<Array>(outputs, nout, "outputs", true);
+    std::vector<Ref<Array>> results;
+    std::vector<nd_array**> places;
+    for (size_t i = 0; i < given.size(); ++i) results.push_back(Ref<Array>(given[i]));
+    const std::vector<const Array*> read_only(from.begin(), from.end());
+    call_ufunc(function, read_only, results, ufunc_options(options));
+    std::vector<Ref<Array>> made;
+    for (size_t i = 0; i < given.size(); ++i) {
+      if (given[i] != nullptr) continue;
+      places.push_back(&outputs[i]);
+      made.push_back(std::move(results[i]));
+    }
+    give_all<Array>(std::move(places), std::move(made));
+  });
+}
+
+/*ND_API clip since=1 group=elementwise
+ * Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
+ * NaN among the three gives NaN.
+ * x        in borrowed  any dtype, any shape
+ * low      in borrowed optional  a shape that broadcasts with `x`'s; NULL: no lower limit
+ * high     in borrowed optional  a shape that broadcasts with `x`'s; NULL: no upper limit
+ * returns  owned  the broadcast shape, the promoted dtype
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_clip(nd_array* x, nd_array* low, nd_array* high) {
+  return call("nd_clip", [&] {
+    const Array& values = array(x, "x");
+    const Array* from = optional_array(low, "low");
+    const Array* to = optional_array(high, "high");
+    if (from == nullptr && to == nullptr) return give(copy(values));
+    if (from == nullptr) return give(apply(find_ufunc("minimum"), values, *to));
+    if (to == nullptr) return give(apply(find_ufunc("maximum"), values, *from));
+    const Array* const inputs[] = {&values, from, to};
+    Ref<Array> results[1];
+    call_ufunc(find_ufunc("clip"), inputs, results);
+    return give(std::move(results[0]));
+  });
+}
