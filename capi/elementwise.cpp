@@ -25,6 +25,7 @@ ND_BINARY_2(divmod, "Quotient rounded down and remainder: floor_divide and remai
 ND_BINARY(power,
           "`x1` raised to the power `x2`. Integers wrap and keep their dtype; an integer raised to a negative "
           "integer is a value error.")
+ND_BINARY(float_power, "`x1` raised to the power `x2` in float64, or complex128 if one of them is complex.")
 ND_UNARY(negative, "`x` with the sign changed. Integers wrap; booleans are a type error.")
 ND_UNARY(positive, "A copy of `x`. Booleans are a type error.")
 ND_UNARY(absolute,

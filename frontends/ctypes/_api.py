@@ -9,6 +9,7 @@ BUILD_HASH = 0x18ffdc833c6af35e
 BUILD_HASH = 0xdace14528ed53afb
 BUILD_HASH = 0xb43203b748f8a209
 BUILD_HASH = 0x5b1c1df71f4ae7df
+BUILD_HASH = 0xf28e877d3b4ee7f0
 
 
 class nd_array(c_void_p):
@@ -81,6 +82,12 @@ class nd_ufunc_options(Structure):
 
 
 
+
+class nd_print_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
+
+
+
 # name: (restype, argtypes)
 SIGNATURES = {
     'nd_all': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
@@ -99,6 +106,8 @@ SIGNATURES = {
     'nd_arctan': (nd_array, (nd_array,)),
     'nd_arctan2': (nd_array, (nd_array, nd_array,)),
     'nd_arctanh': (nd_array, (nd_array,)),
+    'nd_argpartition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
+    'nd_argsort': (nd_array, (nd_array, c_void_p,)),
     'nd_argwhere': (nd_array, (nd_array,)),
     'nd_array_buffer': (nd_buffer, (nd_array,)),
     'nd_array_data': (c_void_p, (nd_array,)),
@@ -198,6 +207,7 @@ SIGNATURES = {
     'nd_fill': (c_int32, (nd_array, nd_array,)),
     'nd_flatten': (nd_array, (nd_array, c_int32,)),
     'nd_flip': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_float_power': (nd_array, (nd_array, nd_array,)),
     'nd_floor': (nd_array, (nd_array,)),
     'nd_floor_divide': (nd_array, (nd_array, nd_array,)),
     'nd_fmax': (nd_array, (nd_array, nd_array,)),
@@ -238,12 +248,12 @@ SIGNATURES = {
     'nd_last_error_function': (c_char_p, ()),
     'nd_last_error_message': (c_char_p, ()),
     'nd_last_error_status': (c_int32, ()),
-    'nd_lexsort': (nd_array, (c_void_p, c_int32, c_int64,)),
     'nd_lcm': (nd_array, (nd_array, nd_array,)),
     'nd_ldexp': (nd_array, (nd_array, nd_array,)),
     'nd_left_shift': (nd_array, (nd_array, nd_array,)),
     'nd_less': (nd_array, (nd_array, nd_array,)),
     'nd_less_equal': (nd_array, (nd_array, nd_array,)),
+    'nd_lexsort': (nd_array, (c_void_p, c_int32, c_int64,)),
     'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_void_p,)),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
@@ -289,6 +299,7 @@ SIGNATURES = {
     'nd_npy_nbytes': (c_int64, (c_void_p, c_int64,)),
     'nd_npy_save': (c_int32, (c_char_p, nd_array, c_int32,)),
     'nd_npy_to_bytes': (nd_array, (nd_array, c_int32,)),
+    'nd_not_equal': (nd_array, (nd_array, nd_array,)),
     'nd_number_text': (nd_array, (nd_array,)),
     'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
@@ -390,6 +401,7 @@ SIGNATURES = {
     'nd_ufunc_name': (c_char_p, (nd_ufunc,)),
     'nd_ufunc_nin': (c_int32, (nd_ufunc,)),
     'nd_ufunc_nout': (c_int32, (nd_ufunc,)),
+    'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),

@@ -12,6 +12,7 @@
 #define ND_BUILD_HASH UINT64_C(0xdace14528ed53afb)
 #define ND_BUILD_HASH UINT64_C(0xb43203b748f8a209)
 #define ND_BUILD_HASH UINT64_C(0x5b1c1df71f4ae7df)
+#define ND_BUILD_HASH UINT64_C(0xf28e877d3b4ee7f0)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -38,6 +39,8 @@ struct nd_api_draft {
   nd_array *(*arctan)(nd_array *x);
   nd_array *(*arctan2)(nd_array *x1, nd_array *x2);
   nd_array *(*arctanh)(nd_array *x);
+  nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+  nd_array *(*argsort)(nd_array *a, const int64_t *axis);
   nd_array *(*argwhere)(nd_array *a);
   nd_buffer *(*array_buffer)(nd_array *a);
   void *(*array_data)(nd_array *a);
@@ -142,6 +145,7 @@ struct nd_api_draft {
   nd_status (*fill)(nd_array *a, nd_array *value);
   nd_array *(*flatten)(nd_array *a, int32_t order);
   nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*float_power)(nd_array *x1, nd_array *x2);
   nd_array *(*floor)(nd_array *x);
   nd_array *(*floor_divide)(nd_array *x1, nd_array *x2);
   nd_array *(*fmax)(nd_array *x1, nd_array *x2);
@@ -183,12 +187,12 @@ struct nd_api_draft {
   const char *(*last_error_function)(void);
   const char *(*last_error_message)(void);
   int32_t (*last_error_status)(void);
-  nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   nd_array *(*lcm)(nd_array *x1, nd_array *x2);
   nd_array *(*ldexp)(nd_array *x1, nd_array *x2);
   nd_array *(*left_shift)(nd_array *x1, nd_array *x2);
   nd_array *(*less)(nd_array *x1, nd_array *x2);
   nd_array *(*less_equal)(nd_array *x1, nd_array *x2);
+  nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
   int64_t (*live_bytes)(void);
@@ -238,6 +242,7 @@ struct nd_api_draft {
   int64_t (*npy_nbytes)(const uint8_t *data, int64_t nbytes);
   nd_status (*npy_save)(const char *path, nd_array *a, int32_t version);
   nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
+  nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*number_text)(nd_array *a);
   nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
@@ -353,6 +358,8 @@ struct nd_api_draft {
   const char *(*ufunc_name)(nd_ufunc *ufunc);
   int32_t (*ufunc_nin)(nd_ufunc *ufunc);
   int32_t (*ufunc_nout)(nd_ufunc *ufunc);
+  nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+    nd_array **inverse, nd_array **counts);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
   nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);

@@ -115,6 +115,15 @@ ND_EXPORT nd_status nd_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd_ar
  */
 ND_EXPORT nd_array *nd_power(nd_array *x1, nd_array *x2);
 
+/* `x1` raised to the power `x2` in float64, or complex128 if one of them is complex.
+ *
+ *   x1       any shape, any dtype that the operation has a loop for
+ *   x2       a shape that broadcasts with `x1`'s
+ *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ */
+ND_EXPORT nd_array *nd_float_power(nd_array *x1, nd_array *x2);
+
 /* `x` with the sign changed.
  *
  * Integers wrap; booleans are a type error.

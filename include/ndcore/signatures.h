@@ -58,6 +58,12 @@ typedef nd_array *nd_type_arctan2(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_arctanh(nd_array *x);
 #define ND_HASH_arctanh UINT64_C(0x23bd5ceb4a0afd82)
 #define ND_NAME_arctanh "arctanh nd_array *nd_arctanh(nd_array *x)"
+typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+#define ND_HASH_argpartition UINT64_C(0x13bfc80bccea1f64)
+#define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
+typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
+#define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
+#define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
@@ -362,6 +368,9 @@ typedef nd_array *nd_type_flatten(nd_array *a, int32_t order);
 typedef nd_array *nd_type_flip(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_flip UINT64_C(0xf2aa063a9babb8d7)
 #define ND_NAME_flip "flip nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_float_power(nd_array *x1, nd_array *x2);
+#define ND_HASH_float_power UINT64_C(0x1892899dae3178fd)
+#define ND_NAME_float_power "float_power nd_array *nd_float_power(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_floor(nd_array *x);
 #define ND_HASH_floor UINT64_C(0xb8d7196ee63208f2)
 #define ND_NAME_floor "floor nd_array *nd_floor(nd_array *x)"
@@ -483,9 +492,6 @@ typedef const char *nd_type_last_error_message(void);
 typedef int32_t nd_type_last_error_status(void);
 #define ND_HASH_last_error_status UINT64_C(0xf75280cb555ed841)
 #define ND_NAME_last_error_status "last_error_status int32_t nd_last_error_status(void)"
-typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
-#define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
-#define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
 typedef nd_array *nd_type_lcm(nd_array *x1, nd_array *x2);
 #define ND_HASH_lcm UINT64_C(0x465c5f4301f8083d)
 #define ND_NAME_lcm "lcm nd_array *nd_lcm(nd_array *x1, nd_array *x2)"
@@ -501,6 +507,9 @@ typedef nd_array *nd_type_less(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_less_equal(nd_array *x1, nd_array *x2);
 #define ND_HASH_less_equal UINT64_C(0xf49d037dd909f447)
 #define ND_NAME_less_equal "less_equal nd_array *nd_less_equal(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
+#define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
+#define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
 typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x463d16459433603d)
@@ -648,6 +657,9 @@ typedef nd_array *nd_type_number_text(nd_array *a);
 typedef nd_array *nd_type_not_equal(nd_array *x1, nd_array *x2);
 #define ND_HASH_not_equal UINT64_C(0x8a1dc133c007e74d)
 #define ND_NAME_not_equal "not_equal nd_array *nd_not_equal(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_number_text(nd_array *a);
+#define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
+#define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
 typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
 #define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
@@ -951,6 +963,10 @@ typedef int32_t nd_type_ufunc_nin(nd_ufunc *ufunc);
 typedef int32_t nd_type_ufunc_nout(nd_ufunc *ufunc);
 #define ND_HASH_ufunc_nout UINT64_C(0x434951209158326a)
 #define ND_NAME_ufunc_nout "ufunc_nout int32_t nd_ufunc_nout(nd_ufunc *ufunc)"
+typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+    nd_array **inverse, nd_array **counts);
+#define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
+#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
 typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"

@@ -19,6 +19,7 @@ void register_integer(LoopTable& table);         // gcd, lcm
 void register_integer_power(LoopTable& table);   // power, of integers only
 void register_logic(LoopTable& table);           // logical_and, logical_or, logical_xor, logical_not
 void register_math(LoopTable& table);            // exp … logaddexp2: the real transcendental functions but power
+void register_float_power(LoopTable& table);     // float_power
 void register_power(LoopTable& table);           // power, of all types
 void register_predicates(LoopTable& table);      // isnan, isinf, isfinite, signbit
 void register_rounding(LoopTable& table);        // floor, ceil, trunc, rint, degrees and radians

@@ -10,6 +10,7 @@ static nd_array_info good_nd_array_info = {.struct_size = sizeof(good_nd_array_i
 static nd_reduce_options good_nd_reduce_options = {.struct_size = sizeof(good_nd_reduce_options)};
 static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 static nd_ufunc_options good_nd_ufunc_options = {.struct_size = sizeof(good_nd_ufunc_options)};
+static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 
 static void bad_absolute(void) {
   CASE("nd_absolute", "x");
@@ -114,6 +115,23 @@ static void bad_arctanh(void) {
 }
 
 static void calls_of_argwhere(void) {
+static void bad_argpartition(void) {
+  CASE("nd_argpartition", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argpartition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
+  CASE("nd_argpartition", "kth = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, NULL, 1, NULL)); }
+  CASE("nd_argpartition", "nkth = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, -1, NULL)); }
+  CASE("nd_argpartition", "nkth = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL)); }
+}
+
+static void bad_argsort(void) {
+  CASE("nd_argsort", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
+}
+
+static void bad_argwhere(void) {
   CASE("nd_argwhere", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argwhere((nd_array *)bad)); }
 }
@@ -807,6 +825,13 @@ static void calls_of_flip(void) {
 }
 
 static void calls_of_fp_get_modes(void) {
+static void bad_float_power(void) {
+  CASE("nd_float_power", "x1");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_float_power((nd_array *)bad, good_nd_array)); }
+  CASE("nd_float_power", "x2");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_float_power(good_nd_array, (nd_array *)bad)); }
+}
+
 static void bad_floor(void) {
   CASE("nd_floor", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor((nd_array *)bad)); }
@@ -1132,6 +1157,22 @@ static void bad_less_equal(void) {
 }
 
 static void calls_of_linspace(void) {
+static void bad_lexsort(void) {
+  CASE("nd_lexsort", "keys");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_lexsort(elements, 1, -1));
+  }
+  CASE("nd_lexsort", "keys = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_lexsort(NULL, 1, -1)); }
+  CASE("nd_lexsort", "nkeys = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, -1, -1)); }
+  CASE("nd_lexsort", "nkeys = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, INT32_MIN, -1)); }
+}
+
+static void bad_linspace(void) {
   CASE("nd_linspace", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
   CASE("nd_linspace", "stop");
@@ -1477,6 +1518,12 @@ static void bad_not_equal(void) {
 }
 
 static void calls_of_ones(void) {
+static void bad_number_text(void) {
+  CASE("nd_number_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
+}
+
+static void bad_ones(void) {
   CASE("nd_ones", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_ones(NULL, 1, NULL, ND_ORDER_C)); }
   CASE("nd_ones", "ndim = -1");
@@ -1527,6 +1574,8 @@ static void calls_of_partition_in_place(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_partition_in_place", "nkth = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+}
+
 static void bad_positive(void) {
   CASE("nd_positive", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_positive((nd_array *)bad)); }
@@ -1844,6 +1893,8 @@ static void calls_of_sort(void) {
 static void calls_of_sort_in_place(void) {
   CASE("nd_sort_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
+}
+
 static void bad_spacing(void) {
   CASE("nd_spacing", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_spacing((nd_array *)bad)); }
@@ -2291,6 +2342,14 @@ static void bad_ufunc_nout(void) {
 }
 
 static void calls_of_unravel_index(void) {
+static void bad_unique(void) {
+  CASE("nd_unique", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "values = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
+}
+
+static void bad_unravel_index(void) {
   CASE("nd_unravel_index", "flat");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unravel_index((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array)); }
   CASE("nd_unravel_index", "shape = NULL");
@@ -2600,6 +2659,8 @@ int main(void) {
   bad_arctan();
   bad_arctan2();
   bad_arctanh();
+  bad_argpartition();
+  bad_argsort();
   bad_argwhere();
   bad_array_buffer();
   bad_array_data();
@@ -2692,6 +2753,7 @@ int main(void) {
   bad_fill();
   bad_flatten();
   bad_flip();
+  bad_float_power();
   bad_floor();
   bad_floor_divide();
   bad_fmax();
@@ -2723,12 +2785,12 @@ int main(void) {
   bad_isinf();
   bad_isnan();
   bad_last_error();
-  bad_lexsort();
   bad_lcm();
   bad_ldexp();
   bad_left_shift();
   bad_less();
   bad_less_equal();
+  bad_lexsort();
   bad_linspace();
   bad_log();
   bad_log10();
@@ -2772,6 +2834,7 @@ int main(void) {
   bad_npy_nbytes();
   bad_npy_save();
   bad_npy_to_bytes();
+  bad_not_equal();
   bad_number_text();
   bad_ones();
   bad_ones_like();
@@ -2867,6 +2930,7 @@ int main(void) {
   bad_ufunc_name();
   bad_ufunc_nin();
   bad_ufunc_nout();
+  bad_unique();
   bad_unravel_index();
   bad_var();
   bad_vdot();
@@ -2879,4 +2943,5 @@ int main(void) {
   return finish(222, 195);
   return finish(178, 151);
   return finish(259, 232);
+  return finish(272, 245);
 }

@@ -47,4 +47,10 @@ const Family& power() {
   return kFamily;
 }
 
+const Family& float_power() {
+  static constexpr UfuncSpec kOps[] = {{"float_power", 2, 1, Resolution::first_safe, Identity::none, 8.0F}};
+  static constexpr Family kFamily{kOps, &register_float_power};
+  return kFamily;
+}
+
 }  // namespace nd::ops

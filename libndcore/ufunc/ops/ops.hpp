@@ -10,6 +10,7 @@ const Family& arithmetic();
 const Family& comparison();
 const Family& math();
 const Family& math_complex();
+const Family& float_power();
 const Family& power();
 const Family& arithmetic_unary();
 const Family& logic();
