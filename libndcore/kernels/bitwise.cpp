@@ -80,7 +80,10 @@ struct BitCount : Elementwise {
     x = static_cast<U>(x - ((x >> 1) & (kOnes / 3)));
     x = static_cast<U>((x & (kOnes / 15 * 3)) + ((x >> 2) & (kOnes / 15 * 3)));
     x = static_cast<U>((x + (x >> 4)) & (kOnes / 255 * 15));
-    for (size_t width = 8; width < 8 * sizeof(T); width *= 2) x = static_cast<U>(x + (x >> width));
+    // No loop: the compiler would not vectorise around it.
+    if constexpr (sizeof(T) >= 2) x = static_cast<U>(x + (x >> 8));
+    if constexpr (sizeof(T) >= 4) x = static_cast<U>(x + (x >> 16));
+    if constexpr (sizeof(T) >= 8) x = static_cast<U>(x + (x >> 32));
     return static_cast<uint8_t>(x & 0x7f);
   }
 };

@@ -100,7 +100,7 @@ void compare_runs(Operand<T, kLeftRuns> a, Operand<T, kRightRuns> b, bool8* out,
 }
 
 template <class Op, class T>
-HWY_NOINLINE void compare(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
+HWY_NOINLINE HWY_FLATTEN void compare(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
   [[maybe_unused]] const OpFlags<Op, T> flags;
   const auto* a = reinterpret_cast<const T*>(args[0]);
   const auto* b = reinterpret_cast<const T*>(args[1]);

@@ -70,18 +70,21 @@ HWY_INLINE float modulus(float re, float im) {
   return masked(finite, size, masked(infinite, kInf<float>, kNaN<float>));
 }
 
+// A number that is not negative, with the sign of another.
+template <class R>
+HWY_INLINE R with_sign(R size, R sign) {
+  return std::bit_cast<R>(float_bits(size) | (float_bits(sign) & kSignBit<R>));
+}
+
 // √z of a z with a real part that is infinite or NaN, or such an imaginary one (C99, annex G).
 template <class R>
 HWY_INLINE complex<R> square_root_of_special(complex<R> z) {
   const auto im_inf = mask_of<R>(is_inf(z.im)), im_nan = mask_of<R>(is_nan(z.im));
   const auto re_inf = mask_of<R>(is_inf(z.re));
   const auto negative = mask_of<R>((float_bits(z.re) & kSignBit<R>) != 0);
-  const auto signed_by_im = [&](R size) HWY_ATTR {
-    return std::bit_cast<R>(float_bits(size) | (float_bits(z.im) & kSignBit<R>));
-  };
   // re is ±∞, im is finite or NaN
   const R re_of_inf = masked(negative, masked(im_nan, kNaN<R>, R{0}), kInf<R>);
-  const R im_of_inf = masked(negative, signed_by_im(kInf<R>), masked(im_nan, kNaN<R>, signed_by_im(R{0})));
+  const R im_of_inf = masked(negative, with_sign(kInf<R>, z.im), masked(im_nan, kNaN<R>, with_sign(R{0}, z.im)));
   return {masked(im_inf, kInf<R>, masked(re_inf, re_of_inf, kNaN<R>)),
           masked(im_inf, z.im, masked(re_inf, im_of_inf, kNaN<R>))};
 }
@@ -92,8 +95,7 @@ HWY_INLINE complex<double> square_root_of_finite(double re, double im, double si
   const double other = __builtin_fabs(im) / (2 * leading);
   const auto negative = mask_of<double>(re < 0);
   const double im_size = masked(negative, leading, other);
-  return {masked(negative, other, leading),
-          std::bit_cast<double>(float_bits(im_size) | (float_bits(im) & kSignBit<double>))};
+  return {masked(negative, other, leading), with_sign(im_size, im)};
 }
 
 template <class R>

@@ -153,7 +153,7 @@ HWY_INLINE bool independent(const std::byte* in, const std::byte* out, int64_t n
 }
 
 template <class Op, class A, class R>
-HWY_NOINLINE void unary(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
+HWY_NOINLINE HWY_FLATTEN void unary(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
   [[maybe_unused]] const OpFlags<Op, A> flags;
   Op op;
   if (strides[0] == sizeof(A) && strides[1] == sizeof(R) && independent<A, R>(args[0], args[1], n)) {
@@ -194,7 +194,7 @@ void binary_strided(Op& op, std::byte* const* args, int64_t n, const int64_t* st
 }
 
 template <class Op, class A, class B, class R>
-HWY_NOINLINE void binary(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
+HWY_NOINLINE HWY_FLATTEN void binary(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
   [[maybe_unused]] const OpFlags<Op, A> flags;
   Op op;
   const auto* a = reinterpret_cast<const A*>(args[0]);

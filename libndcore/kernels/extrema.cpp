@@ -118,7 +118,7 @@ struct ClipStaying : Clip {
 };
 
 template <class T, class Op = Clip>
-HWY_NOINLINE void clip(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
+HWY_NOINLINE HWY_FLATTEN void clip(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
   [[maybe_unused]] const OpFlags<Clip, T> flags;
   const Op op;
   const bool runs = strides[0] == sizeof(T) && strides[3] == sizeof(T) && independent<T, T>(args[0], args[3], n);

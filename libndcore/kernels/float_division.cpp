@@ -149,7 +149,7 @@ struct Divmod {
 
 // Blocks are gathered and scattered, whatever the strides: the divisions take far longer.
 template <class Op, class R>
-HWY_NOINLINE void divide(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
+HWY_NOINLINE HWY_FLATTEN void divide(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
   R a[kDivisionBlock], b[kDivisionBlock], first[kDivisionBlock], second[kDivisionBlock];
   const bool folds = strides[2] == 0;  // each result is the next dividend
   const int64_t block = folds ? 1 : kDivisionBlock;

@@ -95,11 +95,13 @@ HWY_INLINE U greatest_common_divisor(U a, U b) {
   const int common = std::min(low_zeros(a), low_zeros(b));
   a = static_cast<U>(a >> low_zeros(a));
   b = static_cast<U>(b >> low_zeros(b));
-  while (a != b) {
-    const U larger = std::max(a, b), smaller = std::min(a, b);
-    const U difference = static_cast<U>(larger - smaller);
-    a = static_cast<U>(difference >> low_zeros(difference));
-    b = smaller;
+  // The zeros are counted before the sign of the difference is known: the two do not wait for each other.
+  while (b != 0) {
+    const U difference = static_cast<U>(b - a);
+    const bool swaps = b < a;
+    a = swaps ? b : a;
+    const U size = swaps ? static_cast<U>(U{0} - difference) : difference;
+    b = difference == 0 ? U{0} : static_cast<U>(size >> low_zeros(difference));
   }
   return static_cast<U>(a << common);
 }

@@ -20,7 +20,7 @@ struct Pair {
 };
 
 template <class Op, class A, class R1, class R2>
-HWY_NOINLINE void unary_pair(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
+HWY_NOINLINE HWY_FLATTEN void unary_pair(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
   Op op;
   const bool runs = strides[0] == sizeof(A) && strides[1] == sizeof(R1) && strides[2] == sizeof(R2);
   if (runs && independent<A, R1>(args[0], args[1], n) && independent<A, R2>(args[0], args[2], n)) {
@@ -45,7 +45,7 @@ HWY_NOINLINE void unary_pair(std::byte* const* args, int64_t n, const int64_t* s
 }
 
 template <class Op, class T>
-HWY_NOINLINE void binary_pair(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
+HWY_NOINLINE HWY_FLATTEN void binary_pair(std::byte* const* args, int64_t n, const int64_t* strides, void*) {
   Op op;
   const auto* a = reinterpret_cast<const T*>(args[0]);
   const auto* b = reinterpret_cast<const T*>(args[1]);
