@@ -10,6 +10,7 @@ BUILD_HASH = 0xdace14528ed53afb
 BUILD_HASH = 0xb43203b748f8a209
 BUILD_HASH = 0x5b1c1df71f4ae7df
 BUILD_HASH = 0xf28e877d3b4ee7f0
+BUILD_HASH = 0x41172041767f2a5a
 
 
 class nd_array(c_void_p):
@@ -69,16 +70,14 @@ class nd_array_info(Structure):
 
 
 
-class nd_reduce_options(Structure):
-    _fields_ = [('struct_size', c_int64), ('dtype', c_void_p), ('out', c_void_p), ('initial', c_void_p), ('where', c_void_p), ('keepdims', c_int32), ('no_initial', c_int32)]
-
-
-
-
-class nd_print_options(Structure):
-    _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
 class nd_ufunc_options(Structure):
     _fields_ = [('struct_size', c_int64), ('where', c_void_p), ('dtype', c_void_p), ('casting', c_int32), ('order', c_int32)]
+
+
+
+
+class nd_reduce_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('dtype', c_void_p), ('out', c_void_p), ('initial', c_void_p), ('where', c_void_p), ('keepdims', c_int32), ('no_initial', c_int32)]
 
 
 
@@ -90,15 +89,11 @@ class nd_print_options(Structure):
 
 # name: (restype, argtypes)
 SIGNATURES = {
-    'nd_all': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
-    'nd_any': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_absolute': (nd_array, (nd_array,)),
     'nd_add': (nd_array, (nd_array, nd_array,)),
+    'nd_all': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_any': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
-    'nd_argmax': (nd_array, (nd_array, c_void_p, c_int32,)),
-    'nd_argmin': (nd_array, (nd_array, c_void_p, c_int32,)),
-    'nd_argpartition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
-    'nd_argsort': (nd_array, (nd_array, c_void_p,)),
     'nd_arccos': (nd_array, (nd_array,)),
     'nd_arccosh': (nd_array, (nd_array,)),
     'nd_arcsin': (nd_array, (nd_array,)),
@@ -106,6 +101,8 @@ SIGNATURES = {
     'nd_arctan': (nd_array, (nd_array,)),
     'nd_arctan2': (nd_array, (nd_array, nd_array,)),
     'nd_arctanh': (nd_array, (nd_array,)),
+    'nd_argmax': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_argmin': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_argpartition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_argsort': (nd_array, (nd_array, c_void_p,)),
     'nd_argwhere': (nd_array, (nd_array,)),
@@ -164,12 +161,12 @@ SIGNATURES = {
     'nd_conjugate': (nd_array, (nd_array,)),
     'nd_copy': (nd_array, (nd_array, c_int32,)),
     'nd_copy_where': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
-    'nd_count_nonzero': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
-    'nd_cumprod': (nd_array, (nd_array, c_void_p, nd_dtype,)),
-    'nd_cumsum': (nd_array, (nd_array, c_void_p, nd_dtype,)),
     'nd_copysign': (nd_array, (nd_array, nd_array,)),
     'nd_cos': (nd_array, (nd_array,)),
     'nd_cosh': (nd_array, (nd_array,)),
+    'nd_count_nonzero': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_cumprod': (nd_array, (nd_array, c_void_p, nd_dtype,)),
+    'nd_cumsum': (nd_array, (nd_array, c_void_p, nd_dtype,)),
     'nd_deg2rad': (nd_array, (nd_array,)),
     'nd_degrees': (nd_array, (nd_array,)),
     'nd_delete': (nd_array, (nd_array, c_void_p, c_int64, c_int64,)),
@@ -274,7 +271,10 @@ SIGNATURES = {
     'nd_mean': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32, nd_array,)),
     'nd_meshgrid': (c_int32, (c_void_p, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
     'nd_min': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_minimum': (nd_array, (nd_array, nd_array,)),
+    'nd_modf': (c_int32, (nd_array, c_void_p, c_void_p,)),
     'nd_moveaxis': (nd_array, (nd_array, c_void_p, c_void_p, c_int32,)),
+    'nd_multiply': (nd_array, (nd_array, nd_array,)),
     'nd_nanargmax': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_nanargmin': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_nancumprod': (nd_array, (nd_array, c_void_p, nd_dtype,)),
@@ -286,33 +286,25 @@ SIGNATURES = {
     'nd_nanstd': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_nansum': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_nanvar': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
-    'nd_minimum': (nd_array, (nd_array, nd_array,)),
-    'nd_modf': (c_int32, (nd_array, c_void_p, c_void_p,)),
-    'nd_moveaxis': (nd_array, (nd_array, c_void_p, c_void_p, c_int32,)),
-    'nd_multiply': (nd_array, (nd_array, nd_array,)),
     'nd_negative': (nd_array, (nd_array,)),
     'nd_nextafter': (nd_array, (nd_array, nd_array,)),
     'nd_nonzero': (c_int32, (nd_array, c_void_p,)),
+    'nd_not_equal': (nd_array, (nd_array, nd_array,)),
     'nd_npy_from_bytes': (nd_array, (c_void_p, c_int64, c_void_p,)),
     'nd_npy_load': (nd_array, (c_char_p,)),
     'nd_npy_map': (nd_array, (c_char_p, c_int32,)),
     'nd_npy_nbytes': (c_int64, (c_void_p, c_int64,)),
     'nd_npy_save': (c_int32, (c_char_p, nd_array, c_int32,)),
     'nd_npy_to_bytes': (nd_array, (nd_array, c_int32,)),
-    'nd_not_equal': (nd_array, (nd_array, nd_array,)),
     'nd_number_text': (nd_array, (nd_array,)),
     'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
     'nd_pad': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
     'nd_partition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_partition_in_place': (c_int32, (nd_array, c_void_p, c_int32, c_int64,)),
-    'nd_prod': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
-    'nd_not_equal': (nd_array, (nd_array, nd_array,)),
-    'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
-    'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
-    'nd_pad': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
     'nd_positive': (nd_array, (nd_array,)),
     'nd_power': (nd_array, (nd_array, nd_array,)),
+    'nd_prod': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
     'nd_ptp': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_put': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
@@ -360,8 +352,8 @@ SIGNATURES = {
     'nd_stack': (nd_array, (c_void_p, c_int32, c_int64, nd_dtype, nd_array, c_int32,)),
     'nd_status_name': (c_char_p, (c_int32,)),
     'nd_std': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
-    'nd_sum': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_subtract': (nd_array, (nd_array, nd_array,)),
+    'nd_sum': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_svd': (c_int32, (nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
     'nd_swapaxes': (nd_array, (nd_array, c_int64, c_int64,)),
     'nd_take': (nd_array, (nd_array, nd_array, c_void_p, c_int32, nd_array,)),
@@ -386,13 +378,9 @@ SIGNATURES = {
     'nd_tri': (nd_array, (c_int64, c_int64, c_int64, nd_dtype,)),
     'nd_tril': (nd_array, (nd_array, c_int64,)),
     'nd_triu': (nd_array, (nd_array, c_int64,)),
+    'nd_trunc': (nd_array, (nd_array,)),
     'nd_ufunc_accumulate': (nd_array, (nd_ufunc, nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_ufunc_at': (c_int32, (nd_ufunc, nd_array, c_void_p, c_int32, nd_array,)),
-    'nd_ufunc_outer': (nd_array, (nd_ufunc, nd_array, nd_array, nd_dtype,)),
-    'nd_ufunc_reduce': (nd_array, (nd_ufunc, nd_array, c_void_p, c_int32, c_void_p,)),
-    'nd_ufunc_reduceat': (nd_array, (nd_ufunc, nd_array, nd_array, c_int64, nd_dtype, nd_array,)),
-    'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
-    'nd_trunc': (nd_array, (nd_array,)),
     'nd_ufunc_call': (c_int32, (nd_ufunc, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
     'nd_ufunc_find': (nd_ufunc, (c_char_p,)),
     'nd_ufunc_identity': (c_int32, (nd_ufunc,)),
@@ -401,6 +389,9 @@ SIGNATURES = {
     'nd_ufunc_name': (c_char_p, (nd_ufunc,)),
     'nd_ufunc_nin': (c_int32, (nd_ufunc,)),
     'nd_ufunc_nout': (c_int32, (nd_ufunc,)),
+    'nd_ufunc_outer': (nd_array, (nd_ufunc, nd_array, nd_array, nd_dtype,)),
+    'nd_ufunc_reduce': (nd_array, (nd_ufunc, nd_array, c_void_p, c_int32, c_void_p,)),
+    'nd_ufunc_reduceat': (nd_array, (nd_ufunc, nd_array, nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),

@@ -13,6 +13,7 @@
 #define ND_BUILD_HASH UINT64_C(0xb43203b748f8a209)
 #define ND_BUILD_HASH UINT64_C(0x5b1c1df71f4ae7df)
 #define ND_BUILD_HASH UINT64_C(0xf28e877d3b4ee7f0)
+#define ND_BUILD_HASH UINT64_C(0x41172041767f2a5a)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -23,15 +24,11 @@ struct nd_api {
 /* Drafts: the table fits only the library of the same build hash. */
 struct nd_api_draft {
   nd_api_head head;
-  nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*absolute)(nd_array *x);
   nd_array *(*add)(nd_array *x1, nd_array *x2);
+  nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
-  nd_array *(*argmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
-  nd_array *(*argmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
-  nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
-  nd_array *(*argsort)(nd_array *a, const int64_t *axis);
   nd_array *(*arccos)(nd_array *x);
   nd_array *(*arccosh)(nd_array *x);
   nd_array *(*arcsin)(nd_array *x);
@@ -39,6 +36,8 @@ struct nd_api_draft {
   nd_array *(*arctan)(nd_array *x);
   nd_array *(*arctan2)(nd_array *x1, nd_array *x2);
   nd_array *(*arctanh)(nd_array *x);
+  nd_array *(*argmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
+  nd_array *(*argmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_array *(*argsort)(nd_array *a, const int64_t *axis);
   nd_array *(*argwhere)(nd_array *a);
@@ -101,12 +100,12 @@ struct nd_api_draft {
   nd_array *(*conjugate)(nd_array *x);
   nd_array *(*copy)(nd_array *a, int32_t order);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
-  nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_array *(*cumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-  nd_array *(*cumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
   nd_array *(*cos)(nd_array *x);
   nd_array *(*cosh)(nd_array *x);
+  nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*cumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+  nd_array *(*cumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*deg2rad)(nd_array *x);
   nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
@@ -214,7 +213,10 @@ struct nd_api_draft {
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
   nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
   nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*minimum)(nd_array *x1, nd_array *x2);
+  nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
   nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
+  nd_array *(*multiply)(nd_array *x1, nd_array *x2);
   nd_array *(*nanargmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*nanargmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*nancumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
@@ -229,33 +231,25 @@ struct nd_api_draft {
   nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
-  nd_array *(*minimum)(nd_array *x1, nd_array *x2);
-  nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
-  nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
-  nd_array *(*multiply)(nd_array *x1, nd_array *x2);
   nd_array *(*negative)(nd_array *x);
   nd_array *(*nextafter)(nd_array *x1, nd_array *x2);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
+  nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*npy_from_bytes)(const uint8_t *data, int64_t nbytes, int64_t *consumed);
   nd_array *(*npy_load)(const char *path);
   nd_array *(*npy_map)(const char *path, int32_t mode);
   int64_t (*npy_nbytes)(const uint8_t *data, int64_t nbytes);
   nd_status (*npy_save)(const char *path, nd_array *a, int32_t version);
   nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
-  nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*number_text)(nd_array *a);
   nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
   nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
-  nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-  nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
-  nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
-  nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
-  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
+  nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
@@ -307,8 +301,8 @@ struct nd_api_draft {
   const char *(*status_name)(nd_status status);
   nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
-  nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_array *(*subtract)(nd_array *x1, nd_array *x2);
+  nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
   nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
@@ -339,16 +333,9 @@ struct nd_api_draft {
   nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
   nd_array *(*tril)(nd_array *a, int64_t k);
   nd_array *(*triu)(nd_array *a, int64_t k);
+  nd_array *(*trunc)(nd_array *x);
   nd_array *(*ufunc_accumulate)(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
   nd_status (*ufunc_at)(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
-  nd_array *(*ufunc_outer)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
-  nd_array *(*ufunc_reduce)(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
-    const nd_reduce_options *options);
-  nd_array *(*ufunc_reduceat)(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
-    nd_array *out);
-  nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
-    nd_array **inverse, nd_array **counts);
-  nd_array *(*trunc)(nd_array *x);
   nd_status (*ufunc_call)(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
   nd_ufunc *(*ufunc_find)(const char *name);
@@ -358,6 +345,11 @@ struct nd_api_draft {
   const char *(*ufunc_name)(nd_ufunc *ufunc);
   int32_t (*ufunc_nin)(nd_ufunc *ufunc);
   int32_t (*ufunc_nout)(nd_ufunc *ufunc);
+  nd_array *(*ufunc_outer)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
+  nd_array *(*ufunc_reduce)(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
+    const nd_reduce_options *options);
+  nd_array *(*ufunc_reduceat)(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
+    nd_array *out);
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);

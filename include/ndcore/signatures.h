@@ -10,33 +10,21 @@
 #define ND_STABLE_FUNCTIONS(X)
 
 #ifndef ND_STABLE_ONLY
-typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_all UINT64_C(0xc2b60b0e3b293914)
-#define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_any UINT64_C(0x41d70a0ea9a8d2ce)
-#define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef nd_array *nd_type_absolute(nd_array *x);
 #define ND_HASH_absolute UINT64_C(0x528e84446acd6bfe)
 #define ND_NAME_absolute "absolute nd_array *nd_absolute(nd_array *x)"
 typedef nd_array *nd_type_add(nd_array *x1, nd_array *x2);
 #define ND_HASH_add UINT64_C(0x26e45de95a0ee90a)
 #define ND_NAME_add "add nd_array *nd_add(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_all UINT64_C(0xc2b60b0e3b293914)
+#define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_any UINT64_C(0x41d70a0ea9a8d2ce)
+#define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
-typedef nd_array *nd_type_argmax(nd_array *a, const int64_t *axis, int32_t keepdims);
-#define ND_HASH_argmax UINT64_C(0x7cfc8c56410c1593)
-#define ND_NAME_argmax "argmax nd_array *nd_argmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
-typedef nd_array *nd_type_argmin(nd_array *a, const int64_t *axis, int32_t keepdims);
-#define ND_HASH_argmin UINT64_C(0xfaa8b78306414e51)
-#define ND_NAME_argmin "argmin nd_array *nd_argmin(nd_array *a, const int64_t *axis, int32_t keepdims)"
-typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
-#define ND_HASH_argpartition UINT64_C(0x13bfc80bccea1f64)
-#define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
-typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
-#define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
-#define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
 typedef nd_array *nd_type_arccos(nd_array *x);
 #define ND_HASH_arccos UINT64_C(0xc63bffa652630db6)
 #define ND_NAME_arccos "arccos nd_array *nd_arccos(nd_array *x)"
@@ -58,6 +46,12 @@ typedef nd_array *nd_type_arctan2(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_arctanh(nd_array *x);
 #define ND_HASH_arctanh UINT64_C(0x23bd5ceb4a0afd82)
 #define ND_NAME_arctanh "arctanh nd_array *nd_arctanh(nd_array *x)"
+typedef nd_array *nd_type_argmax(nd_array *a, const int64_t *axis, int32_t keepdims);
+#define ND_HASH_argmax UINT64_C(0x7cfc8c56410c1593)
+#define ND_NAME_argmax "argmax nd_array *nd_argmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
+typedef nd_array *nd_type_argmin(nd_array *a, const int64_t *axis, int32_t keepdims);
+#define ND_HASH_argmin UINT64_C(0xfaa8b78306414e51)
+#define ND_NAME_argmin "argmin nd_array *nd_argmin(nd_array *a, const int64_t *axis, int32_t keepdims)"
 typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
 #define ND_HASH_argpartition UINT64_C(0x13bfc80bccea1f64)
 #define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
@@ -238,15 +232,6 @@ typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
 typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
 #define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
 #define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
-typedef nd_array *nd_type_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_count_nonzero UINT64_C(0x1988dc5b58144dc8)
-#define ND_NAME_count_nonzero "count_nonzero nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_array *nd_type_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-#define ND_HASH_cumprod UINT64_C(0x79ac48c29a115ba4)
-#define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
-typedef nd_array *nd_type_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-#define ND_HASH_cumsum UINT64_C(0x6bf909d5768417a9)
-#define ND_NAME_cumsum "cumsum nd_array *nd_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
 typedef nd_array *nd_type_copysign(nd_array *x1, nd_array *x2);
 #define ND_HASH_copysign UINT64_C(0xda7aaf411f74bda9)
 #define ND_NAME_copysign "copysign nd_array *nd_copysign(nd_array *x1, nd_array *x2)"
@@ -256,6 +241,15 @@ typedef nd_array *nd_type_cos(nd_array *x);
 typedef nd_array *nd_type_cosh(nd_array *x);
 #define ND_HASH_cosh UINT64_C(0xb4f7f9db93929838)
 #define ND_NAME_cosh "cosh nd_array *nd_cosh(nd_array *x)"
+typedef nd_array *nd_type_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_count_nonzero UINT64_C(0x1988dc5b58144dc8)
+#define ND_NAME_count_nonzero "count_nonzero nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+#define ND_HASH_cumprod UINT64_C(0x79ac48c29a115ba4)
+#define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
+typedef nd_array *nd_type_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+#define ND_HASH_cumsum UINT64_C(0x6bf909d5768417a9)
+#define ND_NAME_cumsum "cumsum nd_array *nd_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
 typedef nd_array *nd_type_deg2rad(nd_array *x);
 #define ND_HASH_deg2rad UINT64_C(0x3b21b11d00c57c66)
 #define ND_NAME_deg2rad "deg2rad nd_array *nd_deg2rad(nd_array *x)"
@@ -573,9 +567,18 @@ typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, int32_t xy,
 typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_min UINT64_C(0x56072f839150ee02)
 #define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_minimum(nd_array *x1, nd_array *x2);
+#define ND_HASH_minimum UINT64_C(0xcd5790a5a217b31c)
+#define ND_NAME_minimum "minimum nd_array *nd_minimum(nd_array *x1, nd_array *x2)"
+typedef nd_status nd_type_modf(nd_array *x, nd_array **out1, nd_array **out2);
+#define ND_HASH_modf UINT64_C(0x5a534d90830ded40)
+#define ND_NAME_modf "modf nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2)"
 typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
 #define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
 #define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
+typedef nd_array *nd_type_multiply(nd_array *x1, nd_array *x2);
+#define ND_HASH_multiply UINT64_C(0x7248b53c934bbf23)
+#define ND_NAME_multiply "multiply nd_array *nd_multiply(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims);
 #define ND_HASH_nanargmax UINT64_C(0xcf073a0f237c162e)
 #define ND_NAME_nanargmax "nanargmax nd_array *nd_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
@@ -612,18 +615,6 @@ typedef nd_array *nd_type_nanvar(nd_array *a, const int64_t *axes, int32_t naxes
     nd_array *where, int32_t keepdims);
 #define ND_HASH_nanvar UINT64_C(0xb863ffffe62cf2de)
 #define ND_NAME_nanvar "nanvar nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
-typedef nd_array *nd_type_minimum(nd_array *x1, nd_array *x2);
-#define ND_HASH_minimum UINT64_C(0xcd5790a5a217b31c)
-#define ND_NAME_minimum "minimum nd_array *nd_minimum(nd_array *x1, nd_array *x2)"
-typedef nd_status nd_type_modf(nd_array *x, nd_array **out1, nd_array **out2);
-#define ND_HASH_modf UINT64_C(0x5a534d90830ded40)
-#define ND_NAME_modf "modf nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2)"
-typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
-#define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
-#define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
-typedef nd_array *nd_type_multiply(nd_array *x1, nd_array *x2);
-#define ND_HASH_multiply UINT64_C(0x7248b53c934bbf23)
-#define ND_NAME_multiply "multiply nd_array *nd_multiply(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_negative(nd_array *x);
 #define ND_HASH_negative UINT64_C(0x4cb6ee5fc7e25552)
 #define ND_NAME_negative "negative nd_array *nd_negative(nd_array *x)"
@@ -633,6 +624,9 @@ typedef nd_array *nd_type_nextafter(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
 #define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
 #define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
+typedef nd_array *nd_type_not_equal(nd_array *x1, nd_array *x2);
+#define ND_HASH_not_equal UINT64_C(0x8a1dc133c007e74d)
+#define ND_NAME_not_equal "not_equal nd_array *nd_not_equal(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64_t *consumed);
 #define ND_HASH_npy_from_bytes UINT64_C(0x5ecb478ca4e4b6b1)
 #define ND_NAME_npy_from_bytes "npy_from_bytes nd_array *nd_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64_t *consumed)"
@@ -654,12 +648,6 @@ typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int32_t version);
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
-typedef nd_array *nd_type_not_equal(nd_array *x1, nd_array *x2);
-#define ND_HASH_not_equal UINT64_C(0x8a1dc133c007e74d)
-#define ND_NAME_not_equal "not_equal nd_array *nd_not_equal(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_number_text(nd_array *a);
-#define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
-#define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
 typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
 #define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
@@ -675,15 +663,15 @@ typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkt
 typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
 #define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
-typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-#define ND_HASH_prod UINT64_C(0xee13670bde76e5d8)
-#define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
 typedef nd_array *nd_type_positive(nd_array *x);
 #define ND_HASH_positive UINT64_C(0xdb93df8f1e8da642)
 #define ND_NAME_positive "positive nd_array *nd_positive(nd_array *x)"
 typedef nd_array *nd_type_power(nd_array *x1, nd_array *x2);
 #define ND_HASH_power UINT64_C(0xbeca1ace9160d338)
 #define ND_NAME_power "power nd_array *nd_power(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+#define ND_HASH_prod UINT64_C(0xee13670bde76e5d8)
+#define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
 typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
 #define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
 #define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
@@ -830,12 +818,12 @@ typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, n
     nd_array *where, int32_t keepdims);
 #define ND_HASH_std UINT64_C(0x89cfc2caafec01df)
 #define ND_NAME_std "std nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
-typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-#define ND_HASH_sum UINT64_C(0xfc16705cc240fe1f)
-#define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
 typedef nd_array *nd_type_subtract(nd_array *x1, nd_array *x2);
 #define ND_HASH_subtract UINT64_C(0x99ef61e3fb689745)
 #define ND_NAME_subtract "subtract nd_array *nd_subtract(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+#define ND_HASH_sum UINT64_C(0xfc16705cc240fe1f)
+#define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
 typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
 #define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
@@ -914,30 +902,15 @@ typedef nd_array *nd_type_tril(nd_array *a, int64_t k);
 typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
 #define ND_HASH_triu UINT64_C(0x01064de71a7961c9)
 #define ND_NAME_triu "triu nd_array *nd_triu(nd_array *a, int64_t k)"
+typedef nd_array *nd_type_trunc(nd_array *x);
+#define ND_HASH_trunc UINT64_C(0x2f97fc669b9b6c04)
+#define ND_NAME_trunc "trunc nd_array *nd_trunc(nd_array *x)"
 typedef nd_array *nd_type_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_ufunc_accumulate UINT64_C(0x376173ff86171d2b)
 #define ND_NAME_ufunc_accumulate "ufunc_accumulate nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
 typedef nd_status nd_type_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
 #define ND_HASH_ufunc_at UINT64_C(0x85885ab3a2314690)
 #define ND_NAME_ufunc_at "ufunc_at nd_status nd_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b)"
-typedef nd_array *nd_type_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
-#define ND_HASH_ufunc_outer UINT64_C(0xe28799e4c08b60b1)
-#define ND_NAME_ufunc_outer "ufunc_outer nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype)"
-typedef nd_array *nd_type_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
-    const nd_reduce_options *options);
-#define ND_HASH_ufunc_reduce UINT64_C(0xe5cfe00f15f3da61)
-#define ND_NAME_ufunc_reduce "ufunc_reduce nd_array *nd_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
-    nd_array *out);
-#define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
-#define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
-typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
-    nd_array **inverse, nd_array **counts);
-#define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
-#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
-typedef nd_array *nd_type_trunc(nd_array *x);
-#define ND_HASH_trunc UINT64_C(0x2f97fc669b9b6c04)
-#define ND_NAME_trunc "trunc nd_array *nd_trunc(nd_array *x)"
 typedef nd_status nd_type_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
 #define ND_HASH_ufunc_call UINT64_C(0xf3944359d5373423)
@@ -963,6 +936,17 @@ typedef int32_t nd_type_ufunc_nin(nd_ufunc *ufunc);
 typedef int32_t nd_type_ufunc_nout(nd_ufunc *ufunc);
 #define ND_HASH_ufunc_nout UINT64_C(0x434951209158326a)
 #define ND_NAME_ufunc_nout "ufunc_nout int32_t nd_ufunc_nout(nd_ufunc *ufunc)"
+typedef nd_array *nd_type_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
+#define ND_HASH_ufunc_outer UINT64_C(0xe28799e4c08b60b1)
+#define ND_NAME_ufunc_outer "ufunc_outer nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype)"
+typedef nd_array *nd_type_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
+    const nd_reduce_options *options);
+#define ND_HASH_ufunc_reduce UINT64_C(0xe5cfe00f15f3da61)
+#define ND_NAME_ufunc_reduce "ufunc_reduce nd_array *nd_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
+    nd_array *out);
+#define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
+#define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
 typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
 #define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
