@@ -55,7 +55,7 @@ T any_value(std::mt19937_64& random) {
     if (choice == 2) {
       T bits;
       const uint64_t raw = random();
-      std::memcpy(&bits, &raw, sizeof bits);
+      std::memcpy(static_cast<void*>(&bits), &raw, sizeof bits);
       return bits;
     }
     return T(static_cast<float>(static_cast<double>(static_cast<int64_t>(random())) * 0x1p-60));
@@ -85,7 +85,7 @@ void forget_nans(Bytes& bytes, nd_type_code code) {
     } else if constexpr (kIsFloat<T>) {
       for (size_t i = 0; i + sizeof(T) <= bytes.size(); i += sizeof(T)) {
         T value;
-        std::memcpy(&value, bytes.data() + i, sizeof(T));
+        std::memcpy(static_cast<void*>(&value), bytes.data() + i, sizeof(T));
         double wide;
         if constexpr (kIsHalf<T>)
           wide = static_cast<double>(static_cast<float>(value));

@@ -58,6 +58,8 @@ std::vector<T> hard_integers() {
   return values;
 }
 
+__extension__ typedef __int128 Wide;
+
 template <class T>
 class IntegerDivision : public testing::Test {};
 using Integers = testing::Types<int8_t, uint8_t, int16_t, uint16_t, int32_t, uint32_t, int64_t, uint64_t>;
@@ -65,7 +67,6 @@ TYPED_TEST_SUITE(IntegerDivision, Integers);
 
 TYPED_TEST(IntegerDivision, RoundsDownAndTowardsZeroExactly) {
   using T = TypeParam;
-  using Wide = __int128;
   std::vector<T> a, b;
   for (const T x : hard_integers<T>())
     for (const T y : hard_integers<T>())
