@@ -5,12 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x18ffdc833c6af35e
-BUILD_HASH = 0xdace14528ed53afb
-BUILD_HASH = 0xb43203b748f8a209
-BUILD_HASH = 0x5b1c1df71f4ae7df
-BUILD_HASH = 0xf28e877d3b4ee7f0
-BUILD_HASH = 0x41172041767f2a5a
+BUILD_HASH = 0xcd824dda991edef7
 
 
 class nd_array(c_void_p):
