@@ -8,6 +8,7 @@ __all__ = ["BUILD_HASH", "REVISION", "load"]
 
 name = "cffi"
 NULL = ffi.NULL
+Error = ffi.error  # a function that the library lacks
 new = ffi.new
 
 _INT64S = ffi.typeof("int64_t[]")

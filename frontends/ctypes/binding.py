@@ -12,6 +12,7 @@ __all__ = ["BUILD_HASH", "REVISION", "load"]
 
 name = "ctypes"
 NULL = None
+Error = AttributeError  # a function that the library lacks
 _HANDLES = {value for value in vars(_api).values() if isinstance(value, type) and issubclass(value, c_void_p)} - {
     c_void_p
 }

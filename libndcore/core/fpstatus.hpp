@@ -34,7 +34,7 @@ FpModes& fp_modes() noexcept;
 
 // Called for ND_FP_WARN and ND_FP_CALL; a non-zero result makes the operation fail with ND_CALLBACK_ERROR.
 using FpHandler = nd_fp_callback;
-void set_fp_handler(FpHandler handler, void* data) noexcept;  // per thread
+void set_fp_handler(FpHandler handler, void* data) noexcept;          // per thread
 void set_default_fp_handler(FpHandler handler, void* data) noexcept;  // of every thread that has none of its own
 
 // "divide by zero", "overflow", "underflow" or "invalid value" for one ND_FP_ flag; null for anything else.

@@ -72,7 +72,11 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted(name for name in [*globals(), "testing"] if not name.startswith("_") or name.startswith("__"))
+    return sorted(
+        name
+        for name in [*globals(), "testing"]
+        if name != "annotations" and (not name.startswith("_") or name.startswith("__"))
+    )
 
 
 __array_api_version__ = "2024.12"

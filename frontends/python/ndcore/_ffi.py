@@ -56,13 +56,13 @@ def _fault(library):
     from the same description of the API."""
     try:
         revision, message = library.nd_revision(), library.nd_last_error_message
-    except AttributeError:
+    except (AttributeError, binding.Error):
         return "it is no ndcore library: it has no function nd_revision"
     if revision < binding.REVISION:
         return f"it is too old: it has revision {revision} of the API, this package needs {binding.REVISION}"
     try:
         fits = library.nd_get_api_draft(binding.BUILD_HASH)
-    except AttributeError:
+    except (AttributeError, binding.Error):
         return "it is too old: it has no function nd_get_api_draft"
     return None if fits else f"it is of another build than this package: {binding.text(message())}"
 
@@ -89,7 +89,7 @@ def bind(symbol):
     """A function of the library; one that it lacks becomes a function that says so when it is called."""
     try:
         return getattr(lib, symbol)
-    except AttributeError:
+    except (AttributeError, binding.Error):
         pass
 
     def missing(*_):

@@ -273,6 +273,10 @@ class Methods:
                                     self.flags.writeable)  # fmt: skip
         return flat[()] if hasattr(type(self), "_dtype") else flat
 
+    def setfield(self, val, dtype, offset=0):
+        """Writes to part of each element, as another dtype."""
+        self.getfield(dtype, offset)[...] = val
+
     def tofile(self, fid, sep="", format="%s"):
         """Writes the elements to a file: their bytes, or with `sep` as text."""
         if not sep:

@@ -5,8 +5,8 @@ from __future__ import annotations
 __all__ = ["ALIASES", "UFUNCS"]
 
 _UNARY = """
-absolute angle_ arccos arccosh arcsin arcsinh arctan arctanh bitwise_count cbrt ceil conjugate cos cosh deg2rad exp exp2
-expm1 fabs floor invert isfinite isinf isnan log log10 log1p log2 logical_not negative positive rad2deg reciprocal rint
+absolute angle_ arccos arccosh arcsin arcsinh arctan arctanh bitwise_count cbrt ceil conjugate cos cosh deg2rad degrees exp exp2
+expm1 fabs floor invert isfinite isinf isnan log log10 log1p log2 logical_not negative positive rad2deg radians reciprocal rint
 sign signbit sin sinh spacing sqrt square tan tanh trunc
 """
 _BINARY = """
@@ -20,6 +20,6 @@ UFUNCS |= {"frexp": (1, 2), "modf": (1, 2), "divmod": (2, 2)}
 ALIASES = {
     "abs": "absolute", "acos": "arccos", "acosh": "arccosh", "asin": "arcsin", "asinh": "arcsinh", "atan": "arctan",
     "atan2": "arctan2", "atanh": "arctanh", "bitwise_invert": "invert", "bitwise_left_shift": "left_shift",
-    "bitwise_not": "invert", "bitwise_right_shift": "right_shift", "conj": "conjugate", "degrees": "rad2deg",
-    "mod": "remainder", "pow": "power", "radians": "deg2rad", "true_divide": "divide",
+    "bitwise_not": "invert", "bitwise_right_shift": "right_shift", "conj": "conjugate",
+    "mod": "remainder", "pow": "power", "true_divide": "divide",
 }  # fmt: skip

@@ -130,7 +130,8 @@ def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
         return override(arr)
     cls = getattr(type(arr), "_dtype", None)
     if cls is not None and not arr._nz:
-        return f"nd.{arr.item()}_" if cls.kind == "b" else f"nd.{type(arr).__name__}({_text(_number_text(arr._h))})"
+        text = _text(_number_text(arr._h)).strip("()")
+        return f"nd.{text}_" if cls.kind == "b" else f"nd.{type(arr).__name__}({text})"
     if _options["formatter"]:
         return f"array({array2string(arr, separator=', ', prefix='array(')})"
     return _repr_of_array(arr, {"linewidth": max_line_width, "precision": precision, "suppress": suppress_small})

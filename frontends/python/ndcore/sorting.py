@@ -18,13 +18,12 @@ __all__ = ["argpartition", "argsort", "digitize", "intersect1d", "isin", "lexsor
 _sort, _sort_in_place, _argsort = bind("nd_sort"), bind("nd_sort_in_place"), bind("nd_argsort")
 _lexsort, _partition, _argpartition = bind("nd_lexsort"), bind("nd_partition"), bind("nd_argpartition")
 _searchsorted, _unique = bind("nd_searchsorted"), bind("nd_unique")
-_KINDS = {None, "quicksort", "mergesort", "heapsort", "stable", "q", "m", "h", "s"}
 
 
 def _check_kind(kind, order, stable):
     if order is not None:
         raise ValueError("Cannot specify order when the array has no fields.")
-    if kind not in _KINDS:
+    if kind is not None and str(kind)[:1].lower() not in "qmhs":
         raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got {kind!r})")
     if stable is not None and kind is not None:
         raise ValueError("`kind` and keyword arguments can't be provided at the same time. Use only one of them.")
@@ -56,6 +55,8 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     """Positions that sort the array along an axis; equal elements keep their order."""
     _check_kind(kind, order, stable)
     a = asarray(a)
+    if not info(a).ndim and axis in (0, -1):
+        axis = None
     return wrap_array(_argsort(a._h, _axis(a, axis)))
 
 
@@ -123,7 +124,7 @@ def digitize(x, bins, right=False):
         raise ValueError("bins must be monotonically increasing or decreasing")
     if rising:
         return searchsorted(bins, x, "left" if right else "right")
-    return info(bins).size - searchsorted(bins[::-1], x, "right" if right else "left")
+    return info(bins).size - searchsorted(bins[::-1], x, "left" if right else "right")
 
 
 def _uniques(a, index, inverse, counts, axis, equal_nan):

@@ -69,6 +69,16 @@ def _spreading(name):
     return spread
 
 
+def _warn_all_nan(a, axis, result, what):
+    """NumPy's warning where a slice holds nothing but NaNs; looked for only if the result has NaNs."""
+    a = asarray(a)
+    if info(a).dtype.kind in "fc" and info(a).size and bool((asarray(result) != asarray(result)).any()):
+        missing = a != a
+        if asarray(missing.all(axis=axis)).any():
+            warnings.warn(what, RuntimeWarning, stacklevel=stack_level())
+    return result
+
+
 _mean, _nanmean = _averaging("mean"), _averaging("nanmean")
 _var, _std, _nanvar, _nanstd = _spreading("var"), _spreading("std"), _spreading("nanvar"), _spreading("nanstd")
 _average = bind("nd_average")
@@ -97,21 +107,24 @@ def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=
 @dispatched("a", "out", "where")
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=no_value, *, where=no_value):
     """Mean over axes of the elements that are not NaN."""
-    return _nanmean(asarray(a), axis, dtype, out, keepdims, where)
+    result = _nanmean(asarray(a), axis, dtype, out, keepdims, where)
+    return _warn_all_nan(a, axis, result, "Mean of empty slice")
 
 
 @dispatched("a", "out", "where", "mean")
 def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
            correction=no_value):  # fmt: skip
     """Variance over axes of the elements that are not NaN."""
-    return _nanvar(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+    result = _nanvar(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+    return _warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
 
 
 @dispatched("a", "out", "where", "mean")
 def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
            correction=no_value):  # fmt: skip
     """Standard deviation over axes of the elements that are not NaN."""
-    return _nanstd(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+    result = _nanstd(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
+    return _warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
 
 
 @dispatched("a", "weights")

@@ -45,12 +45,25 @@ def _signature_dtype(signature, nin):
     return as_dtype(signature)
 
 
-class ufunc:
-    """A function that works element by element, broadcasts its operands and casts them as NumPy does.
+class _Documentation:
+    """What help() shows: of the class its own text, of each object that of its function."""
+
+    TEXT = """A function that works element by element, broadcasts its operands and casts them as NumPy does.
 
     `f(x1, x2, out=None, *, where=True, casting='same_kind', order='K', dtype=None)`; functions of two operands also have
     reduce, accumulate, reduceat, outer and at.
     """
+
+    def __get__(self, function, owner):
+        if function is None:
+            return self.TEXT
+        from ._documentation import of_ufunc
+
+        return of_ufunc(function)
+
+
+class ufunc:
+    __doc__ = _Documentation()
 
     __slots__ = ("__name__", "__qualname__", "_handle_", "_plain", "nargs", "nin", "nout")
     __module__ = "ndcore"
@@ -86,6 +99,10 @@ class ufunc:
         """Operands that are no arrays of ours, or keywords."""
         if self._plain is None:
             self._plain = bind(f"nd_{self.__name__}")
+        if len(args) > self.nargs:
+            raise TypeError(
+                f"{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but {len(args)} were given"
+            )
         if len(args) > self.nin:  # outputs by position
             if "out" in kwargs:
                 raise TypeError("cannot specify 'out' as both a positional and keyword argument")
@@ -204,9 +221,9 @@ class ufunc:
             a = asarray(a)
         if self.nin == 2 and b is None:
             raise ValueError("second operand needed for ufunc")
-        places, count = _places(a, indices)
+        places, kept = _places(a, indices)
         value = NULL if b is None else operand(b)
-        check(_at(self._handle, a._h, places, count, value if b is None else value._h))
+        check(_at(self._handle, a._h, places, len(kept), value if b is None else value._h))
 
     @property
     def types(self):
@@ -224,12 +241,6 @@ class ufunc:
         return _IDENTITIES.get(self.__name__)
 
     signature = property(lambda self: None, doc="None: works on single elements.")
-
-    @property
-    def __doc__(self):
-        from ._documentation import of_ufunc
-
-        return of_ufunc(self)
 
     @property
     def __signature__(self):
@@ -280,7 +291,7 @@ def _places(a, indices):
         else:
             found.append(one)
     handles = _arrays([one._h for one in found])
-    return (handles, found)[0], len(found)
+    return handles, found
 
 
 def folded(name, a, axis, dtype, out, keepdims, initial, where):
