@@ -339,6 +339,7 @@ ND_EXPORT nd_array* nd_nanmean(nd_array* a, const int64_t* axes, int32_t naxes, 
 
 /*ND_API nanvar since=1 group=stats
  * Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
+ * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
  * a        in borrowed  any dtype
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
@@ -360,6 +361,7 @@ ND_EXPORT nd_array* nd_nanvar(nd_array* a, const int64_t* axes, int32_t naxes, n
 
 /*ND_API nanstd since=1 group=stats
  * Standard deviation over axes of the elements that are not NaN.
+ * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
  * a        in borrowed  any dtype
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real

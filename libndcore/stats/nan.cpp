@@ -167,6 +167,8 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
     const Array* const factors[] = {deviations.get(), deviations.get()};
     call_ufunc(multiply, factors, std::span(&squares, 1), {.where = options.where});
   }
+  // NumPy works in place, so that a swapped array stays one, summed in calls of 8192 elements.
+  if (a.dtype->swapped && !a.dtype->is_complex()) squares = astype(*squares, a.dtype);
   const Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all,
                                  {.dtype = options.dtype, .keepdims = options.keepdims, .where = options.where});
   // The divisor is not positive where there are too few numbers: those results are NaN.

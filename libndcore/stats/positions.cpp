@@ -14,7 +14,7 @@ namespace {
 
 using kernels::Reduction;
 
-constexpr int64_t kBlock = 1024;
+constexpr int64_t kBlock = 256;
 constexpr int64_t kShare = 1 << 17;  // elements from which on threads share one search
 
 template <class T>
@@ -66,6 +66,28 @@ Found<T> search_plainly(const T* p, int64_t begin, int64_t end, bool is_max) {
 }
 
 template <class T>
+bool equal(T a, T b) {
+  if constexpr (kIsComplex<T>) {
+    return a.re == b.re && a.im == b.im;
+  } else if constexpr (kIsHalf<T>) {
+    return static_cast<float>(a) == static_cast<float>(b);
+  } else {
+    return a == b;
+  }
+}
+
+// The first element of a block that is the extreme one, which is known to be there.
+template <class T>
+Found<T> locate(const T* p, int64_t i, T value) {
+  if (is_nan(value)) {
+    while (!is_nan(p[i])) ++i;
+  } else {
+    while (!equal(p[i], value)) ++i;
+  }
+  return {p[i], i};
+}
+
+template <class T>
 Found<T> search(const T* p, int64_t begin, int64_t end, bool is_max) {
   if (end - begin <= 32) return search_plainly(p, begin, end, is_max);
   const ReduceLoop fold = kernels::reduce_kernel(is_max ? Reduction::maximum : Reduction::minimum, kCode<T>).fold;
@@ -82,7 +104,7 @@ Found<T> search(const T* p, int64_t begin, int64_t end, bool is_max) {
     }
   }
   if (block < 0) return best;
-  return search_plainly(p, block, std::min(end, block + kBlock), is_max);
+  return locate(p, block, best.value);
 }
 
 template <class T>

@@ -66,8 +66,31 @@ class At {
     if (kernel_->scatter == nullptr) kernel_ = nullptr;
   }
 
+  // One array of int64 for a 1-d array: its positions are checked first and turned into offsets block by block.
+  bool locate_directly(const Array& index) {
+    if (a_.ndim != 1 || index.ndim != 1 || index.dtype != dtype_of<int64_t>() || !index.c_contiguous ||
+        !index.aligned) {
+      return false;
+    }
+    const auto* positions = index.as<int64_t>();
+    int64_t low = 0;
+    int64_t high = -1;
+    for (const auto& [reduction, limit] :
+         {std::pair{kernels::Reduction::minimum, &low}, {kernels::Reduction::maximum, &high}}) {
+      kernels::reduce_kernel(reduction, ND_INT64)
+          .fold(reinterpret_cast<std::byte*>(limit), index.data, index.size, sizeof(int64_t), nullptr);
+    }
+    const int64_t extent = a_.shape(0);
+    if (low < -extent || high >= extent) return false;  // the careful way finds out which
+    positions_ = positions;
+    any_negative_ = low < 0;
+    shape_ = Dims{index.size};
+    return true;
+  }
+
   // Offsets in bytes of the places the index arrays name, checked before anything is written.
   void locate(std::span<const Array* const> indices) {
+    if (indices.size() == 1 && locate_directly(*indices[0])) return;
     const Dims index_shape = broadcast_shapes(indices, ufunc_.name);
     places_ = zeros(dtype_of<int64_t>(), index_shape);
     auto* places = places_->as<int64_t>();
@@ -104,12 +127,26 @@ class At {
       return;
     }
     const Ref<Array> stretched = broadcast_to(b, shape_);
+    if (stretched->dtype == type && stretched->aligned && stretched->ndim == 1) {
+      operand_ = stretched;
+      operand_step_ = stretched->stride(0);
+      return;
+    }
     operand_ = astype(*stretched, dtype_of(type->code), ND_CASTING_UNSAFE, ND_ORDER_C);
     operand_step_ = type->itemsize;
   }
 
   // The places at [begin, begin + n) of the whole, in C order: an index times the elements behind it.
   void fill_offsets(int64_t begin, int64_t n, int64_t* offsets) const {
+    if (positions_ != nullptr) {
+      const int64_t stride = a_.stride(0);
+      const int64_t extent = any_negative_ ? a_.shape(0) : 0;
+      for (int64_t i = 0; i < n; ++i) {
+        const int64_t position = positions_[begin + i];
+        offsets[i] = (position + (position >> 63 & extent)) * stride;
+      }
+      return;
+    }
     const auto* places = places_->as<int64_t>();
     if (rest_shape_.empty()) {
       std::copy_n(places + begin, n, offsets);
@@ -152,6 +189,8 @@ class At {
   Dims shape_, rest_shape_, rest_strides_;  // of all places; of the axes behind the indexed ones
   int64_t rest_ = 1;
   Ref<Array> places_, operand_;
+  bool any_negative_ = false;
+  const int64_t* positions_ = nullptr;  // of the one index array, where it is used as it is
   int64_t operand_step_ = 0;
 };
 
