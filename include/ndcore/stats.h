@@ -290,6 +290,8 @@ ND_EXPORT nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, 
 
 /* Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
  *
+ * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
+ *
  *   a         any dtype
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
@@ -306,6 +308,8 @@ ND_EXPORT nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, n
     nd_array *where, int32_t keepdims);
 
 /* Standard deviation over axes of the elements that are not NaN.
+ *
+ * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
  *
  *   a         any dtype
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
