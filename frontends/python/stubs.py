@@ -11,7 +11,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
-MODULES = ["creation", "dtypes", "elementwise", "grids", "indexing", "joining", "linalg", "manipulation", "files", "textfiles", "printing",
+MODULES = ["creation", "dtypes", "elementwise", "grids", "indexing", "joining", "linalg", "manipulation", "files", "printing",
            "reductions", "sorting", "statistics", "errstates", "_threads"]  # fmt: skip
 # In `linalg` only these stand in the package itself too.
 LINALG = {"cross", "diagonal", "dot", "inner", "kron", "matmul", "outer", "tensordot", "trace", "vdot", "vecdot"}
