@@ -31,15 +31,6 @@ double as_double(T value) {
   }
 }
 
-// Above this largest number NumPy goes over to scientific notation: 10 to the decimal precision of the type, at most 8.
-template <class T>
-double exponent_cutoff() {
-  if constexpr (std::is_same_v<T, float16>) return 1e3;
-  if constexpr (std::is_same_v<T, bfloat16>) return 1e2;
-  if constexpr (std::is_same_v<T, float>) return 1e6;
-  return 1e8;
-}
-
 size_t point_of(const std::string& text) { return text.find('.'); }
 
 template <class T>
@@ -92,7 +83,7 @@ class FloatFormat {
       smallest = std::min(smallest, magnitude);
     }
     if (largest == 0) return false;
-    return largest >= exponent_cutoff<T>() || (!options_.suppress && (smallest < 0.0001 || largest / smallest > 1000.));
+    return largest >= decimal_cutoff<T>() || (!options_.suppress && (smallest < 0.0001 || largest / smallest > 1000.));
   }
 
   void plan_exponents(const std::vector<T>& finite) {
@@ -157,8 +148,8 @@ std::vector<T> elements(const Array& a) {
 }
 
 template <class T>
-std::string integer_text(T value) {
-  return std::to_string(value);
+std::string integer_text(T value, char sign) {
+  return (sign == '+' && value >= 0 ? "+" : "") + std::to_string(value);
 }
 
 template <class T>
@@ -166,12 +157,12 @@ ElementFormat integer_format(const Array& a, const PrintOptions& options) {
   size_t width = 0;
   bool any_negative = false;
   for (const T value : elements<T>(a)) {
-    width = std::max(width, integer_text(value).size());
+    width = std::max(width, integer_text(value, options.sign).size());
     if constexpr (std::is_signed_v<T>) any_negative = any_negative || value < 0;
   }
   if (options.sign == ' ' && !any_negative) ++width;
-  return [width](const std::byte* place) {
-    return pad_left(integer_text(*reinterpret_cast<const T*>(place)), static_cast<int64_t>(width));
+  return [width, sign = options.sign](const std::byte* place) {
+    return pad_left(integer_text(*reinterpret_cast<const T*>(place), sign), static_cast<int64_t>(width));
   };
 }
 

@@ -148,7 +148,8 @@ std::string shortest(T value) {
   if (std::isnan(wide)) return "nan";
   if (std::isinf(wide)) return wide < 0 ? "-inf" : "inf";
   const auto magnitude = std::abs(static_cast<double>(wide));
-  if (magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e16)) {
+  const double cutoff = std::is_same_v<T, double> ? 1e16 : decimal_cutoff<T>();
+  if (magnitude == 0 || (magnitude >= 1e-4 && magnitude < cutoff)) {
     std::string text = positional(value, -1, true);
     if (text.back() == '.') text += '0';
     return text;

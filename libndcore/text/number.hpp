@@ -26,7 +26,17 @@ std::string positional(T value, int64_t precision, bool unique);
 template <class T>
 std::string scientific(T value, int64_t precision, bool unique);
 
-// As Python's repr of a float of this type: positional between 1e-4 and 1e16, else scientific. "nan", "inf", "-inf".
+// 10 to the decimal precision of the type, at most 8: NumPy prints larger numbers of arrays in scientific notation.
+template <class T>
+constexpr double decimal_cutoff() {
+  if constexpr (std::is_same_v<T, float16>) return 1e3;
+  if constexpr (std::is_same_v<T, bfloat16>) return 1e2;
+  if constexpr (std::is_same_v<T, float>) return 1e6;
+  return 1e8;
+}
+
+// As NumPy's str of a scalar: positional between 1e-4 and 1e16 (the decimal cutoff for narrower types), else scientific.
+// "nan", "inf", "-inf".
 template <class T>
 std::string shortest(T value);
 

@@ -16,10 +16,15 @@ bool all_of(std::span<const TypeOperand> inputs, bool (DType::*is)() const) {
        "), and the inputs could not be safely coerced to any supported types according to the casting rule 'safe'");
 }
 
-[[noreturn]] void fail_bool(const Ufunc& ufunc) {
-  const bool is_subtract = ufunc.nin == 2;
-  fail(ND_TYPE_ERROR, "boolean ", ufunc.name, is_subtract ? ", the `-` operator," : ", the unary operator,",
-       " is not supported, use ", is_subtract ? "bitwise_xor or logical_xor" : "logical_not or invert", " instead");
+[[noreturn]] void fail_bool(const Ufunc& ufunc, std::span<const TypeOperand> inputs) {
+  if (ufunc.name == "subtract") {
+    fail(ND_TYPE_ERROR, "boolean subtract, the `-` operator, is not supported, use bitwise_xor or logical_xor instead");
+  }
+  if (ufunc.name == "negative" || ufunc.name == "positive") {
+    fail(ND_TYPE_ERROR, "boolean ", ufunc.name,
+         ", the unary operator, is not supported, use logical_not or invert instead");
+  }
+  fail_unsupported(ufunc, inputs);
 }
 
 // The inputs as the search sees them: weak numbers take the dtype that promotion gives them. A weak integer beside
@@ -76,7 +81,7 @@ ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> input
     const int16_t known = ufunc.homogeneous[static_cast<size_t>(first)];
     if (alike && known >= 0) return {&ufunc.loops[static_cast<size_t>(known)]};
   }
-  if (ufunc.resolution == Resolution::no_bool && all_of(inputs, &DType::is_bool)) fail_bool(ufunc);
+  if (ufunc.resolution == Resolution::no_bool && all_of(inputs, &DType::is_bool)) fail_bool(ufunc, inputs);
   const Candidates types = candidates(ufunc, inputs);
   const LoopEntry* found = search(ufunc, types, ND_CASTING_SAFE, options.dtype);
   if (found != nullptr) return {found};

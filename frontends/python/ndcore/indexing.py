@@ -30,7 +30,8 @@ def _mode(mode):
 
 
 def _one_axis(a, axis):
-    return NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
+    """The axis for C; a 0-d array has one here, as in NumPy."""
+    return NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim or 1))[0]
 
 
 def _positions(indices):

@@ -10,7 +10,7 @@ const Family& arithmetic_unary() {
       {"positive", 1, 1, Resolution::no_bool, Identity::none, 0.3F},
       {"absolute", 1, 1, Resolution::first_safe, Identity::none, 0.3F},
       {"fabs", 1, 1, Resolution::first_safe, Identity::none, 0.3F},
-      {"sign", 1, 1, Resolution::first_safe, Identity::none, 0.3F},
+      {"sign", 1, 1, Resolution::no_bool, Identity::none, 0.3F},
       {"sqrt", 1, 1, Resolution::first_safe, Identity::none, 0.6F},
       {"square", 1, 1, Resolution::first_safe, Identity::none, 0.3F},
       {"reciprocal", 1, 1, Resolution::first_safe, Identity::none, 0.5F},

@@ -6,8 +6,8 @@ namespace nd::ops {
 
 const Family& integer() {
   static constexpr UfuncSpec kOps[] = {
-      {"gcd", 2, 1, Resolution::first_safe, Identity::zero, 20.0F},
-      {"lcm", 2, 1, Resolution::first_safe, Identity::none, 20.0F},
+      {"gcd", 2, 1, Resolution::no_bool, Identity::zero, 20.0F},
+      {"lcm", 2, 1, Resolution::no_bool, Identity::none, 20.0F},
   };
   static constexpr Family kFamily{kOps, &register_integer};
   return kFamily;
