@@ -1,10 +1,9 @@
 /* A client that is not linked with ndcore: it finds the library when it runs, by NDCORE_LIBRARY, beside itself or where
  * the system looks, checks that it fits, and computes with it. One line on standard error says what is wrong. */
 #define ND_MODE 2 /* ND_MODE_LIST: only the functions named here need to be there */
-#define ND_CLIENT_FUNCTIONS(X)                                                                               \
-  X(version)                                                                                                 \
-  X(weak_int) X(arange) X(reshape) X(matmul) X(array_text) X(array_data) X(array_size) X(last_error_message) \
-      X(release)
+#define ND_CLIENT_FUNCTIONS(X) \
+  X(version)                   \
+  X(weak_int) X(arange) X(reshape) X(matmul) X(array_text) X(array_data) X(array_size) X(last_error_message) X(release)
 
 #include "ndcore/loader.h"
 

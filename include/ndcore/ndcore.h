@@ -18,6 +18,7 @@
 #include "ndcore/linalg.h"
 #include "ndcore/matrix.h"
 #include "ndcore/memory.h"
+#include "ndcore/nanstats.h"
 #include "ndcore/reduce.h"
 #include "ndcore/revision.h"
 #include "ndcore/runtime.h"

@@ -169,8 +169,8 @@ typedef struct nd_array_info {
 /* How a universal function is called: NumPy's keyword arguments. All zero: the defaults. */
 typedef struct nd_ufunc_options {
   int64_t struct_size;
-  nd_array *where; /* booleans that broadcast with the inputs: elements to compute; NULL: all */
-  nd_dtype *dtype; /* of the first output, and so of the loop; NULL: by the inputs */
+  nd_array* where; /* booleans that broadcast with the inputs: elements to compute; NULL: all */
+  nd_dtype* dtype; /* of the first output, and so of the loop; NULL: by the inputs */
   int32_t casting; /* 0: same_kind; else 1 + ND_CASTING_NO … */
   int32_t order;   /* ND_ORDER_K …: the memory order of new outputs */
 } nd_ufunc_options;
@@ -185,10 +185,10 @@ typedef struct nd_ufunc_options {
 /* How a reduction goes, beside its axes: nd_ufunc_reduce. All zero is the default of everything. */
 typedef struct nd_reduce_options {
   int64_t struct_size;
-  nd_dtype *dtype;    /* of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products) */
-  nd_array *out;      /* takes the result; NULL: a new array */
-  nd_array *initial;  /* 0-d, the start; NULL: the identity, or the first element where there is none */
-  nd_array *where;    /* booleans that broadcast to the array: elements to take; NULL: all */
+  nd_dtype* dtype;    /* of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products) */
+  nd_array* out;      /* takes the result; NULL: a new array */
+  nd_array* initial;  /* 0-d, the start; NULL: the identity, or the first element where there is none */
+  nd_array* where;    /* booleans that broadcast to the array: elements to take; NULL: all */
   int32_t keepdims;   /* not 0: reduced axes stay, with extent 1 */
   int32_t no_initial; /* not 0: start from the first element even where there is an identity */
 } nd_reduce_options;
@@ -215,14 +215,14 @@ typedef struct nd_reduce_options {
 /* NumPy's print options; see nd_array_text. Members have no default: fill all. */
 typedef struct nd_print_options {
   int64_t struct_size;
-  int64_t precision; /* digits behind the point; negative: as many as it takes; 8 in NumPy */
-  int64_t threshold; /* more elements than this are summarised; 1000 */
-  int64_t edgeitems; /* of a summarised axis, at each end; 3 */
-  int64_t linewidth; /* characters; 75 */
-  int32_t suppress;  /* 1: no scientific notation because of small numbers; 0 */
-  int32_t floatmode; /* ND_FLOATMODE_MAXPREC */
-  int32_t sign;      /* '-', '+' or ' ', as a character code; '-' */
-  int32_t reserved;  /* 0 */
+  int64_t precision;  /* digits behind the point; negative: as many as it takes; 8 in NumPy */
+  int64_t threshold;  /* more elements than this are summarised; 1000 */
+  int64_t edgeitems;  /* of a summarised axis, at each end; 3 */
+  int64_t linewidth;  /* characters; 75 */
+  int32_t suppress;   /* 1: no scientific notation because of small numbers; 0 */
+  int32_t floatmode;  /* ND_FLOATMODE_MAXPREC */
+  int32_t sign;       /* '-', '+' or ' ', as a character code; '-' */
+  int32_t reserved;   /* 0 */
   const char* nanstr; /* NULL: "nan" */
   const char* infstr; /* NULL: "inf" */
 } nd_print_options;

@@ -57,7 +57,8 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     a = asarray(a)
     if not info(a).ndim and axis in (0, -1):
         axis = None
-    return wrap_array(_argsort(a._h, _axis(a, axis)))
+    # A 0-d array has one axis here, as in NumPy.
+    return wrap_array(_argsort(a._h, NULL if not info(a).ndim and axis in (0, -1) else _axis(a, axis)))
 
 
 @dispatched("a")
