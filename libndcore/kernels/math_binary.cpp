@@ -5,6 +5,7 @@
 #define HWY_TARGET_INCLUDE "kernels/math_binary.cpp"
 #include <hwy/foreach_target.h>
 
+#include "kernels/math_arc-inl.hpp"
 #include "kernels/math_exp-inl.hpp"
 #include "kernels/math_log-inl.hpp"
 #include "kernels/math_sleef-inl.hpp"
@@ -41,7 +42,23 @@ struct Power : Op {
 };
 
 struct Arctan2 : Op {
-  static V F64(V y, V x) { return SleefArctan2(y, x); }
+  static V F64(V y, V x) {
+    const V up = hn::Abs(y), along = hn::Abs(x);
+    const M steep = hn::Gt(up, along);
+    const V larger = Select(steep, up, along), smaller = Select(steep, along, up);
+    const M back = QuadrantBit<63>(x);
+    const M usual =
+        hn::And(hn::And(hn::Ge(larger, Set(0x1p-1000)), hn::Lt(larger, Infinity())), hn::Eq(smaller, smaller));
+    if (HWY_LIKELY(hn::AllTrue(D(), usual))) return hn::CopySign(AngleOf(smaller, larger, steep, back), y);
+    // Infinities count as equal and beyond all numbers, and the origin as a point on the axis.
+    const M infinite = hn::Eq(larger, Infinity());
+    const V scale = Select(hn::Lt(larger, Set(0x1p-1000)), Set(0x1p600), Set(1.0));
+    const V equal = Select(hn::Eq(smaller, Infinity()), Set(1.0), hn::Zero(D()));
+    const V a = Select(infinite, equal, hn::Mul(smaller, scale));
+    const V b = Select(infinite, Set(1.0), Select(hn::Eq(larger, hn::Zero(D())), Set(1.0), hn::Mul(larger, scale)));
+    const V angle = hn::CopySign(AngleOf(a, b, steep, back), y);
+    return Select(hn::Or(hn::IsNaN(x), hn::IsNaN(y)), NotANumber(), angle);
+  }
   static V F32(V y, V x) {
     const V up = hn::Min(hn::Abs(y), Set(0x1p600));  // infinities count as equal and beyond all floats
     const V along = hn::Min(hn::Abs(x), Set(0x1p600));

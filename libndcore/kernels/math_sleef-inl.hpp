@@ -59,16 +59,7 @@ NDCORE_SLEEF_UNARY(SleefCos, cos, u10)
 NDCORE_SLEEF_UNARY(SleefTan, tan, u10)
 NDCORE_SLEEF_UNARY(SleefArcsin, asin, u10)
 NDCORE_SLEEF_UNARY(SleefArccos, acos, u10)
-NDCORE_SLEEF_UNARY(SleefArctan, atan, u10)
-NDCORE_SLEEF_UNARY(SleefSinh, sinh, u10)
-NDCORE_SLEEF_UNARY(SleefCosh, cosh, u10)
-NDCORE_SLEEF_UNARY(SleefTanh, tanh, u10)
-NDCORE_SLEEF_UNARY(SleefArcsinh, asinh, u10)
-NDCORE_SLEEF_UNARY(SleefArccosh, acosh, u10)
-NDCORE_SLEEF_UNARY(SleefArctanh, atanh, u10)
-NDCORE_SLEEF_UNARY(SleefCbrt, cbrt, u10)
 NDCORE_SLEEF_BINARY(SleefPower, pow, u10)
-NDCORE_SLEEF_BINARY(SleefArctan2, atan2, u10)
 
 #undef NDCORE_SLEEF
 #undef NDCORE_SLEEF_UNARY
