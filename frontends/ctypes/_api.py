@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xcd824dda991edef7
+BUILD_HASH = 0xaadd2ae9a1a435bc
 
 
 class nd_array(c_void_p):
@@ -87,6 +87,7 @@ SIGNATURES = {
     'nd_absolute': (nd_array, (nd_array,)),
     'nd_add': (nd_array, (nd_array, nd_array,)),
     'nd_all': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_angle': (nd_array, (nd_array, c_int32,)),
     'nd_any': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
     'nd_arccos': (nd_array, (nd_array,)),

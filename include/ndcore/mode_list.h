@@ -8,6 +8,7 @@
 #define nd_absolute (nd_client_list.as.absolute)
 #define nd_add (nd_client_list.as.add)
 #define nd_all (nd_client_list.as.all)
+#define nd_angle (nd_client_list.as.angle)
 #define nd_any (nd_client_list.as.any)
 #define nd_arange (nd_client_list.as.arange)
 #define nd_arccos (nd_client_list.as.arccos)

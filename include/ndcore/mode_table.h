@@ -8,6 +8,7 @@
 #define nd_absolute (nd_client_draft->absolute)
 #define nd_add (nd_client_draft->add)
 #define nd_all (nd_client_draft->all)
+#define nd_angle (nd_client_draft->angle)
 #define nd_any (nd_client_draft->any)
 #define nd_arange (nd_client_draft->arange)
 #define nd_arccos (nd_client_draft->arccos)

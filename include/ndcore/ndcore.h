@@ -16,6 +16,7 @@
 #include "ndcore/io.h"
 #include "ndcore/join.h"
 #include "ndcore/linalg.h"
+#include "ndcore/math.h"
 #include "ndcore/matrix.h"
 #include "ndcore/memory.h"
 #include "ndcore/nanstats.h"

@@ -19,6 +19,9 @@ typedef nd_array *nd_type_add(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_all UINT64_C(0xc2b60b0e3b293914)
 #define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_angle(nd_array *z, int32_t deg);
+#define ND_HASH_angle UINT64_C(0xdcccc96ce1313296)
+#define ND_NAME_angle "angle nd_array *nd_angle(nd_array *z, int32_t deg)"
 typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_any UINT64_C(0x41d70a0ea9a8d2ce)
 #define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"

@@ -32,6 +32,11 @@ static void calls_of_all(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
+static void calls_of_angle(void) {
+  CASE("nd_angle", "z");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_angle((nd_array *)bad, 0)); }
+}
+
 static void calls_of_any(void) {
   CASE("nd_any", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 1, 0)); }
@@ -2403,6 +2408,7 @@ int main(void) {
   calls_of_absolute();
   calls_of_add();
   calls_of_all();
+  calls_of_angle();
   calls_of_any();
   calls_of_arange();
   calls_of_arccos();
@@ -2690,5 +2696,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(318, 290);
+  return finish(319, 291);
 }
