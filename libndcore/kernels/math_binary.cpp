@@ -16,8 +16,16 @@ namespace nd::kernels::math::HWY_NAMESPACE {
 struct Power : Op {
   static constexpr bool kUnderflows = true;
   static M Pole(V x, V) { return hn::Eq(x, hn::Zero(D())); }
-  // SLEEF overflows a little early.
-  static V F64(V x, V y) { return Select(hn::Eq(y, Set(1.0)), x, SleefPower(x, y)); }
+  static V F64(V x, V y) {
+    const V result = SleefPower(x, y);
+    const M infinite = hn::Eq(hn::Abs(result), Infinity());
+    if (HWY_LIKELY(hn::AllFalse(D(), infinite))) return result;
+    // SLEEF overflows 2e-9 below the largest number: squares of roots do not.
+    const V root = SleefPower(hn::Abs(x), hn::Mul(y, Set(0.5)));
+    const V again = Select(hn::Eq(y, Set(1.0)), hn::Abs(x), Square(root));
+    const M finite = hn::And(hn::Lt(hn::Abs(x), Infinity()), hn::Lt(hn::Abs(y), Infinity()));
+    return Select(hn::And(infinite, finite), hn::CopySign(again, result), result);
+  }
   static V F32(V x, V y) {
     const V zero = hn::Zero(D());
     const V one = Set(1.0);

@@ -299,6 +299,18 @@ TEST(Math, ExactWhereAUserExpectsIt) {
   for (size_t i = 0; i < 40; ++i) EXPECT_EQ(out[i], static_cast<double>(i));
 }
 
+TEST(Math, PowerReachesTheLargestNumbers) {
+  const double x[] = {kMax, -kMax, 2, 1.7976931347e308, std::sqrt(kMax)};
+  const double y[] = {1, 1, 1023.9999999999, 1, 2};
+  double out[5];
+  EXPECT_EQ(binary_kernel("power").f64(x, y, out, 5), 0);
+  EXPECT_EQ(out[0], kMax);
+  EXPECT_EQ(out[1], -kMax);
+  EXPECT_NEAR(out[2] / std::ldexp(1.0, 1023), std::exp2(0.9999999999), 1e-12);
+  EXPECT_EQ(out[3], x[3]);
+  EXPECT_NEAR(out[4] / kMax, 1, 1e-15);
+}
+
 TEST(Math, LogAddExp) {
   const double x[] = {-kInf, kInf, kInf, 0, 1000, -1000, kNan, 3};
   const double y[] = {-kInf, -kInf, kInf, 0, 1000.5, -1000.5, 1, kInf};
