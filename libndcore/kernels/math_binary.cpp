@@ -23,8 +23,9 @@ struct Power : Op {
     // SLEEF overflows 2e-9 below the largest number: squares of roots do not.
     const V root = SleefPower(hn::Abs(x), hn::Mul(y, Set(0.5)));
     const V again = Select(hn::Eq(y, Set(1.0)), hn::Abs(x), Square(root));
-    const M finite = hn::And(hn::Lt(hn::Abs(x), Infinity()), hn::Lt(hn::Abs(y), Infinity()));
-    return Select(hn::And(infinite, finite), hn::CopySign(again, result), result);
+    const M pole = hn::Or(hn::Eq(x, hn::Zero(D())), hn::Eq(hn::Abs(x), Infinity()));
+    const M limit = hn::Or(pole, hn::Eq(hn::Abs(y), Infinity()));
+    return Select(hn::AndNot(limit, infinite), hn::CopySign(again, result), result);
   }
   static V F32(V x, V y) {
     const V zero = hn::Zero(D());
