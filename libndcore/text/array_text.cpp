@@ -84,10 +84,11 @@ class Layout {
     const std::string hanging(static_cast<size_t>(indent), ' ');
     const std::string line_end = std::string(without_trailing_blanks(separator_)) +
                                  std::string(static_cast<size_t>(part_.ndim - axis - 1), '\n');
+    const std::string next_row = line_end + hanging;
     std::string text;
     for (int64_t i = 0; i < n; ++i) {
-      if (i > 0) text += line_end + hanging;
-      if (cut && i == options_.edgeitems) text += "..." + line_end + hanging;
+      if (i > 0) text += next_row;
+      if (cut && i == options_.edgeitems) text.append("...").append(next_row);
       text += this->axis(axis + 1, place + i * part_.stride(axis), indent + 1, width - 1);
     }
     if (cut && options_.edgeitems == 0) text += "...";
@@ -155,7 +156,7 @@ std::string number_text(const Array& a) {
         if (digits.ends_with(".0")) digits.resize(digits.size() - 2);
         return digits;
       };
-      const std::string imaginary = part(x.im) + "j";
+      std::string imaginary = part(x.im) + "j";
       if (x.re == 0 && !std::signbit(x.re)) return imaginary;
       return "(" + part(x.re) + (imaginary[0] == '-' || imaginary[0] == '+' ? "" : "+") + imaginary + ")";
     } else {

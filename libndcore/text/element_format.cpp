@@ -17,7 +17,7 @@ int64_t width_of(std::string_view text) {
   return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
-std::string pad_left(std::string text, int64_t width) {
+std::string pad_left(const std::string& text, int64_t width) {
   const int64_t length = width_of(text);
   return length >= width ? text : std::string(static_cast<size_t>(width - length), ' ') + text;
 }

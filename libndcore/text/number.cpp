@@ -62,7 +62,7 @@ Digits rounded_scientific(T value, int64_t precision) {
   return parse_scientific({buffer.data(), end}, false);
 }
 
-std::string with_sign(bool negative, std::string text) { return negative ? "-" + text : text; }
+std::string with_sign(bool negative, const std::string& text) { return negative ? "-" + text : text; }
 
 // Digits with the point put in, without padding: "0.0015", "120.".
 std::string place_point(const Digits& number) {
