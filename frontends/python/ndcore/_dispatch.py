@@ -7,7 +7,6 @@ arrays are plain data here, so that the usual call pays for a look at the types 
 from __future__ import annotations
 
 import functools
-import inspect
 
 from ._base import ndarray
 from ._scalars import CLASSES
@@ -58,9 +57,11 @@ def try_override(public, relevant, args, kwargs):
     )
 
 
-def _relevant(signature, names, args, kwargs):
+def _relevant(function, names, args, kwargs):
+    import inspect
+
     try:
-        given = signature.bind_partial(*args, **kwargs).arguments
+        given = inspect.signature(function).bind_partial(*args, **kwargs).arguments
     except TypeError:
         return []
     out = []
@@ -77,7 +78,6 @@ def dispatched(*names, like=False):
     """Decorator of public functions; `names` are the parameters that may override, `like=True` adds `like=`."""
 
     def decorate(function):
-        signature = inspect.signature(function)
         sequences = any(name.startswith("*") for name in names)
 
         @functools.wraps(function)
@@ -92,7 +92,7 @@ def dispatched(*names, like=False):
                 if not kwargs:
                     return function(*args)
             if any(map(_suspicious, args)) or any(map(_suspicious, kwargs.values())):
-                result = try_override(public, _relevant(signature, names, args, kwargs), args, kwargs)
+                result = try_override(public, _relevant(function, names, args, kwargs), args, kwargs)
                 if result is not NotImplemented:
                     return result
             if like:

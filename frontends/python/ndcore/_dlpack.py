@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-
 from . import _memory
 from ._base import info
 from ._dtype import native
@@ -53,12 +51,12 @@ def export(array, stream=None, max_version=None, dl_device=None, copy=None):
     if _deleter is None:
         _deleter = c.DELETER(_release)
     managed.deleter = _deleter
-    _exported[ctypes.addressof(managed)] = (managed, array)
+    _exported[c.ctypes.addressof(managed)] = (managed, array)
     return c.make_capsule(managed)
 
 
 def _fill(tensor, about, c):
-    dims = ctypes.c_int64 * max(about.ndim, 1)
+    dims = c.c_int64 * max(about.ndim, 1)
     item = about.dtype.itemsize
     tensor.data, tensor.device, tensor.ndim = about.address, c.Device(*_CPU), about.ndim
     tensor.shape = dims(*about.shape)
@@ -78,6 +76,8 @@ class _Imported:
 
     def __del__(self):
         if self.managed.deleter:
+            import ctypes
+
             self.managed.deleter(ctypes.addressof(self.managed))
 
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
+from collections import namedtuple
 
 __all__ = ["ALIASES", "BY_CODE", "INFO", "NATIVE", "SWAPPED", "Info"]
 
 NATIVE, SWAPPED = ("<", ">") if sys.byteorder == "little" else (">", "<")
 
 
-class Info(NamedTuple):
-    code: int
-    name: str
-    kind: str
-    char: str
-    num: int  # NumPy's type number; bfloat16 takes the first of user-defined types
-    itemsize: int
-    scalar: str  # name of the scalar class
-
+# `num` is NumPy's type number; bfloat16 takes the first of user-defined types. `scalar` names the scalar class.
+Info = namedtuple("Info", "code name kind char num itemsize scalar")
 
 INFO = (
     Info(0, "bool", "b", "?", 0, 1, "bool"),

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 __all__ = ["bind", "binding", "lib", "library_path"]
 
@@ -28,19 +28,17 @@ def _choose_binding():
 
 def _candidates():
     """Where the library may be, in order: NDCORE_LIBRARY alone if set, beside the package, a build folder, the system."""
-    import sys
-
     soname = _SONAME.get(sys.platform, "libndcore.so.1")
     chosen = os.environ.get("NDCORE_LIBRARY")
     if chosen:
-        path = Path(chosen)
-        yield str(path / soname if path.is_dir() else path)
+        yield os.path.join(chosen, soname) if os.path.isdir(chosen) else chosen
         return
-    package = Path(__file__).resolve().parent
-    places = [package, package / "lib", package.parent / ".ndcore.mesonpy.libs", package.parents[2] / "build"]
-    for place in places:
-        if (place / soname).exists():
-            yield str(place / soname)
+    package = os.path.dirname(os.path.realpath(__file__))
+    beside = os.path.dirname(package)
+    tree = os.path.join(os.path.dirname(os.path.dirname(beside)), "build")
+    for place in (package, os.path.join(package, "lib"), os.path.join(beside, ".ndcore.mesonpy.libs"), tree):
+        if os.path.exists(os.path.join(place, soname)):
+            yield os.path.join(place, soname)
     yield soname
 
 

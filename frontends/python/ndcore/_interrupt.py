@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import threading
 import time
 
@@ -20,7 +19,9 @@ _state: list = []  # read end, write end, token
 
 def _pair():
     """Two descriptors; kept as numbers, so that nothing is closed while Python shuts down."""
-    ours, pythons = socket.socketpair()
+    from _socket import socketpair  # the module socket takes 3 ms to import
+
+    ours, pythons = socketpair()
     ours.setblocking(False)
     pythons.setblocking(False)
     return ours.detach(), pythons.detach()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import namedtuple
 
 from ._arguments import NULL, as_ints, int64s, no_value, normalize_axis, optional_dtype
-from ._base import info, ndarray, wrap, wrap_array, wrap_view
+from ._base import info, wrap, wrap_array, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._errors import check
@@ -172,15 +172,10 @@ def inv(a):
     return wrap_array(_inv(a._h))
 
 
-class EighResult(NamedTuple):
-    eigenvalues: ndarray
-    eigenvectors: ndarray
+EighResult = namedtuple("EighResult", "eigenvalues eigenvectors")
 
 
-class SVDResult(NamedTuple):
-    U: ndarray
-    S: ndarray
-    Vh: ndarray
+SVDResult = namedtuple("SVDResult", "U S Vh")
 
 
 def _triangle(UPLO):

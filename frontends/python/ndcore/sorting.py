@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import namedtuple
 
 from ._arguments import NULL, as_axes, as_ints, int64s, normalize_axis
-from ._base import info, ndarray, wrap, wrap_array
+from ._base import info, wrap, wrap_array
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._errors import check
@@ -150,21 +150,13 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     return tuple(found) if len(found) > 1 else values
 
 
-class UniqueAllResult(NamedTuple):
-    values: ndarray
-    indices: ndarray
-    inverse_indices: ndarray
-    counts: ndarray
+UniqueAllResult = namedtuple("UniqueAllResult", "values indices inverse_indices counts")
 
 
-class UniqueCountsResult(NamedTuple):
-    values: ndarray
-    counts: ndarray
+UniqueCountsResult = namedtuple("UniqueCountsResult", "values counts")
 
 
-class UniqueInverseResult(NamedTuple):
-    values: ndarray
-    inverse_indices: ndarray
+UniqueInverseResult = namedtuple("UniqueInverseResult", "values inverse_indices")
 
 
 @dispatched("x")
