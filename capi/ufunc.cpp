@@ -54,6 +54,30 @@ ND_EXPORT nd_ufunc* nd_ufunc_find(const char* name) {
   return reading("nd_ufunc_find", [&] { return give(&find_ufunc(text_argument(name, "name"))); });
 }
 
+/*ND_API ufunc_count since=1
+ * How many universal functions there are.
+ * returns  reading
+ */
+ND_EXPORT int64_t nd_ufunc_count(void) {
+  return reading("nd_ufunc_count", [] { return static_cast<int64_t>(all_ufuncs().size()); });
+}
+
+/*ND_API ufunc_get since=1
+ * One of all universal functions.
+ * index    in  from 0 to nd_ufunc_count() - 1
+ * returns  owned  the function
+ * errors   ND_INDEX_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_ufunc* nd_ufunc_get(int64_t index) {
+  return reading("nd_ufunc_get", [&] {
+    const auto all = all_ufuncs();
+    if (index < 0 || index >= std::ssize(all)) {
+      fail(ND_INDEX_ERROR, ": index ", index, " is out of bounds for ", std::ssize(all), " universal functions");
+    }
+    return give(all[static_cast<size_t>(index)]);
+  });
+}
+
 /*ND_API ufunc_name since=1
  * The name a universal function is found by.
  * ufunc    in borrowed  any universal function

@@ -6,6 +6,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
 
 REVISION = 0
 BUILD_HASH = 0xaadd2ae9a1a435bc
+BUILD_HASH = 0x558af5570ed9979e
 
 
 class nd_array(c_void_p):
@@ -378,7 +379,9 @@ SIGNATURES = {
     'nd_ufunc_accumulate': (nd_array, (nd_ufunc, nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_ufunc_at': (c_int32, (nd_ufunc, nd_array, c_void_p, c_int32, nd_array,)),
     'nd_ufunc_call': (c_int32, (nd_ufunc, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
+    'nd_ufunc_count': (c_int64, ()),
     'nd_ufunc_find': (nd_ufunc, (c_char_p,)),
+    'nd_ufunc_get': (nd_ufunc, (c_int64,)),
     'nd_ufunc_identity': (c_int32, (nd_ufunc,)),
     'nd_ufunc_loop_count': (c_int32, (nd_ufunc,)),
     'nd_ufunc_loop_types': (c_int32, (nd_ufunc, c_int32, c_void_p, c_int32,)),

@@ -9,6 +9,7 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0xaadd2ae9a1a435bc)
+#define ND_BUILD_HASH UINT64_C(0x558af5570ed9979e)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -334,7 +335,9 @@ struct nd_api_draft {
   nd_status (*ufunc_at)(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
   nd_status (*ufunc_call)(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
+  int64_t (*ufunc_count)(void);
   nd_ufunc *(*ufunc_find)(const char *name);
+  nd_ufunc *(*ufunc_get)(int64_t index);
   int32_t (*ufunc_identity)(nd_ufunc *ufunc);
   int32_t (*ufunc_loop_count)(nd_ufunc *ufunc);
   nd_status (*ufunc_loop_types)(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count);

@@ -918,9 +918,15 @@ typedef nd_status nd_type_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, i
     const nd_ufunc_options *options);
 #define ND_HASH_ufunc_call UINT64_C(0xf3944359d5373423)
 #define ND_NAME_ufunc_call "ufunc_call nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout, const nd_ufunc_options *options)"
+typedef int64_t nd_type_ufunc_count(void);
+#define ND_HASH_ufunc_count UINT64_C(0x6e4a5dc8b8f6bbad)
+#define ND_NAME_ufunc_count "ufunc_count int64_t nd_ufunc_count(void)"
 typedef nd_ufunc *nd_type_ufunc_find(const char *name);
 #define ND_HASH_ufunc_find UINT64_C(0x6fc1bf7d5df7e5a9)
 #define ND_NAME_ufunc_find "ufunc_find nd_ufunc *nd_ufunc_find(const char *name)"
+typedef nd_ufunc *nd_type_ufunc_get(int64_t index);
+#define ND_HASH_ufunc_get UINT64_C(0x255f858e197ce6c3)
+#define ND_NAME_ufunc_get "ufunc_get nd_ufunc *nd_ufunc_get(int64_t index)"
 typedef int32_t nd_type_ufunc_identity(nd_ufunc *ufunc);
 #define ND_HASH_ufunc_identity UINT64_C(0x69e35e0dea113bd6)
 #define ND_NAME_ufunc_identity "ufunc_identity int32_t nd_ufunc_identity(nd_ufunc *ufunc)"

@@ -24,6 +24,19 @@ extern "C" {
  */
 ND_EXPORT nd_ufunc *nd_ufunc_find(const char *name);
 
+/* How many universal functions there are.
+ *   returns  a non-negative number, or a negative status
+ */
+ND_EXPORT int64_t nd_ufunc_count(void);
+
+/* One of all universal functions.
+ *
+ *   index    from 0 to nd_ufunc_count() - 1
+ *   returns  an owned handle, NULL on failure: the function
+ *   errors   ND_INDEX_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_ufunc *nd_ufunc_get(int64_t index);
+
 /* The name a universal function is found by.
  *
  *   ufunc    any universal function

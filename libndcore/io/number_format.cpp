@@ -2,6 +2,7 @@
 #include "io/number_format.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -80,11 +81,9 @@ std::string float_digits(const NumberFormat& format, double magnitude) {
   const auto notation = kind == 'e'   ? std::chars_format::scientific
                         : kind == 'f' ? std::chars_format::fixed
                                       : std::chars_format::general;
-  std::string digits;
-  digits.resize(static_cast<size_t>(precision) + 330);  // the largest double has 309 digits before its point
+  std::array<char, kMostDigits + 330> digits;  // the largest double has 309 digits before its point
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), magnitude, notation, precision).ptr;
-  digits.resize(static_cast<size_t>(end - digits.data()));
-  return digits;
+  return {digits.data(), end};
 }
 
 void format_float(const NumberFormat& format, double value, std::string& out) {

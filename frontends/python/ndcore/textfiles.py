@@ -69,12 +69,8 @@ def _holds_data(line, marks, delimiter):
 def _lines(source, marks, delimiter, skiprows, max_rows):
     """The lines of a file object or iterable that are needed, as text; no more of it is consumed."""
     lines = (line.decode("latin1") if isinstance(line, bytes) else line for line in source)
-<<<<<<< HEAD
     lines = (line if line.endswith("\n") else line + "\n" for line in lines)
     yield from itertools.islice(lines, skiprows)
-=======
-    yield from (line if line.endswith("\n") else line + "\n" for line in itertools.islice(lines, skiprows))
->>>>>>> 500ca6b (Python: NumPy's edge cases of ufuncs, sorting, NaN statistics and printing of scalars; documentation of the class ufunc)
     left = max_rows
     while left is None or left > 0:
         line = next(lines, None)
