@@ -35,6 +35,7 @@ from .printing import *
 from .reductions import *
 from .sorting import *
 from .statistics import *
+from .textfiles import *
 from .ufuncs import *
 
 __version__ = "0.1.0"
