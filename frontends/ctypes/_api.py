@@ -5,8 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xaadd2ae9a1a435bc
-BUILD_HASH = 0x558af5570ed9979e
+BUILD_HASH = 0x58dcd1225cf7bee3
 
 
 class nd_array(c_void_p):
