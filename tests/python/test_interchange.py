@@ -290,6 +290,7 @@ def test_fork():
 
 INTERRUPTED = """
 import os, signal, threading, time
+import ndcore
 import ndcore as nd
 a = nd.ones(5_000_000)
 signal.raise_signal(signal.SIGUSR1) if signal.signal(signal.SIGUSR1, lambda *_: None) is None else None
@@ -302,20 +303,19 @@ for _ in range(20):
     nd.sin(a)  # what was dealt with before must not stop this
 print("calm")
 threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-start = time.monotonic()
+m = nd.ones((3000, 3000), "i8")
 try:
-    m = nd.ones((4000, 4000), "i8")
-    while time.monotonic() - start < 20:
+    while True:
         m @ m
 except KeyboardInterrupt:
-    print("second", time.monotonic() - start < 15)
+    print("second", ndcore._ffi.lib.nd_last_error_status())  # a call was stopped, not waited for
 print(nd.sin(a).size)
 """
 
 
 def test_ctrl_c():
     done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=120)
-    assert done.stdout.split() == ["first", "calm", "second", "True", "5000000"], done.stderr
+    assert done.stdout.split() == ["first", "calm", "second", "-16", "5000000"], done.stderr
 
 
 def test_signals_of_others_do_not_stop_calls():
