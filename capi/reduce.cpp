@@ -53,7 +53,8 @@ ND_EXPORT nd_array* nd_ufunc_reduce(nd_ufunc* ufunc, nd_array* a, const int64_t*
     const Ufunc& function = capi::ufunc(ufunc, "ufunc");
     const Array& source = array(a, "a");
     const ReduceOptions chosen = reduce_options(options);
-    return give(reduce(function, source, span_of(axes, naxes, "axes"), axes == nullptr, chosen));
+    return give(reduce(function, source, span_of(axes, axes == nullptr && naxes > 0 ? 0 : naxes, "axes"),
+                       axes == nullptr, chosen));
   });
 }
 

@@ -6,7 +6,10 @@
 
 namespace nd::capi {
 
-inline Axes axes_of(const int64_t* axes, int32_t naxes) { return {span_of(axes, naxes, "axes"), axes == nullptr}; }
+// NULL stands for all axes, whatever the length beside it; a negative length is refused all the same.
+inline Axes axes_of(const int64_t* axes, int32_t naxes) {
+  return {span_of(axes, axes == nullptr && naxes > 0 ? 0 : naxes, "axes"), axes == nullptr};
+}
 
 inline VarianceOptions variance_options(nd_dtype* dtype, double ddof, nd_array* mean, nd_array* where,
                                         int32_t keepdims) {

@@ -97,8 +97,6 @@ class ufunc:
 
     def _with_others(self, args, kwargs):
         """Operands that are no arrays of ours, or keywords."""
-        if self._plain is None:
-            self._plain = bind(f"nd_{self.__name__}")
         if len(args) > self.nargs:
             raise TypeError(
                 f"{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but {len(args)} were given"
@@ -135,6 +133,8 @@ class ufunc:
         targets = [None if one is None else _target(one) for one in outs] or [None] * self.nout
         plain = dtype is None and where is True and casting == "same_kind" and order == "K"
         if plain and self.nout == 1 and targets[0] is None:
+            if self._plain is None:  # bound on first use: the call by name is the C function's from then on
+                self._plain = bind(f"nd_{self.__name__}")
             return wrap(self._plain(*[a._h for a in inputs]))
         options = _structs("nd_ufunc_options")
         held = options[0]
