@@ -21,7 +21,8 @@ def good(function, p, types):
     if p.role in ("integer", "double"):
         return p.default if p.default is not None else {"nd_type_code": "ND_FLOAT64"}.get(base, "0")
     if p.role == "length":
-        return "1"
+        # What is left out has no length: one argument is bad at a time.
+        return "0" if all(function.parameter(name).optional for name in p.length_of) else "1"
     if p.optional:
         return "NULL"
     return {

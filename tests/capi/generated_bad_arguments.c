@@ -25,7 +25,7 @@ static void calls_of_add(void) {
 
 static void calls_of_all(void) {
   CASE("nd_all", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_all((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_all((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_all", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, -1, 0)); }
   CASE("nd_all", "naxes = INT32_MIN");
@@ -39,7 +39,7 @@ static void calls_of_angle(void) {
 
 static void calls_of_any(void) {
   CASE("nd_any", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_any", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, -1, 0)); }
   CASE("nd_any", "naxes = INT32_MIN");
@@ -552,7 +552,7 @@ static void calls_of_cosh(void) {
 
 static void calls_of_count_nonzero(void) {
   CASE("nd_count_nonzero", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_count_nonzero((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_count_nonzero((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_count_nonzero", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, -1, 0)); }
   CASE("nd_count_nonzero", "naxes = INT32_MIN");
@@ -807,7 +807,7 @@ static void calls_of_flatten(void) {
 
 static void calls_of_flip(void) {
   CASE("nd_flip", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flip((nd_array *)bad, NULL, 1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flip((nd_array *)bad, NULL, 0)); }
   CASE("nd_flip", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_flip(good_nd_array, NULL, -1)); }
   CASE("nd_flip", "naxes = INT32_MIN");
@@ -1221,7 +1221,7 @@ static void calls_of_matmul(void) {
 
 static void calls_of_max(void) {
   CASE("nd_max", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_max((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_max((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_max", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, -1, 0)); }
   CASE("nd_max", "naxes = INT32_MIN");
@@ -1244,15 +1244,15 @@ static void calls_of_may_share_memory(void) {
 
 static void calls_of_mean(void) {
   CASE("nd_mean", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean((nd_array *)bad, NULL, 1, NULL, 0, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean((nd_array *)bad, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_mean", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, -1, NULL, 0, NULL)); }
   CASE("nd_mean", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
   CASE("nd_mean", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL)); }
   CASE("nd_mean", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
 }
 
 static void calls_of_meshgrid(void) {
@@ -1274,7 +1274,7 @@ static void calls_of_meshgrid(void) {
 
 static void calls_of_min(void) {
   CASE("nd_min", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_min((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_min((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_min", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, -1, 0)); }
   CASE("nd_min", "naxes = INT32_MIN");
@@ -1343,7 +1343,7 @@ static void calls_of_nancumsum(void) {
 
 static void calls_of_nanmax(void) {
   CASE("nd_nanmax", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmax((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmax((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_nanmax", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, -1, 0)); }
   CASE("nd_nanmax", "naxes = INT32_MIN");
@@ -1352,20 +1352,20 @@ static void calls_of_nanmax(void) {
 
 static void calls_of_nanmean(void) {
   CASE("nd_nanmean", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean((nd_array *)bad, NULL, 1, NULL, 0, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean((nd_array *)bad, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_nanmean", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, -1, NULL, 0, NULL)); }
   CASE("nd_nanmean", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
   CASE("nd_nanmean", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL)); }
   CASE("nd_nanmean", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
 }
 
 static void calls_of_nanmin(void) {
   CASE("nd_nanmin", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmin((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmin((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_nanmin", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, -1, 0)); }
   CASE("nd_nanmin", "naxes = INT32_MIN");
@@ -1374,54 +1374,54 @@ static void calls_of_nanmin(void) {
 
 static void calls_of_nanprod(void) {
   CASE("nd_nanprod", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod((nd_array *)bad, NULL, 1, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_nanprod", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, -1, NULL, 0)); }
   CASE("nd_nanprod", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_nanprod", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
 }
 
 static void calls_of_nanstd(void) {
   CASE("nd_nanstd", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_nanstd", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
 static void calls_of_nansum(void) {
   CASE("nd_nansum", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum((nd_array *)bad, NULL, 1, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_nansum", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, -1, NULL, 0)); }
   CASE("nd_nansum", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_nansum", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
 }
 
 static void calls_of_nanvar(void) {
   CASE("nd_nanvar", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_nanvar", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
 static void calls_of_negative(void) {
@@ -1560,13 +1560,13 @@ static void calls_of_power(void) {
 
 static void calls_of_prod(void) {
   CASE("nd_prod", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 1, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_prod", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, -1, NULL, 0)); }
   CASE("nd_prod", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_prod", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
 }
 
 static void calls_of_promote_types(void) {
@@ -1578,7 +1578,7 @@ static void calls_of_promote_types(void) {
 
 static void calls_of_ptp(void) {
   CASE("nd_ptp", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ptp((nd_array *)bad, NULL, 1, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ptp((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_ptp", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, -1, 0)); }
   CASE("nd_ptp", "naxes = INT32_MIN");
@@ -1745,13 +1745,13 @@ static void calls_of_rint(void) {
 
 static void calls_of_roll(void) {
   CASE("nd_roll", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_roll((nd_array *)bad, (const int64_t *)room_in, 1, NULL, 1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_roll((nd_array *)bad, (const int64_t *)room_in, 1, NULL, 0)); }
   CASE("nd_roll", "shifts = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, NULL, 1, NULL, 1)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, NULL, 1, NULL, 0)); }
   CASE("nd_roll", "nshifts = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, -1, NULL, 1)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, -1, NULL, 0)); }
   CASE("nd_roll", "nshifts = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL, 1)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL, 0)); }
   CASE("nd_roll", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, 1, NULL, -1)); }
   CASE("nd_roll", "naxes = INT32_MIN");
@@ -1905,7 +1905,7 @@ static void calls_of_square(void) {
 
 static void calls_of_squeeze(void) {
   CASE("nd_squeeze", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_squeeze((nd_array *)bad, NULL, 1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_squeeze((nd_array *)bad, NULL, 0)); }
   CASE("nd_squeeze", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_squeeze(good_nd_array, NULL, -1)); }
   CASE("nd_squeeze", "naxes = INT32_MIN");
@@ -1933,17 +1933,17 @@ static void calls_of_stack(void) {
 
 static void calls_of_std(void) {
   CASE("nd_std", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_std", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_std", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_std", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
   CASE("nd_std", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_std", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
 static void calls_of_subtract(void) {
@@ -1955,13 +1955,13 @@ static void calls_of_subtract(void) {
 
 static void calls_of_sum(void) {
   CASE("nd_sum", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum((nd_array *)bad, NULL, 1, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_sum", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, -1, NULL, 0)); }
   CASE("nd_sum", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_sum", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum(good_nd_array, NULL, 1, (nd_dtype *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
 }
 
 static void calls_of_svd(void) {
@@ -2127,7 +2127,7 @@ static void calls_of_trace(void) {
 
 static void calls_of_transpose(void) {
   CASE("nd_transpose", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_transpose((nd_array *)bad, NULL, 1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_transpose((nd_array *)bad, NULL, 0)); }
   CASE("nd_transpose", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_transpose(good_nd_array, NULL, -1)); }
   CASE("nd_transpose", "naxes = INT32_MIN");
@@ -2188,32 +2188,32 @@ static void calls_of_ufunc_at(void) {
 
 static void calls_of_ufunc_call(void) {
   CASE("nd_ufunc_call", "ufunc");
-  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_call((nd_ufunc *)bad, many_nd_array, 1, NULL, 1, NULL)); }
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_call((nd_ufunc *)bad, many_nd_array, 1, NULL, 0, NULL)); }
   CASE("nd_ufunc_call", "inputs");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
     fill_with((void **)elements, 64, bad);
-    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, elements, 1, NULL, 1, NULL));
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, elements, 1, NULL, 0, NULL));
   }
   CASE("nd_ufunc_call", "inputs = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, NULL, 1, NULL, 1, NULL)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, NULL, 1, NULL, 0, NULL)); }
   CASE("nd_ufunc_call", "nin = -1");
-  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, -1, NULL, 1, NULL)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, -1, NULL, 0, NULL)); }
   CASE("nd_ufunc_call", "nin = INT32_MIN");
-  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, INT32_MIN, NULL, 1, NULL)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, INT32_MIN, NULL, 0, NULL)); }
   CASE("nd_ufunc_call", "nout = -1");
   EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, -1, NULL)); }
   CASE("nd_ufunc_call", "nout = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, INT32_MIN, NULL)); }
   CASE("nd_ufunc_call", "options->struct_size = 0");
   EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = 0;
-    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 1, &bad_struct)); }
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 0, &bad_struct)); }
   CASE("nd_ufunc_call", "options->struct_size = -1");
   EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = -1;
-    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 1, &bad_struct)); }
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 0, &bad_struct)); }
   CASE("nd_ufunc_call", "options->struct_size = 4");
   EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = 4;
-    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 1, &bad_struct)); }
+    REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_ufunc_find(void) {
@@ -2270,22 +2270,22 @@ static void calls_of_ufunc_outer(void) {
 
 static void calls_of_ufunc_reduce(void) {
   CASE("nd_ufunc_reduce", "ufunc");
-  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce((nd_ufunc *)bad, good_nd_array, NULL, 1, NULL)); }
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce((nd_ufunc *)bad, good_nd_array, NULL, 0, NULL)); }
   CASE("nd_ufunc_reduce", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, (nd_array *)bad, NULL, 1, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, (nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_ufunc_reduce", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, -1, NULL)); }
   CASE("nd_ufunc_reduce", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, INT32_MIN, NULL)); }
   CASE("nd_ufunc_reduce", "options->struct_size = 0");
   EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
-    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 1, &bad_struct)); }
+    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 0, &bad_struct)); }
   CASE("nd_ufunc_reduce", "options->struct_size = -1");
   EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
-    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 1, &bad_struct)); }
+    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 0, &bad_struct)); }
   CASE("nd_ufunc_reduce", "options->struct_size = 4");
   EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
-    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 1, &bad_struct)); }
+    REFUSED_POINTER(nd_ufunc_reduce(good_nd_ufunc, good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_ufunc_reduceat(void) {
@@ -2323,17 +2323,17 @@ static void calls_of_unravel_index(void) {
 
 static void calls_of_var(void) {
   CASE("nd_var", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 1, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_var", "naxes = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_var", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_var", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 1, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
   CASE("nd_var", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 1, NULL, 0, (nd_array *)bad, NULL, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_var", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 1, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
 }
 
 static void calls_of_vdot(void) {
