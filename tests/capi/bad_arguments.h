@@ -153,6 +153,8 @@ static void make_good(void) {
   require(good_nd_buffer, "a buffer");
   good_nd_token = nd_token_new();
   require(good_nd_token, "a token");
+  good_nd_ufunc = nd_ufunc_find("add");
+  require(good_nd_ufunc, "a ufunc");
 }
 
 static void begin(void) {
