@@ -110,7 +110,7 @@ HWY_INLINE complex<R> square_root(complex<R> z) {
     const double larger = masked(mask_of<R>(magnitude_bits(re) >= magnitude_bits(im)), re, im);
     const Scale scale = scale_for(__builtin_fabs(larger));
     const double x = re * scale.down, y = im * scale.down;
-    root = square_root_of_finite(x, y, modulus(x, y));
+    root = square_root_of_finite(x, y, __builtin_sqrt(x * x + y * y));
     const auto huge = mask_of<R>(scale.up > 1), tiny = mask_of<R>(scale.up < 1);
     const double back = masked(huge, 0x1p300, masked(tiny, 0x1p-300, 1.0));
     root = {root.re * back, root.im * back};
