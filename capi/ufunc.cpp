@@ -159,10 +159,10 @@ ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int3
                                   int32_t nout, const nd_ufunc_options* options) {
   return call("nd_ufunc_call", [&] {
     const Ufunc& function = capi::ufunc(ufunc, "ufunc");
-    require_count(nin, function.nin, function, "nin");
-    require_count(nout, function.nout, function, "nout");
     const std::vector<Array*> from = objects<Array>(inputs, nin, "inputs");
     const std::vector<Array*> given = objects<Array>(outputs, nout, "outputs", true);
+    require_count(nin, function.nin, function, "nin");
+    require_count(nout, function.nout, function, "nout");
     std::vector<Ref<Array>> results;
     std::vector<nd_array**> places;
     for (size_t i = 0; i < given.size(); ++i) results.push_back(Ref<Array>(given[i]));
