@@ -49,8 +49,9 @@ std::vector<T> hard_integers() {
   std::vector<T> values = {0, 1, 2, 3, 7, 100, std::numeric_limits<T>::max(), std::numeric_limits<T>::min()};
   for (const T last : {std::numeric_limits<T>::max(), std::numeric_limits<T>::min()})
     for (const T step : {T{1}, T{2}, T{3}}) {
-      values.push_back(static_cast<T>(last - step));
-      values.push_back(static_cast<T>(last + step));
+      // Both ends wrap: 64 unsigned bits, so that it is defined.
+      values.push_back(static_cast<T>(static_cast<uint64_t>(last) - static_cast<uint64_t>(step)));
+      values.push_back(static_cast<T>(static_cast<uint64_t>(last) + static_cast<uint64_t>(step)));
     }
   std::mt19937_64 random(7);
   for (size_t i = 0; i < 40; ++i)
