@@ -14,7 +14,7 @@ namespace {
 constexpr int64_t kBlock = 512;
 // A thread is worth waking for this much work.
 constexpr double kThreadNanoseconds = 40000;
-// Results larger than this go around the caches: measured, see docs/performance.md.
+// Results larger than this go around the caches: well beyond the second-level cache of the machines of today.
 constexpr int64_t kStreamBytes = int64_t{4} << 20;
 constexpr int64_t kStreamBlockBytes = 8192;
 
