@@ -99,7 +99,7 @@ def runners() -> list[Runner]:
     chosen = [meson("unit and C API", BUILD)]
     if has_tests("tests/python"):
         chosen += [
-            pytest(f"python over {binding}", "tests/python", environment={"NDCORE_FFI": binding})
+            pytest(f"python over {binding}", "tests/python", "tests/conformance", environment={"NDCORE_FFI": binding})
             for binding in ("cffi", "ctypes")
         ]
     if has_tests("tests/abi"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from .calling import count, passed
 from .layout import NOTE
 from .lock import ABI
 from .signature import declaration
@@ -19,15 +20,17 @@ def type_object(ctype, types):
     }
 
 
-def parameter_object(p, types):
+def parameter_object(function, p, types):
     return {
         "name": p.name,
         "type": type_object(p.type, types),
         "role": p.role,
+        "passed": passed(function, p),
         "direction": p.direction,
         "ownership": p.ownership or None,
         "optional": p.optional,
         "length": p.length or None,
+        "count": count(p),
         "length_of": list(p.length_of),
         "default": p.default,
         "text": p.text,
@@ -53,7 +56,7 @@ def function_object(f, types):
         "flags": sorted(f.flags),
         "summary": f.summary,
         "description": f.prose,
-        "parameters": [parameter_object(p, types) for p in f.parameters],
+        "parameters": [parameter_object(f, p, types) for p in f.parameters],
         "returns": {"type": type_object(f.returns, types), "kind": f.return_kind, "text": f.return_text},
         "errors": f.errors,
         "sections": f.sections,

@@ -1,0 +1,52 @@
+"""Joining, repeating, padding and cutting arrays."""
+
+import numpy as np
+from samples import plain
+
+MODES = ["constant", "edge", "reflect", "symmetric", "wrap"]
+
+
+def _joins(vectors):
+    a, b = plain("int16", (2, 3), 1), plain("float32", (2, 3), 2)
+    for axis in (0, 1):
+        vectors.add("concatenate", [[a, b], axis, None, None, 3], [np.concatenate([a, b], axis)])
+    vectors.add("concatenate", [[a, a], 0, np.dtype("int8"), None, 4], [np.concatenate([a, a], dtype="int8", casting="unsafe")],
+                "dtype")  # fmt: skip
+    vectors.add("concatenate_flat", [[a, b], None, None, 3], [np.concatenate([a, b], None)])
+    vectors.refuse("concatenate", [[a, a[:, :2]], 0, None, None, 3], "ND_VALUE_ERROR", "shapes")
+    vectors.refuse("concatenate", [[a, a], 2, None, None, 3], "ND_AXIS_ERROR", "bounds")
+    vectors.refuse("concatenate", [[a, b], 0, np.dtype("int8"), None, 2], "ND_CASTING_ERROR", "casting")
+    vectors.refuse("concatenate", [[], 0, None, None, 3], "ND_VALUE_ERROR", "none")
+    for axis in (0, 1, 2):
+        vectors.add("stack", [[a, b], axis, None, None, 3], [np.stack([a, b], axis)])
+    for name in ("vstack", "hstack", "dstack", "column_stack"):
+        vectors.add(name, [[a, b], None, None, 3], [getattr(np, name)([a, b])])
+        vectors.add(name, [[a[0], b[0]], None, None, 3], [getattr(np, name)([a[0], b[0]])], "1-d")
+
+
+def _cuts(vectors):
+    a = plain("int32", (6, 2), 3)
+    vectors.add("split", [a, 0, 0, 3], [np.split(a, 3)])
+    vectors.add("split", [a, 0, 1, 4], [np.array_split(a, 4)], "uneven")
+    vectors.refuse("split", [a, 0, 0, 4], "ND_VALUE_ERROR", "uneven")
+    vectors.add("split_at", [a, [1, 4], 0, 3], [np.split(a, [1, 4])])
+    vectors.add("delete", [a, [0, -1], 0], [np.delete(a, [0, -1], 0)])
+    vectors.refuse("delete", [a, [6], 0], "ND_INDEX_ERROR", "bounds")
+    row = plain("int32", (2,), 4)
+    vectors.add("insert", [a, [1, 3], row, 0], [np.insert(a, [1, 3], row, 0)])
+
+
+def _repeats(vectors):
+    a = plain("uint8", (2, 3), 5)
+    vectors.add("tile", [a, [2]], [np.tile(a, 2)])
+    vectors.add("tile", [a, [2, 1, 2]], [np.tile(a, (2, 1, 2))])
+    vectors.add("repeat", [a, [2], 1], [a.repeat(2, 1)])
+    vectors.add("repeat", [a, [0, 3], 0], [a.repeat([0, 3], 0)])
+    vectors.refuse("repeat", [a, [-1], 0], "ND_VALUE_ERROR", "negative")
+    for mode, name in enumerate(MODES):
+        vectors.add("pad", [a, [1, 2, 0, 1], mode, None], [np.pad(a, [(1, 2), (0, 1)], name)], name)
+
+
+def vectors(vectors):
+    for part in (_joins, _cuts, _repeats):
+        part(vectors)

@@ -1,0 +1,45 @@
+"""Products of matrices and vectors, factorisations. Integers and booleans are exact; BLAS and LAPACK get a tolerance."""
+
+import numpy as np
+from builder import Any
+from samples import plain
+
+BLAS = ["float32", "float64", "complex64", "complex128"]
+
+
+def _products(vectors):
+    for name in ("int8", "int64", "uint16", "bool"):
+        a, b = plain(name, (3, 4), 1), plain(name, (4, 2), 2)
+        vectors.add("matmul", [a, b, None], [a @ b], name)
+    for name in BLAS:
+        a, b = plain(name, (2, 3, 4), 3), plain(name, (4, 2), 4)
+        vectors.add("matmul", [a, b, None], [a @ b], name, tolerance=8)
+        vectors.add("dot", [a, b, None], [np.dot(a, b)], name, tolerance=8)
+        vectors.add("vdot", [a[0], a[1]], [np.vdot(a[0], a[1])], name, tolerance=24)
+        vectors.add("inner", [a[0], b.T.copy()], [np.inner(a[0], b.T)], name, tolerance=8)
+        vectors.add("vecdot", [a, a[:1], -1], [np.vecdot(a, a[:1])], name, tolerance=8)
+        vectors.add("tensordot", [a, a, [0, 2], [0, 2]], [np.tensordot(a, a, ([0, 2], [0, 2]))], name, tolerance=16)
+    a, v = plain("float64", (3, 4), 5), plain("float64", (4,), 6)
+    vectors.add("matmul", [a, v, None], [a @ v], "vector", tolerance=8)
+    vectors.refuse("matmul", [a, a, None], "ND_VALUE_ERROR", "shapes")
+    vectors.refuse("matmul", [a, np.array(1.0), None], "ND_VALUE_ERROR", "0-d")
+    vectors.refuse("dot", [a, a, None], "ND_VALUE_ERROR", "shapes")
+
+
+def _factorisations(vectors):
+    for name in BLAS:
+        a = plain(name, (4, 4), 7) + np.eye(4, dtype=name) * 9
+        b = plain(name, (4, 2), 8)
+        vectors.add("solve", [a, b], [np.linalg.solve(a, b)], name, tolerance=64)
+        vectors.add("inv", [a], [np.linalg.inv(a)], name, tolerance=64)
+        symmetric = a + a.conj().T
+        vectors.add("eigh", [symmetric, 0], [np.linalg.eigh(symmetric)[0], Any], name, tolerance=64)
+        vectors.add("svd", [a, 1], [Any, np.linalg.svd(a)[1], Any], name, tolerance=64)
+    vectors.refuse("solve", [np.zeros((2, 2)), np.ones(2)], "ND_LINALG_ERROR", "singular")
+    vectors.refuse("inv", [np.ones((2, 3))], "ND_LINALG_ERROR", "square")
+    vectors.refuse("inv", [np.eye(2, dtype="float16")], "ND_TYPE_ERROR", "float16")
+
+
+def vectors(vectors):
+    _products(vectors)
+    _factorisations(vectors)
