@@ -124,6 +124,8 @@ ND_BINARY(lcm, "Least common multiple of two integers, not negative; 0 if one of
 
 ND_UNARY(isnan, "True where `x`, or a part of it, is NaN. False for integers.")
 ND_UNARY(isinf, "True where `x`, or a part of it, is infinite. False for integers.")
+ND_UNARY(isposinf, "True where `x` is positive infinity. False for integers; complex numbers are a type error.")
+ND_UNARY(isneginf, "True where `x` is negative infinity. False for integers; complex numbers are a type error.")
 ND_UNARY(isfinite, "True where `x`, and each part of it, is neither infinite nor NaN. True for integers.")
 ND_UNARY(signbit, "True where the sign bit of a float is set, as it is in -0.0.")
 ND_BINARY(copysign, "`x1` with the sign of `x2`, as a float; NaNs included.")

@@ -1,13 +1,146 @@
-// Mathematical functions of arrays that are made of several ufuncs.
-#include "ufunc/angle.hpp"
-
+// Elementwise functions that are made of several ufuncs, or take arguments beside operands.
+/*ND_AREA math Elementwise functions with rules or arguments of their own: clip, round, closeness, parts, special values. */
 #include "ndcore/math.h"
-#include "runtime/arguments.hpp"
 
-/*ND_AREA math Mathematical functions made of several elementwise ones. */
+#include "options.hpp"
+#include "runtime/arguments.hpp"
+#include "ufunc/functions.hpp"
 
 using namespace nd;
 using namespace nd::capi;
+
+/*ND_API clip since=1
+ * Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
+ * NaN among the three gives NaN. A weak integer past the ends of `x`'s integer dtype limits nothing. With `out`, `where`
+ * or `casting`: nd_ufunc_call of the ufuncs clip, or minimum and maximum for one bound.
+ * x        in borrowed  any dtype, any shape; booleans need a bound
+ * low      in borrowed optional  a shape that broadcasts with `x`'s; NULL: no lower limit
+ * high     in borrowed optional  a shape that broadcasts with `x`'s; NULL: no upper limit
+ * returns  owned  the broadcast shape, the promoted dtype
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_clip(nd_array* x, nd_array* low, nd_array* high) {
+  return call("nd_clip", [&] {
+    const Array& values = array(x, "x");
+    return give(clip(values, optional_array(low, "low"), optional_array(high, "high")));
+  });
+}
+
+/*ND_API round since=1
+ * Elements rounded to a number of decimals, halves to the even neighbour.
+ * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
+ * a        in borrowed  any dtype; booleans only to 0 decimals, as float16
+ * decimals in default=0  below 0: to tens, hundreds …
+ * out      in borrowed optional  takes the result; of `a`'s shape
+ * returns  owned  `a`'s shape and dtype; `out` itself when given
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_round(nd_array* a, int64_t decimals, nd_array* out) {
+  return call("nd_round", [&] {
+    const Array& values = array(a, "a");
+    return give(round(values, decimals, optional_array(out, "out")));
+  });
+}
+
+/*ND_API isclose since=1
+ * Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close.
+ * Operands of one float dtype are compared in one pass. A tolerance that is not finite raises the invalid status.
+ * a        in borrowed
+ * b        in borrowed  the reference; a shape that broadcasts with `a`'s
+ * rtol     in borrowed  relative tolerance, as of nd_weak_float(1e-5)
+ * atol     in borrowed  absolute tolerance, as of nd_weak_float(1e-8)
+ * equal_nan in default=0  not 0: NaNs are close to each other
+ * returns  owned  booleans of the broadcast shape
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, int32_t equal_nan) {
+  return call("nd_isclose", [&] {
+    const Array& values = array(a, "a");
+    const Array& reference = array(b, "b");
+    const Array& relative = array(rtol, "rtol");
+    return give(isclose(values, reference, {&relative, &array(atol, "atol"), flag_argument(equal_nan, "equal_nan")}));
+  });
+}
+
+/*ND_API allclose since=1
+ * Whether all elements are close, as nd_isclose says.
+ * a        in borrowed
+ * b        in borrowed  the reference; a shape that broadcasts with `a`'s
+ * rtol     in borrowed  relative tolerance, as of nd_weak_float(1e-5)
+ * atol     in borrowed  absolute tolerance, as of nd_weak_float(1e-8)
+ * equal_nan in default=0  not 0: NaNs are close to each other
+ * returns  reading      1 or 0
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, int32_t equal_nan) {
+  return reading("nd_allclose", [&] {
+    const Array& values = array(a, "a");
+    const Array& reference = array(b, "b");
+    const Array& relative = array(rtol, "rtol");
+    const bool nans = flag_argument(equal_nan, "equal_nan");
+    return int32_t{allclose(values, reference, {&relative, &array(atol, "atol"), nans})};
+  });
+}
+
+/*ND_API array_equal since=1
+ * Whether two arrays have the same shape and equal elements.
+ * a        in borrowed
+ * b        in borrowed
+ * equal_nan in default=0  not 0: NaNs equal each other
+ * returns  reading      1 or 0
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
+  return reading("nd_array_equal", [&] {
+    const Array& left = array(a, "a");
+    return int32_t{array_equal(left, array(b, "b"), flag_argument(equal_nan, "equal_nan"))};
+  });
+}
+
+/*ND_API array_equiv since=1
+ * Whether two arrays broadcast to one shape and have equal elements there.
+ * a        in borrowed
+ * b        in borrowed
+ * returns  reading      1 or 0
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT int32_t nd_array_equiv(nd_array* a, nd_array* b) {
+  return reading("nd_array_equiv", [&] {
+    const Array& left = array(a, "a");
+    return int32_t{array_equiv(left, array(b, "b"))};
+  });
+}
+
+/*ND_API nan_to_num since=1
+ * A copy with other values for NaN, inf and -inf; of complex numbers in each part.
+ * Arrays of integers and booleans hold none of them and are copied.
+ * x        in borrowed
+ * nan      in borrowed optional  for NaN; broadcasts to `x`'s shape, as the two others. NULL: 0
+ * posinf   in borrowed optional  for inf; NULL: the largest number of the dtype
+ * neginf   in borrowed optional  for -inf; NULL: the smallest number of the dtype
+ * out      in borrowed optional  takes the result; of `x`'s shape, perhaps `x` itself
+ * returns  owned  `x`'s shape and dtype; `out` itself when given
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, nd_array* neginf, nd_array* out) {
+  return call("nd_nan_to_num", [&] {
+    const Array& values = array(x, "x");
+    const Array* const for_nan = optional_array(nan, "nan");
+    const Array* const for_posinf = optional_array(posinf, "posinf");
+    const Array* const for_neginf = optional_array(neginf, "neginf");
+    return give(nan_to_num(values, for_nan, for_posinf, for_neginf, optional_array(out, "out")));
+  });
+}
+
+/*ND_API sinc since=1
+ * sin(πx) / (πx), and 1 at zero.
+ * x        in borrowed
+ * returns  owned          of the precision of `x`; integers and booleans give float64
+ * errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_sinc(nd_array* x) {
+  return call("nd_sinc", [&] { return give(sinc(array(x, "x"))); });
+}
 
 /*ND_API angle since=1
  * The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. Real numbers count as
@@ -18,5 +151,36 @@ using namespace nd::capi;
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_angle(nd_array* z, int32_t deg) {
-  return call("nd_angle", [&] { return give(angle(object<Array>(z, "z"), deg != 0)); });
+  return call("nd_angle", [&] { return give(angle(array(z, "z"), deg != 0)); });
+}
+
+/*ND_API iscomplex since=1
+ * True where the imaginary part is not zero.
+ * x        in borrowed
+ * returns  owned          booleans of the shape of `x`
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_iscomplex(nd_array* x) {
+  return call("nd_iscomplex", [&] { return give(iscomplex(array(x, "x"))); });
+}
+
+/*ND_API isreal since=1
+ * True where the imaginary part is zero.
+ * x        in borrowed
+ * returns  owned          booleans of the shape of `x`
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_isreal(nd_array* x) {
+  return call("nd_isreal", [&] { return give(isreal(array(x, "x"))); });
+}
+
+/*ND_API real_if_close since=1
+ * The real part of `a` if all imaginary parts are close to zero, else `a` itself.
+ * a        in borrowed
+ * tol      in default=100  larger than 1: in units of the spacing of the dtype at 1; else the bound itself
+ * returns  owned          a view of the real parts, or `a`
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_real_if_close(nd_array* a, double tol) {
+  return call("nd_real_if_close", [&] { return give(real_if_close(array(a, "a"), tol)); });
 }

@@ -177,27 +177,3 @@ ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int3
     give_all<Array>(std::move(places), std::move(made));
   });
 }
-
-/*ND_API clip since=1 group=elementwise
- * Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
- * NaN among the three gives NaN.
- * x        in borrowed  any dtype, any shape
- * low      in borrowed optional  a shape that broadcasts with `x`'s; NULL: no lower limit
- * high     in borrowed optional  a shape that broadcasts with `x`'s; NULL: no upper limit
- * returns  owned  the broadcast shape, the promoted dtype
- * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array* nd_clip(nd_array* x, nd_array* low, nd_array* high) {
-  return call("nd_clip", [&] {
-    const Array& values = array(x, "x");
-    const Array* from = optional_array(low, "low");
-    const Array* to = optional_array(high, "high");
-    if (from == nullptr && to == nullptr) return give(copy(values));
-    if (from == nullptr) return give(apply(find_ufunc("minimum"), values, *to));
-    if (to == nullptr) return give(apply(find_ufunc("maximum"), values, *from));
-    const Array* const inputs[] = {&values, from, to};
-    Ref<Array> results[1];
-    call_ufunc(find_ufunc("clip"), inputs, results);
-    return give(std::move(results[0]));
-  });
-}

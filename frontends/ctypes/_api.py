@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x58dcd1225cf7bee3
+BUILD_HASH = 0x692bbb9107508805
 
 
 class nd_array(c_void_p):
@@ -87,6 +87,7 @@ SIGNATURES = {
     'nd_absolute': (nd_array, (nd_array,)),
     'nd_add': (nd_array, (nd_array, nd_array,)),
     'nd_all': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
+    'nd_allclose': (c_int32, (nd_array, nd_array, nd_array, nd_array, c_int32,)),
     'nd_angle': (nd_array, (nd_array, c_int32,)),
     'nd_any': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
@@ -106,6 +107,8 @@ SIGNATURES = {
     'nd_array_data': (c_void_p, (nd_array,)),
     'nd_array_describe': (c_int32, (nd_array, c_void_p,)),
     'nd_array_dtype': (nd_dtype, (nd_array,)),
+    'nd_array_equal': (c_int32, (nd_array, nd_array, c_int32,)),
+    'nd_array_equiv': (c_int32, (nd_array, nd_array,)),
     'nd_array_flags': (c_int32, (nd_array,)),
     'nd_array_flush': (c_int32, (nd_array,)),
     'nd_array_from_memory': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32,)),
@@ -234,9 +237,14 @@ SIGNATURES = {
     'nd_insert': (nd_array, (nd_array, c_void_p, c_int64, nd_array, c_int64,)),
     'nd_inv': (nd_array, (nd_array,)),
     'nd_invert': (nd_array, (nd_array,)),
+    'nd_isclose': (nd_array, (nd_array, nd_array, nd_array, nd_array, c_int32,)),
+    'nd_iscomplex': (nd_array, (nd_array,)),
     'nd_isfinite': (nd_array, (nd_array,)),
     'nd_isinf': (nd_array, (nd_array,)),
     'nd_isnan': (nd_array, (nd_array,)),
+    'nd_isneginf': (nd_array, (nd_array,)),
+    'nd_isposinf': (nd_array, (nd_array,)),
+    'nd_isreal': (nd_array, (nd_array,)),
     'nd_last_error': (c_int32, (c_void_p,)),
     'nd_last_error_function': (c_char_p, ()),
     'nd_last_error_message': (c_char_p, ()),
@@ -271,6 +279,7 @@ SIGNATURES = {
     'nd_modf': (c_int32, (nd_array, c_void_p, c_void_p,)),
     'nd_moveaxis': (nd_array, (nd_array, c_void_p, c_void_p, c_int32,)),
     'nd_multiply': (nd_array, (nd_array, nd_array,)),
+    'nd_nan_to_num': (nd_array, (nd_array, nd_array, nd_array, nd_array, nd_array,)),
     'nd_nanargmax': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_nanargmin': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_nancumprod': (nd_array, (nd_array, c_void_p, nd_dtype,)),
@@ -310,6 +319,7 @@ SIGNATURES = {
     'nd_radians': (nd_array, (nd_array,)),
     'nd_ravel': (nd_array, (nd_array, c_int32,)),
     'nd_ravel_multi_index': (nd_array, (c_void_p, c_void_p, c_int32, c_int32, c_int32,)),
+    'nd_real_if_close': (nd_array, (nd_array, c_double,)),
     'nd_real_view': (nd_array, (nd_array,)),
     'nd_reciprocal': (nd_array, (nd_array,)),
     'nd_release': (c_int32, (c_void_p,)),
@@ -324,6 +334,7 @@ SIGNATURES = {
     'nd_rint': (nd_array, (nd_array,)),
     'nd_roll': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_rot90': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
+    'nd_round': (nd_array, (nd_array, c_int64, nd_array,)),
     'nd_scalar': (nd_array, (nd_dtype, c_void_p,)),
     'nd_searchsorted': (nd_array, (nd_array, nd_array, c_int32, nd_array,)),
     'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
@@ -335,6 +346,7 @@ SIGNATURES = {
     'nd_signbit': (nd_array, (nd_array,)),
     'nd_simd_target': (c_char_p, ()),
     'nd_sin': (nd_array, (nd_array,)),
+    'nd_sinc': (nd_array, (nd_array,)),
     'nd_sinh': (nd_array, (nd_array,)),
     'nd_solve': (nd_array, (nd_array, nd_array,)),
     'nd_sort': (nd_array, (nd_array, c_void_p,)),

@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x58dcd1225cf7bee3)
+#define ND_BUILD_HASH UINT64_C(0x692bbb9107508805)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -22,6 +22,7 @@ struct nd_api_draft {
   nd_array *(*absolute)(nd_array *x);
   nd_array *(*add)(nd_array *x1, nd_array *x2);
   nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  int32_t (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
   nd_array *(*angle)(nd_array *z, int32_t deg);
   nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
@@ -41,6 +42,8 @@ struct nd_api_draft {
   void *(*array_data)(nd_array *a);
   nd_status (*array_describe)(nd_array *a, nd_array_info *info);
   nd_dtype *(*array_dtype)(nd_array *a);
+  int32_t (*array_equal)(nd_array *a, nd_array *b, int32_t equal_nan);
+  int32_t (*array_equiv)(nd_array *a, nd_array *b);
   int32_t (*array_flags)(nd_array *a);
   nd_status (*array_flush)(nd_array *a);
   nd_array *(*array_from_memory)(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
@@ -175,9 +178,14 @@ struct nd_api_draft {
   nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
   nd_array *(*inv)(nd_array *a);
   nd_array *(*invert)(nd_array *x);
+  nd_array *(*isclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+  nd_array *(*iscomplex)(nd_array *x);
   nd_array *(*isfinite)(nd_array *x);
   nd_array *(*isinf)(nd_array *x);
   nd_array *(*isnan)(nd_array *x);
+  nd_array *(*isneginf)(nd_array *x);
+  nd_array *(*isposinf)(nd_array *x);
+  nd_array *(*isreal)(nd_array *x);
   nd_status (*last_error)(nd_error_info *info);
   const char *(*last_error_function)(void);
   const char *(*last_error_message)(void);
@@ -213,6 +221,7 @@ struct nd_api_draft {
   nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
   nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
   nd_array *(*multiply)(nd_array *x1, nd_array *x2);
+  nd_array *(*nan_to_num)(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
   nd_array *(*nanargmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*nanargmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
   nd_array *(*nancumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
@@ -256,6 +265,7 @@ struct nd_api_draft {
   nd_array *(*ravel)(nd_array *a, int32_t order);
   nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
     int32_t order);
+  nd_array *(*real_if_close)(nd_array *a, double tol);
   nd_array *(*real_view)(nd_array *a);
   nd_array *(*reciprocal)(nd_array *x);
   nd_status (*release)(void *handle);
@@ -270,6 +280,7 @@ struct nd_api_draft {
   nd_array *(*rint)(nd_array *x);
   nd_array *(*roll)(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
   nd_array *(*rot90)(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
+  nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
   nd_array *(*scalar)(nd_dtype *dtype, const void *value);
   nd_array *(*searchsorted)(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
@@ -282,6 +293,7 @@ struct nd_api_draft {
   nd_array *(*signbit)(nd_array *x);
   const char *(*simd_target)(void);
   nd_array *(*sin)(nd_array *x);
+  nd_array *(*sinc)(nd_array *x);
   nd_array *(*sinh)(nd_array *x);
   nd_array *(*solve)(nd_array *a, nd_array *b);
   nd_array *(*sort)(nd_array *a, const int64_t *axis);

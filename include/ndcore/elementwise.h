@@ -762,6 +762,26 @@ ND_EXPORT nd_array *nd_isnan(nd_array *x);
  */
 ND_EXPORT nd_array *nd_isinf(nd_array *x);
 
+/* True where `x` is positive infinity.
+ *
+ * False for integers; complex numbers are a type error.
+ *
+ *   x        any shape, any dtype that the operation has a loop for
+ *   returns  an owned handle, NULL on failure: an array of the shape of `x`
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_isposinf(nd_array *x);
+
+/* True where `x` is negative infinity.
+ *
+ * False for integers; complex numbers are a type error.
+ *
+ *   x        any shape, any dtype that the operation has a loop for
+ *   returns  an owned handle, NULL on failure: an array of the shape of `x`
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_isneginf(nd_array *x);
+
 /* True where `x`, and each part of it, is neither infinite nor NaN.
  *
  * True for integers.

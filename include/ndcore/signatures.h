@@ -19,6 +19,9 @@ typedef nd_array *nd_type_add(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_all UINT64_C(0xc2b60b0e3b293914)
 #define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef int32_t nd_type_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+#define ND_HASH_allclose UINT64_C(0x2c3eaf81ba58ae6a)
+#define ND_NAME_allclose "allclose int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan)"
 typedef nd_array *nd_type_angle(nd_array *z, int32_t deg);
 #define ND_HASH_angle UINT64_C(0xdcccc96ce1313296)
 #define ND_NAME_angle "angle nd_array *nd_angle(nd_array *z, int32_t deg)"
@@ -76,6 +79,12 @@ typedef nd_status nd_type_array_describe(nd_array *a, nd_array_info *info);
 typedef nd_dtype *nd_type_array_dtype(nd_array *a);
 #define ND_HASH_array_dtype UINT64_C(0xd74072c87843a99f)
 #define ND_NAME_array_dtype "array_dtype nd_dtype *nd_array_dtype(nd_array *a)"
+typedef int32_t nd_type_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
+#define ND_HASH_array_equal UINT64_C(0xdd4c35f113f947ba)
+#define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan)"
+typedef int32_t nd_type_array_equiv(nd_array *a, nd_array *b);
+#define ND_HASH_array_equiv UINT64_C(0x52069b889fc6d58d)
+#define ND_NAME_array_equiv "array_equiv int32_t nd_array_equiv(nd_array *a, nd_array *b)"
 typedef int32_t nd_type_array_flags(nd_array *a);
 #define ND_HASH_array_flags UINT64_C(0x8986310a7e14736f)
 #define ND_NAME_array_flags "array_flags int32_t nd_array_flags(nd_array *a)"
@@ -468,6 +477,12 @@ typedef nd_array *nd_type_inv(nd_array *a);
 typedef nd_array *nd_type_invert(nd_array *x);
 #define ND_HASH_invert UINT64_C(0xec0b78e000ab4e93)
 #define ND_NAME_invert "invert nd_array *nd_invert(nd_array *x)"
+typedef nd_array *nd_type_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+#define ND_HASH_isclose UINT64_C(0x622408698485bee5)
+#define ND_NAME_isclose "isclose nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan)"
+typedef nd_array *nd_type_iscomplex(nd_array *x);
+#define ND_HASH_iscomplex UINT64_C(0x68c1f220fa62c492)
+#define ND_NAME_iscomplex "iscomplex nd_array *nd_iscomplex(nd_array *x)"
 typedef nd_array *nd_type_isfinite(nd_array *x);
 #define ND_HASH_isfinite UINT64_C(0x7fa6c6893500d910)
 #define ND_NAME_isfinite "isfinite nd_array *nd_isfinite(nd_array *x)"
@@ -477,6 +492,15 @@ typedef nd_array *nd_type_isinf(nd_array *x);
 typedef nd_array *nd_type_isnan(nd_array *x);
 #define ND_HASH_isnan UINT64_C(0xe49669601137395c)
 #define ND_NAME_isnan "isnan nd_array *nd_isnan(nd_array *x)"
+typedef nd_array *nd_type_isneginf(nd_array *x);
+#define ND_HASH_isneginf UINT64_C(0xdcbc0d0aa4073093)
+#define ND_NAME_isneginf "isneginf nd_array *nd_isneginf(nd_array *x)"
+typedef nd_array *nd_type_isposinf(nd_array *x);
+#define ND_HASH_isposinf UINT64_C(0x38edfb2895b057f9)
+#define ND_NAME_isposinf "isposinf nd_array *nd_isposinf(nd_array *x)"
+typedef nd_array *nd_type_isreal(nd_array *x);
+#define ND_HASH_isreal UINT64_C(0x805276d0bf8e4a91)
+#define ND_NAME_isreal "isreal nd_array *nd_isreal(nd_array *x)"
 typedef nd_status nd_type_last_error(nd_error_info *info);
 #define ND_HASH_last_error UINT64_C(0xd8c4e7b8d544b204)
 #define ND_NAME_last_error "last_error nd_status nd_last_error(nd_error_info *info)"
@@ -582,6 +606,9 @@ typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int
 typedef nd_array *nd_type_multiply(nd_array *x1, nd_array *x2);
 #define ND_HASH_multiply UINT64_C(0x7248b53c934bbf23)
 #define ND_NAME_multiply "multiply nd_array *nd_multiply(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
+#define ND_HASH_nan_to_num UINT64_C(0xfc9e326bd7c271fc)
+#define ND_NAME_nan_to_num "nan_to_num nd_array *nd_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out)"
 typedef nd_array *nd_type_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims);
 #define ND_HASH_nanargmax UINT64_C(0xcf073a0f237c162e)
 #define ND_NAME_nanargmax "nanargmax nd_array *nd_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
@@ -703,6 +730,9 @@ typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int6
     int32_t order);
 #define ND_HASH_ravel_multi_index UINT64_C(0x8686cc0a1b27846e)
 #define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode, int32_t order)"
+typedef nd_array *nd_type_real_if_close(nd_array *a, double tol);
+#define ND_HASH_real_if_close UINT64_C(0x330b86461c3c26fe)
+#define ND_NAME_real_if_close "real_if_close nd_array *nd_real_if_close(nd_array *a, double tol)"
 typedef nd_array *nd_type_real_view(nd_array *a);
 #define ND_HASH_real_view UINT64_C(0xe99f2b3440d6a2cd)
 #define ND_NAME_real_view "real_view nd_array *nd_real_view(nd_array *a)"
@@ -745,6 +775,9 @@ typedef nd_array *nd_type_roll(nd_array *a, const int64_t *shifts, int32_t nshif
 typedef nd_array *nd_type_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
 #define ND_HASH_rot90 UINT64_C(0x1e43a597b35ad932)
 #define ND_NAME_rot90 "rot90 nd_array *nd_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2)"
+typedef nd_array *nd_type_round(nd_array *a, int64_t decimals, nd_array *out);
+#define ND_HASH_round UINT64_C(0x3579cc76d82e2652)
+#define ND_NAME_round "round nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out)"
 typedef nd_array *nd_type_scalar(nd_dtype *dtype, const void *value);
 #define ND_HASH_scalar UINT64_C(0x915c84c50b5adea7)
 #define ND_NAME_scalar "scalar nd_array *nd_scalar(nd_dtype *dtype, const void *value)"
@@ -779,6 +812,9 @@ typedef const char *nd_type_simd_target(void);
 typedef nd_array *nd_type_sin(nd_array *x);
 #define ND_HASH_sin UINT64_C(0x50b77fb8ca9e9875)
 #define ND_NAME_sin "sin nd_array *nd_sin(nd_array *x)"
+typedef nd_array *nd_type_sinc(nd_array *x);
+#define ND_HASH_sinc UINT64_C(0xb2904e421446baf1)
+#define ND_NAME_sinc "sinc nd_array *nd_sinc(nd_array *x)"
 typedef nd_array *nd_type_sinh(nd_array *x);
 #define ND_HASH_sinh UINT64_C(0xe57176068311971b)
 #define ND_NAME_sinh "sinh nd_array *nd_sinh(nd_array *x)"

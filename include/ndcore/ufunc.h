@@ -105,18 +105,6 @@ ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, int32_t 
 ND_EXPORT nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
 
-/* Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
- *
- * NaN among the three gives NaN.
- *
- *   x        any dtype, any shape
- *   low      (may be NULL) a shape that broadcasts with `x`'s; NULL: no lower limit
- *   high     (may be NULL) a shape that broadcasts with `x`'s; NULL: no upper limit
- *   returns  an owned handle, NULL on failure: the broadcast shape, the promoted dtype
- *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high);
-
 #endif
 
 #ifdef __cplusplus

@@ -4,6 +4,7 @@
 #include "core/threads.hpp"
 #include "index/plan.hpp"
 #include "iter/broadcast.hpp"
+#include "iter/convert.hpp"
 #include "iter/loop_nest.hpp"
 #include "iter/overlap.hpp"
 
@@ -59,17 +60,6 @@ std::vector<IndexItem> at_axis(int32_t axis, const Array& positions) {
   return items;
 }
 
-Ref<Array> into(Ref<Array> result, Array* out, std::string_view operation) {
-  if (out == nullptr) return result;
-  require_writeable(*out, operation, "out");
-  if (!std::ranges::equal(out->shape(), result->shape())) {
-    fail(ND_VALUE_ERROR, operation, ": output array does not match result: shape ", out->shape(), " instead of ",
-         result->shape());
-  }
-  assign(*out, *result, ND_CASTING_SAME_KIND);
-  return Ref<Array>(out);
-}
-
 // `indices` and the other axes of `a`, broadcast together; the index axis keeps the extent of the indices.
 Dims along_axis_shape(const Array& a, const Array& indices, int32_t axis, std::string_view operation) {
   if (a.ndim != indices.ndim) {
@@ -104,7 +94,7 @@ Ref<Array> take(const Array& a, const Array& indices, const int64_t* axis, int32
   const int32_t along = flat ? 0 : normalize_axis(*axis, a.ndim, "take");
   const bool moves_nothing = source.size == 0 && source.shape(along) > 0;
   const Ref<Array> positions = positions_in(indices, source.shape(along), along, mode, "take", moves_nothing);
-  return into(get(source, at_axis(along, *positions)), out, "take");
+  return into_output(get(source, at_axis(along, *positions)), out, "take");
 }
 
 void put(Array& a, const Array& indices, const Array& values, int32_t mode) {

@@ -1,4 +1,4 @@
-// isnan, isinf, isfinite, signbit: tests on bits, which raise nothing. Integers are always finite.
+// isnan, isinf, isposinf, isneginf, isfinite, signbit: tests on bits, which raise nothing. Integers are always finite.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/predicates.cpp"
 #include <hwy/foreach_target.h>
@@ -58,13 +58,24 @@ struct IsFinite : Elementwise {
       return bool8(is_finite(a));
   }
 };
+template <class T>
+HWY_INLINE bool sign_bit(T a) {
+  if constexpr (std::is_floating_point_v<T>)
+    return (float_bits(a) & kSignBit<T>) != 0;
+  else
+    return (a.bits & 0x8000u) != 0;
+}
 struct SignBit : Elementwise {
   template <class T>
   bool8 operator()(T a) const {
-    if constexpr (std::is_floating_point_v<T>)
-      return bool8((float_bits(a) & kSignBit<T>) != 0);
-    else
-      return bool8((a.bits & 0x8000u) != 0);
+    return bool8(sign_bit(a));
+  }
+};
+template <bool kNegative>
+struct IsSignedInf : Elementwise {
+  template <class T>
+  bool8 operator()(T a) const {
+    return bool8(is_inf(a) & (sign_bit(a) == kNegative));
   }
 };
 
@@ -83,10 +94,15 @@ void add_float_loops(LoopTable& table, std::string_view name) {
 }
 
 template <class Op, bool kOfIntegers>
-void add_test(LoopTable& table, std::string_view name) {
+void add_real_test(LoopTable& table, std::string_view name) {
   for (nd_type_code code = ND_BOOL; code <= ND_UINT64; ++code)
     add_loop(table, name, {code, ND_BOOL}, &constant<kOfIntegers>);
   add_float_loops<Op>(table, name);
+}
+
+template <class Op, bool kOfIntegers>
+void add_test(LoopTable& table, std::string_view name) {
+  add_real_test<Op, kOfIntegers>(table, name);
   add_unary_loops<Op, bool8>(table, name, ComplexTypes{});
 }
 
@@ -95,6 +111,8 @@ void add_test(LoopTable& table, std::string_view name) {
 void register_predicates(LoopTable& table) {
   add_test<IsNan, false>(table, "isnan");
   add_test<IsInf, false>(table, "isinf");
+  add_real_test<IsSignedInf<false>, false>(table, "isposinf");
+  add_real_test<IsSignedInf<true>, false>(table, "isneginf");
   add_test<IsFinite, true>(table, "isfinite");
   add_float_loops<SignBit>(table, "signbit");
 }

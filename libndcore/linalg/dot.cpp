@@ -1,5 +1,6 @@
 // dot, vdot, inner, vecdot and tensordot: all become one matrix product of reordered axes.
 #include "iter/broadcast.hpp"
+#include "iter/convert.hpp"
 #include "linalg/linalg.hpp"
 #include "linalg/matrix.hpp"
 #include "ufunc/reduce.hpp"

@@ -2,6 +2,7 @@
 #include "kernels/matmul.hpp"
 #include "core/threads.hpp"
 #include "iter/broadcast.hpp"
+#include "iter/convert.hpp"
 #include "iter/overlap.hpp"
 #include "linalg/blas.hpp"
 #include "linalg/linalg.hpp"

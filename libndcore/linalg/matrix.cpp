@@ -58,17 +58,6 @@ Ref<Array> reshaped(const Array& a, std::span<const int64_t> shape) {
                        a.writeable, a.is_view);
 }
 
-Ref<Array> into_output(Ref<Array> result, Array* out, std::string_view operation) {
-  if (out == nullptr) return result;
-  require_writeable(*out, operation, "out");
-  if (!std::ranges::equal(out->shape(), result->shape())) {
-    fail(ND_VALUE_ERROR, operation, ": output array has shape ", out->shape(), ", but the result has shape ",
-         result->shape());
-  }
-  assign(*out, *result, ND_CASTING_SAME_KIND);
-  return Ref<Array>(out);
-}
-
 void require_square(const Array& a, std::string_view operation) {
   if (a.ndim < 2) {
     fail(ND_LINALG_ERROR, operation, ": ", a.ndim, "-dimensional array given. Array must be at least two-dimensional");

@@ -34,8 +34,6 @@ void for_each_matrix(std::initializer_list<const Array*> stacks, FunctionRef<voi
 
 // A C-contiguous array in another shape of the same size.
 Ref<Array> reshaped(const Array& a, std::span<const int64_t> shape);
-// `result` itself, or `out` after `result` was written to it (same shape, same_kind casting).
-Ref<Array> into_output(Ref<Array> result, Array* out, std::string_view operation);
 
 // Square matrices are required: "solve: Last 2 dimensions of the array must be square, not (2, 3)".
 void require_square(const Array& a, std::string_view operation);

@@ -32,6 +32,17 @@ static void calls_of_all(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, INT32_MIN, 0)); }
 }
 
+static void calls_of_allclose(void) {
+  CASE("nd_allclose", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_allclose((nd_array *)bad, good_nd_array, good_nd_array, good_nd_array, 0)); }
+  CASE("nd_allclose", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_allclose(good_nd_array, (nd_array *)bad, good_nd_array, good_nd_array, 0)); }
+  CASE("nd_allclose", "rtol");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_allclose(good_nd_array, good_nd_array, (nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_allclose", "atol");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_allclose(good_nd_array, good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+}
+
 static void calls_of_angle(void) {
   CASE("nd_angle", "z");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_angle((nd_array *)bad, 0)); }
@@ -154,6 +165,20 @@ static void calls_of_array_describe(void) {
 static void calls_of_array_dtype(void) {
   CASE("nd_array_dtype", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_dtype((nd_array *)bad)); }
+}
+
+static void calls_of_array_equal(void) {
+  CASE("nd_array_equal", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_array_equal", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal(good_nd_array, (nd_array *)bad, 0)); }
+}
+
+static void calls_of_array_equiv(void) {
+  CASE("nd_array_equiv", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv((nd_array *)bad, good_nd_array)); }
+  CASE("nd_array_equiv", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_array_flags(void) {
@@ -1062,6 +1087,22 @@ static void calls_of_invert(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_invert((nd_array *)bad)); }
 }
 
+static void calls_of_isclose(void) {
+  CASE("nd_isclose", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isclose((nd_array *)bad, good_nd_array, good_nd_array, good_nd_array, 0)); }
+  CASE("nd_isclose", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isclose(good_nd_array, (nd_array *)bad, good_nd_array, good_nd_array, 0)); }
+  CASE("nd_isclose", "rtol");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isclose(good_nd_array, good_nd_array, (nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_isclose", "atol");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isclose(good_nd_array, good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+}
+
+static void calls_of_iscomplex(void) {
+  CASE("nd_iscomplex", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_iscomplex((nd_array *)bad)); }
+}
+
 static void calls_of_isfinite(void) {
   CASE("nd_isfinite", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isfinite((nd_array *)bad)); }
@@ -1075,6 +1116,21 @@ static void calls_of_isinf(void) {
 static void calls_of_isnan(void) {
   CASE("nd_isnan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isnan((nd_array *)bad)); }
+}
+
+static void calls_of_isneginf(void) {
+  CASE("nd_isneginf", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isneginf((nd_array *)bad)); }
+}
+
+static void calls_of_isposinf(void) {
+  CASE("nd_isposinf", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isposinf((nd_array *)bad)); }
+}
+
+static void calls_of_isreal(void) {
+  CASE("nd_isreal", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isreal((nd_array *)bad)); }
 }
 
 static void calls_of_last_error(void) {
@@ -1315,6 +1371,19 @@ static void calls_of_multiply(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_multiply((nd_array *)bad, good_nd_array)); }
   CASE("nd_multiply", "x2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_multiply(good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_nan_to_num(void) {
+  CASE("nd_nan_to_num", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num((nd_array *)bad, NULL, NULL, NULL, NULL)); }
+  CASE("nd_nan_to_num", "nan");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num(good_nd_array, (nd_array *)bad, NULL, NULL, NULL)); }
+  CASE("nd_nan_to_num", "posinf");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num(good_nd_array, NULL, (nd_array *)bad, NULL, NULL)); }
+  CASE("nd_nan_to_num", "neginf");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num(good_nd_array, NULL, NULL, (nd_array *)bad, NULL)); }
+  CASE("nd_nan_to_num", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num(good_nd_array, NULL, NULL, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_nanargmax(void) {
@@ -1644,6 +1713,11 @@ static void calls_of_ravel_multi_index(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, INT32_MIN, ND_MODE_RAISE, ND_ORDER_C)); }
 }
 
+static void calls_of_real_if_close(void) {
+  CASE("nd_real_if_close", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_if_close((nd_array *)bad, 100)); }
+}
+
 static void calls_of_real_view(void) {
   CASE("nd_real_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_view((nd_array *)bad)); }
@@ -1763,6 +1837,13 @@ static void calls_of_rot90(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rot90((nd_array *)bad, 1, 0, 1)); }
 }
 
+static void calls_of_round(void) {
+  CASE("nd_round", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_round((nd_array *)bad, 0, NULL)); }
+  CASE("nd_round", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_round(good_nd_array, 0, (nd_array *)bad)); }
+}
+
 static void calls_of_scalar(void) {
   CASE("nd_scalar", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_scalar((nd_dtype *)bad, (void *)room_memory)); }
@@ -1836,6 +1917,11 @@ static void calls_of_signbit(void) {
 static void calls_of_sin(void) {
   CASE("nd_sin", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sin((nd_array *)bad)); }
+}
+
+static void calls_of_sinc(void) {
+  CASE("nd_sinc", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinc((nd_array *)bad)); }
 }
 
 static void calls_of_sinh(void) {
@@ -2408,6 +2494,7 @@ int main(void) {
   calls_of_absolute();
   calls_of_add();
   calls_of_all();
+  calls_of_allclose();
   calls_of_angle();
   calls_of_any();
   calls_of_arange();
@@ -2427,6 +2514,8 @@ int main(void) {
   calls_of_array_data();
   calls_of_array_describe();
   calls_of_array_dtype();
+  calls_of_array_equal();
+  calls_of_array_equiv();
   calls_of_array_flags();
   calls_of_array_flush();
   calls_of_array_from_memory();
@@ -2543,9 +2632,14 @@ int main(void) {
   calls_of_insert();
   calls_of_inv();
   calls_of_invert();
+  calls_of_isclose();
+  calls_of_iscomplex();
   calls_of_isfinite();
   calls_of_isinf();
   calls_of_isnan();
+  calls_of_isneginf();
+  calls_of_isposinf();
+  calls_of_isreal();
   calls_of_last_error();
   calls_of_lcm();
   calls_of_ldexp();
@@ -2575,6 +2669,7 @@ int main(void) {
   calls_of_modf();
   calls_of_moveaxis();
   calls_of_multiply();
+  calls_of_nan_to_num();
   calls_of_nanargmax();
   calls_of_nanargmin();
   calls_of_nancumprod();
@@ -2614,6 +2709,7 @@ int main(void) {
   calls_of_radians();
   calls_of_ravel();
   calls_of_ravel_multi_index();
+  calls_of_real_if_close();
   calls_of_real_view();
   calls_of_reciprocal();
   calls_of_release();
@@ -2627,6 +2723,7 @@ int main(void) {
   calls_of_rint();
   calls_of_roll();
   calls_of_rot90();
+  calls_of_round();
   calls_of_scalar();
   calls_of_searchsorted();
   calls_of_set();
@@ -2635,6 +2732,7 @@ int main(void) {
   calls_of_sign();
   calls_of_signbit();
   calls_of_sin();
+  calls_of_sinc();
   calls_of_sinh();
   calls_of_solve();
   calls_of_sort();
@@ -2696,5 +2794,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(321, 291);
+  return finish(333, 303);
 }

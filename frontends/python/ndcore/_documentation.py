@@ -21,7 +21,7 @@ def _summary(name):
 
 @functools.lru_cache(None)
 def of_ufunc(function):
-    operands = "x" if function.nin == 1 else "x1, x2"
+    operands = "x" if function.nin == 1 else ", ".join(f"x{i + 1}" for i in range(function.nin))
     outs = "out=None" if function.nout == 1 else "out=(None, None)"
     head = (
         f"{function.__name__}({operands}, /, {outs}, *, where=True, casting='same_kind', order='K', dtype=None, "
@@ -51,6 +51,7 @@ def _api():
 _PARAMETERS = {
     1: "x : array_like\n    Numbers; any shape.\n",
     2: "x1, x2 : array_like\n    Numbers; their shapes broadcast together.\n",
+    3: "x1, x2, x3 : array_like\n    Numbers; their shapes broadcast together.\n",
 }
 _COMMON = """out : array, optional
     Takes the result, which is cast to its dtype as `casting` allows.

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-import builtins
-
 from . import ufuncs as u
-from ._arguments import as_ints, no_value, normalize_axis
-from ._base import info, ndarray
+from ._arguments import NULL, as_ints, no_value, normalize_axis
+from ._base import info, ndarray, wrap, wrap_array, wrap_view
 from ._convert import asarray, operand
 from ._dispatch import dispatched
-from .indexing import where
-from .reductions import into
+from ._errors import check
+from ._ffi import bind
+from .creation import result_into
 
 __all__ = ["allclose", "angle", "around", "array_equal", "array_equiv", "clip", "diff", "fix", "gradient", "imag",
            "isclose", "iscomplex", "isneginf", "isposinf", "isreal", "may_share_memory", "nan_to_num", "real",
            "real_if_close", "round", "shares_memory", "sinc", "trapezoid"]  # fmt: skip
+
+
+_round, _isclose, _allclose = bind("nd_round"), bind("nd_isclose"), bind("nd_allclose")
+_array_equal, _array_equiv = bind("nd_array_equal"), bind("nd_array_equiv")
+_nan_to_num, _sinc, _angle = bind("nd_nan_to_num"), bind("nd_sinc"), bind("nd_angle")
+_iscomplex, _isreal, _real_if_close = bind("nd_iscomplex"), bind("nd_isreal"), bind("nd_real_if_close")
+_diff = bind("nd_diff")
+# Ufuncs here, functions to the user, as in NumPy.
+_clip, _isposinf, _isneginf = u.ufunc("clip", 3, 1), u.ufunc("isposinf", 1, 1), u.ufunc("isneginf", 1, 1)
+
+
+def _limit(a, bound, upper):
+    """A bound, or None if it is a Python integer past the ends of an integer dtype."""
+    if type(bound) is int and info(a).dtype.kind in "iu":
+        from .limits import iinfo
+
+        ends = iinfo(info(a).dtype)
+        return None if (bound >= ends.max if upper else bound <= ends.min) else bound
+    return bound
 
 
 @dispatched("a", "a_min", "a_max", "out")
@@ -24,38 +42,34 @@ def clip(a, a_min=no_value, a_max=no_value, out=None, *, min=no_value, max=no_va
         a_min, a_max = (None if min is no_value else min), (None if max is no_value else max)
     elif min is not no_value or max is not no_value:
         raise ValueError("Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is forbidden.")
-    a_min, a_max = (None if one is no_value else one for one in (a_min, a_max))
-    a = operand(a)
+    elif a_min is no_value or a_max is no_value:
+        raise TypeError(f"clip() missing 1 required positional argument: {'a_min' if a_min is no_value else 'a_max'!r}")
+    a = asarray(a)
+    a_min, a_max = _limit(a, a_min, False), _limit(a, a_max, True)
+    if out is not None:
+        kwargs["out"] = out
     if a_min is None and a_max is None:
-        return u.positive(a, out=out, **kwargs)
+        return u.positive(a, **kwargs)
     if a_max is None:
-        return u.maximum(a, a_min, out=out, **kwargs)
+        return u.maximum(a, a_min, **kwargs)
     if a_min is None:
-        return u.minimum(a, a_max, out=out, **kwargs)
-    return u.minimum(u.maximum(a, a_min, **kwargs), a_max, out=out, **kwargs)
+        return u.minimum(a, a_max, **kwargs)
+    return _clip(a, a_min, a_max, **kwargs)
+
+
+def _targeted(call, arguments, out):
+    """A call whose last argument is the array that takes the result."""
+    if out is None:
+        return wrap(call(*arguments, NULL))
+    target, given = result_into(out)
+    return given(call(*arguments, target))
 
 
 @dispatched("a", "out")
 def round(a, decimals=0, out=None):
     """The elements rounded to a number of decimals; halves go to the even neighbour."""
     a = asarray(a)
-    kind, decimals = info(a).dtype.kind, as_ints(decimals)[0]
-    if kind in "iub" and decimals >= 0:
-        if kind == "b":
-            a = a.astype("float16")
-        return into(a.copy()[()] if out is None else a, out)
-    if kind == "c":
-        made = a.copy()
-        made.real, made.imag = round(a.real, decimals), round(a.imag, decimals)
-        return into(made[()], out)
-    if decimals == 0:
-        return u.rint(a, out=out)
-    scale = 10.0 ** builtins.abs(decimals)
-    forth, back = (u.multiply, u.divide) if decimals > 0 else (u.divide, u.multiply)
-    result = back(u.rint(forth(a, scale)), scale)
-    if kind in "iu":
-        result = asarray(result).astype(info(a).dtype)[()]
-    return into(result, out)
+    return _targeted(_round, (a._h, as_ints(decimals)[0]), out)
 
 
 around = round
@@ -67,54 +81,43 @@ def fix(x, out=None):
     return u.trunc(x, out=out)
 
 
-@dispatched("a", "b")
+def _close(call, a, b, rtol, atol, equal_nan):
+    operands = [operand(one) for one in (a, b, rtol, atol)]
+    return call(*[one._h for one in operands], int(bool(equal_nan)))
+
+
+@dispatched("a", "b", "rtol", "atol")
 def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Whether |a - b| <= atol + rtol * |b|, element by element."""
-    from .errstates import errstate
-
-    a, b = operand(a), operand(b)
-    if isinstance(b, ndarray) and info(b).dtype.kind in "iub":
-        b = b.astype("float64")
-    with errstate(invalid="ignore", over="ignore"):
-        close = u.less_equal(u.absolute(u.subtract(a, b)), u.add(u.multiply(u.absolute(b), rtol), atol))
-        result = (close & u.isfinite(b)) | u.equal(a, b)
-        if equal_nan:
-            result = result | (u.isnan(a) & u.isnan(b))
-    return result
+    return wrap(_close(_isclose, a, b, rtol, atol, equal_nan))
 
 
-@dispatched("a", "b")
+@dispatched("a", "b", "rtol", "atol")
 def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Whether isclose holds everywhere."""
-    return bool(isclose(a, b, rtol, atol, equal_nan).all())
+    return bool(check(_close(_allclose, a, b, rtol, atol, equal_nan)))
+
+
+def _both(a1, a2):
+    """Two arrays, or None if one cannot be an array."""
+    try:
+        return asarray(a1), asarray(a2)
+    except (TypeError, ValueError):
+        return None
 
 
 @dispatched("a1", "a2")
 def array_equal(a1, a2, equal_nan=False):
     """Whether two arrays have the same shape and elements."""
-    try:
-        a1, a2 = asarray(a1), asarray(a2)
-    except (TypeError, ValueError):
-        return False
-    if info(a1).shape != info(a2).shape:
-        return False
-    same = asarray(a1 == a2)
-    if equal_nan:
-        same = same | ((a1 != a1) & (a2 != a2))
-    return bool(same.all())
+    arrays = _both(a1, a2)
+    return arrays is not None and bool(check(_array_equal(arrays[0]._h, arrays[1]._h, int(bool(equal_nan)))))
 
 
 @dispatched("a1", "a2")
 def array_equiv(a1, a2):
     """Whether two arrays broadcast together and have the same elements."""
-    from .manipulation import broadcast_shapes
-
-    a1, a2 = asarray(a1), asarray(a2)
-    try:
-        broadcast_shapes(info(a1).shape, info(a2).shape)
-    except ValueError:
-        return False
-    return bool(asarray(a1 == a2).all())
+    arrays = _both(a1, a2)
+    return arrays is not None and bool(check(_array_equiv(arrays[0]._h, arrays[1]._h)))
 
 
 @dispatched("val")
@@ -133,71 +136,58 @@ def imag(val):
 def angle(z, deg=False):
     """Angle of complex numbers in (-pi, pi]."""
     z = asarray(z)
-    about = info(z)
-    im = z.imag if about.dtype.kind == "c" else 0
-    result = u.arctan2(im, z.real)
-    return result * (180 / 3.141592653589793) if deg else result
+    return wrap(_angle(z._h, int(bool(deg))))
 
 
 @dispatched("x")
 def iscomplex(x):
     """Whether the imaginary part is not zero."""
     x = asarray(x)
-    return (x.imag != 0)[()]
+    return wrap(_iscomplex(x._h))
 
 
 @dispatched("x")
 def isreal(x):
     """Whether the imaginary part is zero."""
-    return asarray(x).imag == 0
+    x = asarray(x)
+    return wrap(_isreal(x._h))
 
 
 @dispatched("x", "out")
 def isposinf(x, out=None):
     """Whether the value is +inf."""
-    return u.logical_and(u.isinf(x), u.logical_not(u.signbit(x)), out=out)
+    return _isposinf(x) if out is None else _isposinf(x, out=out)
 
 
 @dispatched("x", "out")
 def isneginf(x, out=None):
     """Whether the value is -inf."""
-    return u.logical_and(u.isinf(x), u.signbit(x), out=out)
+    return _isneginf(x) if out is None else _isneginf(x, out=out)
 
 
 @dispatched("a")
 def real_if_close(a, tol=100):
     """The real part if all imaginary parts are close to zero."""
-    from .limits import finfo
-
     a = asarray(a)
-    if info(a).dtype.kind != "c":
-        return a
-    limit = tol if tol <= 1 else finfo(info(a).dtype).eps.item() * tol
-    return a.real if (u.absolute(a.imag) < limit).all() else a
+    return a if info(a).dtype.kind != "c" else wrap_view(_real_if_close(a._h, float(tol)), a)
 
 
 @dispatched("x")
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """NaN as a number, infinities as large numbers."""
-    from .limits import finfo
-
-    made = asarray(x).copy() if copy or not isinstance(x, ndarray) else x
-    if info(made).dtype.kind in "fc":
-        about = finfo(info(made).dtype)
-        high = about.max if posinf is None else posinf
-        low = about.min if neginf is None else neginf
-        for part in (made.real, made.imag) if info(made).dtype.kind == "c" else (made,):
-            special = [(u.isnan(part), nan), (isposinf(part), high), (isneginf(part), low)]
-            for mask, value in special:
-                part[...] = where(mask, value, part)
-    return made if isinstance(x, ndarray) and not hasattr(type(x), "_dtype") and made._nz else made[()]
+    a = asarray(x)
+    values = [None if one is None else operand(one) for one in (nan, posinf, neginf)]
+    target = NULL if copy or not a._nz else a._h
+    made = _nan_to_num(a._h, *[NULL if one is None else one._h for one in values], target)
+    if target is NULL:
+        return wrap(made)
+    wrap_array(made)
+    return a
 
 
 @dispatched("a", "prepend", "append")
 def diff(a, n=1, axis=-1, prepend=no_value, append=no_value):
     """Differences of neighbours along an axis, n times over."""
-    from ._base import wrap_array
-    from ._ffi import bind
     from .joining import concatenate
     from .manipulation import broadcast_to
 
@@ -212,7 +202,7 @@ def diff(a, n=1, axis=-1, prepend=no_value, append=no_value):
     parts = [one if one is None or info(one).ndim else broadcast_to(one, edge) for one in parts]
     if parts != [None, None]:
         a = concatenate([one for one in (parts[0], a, parts[1]) if one is not None], axis)
-    return a if n == 0 else wrap_array(bind("nd_diff")(a._h, n, axis))
+    return a if n == 0 else wrap_array(_diff(a._h, n, axis))
 
 
 def _gradient_along(f, h, axis, edge_order):
@@ -280,23 +270,16 @@ def trapezoid(y, x=None, dx=1.0, axis=-1):
 def sinc(x):
     """sin(pi x) / (pi x), 1 at zero."""
     x = asarray(x)
-    y = 3.141592653589793 * asarray(where(x == 0, 1.0e-20, x))
-    return (u.sin(y) / y)[()]
+    return wrap(_sinc(x._h))
 
 
 def shares_memory(a, b, /, max_work=-1):
     """Whether two arrays have a byte in common."""
-    from ._errors import check
-    from ._ffi import bind
-
     a, b = asarray(a), asarray(b)
     return bool(check(bind("nd_shares_memory")(a._h, b._h)))
 
 
 def may_share_memory(a, b, /, max_work=0):
     """Whether the ranges of memory that two arrays span overlap."""
-    from ._errors import check
-    from ._ffi import bind
-
     a, b = asarray(a), asarray(b)
     return bool(check(bind("nd_may_share_memory")(a._h, b._h)))

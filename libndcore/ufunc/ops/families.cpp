@@ -6,8 +6,9 @@ namespace nd::ops {
 
 std::span<const Family> families() {
   static const std::vector<Family> all = {
-      arithmetic(), comparison(), math(),    math_complex(), power(),       float_power(), arithmetic_unary(), logic(),
-      bitwise(),    predicates(), extrema(), rounding(),     float_parts(), division(),    integer(),          select(),
+      arithmetic(),       comparison(), math(),    math_complex(), power(),         float_power(),
+      arithmetic_unary(), logic(),      bitwise(), predicates(),   extrema(),       rounding(),
+      float_parts(),      division(),   integer(), select(),       four_operands(),
   };
   return all;
 }

@@ -19,6 +19,7 @@ const Family& predicates();
 const Family& extrema();
 const Family& rounding();
 const Family& float_parts();
+const Family& four_operands();
 const Family& division();
 const Family& integer();
 const Family& select();

@@ -12,6 +12,7 @@
 #include "core/fpstatus.hpp"
 #include "dtype/dtype.hpp"
 #include "kernels/families.hpp"
+#include "kernels/four_operands.hpp"
 #include "ufunc/ufunc.hpp"
 
 namespace {
@@ -25,8 +26,8 @@ LoopTable all_loops(std::string_view target) {
   LoopTable table;
   for (const auto family :
        {register_arithmetic, register_arithmetic_unary, register_bitwise, register_comparison, register_division,
-        register_extrema, register_float_division, register_float_parts, register_integer, register_integer_power,
-        register_logic, register_predicates, register_rounding})
+        register_extrema, register_float_division, register_float_parts, register_four_operands, register_integer,
+        register_integer_power, register_logic, register_predicates, register_rounding})
     family(table);
   limit_simd("");
   return table;
@@ -166,6 +167,12 @@ std::string describe(const LoopEntry& entry, const Layout& layout, std::string_v
 constexpr Layout kOneByOne = {"one by one", {1, 1, 1, 1}, false, true};
 constexpr Layout kScalarRight = {"scalar right", {1, 0, 1, 1}};
 
+// Layouts in which operands stand still.
+std::vector<Layout> stretched_layouts(const LoopEntry& entry) {
+  if (input_count(entry) == 4) return {{"two scalars", {1, 1, 0, 0}}, {"three scalars", {1, 0, 0, 0}}};
+  return {kScalarRight, {"scalar left", {0, 1, 1, 1}}};
+}
+
 class ElementwiseLoops : public testing::TestWithParam<const char*> {};
 
 TEST_P(ElementwiseLoops, GiveTheSameBitsInEveryLayout) {
@@ -188,7 +195,7 @@ TEST_P(ElementwiseLoops, GiveTheSameBitsInEveryLayout) {
     }
     // NumPy's clip treats equal zeros by whether the bounds are scalars.
     if (entry.ufunc == "clip") continue;
-    for (const Layout& layout : {kScalarRight, Layout{"scalar left", {0, 1, 1, 1}}}) {
+    for (const Layout& layout : stretched_layouts(entry)) {
       Layout slow = kOneByOne;
       slow.steps = layout.steps;
       EXPECT_TRUE(run(entry, inputs, layout) == run(baseline.entries[e], inputs, slow))

@@ -1,0 +1,79 @@
+// nan_to_num and sinc: other values where a float has none, or a formula gives none.
+#include <limits>
+#include <numbers>
+
+#include "iter/convert.hpp"
+#include "iter/overlap.hpp"
+#include "ufunc/functions.hpp"
+#include "ufunc/ufunc.hpp"
+
+namespace nd {
+
+namespace {
+
+// The largest number of a floating-point dtype, or the smallest.
+Ref<Array> extreme(DType* dtype, bool largest) {
+  return visit_type(dtype->code, [&]<class T>(Type<T>) -> Ref<Array> {
+    if constexpr (std::is_floating_point_v<T>) {
+      return scalar(largest ? std::numeric_limits<T>::max() : std::numeric_limits<T>::lowest());
+    } else if constexpr (kIsHalf<T>) {
+      const float value = std::is_same_v<T, float16> ? 65504.0F : 0x1.fep127F;
+      return scalar(T(largest ? value : -value));
+    } else {
+      fail(ND_INTERNAL_ERROR, "nan_to_num: ", dtype->name, " is no float");
+    }
+  });
+}
+
+// `made` in the place of NaN, inf and -inf of `x`, both of one real dtype; the same array, or apart.
+void replace(const Array& x, Ref<Array> made, const Array* nan, const Array* posinf, const Array* neginf) {
+  DType* const type = native(x.dtype);
+  const Ref<Array> zero = zeros(type, {});
+  const Ref<Array> highest = extreme(type, true);
+  const Ref<Array> lowest = extreme(type, false);
+  const Array* const inputs[] = {&x, nan != nullptr ? nan : zero.get(), posinf != nullptr ? posinf : highest.get(),
+                                 neginf != nullptr ? neginf : lowest.get()};
+  call_ufunc(find_ufunc("nan_to_num"), inputs, std::span(&made, 1), {.dtype = type});
+}
+
+}  // namespace
+
+Ref<Array> nan_to_num(const Array& x, const Array* nan, const Array* posinf, const Array* neginf, Array* out) {
+  if (!x.dtype->is_inexact()) return into_output(copy(x), out, "nan_to_num");
+  const bool in_place = out != nullptr && out->dtype == x.dtype && std::ranges::equal(out->shape(), x.shape());
+  if (in_place) require_writeable(*out, "nan_to_num", "out");
+  const Ref<Array> made = in_place ? Ref<Array>(out) : empty_like(x, native(x.dtype));
+  if (x.dtype->is_complex()) {
+    const Ref<Array> source = in_place && !safe_elementwise(x, *out) ? copy(x) : nullptr;
+    const Array& from = source ? *source : x;
+    const nd_type_code code = x.dtype->code == ND_COMPLEX64 ? ND_FLOAT32 : ND_FLOAT64;
+    DType* const part = dtype_of(code, from.dtype->swapped);
+    DType* const target = dtype_of(code, made->dtype->swapped);
+    for (const int64_t offset : {int64_t{0}, int64_t{part->itemsize}}) {
+      replace(*view(from, part, from.data + offset, from.shape(), from.strides()),
+              view(*made, target, made->data + offset, made->shape(), made->strides()), nan, posinf, neginf);
+    }
+  } else {
+    replace(x, made, nan, posinf, neginf);
+  }
+  return in_place ? made : into_output(made, out, "nan_to_num");
+}
+
+Ref<Array> sinc(const Array& x) {
+  const Ref<Array> pi = scalar(std::numbers::pi, ND_WEAK_FLOAT);
+  const Ref<Array> angles = apply(find_ufunc("multiply"), *pi, x);
+  // Small enough that the quotient is 1, large enough for a dtype in which it would be zero otherwise.
+  const double small = visit_type(angles->dtype->code, []<class T>(Type<T>) -> double {
+    if constexpr (std::is_floating_point_v<T>) return std::numeric_limits<T>::epsilon();
+    return std::is_same_v<T, float16> ? 0x1p-10 : std::is_same_v<T, bfloat16> ? 0x1p-7 : 1e-20;
+  });
+  const Ref<Array> instead = scalar(small, ND_WEAK_FLOAT);
+  const Ref<Array> nonzero = astype(*angles, dtype_of(ND_BOOL));
+  const Array* const inputs[] = {nonzero.get(), angles.get(), instead.get()};
+  Ref<Array> safe;
+  call_ufunc(find_ufunc("where"), inputs, std::span(&safe, 1),
+             {.casting = ND_CASTING_UNSAFE, .dtype = native(angles->dtype)});
+  return apply(find_ufunc("divide"), *apply(find_ufunc("sin"), *safe), *safe);
+}
+
+}  // namespace nd
