@@ -50,8 +50,11 @@ std::vector<std::string> candidates() {
   std::vector<std::string> paths;
   const std::string beside = folder_of_this_library();
   if (!beside.empty()) {
-    paths.push_back(beside + "libopenblas.so.0");
-    paths.push_back(beside + "libscipy_openblas64_.so");
+    for (const char* name : {"libopenblas.so.0", "libscipy_openblas.so", "libscipy_openblas64_.so"}) {
+      paths.push_back(beside + name);
+    }
+    // The OpenBLAS that Python packages share, where this library is one of them: site-packages/ndcore/.
+    paths.push_back(beside + "../scipy_openblas32/lib/libscipy_openblas.so");
   }
   for (const char* name : {"libopenblas.so.0", "libopenblas.so", "libopenblas64_.so.0", "liblapack.so.3"}) {
     paths.emplace_back(name);

@@ -1,4 +1,5 @@
-// BLAS and LAPACK, found at run time on first use: OpenBLAS beside the library, from the system, or from NDCORE_BLAS.
+// BLAS and LAPACK, found at run time on first use: NDCORE_BLAS, or OpenBLAS beside the library, in the Python package
+// scipy_openblas32 beside the library's folder, or of the system.
 // Calls use the Fortran interface, column-major. Integers are passed as int64_t by address, which a 32-bit BLAS reads
 // correctly on little-endian machines: one code serves both widths.
 #pragma once
