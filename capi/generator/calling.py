@@ -1,4 +1,4 @@
-"""How a call by values maps to a C function, stated once for api.json, from which every language's generator reads it.
+"""How a call by values maps to a C function, stated once for api.json and for the generators of other languages.
 
 Callers pass the `argument` parameters in order; a `length` is that of the lists it counts; what is returned comes first
 among the results, unless it is a status, then each `result` parameter in order.
@@ -6,7 +6,12 @@ among the results, unless it is a status, then each `result` parameter in order.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .roles import ANY_LENGTH
+
+# What a language that checks memory cannot promise: pointers whose extent it does not see.
+UNSEEN = ("memory", "opaque", "callback", "struct", "any_handle", "out_struct", "out_pointer")
 
 
 def passed(function, parameter):
@@ -26,3 +31,39 @@ def count(parameter):
     if number:
         return int(number)
     return {"ndim": array} if array else {"parameter": name, "factor": int(factor or 1)}
+
+
+def is_single(parameter):
+    """A list of exactly one number: languages pass the number itself, or nothing."""
+    return parameter.role == "array" and count(parameter) == 1
+
+
+@dataclass
+class Call:
+    """One function as languages see it."""
+
+    arguments: list
+    results: list
+    lists: dict  # length parameter: [(list parameter, factor)], the first is the one that is measured
+    unseen: bool  # has a pointer whose extent only the caller knows
+
+    @property
+    def lengths(self):
+        """{length parameter: (list parameter, factor)}"""
+        return {name: found[0] for name, found in self.lists.items()}
+
+
+def call_of(function):
+    ways = {p.name: passed(function, p) for p in function.parameters}
+    lists = {}
+    for p in function.parameters:
+        if ways[p.name] == "length":
+            counted = [function.parameter(name) for name in p.length_of]
+            counted = sorted((q for q in counted if ways[q.name] == "argument"), key=lambda q: q.optional)
+            lists[p.name] = [(q, count(q)["factor"]) for q in counted]
+    return Call(
+        [p for p in function.parameters if ways[p.name] == "argument"],
+        [p for p in function.parameters if ways[p.name] == "result"],
+        lists,
+        any(p.role in UNSEEN for p in function.parameters),
+    )

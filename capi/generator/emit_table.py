@@ -81,11 +81,13 @@ def _guarded(api, lines_of):
 
 
 def signatures(api):
-    """Type, hash and name of each function, and the list of the stable ones."""
+    """Type, hash and name of each function, and the lists of the stable and the draft ones."""
     stable = " ".join(f"\\\n  X({f.member})" for f in api.stable() if f.version == 1)
+    drafts = " ".join(f"\\\n  X({f.member})" for f in api.drafts() if f.version == 1)
     parts = [
         '#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
         f"#define ND_STABLE_FUNCTIONS(X) {stable}".rstrip() + "\n",
+        f"#define ND_DRAFT_FUNCTIONS(X) {drafts}".rstrip() + "\n",
         _guarded(api, _signatures),
     ]
     return guard("signatures", "\n".join(parts), "The C API as function types, hashes of signatures and names.")

@@ -1,0 +1,198 @@
+"""Writes include/ndcore/functions.hpp: every function of the API as a C++ function that takes and gives values.
+
+ndcore.hpp includes it between its classes and their operators.
+"""
+
+from __future__ import annotations
+
+from .calling import call_of, count, is_single
+from .layout import NOTE, comment, wrap, wrap_code
+
+CLASSES = {"nd_array": "array", "nd_dtype": "dtype", "nd_ufunc": "ufunc"}
+LEFT_OUT = ("tables", "error")  # the table, the loader and the error record: classes of ndcore.hpp stand for them
+
+
+def handle_class(base):
+    """Qualified: parameters are named after their classes."""
+    return f"ndcore::{CLASSES[base]}" if base in CLASSES else f"handle<{base}>"
+
+
+def declared(p):
+    """Type and name of a parameter."""
+    base = p.type.base
+    if p.role == "handle":
+        return f"const {handle_class(base)}& {p.name}"
+    if p.role == "handles":
+        return f"const std::vector<{handle_class(base)}>& {p.name}"
+    if is_single(p):
+        return f"std::optional<{base}> {p.name}" if p.optional else f"{base} {p.name}"
+    if p.role == "array":
+        return f"list<{base}> {p.name}"
+    if p.role == "bytes":
+        return f"list<unsigned char> {p.name}"
+    if p.role in ("string", "strings"):
+        return f"c_text {p.name}" if p.role == "string" else f"const std::vector<const char*>& {p.name}"
+    return p.type.text(p.name).replace(" *", "* ") if p.type.depth else f"{base} {p.name}"
+
+
+def default(p):
+    """The default argument, or None."""
+    if p.default not in (None, "NULL"):
+        return {"nan": "std::numeric_limits<double>::quiet_NaN()"}.get(p.default, p.default)
+    if not p.optional:
+        return None
+    if p.role == "callback" or (p.type.depth and p.role in ("struct", "memory", "opaque", "any_handle")):
+        return "nullptr"
+    return "{}"
+
+
+def parameters(call):
+    """The parameter list; defaults at its end as far as all parameters have one."""
+    texts, with_default = [], True
+    for p in reversed(call.arguments):
+        value = default(p)
+        with_default = with_default and value is not None
+        texts.append(declared(p) + (f" = {value}" if with_default else ""))
+    return ", ".join(reversed(texts))
+
+
+def given(p, call):
+    """The C argument."""
+    if p.name in call.lists:
+        q, factor = call.lengths[p.name]
+        size = f"{q.name}.size()" + (f" / {factor}" if factor != 1 else "")
+        return f"static_cast<{p.type.base}>({size})"
+    if p in call.results:
+        return {"out_handles": f"{p.name}_.data()", "out_array": f"{p.name}_.data()",
+                "out_bytes": f"{p.name}_.data()"}.get(p.role, f"&{p.name}_")  # fmt: skip
+    if p.role == "handle":
+        return f"{p.name}.get()"
+    if p.role == "handles":
+        return f"{p.name}_.data()"
+    if is_single(p):
+        return f"{p.name} ? &*{p.name} : nullptr" if p.optional else f"&{p.name}"
+    if p.role in ("array", "bytes", "strings"):
+        return f"{p.name}.data()"
+    return p.name
+
+
+def amount(p, call):
+    """The number of elements of a result."""
+    of = count(p)
+    if isinstance(of, dict) and "ndim" in of:
+        return f"detail::room(nd_array_ndim({of['ndim']}.get()))"
+    if isinstance(of, dict):
+        name, factor = of["parameter"], f" * {of['factor']}" if of["factor"] != 1 else ""
+        if name in call.lists:
+            q, inner = call.lengths[name]
+            return f"{q.name}.size()" + (f" / {inner}" if inner != 1 else "") + factor
+        return f"detail::room({name}{factor})"
+    return str(of or 1)
+
+
+def before(function, call):
+    """Statements that make room for results and C arrays of lists."""
+    lines = []
+    for name, lists in call.lists.items():
+        if len(lists) > 1:
+            (first, factor), *others = lists
+            for q, inner in others:
+                null = f"{q.name}.data() && " if q.optional else ""
+                sizes = [f"{r.name}.size()" + (f" / {n}" if n != 1 else "") for r, n in ((q, inner), (first, factor))]
+                lines.append(f'if ({null}{sizes[0]} != {sizes[1]}) detail::differ("{function.symbol}", "{name}");')
+    for p in call.arguments:
+        if p.role == "handles":
+            lines.append(f"const auto {p.name}_ = detail::pointers<{p.type.base}>({p.name});")
+    for p in call.results:
+        base = p.type.base
+        if p.role in ("out_handles", "out_array"):
+            element = f"{base}*" if p.role == "out_handles" else base
+            lines.append(f"std::vector<{element}> {p.name}_({amount(p, call)});")
+        elif p.role == "out_bytes":
+            lines.append(f"std::vector<unsigned char> {p.name}_({amount(p, call)});")
+        elif p.role == "out_struct":
+            lines.append(f"{base} {p.name}_{{}};")
+            lines.append(f"{p.name}_.struct_size = sizeof {p.name}_;")
+        else:
+            ctype = p.type.pointee().text()
+            lines.append(f"{ctype} {p.name}_{{}};")
+    return lines
+
+
+def result(p):
+    """(C++ type, expression) of one result parameter."""
+    base = p.type.base
+    if p.role == "out_handle":
+        return handle_class(base), f"{handle_class(base)}({p.name}_)"
+    if p.role == "out_handles":
+        return f"std::vector<{handle_class(base)}>", f"detail::owners<{handle_class(base)}>({p.name}_)"
+    if p.role == "out_string":
+        return "std::string", f"std::string({p.name}_)"
+    if p.role in ("out_array", "out_bytes"):
+        return f"std::vector<{base if p.role == 'out_array' else 'unsigned char'}>", f"{p.name}_"
+    return (base if p.role == "out_struct" else p.type.pointee().text()), f"{p.name}_"
+
+
+def returned(function):
+    """(C++ type, expression around the call) of what is returned; type None for a status."""
+    ctype, kind = function.returns, function.return_kind
+    if kind == "void":
+        return None, "{}"
+    if kind == "status":
+        return None, "detail::check({})"
+    if kind == "reading":
+        return ctype.base, "detail::checked({})"
+    if kind == "value":
+        return ctype.base, "{}"
+    if ctype.base == "char":
+        return "std::string", "std::string(detail::checked({}))"
+    checked = "detail::checked({})"
+    if ctype.depth == 1 and (ctype.base in CLASSES or kind == "owned"):
+        return handle_class(ctype.base), f"{handle_class(ctype.base)}({checked})"
+    return ctype.text().replace(" *", "*"), checked
+
+
+def definition(function):
+    call = call_of(function)
+    code = f"{function.symbol}({', '.join(given(p, call) for p in function.parameters)})"
+    first, around = returned(function)
+    outs = [result(p) for p in call.results]
+    types = ([first] if first else []) + [t for t, _ in outs]
+    values = [value for _, value in outs]
+    kind = "void" if not types else types[0] if len(types) == 1 else f"std::tuple<{', '.join(types)}>"
+    lines = before(function, call)
+    call_line = around.format(code)
+    if first and values:
+        lines += [f"auto returned_ = {call_line};", f"return {{std::move(returned_), {', '.join(values)}}};"]
+    elif first:
+        lines.append(f"return {call_line};")
+    else:
+        lines.append(f"{call_line};")
+        if values:
+            lines.append(f"return {values[0]};" if len(values) == 1 else f"return {{{', '.join(values)}}};")
+    head = wrap_code(f"inline {kind} {function.member}({parameters(call)})") + " {"
+    return "\n".join(
+        [comment(wrap(function.summary)), head, *("  " + wrap_code(line, "      ") for line in lines), "}"]
+    )
+
+
+def emit(api):
+    chosen = [f for f in api.functions if f.area not in LEFT_OUT and f.name not in ("retain", "release")]
+    out = [
+        "/* Every function of the API as a C++ function of values, in namespace ndcore; included by ndcore/ndcore.hpp.",
+        f" * {NOTE} */",
+        "/* clang-format off */",
+        "#ifndef NDCORE_FUNCTIONS_HPP",
+        "#define NDCORE_FUNCTIONS_HPP",
+        "",
+        '#include "ndcore/classes.hpp"',
+        "",
+        "namespace ndcore {",
+        "",
+        *(definition(function) + "\n" for function in chosen),
+        "}  // namespace ndcore",
+        "",
+        "#endif",
+        "",
+    ]
+    return {"include/ndcore/functions.hpp": "\n".join(out)}

@@ -1,0 +1,115 @@
+// ndcore.hpp: ownership, errors, operators, indexing, typed views. Compiled as C++17 and as C++20.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <sstream>
+
+#include "ndcore/ndcore.hpp"
+
+namespace nc = ndcore;
+
+TEST(CppHeader, ArithmeticWithNumbers) {
+  const nc::array a = nc::array::of({1.0, 2.0, 3.0});
+  EXPECT_EQ((2 * a + 1).to_vector<double>(), (std::vector<double>{3, 5, 7}));
+  EXPECT_EQ((a / 2).to_vector<double>(), (std::vector<double>{0.5, 1, 1.5}));
+  EXPECT_EQ((nc::array::of<std::int8_t>({100}) + 100).item<int>(), -56);
+  EXPECT_EQ(nc::sum(a > 1.5).item<int>(), 2);
+  EXPECT_EQ((nc::array::of({3.0f}) * std::complex<double>(0, 1)).dtype(), nc::dtype("complex64"));
+}
+
+TEST(CppHeader, InPlace) {
+  nc::array a = nc::array::of({1, 2, 3});
+  const nc::array same = a;  // shares the handle
+  a += nc::array::of({10, 20, 30});
+  a *= 2;
+  EXPECT_EQ(same.to_vector<int>(), (std::vector<int>{22, 44, 66}));
+  EXPECT_THROW(a /= 2, nc::error);  // int /= float
+}
+
+TEST(CppHeader, OwnershipLeavesNothingBehind) {
+  const std::int64_t before = nd_live_handles();
+  {
+    nc::array a = nc::ones({3, 4});
+    nc::array b = a, c = std::move(a);
+    EXPECT_FALSE(a);  // NOLINT(bugprone-use-after-move)
+    EXPECT_EQ(b.get(), c.get());
+    b = c[1];
+    const auto parts = nc::split(c, 0, 0, 3);
+    EXPECT_EQ(parts.size(), 3u);
+    const auto [values, at, inverse, counts] = nc::unique(c);
+    EXPECT_EQ(counts.item<int>(), 12);
+  }
+  EXPECT_EQ(nd_live_handles(), before);
+}
+
+TEST(CppHeader, ErrorsAreExceptions) {
+  try {
+    nc::sum(nc::ones({2, 3}), {5});
+    FAIL() << "no exception";
+  } catch (const nc::error& e) {
+    EXPECT_EQ(e.status(), ND_AXIS_ERROR);
+    EXPECT_EQ(e.kind(), "ND_AXIS_ERROR");
+    EXPECT_EQ(e.function(), "nd_sum");
+    EXPECT_NE(std::string(e.what()).find("axis 5"), std::string::npos);
+  }
+  EXPECT_THROW(nc::array::of({1}) + nc::array(), nc::error);
+  EXPECT_THROW(nc::moveaxis(nc::ones({2, 3}), {0, 1}, {1}), nc::error);
+  EXPECT_THROW(nc::array::copy_of("ab", {2}).elements<double>(), nc::error);
+  EXPECT_THROW(nc::dtype("no such"), nc::error);
+}
+
+TEST(CppHeader, Indexing) {
+  const nc::array a = nc::arange(0, 24).reshape({2, 3, 4});
+  EXPECT_EQ(a(1, 2, 3).item<int>(), 23);
+  EXPECT_EQ(a(nc::ellipsis, -1).to_vector<int>(), (std::vector<int>{3, 7, 11, 15, 19, 23}));
+  EXPECT_EQ(a(0, nc::slice({}, {}, -1), nc::slice(1, 2)).to_vector<int>(), (std::vector<int>{9, 5, 1}));
+  EXPECT_EQ(a(0, nc::newaxis).ndim(), 3);
+  EXPECT_EQ(a(a > 20).to_vector<int>(), (std::vector<int>{21, 22, 23}));
+  EXPECT_EQ(a(nc::array::of({1, 0}), 0, 0).to_vector<int>(), (std::vector<int>{12, 0}));
+  const nc::array b = a.copy();
+  b.set({0, nc::slice(), 1}, -1);
+  EXPECT_EQ(b(0, nc::slice(), 1).to_vector<int>(), (std::vector<int>{-1, -1, -1}));
+  EXPECT_THROW(a(2), nc::error);
+}
+
+TEST(CppHeader, RangesAndViews) {
+  nc::array a = nc::array::owning(std::vector<double>{5, 3, 1, 4, 2, 0}, {2, 3});
+  auto range = a.elements<double>();
+  EXPECT_EQ(std::accumulate(range.begin(), range.end(), 0.0), 15.0);
+  std::sort(range.begin(), range.end());
+  const auto turned = a.T().view<double, 2>();
+  EXPECT_EQ(turned.extent(0), 3);
+  EXPECT_EQ(turned.size(), 6);
+  EXPECT_EQ(turned(2, 1), 5.0);
+  turned(0, 1) = 9;
+  EXPECT_EQ(a(1, 0).item<double>(), 9.0);
+  EXPECT_THROW((a.view<double, 3>()), nc::error);
+  EXPECT_THROW((a.view<float, 2>()), nc::error);
+  EXPECT_THROW(a.T().elements<double>(), nc::error);
+  const nc::array stretched = nc::broadcast_to(a[0], {2, 3});
+  EXPECT_THROW((stretched.view<double, 2>()), nc::error);  // read-only
+  EXPECT_EQ((stretched.view<const double, 2>()(1, 2)), a(0, 2).item<double>());
+}
+
+TEST(CppHeader, AViewKeepsItsArray) {
+  const auto view = nc::arange(0, 6).reshape({2, 3}).view<const std::int64_t, 2>();
+  EXPECT_EQ(view(1, 2), 5);
+}
+
+TEST(CppHeader, Conversions) {
+  EXPECT_EQ(nc::array(true).dtype().name(), "bool");
+  EXPECT_EQ(nc::array(18446744073709551615u).item<std::uint64_t>(), 18446744073709551615u);
+  EXPECT_THROW(nc::array(300).item<std::int8_t>(), nc::error);
+  EXPECT_EQ(nc::array(std::complex<float>(1, 2)).item<std::complex<double>>(), (std::complex<double>(1, 2)));
+  EXPECT_EQ(nc::array::of(std::vector<int>{}).size(), 0);
+  EXPECT_EQ(nc::array::of({1.9, -1.9}).astype("int8").to_vector<int>(), (std::vector<int>{1, -1}));
+  EXPECT_EQ(nc::sum(nc::ones({2, 2}), nc::list<std::int64_t>(std::vector<std::int64_t>())).size(), 4);  // no axes
+}
+
+TEST(CppHeader, Text) {
+  std::ostringstream out;
+  out << nc::arange(0, 4).reshape({2, 2});
+  EXPECT_EQ(out.str(), "[[0 1]\n [2 3]]");
+  EXPECT_EQ(nc::array::of<std::int8_t>({1, 2}).repr(), "array([1, 2], dtype=int8)");
+}
