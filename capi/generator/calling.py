@@ -67,3 +67,18 @@ def call_of(function):
         lists,
         any(p.role in UNSEEN for p in function.parameters),
     )
+
+
+_PLAIN = ("integer", "double", "handle", "handles", "string", "strings", "array", "bytes", "memory")
+_PLAIN_RESULTS = ("out_handle", "out_handles", "out_value", "out_array", "out_bytes", "out_string")
+
+
+def is_plain(function, types):
+    """Whether arguments and results can all be written down as values: what conformance vectors may call."""
+    call = call_of(function)
+    returns = function.returns
+    return (
+        all(p.role in _PLAIN or (p.role == "struct" and p.optional) for p in call.arguments)
+        and all(p.role in _PLAIN_RESULTS for p in call.results)
+        and (returns.depth == 0 or returns.base == "char" or returns.base in types.handles)
+    )

@@ -8,8 +8,7 @@ from __future__ import annotations
 from .calling import call_of, count, is_single
 from .layout import NOTE, comment, wrap, wrap_code
 
-CLASSES = {"nd_array": "array", "nd_dtype": "dtype", "nd_ufunc": "ufunc"}
-LEFT_OUT = ("tables", "error")  # the table, the loader and the error record: classes of ndcore.hpp stand for them
+CLASSES = {"nd_array": "array", "nd_dtype": "dtype", "nd_ufunc": "ufunc", "nd_buffer": "buffer", "nd_token": "token"}
 
 
 def handle_class(base):
@@ -177,7 +176,7 @@ def definition(function):
 
 
 def emit(api):
-    chosen = [f for f in api.functions if f.area not in LEFT_OUT and f.name not in ("retain", "release")]
+    chosen = [f for f in api.functions if f.area != "tables" and f.name not in ("retain", "release")]  # the loader; class handle
     out = [
         "/* Every function of the API as a C++ function of values, in namespace ndcore; included by ndcore/ndcore.hpp.",
         f" * {NOTE} */",

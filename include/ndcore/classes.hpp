@@ -141,9 +141,19 @@ class handle {
   T* raw_ = nullptr;
 };
 
-using ufunc = handle<nd_ufunc>; /* ufuncs and dtypes live for ever: releasing them does nothing */
-using buffer = handle<nd_buffer>;
-using token = handle<nd_token>;
+/* Ufuncs and dtypes live for ever: releasing them does nothing. */
+class ufunc : public handle<nd_ufunc> {
+ public:
+  using handle::handle;
+};
+class buffer : public handle<nd_buffer> {
+ public:
+  using handle::handle;
+};
+class token : public handle<nd_token> {
+ public:
+  using handle::handle;
+};
 
 /* The dtype code of a C++ type. */
 template <class T>

@@ -101,8 +101,8 @@ inline ndcore::array argwhere(const ndcore::array& a) {
 }
 
 /* The memory behind an array, which lives on while the result is held, whatever becomes of the array. */
-inline handle<nd_buffer> array_buffer(const ndcore::array& a) {
-  return handle<nd_buffer>(detail::checked(nd_array_buffer(a.get())));
+inline ndcore::buffer array_buffer(const ndcore::array& a) {
+  return ndcore::buffer(detail::checked(nd_array_buffer(a.get())));
 }
 
 /* The address of the element at index 0 of every axis. */
@@ -316,12 +316,12 @@ inline ndcore::array broadcast_to(const ndcore::array& a, list<int64_t> shape) {
 }
 
 /* The address of a buffer's memory: its first byte, or for wrapped memory the address it was wrapped with. */
-inline void* buffer_data(const handle<nd_buffer>& buffer) {
+inline void* buffer_data(const ndcore::buffer& buffer) {
   return detail::checked(nd_buffer_data(buffer.get()));
 }
 
 /* Bytes of a buffer's memory. */
-inline int64_t buffer_nbytes(const handle<nd_buffer>& buffer) {
+inline int64_t buffer_nbytes(const ndcore::buffer& buffer) {
   return detail::checked(nd_buffer_nbytes(buffer.get()));
 }
 
@@ -358,6 +358,11 @@ inline ndcore::array cbrt(const ndcore::array& x) {
 /* Smallest integer not below `x`, in the dtype of `x`. */
 inline ndcore::array ceil(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_ceil(x.get())));
+}
+
+/* Empties the error record of this thread. */
+inline void clear_error() {
+  nd_clear_error();
 }
 
 /* Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
@@ -828,6 +833,29 @@ inline ndcore::array isinf(const ndcore::array& x) {
 /* True where `x`, or a part of it, is NaN. */
 inline ndcore::array isnan(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isnan(x.get())));
+}
+
+/* Reads the record of the last failed call of this thread. */
+inline nd_error_info last_error() {
+  nd_error_info info_{};
+  info_.struct_size = sizeof info_;
+  detail::check(nd_last_error(&info_));
+  return info_;
+}
+
+/* Name of the public function that failed last in this thread, "nd_sum". */
+inline std::string last_error_function() {
+  return std::string(detail::checked(nd_last_error_function()));
+}
+
+/* Message of the last failed call of this thread, in UTF-8: operation, argument and value. */
+inline std::string last_error_message() {
+  return std::string(detail::checked(nd_last_error_message()));
+}
+
+/* Status of the last failed call of this thread; ND_OK when there is none. */
+inline int32_t last_error_status() {
+  return nd_last_error_status();
 }
 
 /* Least common multiple of two integers, not negative; 0 if one of them is 0. */
@@ -1409,6 +1437,11 @@ inline ndcore::array stack(const std::vector<ndcore::array>& arrays, int64_t axi
       out.get(), casting)));
 }
 
+/* Name of a status code: "ND_AXIS_ERROR". */
+inline std::string status_name(nd_status status) {
+  return std::string(detail::checked(nd_status_name(status)));
+}
+
 /* Standard deviation of the elements over axes: the square root of the variance. */
 inline ndcore::array std(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
     double ddof = 0, const ndcore::array& mean = {}, const ndcore::array& where = {}, int32_t keepdims = 0) {
@@ -1508,38 +1541,38 @@ inline ndcore::array tile(const ndcore::array& a, list<int64_t> repetitions) {
 }
 
 /* Stops the calls that run under `token`, soon, and each that begins, until nd_token_reset. */
-inline void token_cancel(const handle<nd_token>& token) {
+inline void token_cancel(const ndcore::token& token) {
   detail::check(nd_token_cancel(token.get()));
 }
 
 /* Whether `token` is cancelled, 0 or 1. */
-inline int32_t token_cancelled(const handle<nd_token>& token) {
+inline int32_t token_cancelled(const ndcore::token& token) {
   return detail::checked(nd_token_cancelled(token.get()));
 }
 
 /* A new token: cancels calls, from any thread, and hears of their progress. */
-inline handle<nd_token> token_new() {
-  return handle<nd_token>(detail::checked(nd_token_new()));
+inline ndcore::token token_new() {
+  return ndcore::token(detail::checked(nd_token_new()));
 }
 
 /* Takes a cancellation back: the next call runs. */
-inline void token_reset(const handle<nd_token>& token) {
+inline void token_reset(const ndcore::token& token) {
   detail::check(nd_token_reset(token.get()));
 }
 
 /* Has `callback` told how far the calls under `token` have come. */
-inline void token_set_progress(const handle<nd_token>& token, nd_progress_callback callback = nullptr,
+inline void token_set_progress(const ndcore::token& token, nd_progress_callback callback = nullptr,
     void* data = nullptr, int64_t interval_ms = 100) {
   detail::check(nd_token_set_progress(token.get(), callback, data, interval_ms));
 }
 
 /* Makes `token` the current one of this thread: the calls that follow look at it. */
-inline void token_use(const handle<nd_token>& token = {}) {
+inline void token_use(const ndcore::token& token = {}) {
   detail::check(nd_token_use(token.get()));
 }
 
 /* Cancels `token` as soon as `fd` is readable; nothing is read from it. */
-inline void token_watch(const handle<nd_token>& token, int32_t fd, int32_t byte = -1) {
+inline void token_watch(const ndcore::token& token, int32_t fd, int32_t byte = -1) {
   detail::check(nd_token_watch(token.get(), fd, byte));
 }
 
