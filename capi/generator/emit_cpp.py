@@ -176,7 +176,9 @@ def definition(function):
 
 
 def emit(api):
-    chosen = [f for f in api.functions if f.area != "tables" and f.name not in ("retain", "release")]  # the loader; class handle
+    chosen = [
+        f for f in api.functions if f.area != "tables" and f.name not in ("retain", "release")
+    ]  # the loader; class handle
     out = [
         "/* Every function of the API as a C++ function of values, in namespace ndcore; included by ndcore/ndcore.hpp.",
         f" * {NOTE} */",
