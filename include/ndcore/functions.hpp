@@ -23,6 +23,12 @@ inline ndcore::array all(const ndcore::array& a, list<int64_t> axes = {}, int32_
   return ndcore::array(detail::checked(nd_all(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
 }
 
+/* Whether all elements are close, as nd_isclose says. */
+inline int32_t allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
+    const ndcore::array& atol, int32_t equal_nan = 0) {
+  return detail::checked(nd_allclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan));
+}
+
 /* The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
 inline ndcore::array angle(const ndcore::array& z, int32_t deg = 0) {
   return ndcore::array(detail::checked(nd_angle(z.get(), deg)));
@@ -121,6 +127,16 @@ inline nd_array_info array_describe(const ndcore::array& a) {
 /* The dtype of the elements. */
 inline ndcore::dtype array_dtype(const ndcore::array& a) {
   return ndcore::dtype(detail::checked(nd_array_dtype(a.get())));
+}
+
+/* Whether two arrays have the same shape and equal elements. */
+inline int32_t array_equal(const ndcore::array& a, const ndcore::array& b, int32_t equal_nan = 0) {
+  return detail::checked(nd_array_equal(a.get(), b.get(), equal_nan));
+}
+
+/* Whether two arrays broadcast to one shape and have equal elements there. */
+inline int32_t array_equiv(const ndcore::array& a, const ndcore::array& b) {
+  return detail::checked(nd_array_equiv(a.get(), b.get()));
 }
 
 /* The flags of an array. */
@@ -820,6 +836,17 @@ inline ndcore::array invert(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_invert(x.get())));
 }
 
+/* Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close. */
+inline ndcore::array isclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
+    const ndcore::array& atol, int32_t equal_nan = 0) {
+  return ndcore::array(detail::checked(nd_isclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan)));
+}
+
+/* True where the imaginary part is not zero. */
+inline ndcore::array iscomplex(const ndcore::array& x) {
+  return ndcore::array(detail::checked(nd_iscomplex(x.get())));
+}
+
 /* True where `x`, and each part of it, is neither infinite nor NaN. */
 inline ndcore::array isfinite(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isfinite(x.get())));
@@ -833,6 +860,21 @@ inline ndcore::array isinf(const ndcore::array& x) {
 /* True where `x`, or a part of it, is NaN. */
 inline ndcore::array isnan(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isnan(x.get())));
+}
+
+/* True where `x` is negative infinity. */
+inline ndcore::array isneginf(const ndcore::array& x) {
+  return ndcore::array(detail::checked(nd_isneginf(x.get())));
+}
+
+/* True where `x` is positive infinity. */
+inline ndcore::array isposinf(const ndcore::array& x) {
+  return ndcore::array(detail::checked(nd_isposinf(x.get())));
+}
+
+/* True where the imaginary part is zero. */
+inline ndcore::array isreal(const ndcore::array& x) {
+  return ndcore::array(detail::checked(nd_isreal(x.get())));
 }
 
 /* Reads the record of the last failed call of this thread. */
@@ -1022,6 +1064,12 @@ inline ndcore::array moveaxis(const ndcore::array& a, list<int64_t> source, list
 /* Product of `x1` and `x2`, element by element. */
 inline ndcore::array multiply(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_multiply(x1.get(), x2.get())));
+}
+
+/* A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
+inline ndcore::array nan_to_num(const ndcore::array& x, const ndcore::array& nan = {},
+    const ndcore::array& posinf = {}, const ndcore::array& neginf = {}, const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_nan_to_num(x.get(), nan.get(), posinf.get(), neginf.get(), out.get())));
 }
 
 /* Position of the first largest element that is not NaN; an error where all are. */
@@ -1248,6 +1296,11 @@ inline ndcore::array ravel_multi_index(const std::vector<ndcore::array>& indices
       static_cast<int32_t>(indices.size()), mode, order)));
 }
 
+/* The real part of `a` if all imaginary parts are close to zero, else `a` itself. */
+inline ndcore::array real_if_close(const ndcore::array& a, double tol = 100) {
+  return ndcore::array(detail::checked(nd_real_if_close(a.get(), tol)));
+}
+
 /* The real parts: a view of a complex array, else the array itself. */
 inline ndcore::array real_view(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_real_view(a.get())));
@@ -1314,6 +1367,11 @@ inline ndcore::array rot90(const ndcore::array& a, int64_t turns = 1, int64_t ax
   return ndcore::array(detail::checked(nd_rot90(a.get(), turns, axis1, axis2)));
 }
 
+/* Elements rounded to a number of decimals, halves to the even neighbour. */
+inline ndcore::array round(const ndcore::array& a, int64_t decimals = 0, const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_round(a.get(), decimals, out.get())));
+}
+
 /* A 0-d array with a copy of one element. */
 inline ndcore::array scalar(const ndcore::dtype& dtype, const void* value) {
   return ndcore::array(detail::checked(nd_scalar(dtype.get(), value)));
@@ -1371,6 +1429,11 @@ inline std::string simd_target() {
 /* Sine of an angle in radians. */
 inline ndcore::array sin(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_sin(x.get())));
+}
+
+/* sin(πx) / (πx), and 1 at zero. */
+inline ndcore::array sinc(const ndcore::array& x) {
+  return ndcore::array(detail::checked(nd_sinc(x.get())));
 }
 
 /* Hyperbolic sine. */
