@@ -182,7 +182,7 @@ ND_EXPORT nd_array* nd_array_item(nd_array* a, int64_t position) {
   return reading("nd_array_item", [&] {
     const Array& array = object<Array>(a, "a");
     DType* const type = native(array.dtype);
-    complex128 value;  // large enough for any element
+    alignas(kMaxItemsize) std::byte value[kMaxItemsize];
     read_element(array, position, type, &value);
     return give(scalar(type, &value));
   });

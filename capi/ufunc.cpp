@@ -29,11 +29,20 @@ UfuncOptions ufunc_options(const nd_ufunc_options* given) {
   return result;
 }
 
+int32_t loop_count(const Ufunc& function) {
+  int32_t count = 0;
+  function.find_loop([&](const LoopEntry&) { return ++count < 0; });
+  return count;
+}
+
 const LoopEntry& loop_of(const Ufunc& function, int32_t index) {
-  const auto count = static_cast<int64_t>(function.loops.size());
-  if (index < 0 || index >= count)
-    fail(ND_INDEX_ERROR, ": argument `index` is ", index, ", but ", function.name, " has ", count, " loops");
-  return function.loops[static_cast<size_t>(index)];
+  int32_t left = index;
+  const LoopEntry* found = index < 0 ? nullptr : function.find_loop([&](const LoopEntry&) { return left-- == 0; });
+  if (found == nullptr) {
+    fail(ND_INDEX_ERROR, ": argument `index` is ", index, ", but ", function.name, " has ", loop_count(function),
+         " loops");
+  }
+  return *found;
 }
 
 void require_count(int32_t count, int32_t wanted, const Ufunc& function, const char* name) {
@@ -120,7 +129,7 @@ ND_EXPORT int32_t nd_ufunc_identity(nd_ufunc* ufunc) {
  * returns  reading  at least 1
  */
 ND_EXPORT int32_t nd_ufunc_loop_count(nd_ufunc* ufunc) {
-  return reading("nd_ufunc_loop_count", [&] { return static_cast<int32_t>(capi::ufunc(ufunc, "ufunc").loops.size()); });
+  return reading("nd_ufunc_loop_count", [&] { return loop_count(capi::ufunc(ufunc, "ufunc")); });
 }
 
 /*ND_API ufunc_loop_types since=1

@@ -21,6 +21,7 @@
 #include "ndcore/memory.h"
 #include "ndcore/nanstats.h"
 #include "ndcore/reduce.h"
+#include "ndcore/registration.h"
 #include "ndcore/revision.h"
 #include "ndcore/runtime.h"
 #include "ndcore/shape.h"

@@ -21,6 +21,7 @@ typedef struct nd_dtype nd_dtype;
 typedef struct nd_ufunc nd_ufunc;
 typedef struct nd_buffer nd_buffer;
 typedef struct nd_token nd_token;
+typedef struct nd_module nd_module;
 
 /* The tables of functions, defined in api.h, and what each begins with. */
 typedef struct nd_api nd_api;
@@ -231,5 +232,80 @@ typedef struct nd_print_options {
 #define ND_MAP_READ 0
 #define ND_MAP_READ_WRITE 1
 #define ND_MAP_COPY_ON_WRITE 2
+
+/* What clients add: universal functions, inner loops, dtypes, modules. Their functions may run on any thread and must
+ * not throw or jump out; what is not ND_OK fails the call, with the message that nd_set_error was given on that thread.
+ *
+ * One inner loop: args holds the inputs, then the outputs; n elements each, `strides` bytes apart, aligned and in the
+ * machine's byte order. An input may be the very memory of an output, element for element; no other overlap occurs. */
+typedef nd_status (*nd_loop_function)(char* const* args, int64_t n, const int64_t* strides, void* data);
+/* Converts n elements, aligned and in the machine's byte order; the places do not overlap. */
+typedef nd_status (*nd_cast_function)(const void* from, int64_t from_stride, void* to, int64_t to_stride, int64_t n,
+                                      void* data);
+/* The order of two elements: below, at or above 0. */
+typedef int32_t (*nd_compare_function)(const void* a, const void* b, void* data);
+/* Writes an element as UTF-8 text without a 0 at its end and returns how many bytes it has, or a negative status. Text
+ * that is longer than `capacity` is not written: the function is called again with more room. */
+typedef int64_t (*nd_format_function)(const void* element, char* text, int64_t capacity, void* data);
+/* Reads an element from text of `length` bytes. */
+typedef nd_status (*nd_parse_function)(const char* text, int64_t length, void* element, void* data);
+
+/* Properties of an inner loop. */
+#define ND_LOOP_THREADS 1 /* several threads may run it at once within one call */
+#define ND_LOOP_REDUCES 2 /* it is right, too, when its first input and its output are one element (both strides 0) */
+
+/* One inner loop of a universal function. */
+typedef struct nd_loop_def {
+  int64_t struct_size;
+  const nd_type_code* types; /* nin + nout dtypes, inputs first */
+  nd_loop_function function;
+  void* data;
+  int32_t flags;    /* ND_LOOP_THREADS … */
+  int32_t reserved; /* 0 */
+} nd_loop_def;
+
+/* A universal function: nd_ufunc_register. The loop whose inputs the operands can first be cast to safely runs. */
+typedef struct nd_ufunc_def {
+  int64_t struct_size;
+  const char* name;          /* an identifier, such as "logit" */
+  const char* documentation; /* UTF-8; NULL: none */
+  const nd_loop_def* const* loops;
+  int32_t loop_count; /* at least 1 */
+  int32_t nin;        /* 1 to 4; with nout at most 5 */
+  int32_t nout;       /* 1 to 4 */
+  int32_t identity;   /* ND_IDENTITY_NONE … */
+  double cost;        /* nanoseconds an element, roughly: when a second thread pays; 0: unknown */
+} nd_ufunc_def;
+
+/* Directions of a cast, seen from the dtype that is registered. */
+#define ND_CAST_FROM 0
+#define ND_CAST_TO 1
+
+/* A conversion between a registered dtype and a built-in one. Others go through these: elements of a third dtype are
+ * first cast to a built-in one that has a cast, safely; results come out of the cast to a built-in one of the same kind,
+ * else out of that to float64, else out of the first. */
+typedef struct nd_cast_def {
+  int64_t struct_size;
+  nd_type_code code; /* the built-in dtype: ND_INT64, ND_FLOAT64 … */
+  int32_t direction; /* ND_CAST_FROM or ND_CAST_TO it */
+  int32_t casting;   /* the strictest rule that allows it: ND_CASTING_SAFE, _SAME_KIND or _UNSAFE */
+  int32_t reserved;  /* 0 */
+  nd_cast_function function;
+  void* data;
+} nd_cast_def;
+
+/* A dtype: nd_dtype_register. Elements are plain bytes that may be copied and moved; any bytes can occur. */
+typedef struct nd_dtype_def {
+  int64_t struct_size;
+  const char* name;  /* an identifier, such as "rational64" */
+  int64_t itemsize;  /* 1, 2, 4, 8 or 16 */
+  int64_t alignment; /* 0: itemsize, at most 8; else a power of two that is not less, at most 16 */
+  const nd_cast_def* const* casts;
+  int64_t cast_count;
+  nd_compare_function compare; /* NULL: no order; else comparisons, maximum, minimum and sorting come with it */
+  nd_format_function format;
+  nd_parse_function parse; /* NULL: not read from text */
+  void* data;              /* given to compare, format and parse */
+} nd_dtype_def;
 
 #endif

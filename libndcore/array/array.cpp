@@ -6,6 +6,9 @@
 #include <new>
 #include <string>
 
+#include "dtype/user_type.hpp"
+#include "kernels/memory_kernels.hpp"
+
 namespace nd {
 
 namespace {
@@ -133,7 +136,11 @@ Ref<Array> empty(DType* dtype, std::span<const int64_t> shape, int32_t order) {
 }
 
 Ref<Array> zeros(DType* dtype, std::span<const int64_t> shape, int32_t order) {
-  return create_contiguous(dtype, shape, order, true);
+  Ref<Array> result = create_contiguous(dtype, shape, order, true);
+  if (dtype->user != nullptr && !dtype->user->zero_is_bytes()) {
+    kernels::copy_strided(dtype->user->zero.data(), 0, result->data, dtype->itemsize, result->size, dtype->itemsize);
+  }
+  return result;
 }
 
 Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order) {

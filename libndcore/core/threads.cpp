@@ -291,6 +291,14 @@ void set_num_threads(int count) {
   thread_count.store(count == 0 ? default_threads() : count, std::memory_order_relaxed);
 }
 
+SerialScope::SerialScope(bool serial)
+    : state_(serial ? &thread_state() : nullptr), before_(serial && state_->in_parallel) {
+  if (state_) state_->in_parallel = true;
+}
+SerialScope::~SerialScope() {
+  if (state_) state_->in_parallel = before_;
+}
+
 void parallel_for(int64_t count, int64_t grain, FunctionRef<void(int64_t begin, int64_t end)> body) {
   if (count <= 0) return;
   grain = std::max<int64_t>(grain, 1);

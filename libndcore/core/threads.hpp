@@ -8,6 +8,8 @@
 
 namespace nd {
 
+struct ThreadState;
+
 int num_threads() noexcept;
 void set_num_threads(int count);  // 0: as the machine allows
 
@@ -16,5 +18,18 @@ void set_num_threads(int count);  // 0: as the machine allows
 // one thread. The first exception of a chunk is rethrown here after all have ended. Floating-point flags raised in
 // workers are raised in the caller too. Checks for cancellation between chunks.
 void parallel_for(int64_t count, int64_t grain, FunctionRef<void(int64_t begin, int64_t end)> body);
+
+// While it lives, parallel_for runs serially on this thread: for code that must not be run by two threads at once.
+class SerialScope {
+ public:
+  explicit SerialScope(bool serial);
+  SerialScope(const SerialScope&) = delete;
+  SerialScope& operator=(const SerialScope&) = delete;
+  ~SerialScope();
+
+ private:
+  ThreadState* const state_;
+  const bool before_;
+};
 
 }  // namespace nd

@@ -1,8 +1,11 @@
-// The table of built-in descriptors: one per element type and byte order, made at load time and never freed.
+// The table of descriptors: one per element type and byte order, made at load time and never freed; registered dtypes
+// are put into it later.
 #include "dtype/dtype.hpp"
 
 #include <array>
 #include <cstddef>
+
+#include "dtype/user_type.hpp"
 
 namespace nd {
 
@@ -51,9 +54,9 @@ constexpr bool kLittleEndian = std::endian::native == std::endian::little;
 const Facts& facts(nd_type_code code) { return kFacts[static_cast<size_t>(code)]; }
 
 // Function-local, so that it exists before any other static object asks for it.
-DType* const* table() {
-  static const auto descriptors = [] {
-    std::array<DType*, 2 * kTypeCount> all{};
+DType** table() {
+  static auto descriptors = [] {
+    std::array<DType*, 2 * kTypeCodes> all{};
     for (int32_t code = 0; code < kTypeCount; ++code) {
       const auto slot = static_cast<size_t>(2 * code);
       all[slot] = new DType(code, false);
@@ -66,7 +69,7 @@ DType* const* table() {
 }
 
 // Found once at load time; a plain load on the hot path instead of a guarded static.
-DType* const* const kTable = table();
+DType** const kTable = table();
 
 }  // namespace
 
@@ -78,14 +81,39 @@ DType::DType(nd_type_code type_code, bool is_swapped)
       itemsize(facts(type_code).itemsize),
       alignment(facts(type_code).alignment),
       name(facts(type_code).name),
-      type_str(kLittleEndian != is_swapped ? facts(type_code).little : facts(type_code).big) {}
+      type_str(kLittleEndian != is_swapped ? facts(type_code).little : facts(type_code).big),
+      user(nullptr) {}
+
+DType::DType(nd_type_code type_code, const UserType& type)
+    : Object(Kind::dtype),
+      code(type_code),
+      swapped(false),
+      kind('V'),
+      itemsize(type.itemsize),
+      alignment(type.alignment),
+      name(type.name.c_str()),
+      type_str(type.type_str.c_str()),
+      user(&type) {}
 
 DType* dtype_of(nd_type_code code, bool swapped) noexcept {
   DType* const* all = kTable != nullptr ? kTable : table();
   return all[2 * code + (swapped ? 1 : 0)];
 }
 
+// Nobody knows the code yet, so nobody reads its place.
+void put_in_table(DType* dtype) noexcept {
+  table()[2 * dtype->code] = dtype;
+  table()[2 * dtype->code + 1] = dtype;
+}
+
+void fail_user_type(nd_type_code code) {
+  fail(ND_TYPE_ERROR, ": not supported for dtype '", dtype_of(code)->name, "'");
+}
+
 DType* find_dtype(nd_type_code code, int32_t byte_order) {
+  if (code >= kFirstUserCode && byte_order >= ND_NATIVE && byte_order <= ND_BIG) {
+    if (DType* found = find_user_dtype(code)) return found;
+  }
   if (code < 0 || code >= kTypeCount)
     fail(ND_TYPE_ERROR, "dtype: ", code, " is no dtype code; the last is ", kTypeCount - 1);
   switch (byte_order) {

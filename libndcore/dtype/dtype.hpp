@@ -13,25 +13,29 @@
 
 namespace nd {
 
+struct UserType;
+
 class DType final : public Object {
  public:
   DType(nd_type_code type_code, bool is_swapped);
+  DType(nd_type_code type_code, const UserType& type);
 
   const nd_type_code code;
   const bool swapped;          // elements lie in the other byte order than the machine's
-  const char kind;             // NumPy's: 'b' bool, 'i' 'u' integers, 'f' floats (and bfloat16), 'c' complex
+  const char kind;             // NumPy's: 'b' bool, 'i' 'u' integers, 'f' floats (and bfloat16), 'c' complex, 'V' user
   const int32_t itemsize;      // bytes
   const int32_t alignment;     // bytes
   const char* const name;      // "float64"; the byte order is not part of it
   const char* const type_str;  // array-interface form: "<f8", "|b1", ">i4"; bfloat16 is "<V2" there
+  const UserType* const user;  // of a registered dtype, which has no other byte order; else null
 
   bool is_bool() const { return code == ND_BOOL; }
   bool is_integer() const { return code >= ND_INT8 && code <= ND_UINT64; }  // without bool
   bool is_signed_integer() const { return is_integer() && kind == 'i'; }
   bool is_unsigned_integer() const { return kind == 'u'; }
   bool is_float() const { return code >= ND_FLOAT16 && code <= ND_FLOAT64; }
-  bool is_complex() const { return code >= ND_COMPLEX64; }
-  bool is_inexact() const { return code >= ND_FLOAT16; }
+  bool is_complex() const { return code == ND_COMPLEX64 || code == ND_COMPLEX128; }
+  bool is_inexact() const { return code >= ND_FLOAT16 && code <= ND_COMPLEX128; }
 };
 
 // The descriptor of a valid code in the machine's byte order, or in the other one. dtype_of checks nothing.

@@ -94,6 +94,14 @@ using FloatTypes = TypeList<float16, bfloat16, float, double>;
 using ComplexTypes = TypeList<complex64, complex128>;
 
 inline constexpr int32_t kTypeCount = 15;
+// Codes of dtypes that clients register lie from here to below kTypeCodes (dtype/user_type.hpp).
+inline constexpr nd_type_code kFirstUserCode = 128;
+inline constexpr nd_type_code kTypeCodes = 256;
+// No element of any dtype is larger.
+inline constexpr int64_t kMaxItemsize = 16;
+
+// Throws ND_TYPE_ERROR: an operation that has no rule for a registered dtype.
+[[noreturn]] void fail_user_type(nd_type_code code);
 
 template <class T>
 struct Type {
@@ -131,7 +139,7 @@ constexpr void for_each_type(TypeList<Ts...>, F&& f) {
   (f(Type<Ts>{}), ...);
 }
 
-// Calls f(Type<T>{}) for the T of a dtype code and returns its result. `code` must be valid.
+// Calls f(Type<T>{}) for the T of a dtype code and returns its result. A registered dtype is ND_TYPE_ERROR.
 template <class F>
 decltype(auto) visit_type(nd_type_code code, F&& f) {
   switch (code) {
@@ -149,7 +157,8 @@ decltype(auto) visit_type(nd_type_code code, F&& f) {
     case ND_FLOAT32: return f(Type<float>{});
     case ND_FLOAT64: return f(Type<double>{});
     case ND_COMPLEX64: return f(Type<complex64>{});
-    default: return f(Type<complex128>{});
+    case ND_COMPLEX128: return f(Type<complex128>{});
+    default: fail_user_type(code);
   }
 }
 

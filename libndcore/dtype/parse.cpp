@@ -2,7 +2,7 @@
 #include <array>
 #include <string_view>
 
-#include "dtype/dtype.hpp"
+#include "dtype/user_type.hpp"
 
 namespace nd {
 
@@ -70,6 +70,7 @@ DType* parse_dtype(std::string_view text) {
   if (code == "O" || code == "object") {
     fail(ND_TYPE_ERROR, "dtype: 'object' is not supported: arrays of ndcore hold numbers, not references to objects");
   }
+  if (DType* registered = find_user_dtype(text)) return registered;
   fail(ND_TYPE_ERROR, "dtype: data type '", text, "' not understood");
 }
 

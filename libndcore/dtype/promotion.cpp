@@ -2,7 +2,7 @@
 #include <array>
 #include <bit>
 
-#include "dtype/dtype.hpp"
+#include "dtype/user_type.hpp"
 
 namespace nd {
 
@@ -76,14 +76,36 @@ int32_t weak_rank(const DType* dtype) {
   return dtype->is_bool() ? 0 : dtype->is_integer() ? 1 : dtype->is_float() ? 2 : 3;
 }
 
+bool casts_under(const DType* from, const DType* to, int32_t casting) {
+  const std::optional<CastRoute> route = find_route(from, to);
+  return route && route->casting <= casting;
+}
+
+// The one that the other can be cast to safely.
+DType* promote_user(const DType* a, const DType* b) {
+  if (a->code == b->code) return native(a);
+  if (casts_under(a, b, ND_CASTING_SAFE)) return native(b);
+  if (casts_under(b, a, ND_CASTING_SAFE)) return native(a);
+  fail(ND_TYPE_ERROR, ": no common dtype for '", a->name, "' and '", b->name, "'");
+}
+
 // A lone weak number, and one of a higher kind than all the others.
 nd_type_code default_code(int32_t weak) {
   return weak == ND_WEAK_INT ? ND_INT64 : weak == ND_WEAK_FLOAT ? ND_FLOAT64 : ND_COMPLEX128;
 }
 
+// A weak number becomes a registered dtype whose cast from numbers of its kind keeps the kind.
+DType* beside_user(nd_type_code number, const DType* strong) {
+  if (casts_under(dtype_of(number), strong, ND_CASTING_SAME_KIND)) return native(strong);
+  fail(ND_TYPE_ERROR, ": no common dtype for '", strong->name, "' and a number of dtype '", dtype_of(number)->name,
+       "'");
+}
+
 }  // namespace
 
-DType* promote(const DType* a, const DType* b) { return dtype_of(promote_codes(a, b)); }
+DType* promote(const DType* a, const DType* b) {
+  return a->user != nullptr || b->user != nullptr ? promote_user(a, b) : dtype_of(promote_codes(a, b));
+}
 
 DType* result_type(std::span<const TypeOperand> operands) {
   if (operands.empty()) fail(ND_VALUE_ERROR, "result_type: at least one dtype is needed");
@@ -100,6 +122,7 @@ DType* result_type(std::span<const TypeOperand> operands) {
   }
   if (weak == ND_WEAK_NONE) return native(strong);
   if (strong == nullptr) return dtype_of(weak == ND_WEAK_INT ? weak_code : default_code(weak));
+  if (strong->user != nullptr) return beside_user(weak == ND_WEAK_INT ? weak_code : default_code(weak), strong);
   if (weak <= weak_rank(strong)) return native(strong);
   if (weak == ND_WEAK_COMPLEX && strong->is_float())
     return dtype_of(strong->code == ND_FLOAT64 ? ND_COMPLEX128 : ND_COMPLEX64);
@@ -108,9 +131,10 @@ DType* result_type(std::span<const TypeOperand> operands) {
 
 bool can_cast(const DType* from, const DType* to, int32_t casting) {
   casting_name(casting);
-  if (casting == ND_CASTING_UNSAFE) return true;
+  if (casting == ND_CASTING_UNSAFE && from->user == nullptr && to->user == nullptr) return true;
   if (casting == ND_CASTING_NO) return from == to;
   if (from->code == to->code) return true;
+  if (from->user != nullptr || to->user != nullptr) return casts_under(from, to, casting);
   if (casting == ND_CASTING_EQUIV) return false;
   if (promote_codes(from, to) == to->code) return true;
   return casting == ND_CASTING_SAME_KIND && kind_rank(from) <= kind_rank(to);
@@ -119,6 +143,7 @@ bool can_cast(const DType* from, const DType* to, int32_t casting) {
 bool can_cast(const TypeOperand& from, const DType* to, int32_t casting) {
   if (from.weak == ND_WEAK_NONE || casting == ND_CASTING_UNSAFE) return can_cast(from.dtype, to, casting);
   casting_name(casting);
+  if (to->user != nullptr) return casts_under(from.dtype, to, std::max<int32_t>(casting, ND_CASTING_SAME_KIND));
   return weak_rank(to) >= from.weak;
 }
 

@@ -210,6 +210,9 @@ NpyHeader parse_npy_header(std::span<const std::byte> bytes, std::string_view na
 
 std::string npy_header(const Array& a, int32_t version) {
   if (version < 1 || version > 3) fail(ND_VALUE_ERROR, "save: argument `version` must be 1, 2 or 3, not ", version);
+  if (a.dtype->user != nullptr) {
+    fail(ND_TYPE_ERROR, "save: the .npy format has no place for the registered dtype '", a.dtype->name, "'");
+  }
   const bool fortran_order = a.f_contiguous && !a.c_contiguous;
   std::string dictionary =
       text("{'descr': '", a.dtype->type_str, "', 'fortran_order': ", fortran_order ? "True" : "False",

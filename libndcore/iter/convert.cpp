@@ -110,7 +110,7 @@ void fill(Array& destination, const Array& value) {
   if (value.size != 1) fail(ND_VALUE_ERROR, "fill: `value` must be a single element, not of shape ", value.shape());
   check_weak_integer(value, destination.dtype);
   // Converted once, then repeated.
-  alignas(16) std::byte element[sizeof(complex128)];
+  alignas(16) std::byte element[kMaxItemsize];
   Transfer(value.dtype, destination.dtype).run(value.data, 0, element, 0, 1);
   report_cast(value.dtype, destination.dtype);
   move_elements(destination.shape(), {element, Dims(destination.ndim, 0), destination.dtype}, place_of(destination));

@@ -37,6 +37,7 @@ struct LoopEntry {
   ReduceLoop reduce = nullptr;                     // optional, for binary loops whose three types are equal
   ReduceOrder order = ReduceOrder::sequential;     // what `reduce` does
   void* context = nullptr;
+  bool serial = false;  // one thread runs it within a call
 };
 
 // Filled by the families in the order in which loops are to be searched: the first loop that all inputs can be cast to
@@ -45,7 +46,7 @@ class LoopTable {
  public:
   void add(std::string_view ufunc, std::initializer_list<nd_type_code> types, Loop loop, ReduceLoop reduce = nullptr,
            ReduceOrder order = ReduceOrder::sequential) {
-    LoopEntry entry{ufunc, {}, loop, reduce, order, nullptr};
+    LoopEntry entry{ufunc, {}, loop, reduce, order};
     size_t i = 0;
     for (const nd_type_code type : types) entry.types[i++] = type;
     entries.push_back(entry);

@@ -1,14 +1,23 @@
 // What the reduce_*.cpp files fill in, once, for the best instruction set.
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "kernels/reduce_kernels.hpp"
 
 namespace nd::kernels {
 
+// An entry for each built-in type; for others there is nothing.
 template <class Function>
-using ByType = std::array<Function, kTypeCount>;
+class ByType {
+ public:
+  Function& operator[](size_t code) { return entries_[code]; }
+  const Function& operator[](size_t code) const { return entries_[std::min<size_t>(code, kTypeCount)]; }
+
+ private:
+  std::array<Function, kTypeCount + 1> entries_{};
+};
 using KernelRow = ByType<ReduceKernel>;
 
 struct SumTable {

@@ -61,6 +61,7 @@ class Product {
 
   void run() {
     const nd_type_code code = c_->dtype->code;
+    if (c_->dtype->user != nullptr) fail_user_type(code);
     if (code >= ND_FLOAT32 && blas::available()) {
       blas::match_threads();
       visit_type(code, [&]<class T>(Type<T>) {

@@ -40,7 +40,10 @@ DType* part_type(const DType* dtype) {
   return dtype_of(dtype->code == ND_COMPLEX64 ? ND_FLOAT32 : ND_FLOAT64, dtype->swapped);
 }
 
-DType* other_order(const DType* dtype) { return dtype_of(dtype->code, !dtype->swapped); }
+DType* other_order(const DType* dtype) {
+  if (dtype->user != nullptr) fail_user_type(dtype->code);
+  return dtype_of(dtype->code, !dtype->swapped);
+}
 
 }  // namespace
 

@@ -16,6 +16,7 @@ namespace nd {
 namespace {
 
 DType* real_type(const DType* dtype) {
+  if (dtype->user != nullptr) fail_user_type(dtype->code);
   if (dtype->code == ND_COMPLEX64) return dtype_of<float>();
   if (dtype->code == ND_COMPLEX128) return dtype_of<double>();
   return native(dtype);

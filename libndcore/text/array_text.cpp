@@ -1,6 +1,7 @@
 // Brackets, line breaks and summaries around the elements.
 #include <cmath>
 
+#include "dtype/user_type.hpp"
 #include "index/index.hpp"
 #include "text/element_format.hpp"
 #include "text/number.hpp"
@@ -143,6 +144,7 @@ std::string array_repr(const Array& a, const PrintOptions& options, std::string_
 std::string number_text(const Array& a) {
   if (a.ndim != 0) fail(ND_VALUE_ERROR, "number_text: argument `a` must be 0-d, not ", a.ndim, "-d");
   const Ref<Array> value = astype(a, native(a.dtype));
+  if (a.dtype->user != nullptr) return a.dtype->user->format_element(value->data);
   return visit_type(a.dtype->code, [&]<class T>(Type<T>) -> std::string {
     const T x = *value->as<T>();
     if constexpr (kIsBool<T>) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dtype/user_type.hpp"
 #include "text/number.hpp"
 
 namespace nd::text_format {
@@ -185,9 +186,20 @@ ElementFormat complex_format(const Array& a, const PrintOptions& options) {
   };
 }
 
+// The texts of the client, right-aligned like integers.
+ElementFormat user_format(const Array& a) {
+  const UserType* const type = a.dtype->user;
+  int64_t width = 0;
+  for (int64_t i = 0; i < a.size; ++i) {
+    width = std::max(width, width_of(type->format_element(a.data + i * a.itemsize())));
+  }
+  return [type, width](const std::byte* place) { return pad_left(type->format_element(place), width); };
+}
+
 }  // namespace
 
 ElementFormat element_format(const Array& a, const PrintOptions& options) {
+  if (a.dtype->user != nullptr) return user_format(a);
   return visit_type(a.dtype->code, [&]<class T>(Type<T>) -> ElementFormat {
     if constexpr (kIsBool<T>) {
       const int64_t width = a.ndim == 0 ? 4 : 5;

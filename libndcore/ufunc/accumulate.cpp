@@ -25,6 +25,7 @@ class Accumulate {
         nest_(make_nest(in, out, axis)) {}
 
   void run() const {
+    const SerialScope serial(loop_.entry != nullptr && loop_.entry->serial);
     const int64_t lanes = nest_.size();
     const int64_t grain = std::max<int64_t>(by_rows_ ? 64 : 1, kReduceGrain / n_);
     parallel_for(lanes, grain, [&](int64_t begin, int64_t end) {

@@ -164,8 +164,8 @@ class At {
   }
 
   void run_generic(const int64_t* offsets, const std::byte* values, int64_t n) const {
-    alignas(16) std::array<std::byte, 16> in;
-    alignas(16) std::array<std::byte, 16> out;
+    alignas(16) std::array<std::byte, kMaxItemsize> in;
+    alignas(16) std::array<std::byte, kMaxItemsize> out;
     const Transfer load(a_.dtype, loop_.dtype(0));
     const Transfer store(loop_.dtype(ufunc_.nin), a_.dtype);
     const int64_t strides[] = {0, 0, 0};

@@ -154,7 +154,7 @@ class Call {
   Dims shape_;
   std::array<LoopArgument, kMaxLoopArgs> arguments_;
   std::array<Ref<Array>, kMaxLoopArgs> copies_;
-  alignas(16) std::array<std::array<std::byte, sizeof(complex128)>, kMaxLoopArgs> scalars_;
+  alignas(16) std::array<std::array<std::byte, kMaxItemsize>, kMaxLoopArgs> scalars_;
   LoopArgument mask_argument_{};
   Ref<Array> mask_copy_;
 };
@@ -170,7 +170,7 @@ Ref<Array> apply_directly(const Ufunc& ufunc, std::span<const Array* const> inpu
       return nullptr;
     }
   }
-  const int16_t index = ufunc.homogeneous[static_cast<size_t>(first.dtype->code)];
+  const int16_t index = ufunc.homogeneous_loop(first.dtype->code);
   if (index < 0) return nullptr;
   const LoopEntry& loop = ufunc.loops[static_cast<size_t>(index)];
   std::array<std::byte*, kMaxLoopArgs> args;

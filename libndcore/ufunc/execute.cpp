@@ -27,6 +27,7 @@ class Runner {
   }
 
   void run() {
+    const SerialScope serial(execution_.loop->serial);
     const int64_t size = nest_.size();
     const auto grain = std::max<int64_t>(static_cast<int64_t>(kThreadNanoseconds / 2 / execution_.cost), 1024);
     if (size < 2 * grain) {
@@ -101,7 +102,7 @@ class Runner {
     kernels::stream_fence();
   }
 
-  size_t scratch_bytes() const { return static_cast<size_t>(count_) * kBlock * sizeof(complex128); }
+  size_t scratch_bytes() const { return static_cast<size_t>(count_ * kBlock * kMaxItemsize); }
 
   // Blocks of inputs are brought into the loop's dtypes, results back into theirs.
   void convert_run(std::byte* const* pointers, const int64_t* strides, int64_t n, std::byte* scratch) const {
@@ -117,7 +118,7 @@ class Runner {
         args[k] = place;
         loop_strides[k] = strides[i];
         if (!argument.converts()) continue;
-        args[k] = scratch + static_cast<int64_t>(k) * kBlock * int64_t{sizeof(complex128)};
+        args[k] = scratch + static_cast<int64_t>(k) * kBlock * kMaxItemsize;
         // A stretched input is converted once and stays stretched.
         const bool stretched = i < execution_.nin && strides[i] == 0;
         loop_strides[k] = stretched ? 0 : argument.loop_type->itemsize;

@@ -7,6 +7,7 @@
 
 #include "core/fpstatus.hpp"
 #include "core/memory.hpp"
+#include "core/threads.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/loop_nest.hpp"
 #include "ufunc/reduce_loop.hpp"
@@ -103,7 +104,7 @@ class Reduce {
 
   // Fills the accumulators; false if that took the first elements.
   bool start(const Array& acc) {
-    alignas(16) std::byte value[16];
+    alignas(16) std::byte value[kMaxItemsize];
     const auto itemsize = static_cast<size_t>(loop_.type->itemsize);
     if (options_.initial != nullptr) {
       Transfer(options_.initial->dtype, loop_.type).run(options_.initial->data, 0, value, 0, 1);
@@ -164,6 +165,7 @@ class Reduce {
                   .kernel = loop_.kernel,
                   .skip_first = skip_first};
     if (a_.behaved()) job.direct = direct_loop(loop_, a_.dtype);
+    const SerialScope serial(loop_.entry->serial);
     run_reduction(job);
   }
 
@@ -195,6 +197,7 @@ class Reduce {
 // A small array side by side, all of it, nothing special: one call of the fold.
 Ref<Array> reduce_directly(const Ufunc& ufunc, const Array& a, uint64_t reduced, const ReduceOptions& options) {
   constexpr int64_t kSmall = 8192;
+  if (a.dtype->user != nullptr) return nullptr;
   if (a.size > kSmall || a.size == 0 || !(a.c_contiguous || a.f_contiguous) || !a.behaved()) return nullptr;
   if (reduced != axis_bits({}, true, a.ndim, ufunc.name) || a.ndim == 0) return nullptr;
   if (options.dtype != nullptr || options.out != nullptr || options.keepdims || options.initial != nullptr ||

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <limits>
 
+#include "array/transfer.hpp"
 #include "core/fpstatus.hpp"
 
 namespace nd {
@@ -34,9 +35,9 @@ DType* widened(Reduction reduction, DType* dtype) {
 const LoopEntry& find_entry(const Ufunc& ufunc, const Array& a, DType* dtype, const Array* out,
                             std::string_view method) {
   if (dtype != nullptr) {
-    for (const LoopEntry& entry : ufunc.loops) {
-      if (entry.types[0] == dtype->code && entry.types[2] == dtype->code) return entry;
-    }
+    const LoopEntry* found = ufunc.find_loop(
+        [&](const LoopEntry& entry) { return entry.types[0] == dtype->code && entry.types[2] == dtype->code; });
+    if (found != nullptr) return *found;
     fail(ND_TYPE_ERROR, "No loop matching the specified signature and casting was found for ufunc ", ufunc.name);
   }
   const TypeOperand operands[] = {out != nullptr ? TypeOperand{native(out->dtype)} : TypeOperand{native(a.dtype)},
@@ -48,6 +49,20 @@ const LoopEntry& find_entry(const Ufunc& ufunc, const Array& a, DType* dtype, co
          ")");
   }
   return entry;
+}
+
+// Registered dtypes are made from the number; those that cannot be have no identity.
+bool user_identity(Identity identity, const DType* type, std::byte* value) {
+  constexpr std::array kNumbers = {0.0, 0.0, 1.0, -1.0, -std::numeric_limits<double>::infinity()};
+  const double number = kNumbers[static_cast<size_t>(identity)];
+  const auto integer = static_cast<int64_t>(identity == Identity::negative_infinity ? 0.0 : number);
+  if (identity == Identity::none) return false;
+  const bool is_integer = identity != Identity::negative_infinity;
+  const DType* from = is_integer ? dtype_of<int64_t>() : dtype_of<double>();
+  if (!find_route(from, type)) return false;
+  const void* source = is_integer ? static_cast<const void*>(&integer) : &number;
+  Transfer(from, type).run(static_cast<const std::byte*>(source), 0, value, 0, 1);
+  return true;
 }
 
 }  // namespace
@@ -99,6 +114,7 @@ ReduceLoopChoice resolve_reduce(const Ufunc& ufunc, const Array& a, DType* dtype
 
 bool identity_value(const Ufunc& ufunc, const DType* type, std::byte* value) {
   const auto itemsize = static_cast<size_t>(type->itemsize);
+  if (type->user != nullptr) return user_identity(ufunc.identity, type, value);
   switch (ufunc.identity) {
     case Identity::none: return false;
     case Identity::zero: std::memset(value, 0, itemsize); return true;

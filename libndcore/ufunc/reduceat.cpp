@@ -42,6 +42,7 @@ class ReduceAt {
         nest_(make_nest(in, out, axis)) {}
 
   void run() const {
+    const SerialScope serial(loop_.entry->serial);
     parallel_for(nest_.size(), std::max<int64_t>(1, kReduceGrain / std::max(n_, count_)),
                  [&](int64_t begin, int64_t end) {
                    nest_.run(begin, end, [&](std::byte* const* pointers, int64_t lanes) {

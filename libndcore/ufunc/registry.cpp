@@ -20,7 +20,7 @@ struct Registry {
 
 void add(Registry& registry, Ref<Ufunc> ufunc) {
   if (registry.by_name.contains(ufunc->name))
-    fail(ND_VALUE_ERROR, "register ufunc: the name '", ufunc->name, "' is taken");
+    fail(ND_INTERNAL_ERROR, "register ufunc: the name '", ufunc->name, "' is taken");
   registry.ufuncs.reserve(registry.ufuncs.size() + 1);
   registry.by_name.emplace(ufunc->name, ufunc.get());
   registry.ufuncs.push_back(ufunc.detach());
@@ -83,6 +83,23 @@ Registry& registry() {
   return *instance;
 }
 
+// No two loops for the same inputs, among those that are there and those that come.
+void require_free_loop(const Ufunc& ufunc, const LoopEntry& loop, std::span<const PendingLoop> pending) {
+  const auto same_inputs = [&](const LoopEntry& other) {
+    return &other != &loop && std::equal(loop.types.begin(), loop.types.begin() + ufunc.nin, other.types.begin());
+  };
+  const bool taken = ufunc.find_loop(same_inputs) != nullptr || std::ranges::any_of(pending, [&](const auto& other) {
+                       return other.ufunc == &ufunc && same_inputs(other.loop->entry);
+                     });
+  if (taken) fail(ND_VALUE_ERROR, ": ufunc '", ufunc.name, "' has a loop for these inputs already");
+}
+
+void append_loop(Ufunc& ufunc, std::unique_ptr<AddedLoop> loop) noexcept {
+  const std::atomic<const AddedLoop*>* end = &ufunc.added;
+  while (const AddedLoop* node = end->load(std::memory_order_acquire)) end = &node->next;
+  const_cast<std::atomic<const AddedLoop*>*>(end)->store(loop.release(), std::memory_order_release);
+}
+
 }  // namespace
 
 Ufunc& find_ufunc(std::string_view name) {
@@ -91,19 +108,44 @@ Ufunc& find_ufunc(std::string_view name) {
   return get(all, name);
 }
 
+bool has_ufunc(std::string_view name) {
+  Registry& all = registry();
+  const std::shared_lock lock(all.mutex);
+  return all.by_name.contains(name);
+}
+
 std::vector<Ufunc*> all_ufuncs() {
   Registry& all = registry();
   const std::shared_lock lock(all.mutex);
   return all.ufuncs;
 }
 
-Ufunc& register_ufunc(Ref<Ufunc> ufunc) {
+void publish_ufuncs(std::vector<Ref<Ufunc>> ufuncs, std::vector<PendingLoop> loops, const std::function<void()>& last) {
   Registry& all = registry();
-  fill_homogeneous(*ufunc);
+  for (Ref<Ufunc>& ufunc : ufuncs) fill_homogeneous(*ufunc);
   const std::unique_lock lock(all.mutex);
-  Ufunc& added = *ufunc;
-  add(all, std::move(ufunc));
-  return added;
+  std::unordered_map<std::string_view, Ufunc*> names;
+  for (const Ref<Ufunc>& ufunc : ufuncs) {
+    if (all.by_name.contains(ufunc->name) || !names.emplace(ufunc->name, ufunc.get()).second)
+      fail(ND_VALUE_ERROR, ": the ufunc name '", ufunc->name, "' is taken");
+  }
+  for (const PendingLoop& pending : loops) require_free_loop(*pending.ufunc, pending.loop->entry, loops);
+  all.ufuncs.reserve(all.ufuncs.size() + ufuncs.size());
+  all.by_name.reserve(all.by_name.size() + ufuncs.size());
+  last();
+  // From here on nothing can fail: names move over node by node.
+  all.by_name.merge(names);
+  for (Ref<Ufunc>& ufunc : ufuncs) all.ufuncs.push_back(ufunc.detach());
+  for (PendingLoop& pending : loops) append_loop(*pending.ufunc, std::move(pending.loop));
+}
+
+Ufunc::~Ufunc() {
+  const AddedLoop* node = added.load();
+  while (node != nullptr) {
+    const AddedLoop* const next = node->next.load();
+    delete node;
+    node = next;
+  }
 }
 
 }  // namespace nd

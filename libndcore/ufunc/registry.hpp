@@ -1,7 +1,11 @@
-// How a family of ops is declared: the names in ufunc/ops/<family>.cpp, the loops in kernels/<family>.cpp.
+// How a family of ops is declared: the names in ufunc/ops/<family>.cpp, the loops in kernels/<family>.cpp; and how
+// ufuncs of clients join them (ufunc/registration.hpp).
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <span>
+#include <vector>
 
 #include "ufunc/ufunc.hpp"
 
@@ -21,7 +25,14 @@ struct Family {
   void (*loops)(LoopTable& table);  // null: loops come from elsewhere
 };
 
-// Adds one ufunc with its loops, as modules do. A name that is taken is ND_VALUE_ERROR. It is never removed.
-Ufunc& register_ufunc(Ref<Ufunc> ufunc);
+// A loop for a ufunc that is in use already.
+struct PendingLoop {
+  Ufunc* ufunc;
+  std::unique_ptr<AddedLoop> loop;
+};
+
+// Adds ufunc with their loops, and loops, all or none: a name or combination of dtypes that is taken is ND_VALUE_ERROR.
+// `last` is called before anybody sees them and may throw. Nothing is ever removed.
+void publish_ufuncs(std::vector<Ref<Ufunc>> ufuncs, std::vector<PendingLoop> loops, const std::function<void()>& last);
 
 }  // namespace nd

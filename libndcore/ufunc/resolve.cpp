@@ -64,11 +64,10 @@ Candidates candidates(const Ufunc& ufunc, std::span<const TypeOperand> inputs) {
 }
 
 const LoopEntry* search(const Ufunc& ufunc, const Candidates& types, int32_t casting, const DType* output) {
-  for (const LoopEntry& entry : ufunc.loops) {
-    if (output != nullptr && entry.types[static_cast<size_t>(ufunc.nin)] != output->code) continue;
-    if (types.matches(entry, ufunc.nin, casting)) return &entry;
-  }
-  return nullptr;
+  return ufunc.find_loop([&](const LoopEntry& entry) {
+    if (output != nullptr && entry.types[static_cast<size_t>(ufunc.nin)] != output->code) return false;
+    return types.matches(entry, ufunc.nin, casting);
+  });
 }
 
 }  // namespace
@@ -78,7 +77,7 @@ ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> input
     const nd_type_code first = inputs[0].dtype->code;
     const bool alike = std::ranges::all_of(
         inputs, [&](const TypeOperand& input) { return input.dtype->code == first && input.weak == ND_WEAK_NONE; });
-    const int16_t known = ufunc.homogeneous[static_cast<size_t>(first)];
+    const int16_t known = ufunc.homogeneous_loop(first);
     if (alike && known >= 0) return {&ufunc.loops[static_cast<size_t>(known)]};
   }
   if (ufunc.resolution == Resolution::no_bool && all_of(inputs, &DType::is_bool)) fail_bool(ufunc, inputs);

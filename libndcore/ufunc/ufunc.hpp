@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +24,14 @@ enum class Resolution : uint8_t {
   comparison,           // first_safe, and a Python integer that the other's dtype cannot hold compares by value
 };
 
+// A loop that a client added to a ufunc that was in use already.
+struct AddedLoop {
+  AddedLoop(const LoopEntry& loop, std::shared_ptr<void> owned) : entry(loop), context(std::move(owned)) {}
+  const LoopEntry entry;
+  const std::shared_ptr<void> context;  // the entry's
+  std::atomic<const AddedLoop*> next{nullptr};
+};
+
 class Ufunc final : public Object {
  public:
   Ufunc(std::string ufunc_name, int32_t inputs, int32_t outputs, Resolution rule = Resolution::first_safe,
@@ -35,19 +45,41 @@ class Ufunc final : public Object {
         cost(ns_per_element) {
     homogeneous.fill(-1);
   }
+  ~Ufunc() override;
 
   const std::string name;
   const int32_t nin, nout;
   const Resolution resolution;
   const Identity identity;
-  const float cost;  // nanoseconds an element, roughly
+  const float cost;           // nanoseconds an element, roughly
+  std::string documentation;  // of registered ones
   std::vector<LoopEntry> loops;
+  std::vector<std::shared_ptr<void>> contexts;  // of loops that have one
+  // Searched after `loops`. Nodes are appended by the registry alone and never go.
+  std::atomic<const AddedLoop*> added{nullptr};
   // For inputs that are all of one native dtype: the index of the loop, or -1 if none is found the short way.
   std::array<int16_t, kTypeCount> homogeneous;
+
+  int16_t homogeneous_loop(nd_type_code code) const {
+    return code < kTypeCount ? homogeneous[static_cast<size_t>(code)] : int16_t{-1};
+  }
+  // The first loop for which `wanted` holds, in the order of the search; null if there is none.
+  template <class Predicate>
+  const LoopEntry* find_loop(Predicate&& wanted) const {
+    for (const LoopEntry& entry : loops) {
+      if (wanted(entry)) return &entry;
+    }
+    for (const AddedLoop* node = added.load(std::memory_order_acquire); node != nullptr;
+         node = node->next.load(std::memory_order_acquire)) {
+      if (wanted(node->entry)) return &node->entry;
+    }
+    return nullptr;
+  }
 };
 
 // A built-in or registered ufunc by name; ND_NOT_FOUND if there is none. Never goes away.
 Ufunc& find_ufunc(std::string_view name);
+bool has_ufunc(std::string_view name);
 // All of them, in the order of registration.
 std::vector<Ufunc*> all_ufuncs();
 

@@ -1,0 +1,37 @@
+// Calling functions of clients: what they report, or throw against the rules, becomes an error of the engine.
+#pragma once
+
+#include <string_view>
+
+#include "core/error.hpp"
+#include "core/thread_state.hpp"
+
+namespace nd {
+
+// Throws the error of a status that a callback returned, with the message it left in the thread's error record.
+// `what`: "the loop of 'logit'".
+[[noreturn]] void fail_callback(std::string_view what, nd_status status, bool has_message);
+// From within a catch (...): the error of what a callback threw.
+[[noreturn]] void fail_thrown(std::string_view what);
+
+// Runs `call`, which returns a status or a reading: negative is an error. The thread's error record is as it was unless
+// the callback wrote to it.
+template <class Call>
+auto run_callback(std::string_view what, Call&& call) {
+  ErrorRecord& record = thread_state().error;
+  const nd_status before = record.status;
+  record.status = ND_OK;
+  decltype(call()) result{};
+  try {
+    result = call();
+  } catch (...) {
+    fail_thrown(what);
+  }
+  const bool wrote = record.status != ND_OK;
+  if (!wrote) record.status = before;
+  if (result < 0) [[unlikely]]
+    fail_callback(what, static_cast<nd_status>(result), wrote && record.status == result);
+  return result;
+}
+
+}  // namespace nd
