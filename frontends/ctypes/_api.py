@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x692bbb9107508805
+BUILD_HASH = 0xc3e58a4506b23bc7
 
 
 class nd_array(c_void_p):
@@ -28,11 +28,20 @@ class nd_token(c_void_p):
     __slots__ = ()
 
 
+class nd_module(c_void_p):
+    __slots__ = ()
+
+
 nd_fp_callback = CFUNCTYPE(c_int32, c_void_p, c_int32, c_int32, c_void_p)
 nd_progress_callback = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64, c_void_p)
 nd_allocate_callback = CFUNCTYPE(c_void_p, c_int64, c_int64, c_void_p)
 nd_free_callback = CFUNCTYPE(None, c_void_p, c_int64, c_void_p)
 nd_deleter = CFUNCTYPE(None, c_void_p, c_void_p)
+nd_loop_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
+nd_cast_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p)
+nd_compare_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
+nd_format_function = CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64, c_void_p)
+nd_parse_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
 
 
 class nd_api_head(Structure):
@@ -82,6 +91,30 @@ class nd_print_options(Structure):
 
 
 
+
+class nd_loop_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('types', c_void_p), ('function', nd_loop_function), ('data', c_void_p), ('flags', c_int32), ('reserved', c_int32)]
+
+
+
+
+class nd_ufunc_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('documentation', c_void_p), ('loops', c_void_p), ('loop_count', c_int32), ('nin', c_int32), ('nout', c_int32), ('identity', c_int32), ('cost', c_double)]
+
+
+
+
+class nd_cast_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('code', c_int32), ('direction', c_int32), ('casting', c_int32), ('reserved', c_int32), ('function', nd_cast_function), ('data', c_void_p)]
+
+
+
+
+class nd_dtype_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('itemsize', c_int64), ('alignment', c_int64), ('casts', c_void_p), ('cast_count', c_int64), ('compare', nd_compare_function), ('format', nd_format_function), ('parse', nd_parse_function), ('data', c_void_p)]
+
+
+
 # name: (restype, argtypes)
 SIGNATURES = {
     'nd_absolute': (nd_array, (nd_array,)),
@@ -112,6 +145,7 @@ SIGNATURES = {
     'nd_array_flags': (c_int32, (nd_array,)),
     'nd_array_flush': (c_int32, (nd_array,)),
     'nd_array_from_memory': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32,)),
+    'nd_array_from_text': (nd_array, (c_void_p, c_int64, nd_dtype,)),
     'nd_array_item': (nd_array, (nd_array, c_int64,)),
     'nd_array_item_complex128': (c_int32, (nd_array, c_int64, c_void_p, c_void_p,)),
     'nd_array_item_float64': (c_int32, (nd_array, c_int64, c_void_p,)),
@@ -180,11 +214,13 @@ SIGNATURES = {
     'nd_dtype_alignment': (c_int64, (nd_dtype,)),
     'nd_dtype_code': (c_int32, (nd_dtype,)),
     'nd_dtype_from_code': (nd_dtype, (c_int32, c_int32,)),
+    'nd_dtype_is_registered': (c_int32, (nd_dtype,)),
     'nd_dtype_is_swapped': (c_int32, (nd_dtype,)),
     'nd_dtype_itemsize': (c_int64, (nd_dtype,)),
     'nd_dtype_kind': (c_int32, (nd_dtype,)),
     'nd_dtype_name': (c_char_p, (nd_dtype,)),
     'nd_dtype_parse': (nd_dtype, (c_char_p,)),
+    'nd_dtype_register': (nd_dtype, (nd_module, c_void_p,)),
     'nd_dtype_type_str': (c_char_p, (nd_dtype,)),
     'nd_dtype_with_byte_order': (nd_dtype, (nd_dtype, c_int32,)),
     'nd_eigh': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
@@ -388,6 +424,7 @@ SIGNATURES = {
     'nd_triu': (nd_array, (nd_array, c_int64,)),
     'nd_trunc': (nd_array, (nd_array,)),
     'nd_ufunc_accumulate': (nd_array, (nd_ufunc, nd_array, c_int64, nd_dtype, nd_array,)),
+    'nd_ufunc_add_loop': (c_int32, (nd_module, nd_ufunc, c_void_p,)),
     'nd_ufunc_at': (c_int32, (nd_ufunc, nd_array, c_void_p, c_int32, nd_array,)),
     'nd_ufunc_call': (c_int32, (nd_ufunc, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
     'nd_ufunc_count': (c_int64, ()),
@@ -402,6 +439,7 @@ SIGNATURES = {
     'nd_ufunc_outer': (nd_array, (nd_ufunc, nd_array, nd_array, nd_dtype,)),
     'nd_ufunc_reduce': (nd_array, (nd_ufunc, nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_ufunc_reduceat': (nd_array, (nd_ufunc, nd_array, nd_array, c_int64, nd_dtype, nd_array,)),
+    'nd_ufunc_register': (nd_ufunc, (nd_module, c_void_p,)),
     'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
@@ -520,4 +558,8 @@ CONSTANTS = {
     'ND_MAP_READ': 0,
     'ND_MAP_READ_WRITE': 1,
     'ND_MAP_COPY_ON_WRITE': 2,
+    'ND_LOOP_THREADS': 1,
+    'ND_LOOP_REDUCES': 2,
+    'ND_CAST_FROM': 0,
+    'ND_CAST_TO': 1,
 }

@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x692bbb9107508805)
+#define ND_BUILD_HASH UINT64_C(0xc3e58a4506b23bc7)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -48,6 +48,7 @@ struct nd_api_draft {
   nd_status (*array_flush)(nd_array *a);
   nd_array *(*array_from_memory)(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
     int32_t ndim);
+  nd_array *(*array_from_text)(const char *const *texts, int64_t n, nd_dtype *dtype);
   nd_array *(*array_item)(nd_array *a, int64_t position);
   nd_status (*array_item_complex128)(nd_array *a, int64_t position, double *real, double *imag);
   nd_status (*array_item_float64)(nd_array *a, int64_t position, double *value);
@@ -119,11 +120,13 @@ struct nd_api_draft {
   int64_t (*dtype_alignment)(nd_dtype *dtype);
   int32_t (*dtype_code)(nd_dtype *dtype);
   nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
+  int32_t (*dtype_is_registered)(nd_dtype *dtype);
   int32_t (*dtype_is_swapped)(nd_dtype *dtype);
   int64_t (*dtype_itemsize)(nd_dtype *dtype);
   int32_t (*dtype_kind)(nd_dtype *dtype);
   const char *(*dtype_name)(nd_dtype *dtype);
   nd_dtype *(*dtype_parse)(const char *name);
+  nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
   const char *(*dtype_type_str)(nd_dtype *dtype);
   nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, int32_t byte_order);
   nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
@@ -343,6 +346,7 @@ struct nd_api_draft {
   nd_array *(*triu)(nd_array *a, int64_t k);
   nd_array *(*trunc)(nd_array *x);
   nd_array *(*ufunc_accumulate)(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+  nd_status (*ufunc_add_loop)(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop);
   nd_status (*ufunc_at)(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
   nd_status (*ufunc_call)(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
@@ -360,6 +364,7 @@ struct nd_api_draft {
     const nd_reduce_options *options);
   nd_array *(*ufunc_reduceat)(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
     nd_array *out);
+  nd_ufunc *(*ufunc_register)(nd_module *module, const nd_ufunc_def *def);
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
