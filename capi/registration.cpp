@@ -13,17 +13,17 @@ namespace {
 
 // Into what the init of a module stages, or at once.
 template <class Add>
-auto register_with(nd_module* module, Add&& add) {
-  if (module != nullptr) return object<Module>(module, "module").stage(add);
+auto register_with(Module* module, Add&& add) {
+  if (module != nullptr) return module->stage(add);
   Registration registration;
   const auto added = add(registration);
   registration.commit();
   return added;
 }
 
-std::string full_name(nd_module* module, std::string_view name) {
+std::string full_name(const Module* module, std::string_view name) {
   if (!is_identifier(name)) fail(ND_VALUE_ERROR, ": the name of a ufunc must be an identifier, not '", name, "'");
-  return module == nullptr ? std::string(name) : text(object<Module>(module, "module").name, ".", name);
+  return module == nullptr ? std::string(name) : text(module->name, ".", name);
 }
 
 UserLoop read_loop(const nd_loop_def* given, int32_t arguments) {
@@ -119,12 +119,13 @@ UserType read_dtype(const nd_dtype_def& def) {
  */
 ND_EXPORT nd_ufunc* nd_ufunc_register(nd_module* module, const nd_ufunc_def* def) {
   return call("nd_ufunc_register", [&] {
+    Module* const into = optional_object<Module>(module, "module");
     const nd_ufunc_def given = struct_argument(def, sizeof(nd_ufunc_def), "def");
-    Ref<Ufunc> made = read_ufunc(given, full_name(module, text_argument(given.name, "def.name")));
+    Ref<Ufunc> made = read_ufunc(given, full_name(into, text_argument(given.name, "def.name")));
     std::vector<UserLoop> loops;
     for (const nd_loop_def* loop : span_of(given.loops, given.loop_count, "def.loops"))
       loops.push_back(read_loop(loop, given.nin + given.nout));
-    return give(register_with(module, [&](Registration& to) { return to.add_ufunc(std::move(made), loops); }));
+    return give(register_with(into, [&](Registration& to) { return to.add_ufunc(std::move(made), loops); }));
   });
 }
 
@@ -137,9 +138,10 @@ ND_EXPORT nd_ufunc* nd_ufunc_register(nd_module* module, const nd_ufunc_def* def
  */
 ND_EXPORT nd_status nd_ufunc_add_loop(nd_module* module, nd_ufunc* ufunc, const nd_loop_def* loop) {
   return call("nd_ufunc_add_loop", [&] {
+    Module* const into = optional_object<Module>(module, "module");
     Ufunc& function = capi::ufunc(ufunc, "ufunc");
     const UserLoop added = read_loop(loop, function.nin + function.nout);
-    register_with(module, [&](Registration& to) {
+    register_with(into, [&](Registration& to) {
       to.add_loop(function, added);
       return true;
     });
@@ -159,9 +161,10 @@ ND_EXPORT nd_status nd_ufunc_add_loop(nd_module* module, nd_ufunc* ufunc, const 
  */
 ND_EXPORT nd_dtype* nd_dtype_register(nd_module* module, const nd_dtype_def* def) {
   return call("nd_dtype_register", [&] {
+    Module* const into = optional_object<Module>(module, "module");
     const nd_dtype_def given = struct_argument(def, sizeof(nd_dtype_def), "def");
     UserType type = read_dtype(given);
-    return give(register_with(module, [&](Registration& to) { return to.add_dtype(std::move(type)); }));
+    return give(register_with(into, [&](Registration& to) { return to.add_dtype(std::move(type)); }));
   });
 }
 
