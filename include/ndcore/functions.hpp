@@ -157,6 +157,12 @@ inline ndcore::array array_from_memory(const void* data, const ndcore::dtype& dt
       static_cast<int32_t>(shape.size()))));
 }
 
+/* An array whose elements are read from texts, by the parser of a registered dtype. */
+inline ndcore::array array_from_text(const std::vector<const char*>& texts, const ndcore::dtype& dtype) {
+  return ndcore::array(detail::checked(nd_array_from_text(texts.data(), static_cast<int64_t>(texts.size()),
+      dtype.get())));
+}
+
 /* One element as a 0-d array of its own: a copy, in the machine's byte order. */
 inline ndcore::array array_item(const ndcore::array& a, int64_t position = 0) {
   return ndcore::array(detail::checked(nd_array_item(a.get(), position)));
@@ -540,6 +546,11 @@ inline ndcore::dtype dtype_from_code(nd_type_code code, int32_t byte_order = ND_
   return ndcore::dtype(detail::checked(nd_dtype_from_code(code, byte_order)));
 }
 
+/* Whether a dtype was added by a client. */
+inline int32_t dtype_is_registered(const ndcore::dtype& dtype) {
+  return detail::checked(nd_dtype_is_registered(dtype.get()));
+}
+
 /* Whether elements lie in the other byte order than the machine's. */
 inline int32_t dtype_is_swapped(const ndcore::dtype& dtype) {
   return detail::checked(nd_dtype_is_swapped(dtype.get()));
@@ -563,6 +574,11 @@ inline std::string dtype_name(const ndcore::dtype& dtype) {
 /* The dtype of a name or code as NumPy writes it. */
 inline ndcore::dtype dtype_parse(c_text name) {
   return ndcore::dtype(detail::checked(nd_dtype_parse(name)));
+}
+
+/* Adds a dtype. */
+inline ndcore::dtype dtype_register(const handle<nd_module>& module, const nd_dtype_def* def) {
+  return ndcore::dtype(detail::checked(nd_dtype_register(module.get(), def)));
 }
 
 /* The type of a dtype as the array interface writes it: "<f8", "|b1", ">i4"; "<V2" for bfloat16. */
@@ -1676,6 +1692,11 @@ inline ndcore::array ufunc_accumulate(const ndcore::ufunc& ufunc, const ndcore::
   return ndcore::array(detail::checked(nd_ufunc_accumulate(ufunc.get(), a.get(), axis, dtype.get(), out.get())));
 }
 
+/* Adds an inner loop for a registered dtype to a universal function, such as `add`. */
+inline void ufunc_add_loop(const handle<nd_module>& module, const ndcore::ufunc& ufunc, const nd_loop_def* loop) {
+  detail::check(nd_ufunc_add_loop(module.get(), ufunc.get(), loop));
+}
+
 /* a[indices] = ufunc(a[indices], b), once for every index in turn: one that is named twice is worked on twice. */
 inline void ufunc_at(const ndcore::ufunc& ufunc, const ndcore::array& a, const std::vector<ndcore::array>& indices,
     const ndcore::array& b = {}) {
@@ -1756,6 +1777,11 @@ inline ndcore::array ufunc_reduceat(const ndcore::ufunc& ufunc, const ndcore::ar
     int64_t axis = 0, const ndcore::dtype& dtype = {}, const ndcore::array& out = {}) {
   return ndcore::array(detail::checked(nd_ufunc_reduceat(ufunc.get(), a.get(), indices.get(), axis, dtype.get(),
       out.get())));
+}
+
+/* Adds a universal function. */
+inline ndcore::ufunc ufunc_register(const handle<nd_module>& module, const nd_ufunc_def* def) {
+  return ndcore::ufunc(detail::checked(nd_ufunc_register(module.get(), def)));
 }
 
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted. */

@@ -38,6 +38,7 @@
   X(array_flags) \
   X(array_flush) \
   X(array_from_memory) \
+  X(array_from_text) \
   X(array_item) \
   X(array_item_complex128) \
   X(array_item_float64) \
@@ -106,11 +107,13 @@
   X(dtype_alignment) \
   X(dtype_code) \
   X(dtype_from_code) \
+  X(dtype_is_registered) \
   X(dtype_is_swapped) \
   X(dtype_itemsize) \
   X(dtype_kind) \
   X(dtype_name) \
   X(dtype_parse) \
+  X(dtype_register) \
   X(dtype_type_str) \
   X(dtype_with_byte_order) \
   X(eigh) \
@@ -314,6 +317,7 @@
   X(triu) \
   X(trunc) \
   X(ufunc_accumulate) \
+  X(ufunc_add_loop) \
   X(ufunc_at) \
   X(ufunc_call) \
   X(ufunc_count) \
@@ -328,6 +332,7 @@
   X(ufunc_outer) \
   X(ufunc_reduce) \
   X(ufunc_reduceat) \
+  X(ufunc_register) \
   X(unique) \
   X(unravel_index) \
   X(var) \
@@ -430,6 +435,9 @@ typedef nd_array *nd_type_array_from_memory(const void *data, nd_dtype *dtype, c
     int32_t ndim);
 #define ND_HASH_array_from_memory UINT64_C(0x05cc60f5755fbc8f)
 #define ND_NAME_array_from_memory "array_from_memory nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim)"
+typedef nd_array *nd_type_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype);
+#define ND_HASH_array_from_text UINT64_C(0xda6a30e335261080)
+#define ND_NAME_array_from_text "array_from_text nd_array *nd_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype)"
 typedef nd_array *nd_type_array_item(nd_array *a, int64_t position);
 #define ND_HASH_array_item UINT64_C(0xa3e08a17983aab82)
 #define ND_NAME_array_item "array_item nd_array *nd_array_item(nd_array *a, int64_t position)"
@@ -639,6 +647,9 @@ typedef int32_t nd_type_dtype_code(nd_dtype *dtype);
 typedef nd_dtype *nd_type_dtype_from_code(nd_type_code code, int32_t byte_order);
 #define ND_HASH_dtype_from_code UINT64_C(0x704e2532bea74b99)
 #define ND_NAME_dtype_from_code "dtype_from_code nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order)"
+typedef int32_t nd_type_dtype_is_registered(nd_dtype *dtype);
+#define ND_HASH_dtype_is_registered UINT64_C(0xe3bfa01e67c1c9d0)
+#define ND_NAME_dtype_is_registered "dtype_is_registered int32_t nd_dtype_is_registered(nd_dtype *dtype)"
 typedef int32_t nd_type_dtype_is_swapped(nd_dtype *dtype);
 #define ND_HASH_dtype_is_swapped UINT64_C(0x289b673cd0921e87)
 #define ND_NAME_dtype_is_swapped "dtype_is_swapped int32_t nd_dtype_is_swapped(nd_dtype *dtype)"
@@ -654,6 +665,9 @@ typedef const char *nd_type_dtype_name(nd_dtype *dtype);
 typedef nd_dtype *nd_type_dtype_parse(const char *name);
 #define ND_HASH_dtype_parse UINT64_C(0x3e6740374a947303)
 #define ND_NAME_dtype_parse "dtype_parse nd_dtype *nd_dtype_parse(const char *name)"
+typedef nd_dtype *nd_type_dtype_register(nd_module *module, const nd_dtype_def *def);
+#define ND_HASH_dtype_register UINT64_C(0xcb67d033f2a97db5)
+#define ND_NAME_dtype_register "dtype_register nd_dtype *nd_dtype_register(nd_module *module, const nd_dtype_def *def)"
 typedef const char *nd_type_dtype_type_str(nd_dtype *dtype);
 #define ND_HASH_dtype_type_str UINT64_C(0x3c2e4249e200ef91)
 #define ND_NAME_dtype_type_str "dtype_type_str const char *nd_dtype_type_str(nd_dtype *dtype)"
@@ -1282,6 +1296,9 @@ typedef nd_array *nd_type_trunc(nd_array *x);
 typedef nd_array *nd_type_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_ufunc_accumulate UINT64_C(0x376173ff86171d2b)
 #define ND_NAME_ufunc_accumulate "ufunc_accumulate nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_status nd_type_ufunc_add_loop(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop);
+#define ND_HASH_ufunc_add_loop UINT64_C(0x69fede9390ef035d)
+#define ND_NAME_ufunc_add_loop "ufunc_add_loop nd_status nd_ufunc_add_loop(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop)"
 typedef nd_status nd_type_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
 #define ND_HASH_ufunc_at UINT64_C(0x85885ab3a2314690)
 #define ND_NAME_ufunc_at "ufunc_at nd_status nd_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b)"
@@ -1327,6 +1344,9 @@ typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array 
     nd_array *out);
 #define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
 #define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_ufunc *nd_type_ufunc_register(nd_module *module, const nd_ufunc_def *def);
+#define ND_HASH_ufunc_register UINT64_C(0x1f8140caa1afd4ac)
+#define ND_NAME_ufunc_register "ufunc_register nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def)"
 typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
 #define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
