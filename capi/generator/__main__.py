@@ -6,14 +6,34 @@ import argparse
 import pathlib
 import sys
 
-from . import emit_bad_arguments, emit_cffi, emit_cpp, emit_ctypes, emit_headers, emit_json, emit_library, emit_table
+from . import (
+    emit_bad_arguments,
+    emit_cffi,
+    emit_cpp,
+    emit_ctypes,
+    emit_headers,
+    emit_json,
+    emit_library,
+    emit_rust,
+    emit_table,
+)
 from .errors import ApiError, ApiErrors
 from .freeze import freeze_tree
 from .lock import PATH, apply_lock
 from .scan import scan
 from .write import stale_files, write_files, write_lines
 
-EMITTERS = (emit_headers, emit_table, emit_library, emit_cffi, emit_ctypes, emit_json, emit_cpp, emit_bad_arguments)
+EMITTERS = (
+    emit_headers,
+    emit_table,
+    emit_library,
+    emit_cffi,
+    emit_ctypes,
+    emit_json,
+    emit_cpp,
+    emit_rust,
+    emit_bad_arguments,
+)
 
 
 def generate(root):

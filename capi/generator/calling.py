@@ -69,7 +69,7 @@ def call_of(function):
     )
 
 
-_PLAIN = ("integer", "double", "handle", "handles", "string", "strings", "array", "bytes", "memory")
+_PLAIN = ("integer", "length", "double", "handle", "handles", "string", "strings", "array", "bytes", "memory")
 _PLAIN_RESULTS = ("out_handle", "out_handles", "out_value", "out_array", "out_bytes", "out_string")
 
 
@@ -78,7 +78,8 @@ def is_plain(function, types):
     call = call_of(function)
     returns = function.returns
     return (
-        all(p.role in _PLAIN or (p.role == "struct" and p.optional) for p in call.arguments)
+        "nocall" not in function.flags
+        and all(p.role in _PLAIN or (p.role == "struct" and p.optional) for p in call.arguments)
         and all(p.role in _PLAIN_RESULTS for p in call.results)
         and (returns.depth == 0 or returns.base == "char" or returns.base in types.handles)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .calling import count, passed
+from .calling import count, is_plain, passed
 from .layout import NOTE
 from .lock import ABI
 from .signature import declaration
@@ -54,6 +54,7 @@ def function_object(f, types):
         "abi_hash": f"{f.abi_hash:016x}",
         "call_hash": f"{f.call_hash:016x}",
         "flags": sorted(f.flags),
+        "plain": is_plain(f, types),
         "summary": f.summary,
         "description": f.prose,
         "parameters": [parameter_object(f, p, types) for p in f.parameters],

@@ -92,6 +92,7 @@ class Vectors:
         self.ids[function] = self.ids.get(function, 0) + 1
         name = f"{function}-{self.ids[function]}" + (f"-{note}" if note else "")
         row = {"id": name, "group": FUNCTIONS[function]["group"], "function": function}
+        assert FUNCTIONS[function]["plain"], f"{name}: not all of its arguments and results are values"
         for p, value in zip(passed(function), arguments):
             # A typed binding cannot express these; tests/capi/generated_bad_arguments.c tries them.
             assert value is not None or p["optional"], f"{name}: {p['name']} cannot be null"

@@ -65,9 +65,6 @@ def _readings(vectors):
     vectors.add("may_share_memory", [a, a], [0])
     vectors.add("array_buffer", [a], [Any])
     vectors.add("buffer_nbytes", [Call("array_buffer", plain("int8", (64,)))], [64])
-    for value, kind in [(a, 0), (np.dtype("int8"), 1), (Call("ufunc_find", "add"), 2), (Call("array_buffer", a), 3),
-                        (Call("token_new"), 4)]:  # fmt: skip
-        vectors.add("handle_kind", [value], [kind])
 
 
 def _elements(vectors):

@@ -1,0 +1,290 @@
+"""Writes the generated parts of examples/rust: declarations, every function by values, and the way from a name to it."""
+
+from __future__ import annotations
+
+from .calling import call_of, count, is_plain, is_single
+from .layout import NOTE
+
+FOLDER = "examples/rust"
+NUMBERS = {"int8_t": "i8", "uint8_t": "u8", "int16_t": "i16", "uint16_t": "u16", "int32_t": "i32", "uint32_t": "u32",
+           "int64_t": "i64", "uint64_t": "u64", "double": "f64", "char": "c_char", "void": "c_void"}  # fmt: skip
+_KEYWORDS = """
+as async await box break const continue do dyn else enum extern false final fn for if impl in let loop macro match mod move
+mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where while
+yield
+"""
+KEYWORDS = frozenset(_KEYWORDS.split())
+BY_HAND = ("retain", "release")  # Clone and Drop
+
+
+def name_of(name):
+    return f"r#{name}" if name in KEYWORDS else name
+
+
+def class_of(base):
+    return "".join(part.title() for part in base.removeprefix("nd_").split("_"))
+
+
+def raw(ctype, types, prefix=""):
+    """The Rust type of a C type."""
+    base = types.resolve(ctype.base)
+    text = NUMBERS.get(base, prefix + base)
+    const = ctype.const
+    for is_const in ctype.pointers:
+        text = ("*const " if const else "*mut ") + text
+        const = is_const
+    return text
+
+
+def declarations(api):
+    types = api.types
+    lines = [f"//! The C API as it is. {NOTE}", "#![allow(non_camel_case_types, clippy::all)]",
+             "use std::os::raw::{c_char, c_void};", ""]  # fmt: skip
+    for name in [*types.handles, *types.opaques]:
+        lines += ["#[repr(C)]", f"pub struct {name} {{", "    _private: [u8; 0],", "}"]
+    for callback in types.callbacks.values():
+        parameters = ", ".join(f"{name_of(name)}: {raw(ctype, types)}" for name, ctype in callback.parameters)
+        back = "" if callback.returns.text() == "void" else f" -> {raw(callback.returns, types)}"
+        lines.append(f'pub type {callback.name} = Option<unsafe extern "C" fn({parameters}){back}>;')
+    for struct in types.structs.values():
+        lines += ["#[repr(C)]", "#[derive(Clone, Copy)]", f"pub struct {struct.name} {{"]
+        for f in struct.fields:
+            text = raw(f.type, types)
+            lines.append(f"    pub {name_of(f.name)}: {f'[{text}; {f.count}]' if f.count else text},")
+        lines.append("}")
+    for constant in types.constants.values():
+        kind = "f64" if isinstance(constant.value, float) else "i64" if abs(constant.value) >= 2**31 else "i32"
+        kind = "u64" if kind == "i64" and constant.value >= 2**63 else kind
+        lines.append(f"pub const {constant.name}: {kind} = {constant.value};")
+    lines.append('extern "C" {')
+    for f in api.functions:
+        parameters = ", ".join(f"{name_of(p.name)}: {raw(p.type, types)}" for p in f.parameters)
+        back = "" if f.return_kind == "void" else f" -> {raw(f.returns, types)}"
+        lines.append(f"    pub fn {f.symbol}({parameters}){back};")
+    return "\n".join([*lines, "}", ""])
+
+
+class Function:
+    """One function as Rust sees it."""
+
+    def __init__(self, function, types):
+        self.f, self.types, self.call = function, types, call_of(function)
+
+    def declared(self, p):
+        base = p.type.base
+        if p.role == "handle":
+            text = f"&{class_of(base)}"
+        elif p.role == "handles":
+            text = f"&[&{class_of(base)}]"
+        elif p.role == "string":
+            text = "&str"
+        elif p.role == "strings":
+            text = "&[&str]"
+        elif is_single(p):
+            text = raw(p.type.pointee(), self.types, "raw::").replace("*const ", "")
+        elif p.role in ("array", "bytes"):
+            text = f"&[{'u8' if p.role == 'bytes' else raw(p.type.pointee(), self.types, 'raw::')}]"
+        elif p.role == "struct":
+            text = f"&raw::{base}"
+        else:
+            return raw(p.type, self.types, "raw::")
+        return f"Option<{text}>" if p.optional else text
+
+    def given(self, p):
+        name = name_of(p.name)
+        if p.name in self.call.lists:
+            q, factor = self.call.lengths[p.name]
+            return f"length({self.size(q, factor)}) as {raw(p.type, self.types)}"
+        if p in self.call.results:
+            many = p.role in ("out_handles", "out_array", "out_bytes")
+            return (
+                f"{p.name}_.as_mut_ptr()" + (" as *mut c_void" if p.role == "out_bytes" else "")
+                if many
+                else f"&mut {p.name}_"
+            )
+        if p.role == "handle":
+            return f"pointer({name})" if p.optional else f"{name}.as_ptr()"
+        if p.role in ("handles", "strings"):
+            return f"{p.name}_.as_ptr()"
+        if p.role == "string":
+            return f"text_pointer(&{p.name}_)" if p.optional else f"{p.name}_.as_ptr()"
+        if is_single(p):
+            return f"single(&{name})" if p.optional else f"&{name}"
+        if p.role in ("array", "bytes"):
+            code = f"list({name})" if p.optional else f"{name}.as_ptr()"
+            return code + (" as *const c_void" if p.role == "bytes" else "")
+        if p.role == "struct":
+            return f"{name}.map_or(std::ptr::null(), |s| s as *const _)" if p.optional else name
+        return name
+
+    def size(self, q, factor):
+        size = f"{name_of(q.name)}.map_or(0, |v| v.len())" if q.optional else f"{name_of(q.name)}.len()"
+        return size + (f" / {factor}" if factor != 1 else "")
+
+    def amount(self, p):
+        of = count(p)
+        if isinstance(of, dict) and "ndim" in of:
+            return f"room(raw::nd_array_ndim({name_of(of['ndim'])}.as_ptr()) as i64)"
+        if isinstance(of, dict):
+            if of["parameter"] in self.call.lists:
+                return self.size(*self.call.lengths[of["parameter"]])
+            return f"room({name_of(of['parameter'])} as i64)"
+        return str(of or 1)
+
+    def before(self):
+        lines = []
+        for name, lists in self.call.lists.items():
+            sizes = [self.size(q, factor) for q, factor in lists]
+            for (q, _), size in zip(lists[1:], sizes[1:]):
+                guard = f"{name_of(q.name)}.is_some() && " if q.optional else ""
+                lines.append(
+                    f'if {guard}{size} != {sizes[0]} {{ return Err(Error::lengths("{self.f.symbol}", "{name}")); }}'
+                )
+        for p in self.call.arguments:
+            name = name_of(p.name)
+            if p.role == "handles":
+                lines.append(f"let {p.name}_ = pointers({name});")
+            elif p.role == "strings":
+                lines.append(f"let {p.name}_kept = texts({name})?; let {p.name}_ = text_pointers(&{p.name}_kept);")
+            elif p.role == "string":
+                lines.append(f"let {p.name}_ = " + (f"optional_text({name})?;" if p.optional else f"text({name})?;"))
+        for p in self.call.results:
+            element = raw(p.type.pointee(), self.types, "raw::")
+            if p.role in ("out_handles", "out_array"):
+                zero = "std::ptr::null_mut()" if p.role == "out_handles" else "0"
+                lines.append(f"let mut {p.name}_: Vec<{element}> = vec![{zero}; {self.amount(p)}];")
+            elif p.role == "out_bytes":
+                lines.append(f"let mut {p.name}_ = vec![0u8; {self.amount(p)}];")
+            else:
+                lines.append(f"let mut {p.name}_: {element} = std::mem::zeroed();")
+                if p.role == "out_struct":
+                    lines.append(f"{p.name}_.struct_size = std::mem::size_of::<{element}>() as i64;")
+        return lines
+
+    def result(self, p):
+        if p.role == "out_handle":
+            return class_of(p.type.base), f"owned({p.name}_)?"
+        if p.role == "out_handles":
+            return f"Vec<{class_of(p.type.base)}>", f"all_owned({p.name}_)?"
+        if p.role in ("out_array", "out_bytes"):
+            return f"Vec<{'u8' if p.role == 'out_bytes' else raw(p.type.pointee(), self.types, 'raw::')}>", f"{p.name}_"
+        if p.role == "out_string":
+            return "String", f"string({p.name}_)"
+        return raw(p.type.pointee(), self.types, "raw::"), f"{p.name}_"
+
+    def returned(self):
+        ctype, kind = self.f.returns, self.f.return_kind
+        if kind in ("void", "status"):
+            return None, "{};" if kind == "void" else "check({})?;"
+        if ctype.base == "char":
+            return "String", "borrowed_text({})?"
+        if ctype.base in self.types.handles and ctype.depth == 1:
+            return class_of(ctype.base), "owned({})?"
+        text = raw(ctype, self.types, "raw::")
+        if kind == "value":
+            return text, "{}"
+        return text, "reading({})?" if kind == "reading" else "borrowed({})?"
+
+    def definition(self):
+        call = self.call
+        parameters = ", ".join(f"{name_of(p.name)}: {self.declared(p)}" for p in call.arguments)
+        code = f"raw::{self.f.symbol}({', '.join(self.given(p) for p in self.f.parameters)})"
+        first, around = self.returned()
+        outs = [self.result(p) for p in call.results]
+        kinds = ([first] if first else []) + [kind for kind, _ in outs]
+        kind = kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"
+        unsafe = "unsafe " if call.unseen else ""
+        lines = [f"/// {self.f.summary}"]
+        if call.unseen:
+            lines += ["/// # Safety", "/// Pointers must be valid for what the C function reads and writes."]
+        lines += (
+            ["#[allow(clippy::too_many_arguments, clippy::type_complexity)]"]
+            if len(call.arguments) + len(outs) > 4
+            else []
+        )
+        lines.append(f"pub {unsafe}fn {name_of(self.f.member.rstrip('_'))}({parameters}) -> Result<{kind}> {{")
+        lines += ["    unsafe {", *("        " + line for line in self.before())]
+        values = [value for _, value in outs]
+        if first and values:
+            lines += [f"        let returned_ = {around.format(code)};"]
+            values.insert(0, "returned_")
+        elif first:
+            values = [around.format(code)]
+        else:
+            lines.append("        " + around.format(code))
+        lines.append(f"        Ok({values[0] if len(values) == 1 else '(' + ', '.join(values) + ')'})")
+        return "\n".join([*lines, "    }", "}", ""])
+
+
+def chosen(api):
+    return [f for f in api.functions if f.area != "tables" and f.name not in BY_HAND]
+
+
+def functions(api):
+    out = [f"//! Every function of the API by values. {NOTE}", "#![allow(unused_unsafe, clippy::missing_transmute_annotations)]",
+           "use crate::handle::*;", "use crate::{raw, Error, Result};", "use std::os::raw::c_void;", ""]  # fmt: skip
+    out += [f"handle_type!({class_of(name)}, {name});" for name in api.types.handles]
+    out += ["", *(Function(f, api.types).definition() for f in chosen(api))]
+    return "\n".join(out)
+
+
+def _value(p):
+    """How a value of the tests becomes this argument."""
+    maybe = "optional_" if p.optional else ""
+    if p.role == "handle" and p.type.base in ("nd_array", "nd_dtype"):
+        return f"{maybe}{p.type.base[3:]}()"
+    if p.role == "handle":
+        return f"{maybe}handle::<nd::{class_of(p.type.base)}>()"
+    if p.role == "handles":
+        return f"{p.type.base[3:]}s()"
+    if is_single(p):
+        return f"{maybe}int()"
+    if p.role == "array" and p.type.base == "uint8_t":
+        return f"{maybe}bytes()"
+    return {"integer": "int()", "length": "int()", "double": "double()", "string": f"{maybe}text()", "strings": "texts()",
+            "array": f"{maybe}ints()", "bytes": f"{maybe}bytes()", "memory": "bytes().as_ptr() as _", "struct": "none()"}[p.role]  # fmt: skip
+
+
+def _dispatched(f, types):
+    call = Function(f, types)
+    kept = [p for p in call.call.arguments if p.role in ("handles", "strings") or (p.role == "array" and not is_single(p)
+            and p.type.base != "uint8_t")]  # fmt: skip
+    lines = [f'        "{f.name}" => {{']
+    given = []
+    for i, p in enumerate(call.call.arguments):
+        if p in kept:
+            lines.append(f"            let a{i} = a[{i}].{_value(p)};")
+            given.append(f"a{i}.as_deref()" if p.optional else f"&a{i}")
+        else:
+            given.append(f"a[{i}].{_value(p)}")
+    code = f"nd::{name_of(f.member.rstrip('_'))}({', '.join(given)})?"
+    code = f"unsafe {{ {code} }}" if call.call.unseen else code
+    kinds = ([call.returned()[0]] if call.returned()[0] else []) + [call.result(p)[0] for p in call.call.results]
+    others = {class_of(name) for name in types.handles} - {"Array", "Dtype"}
+
+    def value(name, kind):
+        return f"(Box::new({name}) as Box<dyn std::any::Any>).into()" if kind in others else f"{name}.into()"
+
+    if len(kinds) == 1:
+        lines.append(f"            vec![{value(code, kinds[0])}]")
+    else:
+        names = [f"r{i}" for i in range(len(kinds))]
+        lines.append(f"            let ({', '.join(names)}) = {code};" if names else f"            {code};")
+        lines.append(f"            vec![{', '.join(map(value, names, kinds))}]")
+    return "\n".join([*lines, "        }"])
+
+
+def dispatch(api):
+    plain = [f for f in chosen(api) if is_plain(f, api.types)]
+    out = [f"//! From the name of a function to its call. {NOTE}", "#![allow(clippy::all)]", "use crate::value::Value;",
+           "use ndcore as nd;", "", "pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {", "    Ok(match name {"]  # fmt: skip
+    out += [_dispatched(f, api.types) for f in plain]
+    return "\n".join([*out, '        _ => panic!("{}: no function of values", name),', "    })", "}", ""])
+
+
+def emit(api):
+    return {
+        f"{FOLDER}/src/raw.rs": declarations(api),
+        f"{FOLDER}/src/functions.rs": functions(api),
+        f"{FOLDER}/tests/conformance/dispatch.rs": dispatch(api),
+    }

@@ -1,0 +1,108 @@
+//! What is written by hand: ownership, errors, operators, indexing, conversions, text.
+use ndcore::{functions, raw, Array, Dtype, Error, Index, Slice};
+use std::sync::{Mutex, MutexGuard};
+
+/// The count of live handles belongs to the process: a test that looks at it must not run beside others.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+fn ramp(shape: &[i64]) -> Array {
+    let n: i64 = shape.iter().product();
+    Array::from_vec((0..n).collect(), &[n as usize]).unwrap().reshape(shape).unwrap()
+}
+
+#[test]
+fn numbers_take_the_dtype_they_meet() {
+    let _alone = alone();
+    let a = Array::from_slice(&[1.0f32, 2.0, 3.0], &[3]).unwrap();
+    let b = &(2 * &a) + 0.5;
+    assert_eq!(b.dtype().name(), "float32");
+    assert_eq!(b.to_vec::<f32>().unwrap(), [2.5, 4.5, 6.5]);
+    let c = Array::from_slice(&[100i8], &[1]).unwrap();
+    assert_eq!((&c + 100).item::<i8>().unwrap(), -56);
+    assert_eq!((-&c).item::<i64>().unwrap(), -100);
+}
+
+#[test]
+fn errors_tell_function_and_kind() {
+    let _alone = alone();
+    let e: Error = functions::sum(&ramp(&[2, 3]), Some(&[5]), None, 0).unwrap_err();
+    assert_eq!((e.status, e.kind.as_str(), e.function.as_str()), (raw::ND_AXIS_ERROR, "ND_AXIS_ERROR", "nd_sum"));
+    assert!(e.to_string().contains("axis 5"), "{}", e);
+    assert!(functions::moveaxis(&ramp(&[2, 3]), &[0, 1], &[1]).is_err());
+    assert!(Array::from_vec(vec![1i32, 2, 3], &[2, 2]).is_err());
+    assert!(Dtype::parse("nothing\0").is_err());
+    assert!(ramp(&[3]).item::<i64>().is_err());
+}
+
+#[test]
+#[should_panic(expected = "broadcast")]
+fn operators_panic() {
+    let _alone = alone();
+    let _ = &ramp(&[3]) + &ramp(&[2]);
+}
+
+#[test]
+fn every_handle_is_given_back() {
+    let _alone = alone();
+    let before = functions::live_handles().unwrap();
+    {
+        let a = ramp(&[4, 3]);
+        let b = a.clone();
+        let _views: Vec<Array> = b.iter().collect();
+        let (_values, _index, _inverse, counts) = functions::unique(&a, None, 1).unwrap();
+        assert_eq!(counts.size(), 12);
+        let moved = std::thread::spawn(move || a.to_vec::<i64>().unwrap().len());
+        assert_eq!(moved.join().unwrap(), 12);
+    }
+    assert_eq!(functions::live_handles().unwrap(), before);
+}
+
+#[test]
+fn indexing() {
+    let _alone = alone();
+    let a = ramp(&[2, 3, 4]);
+    assert_eq!(a.get(&[1.into(), 2.into(), 3.into()]).unwrap().item::<i64>().unwrap(), 23);
+    assert_eq!(a.get(&[Index::Ellipsis, (-1).into()]).unwrap().shape(), [2, 3]);
+    let back = Slice { step: Some(-1), ..Slice::default() };
+    let part = a.get(&[0.into(), back.into(), (1..2).into()]).unwrap();
+    assert_eq!(part.to_vec::<i64>().unwrap(), [9, 5, 1]);
+    assert_eq!(a.get(&[(..).into(), Index::NewAxis]).unwrap().shape(), [2, 1, 3, 4]);
+    let mask = functions::greater(&a, &Array::from(20)).unwrap();
+    assert_eq!(a.get(&[(&mask).into()]).unwrap().to_vec::<i64>().unwrap(), [21, 22, 23]);
+    a.set(&[(&mask).into()], &Array::from(0)).unwrap();
+    assert_eq!(a.get(&[1.into(), 2.into(), (1..).into()]).unwrap().to_vec::<i64>().unwrap(), [0, 0, 0]);
+    assert!(a.get(&[2.into()]).is_err());
+}
+
+#[test]
+fn views_share_and_copies_do_not() {
+    let _alone = alone();
+    let a = ramp(&[2, 3]);
+    let (view, copy) = (a.t(), a.copy().unwrap());
+    a.set(&[0.into(), 1.into()], &Array::from(77)).unwrap();
+    assert_eq!(view.get(&[1.into(), 0.into()]).unwrap().item::<i64>().unwrap(), 77);
+    assert_eq!(copy.to_vec::<i64>().unwrap(), [0, 1, 2, 3, 4, 5]);
+    assert_eq!(view.strides(), [8, 24]);
+    assert_eq!(unsafe { copy.as_slice::<i64>() }.unwrap()[5], 5);
+    assert!(unsafe { view.as_slice::<i64>() }.is_err());
+    assert!(unsafe { copy.as_slice::<f64>() }.is_err());
+}
+
+#[test]
+fn rows() {
+    let _alone = alone();
+    let sums: Vec<i64> = ramp(&[2, 3]).iter().map(|r| functions::sum(&r, None, None, 0).unwrap().item().unwrap()).collect();
+    assert_eq!(sums, [3, 12]);
+    assert_eq!(functions::sum(&ramp(&[3]), None, None, 0).unwrap().iter().count(), 0);
+}
+
+#[test]
+fn text() {
+    let _alone = alone();
+    assert_eq!(ramp(&[2, 2]).to_string(), "[[0 1]\n [2 3]]");
+    assert_eq!(format!("{:?}", Array::from_slice(&[1i8, 2], &[2]).unwrap()), "array([1, 2], dtype=int8)");
+    assert_eq!(format!("{:?}", Dtype::of::<f32>()), "dtype(\"float32\")");
+}
