@@ -13,6 +13,8 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from languages import languages
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SANITIZED = ROOT / "build-sanitize"
@@ -91,6 +93,15 @@ def sanitizers() -> Runner:
     return meson("sanitizers", SANITIZED, prepare=prepare, environment=environment)
 
 
+def bindings() -> list[Runner]:
+    """The bindings in examples/, each by its language's own tools."""
+    script = str(ROOT / ".ci/languages.py")
+    return [
+        Runner(f"binding for {name}", [sys.executable, script, name], BUILD / f"language-{name}.xml")
+        for name in languages()
+    ]
+
+
 def has_tests(folder: str) -> bool:
     return any((ROOT / folder).rglob("test_*.py"))
 
@@ -105,7 +116,7 @@ def runners() -> list[Runner]:
     if has_tests("tests/abi"):
         # test_wheel.py configures build/ anew, so nothing may run beside it.
         chosen.append(pytest("abi", "tests/abi", "-n0"))
-    return [*chosen, sanitizers()]
+    return [*chosen, *bindings(), sanitizers()]
 
 
 def main() -> int:

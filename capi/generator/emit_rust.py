@@ -39,7 +39,7 @@ def raw(ctype, types, prefix=""):
 def declarations(api):
     types = api.types
     lines = [f"//! The C API as it is. {NOTE}", "#![allow(non_camel_case_types, clippy::all)]",
-             "use std::os::raw::{c_char, c_void};", ""]  # fmt: skip
+             "use std::os::raw::{c_char, c_void};", "", f"pub const BUILD_HASH: u64 = 0x{api.build_hash:016x};"]  # fmt: skip
     for name in [*types.handles, *types.opaques]:
         lines += ["#[repr(C)]", f"pub struct {name} {{", "    _private: [u8; 0],", "}"]
     for callback in types.callbacks.values():
@@ -94,7 +94,7 @@ class Function:
         name = name_of(p.name)
         if p.name in self.call.lists:
             q, factor = self.call.lengths[p.name]
-            return f"length({self.size(q, factor)}) as {raw(p.type, self.types)}"
+            return f"ffi::length({self.size(q, factor)}) as {raw(p.type, self.types)}"
         if p in self.call.results:
             many = p.role in ("out_handles", "out_array", "out_bytes")
             return (
@@ -103,15 +103,15 @@ class Function:
                 else f"&mut {p.name}_"
             )
         if p.role == "handle":
-            return f"pointer({name})" if p.optional else f"{name}.as_ptr()"
+            return f"ffi::pointer({name})" if p.optional else f"{name}.as_ptr()"
         if p.role in ("handles", "strings"):
             return f"{p.name}_.as_ptr()"
         if p.role == "string":
-            return f"text_pointer(&{p.name}_)" if p.optional else f"{p.name}_.as_ptr()"
+            return f"ffi::text_pointer(&{p.name}_)" if p.optional else f"{p.name}_.as_ptr()"
         if is_single(p):
-            return f"single(&{name})" if p.optional else f"&{name}"
+            return f"ffi::single(&{name})" if p.optional else f"&{name}"
         if p.role in ("array", "bytes"):
-            code = f"list({name})" if p.optional else f"{name}.as_ptr()"
+            code = f"ffi::list({name})" if p.optional else f"{name}.as_ptr()"
             return code + (" as *const c_void" if p.role == "bytes" else "")
         if p.role == "struct":
             return f"{name}.map_or(std::ptr::null(), |s| s as *const _)" if p.optional else name
@@ -124,11 +124,11 @@ class Function:
     def amount(self, p):
         of = count(p)
         if isinstance(of, dict) and "ndim" in of:
-            return f"room(raw::nd_array_ndim({name_of(of['ndim'])}.as_ptr()) as i64)"
+            return f"ffi::room(raw::nd_array_ndim({name_of(of['ndim'])}.as_ptr()) as i64)"
         if isinstance(of, dict):
             if of["parameter"] in self.call.lists:
                 return self.size(*self.call.lengths[of["parameter"]])
-            return f"room({name_of(of['parameter'])} as i64)"
+            return f"ffi::room({name_of(of['parameter'])} as i64)"
         return str(of or 1)
 
     def before(self):
@@ -143,11 +143,15 @@ class Function:
         for p in self.call.arguments:
             name = name_of(p.name)
             if p.role == "handles":
-                lines.append(f"let {p.name}_ = pointers({name});")
+                lines.append(f"let {p.name}_ = ffi::pointers({name});")
             elif p.role == "strings":
-                lines.append(f"let {p.name}_kept = texts({name})?; let {p.name}_ = text_pointers(&{p.name}_kept);")
+                lines.append(
+                    f"let {p.name}_kept = ffi::texts({name})?; let {p.name}_ = ffi::text_pointers(&{p.name}_kept);"
+                )
             elif p.role == "string":
-                lines.append(f"let {p.name}_ = " + (f"optional_text({name})?;" if p.optional else f"text({name})?;"))
+                lines.append(
+                    f"let {p.name}_ = " + (f"ffi::optional_text({name})?;" if p.optional else f"ffi::text({name})?;")
+                )
         for p in self.call.results:
             element = raw(p.type.pointee(), self.types, "raw::")
             if p.role in ("out_handles", "out_array"):
@@ -163,27 +167,27 @@ class Function:
 
     def result(self, p):
         if p.role == "out_handle":
-            return class_of(p.type.base), f"owned({p.name}_)?"
+            return class_of(p.type.base), f"ffi::owned({p.name}_)?"
         if p.role == "out_handles":
-            return f"Vec<{class_of(p.type.base)}>", f"all_owned({p.name}_)?"
+            return f"Vec<{class_of(p.type.base)}>", f"ffi::all_owned({p.name}_)?"
         if p.role in ("out_array", "out_bytes"):
             return f"Vec<{'u8' if p.role == 'out_bytes' else raw(p.type.pointee(), self.types, 'raw::')}>", f"{p.name}_"
         if p.role == "out_string":
-            return "String", f"string({p.name}_)"
+            return "String", f"ffi::string({p.name}_)"
         return raw(p.type.pointee(), self.types, "raw::"), f"{p.name}_"
 
     def returned(self):
         ctype, kind = self.f.returns, self.f.return_kind
         if kind in ("void", "status"):
-            return None, "{};" if kind == "void" else "check({})?;"
+            return None, "{};" if kind == "void" else "ffi::check({})?;"
         if ctype.base == "char":
-            return "String", "borrowed_text({})?"
+            return "String", "ffi::borrowed_text({})?"
         if ctype.base in self.types.handles and ctype.depth == 1:
-            return class_of(ctype.base), "owned({})?"
+            return class_of(ctype.base), "ffi::owned({})?"
         text = raw(ctype, self.types, "raw::")
         if kind == "value":
             return text, "{}"
-        return text, "reading({})?" if kind == "reading" else "borrowed({})?"
+        return text, "ffi::reading({})?" if kind == "reading" else "ffi::borrowed({})?"
 
     def definition(self):
         call = self.call
@@ -212,7 +216,10 @@ class Function:
             values = [around.format(code)]
         else:
             lines.append("        " + around.format(code))
-        lines.append(f"        Ok({values[0] if len(values) == 1 else '(' + ', '.join(values) + ')'})")
+        if len(values) == 1 and values[0].endswith("?"):
+            lines.append("        " + values[0][:-1])
+        else:
+            lines.append(f"        Ok({values[0] if len(values) == 1 else '(' + ', '.join(values) + ')'})")
         return "\n".join([*lines, "    }", "}", ""])
 
 
@@ -222,7 +229,7 @@ def chosen(api):
 
 def functions(api):
     out = [f"//! Every function of the API by values. {NOTE}", "#![allow(unused_unsafe, clippy::missing_transmute_annotations)]",
-           "use crate::handle::*;", "use crate::{raw, Error, Result};", "use std::os::raw::c_void;", ""]  # fmt: skip
+           "use crate::handle::{self as ffi, Handle};", "use crate::{raw, Error, Result};", "use std::os::raw::c_void;", ""]  # fmt: skip
     out += [f"handle_type!({class_of(name)}, {name});" for name in api.types.handles]
     out += ["", *(Function(f, api.types).definition() for f in chosen(api))]
     return "\n".join(out)

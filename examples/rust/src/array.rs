@@ -68,7 +68,8 @@ impl Array {
         let vector = Box::into_raw(Box::new(values));
         unsafe {
             let memory = (*vector).as_mut_ptr() as *mut c_void;
-            let made = functions::array_wrap(memory, &dtype, &extents, None, 1, Some(drop_vector::<T>), vector as *mut c_void);
+            let made =
+                functions::array_wrap(memory, &dtype, &extents, None, 1, Some(drop_vector::<T>), vector as *mut c_void);
             if made.is_err() {
                 drop(Box::from_raw(vector)); // the deleter is not called
             }

@@ -1,10 +1,11 @@
 //! What the generated functions stand on: handles with owners, lists and texts as C wants them.
-use crate::error::Error;
 pub(crate) use crate::error::string;
+use crate::error::Error;
 use crate::{raw, Result};
 use std::ffi::CString;
 use std::os::raw::c_char;
 use std::ptr;
+use std::sync::Once;
 
 /// A type that owns handles of the C type `Raw`.
 pub trait Handle: Sized {
@@ -51,7 +52,17 @@ pub(crate) fn retain(handle: *mut std::os::raw::c_void) {
     assert!(status == raw::ND_OK, "{}", Error::last());
 }
 
+/// Drafts of the API demand the library of the very build that this crate was generated from.
+fn require_fitting_library() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let fits = unsafe { !raw::nd_get_api_draft(raw::BUILD_HASH).is_null() };
+        assert!(fits, "libndcore is of another build than this crate: {}", Error::last());
+    });
+}
+
 pub(crate) unsafe fn owned<T: Handle>(handle: *mut T::Raw) -> Result<T> {
+    require_fitting_library();
     match ptr::NonNull::new(handle) {
         Some(handle) => Ok(T::from_owned(handle)),
         None => Err(Error::last()),

@@ -2,6 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
+pub const BUILD_HASH: u64 = 0xc3e58a4506b23bc7;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -23,6 +24,10 @@ pub struct nd_token {
     _private: [u8; 0],
 }
 #[repr(C)]
+pub struct nd_module {
+    _private: [u8; 0],
+}
+#[repr(C)]
 pub struct nd_api {
     _private: [u8; 0],
 }
@@ -35,6 +40,11 @@ pub type nd_progress_callback = Option<unsafe extern "C" fn(function: *const c_c
 pub type nd_allocate_callback = Option<unsafe extern "C" fn(bytes: i64, alignment: i64, data: *mut c_void) -> *mut c_void>;
 pub type nd_free_callback = Option<unsafe extern "C" fn(block: *mut c_void, bytes: i64, data: *mut c_void)>;
 pub type nd_deleter = Option<unsafe extern "C" fn(memory: *mut c_void, data: *mut c_void)>;
+pub type nd_loop_function = Option<unsafe extern "C" fn(args: *const *mut c_char, n: i64, strides: *const i64, data: *mut c_void) -> i32>;
+pub type nd_cast_function = Option<unsafe extern "C" fn(from: *const c_void, from_stride: i64, to: *mut c_void, to_stride: i64, n: i64, data: *mut c_void) -> i32>;
+pub type nd_compare_function = Option<unsafe extern "C" fn(a: *const c_void, b: *const c_void, data: *mut c_void) -> i32>;
+pub type nd_format_function = Option<unsafe extern "C" fn(element: *const c_void, text: *mut c_char, capacity: i64, data: *mut c_void) -> i64>;
+pub type nd_parse_function = Option<unsafe extern "C" fn(text: *const c_char, length: i64, element: *mut c_void, data: *mut c_void) -> i32>;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct nd_api_head {
@@ -121,6 +131,54 @@ pub struct nd_print_options {
     pub reserved: i32,
     pub nanstr: *const c_char,
     pub infstr: *const c_char,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_loop_def {
+    pub struct_size: i64,
+    pub types: *const i32,
+    pub function: nd_loop_function,
+    pub data: *mut c_void,
+    pub flags: i32,
+    pub reserved: i32,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_ufunc_def {
+    pub struct_size: i64,
+    pub name: *const c_char,
+    pub documentation: *const c_char,
+    pub loops: *const *const nd_loop_def,
+    pub loop_count: i32,
+    pub nin: i32,
+    pub nout: i32,
+    pub identity: i32,
+    pub cost: f64,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_cast_def {
+    pub struct_size: i64,
+    pub code: i32,
+    pub direction: i32,
+    pub casting: i32,
+    pub reserved: i32,
+    pub function: nd_cast_function,
+    pub data: *mut c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_dtype_def {
+    pub struct_size: i64,
+    pub name: *const c_char,
+    pub itemsize: i64,
+    pub alignment: i64,
+    pub casts: *const *const nd_cast_def,
+    pub cast_count: i64,
+    pub compare: nd_compare_function,
+    pub format: nd_format_function,
+    pub parse: nd_parse_function,
+    pub data: *mut c_void,
 }
 pub const ND_OK: i32 = 0;
 pub const ND_ERROR: i32 = -1;
@@ -222,10 +280,15 @@ pub const ND_FLOATMODE_MAXPREC_EQUAL: i32 = 3;
 pub const ND_MAP_READ: i32 = 0;
 pub const ND_MAP_READ_WRITE: i32 = 1;
 pub const ND_MAP_COPY_ON_WRITE: i32 = 2;
+pub const ND_LOOP_THREADS: i32 = 1;
+pub const ND_LOOP_REDUCES: i32 = 2;
+pub const ND_CAST_FROM: i32 = 0;
+pub const ND_CAST_TO: i32 = 1;
 extern "C" {
     pub fn nd_absolute(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_add(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_all(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_allclose(a: *mut nd_array, b: *mut nd_array, rtol: *mut nd_array, atol: *mut nd_array, equal_nan: i32) -> i32;
     pub fn nd_angle(z: *mut nd_array, deg: i32) -> *mut nd_array;
     pub fn nd_any(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_arange(start: *mut nd_array, stop: *mut nd_array, step: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
@@ -245,9 +308,12 @@ extern "C" {
     pub fn nd_array_data(a: *mut nd_array) -> *mut c_void;
     pub fn nd_array_describe(a: *mut nd_array, info: *mut nd_array_info) -> i32;
     pub fn nd_array_dtype(a: *mut nd_array) -> *mut nd_dtype;
+    pub fn nd_array_equal(a: *mut nd_array, b: *mut nd_array, equal_nan: i32) -> i32;
+    pub fn nd_array_equiv(a: *mut nd_array, b: *mut nd_array) -> i32;
     pub fn nd_array_flags(a: *mut nd_array) -> i32;
     pub fn nd_array_flush(a: *mut nd_array) -> i32;
     pub fn nd_array_from_memory(data: *const c_void, dtype: *mut nd_dtype, shape: *const i64, strides: *const i64, ndim: i32) -> *mut nd_array;
+    pub fn nd_array_from_text(texts: *const *const c_char, n: i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_array_item(a: *mut nd_array, position: i64) -> *mut nd_array;
     pub fn nd_array_item_complex128(a: *mut nd_array, position: i64, real: *mut f64, imag: *mut f64) -> i32;
     pub fn nd_array_item_float64(a: *mut nd_array, position: i64, value: *mut f64) -> i32;
@@ -316,11 +382,13 @@ extern "C" {
     pub fn nd_dtype_alignment(dtype: *mut nd_dtype) -> i64;
     pub fn nd_dtype_code(dtype: *mut nd_dtype) -> i32;
     pub fn nd_dtype_from_code(code: i32, byte_order: i32) -> *mut nd_dtype;
+    pub fn nd_dtype_is_registered(dtype: *mut nd_dtype) -> i32;
     pub fn nd_dtype_is_swapped(dtype: *mut nd_dtype) -> i32;
     pub fn nd_dtype_itemsize(dtype: *mut nd_dtype) -> i64;
     pub fn nd_dtype_kind(dtype: *mut nd_dtype) -> i32;
     pub fn nd_dtype_name(dtype: *mut nd_dtype) -> *const c_char;
     pub fn nd_dtype_parse(name: *const c_char) -> *mut nd_dtype;
+    pub fn nd_dtype_register(module: *mut nd_module, def: *const nd_dtype_def) -> *mut nd_dtype;
     pub fn nd_dtype_type_str(dtype: *mut nd_dtype) -> *const c_char;
     pub fn nd_dtype_with_byte_order(dtype: *mut nd_dtype, byte_order: i32) -> *mut nd_dtype;
     pub fn nd_eigh(a: *mut nd_array, upper: i32, values: *mut *mut nd_array, vectors: *mut *mut nd_array) -> i32;
@@ -373,9 +441,14 @@ extern "C" {
     pub fn nd_insert(a: *mut nd_array, indices: *const i64, nindices: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_inv(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_invert(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_isclose(a: *mut nd_array, b: *mut nd_array, rtol: *mut nd_array, atol: *mut nd_array, equal_nan: i32) -> *mut nd_array;
+    pub fn nd_iscomplex(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isfinite(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isinf(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isnan(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_isneginf(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_isposinf(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_isreal(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_last_error(info: *mut nd_error_info) -> i32;
     pub fn nd_last_error_function() -> *const c_char;
     pub fn nd_last_error_message() -> *const c_char;
@@ -410,6 +483,7 @@ extern "C" {
     pub fn nd_modf(x: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
     pub fn nd_moveaxis(a: *mut nd_array, source: *const i64, destination: *const i64, n: i32) -> *mut nd_array;
     pub fn nd_multiply(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_nan_to_num(x: *mut nd_array, nan: *mut nd_array, posinf: *mut nd_array, neginf: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_nanargmax(a: *mut nd_array, axis: *const i64, keepdims: i32) -> *mut nd_array;
     pub fn nd_nanargmin(a: *mut nd_array, axis: *const i64, keepdims: i32) -> *mut nd_array;
     pub fn nd_nancumprod(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
@@ -449,6 +523,7 @@ extern "C" {
     pub fn nd_radians(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ravel(a: *mut nd_array, order: i32) -> *mut nd_array;
     pub fn nd_ravel_multi_index(indices: *const *mut nd_array, shape: *const i64, ndim: i32, mode: i32, order: i32) -> *mut nd_array;
+    pub fn nd_real_if_close(a: *mut nd_array, tol: f64) -> *mut nd_array;
     pub fn nd_real_view(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_reciprocal(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_release(handle: *mut c_void) -> i32;
@@ -463,6 +538,7 @@ extern "C" {
     pub fn nd_rint(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_roll(a: *mut nd_array, shifts: *const i64, nshifts: i32, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_rot90(a: *mut nd_array, turns: i64, axis1: i64, axis2: i64) -> *mut nd_array;
+    pub fn nd_round(a: *mut nd_array, decimals: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_scalar(dtype: *mut nd_dtype, value: *const c_void) -> *mut nd_array;
     pub fn nd_searchsorted(a: *mut nd_array, values: *mut nd_array, right: i32, sorter: *mut nd_array) -> *mut nd_array;
     pub fn nd_set(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32, value: *mut nd_array) -> i32;
@@ -474,6 +550,7 @@ extern "C" {
     pub fn nd_signbit(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_simd_target() -> *const c_char;
     pub fn nd_sin(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_sinc(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_sinh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_solve(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_sort(a: *mut nd_array, axis: *const i64) -> *mut nd_array;
@@ -515,6 +592,7 @@ extern "C" {
     pub fn nd_triu(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_trunc(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ufunc_accumulate(ufunc: *mut nd_ufunc, a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_ufunc_add_loop(module: *mut nd_module, ufunc: *mut nd_ufunc, r#loop: *const nd_loop_def) -> i32;
     pub fn nd_ufunc_at(ufunc: *mut nd_ufunc, a: *mut nd_array, indices: *const *mut nd_array, nindices: i32, b: *mut nd_array) -> i32;
     pub fn nd_ufunc_call(ufunc: *mut nd_ufunc, inputs: *const *mut nd_array, nin: i32, outputs: *mut *mut nd_array, nout: i32, options: *const nd_ufunc_options) -> i32;
     pub fn nd_ufunc_count() -> i64;
@@ -529,6 +607,7 @@ extern "C" {
     pub fn nd_ufunc_outer(ufunc: *mut nd_ufunc, a: *mut nd_array, b: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_ufunc_reduce(ufunc: *mut nd_ufunc, a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_ufunc_reduceat(ufunc: *mut nd_ufunc, a: *mut nd_array, indices: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_ufunc_register(module: *mut nd_module, def: *const nd_ufunc_def) -> *mut nd_ufunc;
     pub fn nd_unique(a: *mut nd_array, axis: *const i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
     pub fn nd_unravel_index(flat: *mut nd_array, shape: *const i64, ndim: i32, order: i32, out: *mut *mut nd_array) -> i32;
     pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;

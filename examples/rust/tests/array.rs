@@ -94,7 +94,8 @@ fn views_share_and_copies_do_not() {
 #[test]
 fn rows() {
     let _alone = alone();
-    let sums: Vec<i64> = ramp(&[2, 3]).iter().map(|r| functions::sum(&r, None, None, 0).unwrap().item().unwrap()).collect();
+    let sums: Vec<i64> =
+        ramp(&[2, 3]).iter().map(|r| functions::sum(&r, None, None, 0).unwrap().item().unwrap()).collect();
     assert_eq!(sums, [3, 12]);
     assert_eq!(functions::sum(&ramp(&[3]), None, None, 0).unwrap().iter().count(), 0);
 }

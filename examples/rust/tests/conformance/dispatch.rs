@@ -15,6 +15,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].optional_ints();
             vec![nd::all(a[0].array(), a1.as_deref(), a[2].int())?.into()]
         }
+        "allclose" => {
+            vec![nd::allclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].int())?.into()]
+        }
         "angle" => {
             vec![nd::angle(a[0].array(), a[1].int())?.into()]
         }
@@ -68,6 +71,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "array_dtype" => {
             vec![nd::array_dtype(a[0].array())?.into()]
         }
+        "array_equal" => {
+            vec![nd::array_equal(a[0].array(), a[1].array(), a[2].int())?.into()]
+        }
+        "array_equiv" => {
+            vec![nd::array_equiv(a[0].array(), a[1].array())?.into()]
+        }
         "array_flags" => {
             vec![nd::array_flags(a[0].array())?.into()]
         }
@@ -79,6 +88,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a2 = a[2].ints();
             let a3 = a[3].optional_ints();
             vec![unsafe { nd::array_from_memory(a[0].bytes().as_ptr() as _, a[1].dtype(), &a2, a3.as_deref())? }.into()]
+        }
+        "array_from_text" => {
+            let a0 = a[0].texts();
+            vec![nd::array_from_text(&a0, a[1].dtype())?.into()]
         }
         "array_item" => {
             vec![nd::array_item(a[0].array(), a[1].int())?.into()]
@@ -288,6 +301,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "dtype_from_code" => {
             vec![nd::dtype_from_code(a[0].int(), a[1].int())?.into()]
         }
+        "dtype_is_registered" => {
+            vec![nd::dtype_is_registered(a[0].dtype())?.into()]
+        }
         "dtype_is_swapped" => {
             vec![nd::dtype_is_swapped(a[0].dtype())?.into()]
         }
@@ -448,6 +464,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "invert" => {
             vec![nd::invert(a[0].array())?.into()]
         }
+        "isclose" => {
+            vec![nd::isclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].int())?.into()]
+        }
+        "iscomplex" => {
+            vec![nd::iscomplex(a[0].array())?.into()]
+        }
         "isfinite" => {
             vec![nd::isfinite(a[0].array())?.into()]
         }
@@ -456,6 +478,15 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "isnan" => {
             vec![nd::isnan(a[0].array())?.into()]
+        }
+        "isneginf" => {
+            vec![nd::isneginf(a[0].array())?.into()]
+        }
+        "isposinf" => {
+            vec![nd::isposinf(a[0].array())?.into()]
+        }
+        "isreal" => {
+            vec![nd::isreal(a[0].array())?.into()]
         }
         "last_error_function" => {
             vec![nd::last_error_function()?.into()]
@@ -564,6 +595,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "multiply" => {
             vec![nd::multiply(a[0].array(), a[1].array())?.into()]
+        }
+        "nan_to_num" => {
+            vec![nd::nan_to_num(a[0].array(), a[1].optional_array(), a[2].optional_array(), a[3].optional_array(), a[4].optional_array())?.into()]
         }
         "nanargmax" => {
             vec![nd::nanargmax(a[0].array(), a[1].optional_int(), a[2].int())?.into()]
@@ -703,6 +737,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].ints();
             vec![nd::ravel_multi_index(&a0, &a1, a[2].int(), a[3].int())?.into()]
         }
+        "real_if_close" => {
+            vec![nd::real_if_close(a[0].array(), a[1].double())?.into()]
+        }
         "real_view" => {
             vec![nd::real_view(a[0].array())?.into()]
         }
@@ -746,6 +783,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "rot90" => {
             vec![nd::rot90(a[0].array(), a[1].int(), a[2].int(), a[3].int())?.into()]
         }
+        "round" => {
+            vec![nd::round(a[0].array(), a[1].int(), a[2].optional_array())?.into()]
+        }
         "scalar" => {
             vec![unsafe { nd::scalar(a[0].dtype(), a[1].bytes().as_ptr() as _)? }.into()]
         }
@@ -780,6 +820,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "sin" => {
             vec![nd::sin(a[0].array())?.into()]
+        }
+        "sinc" => {
+            vec![nd::sinc(a[0].array())?.into()]
         }
         "sinh" => {
             vec![nd::sinh(a[0].array())?.into()]

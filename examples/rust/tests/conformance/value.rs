@@ -155,7 +155,9 @@ pub fn decode(json: &Json) -> Value {
         let shape: Vec<i64> = json.get("shape").unwrap().items().iter().map(|n| n.int()).collect();
         let data = unhex(json.get("data").unwrap().text());
         let dtype = Dtype::parse(name.text()).unwrap();
-        return Value::Array(unsafe { functions::array_from_memory(data.as_ptr() as _, &dtype, &shape, None).unwrap() });
+        return Value::Array(unsafe {
+            functions::array_from_memory(data.as_ptr() as _, &dtype, &shape, None).unwrap()
+        });
     }
     let arguments: Vec<Value> = json.get("arguments").unwrap().items().iter().map(decode).collect();
     let name = json.get("call").unwrap().text();
@@ -196,9 +198,7 @@ pub fn encode(value: &Value) -> Json {
 fn floats(value: &Json) -> Vec<f64> {
     let data = unhex(value.get("data").unwrap().text());
     match value.get("array").unwrap().text() {
-        "float32" | "complex64" => {
-            data.chunks(4).map(|c| f32::from_le_bytes(c.try_into().unwrap()).into()).collect()
-        }
+        "float32" | "complex64" => data.chunks(4).map(|c| f32::from_le_bytes(c.try_into().unwrap()).into()).collect(),
         _ => data.chunks(8).map(|c| f64::from_le_bytes(c.try_into().unwrap())).collect(),
     }
 }
