@@ -17,7 +17,7 @@ void check_index_dtype(const Array& a, std::string_view operation) {
 
 int64_t into_extent(int64_t position, int64_t extent, int32_t mode) {
   if (mode == ND_MODE_CLIP) return std::clamp<int64_t>(position, 0, extent - 1);
-  if (mode == ND_MODE_WRAP) return ((position % extent) + extent) % extent;
+  if (mode == ND_MODE_WRAP) return position % extent + (position % extent < 0 ? extent : 0);
   if (position < 0 || position >= extent)
     fail(ND_VALUE_ERROR, "ravel_multi_index: invalid entry ", position, " in coordinates array");
   return position;
@@ -34,6 +34,9 @@ Ref<Array> ravel_multi_index(std::span<const Array* const> indices, std::span<co
   checked_size(shape, 1, "ravel_multi_index");
   const Dims common = broadcast_shapes(indices, "ravel_multi_index");
   Ref<Array> result = zeros(dtype_of<int64_t>(), common);
+  if (result->size > 0 && count_of(shape) == 0) {
+    fail(ND_VALUE_ERROR, "ravel_multi_index: cannot unravel if shape has zero entries (is empty)");
+  }
   const auto ndim = static_cast<int32_t>(shape.size());
   int64_t weight = 1;
   for (int32_t i = 0; i < ndim; ++i) {

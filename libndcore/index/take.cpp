@@ -46,7 +46,7 @@ Ref<Array> positions_in(const Array& indices, int64_t extent, int32_t axis, int3
     if (mode == ND_MODE_CLIP) {
       position[i] = std::clamp<int64_t>(position[i], 0, extent - 1);
     } else if (mode == ND_MODE_WRAP) {
-      position[i] = ((position[i] % extent) + extent) % extent;
+      position[i] = position[i] % extent + (position[i] % extent < 0 ? extent : 0);
     } else if (position[i] < 0) {
       position[i] += extent;
     }

@@ -10,14 +10,19 @@ namespace nd::test {
 
 inline const std::vector<std::string> kLayouts{"C", "F", "reversed", "strided", "unaligned", "swapped", "transposed"};
 
-// The element at a position in C order, as double; any dtype and layout.
-inline double element(const Array& a, int64_t position) {
+// The address of the element at a position in C order.
+inline std::byte* place_of(const Array& a, int64_t position) {
   std::byte* place = a.data;
   for (int32_t axis = a.ndim - 1; axis >= 0; --axis) {
     place += position % a.shape(axis) * a.stride(axis);
     position /= a.shape(axis);
   }
-  const Ref<Array> one = Array::create(a.dtype, {}, {}, place, a.buffer, false, true);
+  return place;
+}
+
+// The element at a position in C order, as double; any dtype and layout.
+inline double element(const Array& a, int64_t position) {
+  const Ref<Array> one = Array::create(a.dtype, {}, {}, place_of(a, position), a.buffer, false, true);
   const Ref<Array> value = astype(*one, dtype_of<double>());
   return *value->as<double>();
 }
@@ -28,8 +33,8 @@ inline std::vector<double> values(const Array& a) {
   return result;
 }
 
-// 0, 1, 2, … (modulo 100) in C order of `shape`, lying in memory as `layout` says.
-inline Ref<Array> counted(DType* dtype, std::span<const int64_t> shape, const std::string& layout = "C") {
+// A zeroed array of `shape`, lying in memory as `layout` says.
+inline Ref<Array> blank(DType* dtype, std::span<const int64_t> shape, const std::string& layout) {
   const auto ndim = static_cast<int32_t>(shape.size());
   DType* const type = layout == "swapped" ? dtype_of(dtype->code, true) : dtype;
   const int64_t itemsize = type->itemsize;
@@ -49,15 +54,15 @@ inline Ref<Array> counted(DType* dtype, std::span<const int64_t> shape, const st
     data += strides[i] * std::max<int64_t>(shape[static_cast<size_t>(i)] - 1, 0);
     strides[i] = -strides[i];
   }
-  const Ref<Array> result = Array::create(type, shape, strides, data, buffer, true, false);
+  return Array::create(type, shape, strides, data, buffer, true, false);
+}
+
+// 0, 1, 2, … (modulo 100) in C order of `shape`, lying in memory as `layout` says.
+inline Ref<Array> counted(DType* dtype, std::span<const int64_t> shape, const std::string& layout = "C") {
+  const Ref<Array> result = blank(dtype, shape, layout);
   for (int64_t position = 0; position < result->size; ++position) {
-    std::byte* place = data;
-    int64_t rest = position;
-    for (int32_t axis = ndim - 1; axis >= 0; --axis) {
-      place += rest % result->shape(axis) * result->stride(axis);
-      rest /= result->shape(axis);
-    }
-    const Ref<Array> one = Array::create(type, {}, {}, place, buffer, true, true);
+    const Ref<Array> one =
+        Array::create(result->dtype, {}, {}, place_of(*result, position), result->buffer, true, true);
     assign(*one, *scalar(static_cast<int64_t>(dtype->is_bool() ? position % 2 : position % 100)));
   }
   return result;
