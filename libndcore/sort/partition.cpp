@@ -48,16 +48,10 @@ void partition_lines(Array& a, int32_t axis, std::span<const int64_t> kth) {
 
 }  // namespace
 
+// As for sort_in_place: nothing is written before all is computed.
 void partition_in_place(Array& a, std::span<const int64_t> kth, int64_t axis) {
   require_writeable(a, "partition", "a");
-  const int32_t along = normalize_axis(axis, a.ndim, "partition");
-  if (!a.behaved()) {
-    const Ref<Array> result = partition(a, kth, &axis);
-    assign(a, *result);
-    return;
-  }
-  const std::vector<int64_t> positions = positions_in_line(kth, a.shape(along), "partition");
-  visit_type(a.dtype->code, [&]<class T>(Type<T>) { partition_lines<T>(a, along, positions); });
+  assign(a, *partition(a, kth, &axis));
 }
 
 Ref<Array> partition(const Array& a, std::span<const int64_t> kth, const int64_t* axis) {

@@ -39,15 +39,10 @@ void argsort_lines(const Array& a, const Array& positions, int32_t axis) {
 
 }  // namespace
 
+// The sorted copy is written back: an allocation that fails on the way must not leave half of the work behind.
 void sort_in_place(Array& a, int64_t axis) {
   require_writeable(a, "sort", "a");
-  const int32_t along = normalize_axis(axis, a.ndim, "sort");
-  if (!a.behaved()) {
-    const Ref<Array> sorted = sort(a, &axis);
-    assign(a, *sorted);
-    return;
-  }
-  visit_type(a.dtype->code, [&]<class T>(Type<T>) { sort_lines<T>(a, along); });
+  assign(a, *sort(a, &axis));
 }
 
 Ref<Array> sort(const Array& a, const int64_t* axis) {

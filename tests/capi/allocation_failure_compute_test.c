@@ -1,0 +1,143 @@
+/* Allocation failures in what computes: elementwise functions, ufunc methods, statistics, linear algebra. */
+#include "allocation_failure.h"
+
+static nd_ufunc *add, *multiply, *negative;
+
+static nd_array* run_options(nd_array* target) {
+  nd_ufunc_options options;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
+  options.where = mask;
+  options.casting = 1 + ND_CASTING_UNSAFE;
+  nd_array* outputs[1] = {target};
+  return in_place(nd_ufunc_call(add, ARRAYS(matrix, integers), 2, outputs, 1, &options), target);
+}
+
+static nd_array* run_reduce_options(nd_array* initial) {
+  nd_reduce_options options;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
+  options.where = mask;
+  options.dtype = float32;
+  options.initial = initial;
+  options.keepdims = 1;
+  return initial ? nd_ufunc_reduce(multiply, integers, I(0), 1, &options) : NULL;
+}
+static nd_array* run_reduce_from(void) {
+  nd_array* initial = nd_weak_float(2);
+  nd_array* result = run_reduce_options(initial);
+  if (initial) nd_release(initial);
+  return result;
+}
+
+static nd_array* run_overlapping(nd_array* target) {
+  nd_array* from = nd_get_slice(target, 0, 11, ND_INDEX_UNSET);
+  nd_array* to = from ? nd_get_slice(target, 1, 12, ND_INDEX_UNSET) : NULL;
+  nd_array* outputs[1] = {to};
+  nd_array* result = to ? in_place(nd_ufunc_call(add, ARRAYS(from, to), 2, outputs, 1, NULL), target) : NULL;
+  if (to) nd_release(to);
+  if (from) nd_release(from);
+  return result;
+}
+
+static nd_array* run_average(nd_array** sum) {
+  nd_array* result = nd_average(matrix, I(1), vector, 0, sum);
+  if (result) nd_release(*sum);
+  return result;
+}
+
+static nd_array* pair(nd_status status, nd_array* a, nd_array* b) {
+  nd_array* both[2] = {a, b};
+  return first_of(status, both, 2);
+}
+static nd_array* run_divmod(void) {
+  nd_array *quotient = NULL, *rest = NULL;
+  const nd_status status = nd_divmod(integers, positions, &quotient, &rest);
+  return pair(status, quotient, rest);
+}
+static nd_array* run_eigh(void) {
+  nd_array *values = NULL, *vectors = NULL;
+  const nd_status status = nd_eigh(matrix, 0, &values, &vectors);
+  return pair(status, values, vectors);
+}
+static nd_array* run_svd(void) {
+  nd_array* parts[3] = {NULL, NULL, NULL};
+  const nd_status status = nd_svd(integers, 1, &parts[0], &parts[1], &parts[2]);
+  return first_of(status, parts, 3);
+}
+
+#define SCENARIOS(X)                                                                                     \
+  X(add, nd_add(matrix, vector))                                                                         \
+  X(add_mixed_dtypes, nd_add(matrix, integers))                                                          \
+  X(multiply_swapped, nd_multiply(swapped, matrix))                                                      \
+  X(multiply_complex, nd_multiply(complexes, integers))                                                  \
+  X(sqrt_integers, nd_sqrt(integers))                                                                    \
+  X(exp, nd_exp(matrix))                                                                                 \
+  X(less, nd_less(swapped, integers))                                                                    \
+  X(clip, nd_clip(matrix, vector, integers))                                                             \
+  X(divmod, run_divmod())                                                                                \
+  X(call_with_options, run_options(target))                                                              \
+  X(call_in_place_overlapping, run_overlapping(target))                                                  \
+  X(reduce, nd_ufunc_reduce(add, swapped, I(1), 1, NULL))                                                \
+  X(reduce_with_options, run_reduce_from())                                                              \
+  X(accumulate, nd_ufunc_accumulate(add, integers, 1, float64, NULL))                                    \
+  X(accumulate_swapped, nd_ufunc_accumulate(multiply, swapped, 0, NULL, NULL))                           \
+  X(reduceat, nd_ufunc_reduceat(add, matrix, positions, 0, NULL, NULL))                                  \
+  X(reduceat_converted, nd_ufunc_reduceat(add, integers, positions, 1, float32, NULL))                   \
+  X(outer, nd_ufunc_outer(multiply, vector, positions, NULL))                                            \
+  X(at, in_place(nd_ufunc_at(add, target, ARRAYS(positions), 1, vector), target))                        \
+  X(at_two_axes, in_place(nd_ufunc_at(add, target, ARRAYS(positions, positions), 2, positions), target)) \
+  X(at_unary, in_place(nd_ufunc_at(negative, target, ARRAYS(positions), 1, NULL), target))               \
+  X(sum, nd_sum(matrix, NULL, 0, NULL, 0))                                                               \
+  X(sum_axis, nd_sum(matrix, I(0), 1, NULL, 1))                                                          \
+  X(sum_converted, nd_sum(swapped, I(0), 1, float32, 0))                                                 \
+  X(prod, nd_prod(integers, I(1), 1, NULL, 0))                                                           \
+  X(min, nd_min(swapped, NULL, 0, 0))                                                                    \
+  X(any, nd_any(matrix, I(1), 1, 0))                                                                     \
+  X(ptp, nd_ptp(matrix, I(0), 1, 0))                                                                     \
+  X(count_nonzero, nd_count_nonzero(integers, I(0), 1, 0))                                               \
+  X(mean, nd_mean(integers, I(0), 1, NULL, 0, mask))                                                     \
+  X(var, nd_var(matrix, I(1), 1, NULL, 1, NULL, NULL, 0))                                                \
+  X(std_where, nd_std(integers, NULL, 0, NULL, 0, NULL, mask, 1))                                        \
+  X(var_complex, nd_var(complexes, I(0), 1, NULL, 0, NULL, NULL, 0))                                     \
+  X(average, run_average(&(nd_array*){NULL}))                                                            \
+  X(argmin, nd_argmin(swapped, NULL, 0))                                                                 \
+  X(argmax_axis, nd_argmax(matrix, I(0), 1))                                                             \
+  X(cumsum, nd_cumsum(matrix, NULL, NULL))                                                               \
+  X(cumprod, nd_cumprod(swapped, I(0), float32))                                                         \
+  X(nansum, nd_nansum(with_nans, I(0), 1, NULL, 0))                                                      \
+  X(nanprod, nd_nanprod(with_nans, NULL, 0, NULL, 0))                                                    \
+  X(nanmax, nd_nanmax(with_nans, I(1), 1, 0))                                                            \
+  X(nanmean, nd_nanmean(with_nans, I(1), 1, NULL, 0, mask))                                              \
+  X(nanvar, nd_nanvar(with_nans, I(0), 1, NULL, 0, NULL, NULL, 0))                                       \
+  X(nanstd, nd_nanstd(with_nans, NULL, 0, NULL, 1, NULL, NULL, 1))                                       \
+  X(nanargmin, nd_nanargmin(with_nans, I(0), 0))                                                         \
+  X(nancumsum, nd_nancumsum(with_nans, I(1), NULL))                                                      \
+  X(matmul, nd_matmul(matrix, matrix, NULL))                                                             \
+  X(matmul_vector, nd_matmul(vector, swapped, NULL))                                                     \
+  X(matmul_integers, nd_matmul(integers, integers, NULL))                                                \
+  X(dot, nd_dot(matrix, integers, NULL))                                                                 \
+  X(vdot, nd_vdot(complexes, complexes))                                                                 \
+  X(inner, nd_inner(integers, positions))                                                                \
+  X(vecdot, nd_vecdot(complexes, vector, 0))                                                             \
+  X(tensordot, nd_tensordot(matrix, swapped, I(0), I(1), 1))                                             \
+  X(solve, nd_solve(matrix, vector))                                                                     \
+  X(inv, nd_inv(complexes))                                                                              \
+  X(eigh, run_eigh())                                                                                    \
+  X(svd, run_svd())
+
+SCENARIOS(SCENARIO_FUNCTION)
+static const scenario scenarios[] = {SCENARIOS(SCENARIO_ROW)};
+
+int main(void) {
+  make_operands();
+  add = nd_ufunc_find("add");
+  multiply = nd_ufunc_find("multiply");
+  negative = nd_ufunc_find("negative");
+  run_scenarios(scenarios, (int)(sizeof scenarios / sizeof scenarios[0]));
+  nd_release(negative);
+  nd_release(multiply);
+  nd_release(add);
+  release_operands();
+  return 0;
+}

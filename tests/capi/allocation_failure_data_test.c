@@ -1,0 +1,84 @@
+/* Allocation failures in sorting, sets, files and text. */
+#define _POSIX_C_SOURCE 200809L
+#include <unistd.h>
+
+#include "allocation_failure.h"
+
+static char npy_path[] = "/tmp/ndcore-npy-XXXXXX", text_path[] = "/tmp/ndcore-text-XXXXXX";
+static const char text[] = "1 2.5 3\n4 nan -6\n# a comment\n7 8 9e3\n";
+static const char* const comments[] = {"#"};
+static nd_array* npy; /* the bytes of a .npy file with `matrix` */
+
+static nd_array* run_unique(nd_array* a, const int64_t* axis, nd_array** results) {
+  return first_of(nd_unique(a, axis, 1, &results[0], &results[1], &results[2], &results[3]), results, 4);
+}
+static nd_array* run_from_bytes(int64_t* consumed) {
+  size_t nbytes;
+  const uint8_t* data = bytes_of(npy, &nbytes);
+  return nd_npy_from_bytes(data, (int64_t)nbytes, consumed);
+}
+
+#define NOTHING ((nd_array* [4]){NULL})
+#define SCENARIOS(X)                                                                                                \
+  X(sort, nd_sort(matrix, I(0)))                                                                                    \
+  X(sort_swapped, nd_sort(swapped, I(1)))                                                                           \
+  X(sort_complex, nd_sort(complexes, NULL))                                                                         \
+  X(sort_nans, nd_sort(with_nans, I(0)))                                                                            \
+  X(sort_in_place, in_place(nd_sort_in_place(target, 0), target))                                                   \
+  X(argsort, nd_argsort(matrix, NULL))                                                                              \
+  X(argsort_axis, nd_argsort(integers, I(0)))                                                                       \
+  X(lexsort, nd_lexsort(ARRAYS(integers, swapped), 2, 0))                                                           \
+  X(partition, nd_partition(matrix, I(3, 7), 2, I(0)))                                                              \
+  X(partition_in_place, in_place(nd_partition_in_place(target, I(3), 1, 0), target))                                \
+  X(argpartition, nd_argpartition(complexes, I(3), 1, I(0)))                                                        \
+  X(searchsorted, nd_searchsorted(vector, integers, 0, NULL))                                                       \
+  X(searchsorted_sorter, nd_searchsorted(vector, swapped, 1, positions))                                            \
+  X(unique, run_unique(integers, NULL, NOTHING))                                                                    \
+  X(unique_rows, run_unique(swapped, I(0), NOTHING))                                                                \
+  X(npy_load, nd_npy_load(npy_path))                                                                                \
+  X(npy_map, nd_npy_map(npy_path, ND_MAP_COPY_ON_WRITE))                                                            \
+  X(npy_save, in_place(nd_npy_save(npy_path, matrix, 2), matrix))                                                   \
+  X(npy_save_strided, in_place(nd_npy_save(npy_path, swapped, 1), swapped))                                         \
+  X(npy_to_bytes, nd_npy_to_bytes(swapped, 3))                                                                      \
+  X(npy_from_bytes, run_from_bytes(&(int64_t){0}))                                                                  \
+  X(file_map, nd_file_map(npy_path, ND_MAP_READ, float64, I(12), 1, ND_ORDER_C, 128))                               \
+  X(text_load, nd_text_load(text_path, float32, NULL, comments, 1, 0, -1, I(0, -1), 2, 0, NULL))                    \
+  X(text_from_bytes,                                                                                                \
+    nd_text_from_bytes((const uint8_t*)text, sizeof text - 1, float64, NULL, comments, 1, 1, -1, NULL, 0, 1, NULL)) \
+  X(text_save, in_place(nd_text_save(text_path, integers, "%d", " ", "\n", "header", "", "# "), integers))          \
+  X(text_to_bytes, nd_text_to_bytes(complexes, "%.18e", ",", "\n", "", "footer", "# "))                             \
+  X(array_repr, nd_array_repr(matrix, NULL, "array"))                                                               \
+  X(array_repr_complex, nd_array_repr(complexes, NULL, "array"))                                                    \
+  X(array_text, nd_array_text(with_nans, NULL, " ", 0, 0))                                                          \
+  X(array_text_summary, nd_array_text(large, NULL, " ", 0, 0))                                                      \
+  X(number_text, nd_number_text(number))
+
+static nd_array *large, *number;
+
+SCENARIOS(SCENARIO_FUNCTION)
+static const scenario scenarios[] = {SCENARIOS(SCENARIO_ROW)};
+
+static void make_files(void) {
+  const int npy_file = mkstemp(npy_path), text_file = mkstemp(text_path);
+  CHECK(npy_file >= 0 && text_file >= 0, "temporary files");
+  CHECK(write(text_file, text, sizeof text - 1) == (ssize_t)(sizeof text - 1), "%s", text_path);
+  CHECK(close(npy_file) == 0 && close(text_file) == 0, "closing");
+  CHECK(nd_npy_save(npy_path, matrix, 1) == ND_OK, "%s", npy_path);
+}
+
+int main(void) {
+  make_operands();
+  make_files();
+  npy = nd_npy_to_bytes(matrix, 1);
+  large = nd_tile(matrix, I(3, 3), 2);
+  number = nd_weak_float(0.1);
+  CHECK(npy && large && number, "operands");
+  run_scenarios(scenarios, (int)(sizeof scenarios / sizeof scenarios[0]));
+  unlink(npy_path);
+  unlink(text_path);
+  nd_release(npy);
+  nd_release(large);
+  nd_release(number);
+  release_operands();
+  return 0;
+}
