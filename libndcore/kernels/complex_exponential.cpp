@@ -83,7 +83,7 @@ void exp(double* re, double* im, int64_t n) {
 // 2^(x+iy) = 2^x (cos + i sin)(y ln 2). The angle is kept in two parts: its error counts in full.
 void exp2(double* re, double* im, int64_t n) {
   constexpr double kLn2High = 0x1.62e42f8p-1, kLn2Low = 0x1.be8e7bcd5e4f2p-27;
-  Block angle, rest, e;
+  Block angle{}, rest, e;  // set, for compilers that cannot see that the loop fills what is read
   Angle parts;
   for (int64_t i = 0; i < n; ++i) {
     const auto k = static_cast<size_t>(i);

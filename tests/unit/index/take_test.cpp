@@ -68,7 +68,7 @@ TEST(Take, WritesToOutWithConversion) {
   const Ref<Array> out = nd::zeros(nd::dtype_of(ND_FLOAT64, true), Dims{2});
   EXPECT_EQ(nd::take(*a, *array_of(std::vector<int64_t>{4, 1}), nullptr, ND_MODE_RAISE, out.get()).get(), out.get());
   EXPECT_EQ(values(*out), (std::vector<double>{4, 1}));
-  expect_error(ND_VALUE_ERROR, "take: output array does not match result: shape (2,) instead of (1,)",
+  expect_error(ND_VALUE_ERROR, "take: output array has shape (2,), but the result has shape (1,)",
                [&] { nd::take(*a, *array_of(std::vector<int64_t>{4}), nullptr, ND_MODE_RAISE, out.get()); });
 }
 
