@@ -1,4 +1,5 @@
 // Singular values and vectors (LAPACK gesdd: divide and conquer).
+#include "array/creation.hpp"
 #include "linalg/lapack.hpp"
 #include "linalg/linalg.hpp"
 
@@ -78,7 +79,11 @@ Svd svd(const Array& a, bool full, bool with_vectors) {
       if constexpr (blas::Element<T>) svd_stacks<T>(*stack, *s, result.u.get(), result.vh.get(), job);
     });
   } else if (full && with_vectors) {
-    fail(ND_LINALG_ERROR, "svd: an empty array of shape ", a.shape(), " has no full decomposition");
+    // Nothing to decompose: any orthonormal basis will do, as NumPy takes the unit vectors.
+    for (const Ref<Array>& basis : {result.u, result.vh}) {
+      const int64_t extent = basis->shape(basis->ndim - 1);
+      assign(*basis, *eye(extent, extent, 0, dtype));
+    }
   }
   Dims s_shape = outer;
   s_shape.push_back(small);

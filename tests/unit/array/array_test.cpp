@@ -62,7 +62,7 @@ TEST(Strides, OfContiguousArrays) {
 
 TEST(Strides, SizesAreChecked) {
   EXPECT_EQ(nd::checked_size(Dims{1LL << 40, 0, 5}, 8, "zeros"), 0);
-  EXPECT_EQ(nd::checked_size(Dims{3, 4}, 8, "zeros"), 12);
+  EXPECT_EQ(nd::checked_size(Dims{3, 4}, 8, "zeros"), 96);
   for (const Dims& shape : {Dims{INT64_MAX}, Dims{INT64_MAX, 2}, Dims{1LL << 31, 1LL << 31}, Dims{1LL << 62, 4, 1}}) {
     EXPECT_THROW(nd::checked_size(shape, 8, "zeros"), nd::Error) << nd::text(std::span<const int64_t>(shape));
     EXPECT_THROW(nd::zeros(nd::dtype_of<double>(), shape), nd::Error);

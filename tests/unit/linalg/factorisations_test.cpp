@@ -165,6 +165,8 @@ TEST(Svd, FactorsMultiplyBack) {
   const nd::Svd empty = nd::svd(*nd::zeros(nd::dtype_of<double>(), Dims{0, 3}), true, true);
   EXPECT_EQ(nd::text(empty.u->shape()), "(0, 0)");
   EXPECT_EQ(elements<double>(*empty.vh), identity(3));
+  EXPECT_EQ(nd::text(nd::svd(*nd::zeros(nd::dtype_of<double>(), Dims{0, 2, 3}), true, true).vh->shape()), "(0, 3, 3)");
+  EXPECT_EQ(elements<double>(*nd::svd(*nd::zeros(nd::dtype_of<double>(), Dims{2, 0}), true, true).u), identity(2));
 }
 
 }  // namespace
