@@ -103,15 +103,3 @@ ND_EXPORT nd_array* nd_indices(const int64_t* shape, int32_t ndim, nd_dtype* dty
     return give(indices(span_of(shape, ndim, "shape"), type != nullptr ? type : dtype_of<int64_t>()));
   });
 }
-
-/*ND_API diff since=1
- * Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
- * a        in borrowed
- * n        in default=1
- * axis     in default=-1
- * returns  owned
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array* nd_diff(nd_array* a, int64_t n, int64_t axis) {
-  return call("nd_diff", [&] { return give(diff(object<Array>(a, "a"), n, axis)); });
-}

@@ -1,10 +1,9 @@
-// Sorting, searching, partitioning, distinct values.
-/*ND_AREA sort Sorting, searching and partitioning along an axis, and the distinct values of an array. */
+// Sorting, searching, partitioning.
+/*ND_AREA sort Sorting, searching and partitioning along an axis. */
 #include "ndcore/sort.h"
 
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
-#include "sets/sets.hpp"
 #include "sort/sort.hpp"
 
 using namespace nd;
@@ -115,28 +114,5 @@ ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkt
 ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, int32_t right, nd_array* sorter) {
   return call("nd_searchsorted", [&] {
     return give(searchsorted(array(a, "a"), array(values, "values"), right != 0, optional_array(sorter, "sorter")));
-  });
-}
-
-/*ND_API unique since=1 group=sort
- * Distinct elements of the flattened array, or distinct slices along an axis, sorted.
- * a         in borrowed         any dtype
- * axis      in optional len=1   NULL: the flattened array; negative counts from the end
- * equal_nan in default=1        NaNs are one value (without an axis)
- * values    out owned           1-d, or `a`'s shape with fewer slices
- * index     out owned optional  int64: where each value stands first; NULL: not made
- * inverse   out owned optional  int64: which value each element (in `a`'s shape) or slice (1-d) is; NULL: not made
- * counts    out owned optional  int64: how often each value occurs; NULL: not made
- * errors    ND_AXIS_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_status nd_unique(nd_array* a, const int64_t* axis, int32_t equal_nan, nd_array** values, nd_array** index,
-                              nd_array** inverse, nd_array** counts) {
-  return call("nd_unique", [&] {
-    const Array& source = array(a, "a");
-    out_pointer(values, "values");
-    const UniqueOptions options{index != nullptr, inverse != nullptr, counts != nullptr, equal_nan != 0};
-    Unique result = axis != nullptr ? unique_slices(source, *axis, options) : unique(source, options);
-    give_all<Array>({values, index, inverse, counts}, {std::move(result.values), std::move(result.index),
-                                                       std::move(result.inverse), std::move(result.counts)});
   });
 }

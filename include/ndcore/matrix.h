@@ -78,15 +78,6 @@ ND_EXPORT nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, in
  */
 ND_EXPORT nd_array *nd_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
 
-/* Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
- *
- *   n        default 1
- *   axis     default -1
- *   returns  an owned handle, NULL on failure
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis);
-
 #endif
 
 #ifdef __cplusplus

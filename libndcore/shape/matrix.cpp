@@ -1,4 +1,4 @@
-// Triangles, diagonals, grids and differences.
+// Triangles, diagonals and grids.
 #include "shape/matrix.hpp"
 
 #include <algorithm>
@@ -7,7 +7,6 @@
 #include "array/creation.hpp"
 #include "iter/broadcast.hpp"
 #include "shape/shape.hpp"
-#include "ufunc/ufunc.hpp"
 
 namespace nd {
 
@@ -107,21 +106,6 @@ Ref<Array> indices(std::span<const int64_t> shape, DType* dtype) {
     own[i] = shape[static_cast<size_t>(i)];
     const Ref<Array> part = reshape(*slice_of(*result, 0, i, 1), shape);
     assign(*part, *reshape(*count, own));
-  }
-  return result;
-}
-
-Ref<Array> diff(const Array& a, int64_t n, int64_t axis) {
-  if (n < 0) fail(ND_VALUE_ERROR, "diff: order must be non-negative but got ", n);
-  if (a.ndim == 0) fail(ND_VALUE_ERROR, "diff: requires input that is at least one dimensional");
-  const int32_t along = normalize_axis(axis, a.ndim, "diff");
-  Ref<Array> result = view(a, a.data, a.shape(), a.strides());
-  const Ufunc& difference = find_ufunc(a.dtype->is_bool() ? "not_equal" : "subtract");
-  for (int64_t i = 0; i < n && (i == 0 || result->shape(along) > 0); ++i) {
-    const int64_t left = std::max<int64_t>(result->shape(along) - 1, 0);
-    const Ref<Array> from = slice_of(*result, along, 0, left);
-    const Ref<Array> to = slice_of(*result, along, result->shape(along) - left, left);
-    result = apply(difference, *to, *from);
   }
   return result;
 }

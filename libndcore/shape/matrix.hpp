@@ -1,4 +1,4 @@
-// Triangles and diagonals of matrices, coordinate grids, differences of neighbours.
+// Triangles and diagonals of matrices, coordinate grids.
 #pragma once
 
 #include <span>
@@ -21,8 +21,5 @@ Ref<Array> diagflat(const Array& a, int64_t k);
 std::vector<Ref<Array>> meshgrid(std::span<const Array* const> axes, bool xy, bool sparse, bool copied);
 // indices of a grid: shape (ndim, …), element [k, i0, i1, …] is i_k.
 Ref<Array> indices(std::span<const int64_t> shape, DType* dtype);
-
-// a[i + 1] - a[i] along an axis, n times over; booleans by inequality.
-Ref<Array> diff(const Array& a, int64_t n, int64_t axis);
 
 }  // namespace nd

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import ufuncs as u
-from ._arguments import NULL, as_ints, no_value, normalize_axis
+from ._arguments import NULL, as_ints, axes_of, no_value
 from ._base import info, ndarray, wrap, wrap_array, wrap_view
 from ._convert import asarray, operand
 from ._dispatch import dispatched
@@ -11,7 +11,7 @@ from ._errors import check
 from ._ffi import bind
 from .creation import result_into
 
-__all__ = ["allclose", "angle", "around", "array_equal", "array_equiv", "clip", "diff", "fix", "gradient", "imag",
+__all__ = ["allclose", "angle", "around", "array_equal", "array_equiv", "clip", "diff", "ediff1d", "fix", "gradient", "imag",
            "isclose", "iscomplex", "isneginf", "isposinf", "isreal", "may_share_memory", "nan_to_num", "real",
            "real_if_close", "round", "shares_memory", "sinc", "trapezoid"]  # fmt: skip
 
@@ -20,7 +20,8 @@ _round, _isclose, _allclose = bind("nd_round"), bind("nd_isclose"), bind("nd_all
 _array_equal, _array_equiv = bind("nd_array_equal"), bind("nd_array_equiv")
 _nan_to_num, _sinc, _angle = bind("nd_nan_to_num"), bind("nd_sinc"), bind("nd_angle")
 _iscomplex, _isreal, _real_if_close = bind("nd_iscomplex"), bind("nd_isreal"), bind("nd_real_if_close")
-_diff = bind("nd_diff")
+_diff, _ediff1d = bind("nd_diff"), bind("nd_ediff1d")
+_gradient, _trapezoid = bind("nd_gradient"), bind("nd_trapezoid")
 # Ufuncs here, functions to the user, as in NumPy.
 _clip, _isposinf, _isneginf = u.ufunc("clip", 3, 1), u.ufunc("isposinf", 1, 1), u.ufunc("isneginf", 1, 1)
 
@@ -188,82 +189,46 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
 @dispatched("a", "prepend", "append")
 def diff(a, n=1, axis=-1, prepend=no_value, append=no_value):
     """Differences of neighbours along an axis, n times over."""
-    from .joining import concatenate
-    from .manipulation import broadcast_to
-
+    if n == 0:
+        return a
     a = asarray(a)
-    if n < 0:
-        raise ValueError(f"order must be non-negative but got {n!r}")
-    if not info(a).ndim:
-        raise ValueError("diff requires input that is at least one dimensional")
-    axis = normalize_axis(axis, info(a).ndim)
-    parts = [None if one is no_value else asarray(one) for one in (prepend, append)]
-    edge = tuple(1 if i == axis else extent for i, extent in enumerate(info(a).shape))
-    parts = [one if one is None or info(one).ndim else broadcast_to(one, edge) for one in parts]
-    if parts != [None, None]:
-        a = concatenate([one for one in (parts[0], a, parts[1]) if one is not None], axis)
-    return a if n == 0 else wrap_array(_diff(a._h, n, axis))
+    edges = [None if one is no_value else asarray(one) for one in (prepend, append)]
+    return wrap_array(_diff(a._h, as_ints(n)[0], as_ints(axis)[0], *[NULL if one is None else one._h for one in edges]))
 
 
-def _gradient_along(f, h, axis, edge_order):
-    from .creation import empty_like
-    from .manipulation import moveaxis
-
-    f = moveaxis(f, axis, 0)
-    n, even = info(f).shape[0], not info(asarray(h)).ndim
-    if n < edge_order + 1:
-        raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements "
-                         "are required.")  # fmt: skip
-    out = empty_like(f)
-    if even:
-        out[1:-1] = (f[2:] - f[:-2]) / (2.0 * h)
-        first, last = h, h
-    else:
-        wide = (-1,) + (1,) * (info(f).ndim - 1)
-        left, right = h[:-1].reshape(wide), h[1:].reshape(wide)
-        out[1:-1] = (-right / (left * (left + right)) * f[:-2] + (right - left) / (left * right) * f[1:-1]
-                     + left / (right * (left + right)) * f[2:])  # fmt: skip
-        first, last = h[0], h[-1]
-    if edge_order == 1:
-        out[0], out[-1] = (f[1] - f[0]) / first, (f[-1] - f[-2]) / last
-    elif even:
-        out[0] = -1.5 / h * f[0] + 2.0 / h * f[1] + -0.5 / h * f[2]
-        out[-1] = 0.5 / h * f[-3] + -2.0 / h * f[-2] + 1.5 / h * f[-1]
-    else:
-        raise NotImplementedError("gradient: edge_order=2 wants even spacing")
-    return moveaxis(out, 0, axis)
+@dispatched("ary", "to_end", "to_begin")
+def ediff1d(ary, to_end=None, to_begin=None):
+    """Differences of neighbours in the flattened array, between given elements."""
+    ary = asarray(ary)
+    edges = [None if one is None else asarray(one) for one in (to_end, to_begin)]
+    return wrap_array(_ediff1d(ary._h, *[NULL if one is None else one._h for one in edges]))
 
 
 @dispatched("f")
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Central differences along each axis, one-sided at the edges."""
     f = asarray(f)
-    if info(f).dtype.kind in "iub":
-        f = f.astype("float64")
     n = info(f).ndim
-    axes = tuple(range(n)) if axis is None else tuple(normalize_axis(one, n) for one in as_ints(axis))
-    steps = list(varargs) if len(varargs) == len(axes) else list(varargs) * len(axes) if len(varargs) == 1 else [1.0]
+    axes = tuple(range(n)) if axis is None else axes_of(axis, n, "axis")
     if not varargs:
-        steps = [1.0] * len(axes)
-    elif len(steps) != len(axes):
+        varargs = (1.0,)
+    steps = [operand(one) for one in varargs]
+    if len(steps) == 1 and not info(asarray(varargs[0])).ndim:
+        steps *= len(axes)
+    if len(steps) != len(axes):
         raise TypeError("invalid number of arguments")
-    steps = [diff(asarray(one).astype("float64")) if info(asarray(one)).ndim else asarray(one).item() for one in steps]
-    found = tuple(_gradient_along(f, step, one, edge_order) for step, one in zip(steps, axes))
+    if edge_order > 2:
+        raise ValueError("'edge_order' greater than 2 not supported")
+    found = tuple(wrap_array(_gradient(f._h, step._h, one, edge_order)) for step, one in zip(steps, axes))
     return found[0] if len(found) == 1 else found
 
 
 @dispatched("y", "x")
 def trapezoid(y, x=None, dx=1.0, axis=-1):
     """Integral along an axis by the trapezoidal rule."""
-    from .manipulation import moveaxis
-
-    y = moveaxis(asarray(y), axis, -1)
-    if x is None:
-        width = dx
-    else:
-        x = asarray(x)
-        width = diff(x) if info(x).ndim == 1 else diff(moveaxis(x, axis, -1))
-    return (width * (y[..., 1:] + y[..., :-1]) / 2.0).sum(-1)
+    y, dx = asarray(y), operand(dx)
+    x = None if x is None else asarray(x)
+    return wrap(_trapezoid(y._h, NULL if x is None else x._h, dx._h, as_ints(axis)[0]))
 
 
 @dispatched("x")

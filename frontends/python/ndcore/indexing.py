@@ -19,6 +19,7 @@ _take, _put, _compress, _extract = bind("nd_take"), bind("nd_put"), bind("nd_com
 _take_along, _put_along = bind("nd_take_along_axis"), bind("nd_put_along_axis")
 _nonzero, _argwhere, _where = bind("nd_nonzero"), bind("nd_argwhere"), bind("nd_where")
 _copy_where, _putmask, _assign = bind("nd_copy_where"), bind("nd_putmask"), bind("nd_assign")
+_choose, _select = bind("nd_choose"), bind("nd_select")
 _ravel_index, _unravel_index = bind("nd_ravel_multi_index"), bind("nd_unravel_index")
 _MODES = {"raise": 0, "wrap": 1, "clip": 2}
 
@@ -180,21 +181,10 @@ def copyto(dst, src, casting="same_kind", where=True):
 @dispatched("a", "*choices", "out")
 def choose(a, choices, out=None, mode="raise"):
     """out[i] = choices[a[i]][i], all broadcast together."""
-    from .joining import stack
-    from .manipulation import broadcast_arrays
-    from .reductions import into
-
-    options = list(choices)
-    which, *options = broadcast_arrays(asarray(a), *options)
-    if info(which).dtype.kind not in "iu":
-        raise TypeError("Cannot cast array data to dtype('int64') according to the rule 'safe'")
-    n = len(options)
-    if mode == "raise" and info(which).size and ((which < 0).any() or (which >= n).any()):
-        raise ValueError("invalid entry in choice array")
-    which = which.clip(0, n - 1) if mode == "clip" else which % n
-    table = stack(options)
-    found = take_along_axis(table, which.reshape((1, *info(which).shape)).astype("int64"), 0)
-    return into(found.reshape(info(which).shape), out)
+    a, choices = asarray(a), [operand(one) for one in choices]
+    target, given = result_into(out)
+    handle = _choose(a._h, binding.arrays([one._h for one in choices]), len(choices), _mode(mode), target)
+    return wrap(handle) if out is None else given(handle)
 
 
 @dispatched("*condlist", "*choicelist")
@@ -204,17 +194,10 @@ def select(condlist, choicelist, default=0):
         raise ValueError("list of cases must be same length as list of conditions")
     if not condlist:
         raise ValueError("select with an empty condition list is not possible")
-    from .dtypes import result_type
-
-    kind = result_type(*choicelist, default)
-    result = operand(default)
-    for condition, choice in zip(reversed(condlist), reversed(choicelist)):
-        condition = asarray(condition)
-        if info(condition).dtype.kind != "b":
-            raise TypeError("invalid entry in condlist: should be boolean ndarray")
-        choice = operand(choice)
-        result = wrap_array(_where(condition._h, choice._h, result._h))
-    return result.astype(kind, copy=False)
+    conditions, choices = [asarray(one) for one in condlist], [operand(one) for one in choicelist]
+    default = operand(default)
+    lists = [binding.arrays([one._h for one in several]) for several in (conditions, choices)]
+    return wrap_array(_select(*lists, len(choices), default._h))
 
 
 @dispatched("*multi_index")

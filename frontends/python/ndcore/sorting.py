@@ -17,7 +17,9 @@ __all__ = ["argpartition", "argsort", "digitize", "intersect1d", "isin", "lexsor
 
 _sort, _sort_in_place, _argsort = bind("nd_sort"), bind("nd_sort_in_place"), bind("nd_argsort")
 _lexsort, _partition, _argpartition = bind("nd_lexsort"), bind("nd_partition"), bind("nd_argpartition")
-_searchsorted, _unique = bind("nd_searchsorted"), bind("nd_unique")
+_searchsorted, _unique, _isin = bind("nd_searchsorted"), bind("nd_unique"), bind("nd_isin")
+_intersect1d, _union1d = bind("nd_intersect1d"), bind("nd_union1d")
+_setdiff1d, _setxor1d = bind("nd_setdiff1d"), bind("nd_setxor1d")
 
 
 def _check_kind(kind, order, stable):
@@ -188,66 +190,42 @@ def unique_values(x):
 @dispatched("element", "test_elements")
 def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
     """Whether each element is among the others."""
-    from .creation import zeros
-    from .dtypes import result_type
-
-    element, tests = asarray(element), asarray(test_elements).ravel()
-    if not info(tests).size:
-        return zeros(info(element).shape, bool) if not invert else ~zeros(info(element).shape, bool)
-    common = result_type(element, tests)
-    tests, values = sort(tests.astype(common)), element.astype(common, copy=False)
-    places = asarray(searchsorted(tests, values)).clip(0, info(tests).size - 1)
-    found = tests[places] == values
-    return asarray(~asarray(found) if invert else found)
+    if kind not in (None, "sort", "table"):
+        raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
+    element, tests = asarray(element), asarray(test_elements)
+    if kind == "table" and not {info(element).dtype.kind, info(tests).dtype.kind} <= set("biu"):
+        raise ValueError("The 'table' method is only supported for boolean or integer arrays.")
+    return wrap_array(_isin(element._h, tests._h, int(bool(invert))))
 
 
-def _vector(a):
-    return asarray(a).ravel()
+def _of_two(call, ar1, ar2, *options):
+    ar1, ar2 = asarray(ar1), asarray(ar2)
+    return wrap_array(call(ar1._h, ar2._h, *options))
 
 
 @dispatched("ar1", "ar2")
 def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
     """The elements of both, in order and once each."""
-    from .joining import concatenate
-
-    first, second = _vector(ar1), _vector(ar2)
-    if not assume_unique:
-        first, index1 = unique(first, return_index=True)
-        second, index2 = unique(second, return_index=True)
-    both = concatenate((first, second))
-    order = argsort(both)
-    both = both[order]
-    twice = both[1:] == both[:-1]
-    common = both[:-1][twice]
-    if not return_indices:
-        return common
-    one, two = order[:-1][twice], order[1:][twice] - info(first).size
-    return (common, one, two) if assume_unique else (common, index1[one], index2[two])
+    ar1, ar2 = asarray(ar1), asarray(ar2)
+    places = [binding.arrays(1) if wanted else NULL for wanted in (True, return_indices, return_indices)]
+    check(_intersect1d(ar1._h, ar2._h, int(bool(assume_unique)), *places))
+    found = tuple(wrap_array(place[0]) for place in places if place is not NULL)
+    return found if return_indices else found[0]
 
 
 @dispatched("ar1", "ar2")
 def union1d(ar1, ar2):
     """The elements of either, in order and once each."""
-    from .joining import concatenate
-
-    return unique(concatenate((ar1, ar2), axis=None))
+    return _of_two(_union1d, ar1, ar2)
 
 
 @dispatched("ar1", "ar2")
 def setdiff1d(ar1, ar2, assume_unique=False):
     """The elements of the first that are not in the second, in order and once each."""
-    first = _vector(ar1) if assume_unique else unique(ar1)
-    return first[isin(first, ar2, invert=True)]
+    return _of_two(_setdiff1d, ar1, ar2, int(bool(assume_unique)))
 
 
 @dispatched("ar1", "ar2")
 def setxor1d(ar1, ar2, assume_unique=False):
     """The elements of exactly one of the two, in order and once each."""
-    from .joining import concatenate
-
-    parts = (_vector(ar1), _vector(ar2)) if assume_unique else (unique(ar1), unique(ar2))
-    both = sort(concatenate(parts))
-    if info(both).size < 2:
-        return both
-    differ = concatenate(([True], both[1:] != both[:-1], [True]))
-    return both[differ[1:] & differ[:-1]]
+    return _of_two(_setxor1d, ar1, ar2, int(bool(assume_unique)))

@@ -5,6 +5,7 @@
 
 #include "errors.hpp"
 #include "layouts.hpp"
+#include "shape/differences.hpp"
 #include "shape/matrix.hpp"
 #include "shape/shape.hpp"
 

@@ -1,0 +1,46 @@
+// Elements from one of several arrays.
+/*ND_AREA choose Elements from one of several arrays: by number, or by the first true condition. */
+#include "ndcore/choose.h"
+#include "index/index.hpp"
+#include "runtime/arguments.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+/*ND_API choose since=1 group=index
+ * Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
+ * a        in borrowed  integers in [0, nchoices), or others as `mode` says
+ * choices  in borrowed len=nchoices  at least one
+ * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE refuses other numbers, ND_MODE_WRAP takes them modulo nchoices,
+ *                       ND_MODE_CLIP takes the nearest choice
+ * out      in borrowed optional  takes the result, cast to its dtype under the rule unsafe; of the broadcast shape
+ * returns  owned  the broadcast shape, the promoted dtype of the choices; `out` itself when given
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nchoices, int32_t mode, nd_array* out) {
+  return call("nd_choose", [&] {
+    const Array& numbers = array(a, "a");
+    const std::vector<Array*> given = objects<Array>(choices, nchoices, "choices");
+    const std::vector<const Array*> all(given.begin(), given.end());
+    return give(choose(numbers, all, mode, optional_array(out, "out")));
+  });
+}
+
+/*ND_API select since=1 group=index
+ * Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
+ * conditions in borrowed len=n  booleans, at least one
+ * choices  in borrowed len=n  one a condition
+ * n        in  number of conditions
+ * otherwise in borrowed
+ * returns  owned  the broadcast shape, the promoted dtype of the choices and `otherwise`
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_select(nd_array* const* conditions, nd_array* const* choices, int32_t n, nd_array* otherwise) {
+  return call("nd_select", [&] {
+    const std::vector<Array*> tests = objects<Array>(conditions, n, "conditions");
+    const std::vector<Array*> values = objects<Array>(choices, n, "choices");
+    const std::vector<const Array*> all_tests(tests.begin(), tests.end());
+    const std::vector<const Array*> all_values(values.begin(), values.end());
+    return give(select(all_tests, all_values, array(otherwise, "otherwise")));
+  });
+}

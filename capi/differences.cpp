@@ -1,0 +1,77 @@
+// Differences of neighbours, gradients, integrals.
+/*ND_AREA differences Differences of neighbours along an axis, gradients and integrals. */
+#include "shape/differences.hpp"
+
+#include "ndcore/differences.h"
+#include "runtime/arguments.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+/*ND_API diff since=1
+ * Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
+ * a        in borrowed   at least 1-d
+ * n        in default=1  0: `a` itself
+ * axis     in default=-1  negative counts from the end
+ * prepend  in borrowed optional  put before `a` along the axis first; 0-d: one slice of it
+ * append   in borrowed optional  put behind `a`
+ * returns  owned         less by `n` along the axis, but never below 0
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_diff(nd_array* a, int64_t n, int64_t axis, nd_array* prepend, nd_array* append) {
+  return call("nd_diff", [&] {
+    const Array& values = array(a, "a");
+    const Array* const before = optional_array(prepend, "prepend");
+    return give(diff(values, n, axis, before, optional_array(append, "append")));
+  });
+}
+
+/*ND_API ediff1d since=1
+ * Differences of neighbours in the flattened array, between given elements.
+ * a        in borrowed
+ * to_end   in borrowed optional  put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind
+ * to_begin in borrowed optional  put before them
+ * returns  owned         1-d, of `a`'s dtype
+ * errors   ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_ediff1d(nd_array* a, nd_array* to_end, nd_array* to_begin) {
+  return call("nd_ediff1d", [&] {
+    const Array& values = array(a, "a");
+    const Array* const end = optional_array(to_end, "to_end");
+    return give(ediff1d(values, end, optional_array(to_begin, "to_begin")));
+  });
+}
+
+/*ND_API gradient since=1
+ * Slopes along an axis: central differences of second order, at both ends one-sided ones.
+ * Over uneven distances the differences are weighted so that they are of second order all the same.
+ * f        in borrowed   at least `edge_order` + 1 slices along the axis; integers count as float64
+ * spacing  in borrowed   the distance of neighbours, 0-d, or their coordinates, 1-d
+ * axis     in default=0  negative counts from the end
+ * edge_order in default=1  order of the differences at the ends, 1 or 2
+ * returns  owned         `f`'s shape and dtype
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_gradient(nd_array* f, nd_array* spacing, int64_t axis, int32_t edge_order) {
+  return call("nd_gradient", [&] {
+    const Array& values = array(f, "f");
+    return give(gradient(values, array(spacing, "spacing"), axis, edge_order));
+  });
+}
+
+/*ND_API trapezoid since=1
+ * The integral along an axis by the trapezoidal rule.
+ * y        in borrowed   at least 1-d
+ * x        in borrowed optional  coordinates, 1-d along the axis or of a shape that broadcasts with `y`'s; NULL: `dx`
+ * dx       in borrowed   the distance of neighbours, where there is no `x`
+ * axis     in default=-1  negative counts from the end
+ * returns  owned         `y`'s shape without the axis
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_trapezoid(nd_array* y, nd_array* x, nd_array* dx, int64_t axis) {
+  return call("nd_trapezoid", [&] {
+    const Array& values = array(y, "y");
+    const Array* const coordinates = optional_array(x, "x");
+    return give(trapezoid(values, coordinates, array(dx, "dx"), axis));
+  });
+}

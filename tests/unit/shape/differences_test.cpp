@@ -1,0 +1,71 @@
+// Differences of neighbours, gradients and integrals.
+#include "shape/differences.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "layouts.hpp"
+
+namespace nd {
+namespace {
+
+using Values = std::vector<double>;
+
+Ref<Array> vector_of(const Values& values) {
+  Ref<Array> a = empty(dtype_of<double>(), Dims{static_cast<int64_t>(values.size())});
+  std::copy(values.begin(), values.end(), a->as<double>());
+  return a;
+}
+
+TEST(Differences, OfNeighboursInEveryLayout) {
+  const int64_t shape[] = {3, 4};
+  for (const std::string& layout : test::kLayouts) {
+    const Ref<Array> a = test::counted(dtype_of<int16_t>(), shape, layout);
+    EXPECT_EQ(test::values(*diff(*a, 1, 0)), Values(8, 4)) << layout;
+    EXPECT_EQ(test::values(*diff(*a, 2, -1)), Values(6, 0));
+    const Ref<Array> zero = scalar<int16_t>(0);
+    EXPECT_EQ(test::values(*diff(*a, 1, 1, zero.get())), (Values{0, 1, 1, 1, 4, 1, 1, 1, 8, 1, 1, 1}));
+    EXPECT_EQ(test::values(*ediff1d(*a, zero.get(), nullptr)), (Values{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0}));
+  }
+  const Ref<Array> a = vector_of({1, 2});
+  EXPECT_EQ(diff(*a, 0, 0).get(), a.get());
+  EXPECT_EQ(diff(*a, 5, 0)->size, 0);
+  EXPECT_THROW(diff(*a, -1, 0), Error);
+  EXPECT_THROW(diff(*scalar(1.0), 1, 0), Error);
+}
+
+TEST(Differences, EdgesOfOtherKindsAreRefused) {
+  const Ref<Array> a = test::counted(dtype_of<int8_t>(), std::array<int64_t, 1>{3});
+  EXPECT_THROW(ediff1d(*a, scalar(1.5).get(), nullptr), Error);
+  EXPECT_THROW(ediff1d(*a, nullptr, scalar<int64_t>(300, ND_WEAK_INT).get()), Error);
+}
+
+TEST(Gradient, IsExactForParabolas) {
+  const Ref<Array> x = vector_of({0, 1, 3, 4, 8});
+  const Ref<Array> squares = vector_of({0, 1, 9, 16, 64});
+  EXPECT_EQ(test::values(*gradient(*squares, *x, 0, 2)), (Values{0, 2, 6, 8, 16}));
+  const Ref<Array> two = scalar(2.0, ND_WEAK_FLOAT);
+  EXPECT_EQ(test::values(*gradient(*vector_of({0, 4, 16, 36}), *two, 0, 1)), (Values{2, 4, 8, 10}));
+  EXPECT_EQ(gradient(*astype(*squares, dtype_of<float>()), *two, 0, 2)->dtype->code, ND_FLOAT32);
+  EXPECT_EQ(gradient(*astype(*squares, dtype_of<int8_t>()), *two, 0, 1)->dtype->code, ND_FLOAT64);
+}
+
+TEST(Gradient, RefusesWhatHasNoSlope) {
+  const Ref<Array> one = scalar(1.0);
+  const Ref<Array> a = vector_of({1, 2});
+  EXPECT_THROW(gradient(*a, *one, 0, 2), Error);
+  EXPECT_THROW(gradient(*a, *one, 0, 3), Error);
+  EXPECT_THROW(gradient(*a, *one, 1, 1), Error);
+  EXPECT_THROW(gradient(*a, *vector_of({1, 2, 3}), 0, 1), Error);
+}
+
+TEST(Trapezoid, ByStepsAndByCoordinates) {
+  const Ref<Array> y = vector_of({1, 3, 5});
+  const Ref<Array> half = scalar(0.5, ND_WEAK_FLOAT);
+  EXPECT_EQ(test::values(*trapezoid(*y, nullptr, *half, 0)), (Values{3}));
+  EXPECT_EQ(test::values(*trapezoid(*y, vector_of({0, 1, 3}).get(), *half, -1)), (Values{10}));
+  EXPECT_THROW(trapezoid(*y, nullptr, *half, 1), Error);
+}
+
+}  // namespace
+}  // namespace nd
