@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xc3e58a4506b23bc7
+BUILD_HASH = 0xe5b001cef369bfb8
 
 
 class nd_array(c_void_p):
@@ -185,6 +185,7 @@ SIGNATURES = {
     'nd_can_cast': (c_int32, (nd_dtype, nd_dtype, c_int32,)),
     'nd_cbrt': (nd_array, (nd_array,)),
     'nd_ceil': (nd_array, (nd_array,)),
+    'nd_choose': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
     'nd_clear_error': (None, ()),
     'nd_clip': (nd_array, (nd_array, nd_array, nd_array,)),
     'nd_column_stack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
@@ -206,7 +207,7 @@ SIGNATURES = {
     'nd_diag': (nd_array, (nd_array, c_int64,)),
     'nd_diagflat': (nd_array, (nd_array, c_int64,)),
     'nd_diagonal': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
-    'nd_diff': (nd_array, (nd_array, c_int64, c_int64,)),
+    'nd_diff': (nd_array, (nd_array, c_int64, c_int64, nd_array, nd_array,)),
     'nd_divide': (nd_array, (nd_array, nd_array,)),
     'nd_divmod': (c_int32, (nd_array, nd_array, c_void_p, c_void_p,)),
     'nd_dot': (nd_array, (nd_array, nd_array, nd_array,)),
@@ -223,6 +224,7 @@ SIGNATURES = {
     'nd_dtype_register': (nd_dtype, (nd_module, c_void_p,)),
     'nd_dtype_type_str': (c_char_p, (nd_dtype,)),
     'nd_dtype_with_byte_order': (nd_dtype, (nd_dtype, c_int32,)),
+    'nd_ediff1d': (nd_array, (nd_array, nd_array, nd_array,)),
     'nd_eigh': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
     'nd_empty': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_empty_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
@@ -261,6 +263,7 @@ SIGNATURES = {
     'nd_get_item': (nd_array, (nd_array, c_int64,)),
     'nd_get_num_threads': (c_int32, ()),
     'nd_get_slice': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
+    'nd_gradient': (nd_array, (nd_array, nd_array, c_int64, c_int32,)),
     'nd_greater': (nd_array, (nd_array, nd_array,)),
     'nd_greater_equal': (nd_array, (nd_array, nd_array,)),
     'nd_handle_kind': (c_int32, (c_void_p,)),
@@ -271,11 +274,13 @@ SIGNATURES = {
     'nd_indices': (nd_array, (c_void_p, c_int32, nd_dtype,)),
     'nd_inner': (nd_array, (nd_array, nd_array,)),
     'nd_insert': (nd_array, (nd_array, c_void_p, c_int64, nd_array, c_int64,)),
+    'nd_intersect1d': (c_int32, (nd_array, nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
     'nd_inv': (nd_array, (nd_array,)),
     'nd_invert': (nd_array, (nd_array,)),
     'nd_isclose': (nd_array, (nd_array, nd_array, nd_array, nd_array, c_int32,)),
     'nd_iscomplex': (nd_array, (nd_array,)),
     'nd_isfinite': (nd_array, (nd_array,)),
+    'nd_isin': (nd_array, (nd_array, nd_array, c_int32,)),
     'nd_isinf': (nd_array, (nd_array,)),
     'nd_isnan': (nd_array, (nd_array,)),
     'nd_isneginf': (nd_array, (nd_array,)),
@@ -373,10 +378,13 @@ SIGNATURES = {
     'nd_round': (nd_array, (nd_array, c_int64, nd_array,)),
     'nd_scalar': (nd_array, (nd_dtype, c_void_p,)),
     'nd_searchsorted': (nd_array, (nd_array, nd_array, c_int32, nd_array,)),
+    'nd_select': (nd_array, (c_void_p, c_void_p, c_int32, nd_array,)),
     'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
     'nd_set_allocator': (c_int32, (c_void_p,)),
     'nd_set_cache_limit': (c_int32, (c_int64,)),
     'nd_set_num_threads': (c_int32, (c_int32,)),
+    'nd_setdiff1d': (nd_array, (nd_array, nd_array, c_int32,)),
+    'nd_setxor1d': (nd_array, (nd_array, nd_array, c_int32,)),
     'nd_shares_memory': (c_int32, (nd_array, nd_array,)),
     'nd_sign': (nd_array, (nd_array,)),
     'nd_signbit': (nd_array, (nd_array,)),
@@ -419,6 +427,7 @@ SIGNATURES = {
     'nd_token_watch': (c_int32, (nd_token, c_int32, c_int32,)),
     'nd_trace': (nd_array, (nd_array, c_int64, c_int64, c_int64, nd_dtype, nd_array,)),
     'nd_transpose': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_trapezoid': (nd_array, (nd_array, nd_array, nd_array, c_int64,)),
     'nd_tri': (nd_array, (c_int64, c_int64, c_int64, nd_dtype,)),
     'nd_tril': (nd_array, (nd_array, c_int64,)),
     'nd_triu': (nd_array, (nd_array, c_int64,)),
@@ -440,6 +449,7 @@ SIGNATURES = {
     'nd_ufunc_reduce': (nd_array, (nd_ufunc, nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_ufunc_reduceat': (nd_array, (nd_ufunc, nd_array, nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_ufunc_register': (nd_ufunc, (nd_module, c_void_p,)),
+    'nd_union1d': (nd_array, (nd_array, nd_array,)),
     'nd_unique': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),

@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xc3e58a4506b23bc7)
+#define ND_BUILD_HASH UINT64_C(0xe5b001cef369bfb8)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -90,6 +90,7 @@ struct nd_api_draft {
   int32_t (*can_cast)(nd_dtype *from, nd_dtype *to, int32_t casting);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
+  nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
   void (*clear_error)(void);
   nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
   nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
@@ -112,7 +113,7 @@ struct nd_api_draft {
   nd_array *(*diag)(nd_array *a, int64_t k);
   nd_array *(*diagflat)(nd_array *a, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
-  nd_array *(*diff)(nd_array *a, int64_t n, int64_t axis);
+  nd_array *(*diff)(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
   nd_array *(*divide)(nd_array *x1, nd_array *x2);
   nd_status (*divmod)(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
@@ -129,6 +130,7 @@ struct nd_api_draft {
   nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
   const char *(*dtype_type_str)(nd_dtype *dtype);
   nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, int32_t byte_order);
+  nd_array *(*ediff1d)(nd_array *a, nd_array *to_end, nd_array *to_begin);
   nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
   nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
@@ -169,6 +171,7 @@ struct nd_api_draft {
   nd_array *(*get_item)(nd_array *a, int64_t i);
   int32_t (*get_num_threads)(void);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
+  nd_array *(*gradient)(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order);
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
   nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
   int32_t (*handle_kind)(void *handle);
@@ -179,11 +182,14 @@ struct nd_api_draft {
   nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+  nd_status (*intersect1d)(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a,
+    nd_array **in_b);
   nd_array *(*inv)(nd_array *a);
   nd_array *(*invert)(nd_array *x);
   nd_array *(*isclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
   nd_array *(*iscomplex)(nd_array *x);
   nd_array *(*isfinite)(nd_array *x);
+  nd_array *(*isin)(nd_array *a, nd_array *values, int32_t invert);
   nd_array *(*isinf)(nd_array *x);
   nd_array *(*isnan)(nd_array *x);
   nd_array *(*isneginf)(nd_array *x);
@@ -286,11 +292,14 @@ struct nd_api_draft {
   nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
   nd_array *(*scalar)(nd_dtype *dtype, const void *value);
   nd_array *(*searchsorted)(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
+  nd_array *(*select)(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
   nd_status (*set_allocator)(const nd_allocator *allocator);
   nd_status (*set_cache_limit)(int64_t bytes);
   nd_status (*set_num_threads)(int32_t count);
+  nd_array *(*setdiff1d)(nd_array *a, nd_array *b, int32_t assume_unique);
+  nd_array *(*setxor1d)(nd_array *a, nd_array *b, int32_t assume_unique);
   int32_t (*shares_memory)(nd_array *a, nd_array *b);
   nd_array *(*sign)(nd_array *x);
   nd_array *(*signbit)(nd_array *x);
@@ -341,6 +350,7 @@ struct nd_api_draft {
   nd_status (*token_watch)(nd_token *token, int32_t fd, int32_t byte);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*trapezoid)(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
   nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
   nd_array *(*tril)(nd_array *a, int64_t k);
   nd_array *(*triu)(nd_array *a, int64_t k);
@@ -365,6 +375,7 @@ struct nd_api_draft {
   nd_array *(*ufunc_reduceat)(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
     nd_array *out);
   nd_ufunc *(*ufunc_register)(nd_module *module, const nd_ufunc_def *def);
+  nd_array *(*union1d)(nd_array *a, nd_array *b);
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);

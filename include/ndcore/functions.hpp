@@ -382,6 +382,14 @@ inline ndcore::array ceil(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_ceil(x.get())));
 }
 
+/* Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
+inline ndcore::array choose(const ndcore::array& a, const std::vector<ndcore::array>& choices,
+    int32_t mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
+  const auto choices_ = detail::pointers<nd_array>(choices);
+  return ndcore::array(detail::checked(nd_choose(a.get(), choices_.data(), static_cast<int32_t>(choices.size()), mode,
+      out.get())));
+}
+
 /* Empties the error record of this thread. */
 inline void clear_error() {
   nd_clear_error();
@@ -501,8 +509,9 @@ inline ndcore::array diagonal(const ndcore::array& a, int64_t offset = 0, int64_
 }
 
 /* Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
-inline ndcore::array diff(const ndcore::array& a, int64_t n = 1, int64_t axis = -1) {
-  return ndcore::array(detail::checked(nd_diff(a.get(), n, axis)));
+inline ndcore::array diff(const ndcore::array& a, int64_t n = 1, int64_t axis = -1, const ndcore::array& prepend = {},
+    const ndcore::array& append = {}) {
+  return ndcore::array(detail::checked(nd_diff(a.get(), n, axis, prepend.get(), append.get())));
 }
 
 /* Quotient `x1 / x2`, element by element. */
@@ -589,6 +598,12 @@ inline std::string dtype_type_str(const ndcore::dtype& dtype) {
 /* The same type in another byte order. */
 inline ndcore::dtype dtype_with_byte_order(const ndcore::dtype& dtype, int32_t byte_order) {
   return ndcore::dtype(detail::checked(nd_dtype_with_byte_order(dtype.get(), byte_order)));
+}
+
+/* Differences of neighbours in the flattened array, between given elements. */
+inline ndcore::array ediff1d(const ndcore::array& a, const ndcore::array& to_end = {},
+    const ndcore::array& to_begin = {}) {
+  return ndcore::array(detail::checked(nd_ediff1d(a.get(), to_end.get(), to_begin.get())));
 }
 
 /* Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
@@ -787,6 +802,12 @@ inline ndcore::array get_slice(const ndcore::array& a, int64_t start = ND_INDEX_
   return ndcore::array(detail::checked(nd_get_slice(a.get(), start, stop, step)));
 }
 
+/* Slopes along an axis: central differences of second order, at both ends one-sided ones. */
+inline ndcore::array gradient(const ndcore::array& f, const ndcore::array& spacing, int64_t axis = 0,
+    int32_t edge_order = 1) {
+  return ndcore::array(detail::checked(nd_gradient(f.get(), spacing.get(), axis, edge_order)));
+}
+
 /* True where `x1 > x2`; false for NaN. */
 inline ndcore::array greater(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_greater(x1.get(), x2.get())));
@@ -842,6 +863,16 @@ inline ndcore::array insert(const ndcore::array& a, list<int64_t> indices, const
       values.get(), axis)));
 }
 
+/* The elements that both arrays, flattened, have in common: in order and once each. */
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array> intersect1d(const ndcore::array& a,
+    const ndcore::array& b, int32_t assume_unique = 0) {
+  nd_array * values_{};
+  nd_array * in_a_{};
+  nd_array * in_b_{};
+  detail::check(nd_intersect1d(a.get(), b.get(), assume_unique, &values_, &in_a_, &in_b_));
+  return {ndcore::array(values_), ndcore::array(in_a_), ndcore::array(in_b_)};
+}
+
 /* Inverse of square matrices (LAPACK gesv with the identity). */
 inline ndcore::array inv(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_inv(a.get())));
@@ -866,6 +897,11 @@ inline ndcore::array iscomplex(const ndcore::array& x) {
 /* True where `x`, and each part of it, is neither infinite nor NaN. */
 inline ndcore::array isfinite(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isfinite(x.get())));
+}
+
+/* Whether each element of `a` is among `values`; NaN never is. */
+inline ndcore::array isin(const ndcore::array& a, const ndcore::array& values, int32_t invert = 0) {
+  return ndcore::array(detail::checked(nd_isin(a.get(), values.get(), invert)));
 }
 
 /* True where `x`, or a part of it, is infinite. */
@@ -1399,6 +1435,18 @@ inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& v
   return ndcore::array(detail::checked(nd_searchsorted(a.get(), values.get(), right, sorter.get())));
 }
 
+/* Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
+ * together.
+ */
+inline ndcore::array select(const std::vector<ndcore::array>& conditions, const std::vector<ndcore::array>& choices,
+    const ndcore::array& otherwise) {
+  if (choices.size() != conditions.size()) detail::differ("nd_select", "n");
+  const auto conditions_ = detail::pointers<nd_array>(conditions);
+  const auto choices_ = detail::pointers<nd_array>(choices);
+  return ndcore::array(detail::checked(nd_select(conditions_.data(), choices_.data(),
+      static_cast<int32_t>(conditions.size()), otherwise.get())));
+}
+
 /* Assigns to the part of `a` that an index selects: a[item, item, …] = value. */
 inline void set(const ndcore::array& a, list<int64_t> items, const std::vector<ndcore::array>& arrays,
     const ndcore::array& value) {
@@ -1420,6 +1468,16 @@ inline void set_cache_limit(int64_t bytes = -1) {
 /* Sets how many threads one call may use, in the whole process. */
 inline void set_num_threads(int32_t count = 0) {
   detail::check(nd_set_num_threads(count));
+}
+
+/* The elements of `a`, flattened, that are not in `b`: in order and once each. */
+inline ndcore::array setdiff1d(const ndcore::array& a, const ndcore::array& b, int32_t assume_unique = 0) {
+  return ndcore::array(detail::checked(nd_setdiff1d(a.get(), b.get(), assume_unique)));
+}
+
+/* The elements of exactly one of the arrays, flattened: in order and once each. */
+inline ndcore::array setxor1d(const ndcore::array& a, const ndcore::array& b, int32_t assume_unique = 0) {
+  return ndcore::array(detail::checked(nd_setxor1d(a.get(), b.get(), assume_unique)));
 }
 
 /* Whether two arrays have a byte in common. */
@@ -1666,6 +1724,12 @@ inline ndcore::array transpose(const ndcore::array& a, list<int64_t> axes = {}) 
   return ndcore::array(detail::checked(nd_transpose(a.get(), axes.data(), static_cast<int32_t>(axes.size()))));
 }
 
+/* The integral along an axis by the trapezoidal rule. */
+inline ndcore::array trapezoid(const ndcore::array& y, const ndcore::array& x, const ndcore::array& dx,
+    int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_trapezoid(y.get(), x.get(), dx.get(), axis)));
+}
+
 /* A matrix with ones at and below a diagonal and zeros elsewhere. */
 inline ndcore::array tri(int64_t rows, int64_t columns, int64_t k = 0, const ndcore::dtype& dtype = {}) {
   return ndcore::array(detail::checked(nd_tri(rows, columns, k, dtype.get())));
@@ -1782,6 +1846,11 @@ inline ndcore::array ufunc_reduceat(const ndcore::ufunc& ufunc, const ndcore::ar
 /* Adds a universal function. */
 inline ndcore::ufunc ufunc_register(const handle<nd_module>& module, const nd_ufunc_def* def) {
   return ndcore::ufunc(detail::checked(nd_ufunc_register(module.get(), def)));
+}
+
+/* The elements of either array, flattened: in order and once each. */
+inline ndcore::array union1d(const ndcore::array& a, const ndcore::array& b) {
+  return ndcore::array(detail::checked(nd_union1d(a.get(), b.get())));
 }
 
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted. */

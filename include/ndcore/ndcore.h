@@ -5,8 +5,10 @@
 #define NDCORE_NDCORE_H
 
 #include "ndcore/array.h"
+#include "ndcore/choose.h"
 #include "ndcore/convert.h"
 #include "ndcore/creation.h"
+#include "ndcore/differences.h"
 #include "ndcore/dtype.h"
 #include "ndcore/element.h"
 #include "ndcore/elementwise.h"
@@ -24,6 +26,7 @@
 #include "ndcore/registration.h"
 #include "ndcore/revision.h"
 #include "ndcore/runtime.h"
+#include "ndcore/sets.h"
 #include "ndcore/shape.h"
 #include "ndcore/sort.h"
 #include "ndcore/stats.h"

@@ -78,6 +78,7 @@
   X(can_cast) \
   X(cbrt) \
   X(ceil) \
+  X(choose) \
   X(clear_error) \
   X(clip) \
   X(column_stack) \
@@ -116,6 +117,7 @@
   X(dtype_register) \
   X(dtype_type_str) \
   X(dtype_with_byte_order) \
+  X(ediff1d) \
   X(eigh) \
   X(empty) \
   X(empty_like) \
@@ -154,6 +156,7 @@
   X(get_item) \
   X(get_num_threads) \
   X(get_slice) \
+  X(gradient) \
   X(greater) \
   X(greater_equal) \
   X(handle_kind) \
@@ -164,11 +167,13 @@
   X(indices) \
   X(inner) \
   X(insert) \
+  X(intersect1d) \
   X(inv) \
   X(invert) \
   X(isclose) \
   X(iscomplex) \
   X(isfinite) \
+  X(isin) \
   X(isinf) \
   X(isnan) \
   X(isneginf) \
@@ -266,10 +271,13 @@
   X(round) \
   X(scalar) \
   X(searchsorted) \
+  X(select) \
   X(set) \
   X(set_allocator) \
   X(set_cache_limit) \
   X(set_num_threads) \
+  X(setdiff1d) \
+  X(setxor1d) \
   X(shares_memory) \
   X(sign) \
   X(signbit) \
@@ -312,6 +320,7 @@
   X(token_watch) \
   X(trace) \
   X(transpose) \
+  X(trapezoid) \
   X(tri) \
   X(tril) \
   X(triu) \
@@ -333,6 +342,7 @@
   X(ufunc_reduce) \
   X(ufunc_reduceat) \
   X(ufunc_register) \
+  X(union1d) \
   X(unique) \
   X(unravel_index) \
   X(var) \
@@ -558,6 +568,9 @@ typedef nd_array *nd_type_cbrt(nd_array *x);
 typedef nd_array *nd_type_ceil(nd_array *x);
 #define ND_HASH_ceil UINT64_C(0xd1bddc204d348915)
 #define ND_NAME_ceil "ceil nd_array *nd_ceil(nd_array *x)"
+typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
+#define ND_HASH_choose UINT64_C(0xcb0293b320eef5ac)
+#define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out)"
 typedef void nd_type_clear_error(void);
 #define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
 #define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
@@ -623,9 +636,9 @@ typedef nd_array *nd_type_diagflat(nd_array *a, int64_t k);
 typedef nd_array *nd_type_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
 #define ND_HASH_diagonal UINT64_C(0xb6377499a7cc51b3)
 #define ND_NAME_diagonal "diagonal nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2)"
-typedef nd_array *nd_type_diff(nd_array *a, int64_t n, int64_t axis);
-#define ND_HASH_diff UINT64_C(0xd0563da75c08f6ff)
-#define ND_NAME_diff "diff nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis)"
+typedef nd_array *nd_type_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
+#define ND_HASH_diff UINT64_C(0xca549c66ec03e979)
+#define ND_NAME_diff "diff nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append)"
 typedef nd_array *nd_type_divide(nd_array *x1, nd_array *x2);
 #define ND_HASH_divide UINT64_C(0xf770409cd8759dbc)
 #define ND_NAME_divide "divide nd_array *nd_divide(nd_array *x1, nd_array *x2)"
@@ -674,6 +687,9 @@ typedef const char *nd_type_dtype_type_str(nd_dtype *dtype);
 typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
 #define ND_HASH_dtype_with_byte_order UINT64_C(0x24a317f5d97bbfe8)
 #define ND_NAME_dtype_with_byte_order "dtype_with_byte_order nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order)"
+typedef nd_array *nd_type_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin);
+#define ND_HASH_ediff1d UINT64_C(0x9f9c3c101ac080e8)
+#define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin)"
 typedef nd_status nd_type_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
 #define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
 #define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors)"
@@ -790,6 +806,9 @@ typedef int32_t nd_type_get_num_threads(void);
 typedef nd_array *nd_type_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step);
 #define ND_HASH_get_slice UINT64_C(0x66cabf44b3903f38)
 #define ND_NAME_get_slice "get_slice nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step)"
+typedef nd_array *nd_type_gradient(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order);
+#define ND_HASH_gradient UINT64_C(0x0efd66d942ab9ad4)
+#define ND_NAME_gradient "gradient nd_array *nd_gradient(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order)"
 typedef nd_array *nd_type_greater(nd_array *x1, nd_array *x2);
 #define ND_HASH_greater UINT64_C(0x1683edf74e74d718)
 #define ND_NAME_greater "greater nd_array *nd_greater(nd_array *x1, nd_array *x2)"
@@ -820,6 +839,10 @@ typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
 typedef nd_array *nd_type_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
 #define ND_HASH_insert UINT64_C(0x41fc7bc0f3df1ad1)
 #define ND_NAME_insert "insert nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis)"
+typedef nd_status nd_type_intersect1d(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a,
+    nd_array **in_b);
+#define ND_HASH_intersect1d UINT64_C(0xae580dabb28935ce)
+#define ND_NAME_intersect1d "intersect1d nd_status nd_intersect1d(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a, nd_array **in_b)"
 typedef nd_array *nd_type_inv(nd_array *a);
 #define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
 #define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
@@ -835,6 +858,9 @@ typedef nd_array *nd_type_iscomplex(nd_array *x);
 typedef nd_array *nd_type_isfinite(nd_array *x);
 #define ND_HASH_isfinite UINT64_C(0x7fa6c6893500d910)
 #define ND_NAME_isfinite "isfinite nd_array *nd_isfinite(nd_array *x)"
+typedef nd_array *nd_type_isin(nd_array *a, nd_array *values, int32_t invert);
+#define ND_HASH_isin UINT64_C(0xd7bf36f5ea0bd8a1)
+#define ND_NAME_isin "isin nd_array *nd_isin(nd_array *a, nd_array *values, int32_t invert)"
 typedef nd_array *nd_type_isinf(nd_array *x);
 #define ND_HASH_isinf UINT64_C(0x145eb71cab455f30)
 #define ND_NAME_isinf "isinf nd_array *nd_isinf(nd_array *x)"
@@ -1133,6 +1159,9 @@ typedef nd_array *nd_type_scalar(nd_dtype *dtype, const void *value);
 typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
 #define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
 #define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter)"
+typedef nd_array *nd_type_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
+#define ND_HASH_select UINT64_C(0xdb97eaf1d275d266)
+#define ND_NAME_select "select nd_array *nd_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise)"
 typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
@@ -1146,6 +1175,12 @@ typedef nd_status nd_type_set_cache_limit(int64_t bytes);
 typedef nd_status nd_type_set_num_threads(int32_t count);
 #define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
 #define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"
+typedef nd_array *nd_type_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique);
+#define ND_HASH_setdiff1d UINT64_C(0x8864cc3ab1fbbedb)
+#define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique)"
+typedef nd_array *nd_type_setxor1d(nd_array *a, nd_array *b, int32_t assume_unique);
+#define ND_HASH_setxor1d UINT64_C(0x63caede19d4ee2cf)
+#define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *a, nd_array *b, int32_t assume_unique)"
 typedef int32_t nd_type_shares_memory(nd_array *a, nd_array *b);
 #define ND_HASH_shares_memory UINT64_C(0x9745fb18a2ed3194)
 #define ND_NAME_shares_memory "shares_memory int32_t nd_shares_memory(nd_array *a, nd_array *b)"
@@ -1281,6 +1316,9 @@ typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int6
 typedef nd_array *nd_type_transpose(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_transpose UINT64_C(0x8844ca339f41de67)
 #define ND_NAME_transpose "transpose nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
+#define ND_HASH_trapezoid UINT64_C(0xc5603da397dc6e09)
+#define ND_NAME_trapezoid "trapezoid nd_array *nd_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis)"
 typedef nd_array *nd_type_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
 #define ND_HASH_tri UINT64_C(0x9e5bfbda7428f1f1)
 #define ND_NAME_tri "tri nd_array *nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype)"
@@ -1347,6 +1385,9 @@ typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array 
 typedef nd_ufunc *nd_type_ufunc_register(nd_module *module, const nd_ufunc_def *def);
 #define ND_HASH_ufunc_register UINT64_C(0x1f8140caa1afd4ac)
 #define ND_NAME_ufunc_register "ufunc_register nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def)"
+typedef nd_array *nd_type_union1d(nd_array *a, nd_array *b);
+#define ND_HASH_union1d UINT64_C(0x13af8eb0c427c3ff)
+#define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *a, nd_array *b)"
 typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
 #define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)

@@ -478,6 +478,25 @@ static void calls_of_ceil(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ceil((nd_array *)bad)); }
 }
 
+static void calls_of_choose(void) {
+  CASE("nd_choose", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose((nd_array *)bad, many_nd_array, 1, ND_MODE_RAISE, NULL)); }
+  CASE("nd_choose", "choices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_choose(good_nd_array, elements, 1, ND_MODE_RAISE, NULL));
+  }
+  CASE("nd_choose", "choices = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, NULL, 1, ND_MODE_RAISE, NULL)); }
+  CASE("nd_choose", "nchoices = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, -1, ND_MODE_RAISE, NULL)); }
+  CASE("nd_choose", "nchoices = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, INT32_MIN, ND_MODE_RAISE, NULL)); }
+  CASE("nd_choose", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, 1, ND_MODE_RAISE, (nd_array *)bad)); }
+}
+
 static void calls_of_clip(void) {
   CASE("nd_clip", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_clip((nd_array *)bad, NULL, NULL)); }
@@ -650,7 +669,11 @@ static void calls_of_diagonal(void) {
 
 static void calls_of_diff(void) {
   CASE("nd_diff", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1, NULL, NULL)); }
+  CASE("nd_diff", "prepend");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff(good_nd_array, 1, -1, (nd_array *)bad, NULL)); }
+  CASE("nd_diff", "append");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff(good_nd_array, 1, -1, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_divide(void) {
@@ -763,6 +786,15 @@ static void calls_of_dtype_type_str(void) {
 static void calls_of_dtype_with_byte_order(void) {
   CASE("nd_dtype_with_byte_order", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_with_byte_order((nd_dtype *)bad, 0)); }
+}
+
+static void calls_of_ediff1d(void) {
+  CASE("nd_ediff1d", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ediff1d((nd_array *)bad, NULL, NULL)); }
+  CASE("nd_ediff1d", "to_end");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ediff1d(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_ediff1d", "to_begin");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ediff1d(good_nd_array, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_eigh(void) {
@@ -1024,6 +1056,13 @@ static void calls_of_get_slice(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_slice((nd_array *)bad, ND_INDEX_UNSET, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
 }
 
+static void calls_of_gradient(void) {
+  CASE("nd_gradient", "f");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gradient((nd_array *)bad, good_nd_array, 0, 1)); }
+  CASE("nd_gradient", "spacing");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gradient(good_nd_array, (nd_array *)bad, 0, 1)); }
+}
+
 static void calls_of_greater(void) {
   CASE("nd_greater", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater((nd_array *)bad, good_nd_array)); }
@@ -1112,6 +1151,15 @@ static void calls_of_insert(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert(good_nd_array, (const int64_t *)room_in, 1, (nd_array *)bad, 0)); }
 }
 
+static void calls_of_intersect1d(void) {
+  CASE("nd_intersect1d", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d((nd_array *)bad, good_nd_array, 0, out_nd_array, NULL, NULL)); }
+  CASE("nd_intersect1d", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d(good_nd_array, (nd_array *)bad, 0, out_nd_array, NULL, NULL)); }
+  CASE("nd_intersect1d", "values = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_intersect1d(good_nd_array, good_nd_array, 0, NULL, NULL, NULL)); }
+}
+
 static void calls_of_inv(void) {
   CASE("nd_inv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inv((nd_array *)bad)); }
@@ -1141,6 +1189,13 @@ static void calls_of_iscomplex(void) {
 static void calls_of_isfinite(void) {
   CASE("nd_isfinite", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isfinite((nd_array *)bad)); }
+}
+
+static void calls_of_isin(void) {
+  CASE("nd_isin", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_isin", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin(good_nd_array, (nd_array *)bad, 0)); }
 }
 
 static void calls_of_isinf(void) {
@@ -1895,6 +1950,31 @@ static void calls_of_searchsorted(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, good_nd_array, 0, (nd_array *)bad)); }
 }
 
+static void calls_of_select(void) {
+  CASE("nd_select", "conditions");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_select(elements, many_nd_array, 1, good_nd_array));
+  }
+  CASE("nd_select", "conditions = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(NULL, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_select", "choices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_select(many_nd_array, elements, 1, good_nd_array));
+  }
+  CASE("nd_select", "choices = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, NULL, 1, good_nd_array)); }
+  CASE("nd_select", "n = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, many_nd_array, -1, good_nd_array)); }
+  CASE("nd_select", "n = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, many_nd_array, INT32_MIN, good_nd_array)); }
+  CASE("nd_select", "otherwise");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_select(many_nd_array, many_nd_array, 1, (nd_array *)bad)); }
+}
+
 static void calls_of_set(void) {
   CASE("nd_set", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1, good_nd_array)); }
@@ -1930,6 +2010,20 @@ static void calls_of_set_allocator(void) {
   CASE("nd_set_allocator", "allocator->struct_size = 4");
   EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 4;
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
+}
+
+static void calls_of_setdiff1d(void) {
+  CASE("nd_setdiff1d", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_setdiff1d", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d(good_nd_array, (nd_array *)bad, 0)); }
+}
+
+static void calls_of_setxor1d(void) {
+  CASE("nd_setxor1d", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_setxor1d", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d(good_nd_array, (nd_array *)bad, 0)); }
 }
 
 static void calls_of_shares_memory(void) {
@@ -2255,6 +2349,15 @@ static void calls_of_transpose(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_transpose(good_nd_array, NULL, INT32_MIN)); }
 }
 
+static void calls_of_trapezoid(void) {
+  CASE("nd_trapezoid", "y");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid((nd_array *)bad, NULL, good_nd_array, -1)); }
+  CASE("nd_trapezoid", "x");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid(good_nd_array, (nd_array *)bad, good_nd_array, -1)); }
+  CASE("nd_trapezoid", "dx");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid(good_nd_array, NULL, (nd_array *)bad, -1)); }
+}
+
 static void calls_of_tri(void) {
   CASE("nd_tri", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tri(0, 0, 0, (nd_dtype *)bad)); }
@@ -2456,6 +2559,13 @@ static void calls_of_ufunc_register(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ufunc_register(NULL, NULL)); }
 }
 
+static void calls_of_union1d(void) {
+  CASE("nd_union1d", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_union1d((nd_array *)bad, good_nd_array)); }
+  CASE("nd_union1d", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_union1d(good_nd_array, (nd_array *)bad)); }
+}
+
 static void calls_of_unique(void) {
   CASE("nd_unique", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
@@ -2625,6 +2735,7 @@ int main(void) {
   calls_of_can_cast();
   calls_of_cbrt();
   calls_of_ceil();
+  calls_of_choose();
   calls_of_clip();
   calls_of_column_stack();
   calls_of_compress();
@@ -2661,6 +2772,7 @@ int main(void) {
   calls_of_dtype_register();
   calls_of_dtype_type_str();
   calls_of_dtype_with_byte_order();
+  calls_of_ediff1d();
   calls_of_eigh();
   calls_of_empty();
   calls_of_empty_like();
@@ -2692,6 +2804,7 @@ int main(void) {
   calls_of_get_c_api();
   calls_of_get_item();
   calls_of_get_slice();
+  calls_of_gradient();
   calls_of_greater();
   calls_of_greater_equal();
   calls_of_handle_kind();
@@ -2702,11 +2815,13 @@ int main(void) {
   calls_of_indices();
   calls_of_inner();
   calls_of_insert();
+  calls_of_intersect1d();
   calls_of_inv();
   calls_of_invert();
   calls_of_isclose();
   calls_of_iscomplex();
   calls_of_isfinite();
+  calls_of_isin();
   calls_of_isinf();
   calls_of_isnan();
   calls_of_isneginf();
@@ -2798,8 +2913,11 @@ int main(void) {
   calls_of_round();
   calls_of_scalar();
   calls_of_searchsorted();
+  calls_of_select();
   calls_of_set();
   calls_of_set_allocator();
+  calls_of_setdiff1d();
+  calls_of_setxor1d();
   calls_of_shares_memory();
   calls_of_sign();
   calls_of_signbit();
@@ -2839,6 +2957,7 @@ int main(void) {
   calls_of_token_watch();
   calls_of_trace();
   calls_of_transpose();
+  calls_of_trapezoid();
   calls_of_tri();
   calls_of_tril();
   calls_of_triu();
@@ -2858,6 +2977,7 @@ int main(void) {
   calls_of_ufunc_reduce();
   calls_of_ufunc_reduceat();
   calls_of_ufunc_register();
+  calls_of_union1d();
   calls_of_unique();
   calls_of_unravel_index();
   calls_of_var();
@@ -2868,5 +2988,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(338, 308);
+  return finish(348, 318);
 }

@@ -529,6 +529,14 @@ pub fn ceil(x: &Array) -> Result<Array> {
     }
 }
 
+/// Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
+pub fn choose(a: &Array, choices: &[&Array], mode: i32, out: Option<&Array>) -> Result<Array> {
+    unsafe {
+        let choices_ = ffi::pointers(choices);
+        ffi::owned(raw::nd_choose(a.as_ptr(), choices_.as_ptr(), ffi::length(choices.len()) as i32, mode, ffi::pointer(out)))
+    }
+}
+
 /// Empties the error record of this thread.
 pub fn clear_error() -> Result<()> {
     unsafe {
@@ -683,9 +691,10 @@ pub fn diagonal(a: &Array, offset: i64, axis1: i64, axis2: i64) -> Result<Array>
 }
 
 /// Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
-pub fn diff(a: &Array, n: i64, axis: i64) -> Result<Array> {
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn diff(a: &Array, n: i64, axis: i64, prepend: Option<&Array>, append: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_diff(a.as_ptr(), n, axis))
+        ffi::owned(raw::nd_diff(a.as_ptr(), n, axis, ffi::pointer(prepend), ffi::pointer(append)))
     }
 }
 
@@ -805,6 +814,13 @@ pub fn dtype_type_str(dtype: &Dtype) -> Result<String> {
 pub fn dtype_with_byte_order(dtype: &Dtype, byte_order: i32) -> Result<Dtype> {
     unsafe {
         ffi::owned(raw::nd_dtype_with_byte_order(dtype.as_ptr(), byte_order))
+    }
+}
+
+/// Differences of neighbours in the flattened array, between given elements.
+pub fn ediff1d(a: &Array, to_end: Option<&Array>, to_begin: Option<&Array>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_ediff1d(a.as_ptr(), ffi::pointer(to_end), ffi::pointer(to_begin)))
     }
 }
 
@@ -1078,6 +1094,13 @@ pub fn get_slice(a: &Array, start: i64, stop: i64, step: i64) -> Result<Array> {
     }
 }
 
+/// Slopes along an axis: central differences of second order, at both ends one-sided ones.
+pub fn gradient(f: &Array, spacing: &Array, axis: i64, edge_order: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_gradient(f.as_ptr(), spacing.as_ptr(), axis, edge_order))
+    }
+}
+
 /// True where `x1 > x2`; false for NaN.
 pub fn greater(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {
@@ -1151,6 +1174,18 @@ pub fn insert(a: &Array, indices: &[i64], values: &Array, axis: i64) -> Result<A
     }
 }
 
+/// The elements that both arrays, flattened, have in common: in order and once each.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn intersect1d(a: &Array, b: &Array, assume_unique: i32) -> Result<(Array, Array, Array)> {
+    unsafe {
+        let mut values_: *mut raw::nd_array = std::mem::zeroed();
+        let mut in_a_: *mut raw::nd_array = std::mem::zeroed();
+        let mut in_b_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_intersect1d(a.as_ptr(), b.as_ptr(), assume_unique, &mut values_, &mut in_a_, &mut in_b_))?;
+        Ok((ffi::owned(values_)?, ffi::owned(in_a_)?, ffi::owned(in_b_)?))
+    }
+}
+
 /// Inverse of square matrices (LAPACK gesv with the identity).
 pub fn inv(a: &Array) -> Result<Array> {
     unsafe {
@@ -1184,6 +1219,13 @@ pub fn iscomplex(x: &Array) -> Result<Array> {
 pub fn isfinite(x: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_isfinite(x.as_ptr()))
+    }
+}
+
+/// Whether each element of `a` is among `values`; NaN never is.
+pub fn isin(a: &Array, values: &Array, invert: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_isin(a.as_ptr(), values.as_ptr(), invert))
     }
 }
 
@@ -1892,6 +1934,16 @@ pub fn searchsorted(a: &Array, values: &Array, right: i32, sorter: Option<&Array
     }
 }
 
+/// Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
+pub fn select(conditions: &[&Array], choices: &[&Array], otherwise: &Array) -> Result<Array> {
+    unsafe {
+        if choices.len() != conditions.len() { return Err(Error::lengths("nd_select", "n")); }
+        let conditions_ = ffi::pointers(conditions);
+        let choices_ = ffi::pointers(choices);
+        ffi::owned(raw::nd_select(conditions_.as_ptr(), choices_.as_ptr(), ffi::length(conditions.len()) as i32, otherwise.as_ptr()))
+    }
+}
+
 /// Assigns to the part of `a` that an index selects: a[item, item, …] = value.
 pub fn set(a: &Array, items: &[i64], arrays: &[&Array], value: &Array) -> Result<()> {
     unsafe {
@@ -1924,6 +1976,20 @@ pub fn set_num_threads(count: i32) -> Result<()> {
     unsafe {
         ffi::check(raw::nd_set_num_threads(count))?;
         Ok(())
+    }
+}
+
+/// The elements of `a`, flattened, that are not in `b`: in order and once each.
+pub fn setdiff1d(a: &Array, b: &Array, assume_unique: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_setdiff1d(a.as_ptr(), b.as_ptr(), assume_unique))
+    }
+}
+
+/// The elements of exactly one of the arrays, flattened: in order and once each.
+pub fn setxor1d(a: &Array, b: &Array, assume_unique: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_setxor1d(a.as_ptr(), b.as_ptr(), assume_unique))
     }
 }
 
@@ -2269,6 +2335,13 @@ pub fn transpose(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
     }
 }
 
+/// The integral along an axis by the trapezoidal rule.
+pub fn trapezoid(y: &Array, x: Option<&Array>, dx: &Array, axis: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_trapezoid(y.as_ptr(), ffi::pointer(x), dx.as_ptr(), axis))
+    }
+}
+
 /// A matrix with ones at and below a diagonal and zeros elsewhere.
 pub fn tri(rows: i64, columns: i64, k: i64, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
@@ -2432,6 +2505,13 @@ pub fn ufunc_reduceat(ufunc: &Ufunc, a: &Array, indices: &Array, axis: i64, dtyp
 pub unsafe fn ufunc_register(module: Option<&Module>, def: &raw::nd_ufunc_def) -> Result<Ufunc> {
     unsafe {
         ffi::owned(raw::nd_ufunc_register(ffi::pointer(module), def))
+    }
+}
+
+/// The elements of either array, flattened: in order and once each.
+pub fn union1d(a: &Array, b: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_union1d(a.as_ptr(), b.as_ptr()))
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xc3e58a4506b23bc7;
+pub const BUILD_HASH: u64 = 0xe5b001cef369bfb8;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -353,6 +353,7 @@ extern "C" {
     pub fn nd_can_cast(from: *mut nd_dtype, to: *mut nd_dtype, casting: i32) -> i32;
     pub fn nd_cbrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, mode: i32, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_clear_error();
     pub fn nd_clip(x: *mut nd_array, low: *mut nd_array, high: *mut nd_array) -> *mut nd_array;
     pub fn nd_column_stack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
@@ -374,7 +375,7 @@ extern "C" {
     pub fn nd_diag(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagflat(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagonal(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64) -> *mut nd_array;
-    pub fn nd_diff(a: *mut nd_array, n: i64, axis: i64) -> *mut nd_array;
+    pub fn nd_diff(a: *mut nd_array, n: i64, axis: i64, prepend: *mut nd_array, append: *mut nd_array) -> *mut nd_array;
     pub fn nd_divide(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_divmod(x1: *mut nd_array, x2: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
     pub fn nd_dot(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
@@ -391,6 +392,7 @@ extern "C" {
     pub fn nd_dtype_register(module: *mut nd_module, def: *const nd_dtype_def) -> *mut nd_dtype;
     pub fn nd_dtype_type_str(dtype: *mut nd_dtype) -> *const c_char;
     pub fn nd_dtype_with_byte_order(dtype: *mut nd_dtype, byte_order: i32) -> *mut nd_dtype;
+    pub fn nd_ediff1d(a: *mut nd_array, to_end: *mut nd_array, to_begin: *mut nd_array) -> *mut nd_array;
     pub fn nd_eigh(a: *mut nd_array, upper: i32, values: *mut *mut nd_array, vectors: *mut *mut nd_array) -> i32;
     pub fn nd_empty(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_empty_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
@@ -429,6 +431,7 @@ extern "C" {
     pub fn nd_get_item(a: *mut nd_array, i: i64) -> *mut nd_array;
     pub fn nd_get_num_threads() -> i32;
     pub fn nd_get_slice(a: *mut nd_array, start: i64, stop: i64, step: i64) -> *mut nd_array;
+    pub fn nd_gradient(f: *mut nd_array, spacing: *mut nd_array, axis: i64, edge_order: i32) -> *mut nd_array;
     pub fn nd_greater(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_greater_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_handle_kind(handle: *mut c_void) -> i32;
@@ -439,11 +442,13 @@ extern "C" {
     pub fn nd_indices(shape: *const i64, ndim: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_inner(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_insert(a: *mut nd_array, indices: *const i64, nindices: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
+    pub fn nd_intersect1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32, values: *mut *mut nd_array, in_a: *mut *mut nd_array, in_b: *mut *mut nd_array) -> i32;
     pub fn nd_inv(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_invert(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isclose(a: *mut nd_array, b: *mut nd_array, rtol: *mut nd_array, atol: *mut nd_array, equal_nan: i32) -> *mut nd_array;
     pub fn nd_iscomplex(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isfinite(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_isin(a: *mut nd_array, values: *mut nd_array, invert: i32) -> *mut nd_array;
     pub fn nd_isinf(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isnan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isneginf(x: *mut nd_array) -> *mut nd_array;
@@ -541,10 +546,13 @@ extern "C" {
     pub fn nd_round(a: *mut nd_array, decimals: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_scalar(dtype: *mut nd_dtype, value: *const c_void) -> *mut nd_array;
     pub fn nd_searchsorted(a: *mut nd_array, values: *mut nd_array, right: i32, sorter: *mut nd_array) -> *mut nd_array;
+    pub fn nd_select(conditions: *const *mut nd_array, choices: *const *mut nd_array, n: i32, otherwise: *mut nd_array) -> *mut nd_array;
     pub fn nd_set(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32, value: *mut nd_array) -> i32;
     pub fn nd_set_allocator(allocator: *const nd_allocator) -> i32;
     pub fn nd_set_cache_limit(bytes: i64) -> i32;
     pub fn nd_set_num_threads(count: i32) -> i32;
+    pub fn nd_setdiff1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;
+    pub fn nd_setxor1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;
     pub fn nd_shares_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
     pub fn nd_sign(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_signbit(x: *mut nd_array) -> *mut nd_array;
@@ -587,6 +595,7 @@ extern "C" {
     pub fn nd_token_watch(token: *mut nd_token, fd: i32, byte: i32) -> i32;
     pub fn nd_trace(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_transpose(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
+    pub fn nd_trapezoid(y: *mut nd_array, x: *mut nd_array, dx: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_tri(rows: i64, columns: i64, k: i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_tril(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_triu(a: *mut nd_array, k: i64) -> *mut nd_array;
@@ -608,6 +617,7 @@ extern "C" {
     pub fn nd_ufunc_reduce(ufunc: *mut nd_ufunc, a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_ufunc_reduceat(ufunc: *mut nd_ufunc, a: *mut nd_array, indices: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_ufunc_register(module: *mut nd_module, def: *const nd_ufunc_def) -> *mut nd_ufunc;
+    pub fn nd_union1d(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_unique(a: *mut nd_array, axis: *const i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
     pub fn nd_unravel_index(flat: *mut nd_array, shape: *const i64, ndim: i32, order: i32, out: *mut *mut nd_array) -> i32;
     pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;

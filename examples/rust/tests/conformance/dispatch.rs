@@ -205,6 +205,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "ceil" => {
             vec![nd::ceil(a[0].array())?.into()]
         }
+        "choose" => {
+            let a1 = a[1].arrays();
+            vec![nd::choose(a[0].array(), &a1, a[2].int(), a[3].optional_array())?.into()]
+        }
         "clear_error" => {
             nd::clear_error()?;
             vec![]
@@ -276,7 +280,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::diagonal(a[0].array(), a[1].int(), a[2].int(), a[3].int())?.into()]
         }
         "diff" => {
-            vec![nd::diff(a[0].array(), a[1].int(), a[2].int())?.into()]
+            vec![nd::diff(a[0].array(), a[1].int(), a[2].int(), a[3].optional_array(), a[4].optional_array())?.into()]
         }
         "divide" => {
             vec![nd::divide(a[0].array(), a[1].array())?.into()]
@@ -324,6 +328,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "dtype_with_byte_order" => {
             vec![nd::dtype_with_byte_order(a[0].dtype(), a[1].int())?.into()]
+        }
+        "ediff1d" => {
+            vec![nd::ediff1d(a[0].array(), a[1].optional_array(), a[2].optional_array())?.into()]
         }
         "eigh" => {
             let (r0, r1) = nd::eigh(a[0].array(), a[1].int())?;
@@ -428,6 +435,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "get_slice" => {
             vec![nd::get_slice(a[0].array(), a[1].int(), a[2].int(), a[3].int())?.into()]
         }
+        "gradient" => {
+            vec![nd::gradient(a[0].array(), a[1].array(), a[2].int(), a[3].int())?.into()]
+        }
         "greater" => {
             vec![nd::greater(a[0].array(), a[1].array())?.into()]
         }
@@ -458,6 +468,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].ints();
             vec![nd::insert(a[0].array(), &a1, a[2].array(), a[3].int())?.into()]
         }
+        "intersect1d" => {
+            let (r0, r1, r2) = nd::intersect1d(a[0].array(), a[1].array(), a[2].int())?;
+            vec![r0.into(), r1.into(), r2.into()]
+        }
         "inv" => {
             vec![nd::inv(a[0].array())?.into()]
         }
@@ -472,6 +486,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "isfinite" => {
             vec![nd::isfinite(a[0].array())?.into()]
+        }
+        "isin" => {
+            vec![nd::isin(a[0].array(), a[1].array(), a[2].int())?.into()]
         }
         "isinf" => {
             vec![nd::isinf(a[0].array())?.into()]
@@ -792,6 +809,11 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "searchsorted" => {
             vec![nd::searchsorted(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?.into()]
         }
+        "select" => {
+            let a0 = a[0].arrays();
+            let a1 = a[1].arrays();
+            vec![nd::select(&a0, &a1, a[2].array())?.into()]
+        }
         "set" => {
             let a1 = a[1].ints();
             let a2 = a[2].arrays();
@@ -805,6 +827,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "set_num_threads" => {
             nd::set_num_threads(a[0].int())?;
             vec![]
+        }
+        "setdiff1d" => {
+            vec![nd::setdiff1d(a[0].array(), a[1].array(), a[2].int())?.into()]
+        }
+        "setxor1d" => {
+            vec![nd::setxor1d(a[0].array(), a[1].array(), a[2].int())?.into()]
         }
         "shares_memory" => {
             vec![nd::shares_memory(a[0].array(), a[1].array())?.into()]
@@ -949,6 +977,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].optional_ints();
             vec![nd::transpose(a[0].array(), a1.as_deref())?.into()]
         }
+        "trapezoid" => {
+            vec![nd::trapezoid(a[0].array(), a[1].optional_array(), a[2].array(), a[3].int())?.into()]
+        }
         "tri" => {
             vec![nd::tri(a[0].int(), a[1].int(), a[2].int(), a[3].optional_dtype())?.into()]
         }
@@ -1001,6 +1032,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "ufunc_reduceat" => {
             vec![nd::ufunc_reduceat(a[0].handle::<nd::Ufunc>(), a[1].array(), a[2].array(), a[3].int(), a[4].optional_dtype(), a[5].optional_array())?.into()]
+        }
+        "union1d" => {
+            vec![nd::union1d(a[0].array(), a[1].array())?.into()]
         }
         "unique" => {
             let (r0, r1, r2, r3) = nd::unique(a[0].array(), a[1].optional_int(), a[2].int())?;
