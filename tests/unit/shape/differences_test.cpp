@@ -43,7 +43,9 @@ TEST(Differences, EdgesOfOtherKindsAreRefused) {
 TEST(Gradient, IsExactForParabolas) {
   const Ref<Array> x = vector_of({0, 1, 3, 4, 8});
   const Ref<Array> squares = vector_of({0, 1, 9, 16, 64});
-  EXPECT_EQ(test::values(*gradient(*squares, *x, 0, 2)), (Values{0, 2, 6, 8, 16}));
+  const Values slopes = test::values(*gradient(*squares, *x, 0, 2));
+  // Weights such as 1/3 are rounded.
+  for (size_t i = 0; i < slopes.size(); ++i) EXPECT_NEAR(slopes[i], 2 * x->as<double>()[i], 1e-14);
   const Ref<Array> two = scalar(2.0, ND_WEAK_FLOAT);
   EXPECT_EQ(test::values(*gradient(*vector_of({0, 4, 16, 36}), *two, 0, 1)), (Values{2, 4, 8, 10}));
   EXPECT_EQ(gradient(*astype(*squares, dtype_of<float>()), *two, 0, 2)->dtype->code, ND_FLOAT32);
