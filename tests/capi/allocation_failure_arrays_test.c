@@ -100,7 +100,7 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(diagflat, nd_diagflat(matrix, 2))                                                                   \
   X(meshgrid, run_meshgrid(NOTHING))                                                                    \
   X(indices, nd_indices(I(3, 4), 2, float32))                                                           \
-  X(diff, nd_diff(integers, 2, 0))                                                                      \
+  X(diff, nd_diff(integers, 2, 0, NULL, NULL))                                                          \
   X(concatenate, nd_concatenate(ARRAYS(matrix, integers), 2, 1, NULL, NULL, ND_CASTING_SAME_KIND))      \
   X(concatenate_flat, nd_concatenate_flat(ARRAYS(matrix, vector), 2, float32, NULL, ND_CASTING_UNSAFE)) \
   X(stack, nd_stack(ARRAYS(vector, positions), 2, 1, NULL, NULL, ND_CASTING_SAME_KIND))                 \
