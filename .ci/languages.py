@@ -32,7 +32,14 @@ class Language:
 
 def languages() -> dict[str, Language]:
     """By the name of the folder in examples/, which is where each command runs."""
+    go = ["go", "test", "-count=1", "-v", "./..."]
+    cgo = {
+        "CGO_CFLAGS": f"-I{ROOT / 'include'}",
+        "CGO_LDFLAGS": f"-L{BUILD} -Wl,-rpath,{BUILD}",
+        "GOTOOLCHAIN": "local",
+    }
     return {
+        "go": Language("go", go, GO, cgo),
         "rust": Language("cargo", ["cargo", "test", "--offline"], CARGO, {"CARGO_TARGET_DIR": str(BUILD / "rust")}),
     }
 

@@ -1,7 +1,8 @@
 """How a call by values maps to a C function, stated once for api.json and for the generators of other languages.
 
-Callers pass the `argument` parameters in order; a `length` is that of the lists it counts; what is returned comes first
-among the results, unless it is a status, then each `result` parameter in order.
+Callers pass the `argument` parameters in order, an `inout` list of handles among them: what is nothing in it is made by
+the call. A `length` is that of the lists it counts. What is returned comes first among the results, unless it is a status,
+then each `result` parameter in order.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ UNSEEN = ("memory", "opaque", "callback", "struct", "any_handle", "out_struct", 
 def passed(function, parameter):
     if parameter.direction == "out" or parameter.role == "out_struct":
         return "result"
-    if any(function.parameter(name).direction == "in" for name in parameter.length_of):
+    if any(function.parameter(name).direction != "out" for name in parameter.length_of):
         return "length"
     return "argument"
 

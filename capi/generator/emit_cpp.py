@@ -21,8 +21,8 @@ def declared(p):
     base = p.type.base
     if p.role == "handle":
         return f"const {handle_class(base)}& {p.name}"
-    if p.role == "handles":
-        return f"const std::vector<{handle_class(base)}>& {p.name}"
+    if p.role in ("handles", "out_handles"):
+        return f"{'const ' if p.role == 'handles' else ''}std::vector<{handle_class(base)}>& {p.name}"
     if is_single(p):
         return f"std::optional<{base}> {p.name}" if p.optional else f"{base} {p.name}"
     if p.role == "array":
@@ -38,7 +38,7 @@ def default(p):
     """The default argument, or None."""
     if p.default not in (None, "NULL"):
         return {"nan": "std::numeric_limits<double>::quiet_NaN()"}.get(p.default, p.default)
-    if not p.optional:
+    if not p.optional or p.role == "out_handles":
         return None
     if p.role == "callback" or (p.type.depth and p.role in ("struct", "memory", "opaque", "any_handle")):
         return "nullptr"
@@ -66,7 +66,7 @@ def given(p, call):
                 "out_bytes": f"{p.name}_.data()"}.get(p.role, f"&{p.name}_")  # fmt: skip
     if p.role == "handle":
         return f"{p.name}.get()"
-    if p.role == "handles":
+    if p.role in ("handles", "out_handles"):
         return f"{p.name}_.data()"
     if is_single(p):
         return f"{p.name} ? &*{p.name} : nullptr" if p.optional else f"&{p.name}"
@@ -100,8 +100,9 @@ def before(function, call):
                 sizes = [f"{r.name}.size()" + (f" / {n}" if n != 1 else "") for r, n in ((q, inner), (first, factor))]
                 lines.append(f'if ({null}{sizes[0]} != {sizes[1]}) detail::differ("{function.symbol}", "{name}");')
     for p in call.arguments:
-        if p.role == "handles":
-            lines.append(f"const auto {p.name}_ = detail::pointers<{p.type.base}>({p.name});")
+        if p.role in ("handles", "out_handles"):
+            constant = "const " if p.role == "handles" else ""
+            lines.append(f"{constant}auto {p.name}_ = detail::pointers<{p.type.base}>({p.name});")
     for p in call.results:
         base = p.type.base
         if p.role in ("out_handles", "out_array"):
@@ -155,6 +156,7 @@ def definition(function):
     call = call_of(function)
     code = f"{function.symbol}({', '.join(given(p, call) for p in function.parameters)})"
     first, around = returned(function)
+    made = [f"detail::adopt({p.name}, {p.name}_);" for p in call.arguments if p.role == "out_handles"]
     outs = [result(p) for p in call.results]
     types = ([first] if first else []) + [t for t, _ in outs]
     values = [value for _, value in outs]
@@ -166,7 +168,7 @@ def definition(function):
     elif first:
         lines.append(f"return {call_line};")
     else:
-        lines.append(f"{call_line};")
+        lines += [f"{call_line};", *made]
         if values:
             lines.append(f"return {values[0]};" if len(values) == 1 else f"return {{{', '.join(values)}}};")
     head = wrap_code(f"inline {kind} {function.member}({parameters(call)})") + " {"

@@ -76,6 +76,8 @@ class Function:
             text = f"&{class_of(base)}"
         elif p.role == "handles":
             text = f"&[&{class_of(base)}]"
+        elif p.role == "out_handles":
+            return f"&mut [Option<{class_of(base)}>]"
         elif p.role == "string":
             text = "&str"
         elif p.role == "strings":
@@ -92,6 +94,8 @@ class Function:
 
     def given(self, p):
         name = name_of(p.name)
+        if p.role == "out_handles":
+            return f"{p.name}_.as_mut_ptr()"
         if p.name in self.call.lists:
             q, factor = self.call.lengths[p.name]
             return f"ffi::length({self.size(q, factor)}) as {raw(p.type, self.types)}"
@@ -118,7 +122,11 @@ class Function:
         return name
 
     def size(self, q, factor):
-        size = f"{name_of(q.name)}.map_or(0, |v| v.len())" if q.optional else f"{name_of(q.name)}.len()"
+        size = (
+            f"{name_of(q.name)}.map_or(0, |v| v.len())"
+            if q.optional and q.role != "out_handles"
+            else f"{name_of(q.name)}.len()"
+        )
         return size + (f" / {factor}" if factor != 1 else "")
 
     def amount(self, p):
@@ -144,6 +152,8 @@ class Function:
             name = name_of(p.name)
             if p.role == "handles":
                 lines.append(f"let {p.name}_ = ffi::pointers({name});")
+            elif p.role == "out_handles":
+                lines.append(f"let mut {p.name}_: Vec<_> = {name}.iter().map(|h| ffi::pointer(h.as_ref())).collect();")
             elif p.role == "strings":
                 lines.append(
                     f"let {p.name}_kept = ffi::texts({name})?; let {p.name}_ = ffi::text_pointers(&{p.name}_kept);"
@@ -216,6 +226,7 @@ class Function:
             values = [around.format(code)]
         else:
             lines.append("        " + around.format(code))
+            lines += [f"        ffi::adopt({p.name}, {p.name}_)?;" for p in call.arguments if p.role == "out_handles"]
         if len(values) == 1 and values[0].endswith("?"):
             lines.append("        " + values[0][:-1])
         else:

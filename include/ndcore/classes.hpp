@@ -336,6 +336,14 @@ std::vector<Owner> owners(const std::vector<T*>& raw) {
   return made;
 }
 
+/* Takes over what a call made where a list of handles held nothing. */
+template <class Owner, class T>
+void adopt(std::vector<Owner>& owners, const std::vector<T*>& raw) {
+  for (std::size_t i = 0; i < owners.size(); ++i) {
+    if (!owners[i]) owners[i] = Owner(raw[i]);
+  }
+}
+
 }  // namespace detail
 }  // namespace ndcore
 

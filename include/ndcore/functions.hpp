@@ -1769,11 +1769,13 @@ inline void ufunc_at(const ndcore::ufunc& ufunc, const ndcore::array& a, const s
 }
 
 /* Calls a universal function with outputs and options. */
-inline void ufunc_call(const ndcore::ufunc& ufunc, const std::vector<ndcore::array>& inputs, nd_array* *outputs,
-    int32_t nout, const nd_ufunc_options* options = nullptr) {
+inline void ufunc_call(const ndcore::ufunc& ufunc, const std::vector<ndcore::array>& inputs,
+    std::vector<ndcore::array>& outputs, const nd_ufunc_options* options = nullptr) {
   const auto inputs_ = detail::pointers<nd_array>(inputs);
-  detail::check(nd_ufunc_call(ufunc.get(), inputs_.data(), static_cast<int32_t>(inputs.size()), outputs, nout,
-      options));
+  auto outputs_ = detail::pointers<nd_array>(outputs);
+  detail::check(nd_ufunc_call(ufunc.get(), inputs_.data(), static_cast<int32_t>(inputs.size()), outputs_.data(),
+      static_cast<int32_t>(outputs.size()), options));
+  detail::adopt(outputs, outputs_);
 }
 
 /* How many universal functions there are. */

@@ -184,9 +184,8 @@ inline std::string characters(const array& text) {
 
 /* a op= b, in place. */
 inline array& update(const char* name, array& a, const array& b) {
-  nd_array* inputs[] = {a.get(), b.get()};
-  nd_array* output = a.get();
-  check(nd_ufunc_call(checked(nd_ufunc_find(name)), inputs, 2, &output, 1, nullptr));
+  std::vector<array> outputs{a};
+  ufunc_call(ufunc_find(name), {a, b}, outputs);
   return a;
 }
 

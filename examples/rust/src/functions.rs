@@ -2400,11 +2400,12 @@ pub fn ufunc_at(ufunc: &Ufunc, a: &Array, indices: &[&Array], b: Option<&Array>)
 /// Calls a universal function with outputs and options.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn ufunc_call(ufunc: &Ufunc, inputs: &[&Array], outputs: *mut *mut raw::nd_array, nout: i32, options: Option<&raw::nd_ufunc_options>) -> Result<()> {
+pub unsafe fn ufunc_call(ufunc: &Ufunc, inputs: &[&Array], outputs: &mut [Option<Array>], options: Option<&raw::nd_ufunc_options>) -> Result<()> {
     unsafe {
         let inputs_ = ffi::pointers(inputs);
-        ffi::check(raw::nd_ufunc_call(ufunc.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()) as i32, outputs, nout, options.map_or(std::ptr::null(), |s| s as *const _)))?;
+        let mut outputs_: Vec<_> = outputs.iter().map(|h| ffi::pointer(h.as_ref())).collect();
+        ffi::check(raw::nd_ufunc_call(ufunc.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()) as i32, outputs_.as_mut_ptr(), ffi::length(outputs.len()) as i32, options.map_or(std::ptr::null(), |s| s as *const _)))?;
+        ffi::adopt(outputs, outputs_)?;
         Ok(())
     }
 }

@@ -73,6 +73,16 @@ pub(crate) unsafe fn all_owned<T: Handle>(handles: Vec<*mut T::Raw>) -> Result<V
     handles.into_iter().map(|handle| owned(handle)).collect()
 }
 
+/// Takes over what a call made where there was nothing.
+pub(crate) unsafe fn adopt<T: Handle>(owners: &mut [Option<T>], handles: Vec<*mut T::Raw>) -> Result<()> {
+    for (owner, handle) in owners.iter_mut().zip(handles) {
+        if owner.is_none() {
+            *owner = Some(owned(handle)?);
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn pointer<T: Handle>(handle: Option<&T>) -> *mut T::Raw {
     handle.map_or(ptr::null_mut(), |h| h.as_ptr())
 }

@@ -1,0 +1,176 @@
+package ndcore
+
+// What is written by hand: ownership, errors, indexing, conversions, text.
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func ramp(shape ...int64) *Array {
+	product := int64(1)
+	for _, extent := range shape {
+		product *= extent
+	}
+	return Must(Must(Arange(Int(0), Int(product), Int(1), nil)).Reshape(shape...))
+}
+
+func expect[T Element](t *testing.T, a *Array, want ...T) {
+	t.Helper()
+	if got := Must(ToSlice[T](a)); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v instead of %v", got, want)
+	}
+}
+
+func TestNumbersTakeTheDtypeTheyMeet(t *testing.T) {
+	a := Must(FromSlice([]float32{1, 2, 3}))
+	b := Must(Add(Must(Multiply(a, Int(2))), Float(0.5)))
+	if b.Dtype().String() != "float32" || !b.Dtype().Is(DtypeOf[float32]()) {
+		t.Errorf("%v", b.Dtype())
+	}
+	expect(t, b, float32(2.5), 4.5, 6.5)
+	expect(t, Must(Add(Must(FromSlice([]int8{100})), Int(100))), int8(-56))
+	expect(t, Must(Multiply(a, Complex(1i))), complex64(1i), 2i, 3i)
+}
+
+func TestErrors(t *testing.T) {
+	_, err := Sum(ramp(2, 3), []int64{5}, nil, 0)
+	var refused *Error
+	if !errors.As(err, &refused) || refused.Status != NDAxisError || refused.Kind != "ND_AXIS_ERROR" || refused.Function != "nd_sum" ||
+		!strings.Contains(err.Error(), "axis 5") {
+		t.Errorf("%#v", err)
+	}
+	for name, call := range map[string]func() error{
+		"lengths": func() error { _, err := Moveaxis(ramp(2, 3), []int64{0, 1}, []int64{1}); return err },
+		"shape":   func() error { _, err := FromSlice([]int32{1, 2, 3}, 2, 2); return err },
+		"zero":    func() error { _, err := DtypeParse("f8\x00"); return err },
+		"item":    func() error { _, err := Item[int64](ramp(3)); return err },
+		"nil":     func() error { _, err := Add(nil, ramp(3)); return err },
+	} {
+		if call() == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// Each goroutine sees its own error, whichever thread it moves to.
+func TestErrorsOfManyGoroutines(t *testing.T) {
+	a := ramp(2, 3)
+	var group sync.WaitGroup
+	for i := int64(2); i < 34; i++ {
+		group.Add(1)
+		go func(axis int64) {
+			defer group.Done()
+			for n := 0; n < 200; n++ {
+				_, err := Sum(a, []int64{axis}, nil, 0)
+				if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("axis %d ", axis)) {
+					t.Errorf("axis %d: %v", axis, err)
+					return
+				}
+				runtime.Gosched()
+			}
+		}(i)
+	}
+	group.Wait()
+}
+
+func TestHandlesAreGivenBack(t *testing.T) {
+	collect := func() int64 {
+		var live int64
+		for i := 0; i < 50; i++ { // finalizers run some time after a collection
+			runtime.GC()
+			time.Sleep(2 * time.Millisecond)
+			if now := Must(LiveHandles()); now == live {
+				break
+			} else {
+				live = now
+			}
+		}
+		return live
+	}
+	before := collect()
+	func() {
+		for i := 0; i < 100; i++ {
+			ramp(4, 3).Rows()
+		}
+		a := ramp(3)
+		a.Release()
+		a.Release()
+		if _, err := ArrayNdim(a); err == nil {
+			t.Error("a released array can be used")
+		}
+	}()
+	if after := collect(); after > before {
+		t.Errorf("%d handles are left", after-before)
+	}
+}
+
+func TestIndexing(t *testing.T) {
+	a := ramp(2, 3, 4)
+	expect(t, Must(a.Get(At(1), At(2), At(3))), int64(23))
+	expect(t, Must(a.Get(At(0), Stride(Unset, Unset, -1), Span(1, 2))), int64(9), 5, 1)
+	if shape := Must(a.Get(Whole(), NewAxis, Ellipsis, At(-1))).Shape(); !reflect.DeepEqual(shape, []int64{2, 1, 3}) {
+		t.Errorf("%v", shape)
+	}
+	mask := Must(Greater(a, Int(20)))
+	expect(t, Must(a.Get(Picked(mask))), int64(21), 22, 23)
+	if err := a.Set(Int(0), Picked(mask)); err != nil {
+		t.Error(err)
+	}
+	expect(t, Must(a.Get(At(1), At(2), Span(1, Unset))), int64(0), 0, 0)
+	if _, err := a.Get(At(2)); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestViewsShareAndCopiesDoNot(t *testing.T) {
+	a := ramp(2, 3)
+	view, independent := a.T(), Must(a.Copy())
+	if err := a.Set(Int(77), At(0), At(1)); err != nil {
+		t.Error(err)
+	}
+	expect(t, Must(view.Get(At(1), At(0))), int64(77))
+	expect(t, independent, int64(0), 1, 2, 3, 4, 5)
+	if strides := view.Strides(); !reflect.DeepEqual(strides, []int64{8, 24}) {
+		t.Errorf("%v", strides)
+	}
+	for i, row := range a.Rows() {
+		if row.Size() != 3 || Must(Item[int64](Must(row.Get(At(2))))) != int64(3*i+2) {
+			t.Errorf("row %d: %v", i, row)
+		}
+	}
+}
+
+func TestStructs(t *testing.T) {
+	a, out := Must(FromSlice([]float32{1.25, 2.5})), []*Array{nil}
+	options := &UfuncOptions{Dtype: DtypeOf[float64]()}
+	if err := UfuncCall(Must(UfuncFind("negative")), []*Array{a}, out, options); err != nil {
+		t.Error(err)
+	}
+	expect(t, out[0], -1.25, -2.5)
+	nan := "?"
+	print := &PrintOptions{Precision: 1, Threshold: 1000, Edgeitems: 3, Linewidth: 75, Floatmode: NDFloatmodeFixed, Sign: '-', Nanstr: &nan}
+	text := characters(Must(ArrayText(Must(Divide(Float(0), Must(FromSlice([]float64{0, 4})))), print, " ", 0, 0)))
+	if text != "[  ? 0.0]" {
+		t.Errorf("%q", text)
+	}
+	modes, err := FpGetModes()
+	if err != nil || modes.Divide != NDFpWarn {
+		t.Errorf("%v %v", modes, err)
+	}
+}
+
+func TestText(t *testing.T) {
+	if text := fmt.Sprint(ramp(2, 2)); text != "[[0 1]\n [2 3]]" {
+		t.Errorf("%q", text)
+	}
+	if text := fmt.Sprintf("%#v", Must(FromSlice([]int8{1, 2}))); text != "array([1, 2], dtype=int8)" {
+		t.Errorf("%q", text)
+	}
+}

@@ -1,0 +1,3 @@
+module ndcore
+
+go 1.19
