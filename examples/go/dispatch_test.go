@@ -190,6 +190,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "ceil":
 		r0, err := Ceil(handle[*Array](a[0]))
 		return []any{r0}, err
+	case "choose":
+		r0, err := Choose(handle[*Array](a[0]), handles[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
+		return []any{r0}, err
 	case "clear_error":
 		return nil, ClearError()
 	case "clip":
@@ -252,7 +255,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Diagonal(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])))
 		return []any{r0}, err
 	case "diff":
-		r0, err := Diff(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])))
+		r0, err := Diff(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), handle[*Array](a[3]), handle[*Array](a[4]))
 		return []any{r0}, err
 	case "divide":
 		r0, err := Divide(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -298,6 +301,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "dtype_with_byte_order":
 		r0, err := DtypeWithByteOrder(handle[*Dtype](a[0]), int32(anInt(a[1])))
+		return []any{r0}, err
+	case "ediff1d":
+		r0, err := Ediff1d(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "eigh":
 		r0, r1, err := Eigh(handle[*Array](a[0]), int32(anInt(a[1])))
@@ -391,6 +397,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "get_slice":
 		r0, err := GetSlice(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])))
 		return []any{r0}, err
+	case "gradient":
+		r0, err := Gradient(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])))
+		return []any{r0}, err
 	case "greater":
 		r0, err := Greater(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
@@ -418,6 +427,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "insert":
 		r0, err := Insert(handle[*Array](a[0]), ints(a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
 		return []any{r0}, err
+	case "intersect1d":
+		r0, r1, r2, err := Intersect1d(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		return []any{r0, r1, r2}, err
 	case "inv":
 		r0, err := Inv(handle[*Array](a[0]))
 		return []any{r0}, err
@@ -432,6 +444,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "isfinite":
 		r0, err := Isfinite(handle[*Array](a[0]))
+		return []any{r0}, err
+	case "isin":
+		r0, err := Isin(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
 	case "isinf":
 		r0, err := Isinf(handle[*Array](a[0]))
@@ -710,12 +725,21 @@ func callByName(name string, a []any) ([]any, error) {
 	case "searchsorted":
 		r0, err := Searchsorted(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
+	case "select":
+		r0, err := Select(handles[*Array](a[0]), handles[*Array](a[1]), handle[*Array](a[2]))
+		return []any{r0}, err
 	case "set":
 		return nil, Set(handle[*Array](a[0]), ints(a[1]), handles[*Array](a[2]), handle[*Array](a[3]))
 	case "set_cache_limit":
 		return nil, SetCacheLimit(int64(anInt(a[0])))
 	case "set_num_threads":
 		return nil, SetNumThreads(int32(anInt(a[0])))
+	case "setdiff1d":
+		r0, err := Setdiff1d(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
+	case "setxor1d":
+		r0, err := Setxor1d(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
 	case "shares_memory":
 		r0, err := SharesMemory(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
@@ -833,6 +857,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "transpose":
 		r0, err := Transpose(handle[*Array](a[0]), ints(a[1]))
 		return []any{r0}, err
+	case "trapezoid":
+		r0, err := Trapezoid(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
+		return []any{r0}, err
 	case "tri":
 		r0, err := Tri(int64(anInt(a[0])), int64(anInt(a[1])), int64(anInt(a[2])), handle[*Dtype](a[3]))
 		return []any{r0}, err
@@ -882,6 +909,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "ufunc_reduceat":
 		r0, err := UfuncReduceat(handle[*Ufunc](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])), handle[*Dtype](a[4]), handle[*Array](a[5]))
+		return []any{r0}, err
+	case "union1d":
+		r0, err := Union1d(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "unique":
 		r0, r1, r2, r3, err := Unique(handle[*Array](a[0]), optionalInt(a[1]), int32(anInt(a[2])))

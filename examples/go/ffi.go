@@ -113,7 +113,7 @@ func goText(value *C.char) *string {
 	return &text
 }
 
-func numbers[To, From int32 | int64 | C.int32_t | C.int64_t](values []From) []To {
+func numbers[To, From ~int32 | ~int64](values []From) []To {
 	made := make([]To, len(values))
 	for i, value := range values {
 		made[i] = To(value)

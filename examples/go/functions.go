@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xc3e58a4506b23bc7
+const buildHash = 0xe5b001cef369bfb8
 
 const NDOk = 0
 const NDError = -1
@@ -1504,6 +1504,25 @@ func Ceil(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Choose: Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
+func Choose(a *Array, choices []*Array, mode int32, out *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	choicesC := make([]*C.nd_array, len(choices))
+	for i, one := range choices {
+		choicesC[i] = one.raw()
+	}
+	returned := C.nd_choose(a.raw(), list(choicesC), C.int32_t(len(choices)), C.int32_t(mode), out.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(choices)
+	runtime.KeepAlive(out)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // ClearError: Empties the error record of this thread.
 func ClearError() (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1800,11 +1819,13 @@ func Diagonal(a *Array, offset int64, axis1 int64, axis2 int64) (r0 *Array, err 
 }
 
 // Diff: Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
-func Diff(a *Array, n int64, axis int64) (r0 *Array, err error) {
+func Diff(a *Array, n int64, axis int64, prepend *Array, append *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_diff(a.raw(), C.int64_t(n), C.int64_t(axis))
+	returned := C.nd_diff(a.raw(), C.int64_t(n), C.int64_t(axis), prepend.raw(), append.raw())
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(prepend)
+	runtime.KeepAlive(append)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2020,6 +2041,21 @@ func DtypeWithByteOrder(dtype *Dtype, byteOrder int32) (r0 *Dtype, err error) {
 		return
 	}
 	return newDtype(returned, false), nil
+}
+
+// Ediff1d: Differences of neighbours in the flattened array, between given elements.
+func Ediff1d(a *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_ediff1d(a.raw(), toEnd.raw(), toBegin.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(toEnd)
+	runtime.KeepAlive(toBegin)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Eigh: Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
@@ -2473,6 +2509,20 @@ func GetSlice(a *Array, start int64, stop int64, step int64) (r0 *Array, err err
 	return newArray(returned, true), nil
 }
 
+// Gradient: Slopes along an axis: central differences of second order, at both ends one-sided ones.
+func Gradient(f *Array, spacing *Array, axis int64, edgeOrder int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_gradient(f.raw(), spacing.raw(), C.int64_t(axis), C.int32_t(edgeOrder))
+	runtime.KeepAlive(f)
+	runtime.KeepAlive(spacing)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Greater: True where `x1 > x2`; false for NaN.
 func Greater(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -2615,6 +2665,23 @@ func Insert(a *Array, indices []int64, values *Array, axis int64) (r0 *Array, er
 	return newArray(returned, true), nil
 }
 
+// Intersect1d: The elements that both arrays, flattened, have in common: in order and once each.
+func Intersect1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, r1 *Array, r2 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var valuesC *C.nd_array
+	var inAC *C.nd_array
+	var inBC *C.nd_array
+	returned := C.nd_intersect1d(a.raw(), b.raw(), C.int32_t(assumeUnique), &valuesC, &inAC, &inBC)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newArray(valuesC, true), newArray(inAC, true), newArray(inBC, true), nil
+}
+
 // Inv: Inverse of square matrices (LAPACK gesv with the identity).
 func Inv(a *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -2676,6 +2743,20 @@ func Isfinite(x *Array) (r0 *Array, err error) {
 	defer runtime.UnlockOSThread()
 	returned := C.nd_isfinite(x.raw())
 	runtime.KeepAlive(x)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Isin: Whether each element of `a` is among `values`; NaN never is.
+func Isin(a *Array, values *Array, invert int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_isin(a.raw(), values.raw(), C.int32_t(invert))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(values)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3983,6 +4064,33 @@ func Searchsorted(a *Array, values *Array, right int32, sorter *Array) (r0 *Arra
 	return newArray(returned, true), nil
 }
 
+// Select: Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
+func Select(conditions []*Array, choices []*Array, otherwise *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	if len(choices) != len(conditions) {
+		err = lengths("nd_select", "n")
+		return
+	}
+	conditionsC := make([]*C.nd_array, len(conditions))
+	for i, one := range conditions {
+		conditionsC[i] = one.raw()
+	}
+	choicesC := make([]*C.nd_array, len(choices))
+	for i, one := range choices {
+		choicesC[i] = one.raw()
+	}
+	returned := C.nd_select(list(conditionsC), list(choicesC), C.int32_t(len(conditions)), otherwise.raw())
+	runtime.KeepAlive(conditions)
+	runtime.KeepAlive(choices)
+	runtime.KeepAlive(otherwise)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Set: Assigns to the part of `a` that an index selects: a[item, item, …] = value.
 func Set(a *Array, items []int64, arrays []*Array, value *Array) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -4024,6 +4132,34 @@ func SetNumThreads(count int32) (err error) {
 		return
 	}
 	return nil
+}
+
+// Setdiff1d: The elements of `a`, flattened, that are not in `b`: in order and once each.
+func Setdiff1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_setdiff1d(a.raw(), b.raw(), C.int32_t(assumeUnique))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Setxor1d: The elements of exactly one of the arrays, flattened: in order and once each.
+func Setxor1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_setxor1d(a.raw(), b.raw(), C.int32_t(assumeUnique))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // SharesMemory: Whether two arrays have a byte in common.
@@ -4676,6 +4812,21 @@ func Transpose(a *Array, axes []int64) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Trapezoid: The integral along an axis by the trapezoidal rule.
+func Trapezoid(y *Array, x *Array, dx *Array, axis int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_trapezoid(y.raw(), x.raw(), dx.raw(), C.int64_t(axis))
+	runtime.KeepAlive(y)
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(dx)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Tri: A matrix with ones at and below a diagonal and zeros elsewhere.
 func Tri(rows int64, columns int64, k int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -4987,6 +5138,20 @@ func UfuncRegister(module *Module, def *UfuncDef) (r0 *Ufunc, err error) {
 		return
 	}
 	return newUfunc(returned, true), nil
+}
+
+// Union1d: The elements of either array, flattened: in order and once each.
+func Union1d(a *Array, b *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_union1d(a.raw(), b.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Unique: Distinct elements of the flattened array, or distinct slices along an axis, sorted.

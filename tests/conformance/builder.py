@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ml_dtypes
 import numpy as np
-from calls import FUNCTIONS, Refused, call, passed
+from calls import CONSTANTS, FUNCTIONS, Refused, call, passed
 from values import SAFE, decode, encode, near, pack
 
 UNSET = -9223372036854775807  # ND_INDEX_UNSET
@@ -54,6 +54,15 @@ def argument(value):
     return int(value) if isinstance(value, bool) else value
 
 
+def default(p):
+    """Of a parameter that a family leaves out."""
+    text = p["default"]
+    if text in (None, "NULL"):
+        assert p["optional"], f"{p['name']} has no default"
+        return None
+    return float(text) if p["role"] == "double" else CONSTANTS.get(text) if text in CONSTANTS else int(text)
+
+
 def as_array(value):
     """The NumPy array of an encoded one."""
     name = value["array"]
@@ -93,6 +102,7 @@ class Vectors:
         name = f"{function}-{self.ids[function]}" + (f"-{note}" if note else "")
         row = {"id": name, "group": FUNCTIONS[function]["group"], "function": function}
         assert FUNCTIONS[function]["plain"], f"{name}: not all of its arguments and results are values"
+        arguments = [*arguments, *map(default, passed(function)[len(arguments) :])]
         for p, value in zip(passed(function), arguments):
             # A typed binding cannot express these; tests/capi/generated_bad_arguments.c tries them.
             assert value is not None or p["optional"], f"{name}: {p['name']} cannot be null"
