@@ -59,7 +59,7 @@ def check_format(files: list[Path]) -> list[str]:
 
 
 def fix_format(files: list[Path]) -> None:
-    written = [path for path in files if not is_generated(path)]
+    written = [path for path in files if path.suffix in C_SUFFIXES | {".py", ".pyi"} and not is_generated(path)]
     subprocess.run(["clang-format", "-i", *[path for path in written if path.suffix in C_SUFFIXES]], check=True)
     python = [path for path in written if path.suffix in {".py", ".pyi"}]
     subprocess.run(["ruff", "check", "-q", "--fix", *python])

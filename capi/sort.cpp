@@ -116,3 +116,19 @@ ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, int32_t right
     return give(searchsorted(array(a, "a"), array(values, "values"), right != 0, optional_array(sorter, "sorter")));
   });
 }
+
+/*ND_API digitize since=1 group=sort
+ * The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number above.
+ * Where the bins fall: bins[i - 1] > x >= bins[i].
+ * x        in borrowed   any real dtype and shape
+ * bins     in borrowed   edges, 1-d, rising or falling
+ * right    in default=0  not 0: the right edge belongs to the bin, not the left one
+ * returns  owned         int64, `x`'s shape
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_digitize(nd_array* x, nd_array* bins, int32_t right) {
+  return call("nd_digitize", [&] {
+    const Array& values = array(x, "x");
+    return give(digitize(values, array(bins, "bins"), right != 0));
+  });
+}

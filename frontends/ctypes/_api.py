@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xe5b001cef369bfb8
+BUILD_HASH = 0x71a90469892da4d6
 
 
 class nd_array(c_void_p):
@@ -208,6 +208,7 @@ SIGNATURES = {
     'nd_diagflat': (nd_array, (nd_array, c_int64,)),
     'nd_diagonal': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
     'nd_diff': (nd_array, (nd_array, c_int64, c_int64, nd_array, nd_array,)),
+    'nd_digitize': (nd_array, (nd_array, nd_array, c_int32,)),
     'nd_divide': (nd_array, (nd_array, nd_array,)),
     'nd_divmod': (c_int32, (nd_array, nd_array, c_void_p, c_void_p,)),
     'nd_dot': (nd_array, (nd_array, nd_array, nd_array,)),

@@ -514,6 +514,13 @@ inline ndcore::array diff(const ndcore::array& a, int64_t n = 1, int64_t axis = 
   return ndcore::array(detail::checked(nd_diff(a.get(), n, axis, prepend.get(), append.get())));
 }
 
+/* The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number
+ * above.
+ */
+inline ndcore::array digitize(const ndcore::array& x, const ndcore::array& bins, int32_t right = 0) {
+  return ndcore::array(detail::checked(nd_digitize(x.get(), bins.get(), right)));
+}
+
 /* Quotient `x1 / x2`, element by element. */
 inline ndcore::array divide(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_divide(x1.get(), x2.get())));

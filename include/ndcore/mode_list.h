@@ -96,6 +96,7 @@
 #define nd_diagflat (nd_client_list.as.diagflat)
 #define nd_diagonal (nd_client_list.as.diagonal)
 #define nd_diff (nd_client_list.as.diff)
+#define nd_digitize (nd_client_list.as.digitize)
 #define nd_divide (nd_client_list.as.divide)
 #define nd_divmod (nd_client_list.as.divmod)
 #define nd_dot (nd_client_list.as.dot)

@@ -96,6 +96,7 @@
 #define nd_diagflat (nd_client_draft->diagflat)
 #define nd_diagonal (nd_client_draft->diagonal)
 #define nd_diff (nd_client_draft->diff)
+#define nd_digitize (nd_client_draft->digitize)
 #define nd_divide (nd_client_draft->divide)
 #define nd_divmod (nd_client_draft->divmod)
 #define nd_dot (nd_client_draft->dot)

@@ -101,6 +101,7 @@
   X(diagflat) \
   X(diagonal) \
   X(diff) \
+  X(digitize) \
   X(divide) \
   X(divmod) \
   X(dot) \
@@ -639,6 +640,9 @@ typedef nd_array *nd_type_diagonal(nd_array *a, int64_t offset, int64_t axis1, i
 typedef nd_array *nd_type_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
 #define ND_HASH_diff UINT64_C(0xca549c66ec03e979)
 #define ND_NAME_diff "diff nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append)"
+typedef nd_array *nd_type_digitize(nd_array *x, nd_array *bins, int32_t right);
+#define ND_HASH_digitize UINT64_C(0x49266c5f7a29491c)
+#define ND_NAME_digitize "digitize nd_array *nd_digitize(nd_array *x, nd_array *bins, int32_t right)"
 typedef nd_array *nd_type_divide(nd_array *x1, nd_array *x2);
 #define ND_HASH_divide UINT64_C(0xf770409cd8759dbc)
 #define ND_NAME_divide "divide nd_array *nd_divide(nd_array *x1, nd_array *x2)"

@@ -95,6 +95,19 @@ ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkt
  */
 ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
 
+/* The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number
+ * above.
+ *
+ * Where the bins fall: bins[i - 1] > x >= bins[i].
+ *
+ *   x        any real dtype and shape
+ *   bins     edges, 1-d, rising or falling
+ *   right    (default 0) not 0: the right edge belongs to the bin, not the left one
+ *   returns  an owned handle, NULL on failure: int64, `x`'s shape
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_digitize(nd_array *x, nd_array *bins, int32_t right);
+
 #endif
 
 #ifdef __cplusplus

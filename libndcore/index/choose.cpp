@@ -51,7 +51,7 @@ Ref<Array> choose(const Array& a, std::span<const Array* const> choices, int32_t
   if (out == nullptr) return result;
   require_writeable(*out, "choose", "out");
   if (!std::ranges::equal(out->shape(), std::span<const int64_t>(shape))) {
-    fail(ND_VALUE_ERROR, "choose: argument `out` has shape ", out->shape(), ", the result has ",
+    fail(ND_TYPE_ERROR, "choose: argument `out` has shape ", out->shape(), ", the result has ",
          std::span<const int64_t>(shape));
   }
   assign(*out, *result);
@@ -72,7 +72,7 @@ Ref<Array> select(std::span<const Array* const> conditions, std::span<const Arra
     all.push_back(conditions[i]);
   }
   Ref<Array> result = empty(common_dtype(values), broadcast_shapes(all, "select"));
-  assign(*result, otherwise);
+  assign(*result, *copy(otherwise));  // cast as an array is, even a Python-like number
   for (size_t i = conditions.size(); i-- > 0;) copy_where(*result, *choices[i], *conditions[i]);
   return result;
 }

@@ -1,8 +1,10 @@
-// searchsorted: branch-free binary searches, several at a time, so that their cache misses overlap.
+// searchsorted, and digitize over it: branch-free binary searches, several at a time, so that their cache misses overlap.
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
+#include "shape/shape.hpp"
 #include "sort/keys.hpp"
 #include "sort/sort.hpp"
+#include "ufunc/reduce.hpp"
 
 namespace nd {
 
@@ -99,6 +101,30 @@ Ref<Array> searchsorted(const Array& a, const Array& values, bool right, const A
     }
   });
   return result;
+}
+
+namespace {
+
+// Do neighbours of a 1-d array compare so everywhere?
+bool all_neighbours(const char* comparison, const Array& a) {
+  const int64_t pairs = std::max<int64_t>(a.size - 1, 0);
+  const Ref<Array> before = slice_of(a, 0, 0, pairs);
+  const Ref<Array> behind = slice_of(a, 0, a.size - pairs, pairs);
+  const Ref<Array> found = apply(find_ufunc(comparison), *behind, *before);
+  return *reduce(find_ufunc("logical_and"), *found, {}, true)->as<uint8_t>() != 0;
+}
+
+}  // namespace
+
+Ref<Array> digitize(const Array& x, const Array& bins, bool right) {
+  if (x.dtype->is_complex()) fail(ND_TYPE_ERROR, "digitize: x may not be complex, it is ", x.dtype->name);
+  if (bins.ndim != 1) fail(ND_VALUE_ERROR, "digitize: argument `bins` must be 1-d, not ", bins.ndim, "-d");
+  if (all_neighbours("greater_equal", bins)) return searchsorted(bins, x, !right, nullptr);
+  if (!all_neighbours("less_equal", bins)) {
+    fail(ND_VALUE_ERROR, "digitize: bins must be monotonically increasing or decreasing");
+  }
+  const Ref<Array> places = searchsorted(*flip(bins), x, !right, nullptr);
+  return apply(find_ufunc("subtract"), *scalar(bins.size), *places);
 }
 
 }  // namespace nd

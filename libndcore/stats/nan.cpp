@@ -1,9 +1,9 @@
 // Statistics that pass over NaNs: NaNs are replaced by what does not count, in a copy, and the others are counted.
 #include <limits>
 
-#include "core/fpstatus.hpp"
 #include "core/threads.hpp"
 #include "stats/parts.hpp"
+#include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 
@@ -96,16 +96,8 @@ void check_inexact(const DType* dtype, std::string_view operation) {
 Ref<Array> divided(const Array& sums, const Array& counts) {
   static const Ufunc& divide = find_ufunc("divide");
   // Empty slices give NaN without a status, as in NumPy.
-  const FpModes before = fp_modes();
-  fp_modes().divide = fp_modes().invalid = ND_FP_IGNORE;
-  try {
-    Ref<Array> result = astype(*apply(divide, sums, counts), sums.dtype);
-    fp_modes() = before;
-    return result;
-  } catch (...) {
-    fp_modes() = before;
-    throw;
-  }
+  const Quiet quiet(true);
+  return astype(*apply(divide, sums, counts), sums.dtype);
 }
 
 }  // namespace

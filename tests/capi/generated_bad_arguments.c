@@ -676,6 +676,13 @@ static void calls_of_diff(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff(good_nd_array, 1, -1, NULL, (nd_array *)bad)); }
 }
 
+static void calls_of_digitize(void) {
+  CASE("nd_digitize", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_digitize((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_digitize", "bins");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_digitize(good_nd_array, (nd_array *)bad, 0)); }
+}
+
 static void calls_of_divide(void) {
   CASE("nd_divide", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_divide((nd_array *)bad, good_nd_array)); }
@@ -2757,6 +2764,7 @@ int main(void) {
   calls_of_diagflat();
   calls_of_diagonal();
   calls_of_diff();
+  calls_of_digitize();
   calls_of_divide();
   calls_of_divmod();
   calls_of_dot();
@@ -2988,5 +2996,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(348, 318);
+  return finish(349, 319);
 }

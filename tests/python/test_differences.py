@@ -64,7 +64,8 @@ def test_trapezoid(dtype, layout):
     for axis in (-1, 0):
         check(lambda xp, p, axis=axis: xp.trapezoid(p, axis=axis), a)
         check(lambda xp, p, axis=axis: xp.trapezoid(p, dx=0.5, axis=axis), a)
-        if a.dtype.kind != "c":  # NumPy fuses products of complex numbers
+        # NumPy fuses products of complex numbers, and adds float16 in the order in which its temporary lies.
+        if a.dtype.kind != "c" and not (a.dtype == "f2" and 0 in a.strides):
             check(lambda xp, p, axis=axis: xp.trapezoid(p, p, axis=axis), a)
     check(lambda xp, p, x: xp.trapezoid(p, x), a, np.arange(8.0) ** 2)
     check(lambda xp, p, x: xp.trapezoid(p, x, axis=0), a, np.arange(5, dtype="f4"))

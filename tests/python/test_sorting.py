@@ -150,3 +150,12 @@ def test_any_array(a, axis):
     if -a.ndim <= axis < a.ndim:
         check(lambda m, x: m.sort(x, axis=axis, kind="stable"), a)
         check(lambda m, x: m.argsort(x, axis=axis, kind="stable"), a)
+
+
+@pytest.mark.parametrize("dtype", ["?", "i1", "u8", "f2", "f8", "c8"])
+@pytest.mark.parametrize("right", [False, True])
+def test_digitize(dtype, right, layout):
+    a = layout(sample(dtype, (5, 8)))
+    for bins in ([0, 1, 3], [3.5, 1, -2], [1], [2, 2, 2], [], [0, 5, 1], [[1, 2]]):
+        check(lambda m, x, b=bins: m.digitize(x, b, right), a)
+    check(lambda m, x: m.digitize(x.astype("i4"), m.asarray([1, 4], dtype="u1"), right), a.real)

@@ -698,6 +698,13 @@ pub fn diff(a: &Array, n: i64, axis: i64, prepend: Option<&Array>, append: Optio
     }
 }
 
+/// The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number above.
+pub fn digitize(x: &Array, bins: &Array, right: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_digitize(x.as_ptr(), bins.as_ptr(), right))
+    }
+}
+
 /// Quotient `x1 / x2`, element by element.
 pub fn divide(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xe5b001cef369bfb8;
+pub const BUILD_HASH: u64 = 0x71a90469892da4d6;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -376,6 +376,7 @@ extern "C" {
     pub fn nd_diagflat(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagonal(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64) -> *mut nd_array;
     pub fn nd_diff(a: *mut nd_array, n: i64, axis: i64, prepend: *mut nd_array, append: *mut nd_array) -> *mut nd_array;
+    pub fn nd_digitize(x: *mut nd_array, bins: *mut nd_array, right: i32) -> *mut nd_array;
     pub fn nd_divide(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_divmod(x1: *mut nd_array, x2: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
     pub fn nd_dot(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;

@@ -18,6 +18,7 @@ __all__ = ["argpartition", "argsort", "digitize", "intersect1d", "isin", "lexsor
 _sort, _sort_in_place, _argsort = bind("nd_sort"), bind("nd_sort_in_place"), bind("nd_argsort")
 _lexsort, _partition, _argpartition = bind("nd_lexsort"), bind("nd_partition"), bind("nd_argpartition")
 _searchsorted, _unique, _isin = bind("nd_searchsorted"), bind("nd_unique"), bind("nd_isin")
+_digitize = bind("nd_digitize")
 _intersect1d, _union1d = bind("nd_intersect1d"), bind("nd_union1d")
 _setdiff1d, _setxor1d = bind("nd_setdiff1d"), bind("nd_setxor1d")
 
@@ -120,14 +121,7 @@ def searchsorted(a, v, side="left", sorter=None):
 def digitize(x, bins, right=False):
     """The bin that each value falls into; the bins rise or fall."""
     x, bins = asarray(x), asarray(bins)
-    if info(x).dtype.kind == "c":
-        raise TypeError("x may not be complex")
-    rising = (bins[1:] >= bins[:-1]).all() if info(bins).size > 1 else True
-    if not rising and not (bins[1:] <= bins[:-1]).all():
-        raise ValueError("bins must be monotonically increasing or decreasing")
-    if rising:
-        return searchsorted(bins, x, "left" if right else "right")
-    return info(bins).size - searchsorted(bins[::-1], x, "left" if right else "right")
+    return wrap(_digitize(x._h, bins._h, int(bool(right))))
 
 
 def _uniques(a, index, inverse, counts, axis, equal_nan):

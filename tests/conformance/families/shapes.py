@@ -68,8 +68,8 @@ def _matrices(vectors):
     vectors.add("meshgrid", [[x, y], 1, 0, 1], [list(np.meshgrid(x, y))])
     vectors.add("meshgrid", [[x, y], 0, 1, 1], [list(np.meshgrid(x, y, indexing="ij", sparse=True))], "sparse")
     for n in (1, 2):
-        vectors.add("diff", [a, n, -1], [np.diff(a, n)])
-    vectors.refuse("diff", [a, -1, 0], "ND_VALUE_ERROR", "negative")
+        vectors.add("diff", [a, n, -1, None, None], [np.diff(a, n)])
+    vectors.refuse("diff", [a, -1, 0, None, None], "ND_VALUE_ERROR", "negative")
 
 
 def vectors(vectors):

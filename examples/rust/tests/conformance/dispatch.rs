@@ -282,6 +282,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "diff" => {
             vec![nd::diff(a[0].array(), a[1].int(), a[2].int(), a[3].optional_array(), a[4].optional_array())?.into()]
         }
+        "digitize" => {
+            vec![nd::digitize(a[0].array(), a[1].array(), a[2].int())?.into()]
+        }
         "divide" => {
             vec![nd::divide(a[0].array(), a[1].array())?.into()]
         }
