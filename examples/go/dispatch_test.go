@@ -257,6 +257,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "diff":
 		r0, err := Diff(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), handle[*Array](a[3]), handle[*Array](a[4]))
 		return []any{r0}, err
+	case "digitize":
+		r0, err := Digitize(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
 	case "divide":
 		r0, err := Divide(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err

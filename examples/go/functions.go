@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xe5b001cef369bfb8
+const buildHash = 0x71a90469892da4d6
 
 const NDOk = 0
 const NDError = -1
@@ -1826,6 +1826,20 @@ func Diff(a *Array, n int64, axis int64, prepend *Array, append *Array) (r0 *Arr
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(prepend)
 	runtime.KeepAlive(append)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Digitize: The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number above.
+func Digitize(x *Array, bins *Array, right int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_digitize(x.raw(), bins.raw(), C.int32_t(right))
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(bins)
 	if returned == nil {
 		err = lastError()
 		return
