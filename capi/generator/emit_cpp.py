@@ -5,7 +5,7 @@ ndcore.hpp includes it between its classes and their operators.
 
 from __future__ import annotations
 
-from .calling import call_of, count, is_single
+from .calling import call_of, count, is_plain, is_single
 from .layout import NOTE, comment, wrap, wrap_code
 
 CLASSES = {"nd_array": "array", "nd_dtype": "dtype", "nd_ufunc": "ufunc", "nd_buffer": "buffer", "nd_token": "token"}
@@ -177,6 +177,38 @@ def definition(function):
     )
 
 
+def _value(p, i):
+    """How a value of the conformance vectors becomes this argument."""
+    if p.role == "handle":
+        return f"a[{i}].handle<{handle_class(p.type.base)}>()"
+    if p.role == "handles":
+        return f"a[{i}].handles<{handle_class(p.type.base)}>()"
+    if is_single(p):
+        return f"a[{i}].{'optional' if p.optional else 'integer'}()"
+    if p.role in ("integer", "length"):
+        return f"static_cast<{p.type.base}>(a[{i}].integer())"
+    if p.role == "bytes" or (p.role == "array" and p.type.base == "uint8_t"):
+        return f"a[{i}].bytes()"
+    return {"double": f"a[{i}].number()", "string": f"a[{i}].text()", "strings": f"a[{i}].texts()", "array": f"a[{i}].integers()",
+            "memory": f"a[{i}].bytes().data()", "struct": "nullptr"}[p.role]  # fmt: skip
+
+
+def dispatch(functions, types):
+    """The way from a name to a function, for the conformance vectors."""
+    rows = []
+    for f in functions:
+        if not is_plain(f, types):
+            continue
+        call = call_of(f)
+        code = f"ndcore::{f.member}({', '.join(_value(p, i) for i, p in enumerate(call.arguments))})"
+        has_result = returned(f)[0] or call.results
+        body = f"return values({code});" if has_result else f"{code}; return Values();"
+        rows.append(f'    {{"{f.name}", [](const Values& {"a" if call.arguments else ""}) {{ {body} }}}},')
+    return "\n".join([f"// The way from a name to a function. {NOTE}", "// clang-format off", "#pragma once", "",
+                      '#include "values.hpp"', "", "inline const Functions& functions() {",
+                      "  static const Functions all = {", *rows, "  };", "  return all;", "}", ""])  # fmt: skip
+
+
 def emit(api):
     chosen = [
         f for f in api.functions if f.area != "tables" and f.name not in ("retain", "release")
@@ -198,4 +230,7 @@ def emit(api):
         "#endif",
         "",
     ]
-    return {"include/ndcore/functions.hpp": "\n".join(out)}
+    return {
+        "include/ndcore/functions.hpp": "\n".join(out),
+        "tests/conformance/dispatch.hpp": dispatch(chosen, api.types),
+    }

@@ -1,0 +1,98 @@
+// The values of the conformance vectors as arguments and results of ndcore's C++ functions. For driver.cpp and the
+// generated dispatch.hpp.
+#pragma once
+
+#include <any>
+#include <functional>
+#include <map>
+
+#include "json.hpp"
+#include "ndcore/ndcore.hpp"
+
+using Bytes = std::vector<unsigned char>;
+
+struct Integer {
+  std::int64_t bits;
+  bool is_huge;  // the bits are those of a uint64 past int64
+};
+
+class Value;
+using Values = std::vector<Value>;
+using Functions = std::map<std::string, std::function<Values(const Values&)>>;
+
+// Integers for a parameter that tells an empty list from none.
+struct Integers {
+  std::vector<std::int64_t> numbers;
+  bool is_none;
+  operator ndcore::list<std::int64_t>() const {
+    return is_none ? ndcore::list<std::int64_t>() : ndcore::list<std::int64_t>(numbers);
+  }
+};
+
+// Nothing, Integer, double, std::string, Bytes, Values or a handle's class.
+class Value {
+ public:
+  Value() = default;
+  template <class T, class = std::enable_if_t<!std::is_same_v<std::decay_t<T>, Value>>>
+  Value(T value) {
+    if constexpr (std::is_integral_v<T>) {
+      any_ = Integer{static_cast<std::int64_t>(value), std::is_unsigned_v<T> && static_cast<std::int64_t>(value) < 0};
+    } else {
+      any_ = std::move(value);
+    }
+  }
+  template <class T, class = std::enable_if_t<!std::is_same_v<T, unsigned char>>>
+  Value(const std::vector<T>& list) : any_(Values(list.begin(), list.end())) {}
+
+  bool is_none() const { return !any_.has_value(); }
+  template <class T>
+  const T* as() const {
+    return std::any_cast<T>(&any_);
+  }
+  template <class T>
+  const T& get() const {
+    return std::any_cast<const T&>(any_);
+  }
+  template <class T>
+  T handle() const {
+    return is_none() ? T() : get<T>();
+  }
+  template <class T>
+  std::vector<T> handles() const {
+    std::vector<T> made;
+    for (const Value& value : get<Values>()) made.push_back(value.get<T>());
+    return made;
+  }
+  std::int64_t integer() const { return get<Integer>().bits; }
+  std::optional<std::int64_t> optional() const {
+    return is_none() ? std::nullopt : std::optional<std::int64_t>(integer());
+  }
+  Integers integers() const {
+    Integers made{{}, is_none()};
+    if (!made.is_none) {
+      for (const Value& value : get<Values>()) made.numbers.push_back(value.integer());
+    }
+    return made;
+  }
+  double number() const { return get<double>(); }
+  const Bytes& bytes() const { return get<Bytes>(); }
+  ndcore::c_text text() const { return is_none() ? ndcore::c_text() : ndcore::c_text(get<std::string>()); }
+  std::vector<const char*> texts() const {
+    std::vector<const char*> made;
+    for (const Value& value : get<Values>()) made.push_back(value.get<std::string>().c_str());
+    return made;
+  }
+
+ private:
+  std::any any_;
+};
+
+template <class T>
+Values values(T one) {
+  return {Value(std::move(one))};
+}
+
+template <class... T>
+Values values(std::tuple<T...> several) {
+  return std::apply([](auto&&... one) { return Values{Value(std::move(one))...}; }, std::move(several));
+}
