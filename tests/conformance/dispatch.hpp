@@ -91,6 +91,7 @@ inline const Functions& functions() {
     {"diagflat", [](const Values& a) { return values(ndcore::diagflat(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()))); }},
     {"diagonal", [](const Values& a) { return values(ndcore::diagonal(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), static_cast<int64_t>(a[2].integer()), static_cast<int64_t>(a[3].integer()))); }},
     {"diff", [](const Values& a) { return values(ndcore::diff(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), static_cast<int64_t>(a[2].integer()), a[3].handle<ndcore::array>(), a[4].handle<ndcore::array>())); }},
+    {"digitize", [](const Values& a) { return values(ndcore::digitize(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int32_t>(a[2].integer()))); }},
     {"divide", [](const Values& a) { return values(ndcore::divide(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"divmod", [](const Values& a) { return values(ndcore::divmod(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"dot", [](const Values& a) { return values(ndcore::dot(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), a[2].handle<ndcore::array>())); }},
