@@ -26,7 +26,7 @@ Ref<Array> checked_numbers(const Array& a, int64_t count, int32_t mode) {
     fail(ND_TYPE_ERROR, "choose: Cannot cast array data from ", describe(a.dtype),
          " to dtype('int64') according to the rule 'safe'");
   }
-  const Ref<Array> numbers = astype(a, dtype_of<int64_t>());
+  Ref<Array> numbers = astype(a, dtype_of<int64_t>());
   if (!any_outside(*numbers, count)) return numbers;
   if (mode == ND_MODE_RAISE) fail(ND_VALUE_ERROR, "choose: invalid entry in choice array; there are ", count);
   if (mode == ND_MODE_WRAP) return apply(find_ufunc("remainder"), *numbers, *scalar(count));
@@ -43,7 +43,7 @@ Ref<Array> choose(const Array& a, std::span<const Array* const> choices, int32_t
   all.push_back(&a);
   const Dims shape = broadcast_shapes(all, "choose");
   const Ref<Array> numbers = checked_numbers(a, static_cast<int64_t>(choices.size()), mode);
-  const Ref<Array> result = empty(common_dtype(choices), shape);
+  Ref<Array> result = empty(common_dtype(choices), shape);
   for (size_t i = 0; i < choices.size(); ++i) {
     const Ref<Array> here = apply(find_ufunc("equal"), *numbers, *scalar(static_cast<int64_t>(i)));
     copy_where(*result, *choices[i], *here);

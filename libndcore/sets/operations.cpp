@@ -28,7 +28,7 @@ struct Operand {
     index = std::move(found.index);
   }
   // Positions among `values` as positions in the flattened array.
-  Ref<Array> in_array(Ref<Array> positions) const {
+  Ref<Array> in_array(const Ref<Array>& positions) const {
     return index ? take(*index, *positions, nullptr, ND_MODE_RAISE) : positions;
   }
   Ref<Array> values, index;

@@ -105,7 +105,7 @@ Ref<Array> steps_of(const Array& spacing, int64_t extent) {
          extent);
   }
   const bool integers = spacing.dtype->is_integer();
-  const Ref<Array> steps = diff(integers ? *astype(spacing, dtype_of<double>()) : spacing, 1, 0);
+  Ref<Array> steps = diff(integers ? *astype(spacing, dtype_of<double>()) : spacing, 1, 0);
   if (steps->size == 0) return steps;
   const Ref<Array> one = reshape(*slice_of(*steps, 0, 0, 1), {});
   const Ref<Array> same = apply(find_ufunc("equal"), *steps, *one);
