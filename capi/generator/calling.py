@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .roles import ANY_LENGTH
 
 # What a language that checks memory cannot promise: pointers whose extent it does not see.
-UNSEEN = ("memory", "opaque", "callback", "struct", "any_handle", "out_struct", "out_pointer")
+UNSEEN = ("memory", "opaque", "callback", "struct", "cells", "any_handle", "out_struct", "out_cells", "out_pointer")
 
 
 def passed(function, parameter):

@@ -25,7 +25,7 @@ def declared(p):
         return f"{'const ' if p.role == 'handles' else ''}std::vector<{handle_class(base)}>& {p.name}"
     if is_single(p):
         return f"std::optional<{base}> {p.name}" if p.optional else f"{base} {p.name}"
-    if p.role == "array":
+    if p.role in ("array", "cells"):
         return f"list<{base}> {p.name}"
     if p.role == "bytes":
         return f"list<unsigned char> {p.name}"
@@ -62,7 +62,7 @@ def given(p, call):
         size = f"{q.name}.size()" + (f" / {factor}" if factor != 1 else "")
         return f"static_cast<{p.type.base}>({size})"
     if p in call.results:
-        return {"out_handles": f"{p.name}_.data()", "out_array": f"{p.name}_.data()",
+        return {"out_handles": f"{p.name}_.data()", "out_cells": f"{p.name}_.data()", "out_text": f"{p.name}_.data()", "out_array": f"{p.name}_.data()",
                 "out_bytes": f"{p.name}_.data()"}.get(p.role, f"&{p.name}_")  # fmt: skip
     if p.role == "handle":
         return f"{p.name}.get()"
@@ -70,7 +70,7 @@ def given(p, call):
         return f"{p.name}_.data()"
     if is_single(p):
         return f"{p.name} ? &*{p.name} : nullptr" if p.optional else f"&{p.name}"
-    if p.role in ("array", "bytes", "strings"):
+    if p.role in ("array", "cells", "bytes", "strings"):
         return f"{p.name}.data()"
     return p.name
 
@@ -105,7 +105,7 @@ def before(function, call):
             lines.append(f"{constant}auto {p.name}_ = detail::pointers<{p.type.base}>({p.name});")
     for p in call.results:
         base = p.type.base
-        if p.role in ("out_handles", "out_array"):
+        if p.role in ("out_handles", "out_array", "out_cells", "out_text"):
             element = f"{base}*" if p.role == "out_handles" else base
             lines.append(f"std::vector<{element}> {p.name}_({amount(p, call)});")
         elif p.role == "out_bytes":
@@ -128,8 +128,8 @@ def result(p):
         return f"std::vector<{handle_class(base)}>", f"detail::owners<{handle_class(base)}>({p.name}_)"
     if p.role == "out_string":
         return "std::string", f"std::string({p.name}_)"
-    if p.role in ("out_array", "out_bytes"):
-        return f"std::vector<{base if p.role == 'out_array' else 'unsigned char'}>", f"{p.name}_"
+    if p.role in ("out_array", "out_cells", "out_text", "out_bytes"):
+        return f"std::vector<{'unsigned char' if p.role == 'out_bytes' else base}>", f"{p.name}_"
     return (base if p.role == "out_struct" else p.type.pointee().text()), f"{p.name}_"
 
 

@@ -36,11 +36,13 @@ def is_expressible(struct, types):
 
 
 def is_chosen(f, types):
+    returns = types.resolve(f.returns.base)
     structs = [types.structs[p.type.base] for p in f.parameters if p.type.base in types.structs]
     return (
         f.area != "tables"
         and f.name not in BY_HAND
-        and all(p.role not in ("callback", "opaque", "out_pointer") for p in f.parameters)
+        and all(p.role not in ("callback", "opaque", "out_pointer", "out_text") for p in f.parameters)
+        and (returns in (*NUMBERS, "char", "void") or returns in types.handles)
         and all(is_expressible(s, types) for s in structs)
         and all(p.role in ("struct", "out_struct") for p in f.parameters if p.type.base in types.structs)
     )

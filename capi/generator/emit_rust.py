@@ -84,7 +84,7 @@ class Function:
             text = "&[&str]"
         elif is_single(p):
             text = raw(p.type.pointee(), self.types, "raw::").replace("*const ", "")
-        elif p.role in ("array", "bytes"):
+        elif p.role in ("array", "cells", "bytes"):
             text = f"&[{'u8' if p.role == 'bytes' else raw(p.type.pointee(), self.types, 'raw::')}]"
         elif p.role == "struct":
             text = f"&raw::{base}"
@@ -100,7 +100,7 @@ class Function:
             q, factor = self.call.lengths[p.name]
             return f"ffi::length({self.size(q, factor)}) as {raw(p.type, self.types)}"
         if p in self.call.results:
-            many = p.role in ("out_handles", "out_array", "out_bytes")
+            many = p.role in ("out_handles", "out_array", "out_cells", "out_text", "out_bytes")
             return (
                 f"{p.name}_.as_mut_ptr()" + (" as *mut c_void" if p.role == "out_bytes" else "")
                 if many
@@ -114,7 +114,7 @@ class Function:
             return f"ffi::text_pointer(&{p.name}_)" if p.optional else f"{p.name}_.as_ptr()"
         if is_single(p):
             return f"ffi::single(&{name})" if p.optional else f"&{name}"
-        if p.role in ("array", "bytes"):
+        if p.role in ("array", "cells", "bytes"):
             code = f"ffi::list({name})" if p.optional else f"{name}.as_ptr()"
             return code + (" as *const c_void" if p.role == "bytes" else "")
         if p.role == "struct":
@@ -164,8 +164,8 @@ class Function:
                 )
         for p in self.call.results:
             element = raw(p.type.pointee(), self.types, "raw::")
-            if p.role in ("out_handles", "out_array"):
-                zero = "std::ptr::null_mut()" if p.role == "out_handles" else "0"
+            if p.role in ("out_handles", "out_array", "out_cells", "out_text"):
+                zero = {"out_handles": "std::ptr::null_mut()", "out_cells": "std::mem::zeroed()"}.get(p.role, "0")
                 lines.append(f"let mut {p.name}_: Vec<{element}> = vec![{zero}; {self.amount(p)}];")
             elif p.role == "out_bytes":
                 lines.append(f"let mut {p.name}_ = vec![0u8; {self.amount(p)}];")
@@ -180,7 +180,7 @@ class Function:
             return class_of(p.type.base), f"ffi::owned({p.name}_)?"
         if p.role == "out_handles":
             return f"Vec<{class_of(p.type.base)}>", f"ffi::all_owned({p.name}_)?"
-        if p.role in ("out_array", "out_bytes"):
+        if p.role in ("out_array", "out_cells", "out_text", "out_bytes"):
             return f"Vec<{'u8' if p.role == 'out_bytes' else raw(p.type.pointee(), self.types, 'raw::')}>", f"{p.name}_"
         if p.role == "out_string":
             return "String", f"ffi::string({p.name}_)"
