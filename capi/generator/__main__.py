@@ -8,6 +8,7 @@ import sys
 
 from . import (
     emit_bad_arguments,
+    emit_c_dispatch,
     emit_cffi,
     emit_cpp,
     emit_ctypes,
@@ -33,6 +34,7 @@ EMITTERS = (
     emit_go,
     emit_json,
     emit_cpp,
+    emit_c_dispatch,
     emit_rust,
     emit_bad_arguments,
 )
