@@ -1,5 +1,5 @@
-/* The conformance vectors in C: `driver vectors.jsonl`. See README.md. Memory of texts and lists is left to the end of the
- * program; handles are given back, and none may be left. */
+/* The conformance vectors in C: `driver vectors.jsonl`. See README.md. All handles are given back,
+ * and none may be left. */
 #include <math.h>
 
 #include "values.h"
@@ -24,7 +24,7 @@ static int call(const char* name, const value* arguments, results* made) {
 
 static unsigned char* unhex(const char* digits) {
   const size_t size = strlen(digits) / 2;
-  unsigned char* made = malloc(size + 1);
+  unsigned char* made = take(size);
   size_t i;
   for (i = 0; i < size; ++i) {
     const char pair[3] = {digits[2 * i], digits[2 * i + 1], 0};
@@ -35,7 +35,7 @@ static unsigned char* unhex(const char* digits) {
 
 static json text_json(const char* text) {
   json made = {JSON_TEXT, 0, NULL, NULL, NULL, 0};
-  made.text = strcpy(malloc(strlen(text) + 1), text);
+  made.text = strcpy(take(strlen(text)), text);
   return made;
 }
 
@@ -49,7 +49,7 @@ static json hex_json(const void* memory, int64_t count) {
   const unsigned char* bytes = memory;
   json made = {JSON_TEXT, 0, NULL, NULL, NULL, 0};
   int64_t i;
-  made.text = malloc(2 * (size_t)count + 1);
+  made.text = take(2 * (size_t)count);
   made.text[0] = 0;
   for (i = 0; i < count; ++i) sprintf(made.text + 2 * i, "%02x", bytes[i]);
   return made;
@@ -58,8 +58,8 @@ static json hex_json(const void* memory, int64_t count) {
 static json object(int64_t count, const char* const* keys, const json* items) {
   json made = {JSON_OBJECT, 0, NULL, NULL, NULL, 0};
   made.count = count;
-  made.keys = memcpy(malloc((size_t)count * sizeof *keys), keys, (size_t)count * sizeof *keys);
-  made.items = memcpy(malloc((size_t)count * sizeof *items), items, (size_t)count * sizeof *items);
+  made.keys = memcpy(take((size_t)count * sizeof *keys), keys, (size_t)count * sizeof *keys);
+  made.items = memcpy(take((size_t)count * sizeof *items), items, (size_t)count * sizeof *items);
   return made;
 }
 
@@ -137,12 +137,11 @@ static json encode_array(nd_array* a) {
   memset(items, 0, sizeof items);
   items[0] = encode_dtype(nd_array_dtype(a));
   items[1].kind = JSON_LIST;
-  items[1].items = calloc((size_t)nd_array_ndim(a) + 1, sizeof(json));
+  items[1].items = take((size_t)nd_array_ndim(a) * sizeof(json));
   for (; items[1].count < nd_array_ndim(a); ++items[1].count) {
     items[1].items[items[1].count] = number_json(extents[items[1].count]);
   }
   items[2] = hex_json(memory, nbytes);
-  free(memory);
   return object(3, keys, items);
 }
 
@@ -164,7 +163,7 @@ static json encode(const value* v) {
     case DTYPE: return object_of("dtype", encode_dtype(v->handle));
     case LIST:
       made.kind = JSON_LIST;
-      made.items = calloc((size_t)v->count + 1, sizeof *made.items);
+      made.items = take((size_t)v->count * sizeof *made.items);
       for (; made.count < v->count; ++made.count) made.items[made.count] = encode(&v->list.values[made.count]);
       return made;
     default: return made;
@@ -237,6 +236,7 @@ static const char* fault(const char* line) {
   if (why) printf("%s: %s\n", json_find(&row, "id")->text, why);
   for (i = 0; i < made.count; ++i) give_back(&made.values[i]);
   give_back(&arguments);
+  take_back();
   return why;
 }
 

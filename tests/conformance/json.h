@@ -1,11 +1,41 @@
-/* As much JSON as the vectors use: integers, strings, lists, objects, null. For driver.c; nothing is freed, a driver is
- * short-lived. */
+/* As much JSON as the vectors use: integers, strings, lists, objects, null. For driver.c. Memory is taken piece by piece
+ * and given back at once, after each vector. */
 #ifndef NDCORE_TESTS_JSON_H
 #define NDCORE_TESTS_JSON_H
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+static union piece {
+  union piece* next;
+  double aligned;
+}* pieces;
+
+/* Zeroed memory that lives until take_back. */
+static void* take(size_t bytes) {
+  union piece* made = calloc(1, sizeof *made + bytes + 1);
+  if (!made) abort();
+  made->next = pieces;
+  pieces = made;
+  return made + 1;
+}
+
+static void take_back(void) {
+  while (pieces) {
+    union piece* next = pieces->next;
+    free(pieces);
+    pieces = next;
+  }
+}
+
+/* Room for one more of `count` elements, which doubles when it is full. */
+static void* grow(void* elements, int64_t count, size_t size) {
+  void* larger;
+  if (count & (count - 1)) return elements;
+  larger = take((size_t)(count ? 2 * count : 1) * size);
+  return count ? memcpy(larger, elements, (size_t)count * size) : larger;
+}
 
 enum json_kind { JSON_NULL, JSON_INTEGER, JSON_TEXT, JSON_LIST, JSON_OBJECT };
 
@@ -48,7 +78,7 @@ static char* json_utf8(unsigned long code, char* out) {
 
 static char* json_string(const char** at) {
   const char* in = *at + 1;
-  char *made = malloc(strlen(in) + 1), *out = made;
+  char *made = take(strlen(in)), *out = made;
   for (; *in != '"'; ++in) {
     if (*in != '\\') {
       *out++ = *in;
@@ -69,10 +99,9 @@ static json json_value(const char** at);
 
 static void json_sequence(const char** at, char end, json* made) {
   for (++*at; json_peek(at) != end; ++made->count) {
-    const size_t size = (size_t)made->count + 1;
-    made->items = realloc(made->items, size * sizeof *made->items);
+    made->items = grow(made->items, made->count, sizeof *made->items);
     if (made->kind == JSON_OBJECT) {
-      made->keys = realloc(made->keys, size * sizeof *made->keys);
+      made->keys = grow(made->keys, made->count, sizeof *made->keys);
       made->keys[made->count] = json_string(at);
     }
     made->items[made->count] = json_value(at);

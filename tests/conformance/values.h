@@ -41,7 +41,7 @@ static value* more(results* r, enum value_kind kind) {
 }
 
 static inline const int64_t* single(const value* a) { return a->kind == NONE ? NULL : &a->number; }
-static inline void* room(int64_t count) { return calloc((size_t)(count > 0 ? count : 1), 1); }
+static inline void* room(int64_t count) { return take((size_t)(count > 0 ? count : 0)); }
 
 static inline void of_number(results* r, int64_t number) { more(r, NUMBER)->number = number; }
 static inline void of_unsigned(results* r, uint64_t number) {
@@ -67,10 +67,10 @@ static value new_list(int64_t count) {
   memset(&made, 0, sizeof made);
   made.kind = LIST;
   made.count = count;
-  made.list.values = calloc(size, sizeof *made.list.values);
-  made.list.numbers = calloc(size, sizeof *made.list.numbers);
-  made.list.handles = calloc(size, sizeof *made.list.handles);
-  made.list.texts = calloc(size, sizeof *made.list.texts);
+  made.list.values = take(size * sizeof *made.list.values);
+  made.list.numbers = take(size * sizeof *made.list.numbers);
+  made.list.handles = take(size * sizeof *made.list.handles);
+  made.list.texts = take(size * sizeof *made.list.texts);
   return made;
 }
 
