@@ -16,6 +16,8 @@ _INT32S = ffi.typeof("int32_t[]")
 _DOUBLES = ffi.typeof("double[]")
 _ARRAYS = ffi.typeof("nd_array *[]")
 _UINTPTR = ffi.typeof("uint64_t")
+_STRUCTS: dict = {}  # by name: the type of arrays of it, and its size
+_POINTERS: dict = {}  # by name: the type of pointers to it
 
 
 def load(path):
@@ -51,9 +53,12 @@ def dtypes(handles):
 
 def structs(kind, count=1):
     """Zeroed public structs; each knows its size."""
-    made = new(f"{kind}[]", count)
+    known = _STRUCTS.get(kind)
+    if known is None:
+        known = _STRUCTS[kind] = ffi.typeof(f"{kind}[]"), ffi.sizeof(kind)
+    made = new(known[0], count)
     for i in range(count):
-        made[i].struct_size = ffi.sizeof(made[i])
+        made[i].struct_size = known[1]
     return made
 
 
@@ -87,7 +92,12 @@ def pointer(number):
 
 def cells(kind, pointer_, count):
     """`count` numbers of C type `kind` behind a pointer, as a list."""
-    return ffi.unpack(ffi.cast(kind + " *", pointer_), count) if count else []
+    if not count:
+        return []
+    wanted = _POINTERS.get(kind)
+    if wanted is None:
+        wanted = _POINTERS[kind] = ffi.typeof(kind + " *")
+    return ffi.unpack(ffi.cast(wanted, pointer_), count)
 
 
 def from_buffer(buffer):

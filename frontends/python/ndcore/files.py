@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
-import zipfile
 from collections.abc import Mapping
 
 from ._arguments import no_value
@@ -22,7 +20,6 @@ __all__ = ["fromfile", "fromstring", "load", "save", "savez", "savez_compressed"
 _load, _map, _save = bind("nd_npy_load"), bind("nd_npy_map"), bind("nd_npy_save")
 _from_bytes, _to_bytes, _nbytes = bind("nd_npy_from_bytes"), bind("nd_npy_to_bytes"), bind("nd_npy_nbytes")
 _MODES = {"r": 0, "r+": 1, "c": 2}
-_ERRNO = re.compile(r"\(errno (\d+)\)$")
 _PIECE = 1 << 20
 
 
@@ -31,11 +28,10 @@ def file_failed(path=None):
     try:
         failed()
     except (OSError, KeyError) as error:
-        found = _ERRNO.search(str(error.args[0]))
-        if found is None:
+        _, found, number = str(error.args[0]).rpartition("(errno ")
+        if not (found and number.endswith(")") and number[:-1].isdigit()):
             raise
-        number = int(found[1])
-        raise OSError(number, os.strerror(number), path) from None
+        raise OSError(int(number[:-1]), os.strerror(int(number[:-1])), path) from None
 
 
 def library_path_of(path):
@@ -153,7 +149,7 @@ def save(file, arr, allow_pickle=True, fix_imports=no_value):
         file_failed(file)
 
 
-def _save_archive(file, args, kwds, compression):
+def _save_archive(file, args, kwds, compressed):
     named = {f"arr_{i}": value for i, value in enumerate(args)}
     for name, value in kwds.items():
         if name in named:
@@ -162,6 +158,9 @@ def _save_archive(file, args, kwds, compression):
     if not hasattr(file, "write"):
         file = os.fspath(file)
         file = file if file.endswith(".npz") else file + ".npz"
+    import zipfile  # here: its import is long, and most programs save no archive
+
+    compression = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
     with zipfile.ZipFile(file, "w", compression, allowZip64=True) as archive:
         for name, value in named.items():
             with archive.open(name + ".npy", "w", force_zip64=True) as member:
@@ -171,19 +170,21 @@ def _save_archive(file, args, kwds, compression):
 @dispatched("*args")
 def savez(file, *args, allow_pickle=True, **kwds):
     """Writes arrays to a .npz file, under their keywords or as arr_0, arr_1, …"""
-    _save_archive(file, args, kwds, zipfile.ZIP_STORED)
+    _save_archive(file, args, kwds, compressed=False)
 
 
 @dispatched("*args")
 def savez_compressed(file, *args, allow_pickle=True, **kwds):
     """Writes arrays to a compressed .npz file."""
-    _save_archive(file, args, kwds, zipfile.ZIP_DEFLATED)
+    _save_archive(file, args, kwds, compressed=True)
 
 
 class NpzFile(Mapping):
     """The arrays of a .npz file by name, each read when it is asked for. A context manager; `files` lists the names."""
 
     def __init__(self, file):
+        import zipfile
+
         self.zip = zipfile.ZipFile(file)
         self._members = self.zip.namelist()
         self.files = [name.removesuffix(".npy") for name in self._members]

@@ -106,6 +106,8 @@ class ufunc:
                 raise TypeError("cannot specify 'out' as both a positional and keyword argument")
             kwargs["out"] = tuple(args[self.nin :])
             args = args[: self.nin]
+        if type(kwargs.get("out")) is ndarray and all(type(a) is ndarray for a in args):
+            return self._run(*args, **kwargs)  # nobody is there to take the call over
         for a in args:
             if type(a) is not ndarray and _interop.wants_ufunc(a):
                 break
@@ -136,6 +138,8 @@ class ufunc:
             if self._plain is None:  # bound on first use: the call by name is the C function's from then on
                 self._plain = bind(f"nd_{self.__name__}")
             return wrap(self._plain(*[a._h for a in inputs]))
+        if plain:
+            return self._into(inputs, targets, outs, NULL)
         options = _structs("nd_ufunc_options")
         held = options[0]
         held.casting, held.order = as_casting(casting) + 1, as_order(order)
