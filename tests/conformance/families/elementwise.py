@@ -31,7 +31,8 @@ UNARY = {
 
 
 def _product(a, b):
-    """NumPy's product, of complex numbers without the fused operations that its vector code uses on some CPUs."""
+    """NumPy's product, of complex numbers without the fused operations that its vector code uses on some CPUs. Where two
+    NaNs meet in a complex product, their signs depend on the instruction set: no vector has such a product."""
     if a.dtype.kind != "c":
         return a * b
     out = np.empty(np.broadcast_shapes(a.shape, b.shape), a.dtype)
@@ -43,7 +44,8 @@ ORACLE = {"multiply": _product, "square": lambda a: _product(a, a)}
 
 
 def _pair(name, function):
-    a, b = sample(name, (2, 4), 1), sample(name, (2, 4), 2)
+    make = plain if function == "multiply" and name.startswith("complex") else sample  # see _product
+    a, b = make(name, (2, 4), 1), make(name, (2, 4), 2)
     if function.endswith("shift"):
         b = (b & np.array(2 * b.itemsize * 8 - 1, b.dtype)).astype(b.dtype)  # past the width too
     return a, b
@@ -69,7 +71,7 @@ def _binary(vectors):
 def _unary(vectors):
     for function, names in UNARY.items():
         for name in names:
-            a = sample(name, (2, 4), 6)
+            a = (plain if function == "square" else sample)(name, (2, 4), 6)
             vectors.add(function, [a], [ORACLE.get(function, getattr(np, function))(a)], name)
     for name in ("float16", "float32", "float64"):
         a = sample(name, (7,), 7)
