@@ -176,9 +176,7 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
 }
 
 Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {
-  static const Ufunc& sqrt = find_ufunc("sqrt");
-  const Ref<Array> variances = nanvar(a, axes, options);
-  return astype(*apply(sqrt, *variances), variances->dtype);
+  return stats::roots(nanvar(a, axes, options));
 }
 
 namespace {

@@ -25,6 +25,12 @@ Ref<Array> flattened(const Array& a) {
   return view(*straight, straight->data, shape, strides);
 }
 
+Ref<Array> flattened_for(const Array& a, const int64_t* axis, std::string_view operation) {
+  if (axis != nullptr && a.ndim > 0) return nullptr;
+  if (axis != nullptr && *axis != 0 && *axis != -1) normalize_axis(*axis, 0, operation);
+  return flattened(a);
+}
+
 Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool keepdims) {
   if (where != nullptr) {
     if (!where->dtype->is_bool()) {
@@ -32,6 +38,8 @@ Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool ke
     }
     return sum(*broadcast_to(*where, a.shape()), axes, dtype_of<int64_t>(), keepdims);
   }
+  // Not the axis 0 of numbers that sums allow: NumPy's means refuse it.
+  if (!axes.all) normalize_axes(axes.axes, a.ndim, "mean");
   const uint64_t reduced = axis_bits(axes.axes, axes.all, a.ndim, "mean");
   int64_t count = 1;
   for (int32_t i = 0; i < a.ndim; ++i) {
@@ -57,6 +65,14 @@ Ref<Array> divide_by_count(const Array& sums, const Array& counts) {
     }
   }
   return astype(*apply(divide, sums, counts), native(sums.dtype));
+}
+
+Ref<Array> roots(Ref<Array> variances) {
+  static const Ufunc& sqrt = find_ufunc("sqrt");
+  if (variances->ndim == 0) return astype(*apply(sqrt, *variances), variances->dtype);
+  const Array* const operand[] = {variances.get()};
+  call_ufunc(sqrt, operand, std::span(&variances, 1));
+  return variances;
 }
 
 }  // namespace nd::stats

@@ -9,6 +9,9 @@ namespace nd::stats {
 // `a` as a 1-d array in C order: a view if it is C-contiguous, else a copy.
 Ref<Array> flattened(const Array& a);
 
+// The same if there is no axis, or if `a` is 0-d and taken as 1-d, as NumPy does; else null.
+Ref<Array> flattened_for(const Array& a, const int64_t* axis, std::string_view operation);
+
 // How many elements go into each result: a 0-d int64 array, or one in the results' shape if `where` is given.
 Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool keepdims);
 
@@ -21,6 +24,9 @@ Ref<Array> empty_elementwise(const Array& a, const Array& b, DType* dtype);
 
 // |x|² of each element, in the real dtype and in the order of x, which fills its memory.
 Ref<Array> squared_magnitudes(const Array& x);
+
+// Square roots, in the dtype of the variances: integers, which a caller may ask for, cannot take those of an array.
+Ref<Array> roots(Ref<Array> variances);
 
 bool is_half(const DType* dtype);
 

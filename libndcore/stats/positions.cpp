@@ -140,8 +140,7 @@ Ref<Array> with_axis_last(const Array& a, int32_t axis) {
 
 Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool is_max) {
   const std::string_view name = is_max ? "argmax" : "argmin";
-  const Ref<Array> flat = axis == nullptr || a.ndim == 0 ? stats::flattened(a) : nullptr;
-  if (axis != nullptr && a.ndim == 0 && *axis != 0 && *axis != -1) normalize_axis(*axis, 0, name);
+  const Ref<Array> flat = stats::flattened_for(a, axis, name);
   const Array& source = flat ? *flat : a;
   const int32_t along = flat ? 0 : normalize_axis(*axis, a.ndim, name);
   const int64_t n = source.shape(along);
@@ -154,9 +153,9 @@ Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool
   } else {
     shape.erase(along);
   }
+  if (n == 0) fail(ND_VALUE_ERROR, "attempt to get ", name, " of an empty sequence");
   Ref<Array> result = empty(dtype_of<int64_t>(), shape);
   if (result->size == 0) return result;
-  if (n == 0) fail(ND_VALUE_ERROR, "attempt to get ", name, " of an empty sequence");
   const Ref<Array> rows = with_axis_last(source, along);
   auto* positions = result->as<int64_t>();
   visit_type(rows->dtype->code, [&]<class T>(Type<T>) {

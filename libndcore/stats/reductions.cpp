@@ -68,14 +68,23 @@ Ref<Array> count_nonzero(const Array& a, Axes axes, bool keepdims) {
   return sum(truth ? *truth : a, axes, dtype_of<int64_t>(), keepdims);
 }
 
+namespace {
+
+Ref<Array> running(const Ufunc& ufunc, const Array& a, const int64_t* axis, DType* dtype, std::string_view operation) {
+  const Ref<Array> flat = stats::flattened_for(a, axis, operation);
+  return flat ? accumulate(ufunc, *flat, 0, dtype) : accumulate(ufunc, a, *axis, dtype);
+}
+
+}  // namespace
+
 Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype) {
   static const Ufunc& add = find_ufunc("add");
-  return axis != nullptr ? accumulate(add, a, *axis, dtype) : accumulate(add, *stats::flattened(a), 0, dtype);
+  return running(add, a, axis, dtype, "cumsum");
 }
 
 Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype) {
   static const Ufunc& multiply = find_ufunc("multiply");
-  return axis != nullptr ? accumulate(multiply, a, *axis, dtype) : accumulate(multiply, *stats::flattened(a), 0, dtype);
+  return running(multiply, a, axis, dtype, "cumprod");
 }
 
 }  // namespace nd

@@ -114,10 +114,7 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
 }
 
 Ref<Array> std(const Array& a, Axes axes, const VarianceOptions& options) {
-  static const Ufunc& sqrt = find_ufunc("sqrt");
-  const Ref<Array> variances = var(a, axes, options);
-  Ref<Array> result = apply(sqrt, *variances);
-  return result->dtype == variances->dtype ? result : astype(*result, variances->dtype);
+  return stats::roots(var(a, axes, options));
 }
 
 }  // namespace nd

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ._arguments import NULL, as_axes, no_value, normalize_axis, optional_dtype
+from operator import index as _index
+
+from . import ufuncs
+from ._arguments import NULL, as_axes, dtype_handle, no_value, optional_dtype
 from ._base import info, wrap
 from ._convert import asarray
 from ._dispatch import dispatched
@@ -15,11 +18,11 @@ __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "c
            "cumulative_sum", "max", "min", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmin",
            "nanprod", "nansum", "prod", "ptp", "sum"]  # fmt: skip
 
-_assign = bind("nd_assign")
-_SAME_KIND = 3
+_assign, _can_cast = bind("nd_assign"), bind("nd_can_cast")
+_SAFE, _SAME_KIND, _UNSAFE = 2, 3, 4
 
 
-def into(result, out):
+def into(result, out, casting=_SAME_KIND):
     """Writes a result to `out` and gives back what the caller gave."""
     if out is None:
         return result
@@ -28,7 +31,7 @@ def into(result, out):
     target = asarray(out)
     if info(target).shape != info(result).shape:
         raise ValueError(f"output parameter has shape {info(target).shape} instead of {info(result).shape}")
-    check(_assign(target._h, result._h, _SAME_KIND))
+    check(_assign(target._h, result._h, casting))
     return out
 
 
@@ -128,8 +131,17 @@ def _position(name):
     call = bind(f"nd_{name}")
 
     def reduction(a, axis=None, out=None, keepdims=no_value):
-        axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
-        return into(wrap(call(a._h, axes, _kept(keepdims))), out)
+        axes = NULL if axis is None else as_axes(_index(axis))[0]
+        result = wrap(call(a._h, axes, _kept(keepdims)))
+        if (
+            out is not None
+            and info(out).shape == info(result).shape
+            and not check(_can_cast(dtype_handle(info(out).dtype), dtype_handle(info(result).dtype), _SAFE))
+        ):
+            raise TypeError(
+                f"{name}: `out` of dtype {info(out).dtype} cannot be cast to positions under the rule 'safe'"
+            )
+        return into(result, out, _UNSAFE)
 
     return reduction
 
@@ -162,17 +174,21 @@ def nanargmax(a, axis=None, out=None, *, keepdims=no_value):
     return _nanargmax(asarray(a), axis, out, keepdims)
 
 
-def _running(name):
+def _running(name, ufunc=None):
+    """A running total; into `out` it is the ufunc's accumulate, which computes in out's dtype."""
     call = bind(f"nd_{name}")
 
     def running(a, axis=None, dtype=None, out=None):
-        axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
+        if out is not None and ufunc is not None:
+            flat = axis is None or not info(a).ndim
+            return getattr(ufuncs, ufunc).accumulate(a.ravel() if flat else a, axis or 0, dtype, out)
+        axes = NULL if axis is None else as_axes(_index(axis))[0]
         return into(wrap(call(a._h, axes, optional_dtype(dtype))), out)
 
     return running
 
 
-_cumsum, _cumprod = _running("cumsum"), _running("cumprod")
+_cumsum, _cumprod = _running("cumsum", "add"), _running("cumprod", "multiply")
 _nancumsum, _nancumprod = _running("nancumsum"), _running("nancumprod")
 
 
