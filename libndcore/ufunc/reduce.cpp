@@ -122,7 +122,6 @@ class Reduce {
 
   // The first elements along the reduced axes become the accumulators.
   void copy_first(const Array& acc) {
-    if (acc.size == 0) return;
     Dims shape;
     Dims strides;
     for (int32_t i = 0; i < a_.ndim; ++i) {

@@ -76,7 +76,7 @@ def test_axes_that_are_none(name):
         check(lambda m, x: getattr(m, name)(x, axis=axis), sample("float64", (2, 3, 4)))
 
 
-@pytest.mark.parametrize("shape", [(0,), (0, 3), (3, 0), (2, 0, 3)])
+@pytest.mark.parametrize("shape", [(0,), (0, 3), (3, 0), (2, 0, 3), (0, 0), (2, 0, 0)])
 @pytest.mark.parametrize("name", [*FOLDS, *POSITIONS, *RUNNING])
 def test_nothing_to_reduce(name, shape):
     for axis in (None, *range(len(shape))):
@@ -182,7 +182,9 @@ def test_folds_of_any_array(given_, name, keepdims):
 @given(arrays_and_axes(), st.sampled_from([*POSITIONS, *RUNNING]))
 def test_positions_and_running_of_any_array(given_, name):
     a, axes = given_
-    compare(name.removeprefix("nan").replace("cum", ""), lambda m, x: getattr(m, name)(x, axis=axes[0] if axes else None), a)
+    compare(
+        name.removeprefix("nan").replace("cum", ""), lambda m, x: getattr(m, name)(x, axis=axes[0] if axes else None), a
+    )
 
 
 @pytest.mark.parametrize("shape", [(7,), (300,), (20000,), (40, 50), (3, 7, 11)])
