@@ -64,6 +64,11 @@ def declarations(api):
     return "\n".join([*lines, "}", ""])
 
 
+def may_be_none(p):
+    """Whether Rust says Option; lists that become C arrays for the call are empty instead."""
+    return p.optional and p.role not in ("handles", "out_handles", "strings")
+
+
 class Function:
     """One function as Rust sees it."""
 
@@ -90,7 +95,7 @@ class Function:
             text = f"&raw::{base}"
         else:
             return raw(p.type, self.types, "raw::")
-        return f"Option<{text}>" if p.optional else text
+        return f"Option<{text}>" if may_be_none(p) else text
 
     def given(self, p):
         name = name_of(p.name)
@@ -122,11 +127,7 @@ class Function:
         return name
 
     def size(self, q, factor):
-        size = (
-            f"{name_of(q.name)}.map_or(0, |v| v.len())"
-            if q.optional and q.role != "out_handles"
-            else f"{name_of(q.name)}.len()"
-        )
+        size = f"{name_of(q.name)}.map_or(0, |v| v.len())" if may_be_none(q) else f"{name_of(q.name)}.len()"
         return size + (f" / {factor}" if factor != 1 else "")
 
     def amount(self, p):
@@ -144,7 +145,7 @@ class Function:
         for name, lists in self.call.lists.items():
             sizes = [self.size(q, factor) for q, factor in lists]
             for (q, _), size in zip(lists[1:], sizes[1:]):
-                guard = f"{name_of(q.name)}.is_some() && " if q.optional else ""
+                guard = f"{name_of(q.name)}.is_some() && " if may_be_none(q) else ""
                 lines.append(
                     f'if {guard}{size} != {sizes[0]} {{ return Err(Error::lengths("{self.f.symbol}", "{name}")); }}'
                 )
