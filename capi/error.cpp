@@ -51,6 +51,21 @@ ND_EXPORT const char* nd_last_error_message(void) { return last_error().message;
  */
 ND_EXPORT const char* nd_last_error_function(void) { return last_error().function; }
 
+/*ND_API set_error since=1
+ * Records an error as that of this thread: how methods of modules and other callbacks report.
+ * The function recorded is the public one that is running.
+ * status   in  a negative status code; any other number stands for ND_ERROR
+ * message  in  UTF-8: operation, argument and value; cut where it is longer than 1,000 bytes
+ * returns  value  the status recorded, for `return nd_set_error(…)`
+ * see  nd_last_error
+ */
+ND_EXPORT int32_t nd_set_error(nd_status status, const char* message) {
+  const nd_status recorded = status < 0 && status >= ND_INTERNAL_ERROR ? status : ND_ERROR;
+  const ThreadState* const state = current_thread_state;
+  const char* const running = state && *state->function ? state->function : "nd_set_error";
+  return record_error(running, recorded, message ? message : ": an error without a message");
+}
+
 /*ND_API clear_error since=1
  * Empties the error record of this thread.
  * see  nd_last_error

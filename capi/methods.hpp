@@ -24,6 +24,7 @@ enum class Role : uint8_t {
   callback_,
   struct_,
   length_,
+  cells_,
   out_value_,
   out_array_,
   out_handle_,
@@ -32,7 +33,8 @@ enum class Role : uint8_t {
   out_pointer_,
   out_bytes_,
   out_text_,
-  out_struct_
+  out_struct_,
+  out_cells_
 };  // clang-format skip
 enum class Direction : uint8_t { in, out, inout };
 enum class Ownership : uint8_t { none, borrowed, owned };

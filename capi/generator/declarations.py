@@ -11,6 +11,7 @@ from .model import INTEGERS, Callback, Constant, CType, Field, Struct, Types, Wh
 HEADERS = ("include/ndcore/status.h", "include/ndcore/types.h")
 TABLES = ("nd_api", "nd_api_draft")  # opaque here, defined in the generated api.h
 _SINCE = re.compile(r"\bsince=(\d+)\s*")
+_FIXED = "layout=fixed"  # in the comment of a struct that is an element of arrays
 _DEFINE = re.compile(r"^#define\s+(ND_\w+)\s+(.+?)\s*$")
 _NUMBER = re.compile(r"\(?\s*(-?\s*(?:0[xX][0-9a-fA-F]+|\d+))[uUlL]*\s*\)?")
 
@@ -106,14 +107,16 @@ def _read_typedef(path, line, body, comments, types, position):
         name = struct.group(1)
         first = line + body[: struct.start(2)].count("\n")
         fields = _read_fields(path, first, struct.group(2)[1:-1], comments, types, since)
-        if not fields or fields[0].name != "struct_size" or fields[0].type != CType("int64_t"):
+        fixed = _FIXED in text
+        if not fixed and (not fields or fields[0].name != "struct_size" or fields[0].type != CType("int64_t")):
             raise ApiError(
                 path,
                 line,
                 f"struct {name} does not begin with `int64_t struct_size`",
-                "a public struct grows at its end; struct_size tells which fields the caller knows",
+                "a public struct grows at its end; struct_size tells which fields the caller knows"
+                " (an element of arrays cannot grow: say layout=fixed in its comment)",
             )
-        types.structs[name] = Struct(name, fields, since, text, where)
+        types.structs[name] = Struct(name, fields, since, text, where, fixed=fixed)
     elif struct:
         (types.opaques if struct.group(1) in TABLES else types.handles)[struct.group(1)] = where
         types.since[struct.group(1)] = since
@@ -131,7 +134,7 @@ def _read_typedef(path, line, body, comments, types, position):
             path,
             line,
             f"cannot read `typedef {' '.join(body.split())}`",
-            "allowed: opaque structs, structs led by struct_size, callbacks, names for integer types",
+            "allowed: opaque structs, structs led by struct_size or of layout=fixed, callbacks, names for integer types",
         )
 
 

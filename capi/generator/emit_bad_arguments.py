@@ -32,6 +32,7 @@ def good(function, p, types):
         "string": '"x"',
         "strings": "many_strings",
         "array": f"(const {base} *)room_in",
+        "cells": f"(const {base} *)room_in",
         "bytes": "room_in",
         "memory": "(void *)room_memory",
         "opaque": "room_memory",
@@ -44,6 +45,7 @@ def good(function, p, types):
         "out_pointer": f"({p.type.text()})out_pointers",
         "out_value": f"({base} *)room_out",
         "out_array": f"({base} *)room_out",
+        "out_cells": f"({base} *)room_out",
         "out_bytes": "room_out",
         "out_text": "(char *)room_out",
     }[p.role]

@@ -10,7 +10,7 @@ from .errors import ApiError
 from .lock import PATH, apply_lock, freeze
 from .scan import scan
 
-HAND_WRITTEN = ("types.h", "status.h", "loader.h")
+HAND_WRITTEN = ("types.h", "status.h", "loader.h", "cell.h")
 
 
 def chooser(api, patterns):

@@ -120,6 +120,8 @@ def found_items(api):
     for struct in types.structs.values():
         first = [f for f in struct.fields if f.since <= struct.since]
         value = f"align={struct.align} fields={len(first)}"
+        if struct.fixed:
+            value = f"align={struct.align} fields={len(struct.fields)} size={struct.size} fixed"
         items.append(Item("struct", -1, struct.name, struct.since, "draft", value))
         for index, f in enumerate(struct.fields):
             value = f"{index} offset={f.offset} {field_text(f, types)}"

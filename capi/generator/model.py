@@ -120,6 +120,7 @@ class Struct:
     where: Where
     size: int = 0
     align: int = 0
+    fixed: bool = False  # an element of arrays: no struct_size, never another field
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """Gives every parameter its role from its type and the words of its tag line, and refuses what does not fit.
 
 Roles: integer, double, handle, any_handle, handles, string, strings, array, bytes, memory, opaque, callback, struct,
-length, out_value, out_array, out_handle, out_handles, out_string, out_pointer, out_bytes, out_text, out_struct.
+length, cells, out_value, out_array, out_handle, out_handles, out_string, out_pointer, out_bytes, out_text, out_struct,
+out_cells.
 """
 
 from __future__ import annotations
@@ -134,8 +135,9 @@ def _in_role(p, extra, types, need, refuse):
         need(p.role and p.type.const, "text that is read is `const char *`", "add const")
         need(depth == 1 or p.length, "an array of strings needs its length", "add len=n")
     elif base in types.structs:
-        p.role = "struct"
-        need(depth == 1 and p.type.const, "a struct that is read is `const … *`", "add const, or say out or inout")
+        p.role = "cells" if types.structs[base].fixed else "struct"
+        need(depth == 1 and (p.length or p.role == "struct"), "an array needs its length", "add len=PARAMETER")
+        need(p.type.const, "a struct that is read is `const … *`", "add const, or say out or inout")
     elif base in types.callbacks or base in types.opaques or depth != 1:
         refuse(f"`{p.type.text()}` cannot be passed in", "pass an array and its length")
     else:
@@ -160,8 +162,8 @@ def _out_role(p, extra, types, need, refuse):
         p.role = "out_bytes"
         need(p.length or "memory" in extra, "a buffer needs its length in bytes", "add len=PARAMETER")
     elif base in types.structs:
-        p.role = "out_struct"
-        need(depth == 1, "a struct is filled in place", f"declare it `{base} *{p.name}`")
+        p.role = "out_cells" if types.structs[base].fixed else "out_struct"
+        need(depth == 1 and (p.length or p.role == "out_struct"), "a struct is filled in place", f"declare it `{base} *{p.name}`")
     elif base == "void" or depth == 2:
         p.role = "out_pointer"
         need(depth == 2, "too many `*`", "return one pointer")

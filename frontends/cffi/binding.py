@@ -52,12 +52,13 @@ def dtypes(handles):
 
 
 def structs(kind, count=1):
-    """Zeroed public structs; each knows its size."""
+    """Zeroed public structs; each knows its size, if it has a place for it."""
     known = _STRUCTS.get(kind)
     if known is None:
-        known = _STRUCTS[kind] = ffi.typeof(f"{kind}[]"), ffi.sizeof(kind)
+        sized = any(name == "struct_size" for name, _ in ffi.typeof(kind).fields)
+        known = _STRUCTS[kind] = ffi.typeof(f"{kind}[]"), ffi.sizeof(kind) if sized else 0
     made = new(known[0], count)
-    for i in range(count):
+    for i in range(count if known[1] else 0):
         made[i].struct_size = known[1]
     return made
 

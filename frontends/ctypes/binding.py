@@ -83,10 +83,10 @@ def dtypes(handles):
 
 
 def structs(kind, count=1):
-    """Zeroed public structs; each knows its size."""
+    """Zeroed public structs; each knows its size, if it has a place for it."""
     struct = getattr(_api, kind)
     made = _array(struct, count)
-    for item in made:
+    for item in made if hasattr(struct, "struct_size") else ():
         item.struct_size = ctypes.sizeof(struct)
     return made
 
