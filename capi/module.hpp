@@ -1,10 +1,12 @@
-// A module: what its init registers is staged here and seen by all when it has succeeded. Used by registration.cpp and
-// by the loading of modules.
+// A module: its functions, and what its init has registered. Used by registration.cpp, module.cpp (loading) and
+// module_api.cpp (the public functions).
 #pragma once
 
 #include <mutex>
 #include <string>
+#include <vector>
 
+#include "module_method.hpp"
 #include "runtime/arguments.hpp"
 #include "ufunc/registration.hpp"
 
@@ -15,6 +17,10 @@ class Module final : public Object {
   explicit Module(std::string module_name) : Object(Kind::module), name(std::move(module_name)) {}
 
   const std::string name;
+  std::string documentation, path;  // the path is absolute and without links
+  std::vector<ModuleMethod> methods;
+  std::vector<Ufunc*> ufuncs;
+  std::vector<DType*> dtypes;
 
   // Runs `add` on what is staged. ND_VALUE_ERROR unless the module's init is running.
   template <class Add>
@@ -42,5 +48,14 @@ struct HandleOf<Module> {
   static constexpr Kind kind = Kind::module;
   using type = nd_module;
 };
+
+// Loads a module by name (on the search path) or absolute path, once: the same module again and from every thread.
+Module& load_module(std::string_view name_or_path);
+void add_module_path(std::string_view folder);
+// ND_NOT_FOUND if there is none.
+Module& find_module(std::string_view name);
+std::vector<Module*> all_modules();
+// "specials.smooth"; null if there is none.
+const ModuleMethod* find_module_method(std::string_view full_name);
 
 }  // namespace nd::capi

@@ -87,6 +87,11 @@ def address(pointer):
     return int(ffi.cast(_UINTPTR, pointer))
 
 
+def as_handle(kind, number):
+    """A pointer as a handle of the C type `kind`, such as nd_array."""
+    return ffi.cast(f"{kind} *", number)
+
+
 def pointer(number):
     return ffi.cast("void *", number)
 

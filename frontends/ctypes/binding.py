@@ -119,6 +119,11 @@ def address(pointer):
     return ctypes.cast(pointer, c_void_p).value or 0
 
 
+def as_handle(kind, number):
+    """A pointer as a handle of the C type `kind`, such as nd_array."""
+    return ctypes.cast(number, getattr(_api, kind))
+
+
 def pointer(number):
     return c_void_p(number)
 

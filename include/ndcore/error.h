@@ -48,6 +48,17 @@ ND_EXPORT const char *nd_last_error_message(void);
  */
 ND_EXPORT const char *nd_last_error_function(void);
 
+/* Records an error as that of this thread: how methods of modules and other callbacks report.
+ *
+ * The function recorded is the public one that is running.
+ *
+ *   status   a negative status code; any other number stands for ND_ERROR
+ *   message  UTF-8: operation, argument and value; cut where it is longer than 1,000 bytes
+ *   returns  cannot fail: the status recorded, for `return nd_set_error(…)`
+ *   see      nd_last_error
+ */
+ND_EXPORT int32_t nd_set_error(nd_status status, const char *message);
+
 /* Empties the error record of this thread.
  *
  *   returns  nothing

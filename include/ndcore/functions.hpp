@@ -1113,6 +1113,95 @@ inline std::tuple<ndcore::array, ndcore::array> modf(const ndcore::array& x) {
   return {ndcore::array(out1_), ndcore::array(out2_)};
 }
 
+/* Adds a folder to the end of those in which nd_module_load looks, for the life of the process. */
+inline void module_add_path(c_text folder) {
+  detail::check(nd_module_add_path(folder));
+}
+
+/* How many modules are loaded. */
+inline int64_t module_count() {
+  return detail::checked(nd_module_count());
+}
+
+/* The documentation of a module. */
+inline std::string module_documentation(const handle<nd_module>& module) {
+  return std::string(detail::checked(nd_module_documentation(module.get())));
+}
+
+/* A dtype of a module. */
+inline ndcore::dtype module_dtype(const handle<nd_module>& module, int64_t index) {
+  return ndcore::dtype(detail::checked(nd_module_dtype(module.get(), index)));
+}
+
+/* How many dtypes a module has registered. */
+inline int64_t module_dtype_count(const handle<nd_module>& module) {
+  return detail::checked(nd_module_dtype_count(module.get()));
+}
+
+/* A module that is loaded. */
+inline handle<nd_module> module_find(c_text name) {
+  return handle<nd_module>(detail::checked(nd_module_find(name)));
+}
+
+/* Calls a function of a module, without looking it up by name as nd_call does. */
+inline std::tuple<int64_t, nd_cell> module_function_call(const handle<nd_module>& module, int64_t index,
+    const nd_cell* args, int64_t npos, const std::vector<const char*>& kwnames, int64_t nresults) {
+  nd_cell results_{};
+  auto returned_ = detail::checked(nd_module_function_call(module.get(), index, args, npos, kwnames.data(),
+      static_cast<int64_t>(kwnames.size()), &results_, nresults));
+  return {std::move(returned_), results_};
+}
+
+/* How many functions a module has. */
+inline int64_t module_function_count(const handle<nd_module>& module) {
+  return detail::checked(nd_module_function_count(module.get()));
+}
+
+/* The documentation of a function of a module. */
+inline std::string module_function_documentation(const handle<nd_module>& module, int64_t index) {
+  return std::string(detail::checked(nd_module_function_documentation(module.get(), index)));
+}
+
+/* The name by which a function of a module is called: "specials.smooth". */
+inline std::string module_function_name(const handle<nd_module>& module, int64_t index) {
+  return std::string(detail::checked(nd_module_function_name(module.get(), index)));
+}
+
+/* The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array". */
+inline std::string module_function_signature(const handle<nd_module>& module, int64_t index) {
+  return std::string(detail::checked(nd_module_function_signature(module.get(), index)));
+}
+
+/* One of the modules that are loaded, in the order of loading. */
+inline handle<nd_module> module_get(int64_t index) {
+  return handle<nd_module>(detail::checked(nd_module_get(index)));
+}
+
+/* Loads a module, once; then gives the same one again. */
+inline handle<nd_module> module_load(c_text name) {
+  return handle<nd_module>(detail::checked(nd_module_load(name)));
+}
+
+/* The name of a module. */
+inline std::string module_name(const handle<nd_module>& module) {
+  return std::string(detail::checked(nd_module_name(module.get())));
+}
+
+/* The file that a module was loaded from. */
+inline std::string module_path(const handle<nd_module>& module) {
+  return std::string(detail::checked(nd_module_path(module.get())));
+}
+
+/* A universal function of a module. */
+inline ndcore::ufunc module_ufunc(const handle<nd_module>& module, int64_t index) {
+  return ndcore::ufunc(detail::checked(nd_module_ufunc(module.get(), index)));
+}
+
+/* How many universal functions a module has registered. */
+inline int64_t module_ufunc_count(const handle<nd_module>& module) {
+  return detail::checked(nd_module_ufunc_count(module.get()));
+}
+
 /* A view with some axes moved to other places; the others keep their order. */
 inline ndcore::array moveaxis(const ndcore::array& a, list<int64_t> source, list<int64_t> destination) {
   if (destination.size() != source.size()) detail::differ("nd_moveaxis", "n");
@@ -1470,6 +1559,11 @@ inline void set_allocator(const nd_allocator* allocator = nullptr) {
 /* Sets how many bytes of freed blocks are kept for reuse, and gives back at once what exceeds it. */
 inline void set_cache_limit(int64_t bytes = -1) {
   detail::check(nd_set_cache_limit(bytes));
+}
+
+/* Records an error as that of this thread: how methods of modules and other callbacks report. */
+inline int32_t set_error(nd_status status, c_text message) {
+  return nd_set_error(status, message);
 }
 
 /* Sets how many threads one call may use, in the whole process. */

@@ -253,6 +253,20 @@ static inline nd_status nd_load(const char* path, char* message, size_t size) {
 #endif
 }
 
+#if ND_MODE != ND_MODE_LINK
+/* The same for a module, from what its init was given: makes nd_... callable without a library to find. */
+static inline nd_status nd_load_module(const nd_module_host* host, char* message, size_t size) {
+  nd_loader_library library;
+  nd_status status;
+  memcpy(&library.get_api, &host->get_api, sizeof host->get_api);
+  memcpy(&library.get_api_draft, &host->get_api_draft, sizeof host->get_api_draft);
+  memcpy(&library.get_c_api, &host->get_c_api, sizeof host->get_c_api);
+  library.path = "the library that loads this module";
+  status = nd_loader_check(&library, message, size);
+  return status < 0 ? status : nd_loader_fill(NULL, &library, message, size);
+}
+#endif
+
 #endif /* ND_LOADER_USER */
 
 #if ND_MODE == ND_MODE_TABLE

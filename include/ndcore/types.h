@@ -341,4 +341,46 @@ typedef struct nd_dtype_def {
   void* data;              /* given to compare, format and parse */
 } nd_dtype_def;
 
+/* A function of a module, which is called by name as MODULE.FUNCTION. Its signature says how arguments are bound and
+ * checked, as "smooth(x: array, /, width: int = 3, *, edge: str = 'same') -> array": parameters in front of `/` are given
+ * by position only, those behind `*` by keyword only. Kinds are array, dtype, ufunc, int, float, complex, bool, str, bytes,
+ * any and list[int], list[float], list[str], list[array]; defaults are numbers, texts, True, False and None, which allows
+ * None as an argument. Results are kinds with commas between; without `->` there is none. */
+typedef struct nd_method_def {
+  int64_t struct_size;
+  const char* signature;
+  const char* documentation; /* UTF-8, its first sentence a summary; NULL: none */
+  nd_method_function function;
+  void* data;
+} nd_method_def;
+
+/* The ways into the library, for a module that is not linked with it: nd_get_api, nd_get_api_draft and nd_get_c_api.
+ * ndcore/loader.h makes nd_... callable from them: nd_load_module. */
+typedef struct nd_module_host {
+  int64_t struct_size;
+  const void* get_api;
+  const void* get_api_draft;
+  const void* get_c_api;
+} nd_module_host;
+
+/* Called once while a module is loaded; registers ufuncs, loops and dtypes with `module`. A failure takes back all that
+ * was registered. */
+typedef nd_status (*nd_module_init_function)(nd_module* module, const nd_module_host* host, void* data);
+/* Called when the loading fails after init was called: gives back what init took. */
+typedef void (*nd_module_free_function)(void* data);
+
+/* What a module is: the shared library exports one of these under the name `ndcore_module`. See nd_module_load. */
+typedef struct nd_module_def {
+  int64_t struct_size;
+  int32_t abi;               /* ND_ABI */
+  int32_t revision;          /* ND_TARGET_REVISION: the newest revision it uses */
+  const char* name;          /* an identifier, such as "specials" */
+  const char* documentation; /* UTF-8; NULL: none */
+  const nd_method_def* const* methods;
+  int64_t method_count;
+  nd_module_init_function init; /* NULL: nothing to do */
+  nd_module_free_function free; /* NULL: nothing to do */
+  void* data;                   /* given to init and free */
+} nd_module_def;
+
 #endif

@@ -31,6 +31,7 @@ from .limits import finfo, iinfo
 from .linalg import cross, diagonal, dot, inner, kron, matmul, matrix_transpose, outer, tensordot, trace, vdot, vecdot
 from .manipulation import *
 from .memorymaps import memmap
+from .modules import add_module_path, load_module
 from .printing import *
 from .reductions import *
 from .sorting import *

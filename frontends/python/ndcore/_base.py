@@ -18,7 +18,16 @@ new = object.__new__
 _describe = bind("nd_array_describe")
 _summary = bind("nd_array_summary")  # ndim + 256 * dtype code + 65536 * swapped
 _cells = binding.cells
-_classes: list[type] = []  # scalar classes by dtype code, filled by _scalars.py
+
+
+class _Classes(dict):
+    """Scalar classes by dtype code, filled by _scalars.py; those of registered dtypes when they are met."""
+
+    def __missing__(self, code):
+        return from_code(code).type
+
+
+_classes = _Classes()
 
 
 class ndarray:

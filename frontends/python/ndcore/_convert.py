@@ -63,6 +63,8 @@ def _from_rows(rows, dtype):
 
 def _from_mixture(shape, elements, types, dtype):
     """Rows of arrays, of scalars, of other sequences, of strings to be parsed."""
+    if dtype is not None and dtype.kind == "V" and types <= {str}:
+        return _memory.from_texts(elements, dtype).reshape(shape)
     if types == {str} or types == {bytes}:
         return _memory.from_packed(*_parse(elements, dtype), shape)
     parts = [convert(element, None) for element in elements]
@@ -88,6 +90,8 @@ def _parse(texts, dtype):
 def _from_other(what, dtype):
     if isinstance(what, range):
         return _memory.from_packed(*pack(what, "i" if len(what) else "f", dtype), (len(what),))
+    if isinstance(what, str) and dtype is not None and dtype.kind == "V":
+        return _memory.from_texts([what], dtype).reshape(())
     if isinstance(what, str):
         return _memory.from_packed(*_parse([what], dtype), ())
     made = _memory.from_protocols(what, dtype)

@@ -33,7 +33,7 @@ class dtype:
         raise TypeError("type 'ndcore.dtype' is not an acceptable base type")
 
     name = property(lambda self: self._info.name, doc="Name of the type: 'float64'.")
-    kind = property(lambda self: self._info.kind, doc="One of 'b' bool, 'i' int, 'u' uint, 'f' float, 'c' complex.")
+    kind = property(lambda self: self._info.kind, doc="One of 'b' bool, 'i' int, 'u' uint, 'f' float, 'c' complex, 'V' registered.")
     char = property(lambda self: self._info.char, doc="Character code, unique for each type.")
     num = property(lambda self: self._info.num, doc="Number, unique for each type.")
     itemsize = property(lambda self: self._info.itemsize, doc="Bytes of an element.")
@@ -44,24 +44,29 @@ class dtype:
     flags = property(lambda self: 0, doc="0: nothing that needs care.")
     hasobject = isalignedstruct = property(lambda self: False, doc="False.")
     isnative = property(lambda self: not self._swapped, doc="Whether the byte order is the machine's.")
-    isbuiltin = property(lambda self: 0 if self._swapped else 2 if self._code == 10 else 1, doc="1 if built in.")
+    isbuiltin = property(lambda self: 0 if self._swapped else 2 if self._code == 10 or self._info.kind == "V" else 1, doc="1 if built in.")
     descr = property(lambda self: [("", self.str)], doc="As __array_interface__ describes it.")
 
     @property
     def alignment(self):
         """Bytes to which an element is aligned."""
+        if self._info.kind == "V":
+            from ._arguments import dtype_handle
+            from ._ffi import bind
+
+            return bind("nd_dtype_alignment")(dtype_handle(self))
         return self._info.itemsize // 2 if self._info.kind == "c" else self._info.itemsize
 
     @property
     def byteorder(self):
         """'=' native, '<' little, '>' big, '|' does not matter."""
-        return "|" if self._info.itemsize == 1 else SWAPPED if self._swapped else "="
+        return "|" if self._info.itemsize == 1 or self._info.kind == "V" else SWAPPED if self._swapped else "="
 
     @property
     def str(self):
         """As the array interface writes it: '<f8'."""
         info = self._info
-        order = "|" if info.itemsize == 1 else SWAPPED if self._swapped else NATIVE
+        order = "|" if info.itemsize == 1 or info.kind == "V" else SWAPPED if self._swapped else NATIVE
         return order + ("V2" if info.name == "bfloat16" else f"{info.kind}{info.itemsize}")
 
     def newbyteorder(self, new_order="S", /):
@@ -146,7 +151,28 @@ for _name, _code in table.ALIASES.items():
 
 def from_code(code, swapped=False):
     """The dtype object of a code of the C API."""
-    return _dtypes[code, bool(swapped)]
+    try:
+        return _dtypes[code, bool(swapped)]
+    except KeyError:
+        return _registered(code)
+
+
+def _registered(code):
+    """The dtype object of a dtype that a module or client has registered with the library; made once."""
+    from ._ffi import bind, binding
+    from ._scalars import registered_class
+
+    handle = bind("nd_dtype_from_code")(code, 0)
+    if not handle:
+        raise TypeError(f"{code} is no code of a dtype")
+    name = binding.text(bind("nd_dtype_name")(handle))
+    size = bind("nd_dtype_itemsize")(handle)
+    made = _make(table.Info(code, name, "V", "V", 256 + code, size, name), False)
+    made = _dtypes.setdefault((code, False), made)
+    _dtypes[code, True] = _known[name] = made
+    if made.type is None:
+        registered_class(made)
+    return made
 
 
 def learn(key, found):
@@ -175,6 +201,12 @@ def _from_text(text):
     if order in ("<", ">", "=", "|") and rest in table.ALIASES:
         found = native[table.ALIASES[rest]]
         return found if order in "=|" else found.newbyteorder(order)
+    if text.isidentifier():
+        from ._ffi import bind
+
+        handle = bind("nd_dtype_parse")(text.encode())
+        if handle:
+            return from_code(bind("nd_dtype_code")(handle))
     letter = (rest if order in "<>=|" else text)[:1]
     raise _refused(text, letter if text[:1] != "object" else "O")
 

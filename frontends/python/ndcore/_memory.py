@@ -53,6 +53,14 @@ def from_packed(dtype, buffer, shape):
     return wrap_array(_from_memory(pointer, dtype_handle(dtype), dims, NULL, ndim))
 
 
+def from_texts(texts, dtype):
+    """A 1-d array of a registered dtype, read from texts."""
+    strings, kept = binding.cstrings(texts)
+    made = wrap_array(bind("nd_array_from_text")(strings, len(texts), dtype_handle(dtype)))
+    del kept
+    return made
+
+
 def astype(a, dtype, casting=_UNSAFE, order=_K):
     return wrap_array(_astype(a._h, dtype_handle(dtype), casting, order))
 

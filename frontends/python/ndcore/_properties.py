@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import manipulation
 from ._arguments import as_ints
-from ._base import info, ndarray
+from ._base import info, ndarray, wrap
 from ._errors import check
 from ._ffi import bind, binding
 from ._flags import flagsobj
@@ -13,6 +13,7 @@ from .flatiter import flatiter
 __all__ = ["install"]
 
 _assign = bind("nd_assign")
+_item = bind("nd_array_item")
 _item_int, _item_uint = bind("nd_array_item_int64"), bind("nd_array_item_uint64")
 _item_float, _item_complex = bind("nd_array_item_float64"), bind("nd_array_item_complex128")
 _to_memory, _weak_of = bind("nd_array_to_memory"), bind("nd_array_weak")
@@ -179,8 +180,10 @@ def _part(self, which):
 
 
 def element(self, position):
-    """One element as a Python number."""
+    """One element as a Python number; of a registered dtype as a scalar."""
     dtype = info(self).dtype
+    if dtype.kind == "V":
+        return wrap(_item(self._h, position))
     if dtype.kind == "f":
         value = binding.doubles(1)
         check(_item_float(self._h, position, value))
@@ -209,6 +212,8 @@ def listed(self):
     code, shape = about.dtype._code, about.shape
     if not about.size:
         return _empty_lists(shape)
+    if about.dtype.kind == "V":
+        return _nested([element(self, i) for i in range(about.size)], shape)
     if about.dtype.kind == "c":
         parts = [listed(array(part, "float64").reshape(-1)) for part in (self.real, self.imag)]
         return _nested(list(map(complex, *parts)), shape)

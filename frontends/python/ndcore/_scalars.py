@@ -166,8 +166,47 @@ def _concrete(row):
     return cls
 
 
+class _Registered(generic):
+    """Base class of the scalars of dtypes that modules register."""
+
+    __slots__ = ()
+
+    def item(self, *args):
+        """The scalar itself: Python has no number for it."""
+        return self
+
+    tolist = item
+
+    def __hash__(self):
+        return hash(str(self))
+
+    def __format__(self, spec):
+        return format(str(self), spec)
+
+    def __float__(self):
+        return self.astype(native[12]).item()
+
+    def __int__(self):
+        return self.astype(native[7]).item()
+
+    def __complex__(self):
+        return complex(float(self))
+
+    def __bool__(self):
+        return self.astype(native[0]).item()
+
+
+def registered_class(found):
+    """Makes the scalar class of a dtype that a module has registered."""
+    words = f"Scalar of the registered dtype {found.name!r}, of {found.itemsize} bytes."
+    found.type = type(found.name, (_Registered,), {"__slots__": (), "__doc__": words, "__module__": "ndcore"})
+    found.type._dtype = found
+    _classes[found._code] = found.type
+    learn(found.type, found)
+
+
 CLASSES = [_concrete(row) for row in table.INFO]
-_classes.extend(CLASSES)
+_classes.update(enumerate(CLASSES))
 for _class, _code in ((generic, 12), (number, 12), (inexact, 12), (floating, 12), (complexfloating, 14),
                       (integer, 7), (signedinteger, 7), (unsignedinteger, 8)):  # fmt: skip
     _class.__module__ = "ndcore"

@@ -72,7 +72,7 @@ _FLOATMODES = {"fixed": 0, "unique": 1, "maxprec": 2, "maxprec_equal": 3}
 def _formatted(a, functions, separator):
     """The elements through functions of the user's, without the library's layout of numbers."""
     kinds = {"b": ("bool",), "i": ("int", "int_kind"), "u": ("int", "int_kind"), "f": ("float", "float_kind"),
-             "c": ("complexfloat", "complex_kind")}[info(a).dtype.kind]  # fmt: skip
+             "c": ("complexfloat", "complex_kind"), "V": ("void",)}[info(a).dtype.kind]  # fmt: skip
     write = next((functions[key] for key in ("all", *kinds) if key in functions), None)
     if write is None:
         return None

@@ -12,7 +12,7 @@ from ._dispatch import dispatched
 from ._dtype import native
 from ._errors import check
 from ._ffi import bind
-from .ufuncs import folded
+from .ufuncs import _known, folded
 
 __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
            "cumulative_sum", "max", "min", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmin",
@@ -54,7 +54,7 @@ def _fold(name, ufunc, typed):
             if typed:
                 return wrap(call(a._h, axes, count, NULL if dtype is None else optional_dtype(dtype), kept))
             return wrap(call(a._h, axes, count, kept))
-        return folded(ufunc, a, axis, dtype, out, _kept(keepdims), initial, where)
+        return folded(_known[ufunc], a, axis, dtype, out, _kept(keepdims), initial, where)
 
     return fold
 

@@ -136,7 +136,7 @@ class ufunc:
         plain = dtype is None and where is True and casting == "same_kind" and order == "K"
         if plain and self.nout == 1 and targets[0] is None:
             if self._plain is None:  # bound on first use: the call by name is the C function's from then on
-                self._plain = bind(f"nd_{self.__name__}")
+                self._plain = _plain_call(self)
             return wrap(self._plain(*[a._h for a in inputs]))
         if plain:
             return self._into(inputs, targets, outs, NULL)
@@ -184,7 +184,7 @@ class ufunc:
                                      keepdims=(keepdims, False), initial=(initial, no_value), where=(where, True)))  # fmt: skip
         if result is not NotImplemented:
             return result
-        return folded(self.__name__, asarray(array), axis, dtype, out, keepdims, initial, where)
+        return folded(self, asarray(array), axis, dtype, out, keepdims, initial, where)
 
     def accumulate(self, array, axis=0, dtype=None, out=None):
         """Running results along an axis."""
@@ -242,7 +242,9 @@ class ufunc:
     @property
     def identity(self):
         """What reduce starts with: 0 for add, 1 for multiply, None where there is nothing such."""
-        return _IDENTITIES.get(self.__name__)
+        if self.__name__ in UFUNCS:
+            return _IDENTITIES.get(self.__name__)
+        return (None, 0, 1, -1, float("-inf"))[check(bind("nd_ufunc_identity")(self._handle))]
 
     signature = property(lambda self: None, doc="None: works on single elements.")
 
@@ -298,7 +300,7 @@ def _places(a, indices):
     return handles, found
 
 
-def folded(name, a, axis, dtype, out, keepdims, initial, where):
+def folded(function, a, axis, dtype, out, keepdims, initial, where):
     """ufunc.reduce with all that it can be told."""
     options = _structs("nd_reduce_options")
     held = options[0]
@@ -322,7 +324,7 @@ def folded(name, a, axis, dtype, out, keepdims, initial, where):
             )
         held.where = where._h
     held.keepdims = int(bool(keepdims))
-    handle = _reduce(_known[name]._handle, a._h, *as_axes(axis), options)
+    handle = _reduce(function._handle, a._h, *as_axes(axis), options)
     made = wrap(handle)
     return made if target is None else out
 
@@ -344,6 +346,36 @@ _matmul, _assign = bind("nd_matmul"), bind("nd_assign")
 _known = {name: ufunc(name, nin, nout) for name, (nin, nout) in UFUNCS.items()}
 globals().update(_known)
 globals().update({alias: _known[name] for alias, name in ALIASES.items()})
+
+
+_REGISTERED: dict[str, ufunc] = {}
+
+
+def registered(handle):
+    """The object of a ufunc that a module or client has registered with the library, or of a built-in one."""
+    if not handle:
+        failed()
+    name = binding.text(bind("nd_ufunc_name")(handle))
+    found = _known.get(name) or _REGISTERED.get(name)
+    if found is None:
+        found = ufunc(name, bind("nd_ufunc_nin")(handle), bind("nd_ufunc_nout")(handle))
+        found._handle_ = handle
+        found = _REGISTERED.setdefault(name, found)
+    return found
+
+
+def _plain_call(function):
+    """The C function of a ufunc, or for one that has none its call without options."""
+    if function.__name__ in UFUNCS:
+        return bind(f"nd_{function.__name__}")
+    handle, nin = function._handle, function.nin
+
+    def plain(*operands):
+        results = _arrays(1)
+        check(_call(handle, _arrays(operands), nin, results, 1, NULL))
+        return results[0]
+
+    return plain
 
 
 def _types(function):

@@ -1,0 +1,259 @@
+// Loading modules: finding the file, checking what it says of itself, running its init, and publishing or taking back
+// what it registered. A library whose init has run stays in the process: it may have given its functions away.
+#include "module.hpp"
+
+#include <dlfcn.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <memory>
+#include <shared_mutex>
+
+#include "core/callback.hpp"
+#include "ndcore/revision.h"
+#include "ndcore/tables.h"
+
+namespace nd::capi {
+
+namespace {
+
+constexpr const char* kSymbol = "ndcore_module";
+
+struct Modules {
+  std::recursive_mutex loading;  // one at a time; an init may load others
+  std::shared_mutex mutex;       // of what follows
+  std::vector<Module*> modules;
+  std::vector<std::string> folders;
+  std::vector<std::string> running;  // files whose init runs
+};
+
+Modules& modules() {
+  static auto* const instance = new Modules;  // outlives every thread
+  return *instance;
+}
+
+struct Close {
+  void operator()(void* library) const { dlclose(library); }
+};
+using Library = std::unique_ptr<void, Close>;
+
+bool is_file(const std::string& path) {
+  struct stat facts{};
+  return stat(path.c_str(), &facts) == 0 && S_ISREG(facts.st_mode);
+}
+
+std::string resolved(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
+  return real ? real.get() : path;
+}
+
+// Folders that were added, in their order, then NDCORE_MODULE_PATH. A relative one would mean the working directory.
+std::vector<std::string> search_path() {
+  Modules& all = modules();
+  std::vector<std::string> folders;
+  {
+    const std::shared_lock lock(all.mutex);
+    folders = all.folders;
+  }
+  const char* const given = std::getenv("NDCORE_MODULE_PATH");
+  for (std::string_view rest = given ? given : ""; !rest.empty();) {
+    const size_t end = std::min(rest.find(':'), rest.size());
+    if (rest.starts_with('/')) folders.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return folders;
+}
+
+std::string find_by_name(std::string_view name) {
+  std::string looked;
+  for (const std::string& folder : search_path()) {
+    for (const std::string& file : {text(folder, "/", name, ".so"), text(folder, "/lib", name, ".so")}) {
+      if (is_file(file)) return file;
+    }
+    looked += (looked.empty() ? "" : ", ") + folder;
+  }
+  fail(ND_NOT_FOUND, ": there is no module '", name, "': ",
+       looked.empty() ? "the search path (nd_module_add_path, NDCORE_MODULE_PATH) is empty"
+                      : text("looked for ", name, ".so and lib", name, ".so in ", looked));
+}
+
+std::string find_file(std::string_view name_or_path) {
+  if (is_identifier(name_or_path)) return find_by_name(name_or_path);
+  if (!name_or_path.starts_with('/')) {
+    fail(ND_VALUE_ERROR, ": '", name_or_path,
+         "' is neither a module's name nor an absolute path; the working directory is never searched");
+  }
+  std::string path(name_or_path);
+  if (!is_file(path)) fail(ND_NOT_FOUND, ": there is no file ", path);
+  return path;
+}
+
+// What a module says of itself, checked as far as it can be read whatever its age.
+nd_module_def read_definition(const nd_module_def* given, const std::string& path) {
+  if (given->struct_size < int64_t{sizeof(nd_module_def)} || given->struct_size > 1 << 16)
+    fail(ND_VERSION_ERROR, ": ", path, ": its nd_module_def has a size of ", given->struct_size, " bytes, not ",
+         int64_t{sizeof(nd_module_def)});
+  if (given->abi != ND_ABI)
+    fail(ND_VERSION_ERROR, ": ", path, " is made for ABI ", given->abi, ", this library has ", int32_t{ND_ABI});
+  if (given->revision < 0 || given->revision > ND_REVISION) {
+    fail(ND_VERSION_ERROR, ": ", path, " needs revision ", given->revision, " of the API, this library has ",
+         int32_t{ND_REVISION});
+  }
+  return struct_argument(given, sizeof(nd_module_def), "ndcore_module");
+}
+
+void read_methods(const nd_module_def& def, Module& module) {
+  for (const nd_method_def* given : span_of(def.methods, def.method_count, "methods")) {
+    const nd_method_def method = struct_argument(given, sizeof(nd_method_def), "method");
+    if (method.function == nullptr) refuse_pointer("method.function");
+    ModuleMethod made{parse_signature(text_argument(method.signature, "method.signature")), "", "", method.function,
+                      method.data};
+    made.full_name = text(module.name, ".", made.signature.name);
+    if (method.documentation != nullptr) made.documentation = text_argument(method.documentation, "documentation");
+    for (const ModuleMethod& other : module.methods) {
+      if (other.full_name == made.full_name) fail(ND_VALUE_ERROR, ": two functions are named '", made.full_name, "'");
+    }
+    module.methods.push_back(std::move(made));
+  }
+}
+
+Ref<Module> read_module(const nd_module_def& def, const std::string& path) {
+  const std::string_view name = text_argument(def.name, "ndcore_module.name");
+  if (!is_identifier(name)) fail(ND_VALUE_ERROR, ": ", path, ": '", name, "' is no name for a module");
+  for (const Module* other : all_modules()) {
+    if (other->name == name)
+      fail(ND_VALUE_ERROR, ": ", path, ": the module name '", name, "' is taken by ", other->path);
+  }
+  Ref<Module> made = Ref<Module>::adopt(new Module(std::string(name)));
+  made->path = path;
+  if (def.documentation != nullptr) made->documentation = text_argument(def.documentation, "documentation");
+  read_methods(def, *made);
+  return made;
+}
+
+void run_init(const nd_module_def& def, Module& module, Registration& staged) {
+  if (def.init == nullptr) return;
+  const nd_module_host host{sizeof host, reinterpret_cast<const void*>(&nd_get_api),
+                            reinterpret_cast<const void*>(&nd_get_api_draft),
+                            reinterpret_cast<const void*>(&nd_get_c_api)};
+  nd_module* const handle = give(Ref<Module>(&module));
+  module.begin(staged);
+  try {
+    run_callback("the init", [&] { return def.init(handle, &host, def.data); });
+  } catch (...) {
+    module.end();
+    throw;
+  }
+  module.end();
+}
+
+// Everything that was registered is seen together with the module.
+void publish(Module& module, Registration& staged) {
+  Modules& all = modules();
+  for (const Ref<Ufunc>& ufunc : staged.ufuncs()) module.ufuncs.push_back(ufunc.get());
+  module.dtypes.assign(staged.dtypes().begin(), staged.dtypes().end());
+  const std::unique_lock lock(all.mutex);
+  all.modules.reserve(all.modules.size() + 1);
+  staged.commit();
+  all.modules.push_back(&module);
+}
+
+void initialise(const nd_module_def& def, Module& module) {
+  Registration staged;
+  try {
+    run_init(def, module, staged);
+    publish(module, staged);
+  } catch (const Error& error) {
+    if (def.free != nullptr) {
+      run_callback("the free hook", [&] {
+        def.free(def.data);
+        return ND_OK;
+      });
+    }
+    std::string_view why = error.what();
+    if (why.starts_with(": ")) why.remove_prefix(2);
+    fail(error.status(), ": module '", module.name, "' (", module.path, "): ", why);
+  }
+}
+
+Library open_library(const std::string& path) {
+  Library library(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL));
+  if (library) return library;
+  const char* const reason = dlerror();
+  fail(ND_FORMAT_ERROR, ": ", path, " cannot be loaded: ", reason ? reason : "unknown reason");
+}
+
+Module& load_file(const std::string& path) {
+  Library library = open_library(path);
+  const auto* const definition = static_cast<const nd_module_def*>(dlsym(library.get(), kSymbol));
+  if (definition == nullptr) fail(ND_FORMAT_ERROR, ": ", path, " is no module: it has no symbol ", kSymbol);
+  const nd_module_def def = read_definition(definition, path);
+  Ref<Module> module = read_module(def, path);
+  (void)library.release();
+  initialise(def, *module);
+  return *module.detach();
+}
+
+// Files whose init is running, so that one that loads itself is told so.
+class Running {
+ public:
+  explicit Running(const std::string& path) : all_(modules().running) {
+    if (std::ranges::find(all_, path) != all_.end()) fail(ND_VALUE_ERROR, ": ", path, " is being loaded");
+    all_.push_back(path);
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running() { all_.pop_back(); }
+
+ private:
+  std::vector<std::string>& all_;
+};
+
+template <class Is>
+Module* find_loaded(Is&& is) {
+  Modules& all = modules();
+  const std::shared_lock lock(all.mutex);
+  const auto found = std::ranges::find_if(all.modules, is);
+  return found == all.modules.end() ? nullptr : *found;
+}
+
+}  // namespace
+
+Module& load_module(std::string_view name_or_path) {
+  const std::lock_guard lock(modules().loading);
+  if (Module* loaded = find_loaded([&](const Module* module) { return module->name == name_or_path; })) return *loaded;
+  const std::string path = resolved(find_file(name_or_path));
+  if (Module* loaded = find_loaded([&](const Module* module) { return module->path == path; })) return *loaded;
+  const Running running(path);
+  return load_file(path);
+}
+
+void add_module_path(std::string_view folder) {
+  if (!folder.starts_with('/'))
+    fail(ND_VALUE_ERROR, ": argument `folder` must be an absolute path, not '", folder, "'");
+  Modules& all = modules();
+  const std::unique_lock lock(all.mutex);
+  if (std::ranges::find(all.folders, folder) == all.folders.end()) all.folders.emplace_back(folder);
+}
+
+Module& find_module(std::string_view name) {
+  if (Module* found = find_loaded([&](const Module* module) { return module->name == name; })) return *found;
+  fail(ND_NOT_FOUND, ": no module named '", name, "' is loaded");
+}
+
+std::vector<Module*> all_modules() {
+  Modules& all = modules();
+  const std::shared_lock lock(all.mutex);
+  return all.modules;
+}
+
+const ModuleMethod* find_module_method(std::string_view full_name) {
+  const size_t point = full_name.find('.');
+  if (point == std::string_view::npos) return nullptr;
+  const Module* module = find_loaded([&](const Module* one) { return one->name == full_name.substr(0, point); });
+  if (module == nullptr) return nullptr;
+  const auto found = std::ranges::find(module->methods, full_name, &ModuleMethod::full_name);
+  return found == module->methods.end() ? nullptr : &*found;
+}
+
+}  // namespace nd::capi

@@ -1,0 +1,275 @@
+// Binding, conversion and checks around the function of a module.
+#include "module_method.hpp"
+
+#include <bit>
+#include <deque>
+
+#include "array/array.hpp"
+#include "core/callback.hpp"
+#include "module.hpp"
+
+namespace nd::capi {
+
+namespace {
+
+constexpr std::string_view kCellNames[] = {
+    "nothing", "None",  "bool",     "int",       "int",         "float",     "complex",
+    "str",     "bytes", "a handle", "list[int]", "list[float]", "list[str]", "a list of handles",
+    "a list"};
+
+std::string_view kind_of(const nd_cell& cell) {
+  const auto kind = static_cast<size_t>(cell.kind);
+  return kind < std::size(kCellNames) ? kCellNames[kind] : "a cell of unknown kind";
+}
+
+template <class T>
+T* pointer_in(const nd_cell& cell) {
+  return reinterpret_cast<T*>(static_cast<uintptr_t>(cell.value));
+}
+
+nd_cell handle_cell(const void* handle) { return {ND_CELL_HANDLE, 0, reinterpret_cast<uintptr_t>(handle), 0}; }
+
+// The values of one call, in the order of the parameters, and what was made for them.
+class Row {
+ public:
+  explicit Row(const ModuleMethod& method) : method_(method), signature_(method.signature) {
+    cells_.resize(signature_.parameters.size());
+  }
+  Row(const Row&) = delete;
+  Row& operator=(const Row&) = delete;
+  ~Row() {
+    for (void* handle : made_) handles::release(*current_thread_state, handle);
+  }
+
+  void bind(const nd_cell* args, int64_t npos, const char* const* kwnames, int64_t nkw) {
+    if (npos > signature_.positional) {
+      refuse("takes at most ", signature_.positional, " positional arguments, not ", npos);
+    }
+    const std::span<const nd_cell> given = span_of(args, npos + nkw, "args");
+    const auto positional = static_cast<size_t>(npos);
+    std::ranges::copy(given.first(positional), cells_.begin());
+    const auto keywords = span_of(kwnames, nkw, "kwnames");
+    for (size_t i = 0; i < keywords.size(); ++i) place(text_argument(keywords[i], "kwnames"), given[positional + i]);
+    for (size_t i = 0; i < cells_.size(); ++i) complete(i);
+  }
+
+  const nd_cell* data() const { return cells_.data(); }
+  int64_t size() const { return static_cast<int64_t>(cells_.size()); }
+
+  template <class... Parts>
+  [[noreturn]] void refuse(const Parts&... problem) const {
+    const size_t open = signature_.text.find('(');
+    fail(ND_TYPE_ERROR, method_.full_name, ": ", problem..., "; ", method_.full_name,
+         std::string_view(signature_.text).substr(open));
+  }
+
+ private:
+  void place(std::string_view name, const nd_cell& value) {
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      const MethodParameter& parameter = signature_.parameters[i];
+      if (parameter.name != name || !parameter.by_keyword) continue;
+      if (cells_[i].kind != ND_CELL_UNSET) refuse("argument `", name, "` is given twice");
+      cells_[i] = value;
+      return;
+    }
+    refuse("there is no keyword argument `", name, "`");
+  }
+
+  void complete(size_t i) {
+    const MethodParameter& parameter = signature_.parameters[i];
+    nd_cell& cell = cells_[i];
+    if (cell.kind == ND_CELL_UNSET) {
+      if (!parameter.optional) refuse("argument `", parameter.name, "` is missing");
+      cell = parameter.fallback;
+    }
+    const bool may_be_none = parameter.optional && parameter.fallback.kind == ND_CELL_NONE;
+    if (cell.kind == ND_CELL_NONE && (may_be_none || parameter.type.kind == ValueKind::any)) return;
+    if (!convert(parameter, cell)) {
+      refuse("argument `", parameter.name, "` (", static_cast<int64_t>(i + 1), ") must be ", to_string(parameter.type),
+             ", not ", kind_of(cell));
+    }
+  }
+
+  // Makes the cell what the function expects; false if it is of another kind.
+  bool convert(const MethodParameter& parameter, nd_cell& cell) {
+    if (parameter.type.is_list) return to_list(parameter.type.kind, cell);
+    switch (parameter.type.kind) {
+      case ValueKind::any: return true;
+      case ValueKind::array: return to_array(cell, parameter.name.c_str());
+      case ValueKind::dtype: return to_dtype(cell, parameter.name.c_str());
+      case ValueKind::ufunc:
+        if (cell.kind == ND_CELL_HANDLE) capi::ufunc(pointer_in<nd_ufunc>(cell), parameter.name.c_str());
+        return cell.kind == ND_CELL_HANDLE;
+      case ValueKind::integer: return to_integer(cell);
+      case ValueKind::real: return to_real(cell);
+      case ValueKind::complex: return to_complex(cell);
+      case ValueKind::boolean:
+        if (cell.kind == ND_CELL_INT && cell.value <= 1) cell.kind = ND_CELL_BOOL;
+        return cell.kind == ND_CELL_BOOL;
+      case ValueKind::text:
+        if (cell.kind == ND_CELL_STRING) check_text(cell);
+        return cell.kind == ND_CELL_STRING;
+      default: return cell.kind == ND_CELL_BYTES;
+    }
+  }
+
+  void check_text(const nd_cell& cell) const {
+    if (cell.extent < 0) text_argument(pointer_in<const char>(cell), "args");
+  }
+
+  static bool to_integer(nd_cell& cell) {
+    if (cell.kind == ND_CELL_UINT && cell.value > uint64_t{INT64_MAX}) return false;
+    if (cell.kind == ND_CELL_BOOL || cell.kind == ND_CELL_UINT) cell.kind = ND_CELL_INT;
+    return cell.kind == ND_CELL_INT;
+  }
+
+  static bool to_real(nd_cell& cell) {
+    const bool is_signed = cell.kind == ND_CELL_INT;
+    if (is_signed || cell.kind == ND_CELL_UINT || cell.kind == ND_CELL_BOOL) {
+      const double number =
+          is_signed ? static_cast<double>(static_cast<int64_t>(cell.value)) : static_cast<double>(cell.value);
+      cell = {ND_CELL_DOUBLE, 0, std::bit_cast<uint64_t>(number), 0};
+    }
+    return cell.kind == ND_CELL_DOUBLE;
+  }
+
+  static bool to_complex(nd_cell& cell) {
+    if (to_real(cell)) cell = {ND_CELL_COMPLEX, 0, cell.value, 0};
+    return cell.kind == ND_CELL_COMPLEX;
+  }
+
+  // A handle of ours, given back after the call.
+  nd_cell hold(Ref<Array> made) {
+    made_.reserve(made_.size() + 1);
+    nd_array* const handle = give(std::move(made));
+    made_.push_back(handle);
+    return handle_cell(handle);
+  }
+
+  bool to_array(nd_cell& cell, const char* name) {
+    switch (cell.kind) {
+      case ND_CELL_HANDLE: array(pointer_in<nd_array>(cell), name); return true;
+      case ND_CELL_BOOL: cell = hold(scalar(bool8(cell.value != 0))); return true;
+      case ND_CELL_INT: cell = hold(scalar(static_cast<int64_t>(cell.value), ND_WEAK_INT)); return true;
+      case ND_CELL_UINT: cell = hold(scalar(cell.value, ND_WEAK_INT)); return true;
+      case ND_CELL_DOUBLE: cell = hold(scalar(std::bit_cast<double>(cell.value), ND_WEAK_FLOAT)); return true;
+      case ND_CELL_COMPLEX:
+        cell = hold(
+            scalar(complex128{std::bit_cast<double>(cell.value), std::bit_cast<double>(cell.extent)}, ND_WEAK_COMPLEX));
+        return true;
+      default: return false;
+    }
+  }
+
+  static bool to_dtype(nd_cell& cell, const char* name) {
+    if (cell.kind == ND_CELL_STRING) {
+      const auto* const text = pointer_in<const char>(cell);
+      const std::string_view view =
+          cell.extent < 0 ? text_argument(text, name) : std::string_view(text, static_cast<size_t>(cell.extent));
+      cell = handle_cell(give(parse_dtype(view)));
+    } else if (cell.kind == ND_CELL_HANDLE) {
+      dtype(pointer_in<nd_dtype>(cell), name);
+    }
+    return cell.kind == ND_CELL_HANDLE;
+  }
+
+  bool to_list(ValueKind kind, nd_cell& cell) {
+    const int32_t wanted = kind == ValueKind::integer ? ND_CELL_LIST_INT
+                           : kind == ValueKind::real  ? ND_CELL_LIST_DOUBLE
+                           : kind == ValueKind::text  ? ND_CELL_LIST_STRING
+                                                      : ND_CELL_LIST_HANDLE;
+    if (cell.kind == wanted) {
+      if (wanted == ND_CELL_LIST_HANDLE) objects<Array>(pointer_in<nd_array* const>(cell), cell.extent, "args");
+      return cell.extent >= 0;
+    }
+    if (cell.kind == ND_CELL_LIST_INT && kind == ValueKind::real) return from_integers(cell);
+    return cell.kind == ND_CELL_LIST_CELL && from_cells(kind, wanted, cell);
+  }
+
+  bool from_integers(nd_cell& cell) {
+    const auto numbers = span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
+    std::vector<uint64_t>& words = words_.emplace_back();
+    for (const int64_t number : numbers) words.push_back(std::bit_cast<uint64_t>(static_cast<double>(number)));
+    cell = {ND_CELL_LIST_DOUBLE, 0, reinterpret_cast<uintptr_t>(words.data()), cell.extent};
+    return true;
+  }
+
+  // Each element is converted as an argument of its own; what is left are words: numbers, texts or handles.
+  bool from_cells(ValueKind kind, int32_t wanted, nd_cell& cell) {
+    const auto cells = span_of(pointer_in<const nd_cell>(cell), cell.extent, "args");
+    std::vector<uint64_t>& words = words_.emplace_back();
+    MethodParameter each;
+    each.type.kind = kind;
+    for (nd_cell element : cells) {
+      if (!convert(each, element)) return false;
+      if (kind == ValueKind::text && element.extent >= 0) return false;
+      words.push_back(element.value);
+    }
+    cell = {wanted, 0, reinterpret_cast<uintptr_t>(words.data()), cell.extent};
+    return true;
+  }
+
+  const ModuleMethod& method_;
+  const MethodSignature& signature_;
+  std::vector<nd_cell> cells_;
+  std::vector<void*> made_;
+  std::deque<std::vector<uint64_t>> words_;
+};
+
+bool result_fits(ValueKind kind, const nd_cell& cell) {
+  switch (kind) {
+    case ValueKind::any: return true;
+    case ValueKind::array:
+      return cell.kind == ND_CELL_HANDLE &&
+             handles::find(*current_thread_state, pointer_in<void>(cell), Kind::array) != nullptr;
+    case ValueKind::dtype:
+      return cell.kind == ND_CELL_HANDLE &&
+             handles::find(*current_thread_state, pointer_in<void>(cell), Kind::dtype) != nullptr;
+    case ValueKind::ufunc:
+      return cell.kind == ND_CELL_HANDLE &&
+             handles::find(*current_thread_state, pointer_in<void>(cell), Kind::ufunc) != nullptr;
+    case ValueKind::integer: return cell.kind == ND_CELL_INT;
+    case ValueKind::real: return cell.kind == ND_CELL_DOUBLE;
+    case ValueKind::complex: return cell.kind == ND_CELL_COMPLEX;
+    case ValueKind::boolean: return cell.kind == ND_CELL_BOOL;
+    case ValueKind::text: return cell.kind == ND_CELL_STRING && cell.value != 0;
+    default: return cell.kind == ND_CELL_BYTES;
+  }
+}
+
+// Gives back what a call that failed, or broke its word, has left.
+void drop_results(std::span<nd_cell> results) {
+  for (nd_cell& cell : results) {
+    if (cell.kind == ND_CELL_HANDLE) handles::release(*current_thread_state, pointer_in<void>(cell));
+    cell = {};
+  }
+}
+
+}  // namespace
+
+int64_t call_method(const ModuleMethod& method, const nd_cell* args, int64_t npos, const char* const* kwnames,
+                    int64_t nkw, nd_cell* results, int64_t nresults) {
+  Row row(method);
+  row.bind(args, npos, kwnames, nkw);
+  const std::vector<ValueType>& kinds = method.signature.results;
+  const auto count = static_cast<int64_t>(kinds.size());
+  const std::span<nd_cell> places = span_of(results, nresults, "results");
+  if (nresults < count)
+    fail(ND_VALUE_ERROR, method.full_name, ": gives ", count, " results, but there is room for ", nresults);
+  std::ranges::fill(places, nd_cell{});
+  try {
+    run_callback(method.full_name,
+                 [&] { return method.function(method.data, row.data(), row.size(), results, count); });
+    for (size_t i = 0; i < kinds.size(); ++i) {
+      if (result_fits(kinds[i].kind, places[i])) continue;
+      fail(ND_CALLBACK_ERROR, method.full_name, ": result ", static_cast<int64_t>(i + 1), " must be ",
+           to_string(kinds[i]), ", not ", kind_of(places[i]));
+    }
+  } catch (...) {
+    drop_results(places);
+    throw;
+  }
+  return count;
+}
+
+}  // namespace nd::capi

@@ -1,0 +1,23 @@
+// Calls of modules' functions: arguments given by position and keyword become one row of checked cells.
+#pragma once
+
+#include <string>
+
+#include "module_signature.hpp"
+
+namespace nd::capi {
+
+struct ModuleMethod {
+  MethodSignature signature;
+  std::string full_name;      // "specials.smooth"
+  std::string documentation;  // may be empty
+  nd_method_function function;
+  void* data;
+};
+
+// `args` holds `npos` positional values, then one for each name of `kwnames`. Results go to `results`; returns how many
+// there are. Errors name the function, the argument and the signature.
+int64_t call_method(const ModuleMethod& method, const nd_cell* args, int64_t npos, const char* const* kwnames,
+                    int64_t nkw, nd_cell* results, int64_t nresults);
+
+}  // namespace nd::capi
