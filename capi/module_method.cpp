@@ -4,7 +4,7 @@
 #include <bit>
 #include <deque>
 
-#include "array/array.hpp"
+#include "array/creation.hpp"
 #include "core/callback.hpp"
 #include "module.hpp"
 
@@ -146,9 +146,16 @@ class Row {
     return handle_cell(handle);
   }
 
+  static Ref<Array> listed(const nd_cell& cell, DType* type) {
+    span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
+    return from_memory(pointer_in<const void>(cell), type, Dims{cell.extent}, nullptr);
+  }
+
   bool to_array(nd_cell& cell, const char* name) {
     switch (cell.kind) {
       case ND_CELL_HANDLE: array(pointer_in<nd_array>(cell), name); return true;
+      case ND_CELL_LIST_INT: cell = hold(listed(cell, dtype_of<int64_t>())); return true;
+      case ND_CELL_LIST_DOUBLE: cell = hold(listed(cell, dtype_of<double>())); return true;
       case ND_CELL_BOOL: cell = hold(scalar(bool8(cell.value != 0))); return true;
       case ND_CELL_INT: cell = hold(scalar(static_cast<int64_t>(cell.value), ND_WEAK_INT)); return true;
       case ND_CELL_UINT: cell = hold(scalar(cell.value, ND_WEAK_INT)); return true;

@@ -163,7 +163,11 @@ def _out_role(p, extra, types, need, refuse):
         need(p.length or "memory" in extra, "a buffer needs its length in bytes", "add len=PARAMETER")
     elif base in types.structs:
         p.role = "out_cells" if types.structs[base].fixed else "out_struct"
-        need(depth == 1 and (p.length or p.role == "out_struct"), "a struct is filled in place", f"declare it `{base} *{p.name}`")
+        need(
+            depth == 1 and (p.length or p.role == "out_struct"),
+            "a struct is filled in place",
+            f"declare it `{base} *{p.name}`",
+        )
     elif base == "void" or depth == 2:
         p.role = "out_pointer"
         need(depth == 2, "too many `*`", "return one pointer")

@@ -10,7 +10,18 @@ from .finish import finish
 from .model import Area, Function, Parameter, Where
 from .one_liners import START, read_one_liner
 
-RESERVED_AREAS = ("types", "status", "api", "loader", "cell", "ndcore", "revision", "mode_table", "mode_list", "signatures")
+RESERVED_AREAS = (
+    "types",
+    "status",
+    "api",
+    "loader",
+    "cell",
+    "ndcore",
+    "revision",
+    "mode_table",
+    "mode_list",
+    "signatures",
+)
 SECTIONS = ("returns", "errors", "threads", "example", "python", "see")
 HEAD_KEYS = ("since", "group", "version", "removed")
 HEAD_FLAGS = ("nocall",)

@@ -559,6 +559,50 @@ func callByName(name string, a []any) ([]any, error) {
 	case "modf":
 		r0, r1, err := Modf(handle[*Array](a[0]))
 		return []any{r0, r1}, err
+	case "module_add_path":
+		return nil, ModuleAddPath(aString(a[0]))
+	case "module_count":
+		r0, err := ModuleCount()
+		return []any{r0}, err
+	case "module_documentation":
+		r0, err := ModuleDocumentation(handle[*Module](a[0]))
+		return []any{r0}, err
+	case "module_dtype":
+		r0, err := ModuleDtype(handle[*Module](a[0]), int64(anInt(a[1])))
+		return []any{r0}, err
+	case "module_dtype_count":
+		r0, err := ModuleDtypeCount(handle[*Module](a[0]))
+		return []any{r0}, err
+	case "module_find":
+		r0, err := ModuleFind(aString(a[0]))
+		return []any{r0}, err
+	case "module_function_count":
+		r0, err := ModuleFunctionCount(handle[*Module](a[0]))
+		return []any{r0}, err
+	case "module_function_documentation":
+		r0, err := ModuleFunctionDocumentation(handle[*Module](a[0]), int64(anInt(a[1])))
+		return []any{r0}, err
+	case "module_function_name":
+		r0, err := ModuleFunctionName(handle[*Module](a[0]), int64(anInt(a[1])))
+		return []any{r0}, err
+	case "module_function_signature":
+		r0, err := ModuleFunctionSignature(handle[*Module](a[0]), int64(anInt(a[1])))
+		return []any{r0}, err
+	case "module_get":
+		r0, err := ModuleGet(int64(anInt(a[0])))
+		return []any{r0}, err
+	case "module_name":
+		r0, err := ModuleName(handle[*Module](a[0]))
+		return []any{r0}, err
+	case "module_path":
+		r0, err := ModulePath(handle[*Module](a[0]))
+		return []any{r0}, err
+	case "module_ufunc":
+		r0, err := ModuleUfunc(handle[*Module](a[0]), int64(anInt(a[1])))
+		return []any{r0}, err
+	case "module_ufunc_count":
+		r0, err := ModuleUfuncCount(handle[*Module](a[0]))
+		return []any{r0}, err
 	case "moveaxis":
 		r0, err := Moveaxis(handle[*Array](a[0]), ints(a[1]), ints(a[2]))
 		return []any{r0}, err
@@ -735,6 +779,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return nil, Set(handle[*Array](a[0]), ints(a[1]), handles[*Array](a[2]), handle[*Array](a[3]))
 	case "set_cache_limit":
 		return nil, SetCacheLimit(int64(anInt(a[0])))
+	case "set_error":
+		r0, err := SetError(int32(anInt(a[0])), aString(a[1]))
+		return []any{r0}, err
 	case "set_num_threads":
 		return nil, SetNumThreads(int32(anInt(a[0])))
 	case "setdiff1d":

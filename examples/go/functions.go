@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x71a90469892da4d6
+const buildHash = 0x019300ae816712a6
 
 const NDOk = 0
 const NDError = -1
@@ -113,6 +113,21 @@ const NDFloatmodeFixed = 0
 const NDFloatmodeUnique = 1
 const NDFloatmodeMaxprec = 2
 const NDFloatmodeMaxprecEqual = 3
+const NDCellUnset = 0
+const NDCellNone = 1
+const NDCellBool = 2
+const NDCellInt = 3
+const NDCellUint = 4
+const NDCellDouble = 5
+const NDCellComplex = 6
+const NDCellString = 7
+const NDCellBytes = 8
+const NDCellHandle = 9
+const NDCellListInt = 10
+const NDCellListDouble = 11
+const NDCellListString = 12
+const NDCellListHandle = 13
+const NDCellListCell = 14
 const NDMapRead = 0
 const NDMapReadWrite = 1
 const NDMapCopyOnWrite = 2
@@ -3260,6 +3275,224 @@ func Modf(x *Array) (r0 *Array, r1 *Array, err error) {
 	return newArray(out1C, true), newArray(out2C, true), nil
 }
 
+// ModuleAddPath: Adds a folder to the end of those in which nd_module_load looks, for the life of the process.
+func ModuleAddPath(folder string) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	folderC, err := text(folder)
+	if err != nil {
+		return err
+	}
+	defer free(folderC)
+	returned := C.nd_module_add_path(folderC)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
+// ModuleCount: How many modules are loaded.
+func ModuleCount() (r0 int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_count()
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int64(returned), nil
+}
+
+// ModuleDocumentation: The documentation of a module.
+func ModuleDocumentation(module *Module) (r0 string, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_documentation(module.raw())
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return C.GoString(returned), nil
+}
+
+// ModuleDtype: A dtype of a module.
+func ModuleDtype(module *Module, index int64) (r0 *Dtype, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_dtype(module.raw(), C.int64_t(index))
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newDtype(returned, false), nil
+}
+
+// ModuleDtypeCount: How many dtypes a module has registered.
+func ModuleDtypeCount(module *Module) (r0 int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_dtype_count(module.raw())
+	runtime.KeepAlive(module)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int64(returned), nil
+}
+
+// ModuleFind: A module that is loaded.
+func ModuleFind(name string) (r0 *Module, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	nameC, err := text(name)
+	if err != nil {
+		return r0, err
+	}
+	defer free(nameC)
+	returned := C.nd_module_find(nameC)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newModule(returned, true), nil
+}
+
+// ModuleFunctionCount: How many functions a module has.
+func ModuleFunctionCount(module *Module) (r0 int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_function_count(module.raw())
+	runtime.KeepAlive(module)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int64(returned), nil
+}
+
+// ModuleFunctionDocumentation: The documentation of a function of a module.
+func ModuleFunctionDocumentation(module *Module, index int64) (r0 string, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_function_documentation(module.raw(), C.int64_t(index))
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return C.GoString(returned), nil
+}
+
+// ModuleFunctionName: The name by which a function of a module is called: "specials.smooth".
+func ModuleFunctionName(module *Module, index int64) (r0 string, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_function_name(module.raw(), C.int64_t(index))
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return C.GoString(returned), nil
+}
+
+// ModuleFunctionSignature: The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
+func ModuleFunctionSignature(module *Module, index int64) (r0 string, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_function_signature(module.raw(), C.int64_t(index))
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return C.GoString(returned), nil
+}
+
+// ModuleGet: One of the modules that are loaded, in the order of loading.
+func ModuleGet(index int64) (r0 *Module, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_get(C.int64_t(index))
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newModule(returned, true), nil
+}
+
+// ModuleLoad: Loads a module, once; then gives the same one again.
+func ModuleLoad(name string) (r0 *Module, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	nameC, err := text(name)
+	if err != nil {
+		return r0, err
+	}
+	defer free(nameC)
+	returned := C.nd_module_load(nameC)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newModule(returned, true), nil
+}
+
+// ModuleName: The name of a module.
+func ModuleName(module *Module) (r0 string, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_name(module.raw())
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return C.GoString(returned), nil
+}
+
+// ModulePath: The file that a module was loaded from.
+func ModulePath(module *Module) (r0 string, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_path(module.raw())
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return C.GoString(returned), nil
+}
+
+// ModuleUfunc: A universal function of a module.
+func ModuleUfunc(module *Module, index int64) (r0 *Ufunc, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_ufunc(module.raw(), C.int64_t(index))
+	runtime.KeepAlive(module)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newUfunc(returned, true), nil
+}
+
+// ModuleUfuncCount: How many universal functions a module has registered.
+func ModuleUfuncCount(module *Module) (r0 int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_module_ufunc_count(module.raw())
+	runtime.KeepAlive(module)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int64(returned), nil
+}
+
 // Moveaxis: A view with some axes moved to other places; the others keep their order.
 func Moveaxis(a *Array, source []int64, destination []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -4134,6 +4367,19 @@ func SetCacheLimit(bytes int64) (err error) {
 		return
 	}
 	return nil
+}
+
+// SetError: Records an error as that of this thread: how methods of modules and other callbacks report.
+func SetError(status int32, message string) (r0 int32, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	messageC, err := text(message)
+	if err != nil {
+		return r0, err
+	}
+	defer free(messageC)
+	returned := C.nd_set_error(C.nd_status(status), messageC)
+	return int32(returned), nil
 }
 
 // SetNumThreads: Sets how many threads one call may use, in the whole process.

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x71a90469892da4d6
+BUILD_HASH = 0x019300ae816712a6
 
 
 class nd_array(c_void_p):
@@ -37,11 +37,14 @@ nd_progress_callback = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64, c_void_p)
 nd_allocate_callback = CFUNCTYPE(c_void_p, c_int64, c_int64, c_void_p)
 nd_free_callback = CFUNCTYPE(None, c_void_p, c_int64, c_void_p)
 nd_deleter = CFUNCTYPE(None, c_void_p, c_void_p)
+nd_method_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_int64, c_void_p, c_int64)
 nd_loop_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
 nd_cast_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p)
 nd_compare_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 nd_format_function = CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64, c_void_p)
 nd_parse_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
+nd_module_init_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
+nd_module_free_function = CFUNCTYPE(None, c_void_p)
 
 
 class nd_api_head(Structure):
@@ -92,6 +95,12 @@ class nd_print_options(Structure):
 
 
 
+class nd_cell(Structure):
+    _fields_ = [('kind', c_int32), ('reserved', c_int32), ('value', c_uint64), ('extent', c_int64)]
+
+
+
+
 class nd_loop_def(Structure):
     _fields_ = [('struct_size', c_int64), ('types', c_void_p), ('function', nd_loop_function), ('data', c_void_p), ('flags', c_int32), ('reserved', c_int32)]
 
@@ -112,6 +121,24 @@ class nd_cast_def(Structure):
 
 class nd_dtype_def(Structure):
     _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('itemsize', c_int64), ('alignment', c_int64), ('casts', c_void_p), ('cast_count', c_int64), ('compare', nd_compare_function), ('format', nd_format_function), ('parse', nd_parse_function), ('data', c_void_p)]
+
+
+
+
+class nd_method_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('signature', c_void_p), ('documentation', c_void_p), ('function', nd_method_function), ('data', c_void_p)]
+
+
+
+
+class nd_module_host(Structure):
+    _fields_ = [('struct_size', c_int64), ('get_api', c_void_p), ('get_api_draft', c_void_p), ('get_c_api', c_void_p)]
+
+
+
+
+class nd_module_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('abi', c_int32), ('revision', c_int32), ('name', c_void_p), ('documentation', c_void_p), ('methods', c_void_p), ('method_count', c_int64), ('init', nd_module_init_function), ('free', nd_module_free_function), ('data', c_void_p)]
 
 
 
@@ -319,6 +346,23 @@ SIGNATURES = {
     'nd_min': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_minimum': (nd_array, (nd_array, nd_array,)),
     'nd_modf': (c_int32, (nd_array, c_void_p, c_void_p,)),
+    'nd_module_add_path': (c_int32, (c_char_p,)),
+    'nd_module_count': (c_int64, ()),
+    'nd_module_documentation': (c_char_p, (nd_module,)),
+    'nd_module_dtype': (nd_dtype, (nd_module, c_int64,)),
+    'nd_module_dtype_count': (c_int64, (nd_module,)),
+    'nd_module_find': (nd_module, (c_char_p,)),
+    'nd_module_function_call': (c_int64, (nd_module, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64,)),
+    'nd_module_function_count': (c_int64, (nd_module,)),
+    'nd_module_function_documentation': (c_char_p, (nd_module, c_int64,)),
+    'nd_module_function_name': (c_char_p, (nd_module, c_int64,)),
+    'nd_module_function_signature': (c_char_p, (nd_module, c_int64,)),
+    'nd_module_get': (nd_module, (c_int64,)),
+    'nd_module_load': (nd_module, (c_char_p,)),
+    'nd_module_name': (c_char_p, (nd_module,)),
+    'nd_module_path': (c_char_p, (nd_module,)),
+    'nd_module_ufunc': (nd_ufunc, (nd_module, c_int64,)),
+    'nd_module_ufunc_count': (c_int64, (nd_module,)),
     'nd_moveaxis': (nd_array, (nd_array, c_void_p, c_void_p, c_int32,)),
     'nd_multiply': (nd_array, (nd_array, nd_array,)),
     'nd_nan_to_num': (nd_array, (nd_array, nd_array, nd_array, nd_array, nd_array,)),
@@ -383,6 +427,7 @@ SIGNATURES = {
     'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
     'nd_set_allocator': (c_int32, (c_void_p,)),
     'nd_set_cache_limit': (c_int32, (c_int64,)),
+    'nd_set_error': (c_int32, (c_int32, c_char_p,)),
     'nd_set_num_threads': (c_int32, (c_int32,)),
     'nd_setdiff1d': (nd_array, (nd_array, nd_array, c_int32,)),
     'nd_setxor1d': (nd_array, (nd_array, nd_array, c_int32,)),
@@ -566,6 +611,21 @@ CONSTANTS = {
     'ND_FLOATMODE_UNIQUE': 1,
     'ND_FLOATMODE_MAXPREC': 2,
     'ND_FLOATMODE_MAXPREC_EQUAL': 3,
+    'ND_CELL_UNSET': 0,
+    'ND_CELL_NONE': 1,
+    'ND_CELL_BOOL': 2,
+    'ND_CELL_INT': 3,
+    'ND_CELL_UINT': 4,
+    'ND_CELL_DOUBLE': 5,
+    'ND_CELL_COMPLEX': 6,
+    'ND_CELL_STRING': 7,
+    'ND_CELL_BYTES': 8,
+    'ND_CELL_HANDLE': 9,
+    'ND_CELL_LIST_INT': 10,
+    'ND_CELL_LIST_DOUBLE': 11,
+    'ND_CELL_LIST_STRING': 12,
+    'ND_CELL_LIST_HANDLE': 13,
+    'ND_CELL_LIST_CELL': 14,
     'ND_MAP_READ': 0,
     'ND_MAP_READ_WRITE': 1,
     'ND_MAP_COPY_ON_WRITE': 2,

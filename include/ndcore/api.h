@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x71a90469892da4d6)
+#define ND_BUILD_HASH UINT64_C(0x019300ae816712a6)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -229,6 +229,24 @@ struct nd_api_draft {
   nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*minimum)(nd_array *x1, nd_array *x2);
   nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
+  nd_status (*module_add_path)(const char *folder);
+  int64_t (*module_count)(void);
+  const char *(*module_documentation)(nd_module *module);
+  nd_dtype *(*module_dtype)(nd_module *module, int64_t index);
+  int64_t (*module_dtype_count)(nd_module *module);
+  nd_module *(*module_find)(const char *name);
+  int64_t (*module_function_call)(nd_module *module, int64_t index, const nd_cell *args, int64_t npos,
+    const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults);
+  int64_t (*module_function_count)(nd_module *module);
+  const char *(*module_function_documentation)(nd_module *module, int64_t index);
+  const char *(*module_function_name)(nd_module *module, int64_t index);
+  const char *(*module_function_signature)(nd_module *module, int64_t index);
+  nd_module *(*module_get)(int64_t index);
+  nd_module *(*module_load)(const char *name);
+  const char *(*module_name)(nd_module *module);
+  const char *(*module_path)(nd_module *module);
+  nd_ufunc *(*module_ufunc)(nd_module *module, int64_t index);
+  int64_t (*module_ufunc_count)(nd_module *module);
   nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
   nd_array *(*multiply)(nd_array *x1, nd_array *x2);
   nd_array *(*nan_to_num)(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
@@ -298,6 +316,7 @@ struct nd_api_draft {
     nd_array *value);
   nd_status (*set_allocator)(const nd_allocator *allocator);
   nd_status (*set_cache_limit)(int64_t bytes);
+  int32_t (*set_error)(nd_status status, const char *message);
   nd_status (*set_num_threads)(int32_t count);
   nd_array *(*setdiff1d)(nd_array *a, nd_array *b, int32_t assume_unique);
   nd_array *(*setxor1d)(nd_array *a, nd_array *b, int32_t assume_unique);

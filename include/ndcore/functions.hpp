@@ -1144,11 +1144,11 @@ inline handle<nd_module> module_find(c_text name) {
 }
 
 /* Calls a function of a module, without looking it up by name as nd_call does. */
-inline std::tuple<int64_t, nd_cell> module_function_call(const handle<nd_module>& module, int64_t index,
-    const nd_cell* args, int64_t npos, const std::vector<const char*>& kwnames, int64_t nresults) {
-  nd_cell results_{};
-  auto returned_ = detail::checked(nd_module_function_call(module.get(), index, args, npos, kwnames.data(),
-      static_cast<int64_t>(kwnames.size()), &results_, nresults));
+inline std::tuple<int64_t, std::vector<nd_cell>> module_function_call(const handle<nd_module>& module, int64_t index,
+    list<nd_cell> args, int64_t npos, const std::vector<const char*>& kwnames, int64_t nresults) {
+  std::vector<nd_cell> results_(detail::room(nresults));
+  auto returned_ = detail::checked(nd_module_function_call(module.get(), index, args.data(), npos, kwnames.data(),
+      static_cast<int64_t>(kwnames.size()), results_.data(), nresults));
   return {std::move(returned_), results_};
 }
 

@@ -212,6 +212,23 @@
   X(min) \
   X(minimum) \
   X(modf) \
+  X(module_add_path) \
+  X(module_count) \
+  X(module_documentation) \
+  X(module_dtype) \
+  X(module_dtype_count) \
+  X(module_find) \
+  X(module_function_call) \
+  X(module_function_count) \
+  X(module_function_documentation) \
+  X(module_function_name) \
+  X(module_function_signature) \
+  X(module_get) \
+  X(module_load) \
+  X(module_name) \
+  X(module_path) \
+  X(module_ufunc) \
+  X(module_ufunc_count) \
   X(moveaxis) \
   X(multiply) \
   X(nan_to_num) \
@@ -276,6 +293,7 @@
   X(set) \
   X(set_allocator) \
   X(set_cache_limit) \
+  X(set_error) \
   X(set_num_threads) \
   X(setdiff1d) \
   X(setxor1d) \
@@ -979,6 +997,58 @@ typedef nd_array *nd_type_minimum(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_modf(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_modf UINT64_C(0x5a534d90830ded40)
 #define ND_NAME_modf "modf nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2)"
+typedef nd_status nd_type_module_add_path(const char *folder);
+#define ND_HASH_module_add_path UINT64_C(0x86d277755a613ab5)
+#define ND_NAME_module_add_path "module_add_path nd_status nd_module_add_path(const char *folder)"
+typedef int64_t nd_type_module_count(void);
+#define ND_HASH_module_count UINT64_C(0xe2504754a990a31a)
+#define ND_NAME_module_count "module_count int64_t nd_module_count(void)"
+typedef const char *nd_type_module_documentation(nd_module *module);
+#define ND_HASH_module_documentation UINT64_C(0xd31d44106c627a6b)
+#define ND_NAME_module_documentation "module_documentation const char *nd_module_documentation(nd_module *module)"
+typedef nd_dtype *nd_type_module_dtype(nd_module *module, int64_t index);
+#define ND_HASH_module_dtype UINT64_C(0x51655eeb5c0e9f18)
+#define ND_NAME_module_dtype "module_dtype nd_dtype *nd_module_dtype(nd_module *module, int64_t index)"
+typedef int64_t nd_type_module_dtype_count(nd_module *module);
+#define ND_HASH_module_dtype_count UINT64_C(0xcacd12a8b9f646e2)
+#define ND_NAME_module_dtype_count "module_dtype_count int64_t nd_module_dtype_count(nd_module *module)"
+typedef nd_module *nd_type_module_find(const char *name);
+#define ND_HASH_module_find UINT64_C(0x48920112feeff2fd)
+#define ND_NAME_module_find "module_find nd_module *nd_module_find(const char *name)"
+typedef int64_t nd_type_module_function_call(nd_module *module, int64_t index, const nd_cell *args, int64_t npos,
+    const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults);
+#define ND_HASH_module_function_call UINT64_C(0x80f981d9a6fb58f4)
+#define ND_NAME_module_function_call "module_function_call int64_t nd_module_function_call(nd_module *module, int64_t index, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults)"
+typedef int64_t nd_type_module_function_count(nd_module *module);
+#define ND_HASH_module_function_count UINT64_C(0x83e642da06829b11)
+#define ND_NAME_module_function_count "module_function_count int64_t nd_module_function_count(nd_module *module)"
+typedef const char *nd_type_module_function_documentation(nd_module *module, int64_t index);
+#define ND_HASH_module_function_documentation UINT64_C(0x50547cb325dda416)
+#define ND_NAME_module_function_documentation "module_function_documentation const char *nd_module_function_documentation(nd_module *module, int64_t index)"
+typedef const char *nd_type_module_function_name(nd_module *module, int64_t index);
+#define ND_HASH_module_function_name UINT64_C(0xba48d8f192a13a4b)
+#define ND_NAME_module_function_name "module_function_name const char *nd_module_function_name(nd_module *module, int64_t index)"
+typedef const char *nd_type_module_function_signature(nd_module *module, int64_t index);
+#define ND_HASH_module_function_signature UINT64_C(0x37e8d3c7f6d25c32)
+#define ND_NAME_module_function_signature "module_function_signature const char *nd_module_function_signature(nd_module *module, int64_t index)"
+typedef nd_module *nd_type_module_get(int64_t index);
+#define ND_HASH_module_get UINT64_C(0xb2c11798129761cf)
+#define ND_NAME_module_get "module_get nd_module *nd_module_get(int64_t index)"
+typedef nd_module *nd_type_module_load(const char *name);
+#define ND_HASH_module_load UINT64_C(0xac4a6b03a41fae9b)
+#define ND_NAME_module_load "module_load nd_module *nd_module_load(const char *name)"
+typedef const char *nd_type_module_name(nd_module *module);
+#define ND_HASH_module_name UINT64_C(0x9686c9fc62935f6e)
+#define ND_NAME_module_name "module_name const char *nd_module_name(nd_module *module)"
+typedef const char *nd_type_module_path(nd_module *module);
+#define ND_HASH_module_path UINT64_C(0x8df522541174723e)
+#define ND_NAME_module_path "module_path const char *nd_module_path(nd_module *module)"
+typedef nd_ufunc *nd_type_module_ufunc(nd_module *module, int64_t index);
+#define ND_HASH_module_ufunc UINT64_C(0x5f0f31010ee7fbd8)
+#define ND_NAME_module_ufunc "module_ufunc nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index)"
+typedef int64_t nd_type_module_ufunc_count(nd_module *module);
+#define ND_HASH_module_ufunc_count UINT64_C(0x3ebe589aef97b48d)
+#define ND_NAME_module_ufunc_count "module_ufunc_count int64_t nd_module_ufunc_count(nd_module *module)"
 typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
 #define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
 #define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
@@ -1176,6 +1246,9 @@ typedef nd_status nd_type_set_allocator(const nd_allocator *allocator);
 typedef nd_status nd_type_set_cache_limit(int64_t bytes);
 #define ND_HASH_set_cache_limit UINT64_C(0x8aefd8d6bd3aa8d3)
 #define ND_NAME_set_cache_limit "set_cache_limit nd_status nd_set_cache_limit(int64_t bytes)"
+typedef int32_t nd_type_set_error(nd_status status, const char *message);
+#define ND_HASH_set_error UINT64_C(0x2fea51abd69e134c)
+#define ND_NAME_set_error "set_error int32_t nd_set_error(nd_status status, const char *message)"
 typedef nd_status nd_type_set_num_threads(int32_t count);
 #define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
 #define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"

@@ -239,21 +239,21 @@ typedef struct nd_cell {
 
 /* Kinds of cells. A number stands for a Python-like (weak) one where an array is wanted. Lists, texts, bytes and handles
  * are borrowed when they are passed in; a handle in a result may be owned, as the function's documentation says. */
-#define ND_CELL_UNSET 0       /* left out: the parameter's default */
-#define ND_CELL_NONE 1        /* explicitly nothing: NULL */
-#define ND_CELL_BOOL 2        /* value: 0 or 1 */
-#define ND_CELL_INT 3         /* value: int64_t */
-#define ND_CELL_UINT 4        /* value: uint64_t */
-#define ND_CELL_DOUBLE 5      /* value: bits of a double */
-#define ND_CELL_COMPLEX 6     /* value, extent: bits of two doubles */
-#define ND_CELL_STRING 7      /* value: const char *, UTF-8 */
-#define ND_CELL_BYTES 8       /* value: void *, extent: bytes; memory that is read or filled */
-#define ND_CELL_HANDLE 9      /* value: a handle of any kind */
-#define ND_CELL_LIST_INT 10   /* value: const int64_t * */
+#define ND_CELL_UNSET 0        /* left out: the parameter's default */
+#define ND_CELL_NONE 1         /* explicitly nothing: NULL */
+#define ND_CELL_BOOL 2         /* value: 0 or 1 */
+#define ND_CELL_INT 3          /* value: int64_t */
+#define ND_CELL_UINT 4         /* value: uint64_t */
+#define ND_CELL_DOUBLE 5       /* value: bits of a double */
+#define ND_CELL_COMPLEX 6      /* value, extent: bits of two doubles */
+#define ND_CELL_STRING 7       /* value: const char *, UTF-8 */
+#define ND_CELL_BYTES 8        /* value: void *, extent: bytes; memory that is read or filled */
+#define ND_CELL_HANDLE 9       /* value: a handle of any kind */
+#define ND_CELL_LIST_INT 10    /* value: const int64_t * */
 #define ND_CELL_LIST_DOUBLE 11 /* value: const double * */
 #define ND_CELL_LIST_STRING 12 /* value: const char *const * */
 #define ND_CELL_LIST_HANDLE 13 /* value: an array of handles; NULL elements where the function allows them */
-#define ND_CELL_LIST_CELL 14  /* value: const nd_cell * */
+#define ND_CELL_LIST_CELL 14   /* value: const nd_cell * */
 
 /* A function that is called by name: `args` are all its parameters in order, keywords and defaults in place; ND_CELL_UNSET
  * only where there is neither a value nor a default. It writes `results` (all ND_CELL_UNSET before) and returns ND_OK, or

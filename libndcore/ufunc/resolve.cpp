@@ -54,9 +54,10 @@ Candidates candidates(const Ufunc& ufunc, std::span<const TypeOperand> inputs) {
     }
   }
   if (ufunc.resolution == Resolution::integers_as_float64) {
-    const bool no_inexact = std::ranges::none_of(std::span(result.types).first(inputs.size()),
-                                                 [](const TypeOperand& input) { return input.dtype->is_inexact(); });
-    if (no_inexact) {
+    const bool only_integers = std::ranges::none_of(
+        std::span(result.types).first(inputs.size()),
+        [](const TypeOperand& input) { return input.dtype->is_inexact() || input.dtype->user != nullptr; });
+    if (only_integers) {
       for (size_t i = 0; i < inputs.size(); ++i) result.types[i].dtype = dtype_of<double>();
     }
   }

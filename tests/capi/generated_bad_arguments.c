@@ -1450,6 +1450,95 @@ static void calls_of_modf(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_modf(good_nd_array, out_nd_array, NULL)); }
 }
 
+static void calls_of_module_add_path(void) {
+  CASE("nd_module_add_path", "folder = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_add_path(NULL)); }
+}
+
+static void calls_of_module_documentation(void) {
+  CASE("nd_module_documentation", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_documentation((nd_module *)bad)); }
+}
+
+static void calls_of_module_dtype(void) {
+  CASE("nd_module_dtype", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_dtype((nd_module *)bad, 0)); }
+}
+
+static void calls_of_module_dtype_count(void) {
+  CASE("nd_module_dtype_count", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_dtype_count((nd_module *)bad)); }
+}
+
+static void calls_of_module_find(void) {
+  CASE("nd_module_find", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_module_find(NULL)); }
+}
+
+static void calls_of_module_function_call(void) {
+  CASE("nd_module_function_call", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_function_call((nd_module *)bad, 0, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_module_function_call", "args = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, NULL, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_module_function_call", "kwnames = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, NULL, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_module_function_call", "nkw = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, -1, (nd_cell *)room_out, 1)); }
+  CASE("nd_module_function_call", "nkw = INT64_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, INT64_MIN, (nd_cell *)room_out, 1)); }
+  CASE("nd_module_function_call", "results = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, 1, NULL, 1)); }
+  CASE("nd_module_function_call", "nresults = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, -1)); }
+  CASE("nd_module_function_call", "nresults = INT64_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, INT64_MIN)); }
+}
+
+static void calls_of_module_function_count(void) {
+  CASE("nd_module_function_count", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_function_count((nd_module *)bad)); }
+}
+
+static void calls_of_module_function_documentation(void) {
+  CASE("nd_module_function_documentation", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_documentation((nd_module *)bad, 0)); }
+}
+
+static void calls_of_module_function_name(void) {
+  CASE("nd_module_function_name", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_name((nd_module *)bad, 0)); }
+}
+
+static void calls_of_module_function_signature(void) {
+  CASE("nd_module_function_signature", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_signature((nd_module *)bad, 0)); }
+}
+
+static void calls_of_module_load(void) {
+  CASE("nd_module_load", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_module_load(NULL)); }
+}
+
+static void calls_of_module_name(void) {
+  CASE("nd_module_name", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_name((nd_module *)bad)); }
+}
+
+static void calls_of_module_path(void) {
+  CASE("nd_module_path", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_path((nd_module *)bad)); }
+}
+
+static void calls_of_module_ufunc(void) {
+  CASE("nd_module_ufunc", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_ufunc((nd_module *)bad, 0)); }
+}
+
+static void calls_of_module_ufunc_count(void) {
+  CASE("nd_module_ufunc_count", "module");
+  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_ufunc_count((nd_module *)bad)); }
+}
+
 static void calls_of_moveaxis(void) {
   CASE("nd_moveaxis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_moveaxis((nd_array *)bad, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
@@ -2017,6 +2106,11 @@ static void calls_of_set_allocator(void) {
   CASE("nd_set_allocator", "allocator->struct_size = 4");
   EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 4;
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
+}
+
+static void calls_of_set_error(void) {
+  CASE("nd_set_error", "message = NULL");
+  EXPECT_ANY { SURVIVED(nd_set_error(0, NULL)); }
 }
 
 static void calls_of_setdiff1d(void) {
@@ -2862,6 +2956,21 @@ int main(void) {
   calls_of_min();
   calls_of_minimum();
   calls_of_modf();
+  calls_of_module_add_path();
+  calls_of_module_documentation();
+  calls_of_module_dtype();
+  calls_of_module_dtype_count();
+  calls_of_module_find();
+  calls_of_module_function_call();
+  calls_of_module_function_count();
+  calls_of_module_function_documentation();
+  calls_of_module_function_name();
+  calls_of_module_function_signature();
+  calls_of_module_load();
+  calls_of_module_name();
+  calls_of_module_path();
+  calls_of_module_ufunc();
+  calls_of_module_ufunc_count();
   calls_of_moveaxis();
   calls_of_multiply();
   calls_of_nan_to_num();
@@ -2924,6 +3033,7 @@ int main(void) {
   calls_of_select();
   calls_of_set();
   calls_of_set_allocator();
+  calls_of_set_error();
   calls_of_setdiff1d();
   calls_of_setxor1d();
   calls_of_shares_memory();
@@ -2996,5 +3106,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(349, 319);
+  return finish(367, 335);
 }

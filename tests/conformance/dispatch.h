@@ -1148,6 +1148,97 @@ static int call_modf(const value *a, results *r) {
   of_handle(r, ARRAY, out2_, 1);
   return 1;
 }
+static int call_module_add_path(const value *a, results *r) {
+  nd_status returned = nd_module_add_path(a[0].text);
+  if (returned < 0) return 0;
+  (void)r;
+  return 1;
+}
+static int call_module_count(const value *a, results *r) {
+  int64_t returned = nd_module_count();
+  if (returned < 0) return 0;
+  (void)a;
+  of_number(r, returned);
+  return 1;
+}
+static int call_module_documentation(const value *a, results *r) {
+  const char *returned = nd_module_documentation((nd_module *)a[0].handle);
+  if (returned == NULL) return 0;
+  of_text(r, returned);
+  return 1;
+}
+static int call_module_dtype(const value *a, results *r) {
+  nd_dtype *returned = nd_module_dtype((nd_module *)a[0].handle, (int64_t)a[1].number);
+  if (returned == NULL) return 0;
+  of_handle(r, DTYPE, returned, 0);
+  return 1;
+}
+static int call_module_dtype_count(const value *a, results *r) {
+  int64_t returned = nd_module_dtype_count((nd_module *)a[0].handle);
+  if (returned < 0) return 0;
+  of_number(r, returned);
+  return 1;
+}
+static int call_module_find(const value *a, results *r) {
+  nd_module *returned = nd_module_find(a[0].text);
+  if (returned == NULL) return 0;
+  of_handle(r, OTHER, returned, 1);
+  return 1;
+}
+static int call_module_function_count(const value *a, results *r) {
+  int64_t returned = nd_module_function_count((nd_module *)a[0].handle);
+  if (returned < 0) return 0;
+  of_number(r, returned);
+  return 1;
+}
+static int call_module_function_documentation(const value *a, results *r) {
+  const char *returned = nd_module_function_documentation((nd_module *)a[0].handle, (int64_t)a[1].number);
+  if (returned == NULL) return 0;
+  of_text(r, returned);
+  return 1;
+}
+static int call_module_function_name(const value *a, results *r) {
+  const char *returned = nd_module_function_name((nd_module *)a[0].handle, (int64_t)a[1].number);
+  if (returned == NULL) return 0;
+  of_text(r, returned);
+  return 1;
+}
+static int call_module_function_signature(const value *a, results *r) {
+  const char *returned = nd_module_function_signature((nd_module *)a[0].handle, (int64_t)a[1].number);
+  if (returned == NULL) return 0;
+  of_text(r, returned);
+  return 1;
+}
+static int call_module_get(const value *a, results *r) {
+  nd_module *returned = nd_module_get((int64_t)a[0].number);
+  if (returned == NULL) return 0;
+  of_handle(r, OTHER, returned, 1);
+  return 1;
+}
+static int call_module_name(const value *a, results *r) {
+  const char *returned = nd_module_name((nd_module *)a[0].handle);
+  if (returned == NULL) return 0;
+  of_text(r, returned);
+  return 1;
+}
+static int call_module_path(const value *a, results *r) {
+  const char *returned = nd_module_path((nd_module *)a[0].handle);
+  if (returned == NULL) return 0;
+  of_text(r, returned);
+  return 1;
+}
+static int call_module_ufunc(const value *a, results *r) {
+  nd_ufunc *returned = nd_module_ufunc((nd_module *)a[0].handle, (int64_t)a[1].number);
+  if (returned == NULL) return 0;
+  of_handle(r, OTHER, returned, 1);
+  return 1;
+}
+static int call_module_ufunc_count(const value *a, results *r) {
+  int64_t returned = nd_module_ufunc_count((nd_module *)a[0].handle);
+  if (returned < 0) return 0;
+  of_number(r, returned);
+  return 1;
+}
 static int call_moveaxis(const value *a, results *r) {
   nd_array *returned = nd_moveaxis((nd_array *)a[0].handle, a[1].list.numbers, a[2].list.numbers, (int32_t)a[1].count);
   if (returned == NULL) return 0;
@@ -1515,6 +1606,11 @@ static int call_set_cache_limit(const value *a, results *r) {
   nd_status returned = nd_set_cache_limit((int64_t)a[0].number);
   if (returned < 0) return 0;
   (void)r;
+  return 1;
+}
+static int call_set_error(const value *a, results *r) {
+  int32_t returned = nd_set_error((nd_status)a[0].number, a[1].text);
+  of_number(r, returned);
   return 1;
 }
 static int call_set_num_threads(const value *a, results *r) {
@@ -2192,6 +2288,21 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"min", call_min},
   {"minimum", call_minimum},
   {"modf", call_modf},
+  {"module_add_path", call_module_add_path},
+  {"module_count", call_module_count},
+  {"module_documentation", call_module_documentation},
+  {"module_dtype", call_module_dtype},
+  {"module_dtype_count", call_module_dtype_count},
+  {"module_find", call_module_find},
+  {"module_function_count", call_module_function_count},
+  {"module_function_documentation", call_module_function_documentation},
+  {"module_function_name", call_module_function_name},
+  {"module_function_signature", call_module_function_signature},
+  {"module_get", call_module_get},
+  {"module_name", call_module_name},
+  {"module_path", call_module_path},
+  {"module_ufunc", call_module_ufunc},
+  {"module_ufunc_count", call_module_ufunc_count},
   {"moveaxis", call_moveaxis},
   {"multiply", call_multiply},
   {"nan_to_num", call_nan_to_num},
@@ -2253,6 +2364,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"select", call_select},
   {"set", call_set},
   {"set_cache_limit", call_set_cache_limit},
+  {"set_error", call_set_error},
   {"set_num_threads", call_set_num_threads},
   {"setdiff1d", call_setdiff1d},
   {"setxor1d", call_setxor1d},

@@ -8,10 +8,9 @@ import threading
 from fractions import Fraction
 from pathlib import Path
 
+import ndcore as nd
 import numpy as np
 import pytest
-
-import ndcore as nd
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ["NDCORE_LIBRARY"]).resolve().parent if "NDCORE_LIBRARY" in os.environ else ROOT / "build"
@@ -35,7 +34,16 @@ def geo(tmp_path_factory):
     source = ROOT / "examples" / "modules" / "rust"
     cargo = shutil.which("cargo")
     assert cargo, "cargo is missing: ./dev test installs it"
-    command = [cargo, "build", "--release", "--offline", "--locked", "--quiet", "--manifest-path", source / "Cargo.toml"]
+    command = [
+        cargo,
+        "build",
+        "--release",
+        "--offline",
+        "--locked",
+        "--quiet",
+        "--manifest-path",
+        source / "Cargo.toml",
+    ]
     subprocess.run(command, check=True, env={**os.environ, "CARGO_TARGET_DIR": str(target)})
     return nd.load_module(str(target / "release" / "libgeo.so"))
 
@@ -71,7 +79,7 @@ def test_ufunc_keywords(specials):
     mask = nd.array([True, False])
     assert specials.logit(p, out=out, where=mask) is out
     assert out.tolist() == [[specials.logit(0.1).item(), 0], [specials.logit(0.3).item(), 0]]
-    with pytest.raises(TypeError, match="'specials.logit' not supported for the input types"):
+    with pytest.raises(TypeError, match=r"'specials\.logit' not supported for the input types"):
         specials.logit(nd.array([1j]))
 
 
@@ -89,7 +97,7 @@ def test_signature(specials):
     )
 
 
-@pytest.mark.parametrize("args, kwargs, message", [
+@pytest.mark.parametrize(("args", "kwargs", "message"), [
     ((1,), {}, "argument `predicted` is missing"),
     ((1, 2, 3), {}, "takes at most 2 positional arguments, not 3"),
     ((1, 2), {"truth": 1}, "there is no keyword argument `truth`"),
@@ -117,7 +125,9 @@ def test_arithmetic_of_cpp(rational):
     a = nd.array([["1/2", "1/3"], ["1/5", "-1/7"]], dtype="rational")
     assert str((a + 1)[0, 0]) == "3/2"
     assert str(a.sum()) == str(Fraction(1, 2) + Fraction(1, 3) + Fraction(1, 5) - Fraction(1, 7))
-    assert str(nd.multiply.reduce(a, axis=None)) == str(Fraction(1, 2) * Fraction(1, 3) * Fraction(1, 5) * Fraction(-1, 7))
+    assert str(nd.multiply.reduce(a, axis=None)) == str(
+        Fraction(1, 2) * Fraction(1, 3) * Fraction(1, 5) * Fraction(-1, 7)
+    )
     assert [str(x) for x in nd.add.accumulate(a[0])] == ["1/2", "5/6"]
     assert (a > 0).tolist() == [[True, True], [True, False]]
     assert str(a.max()) == "1/2"
@@ -215,7 +225,9 @@ const nd_module_def SYMBOL = DEFINITION;
 def compile_module(folder, name, definition, symbol="ndcore_module"):
     header = (ROOT / "include/ndcore/signatures.h").read_text()
     hashes = [header.split(f"#define ND_HASH_{one} ")[1].split("\n")[0] for one in ("dtype_register", "ufunc_register")]
-    text = SOURCE.replace("HASHES", ", ".join(hashes)).replace("DEFINITION", definition.replace("sizeof m", f"sizeof {symbol}"))
+    text = SOURCE.replace("HASHES", ", ".join(hashes)).replace(
+        "DEFINITION", definition.replace("sizeof m", f"sizeof {symbol}")
+    )
     source = folder / f"{name}.cpp"
     source.write_text(text.replace("SYMBOL", symbol))
     target = folder / f"{name}.so"
@@ -238,7 +250,7 @@ def test_bad_module_leaves_no_trace(specials, tmp_path, name):
 
 
 def test_no_module(tmp_path):
-    path = compile_module(tmp_path, "other", "{sizeof m, 1, 0, \"other\", 0, 0, 0, 0, 0, 0}", "another_symbol")
+    path = compile_module(tmp_path, "other", '{sizeof m, 1, 0, "other", 0, 0, 0, 0, 0, 0}', "another_symbol")
     with pytest.raises(ValueError, match="has no symbol ndcore_module"):
         nd.load_module(path)
     garbage = tmp_path / "garbage.so"
@@ -250,7 +262,7 @@ def test_no_module(tmp_path):
 
 
 def test_working_directory_is_not_searched(tmp_path, monkeypatch):
-    compile_module(tmp_path, "here", "{sizeof m, 1, 0, \"here\", 0, 0, 0, 0, 0, 0}")
+    compile_module(tmp_path, "here", '{sizeof m, 1, 0, "here", 0, 0, 0, 0, 0, 0}')
     monkeypatch.chdir(tmp_path)
     for name in ("here", "./here.so", "here.so"):
         with pytest.raises((KeyError, ValueError)):
@@ -262,7 +274,7 @@ def test_working_directory_is_not_searched(tmp_path, monkeypatch):
 
 
 def test_two_threads_load_one_module(tmp_path):
-    path = compile_module(tmp_path, "racing", "{sizeof m, 1, 0, \"racing\", 0, 0, 0, 0, 0, 0}")
+    path = compile_module(tmp_path, "racing", '{sizeof m, 1, 0, "racing", 0, 0, 0, 0, 0, 0}')
     start, found = threading.Barrier(4), []
 
     def load():
@@ -274,4 +286,5 @@ def test_two_threads_load_one_module(tmp_path):
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 4 and len({id(one) for one in found}) == 1
+    assert len(found) == 4
+    assert len({id(one) for one in found}) == 1

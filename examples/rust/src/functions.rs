@@ -1512,6 +1512,135 @@ pub fn modf(x: &Array) -> Result<(Array, Array)> {
     }
 }
 
+/// Adds a folder to the end of those in which nd_module_load looks, for the life of the process.
+pub fn module_add_path(folder: &str) -> Result<()> {
+    unsafe {
+        let folder_ = ffi::text(folder)?;
+        ffi::check(raw::nd_module_add_path(folder_.as_ptr()))?;
+        Ok(())
+    }
+}
+
+/// How many modules are loaded.
+pub fn module_count() -> Result<i64> {
+    unsafe {
+        ffi::reading(raw::nd_module_count())
+    }
+}
+
+/// The documentation of a module.
+pub fn module_documentation(module: &Module) -> Result<String> {
+    unsafe {
+        ffi::borrowed_text(raw::nd_module_documentation(module.as_ptr()))
+    }
+}
+
+/// A dtype of a module.
+pub fn module_dtype(module: &Module, index: i64) -> Result<Dtype> {
+    unsafe {
+        ffi::owned(raw::nd_module_dtype(module.as_ptr(), index))
+    }
+}
+
+/// How many dtypes a module has registered.
+pub fn module_dtype_count(module: &Module) -> Result<i64> {
+    unsafe {
+        ffi::reading(raw::nd_module_dtype_count(module.as_ptr()))
+    }
+}
+
+/// A module that is loaded.
+pub fn module_find(name: &str) -> Result<Module> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        ffi::owned(raw::nd_module_find(name_.as_ptr()))
+    }
+}
+
+/// Calls a function of a module, without looking it up by name as nd_call does.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn module_function_call(module: &Module, index: i64, args: &[raw::nd_cell], npos: i64, kwnames: &[&str], nresults: i64) -> Result<(i64, Vec<raw::nd_cell>)> {
+    unsafe {
+        let kwnames_kept = ffi::texts(kwnames)?; let kwnames_ = ffi::text_pointers(&kwnames_kept);
+        let mut results_: Vec<raw::nd_cell> = vec![std::mem::zeroed(); ffi::room(nresults as i64)];
+        let returned_ = ffi::reading(raw::nd_module_function_call(module.as_ptr(), index, args.as_ptr(), npos, kwnames_.as_ptr(), ffi::length(kwnames.len()) as i64, results_.as_mut_ptr(), nresults))?;
+        Ok((returned_, results_))
+    }
+}
+
+/// How many functions a module has.
+pub fn module_function_count(module: &Module) -> Result<i64> {
+    unsafe {
+        ffi::reading(raw::nd_module_function_count(module.as_ptr()))
+    }
+}
+
+/// The documentation of a function of a module.
+pub fn module_function_documentation(module: &Module, index: i64) -> Result<String> {
+    unsafe {
+        ffi::borrowed_text(raw::nd_module_function_documentation(module.as_ptr(), index))
+    }
+}
+
+/// The name by which a function of a module is called: "specials.smooth".
+pub fn module_function_name(module: &Module, index: i64) -> Result<String> {
+    unsafe {
+        ffi::borrowed_text(raw::nd_module_function_name(module.as_ptr(), index))
+    }
+}
+
+/// The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
+pub fn module_function_signature(module: &Module, index: i64) -> Result<String> {
+    unsafe {
+        ffi::borrowed_text(raw::nd_module_function_signature(module.as_ptr(), index))
+    }
+}
+
+/// One of the modules that are loaded, in the order of loading.
+pub fn module_get(index: i64) -> Result<Module> {
+    unsafe {
+        ffi::owned(raw::nd_module_get(index))
+    }
+}
+
+/// Loads a module, once; then gives the same one again.
+pub fn module_load(name: &str) -> Result<Module> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        ffi::owned(raw::nd_module_load(name_.as_ptr()))
+    }
+}
+
+/// The name of a module.
+pub fn module_name(module: &Module) -> Result<String> {
+    unsafe {
+        ffi::borrowed_text(raw::nd_module_name(module.as_ptr()))
+    }
+}
+
+/// The file that a module was loaded from.
+pub fn module_path(module: &Module) -> Result<String> {
+    unsafe {
+        ffi::borrowed_text(raw::nd_module_path(module.as_ptr()))
+    }
+}
+
+/// A universal function of a module.
+pub fn module_ufunc(module: &Module, index: i64) -> Result<Ufunc> {
+    unsafe {
+        ffi::owned(raw::nd_module_ufunc(module.as_ptr(), index))
+    }
+}
+
+/// How many universal functions a module has registered.
+pub fn module_ufunc_count(module: &Module) -> Result<i64> {
+    unsafe {
+        ffi::reading(raw::nd_module_ufunc_count(module.as_ptr()))
+    }
+}
+
 /// A view with some axes moved to other places; the others keep their order.
 pub fn moveaxis(a: &Array, source: &[i64], destination: &[i64]) -> Result<Array> {
     unsafe {
@@ -1975,6 +2104,14 @@ pub fn set_cache_limit(bytes: i64) -> Result<()> {
     unsafe {
         ffi::check(raw::nd_set_cache_limit(bytes))?;
         Ok(())
+    }
+}
+
+/// Records an error as that of this thread: how methods of modules and other callbacks report.
+pub fn set_error(status: i32, message: &str) -> Result<i32> {
+    unsafe {
+        let message_ = ffi::text(message)?;
+        Ok(raw::nd_set_error(status, message_.as_ptr()))
     }
 }
 

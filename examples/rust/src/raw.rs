@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x71a90469892da4d6;
+pub const BUILD_HASH: u64 = 0x019300ae816712a6;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -40,11 +40,14 @@ pub type nd_progress_callback = Option<unsafe extern "C" fn(function: *const c_c
 pub type nd_allocate_callback = Option<unsafe extern "C" fn(bytes: i64, alignment: i64, data: *mut c_void) -> *mut c_void>;
 pub type nd_free_callback = Option<unsafe extern "C" fn(block: *mut c_void, bytes: i64, data: *mut c_void)>;
 pub type nd_deleter = Option<unsafe extern "C" fn(memory: *mut c_void, data: *mut c_void)>;
+pub type nd_method_function = Option<unsafe extern "C" fn(data: *mut c_void, args: *const nd_cell, nargs: i64, results: *mut nd_cell, nresults: i64) -> i32>;
 pub type nd_loop_function = Option<unsafe extern "C" fn(args: *const *mut c_char, n: i64, strides: *const i64, data: *mut c_void) -> i32>;
 pub type nd_cast_function = Option<unsafe extern "C" fn(from: *const c_void, from_stride: i64, to: *mut c_void, to_stride: i64, n: i64, data: *mut c_void) -> i32>;
 pub type nd_compare_function = Option<unsafe extern "C" fn(a: *const c_void, b: *const c_void, data: *mut c_void) -> i32>;
 pub type nd_format_function = Option<unsafe extern "C" fn(element: *const c_void, text: *mut c_char, capacity: i64, data: *mut c_void) -> i64>;
 pub type nd_parse_function = Option<unsafe extern "C" fn(text: *const c_char, length: i64, element: *mut c_void, data: *mut c_void) -> i32>;
+pub type nd_module_init_function = Option<unsafe extern "C" fn(module: *mut nd_module, host: *const nd_module_host, data: *mut c_void) -> i32>;
+pub type nd_module_free_function = Option<unsafe extern "C" fn(data: *mut c_void)>;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct nd_api_head {
@@ -134,6 +137,14 @@ pub struct nd_print_options {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
+pub struct nd_cell {
+    pub kind: i32,
+    pub reserved: i32,
+    pub value: u64,
+    pub extent: i64,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
 pub struct nd_loop_def {
     pub struct_size: i64,
     pub types: *const i32,
@@ -178,6 +189,37 @@ pub struct nd_dtype_def {
     pub compare: nd_compare_function,
     pub format: nd_format_function,
     pub parse: nd_parse_function,
+    pub data: *mut c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_method_def {
+    pub struct_size: i64,
+    pub signature: *const c_char,
+    pub documentation: *const c_char,
+    pub function: nd_method_function,
+    pub data: *mut c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_module_host {
+    pub struct_size: i64,
+    pub get_api: *const c_void,
+    pub get_api_draft: *const c_void,
+    pub get_c_api: *const c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_module_def {
+    pub struct_size: i64,
+    pub abi: i32,
+    pub revision: i32,
+    pub name: *const c_char,
+    pub documentation: *const c_char,
+    pub methods: *const *const nd_method_def,
+    pub method_count: i64,
+    pub init: nd_module_init_function,
+    pub free: nd_module_free_function,
     pub data: *mut c_void,
 }
 pub const ND_OK: i32 = 0;
@@ -277,6 +319,21 @@ pub const ND_FLOATMODE_FIXED: i32 = 0;
 pub const ND_FLOATMODE_UNIQUE: i32 = 1;
 pub const ND_FLOATMODE_MAXPREC: i32 = 2;
 pub const ND_FLOATMODE_MAXPREC_EQUAL: i32 = 3;
+pub const ND_CELL_UNSET: i32 = 0;
+pub const ND_CELL_NONE: i32 = 1;
+pub const ND_CELL_BOOL: i32 = 2;
+pub const ND_CELL_INT: i32 = 3;
+pub const ND_CELL_UINT: i32 = 4;
+pub const ND_CELL_DOUBLE: i32 = 5;
+pub const ND_CELL_COMPLEX: i32 = 6;
+pub const ND_CELL_STRING: i32 = 7;
+pub const ND_CELL_BYTES: i32 = 8;
+pub const ND_CELL_HANDLE: i32 = 9;
+pub const ND_CELL_LIST_INT: i32 = 10;
+pub const ND_CELL_LIST_DOUBLE: i32 = 11;
+pub const ND_CELL_LIST_STRING: i32 = 12;
+pub const ND_CELL_LIST_HANDLE: i32 = 13;
+pub const ND_CELL_LIST_CELL: i32 = 14;
 pub const ND_MAP_READ: i32 = 0;
 pub const ND_MAP_READ_WRITE: i32 = 1;
 pub const ND_MAP_COPY_ON_WRITE: i32 = 2;
@@ -487,6 +544,23 @@ extern "C" {
     pub fn nd_min(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_minimum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_modf(x: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
+    pub fn nd_module_add_path(folder: *const c_char) -> i32;
+    pub fn nd_module_count() -> i64;
+    pub fn nd_module_documentation(module: *mut nd_module) -> *const c_char;
+    pub fn nd_module_dtype(module: *mut nd_module, index: i64) -> *mut nd_dtype;
+    pub fn nd_module_dtype_count(module: *mut nd_module) -> i64;
+    pub fn nd_module_find(name: *const c_char) -> *mut nd_module;
+    pub fn nd_module_function_call(module: *mut nd_module, index: i64, args: *const nd_cell, npos: i64, kwnames: *const *const c_char, nkw: i64, results: *mut nd_cell, nresults: i64) -> i64;
+    pub fn nd_module_function_count(module: *mut nd_module) -> i64;
+    pub fn nd_module_function_documentation(module: *mut nd_module, index: i64) -> *const c_char;
+    pub fn nd_module_function_name(module: *mut nd_module, index: i64) -> *const c_char;
+    pub fn nd_module_function_signature(module: *mut nd_module, index: i64) -> *const c_char;
+    pub fn nd_module_get(index: i64) -> *mut nd_module;
+    pub fn nd_module_load(name: *const c_char) -> *mut nd_module;
+    pub fn nd_module_name(module: *mut nd_module) -> *const c_char;
+    pub fn nd_module_path(module: *mut nd_module) -> *const c_char;
+    pub fn nd_module_ufunc(module: *mut nd_module, index: i64) -> *mut nd_ufunc;
+    pub fn nd_module_ufunc_count(module: *mut nd_module) -> i64;
     pub fn nd_moveaxis(a: *mut nd_array, source: *const i64, destination: *const i64, n: i32) -> *mut nd_array;
     pub fn nd_multiply(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_nan_to_num(x: *mut nd_array, nan: *mut nd_array, posinf: *mut nd_array, neginf: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
@@ -551,6 +625,7 @@ extern "C" {
     pub fn nd_set(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32, value: *mut nd_array) -> i32;
     pub fn nd_set_allocator(allocator: *const nd_allocator) -> i32;
     pub fn nd_set_cache_limit(bytes: i64) -> i32;
+    pub fn nd_set_error(status: i32, message: *const c_char) -> i32;
     pub fn nd_set_num_threads(count: i32) -> i32;
     pub fn nd_setdiff1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;
     pub fn nd_setxor1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;

@@ -33,7 +33,9 @@ class dtype:
         raise TypeError("type 'ndcore.dtype' is not an acceptable base type")
 
     name = property(lambda self: self._info.name, doc="Name of the type: 'float64'.")
-    kind = property(lambda self: self._info.kind, doc="One of 'b' bool, 'i' int, 'u' uint, 'f' float, 'c' complex, 'V' registered.")
+    kind = property(
+        lambda self: self._info.kind, doc="One of 'b' bool, 'i' int, 'u' uint, 'f' float, 'c' complex, 'V' registered."
+    )
     char = property(lambda self: self._info.char, doc="Character code, unique for each type.")
     num = property(lambda self: self._info.num, doc="Number, unique for each type.")
     itemsize = property(lambda self: self._info.itemsize, doc="Bytes of an element.")
@@ -44,7 +46,10 @@ class dtype:
     flags = property(lambda self: 0, doc="0: nothing that needs care.")
     hasobject = isalignedstruct = property(lambda self: False, doc="False.")
     isnative = property(lambda self: not self._swapped, doc="Whether the byte order is the machine's.")
-    isbuiltin = property(lambda self: 0 if self._swapped else 2 if self._code == 10 or self._info.kind == "V" else 1, doc="1 if built in.")
+    isbuiltin = property(
+        lambda self: 0 if self._swapped else 2 if self._code == 10 or self._info.kind == "V" else 1,
+        doc="1 if built in.",
+    )
     descr = property(lambda self: [("", self.str)], doc="As __array_interface__ describes it.")
 
     @property

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from functools import cached_property
 
-from ._base import ndarray, wrap
+from ._base import ndarray
 from ._calls import call
+from ._convert import asarray
 from ._dtype import from_code
 from ._errors import check, failed
 from ._ffi import bind, binding
@@ -14,6 +15,7 @@ from .ufuncs import registered
 
 __all__ = ["add_module_path", "load_module"]
 
+_ROWS = (list, tuple)
 _modules: dict[str, Module] = {}
 _load, _add_path = bind("nd_module_load"), bind("nd_module_add_path")
 _name, _documentation, _path = bind("nd_module_name"), bind("nd_module_documentation"), bind("nd_module_path")
@@ -38,7 +40,16 @@ class Function:
         return f"<function {self.__module__}.{self.__name__} of an ndcore module>"
 
     def __call__(self, *args, **kwargs):
+        arrays = self._arrays
+        args = [asarray(a) if isinstance(a, _ROWS) and i in arrays else a for i, a in enumerate(args)]
+        kwargs = {name: asarray(a) if isinstance(a, _ROWS) and name in arrays else a for name, a in kwargs.items()}
         return call(self._handle, self._index, self._room, args, kwargs)
+
+    @cached_property
+    def _arrays(self):
+        """Positions and names of the parameters that take arrays: lists become such there."""
+        parameters = enumerate(self.__signature__.parameters.values())
+        return {key for i, one in parameters if one.annotation is ndarray for key in (i, one.name)}
 
     @cached_property
     def __signature__(self):

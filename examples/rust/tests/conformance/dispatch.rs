@@ -608,6 +608,52 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let (r0, r1) = nd::modf(a[0].array())?;
             vec![r0.into(), r1.into()]
         }
+        "module_add_path" => {
+            nd::module_add_path(a[0].text())?;
+            vec![]
+        }
+        "module_count" => {
+            vec![nd::module_count()?.into()]
+        }
+        "module_documentation" => {
+            vec![nd::module_documentation(a[0].handle::<nd::Module>())?.into()]
+        }
+        "module_dtype" => {
+            vec![nd::module_dtype(a[0].handle::<nd::Module>(), a[1].int())?.into()]
+        }
+        "module_dtype_count" => {
+            vec![nd::module_dtype_count(a[0].handle::<nd::Module>())?.into()]
+        }
+        "module_find" => {
+            vec![(Box::new(nd::module_find(a[0].text())?) as Box<dyn std::any::Any>).into()]
+        }
+        "module_function_count" => {
+            vec![nd::module_function_count(a[0].handle::<nd::Module>())?.into()]
+        }
+        "module_function_documentation" => {
+            vec![nd::module_function_documentation(a[0].handle::<nd::Module>(), a[1].int())?.into()]
+        }
+        "module_function_name" => {
+            vec![nd::module_function_name(a[0].handle::<nd::Module>(), a[1].int())?.into()]
+        }
+        "module_function_signature" => {
+            vec![nd::module_function_signature(a[0].handle::<nd::Module>(), a[1].int())?.into()]
+        }
+        "module_get" => {
+            vec![(Box::new(nd::module_get(a[0].int())?) as Box<dyn std::any::Any>).into()]
+        }
+        "module_name" => {
+            vec![nd::module_name(a[0].handle::<nd::Module>())?.into()]
+        }
+        "module_path" => {
+            vec![nd::module_path(a[0].handle::<nd::Module>())?.into()]
+        }
+        "module_ufunc" => {
+            vec![(Box::new(nd::module_ufunc(a[0].handle::<nd::Module>(), a[1].int())?) as Box<dyn std::any::Any>).into()]
+        }
+        "module_ufunc_count" => {
+            vec![nd::module_ufunc_count(a[0].handle::<nd::Module>())?.into()]
+        }
         "moveaxis" => {
             let a1 = a[1].ints();
             let a2 = a[2].ints();
@@ -826,6 +872,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "set_cache_limit" => {
             nd::set_cache_limit(a[0].int())?;
             vec![]
+        }
+        "set_error" => {
+            vec![nd::set_error(a[0].int(), a[1].text())?.into()]
         }
         "set_num_threads" => {
             nd::set_num_threads(a[0].int())?;
