@@ -8,7 +8,14 @@ from __future__ import annotations
 from .calling import call_of, count, is_plain, is_single
 from .layout import NOTE, comment, wrap, wrap_code
 
-CLASSES = {"nd_array": "array", "nd_dtype": "dtype", "nd_ufunc": "ufunc", "nd_buffer": "buffer", "nd_token": "token"}
+CLASSES = {
+    "nd_array": "array",
+    "nd_dtype": "dtype",
+    "nd_ufunc": "ufunc",
+    "nd_buffer": "buffer",
+    "nd_token": "token",
+    "nd_module": "loaded_module",
+}
 
 
 def handle_class(base):

@@ -141,7 +141,7 @@ class handle {
   T* raw_ = nullptr;
 };
 
-/* Ufuncs and dtypes live for ever: releasing them does nothing. */
+/* Ufuncs, dtypes and modules live for ever: releasing them does nothing. */
 class ufunc : public handle<nd_ufunc> {
  public:
   using handle::handle;
@@ -151,6 +151,10 @@ class buffer : public handle<nd_buffer> {
   using handle::handle;
 };
 class token : public handle<nd_token> {
+ public:
+  using handle::handle;
+};
+class loaded_module : public handle<nd_module> {
  public:
   using handle::handle;
 };
