@@ -593,7 +593,7 @@ inline ndcore::dtype dtype_parse(c_text name) {
 }
 
 /* Adds a dtype. */
-inline ndcore::dtype dtype_register(const handle<nd_module>& module, const nd_dtype_def* def) {
+inline ndcore::dtype dtype_register(const ndcore::loaded_module& module, const nd_dtype_def* def) {
   return ndcore::dtype(detail::checked(nd_dtype_register(module.get(), def)));
 }
 
@@ -1124,28 +1124,28 @@ inline int64_t module_count() {
 }
 
 /* The documentation of a module. */
-inline std::string module_documentation(const handle<nd_module>& module) {
+inline std::string module_documentation(const ndcore::loaded_module& module) {
   return std::string(detail::checked(nd_module_documentation(module.get())));
 }
 
 /* A dtype of a module. */
-inline ndcore::dtype module_dtype(const handle<nd_module>& module, int64_t index) {
+inline ndcore::dtype module_dtype(const ndcore::loaded_module& module, int64_t index) {
   return ndcore::dtype(detail::checked(nd_module_dtype(module.get(), index)));
 }
 
 /* How many dtypes a module has registered. */
-inline int64_t module_dtype_count(const handle<nd_module>& module) {
+inline int64_t module_dtype_count(const ndcore::loaded_module& module) {
   return detail::checked(nd_module_dtype_count(module.get()));
 }
 
 /* A module that is loaded. */
-inline handle<nd_module> module_find(c_text name) {
-  return handle<nd_module>(detail::checked(nd_module_find(name)));
+inline ndcore::loaded_module module_find(c_text name) {
+  return ndcore::loaded_module(detail::checked(nd_module_find(name)));
 }
 
 /* Calls a function of a module, without looking it up by name as nd_call does. */
-inline std::tuple<int64_t, std::vector<nd_cell>> module_function_call(const handle<nd_module>& module, int64_t index,
-    list<nd_cell> args, int64_t npos, const std::vector<const char*>& kwnames, int64_t nresults) {
+inline std::tuple<int64_t, std::vector<nd_cell>> module_function_call(const ndcore::loaded_module& module,
+    int64_t index, list<nd_cell> args, int64_t npos, const std::vector<const char*>& kwnames, int64_t nresults) {
   std::vector<nd_cell> results_(detail::room(nresults));
   auto returned_ = detail::checked(nd_module_function_call(module.get(), index, args.data(), npos, kwnames.data(),
       static_cast<int64_t>(kwnames.size()), results_.data(), nresults));
@@ -1153,52 +1153,52 @@ inline std::tuple<int64_t, std::vector<nd_cell>> module_function_call(const hand
 }
 
 /* How many functions a module has. */
-inline int64_t module_function_count(const handle<nd_module>& module) {
+inline int64_t module_function_count(const ndcore::loaded_module& module) {
   return detail::checked(nd_module_function_count(module.get()));
 }
 
 /* The documentation of a function of a module. */
-inline std::string module_function_documentation(const handle<nd_module>& module, int64_t index) {
+inline std::string module_function_documentation(const ndcore::loaded_module& module, int64_t index) {
   return std::string(detail::checked(nd_module_function_documentation(module.get(), index)));
 }
 
 /* The name by which a function of a module is called: "specials.smooth". */
-inline std::string module_function_name(const handle<nd_module>& module, int64_t index) {
+inline std::string module_function_name(const ndcore::loaded_module& module, int64_t index) {
   return std::string(detail::checked(nd_module_function_name(module.get(), index)));
 }
 
 /* The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array". */
-inline std::string module_function_signature(const handle<nd_module>& module, int64_t index) {
+inline std::string module_function_signature(const ndcore::loaded_module& module, int64_t index) {
   return std::string(detail::checked(nd_module_function_signature(module.get(), index)));
 }
 
 /* One of the modules that are loaded, in the order of loading. */
-inline handle<nd_module> module_get(int64_t index) {
-  return handle<nd_module>(detail::checked(nd_module_get(index)));
+inline ndcore::loaded_module module_get(int64_t index) {
+  return ndcore::loaded_module(detail::checked(nd_module_get(index)));
 }
 
 /* Loads a module, once; then gives the same one again. */
-inline handle<nd_module> module_load(c_text name) {
-  return handle<nd_module>(detail::checked(nd_module_load(name)));
+inline ndcore::loaded_module module_load(c_text name) {
+  return ndcore::loaded_module(detail::checked(nd_module_load(name)));
 }
 
 /* The name of a module. */
-inline std::string module_name(const handle<nd_module>& module) {
+inline std::string module_name(const ndcore::loaded_module& module) {
   return std::string(detail::checked(nd_module_name(module.get())));
 }
 
 /* The file that a module was loaded from. */
-inline std::string module_path(const handle<nd_module>& module) {
+inline std::string module_path(const ndcore::loaded_module& module) {
   return std::string(detail::checked(nd_module_path(module.get())));
 }
 
 /* A universal function of a module. */
-inline ndcore::ufunc module_ufunc(const handle<nd_module>& module, int64_t index) {
+inline ndcore::ufunc module_ufunc(const ndcore::loaded_module& module, int64_t index) {
   return ndcore::ufunc(detail::checked(nd_module_ufunc(module.get(), index)));
 }
 
 /* How many universal functions a module has registered. */
-inline int64_t module_ufunc_count(const handle<nd_module>& module) {
+inline int64_t module_ufunc_count(const ndcore::loaded_module& module) {
   return detail::checked(nd_module_ufunc_count(module.get()));
 }
 
@@ -1858,7 +1858,7 @@ inline ndcore::array ufunc_accumulate(const ndcore::ufunc& ufunc, const ndcore::
 }
 
 /* Adds an inner loop for a registered dtype to a universal function, such as `add`. */
-inline void ufunc_add_loop(const handle<nd_module>& module, const ndcore::ufunc& ufunc, const nd_loop_def* loop) {
+inline void ufunc_add_loop(const ndcore::loaded_module& module, const ndcore::ufunc& ufunc, const nd_loop_def* loop) {
   detail::check(nd_ufunc_add_loop(module.get(), ufunc.get(), loop));
 }
 
@@ -1947,7 +1947,7 @@ inline ndcore::array ufunc_reduceat(const ndcore::ufunc& ufunc, const ndcore::ar
 }
 
 /* Adds a universal function. */
-inline ndcore::ufunc ufunc_register(const handle<nd_module>& module, const nd_ufunc_def* def) {
+inline ndcore::ufunc ufunc_register(const ndcore::loaded_module& module, const nd_ufunc_def* def) {
   return ndcore::ufunc(detail::checked(nd_ufunc_register(module.get(), def)));
 }
 
