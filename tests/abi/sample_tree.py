@@ -19,6 +19,13 @@ typedef void (*nd_sample_deleter)(void *data, int64_t nbytes);
 
 typedef int32_t nd_sample_code;
 
+/* A value: layout=fixed. */
+typedef struct nd_sample_cell {
+  int32_t kind;
+  int32_t reserved;
+  uint64_t value;
+} nd_sample_cell;
+
 /* Options of a call. */
 typedef struct nd_sample_options {
   int64_t struct_size; /* sizeof(nd_sample_options) */

@@ -70,6 +70,7 @@ MISTAKES = {
     "field type": (TYPES, "int64_t strides[4];", "int64_t strides[5];", "nd_sample_options.strides", "changed", "restore"),
     "field gone": (TYPES, "  int64_t strides[4];\n", "", "nd_sample_options.strides", "is gone", "put it back"),
     "field without since": (TYPES, "strides[4];", "strides[4];\n  int64_t more;", "nd_sample_options", "changed", "since="),
+    "fixed struct grown": (TYPES, "uint64_t value;\n} nd_sample_cell", "uint64_t value;\n  int64_t more; /* since=2 */\n} nd_sample_cell", "nd_sample_cell", "changed", "restore"),
     "callback": (TYPES, "(void *data, int64_t nbytes)", "(void *data, int32_t nbytes)", "nd_sample_deleter", "changed", "restore"),
     "alias": (TYPES, "typedef int32_t nd_sample_code", "typedef int64_t nd_sample_code", "nd_sample_code", "changed", "restore"),
     "lock: hash": (LOCK, "sum@1 since=1 stable abi=", "sum@1 since=1 stable abi=f", "sum@1", "a hash differs", "restore"),

@@ -104,11 +104,12 @@ def test_what_the_scan_finds(tree):
 HEADER_MISTAKES = {
     "padding": ("int32_t casting;\n  int32_t order;", "int32_t casting;", "padding before field `strides`", "reserved"),
     "no struct_size": ("int64_t struct_size;", "int64_t size;", "does not begin with", "grows at its end"),
+    "not said to be fixed": ("A value: layout=fixed.", "A value.", "nd_sample_cell does not begin with", "layout=fixed"),
     "callback without data": ("(void *data, int64_t nbytes)", "(int64_t nbytes)", "takes no `void *data`", "add it"),
     "enum": ("/* Options of a call. */", "typedef enum { a } nd_e;", "cannot read `typedef enum", "allowed"),
     "constant": ("#define ND_BOOL 0", '#define ND_BOOL "b"', "not an integer", "plain integers"),
     "constant twice": ("#define ND_INT8 1", "#define ND_BOOL 1", "defined twice", "remove one"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HEADER_MISTAKES)
