@@ -59,6 +59,8 @@ def plain_kind(types):
 def pack(elements, kind, dtype=None):
     """(dtype, buffer) of Python numbers of the given kind. Where `dtype` is given its rules for Python numbers hold:
     integers must fit, a float that becomes an integer is truncated, a complex number that becomes real is refused."""
+    if dtype is not None and dtype._info.kind == "V":  # the library casts to registered dtypes
+        dtype = None
     target = dtype._info.kind if dtype is not None else kind
     if target == "b":
         return native[0], bytes(elements if kind == "b" else map(bool, elements))

@@ -126,9 +126,7 @@ def load_module(name):
     if not handle:
         failed()
     key = binding.text(_name(handle))
-    if key not in _modules:
-        _modules[key] = Module(handle)
-    return _modules[key]
+    return _modules.get(key) or _modules.setdefault(key, Module(handle))
 
 
 def add_module_path(folder):
