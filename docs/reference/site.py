@@ -1,0 +1,141 @@
+"""Puts the reference together: every page in one frame, the stylesheet, and the index for the search."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html import escape
+from pathlib import Path
+
+import markdown
+
+from .functions import area_page, index_page
+from .markup import Links, area_file
+from .types import callbacks_page, constants_page, handles_page, status_page, structs_page
+
+HERE = Path(__file__).resolve().parent
+_OF_TYPES = {
+    "handles": handles_page,
+    "status": status_page,
+    "constants": constants_page,
+    "structs": structs_page,
+    "callbacks": callbacks_page,
+}
+
+
+def build(root, target):
+    """Writes the whole site; {file name: title}."""
+    api = json.loads((root / "frontends/api.json").read_text(encoding="utf-8"))
+    links = Links(api)
+    areas = by_area(api)
+    written = {f"{path.stem}.html": _by_hand(path) for path in sorted((root / "docs").glob("*.md"))}
+    generated = {area_file(area): area_page(area, functions, links) for area, functions in areas.items()}
+    types = {f"{name}.html": page(api, links) for name, page in _OF_TYPES.items()}
+    index = {"functions.html": index_page(api, links)}
+    groups = [("Guide", written), ("Functions", index | generated), ("Types", types)]
+    home = {"index.html": ("ndcore", _home(api, areas, groups, links))}
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    pages = {name: page for group in (home, *(pages for _, pages in groups)) for name, page in group.items()}
+    for name, (title, body) in pages.items():
+        (target / name).write_text(_frame(name, title, body, groups, api), encoding="utf-8")
+    for asset in ("style.css", "search.js"):
+        shutil.copyfile(HERE / asset, target / asset)
+    _write_search(target, api, links, written)
+    return {name: title for name, (title, _) in pages.items()}
+
+
+def by_area(api):
+    """{area: functions by name}; each function knows all versions of its name."""
+    areas, versions = {}, {}
+    for f in api["functions"]:
+        areas.setdefault(f["area"], []).append(f)
+        f["versions"] = versions.setdefault(f["name"], [])
+        f["versions"].append(f)
+    return {area: sorted(areas[area], key=lambda f: (f["name"], f["version"])) for area in sorted(areas)}
+
+
+def _by_hand(path):
+    """(title, HTML) of a page in Markdown; links between such pages lead to their HTML."""
+    text = path.read_text(encoding="utf-8")
+    body = markdown.markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists"])
+    body = re.sub(r'href="(?!https?:)([\w-]+)\.md(#[^"]*)?"', r'href="\1.html\2"', body)
+    body = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
+    return path.stem.capitalize(), body
+
+
+def _home(api, areas, groups, links):
+    functions = api["functions"]
+    stable = sum(f["state"] == "stable" for f in functions)
+    parts = [
+        "<h1>ndcore reference</h1>\n<p>NumPy's core as a plain shared library: "
+        f"{len(functions)} functions in {len(areas)} areas, {stable} of them stable, {len(functions) - stable} draft. "
+        f"ABI {api['abi']}, revision {api['revision']}, build <code>{api['build_hash']}</code>.</p>\n"
+        "<p><span class='badge stable'>stable</span> functions keep their signature and behaviour for ever; "
+        "<span class='badge draft'>draft</span> ones may change until a revision freezes them.</p>\n<div class='cards'>\n"
+    ]
+    for area, members in areas.items():
+        names = ", ".join(f["name"] for f in members)
+        parts.append(
+            f'<a class="card" href="{area_file(area)}"><b>{area}</b> <span>{len(members)}</span><small>{escape(names)}</small></a>\n'
+        )
+    parts.append("</div>\n")
+    for heading, pages in groups:
+        if heading != "Functions":
+            items = "".join(f'<li><a href="{name}">{escape(title)}</a></li>' for name, (title, _) in pages.items())
+            parts.append(f"<h2>{heading}</h2>\n<ul>{items}</ul>\n")
+    return "".join(parts)
+
+
+def _navigation(current, groups):
+    parts = []
+    for heading, pages in groups:
+        items = "".join(
+            f'<li><a href="{name}"{" aria-current=" + chr(34) + "page" + chr(34) if name == current else ""}>{escape(title)}</a></li>'
+            for name, (title, _) in pages.items()
+        )
+        parts.append(f"<h3>{heading}</h3><ul>{items}</ul>")
+    return "".join(parts)
+
+
+def _frame(name, title, body, groups, api):
+    heading = "ndcore reference" if name == "index.html" else f"{title} · ndcore"
+    navigation = _navigation(name, groups)
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(heading)}</title>
+<link rel="stylesheet" href="style.css">
+<script src="index.js" defer></script>
+<script src="search.js" defer></script>
+</head>
+<body>
+<header><a class="home" href="index.html">ndcore</a>
+<form role="search"><input id="search" type="search" placeholder="Search ( / )" aria-label="Search" autocomplete="off"></form>
+<span class="revision">revision {api["revision"]}</span></header>
+<ol id="results" hidden></ol>
+<div class="columns">
+<nav><details class="menu" open><summary>Contents</summary>{navigation}</details></nav>
+<main>
+{body}</main>
+</div>
+</body>
+</html>
+"""
+
+
+def _plain(text):
+    return text.replace("`", "")
+
+
+def _write_search(target, api, links, written):
+    """The index as a script: a page opened from a file may not read other files."""
+    entries = [[f["symbol"], links.targets[f["symbol"]], _plain(f["summary"])] for f in api["functions"]]
+    for kind in ("handles", "structs", "callbacks", "constants"):
+        entries += [[item["name"], links.targets[item["name"]], _plain(item.get("text", ""))] for item in api[kind]]
+    entries += [[title, name, "page"] for name, (title, _) in written.items()]
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    (target / "index.js").write_text(f"const ndIndex = [\n{lines}\n];\n", encoding="utf-8")

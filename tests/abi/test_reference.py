@@ -1,0 +1,122 @@
+"""The HTML reference: it is built from this tree, nests well, holds every function and has no dead link."""
+
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from commands import ROOT, run
+
+VOID = {"meta", "link", "input", "br", "hr", "img"}
+
+
+class Page(HTMLParser):
+    """Ids, links and text of a page; complains of elements that do not close in order."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.ids, self.links, self.problems, self.words = [], [], [], [], []
+        self.feed(text)
+        self.close()
+        self.problems += [f"<{tag}> is not closed" for tag in self.open]
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        self.links += [attributes[key] for key in ("href", "src") if key in attributes]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"line {self.getpos()[0]}: </{tag}> closes nothing")
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    target = tmp_path_factory.mktemp("docs")
+    run(sys.executable, "-B", "-m", "docs.reference", target, cwd=ROOT)
+    return target
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path.name: Page(path.read_text(encoding="utf-8")) for path in site.glob("*.html")}
+
+
+@pytest.fixture(scope="module")
+def api():
+    return json.loads((ROOT / "frontends/api.json").read_text(encoding="utf-8"))
+
+
+def test_elements_nest_and_ids_are_unique(pages):
+    for name, page in pages.items():
+        assert page.problems == [], name
+        assert len(page.ids) == len(set(page.ids)), name
+
+
+def test_a_page_that_does_not_nest_is_found():
+    assert Page("<p><b>text</p></b>").problems
+    assert Page("<p>text").problems
+
+
+def test_every_link_leads_somewhere(site, pages):
+    for name, page in pages.items():
+        for link in page.links:
+            if link.startswith("https://"):
+                continue
+            file, _, anchor = link.partition("#")
+            assert not file or (site / file).exists(), f"{name}: {link}"
+            assert not anchor or anchor in pages[file or name].ids, f"{name}: {link}"
+
+
+def test_nothing_is_loaded_from_elsewhere(site):
+    for path in [*site.glob("*.html"), *site.glob("*.css"), *site.glob("*.js")]:
+        text = path.read_text(encoding="utf-8")
+        assert 'src="http' not in text, path.name
+        assert "url(" not in text, path.name
+        assert "@import" not in text, path.name
+
+
+def test_every_item_of_the_api_has_its_place(pages, api):
+    for f in api["functions"]:
+        page = pages[f"area-{f['area']}.html"]
+        assert f["symbol"] in page.ids
+        assert f["symbol"] in pages["functions.html"].words
+        words = " ".join("".join(page.words).split())
+        assert f["abi_hash"] in words
+        assert " ".join(f["summary"].replace("`", "").split()) in words
+    for kind in ("handles", "structs", "callbacks"):
+        assert {item["name"] for item in api[kind]} <= set(pages[f"{kind}.html"].ids)
+    constants = set(pages["constants.html"].ids) | set(pages["status.html"].ids)
+    assert {c["name"] for c in api["constants"]} <= constants
+
+
+def test_every_page_by_hand_is_there(pages):
+    for path in (ROOT / "docs").glob("*.md"):
+        assert f"{path.stem}.html" in pages
+
+
+def test_the_search_knows_every_name_and_its_target(site, pages, api):
+    text = (site / "index.js").read_text(encoding="utf-8")
+    entries = json.loads(text.removeprefix("const ndIndex = ").rstrip().removesuffix(";"))
+    names = {name for name, _, _ in entries}
+    assert {f["symbol"] for f in api["functions"]} | {c["name"] for c in api["constants"]} <= names
+    for _, target, _ in entries:
+        file, _, anchor = target.partition("#")
+        assert not anchor or anchor in pages[file].ids
+
+
+def test_what_is_missing_is_said(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", "from docs.reference.site import build; import sys, pathlib; build(*map(pathlib.Path, sys.argv[1:]))", tmp_path, tmp_path / "out"],
+        cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "api.json" in done.stderr
+    assert not (tmp_path / "out").exists()
