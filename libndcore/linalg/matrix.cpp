@@ -71,6 +71,7 @@ DType* lapack_dtype(const Array& a, std::string_view operation) {
   if (a.dtype->code == ND_FLOAT16 || a.dtype->code == ND_BFLOAT16) {
     fail(ND_TYPE_ERROR, operation, ": array type ", a.dtype->name, " is unsupported in linalg");
   }
+  if (a.dtype->user != nullptr) fail_user_type(a.dtype->code);
   return a.dtype->is_inexact() ? native(a.dtype) : dtype_of<double>();
 }
 
