@@ -1,0 +1,191 @@
+# frozen_string_literal: true
+
+# What is written by hand: ownership, errors, indexing, operators, conversions, text.
+require_relative "harness"
+require_relative "../lib/ndcore"
+
+def expect(got, want)
+  got = got.to_a if got.is_a?(NDCore::Array)
+  raise "#{got.inspect} instead of #{want.inspect}" if got != want || got.class != want.class
+end
+
+def refused(kind, text)
+  yield
+rescue NDCore::Error, TypeError, ArgumentError => e
+  found = e.is_a?(NDCore::Error) ? e.kind : e.class.name
+  raise "#{found}: #{e.message}" unless found == kind && e.message.include?(text)
+
+  e
+else
+  raise "no error"
+end
+
+def ramp(*shape)
+  NDCore.arange(0, shape.reduce(1, :*), 1).reshape(shape)
+end
+
+Harness.test "numbers take the dtype they meet" do
+  a = NDCore.array([1, 2, 3], "float32")
+  b = a * 2 + 0.5
+  expect(b.dtype.to_s, "float32")
+  expect(b.dtype == NDCore.dtype_parse("float32"), true)
+  expect(b, [2.5, 4.5, 6.5])
+  expect(NDCore.array([100], "int8") + 100, [-56])
+  expect((NDCore.array([1], "int8") * 2.0).dtype.to_s, "float64")
+  expect(a * 1i, [1i, 2i, 3i])
+  expect((NDCore.array([1], "uint64") + (2**64 - 2)).item, 2**64 - 1)
+end
+
+Harness.test "operators" do
+  a = NDCore.array([7, -7])
+  b = NDCore.array([2, 2])
+  expect(a + b, [9, -5])
+  expect(1 - a, [-6, 8])
+  expect(2.0 * a, [14.0, -14.0])
+  expect(a / b, [3.5, -3.5])
+  expect(a % b, [1, 1])
+  expect(b**3, [8, 8])
+  expect(-a, [-7, 7])
+  expect((a > 0) & ~(b < 2), [true, false])
+  expect((b << 1) | 1, [5, 5])
+  expect(a.divmod(b).map(&:to_a), [[3, -4], [1, 1]])
+  expect(a == NDCore.array([7, -7]), true)
+  expect(a == b, false)
+end
+
+Harness.test "errors" do
+  problem = refused("ND_AXIS_ERROR", "axis 5") { ramp(2, 3).sum([5]) }
+  expect([problem.status, problem.function], [NDCore::AXIS_ERROR, "nd_sum"])
+  refused("ND_VALUE_ERROR", "differ in length") { NDCore.moveaxis(ramp(2, 3), [0, 1], [1]) }
+  refused("ND_VALUE_ERROR", "rows differ") { NDCore.array([[1, 2], [3]]) }
+  refused("ND_VALUE_ERROR", "rows differ") { NDCore.array([[1], 3]) }
+  refused("ND_VALUE_ERROR", "zero character") { NDCore.dtype_parse("f8\0") }
+  refused("ND_VALUE_ERROR", "3 elements") { ramp(3).item }
+  refused("ND_INVALID_HANDLE", "add") { NDCore.add(nil, ramp(3)) }
+  refused("ND_INDEX_ERROR", "no index") { ramp(3)["1"] }
+  refused("ND_INDEX_ERROR", "3") { ramp(3)[3] }
+  refused("TypeError", "is no NDCore::Array") { NDCore.add("text", ramp(3)) }
+  refused("TypeError", "duplicated") { ramp(3).dup }
+  refused("ArgumentError", "takes") { NDCore.sum(ramp(3), axis: 0) }
+  refused("ArgumentError", "missing") { NDCore.get_item(ramp(3)) }
+end
+
+Harness.test "each thread has its own error" do
+  a = ramp(2, 3)
+  threads = (2...18).map do |axis|
+    Thread.new { 100.times.all? { refused("ND_AXIS_ERROR", "axis #{axis} ") { a.sum([axis]) } } }
+  end
+  expect(threads.map(&:value).uniq, [true])
+end
+
+def live
+  GC.start
+  NDCore.live_handles
+end
+
+Harness.test "handles are given back" do
+  before = live
+  100.times { ramp(4, 3).each { |row| expect(row.size, 3) } }
+  a = ramp(3)
+  2.times { a.release }
+  refused("ND_INVALID_HANDLE", "ndim") { a.ndim }
+  left = live - before
+  raise "#{left} handles are left" if left > 20 # the stack is searched conservatively
+end
+
+Harness.test "large arrays wake the collector" do
+  before = NDCore.live_handles
+  64.times { NDCore.zeros([1 << 22], "float64") }
+  raise "nothing was collected" if NDCore.live_handles - before > 40
+end
+
+Harness.test "a forked child takes nothing from its parent" do
+  a = ramp(3)
+  Process.wait(fork { exit!(a.sum.item == 3 ? 0 : 1) })
+  expect([$?.exitstatus, a.sum.item], [0, 3])
+end
+
+Harness.test "indexing" do
+  a = ramp(2, 3, 4)
+  expect(a[1, 2, 3].item, 23)
+  expect(a[0, (2..0) % -1, 1...2], [[9], [5], [1]])
+  expect(a[0, 0, (0..).step(2)], [0, 2])
+  expect(a[0, 0, 1..], [1, 2, 3])
+  expect(a[0, 0, -2..-1], [2, 3])
+  expect(a[0, 0, ..-2], [0, 1, 2])
+  expect(a[nil.., NDCore::NEWAXIS, NDCore::ELLIPSIS, -1].shape, [2, 1, 3])
+  mask = a > 20
+  expect(a[mask], [21, 22, 23])
+  expect(a[0, 0, [3, 0]], [3, 0])
+  expect(a[[true, false]].shape, [1, 3, 4])
+  a[mask] = 0
+  a[0, 0, 2..] = [8, 9]
+  expect(a[1, 2], [20, 0, 0, 0])
+  expect(a[0, 0], [0, 1, 8, 9])
+end
+
+Harness.test "views share, copies do not" do
+  a = ramp(2, 3)
+  view = a.T
+  independent = a.copy
+  a[0, 1] = 77
+  expect(view[1, 0].item, 77)
+  expect(independent, [[0, 1, 2], [3, 4, 5]])
+  expect([view.strides, view.shape], [[8, 24], [3, 2]])
+  expect(a.map { |row| row[2].item }, [2, 5])
+  expect(a.each.size, 2)
+end
+
+Harness.test "from and to arrays of Ruby" do
+  expect(NDCore.array([[1, 2], [3, 4]], "int16"), [[1, 2], [3, 4]])
+  expect(NDCore.array([1, 0, 3], "bool"), [true, false, true])
+  expect(NDCore.array([true, false]), [true, false])
+  expect(NDCore.array([1, 2.5]), [1.0, 2.5])
+  expect(NDCore.array([1, 2i], "complex64"), [Complex(1.0, 0.0), Complex(0.0, 2.0)])
+  expect(NDCore.array([1.5, 2], "float16"), [1.5, 2.0])
+  expect(NDCore.array([1, 2], ">i4"), [1, 2])
+  expect(NDCore.array([[[1], [2]]]), [[[1], [2]]])
+  expect(NDCore.array([]).shape, [0])
+  expect(NDCore.zeros([0, 3], "int8"), [])
+  expect(NDCore.zeros([2, 0], "int8"), [[], []])
+  expect(NDCore.zeros([1, 2, 0], "int8"), [[[], []]])
+  expect(ramp(2, 2, 2), [[[0, 1], [2, 3]], [[4, 5], [6, 7]]])
+  expect(NDCore.array(5).shape, [])
+  expect(NDCore.array(2**62).item, 2**62)
+end
+
+Harness.test "named arguments, structs and lists of outputs" do
+  expect(ramp(2, 3).sum([0], keepdims: true).shape, [1, 3])
+  a = NDCore.array([1.25, 2.5], "float32")
+  out = [nil]
+  NDCore.ufunc_call(NDCore.ufunc_find("negative"), [a], out, { dtype: "float64" })
+  expect(out[0], [-1.25, -2.5])
+  options = { precision: 1, threshold: 1000, edgeitems: 3, linewidth: 75, floatmode: NDCore::FLOATMODE_FIXED,
+              sign: "-".ord, nanstr: "?" }
+  text = NDCore.array_text(NDCore.divide(0.0, NDCore.array([0.0, 4.0])), options, " ").bytes
+  expect(text, "[  ? 0.0]".b)
+  expect(NDCore.fp_get_modes[:divide], NDCore::FP_WARN)
+  refused("ArgumentError", "no field") { NDCore.fp_set_modes({ division: 1 }) }
+end
+
+Harness.test "a handler in Ruby" do
+  modes = NDCore.fp_get_modes
+  seen = []
+  handler = NDCore.callback("nd_fp_callback") do |operation, flag, _mode, _data|
+    seen << [operation, flag]
+    0
+  end
+  NDCore.fp_set_handler(handler)
+  NDCore.fp_set_modes({ divide: NDCore::FP_CALL })
+  100.times { NDCore.array([1.0]) / 0 }
+  NDCore.fp_set_modes(modes)
+  NDCore.fp_set_handler(nil)
+  expect([seen.length, seen.uniq], [100, [["divide", NDCore::FP_DIVIDE]]])
+end
+
+Harness.test "text" do
+  expect(ramp(2, 2).to_s, "[[0 1]\n [2 3]]")
+  expect(NDCore.array([1, 2], "int8").inspect, "array([1, 2], dtype=int8)")
+end
+
+Harness.finish
