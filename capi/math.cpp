@@ -73,7 +73,7 @@ ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_arra
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, int32_t equal_nan) {
-  return reading("nd_allclose", [&] {
+  return call("nd_allclose", [&] {
     const Array& values = array(a, "a");
     const Array& reference = array(b, "b");
     const Array& relative = array(rtol, "rtol");
@@ -91,7 +91,7 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
-  return reading("nd_array_equal", [&] {
+  return call("nd_array_equal", [&] {
     const Array& left = array(a, "a");
     return int32_t{array_equal(left, array(b, "b"), flag_argument(equal_nan, "equal_nan"))};
   });
@@ -105,7 +105,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array* a, nd_array* b) {
-  return reading("nd_array_equiv", [&] {
+  return call("nd_array_equiv", [&] {
     const Array& left = array(a, "a");
     return int32_t{array_equiv(left, array(b, "b"))};
   });

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> int:
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "docs"
-    pages = build(ROOT, target)
-    print(f"{len(pages)} pages in {target}: open {target / 'index.html'}")
+    pages, missing = build(ROOT, target)
+    print(f"{len(pages)} pages in {target}, {len(missing)} functions without an example: open {target / 'index.html'}")
     return 0
 
 

@@ -1,11 +1,88 @@
-"""Examples of a function, in C and in Python: from its tag. Called by the pages and by the test that runs them."""
+"""Examples of a function, in C and in Python: made from a row of examples.txt and its signature, or from its tag.
+
+Called by the pages and by the test that runs them. Comments in an example are what it prints, and nothing else.
+"""
 
 from __future__ import annotations
 
+import ast
+import re
+from pathlib import Path
 
-def examples(function):
+from .example_c import c_example
+
+TABLE = Path(__file__).with_name("examples.txt")
+
+
+def examples(function, table):
     """[(language, code)] of one function."""
     sections = function["sections"]
-    return [
-        (language, sections[key]) for language, key in (("C", "example"), ("Python", "python")) if sections.get(key)
-    ]
+    made = _made(function, table[function["symbol"]]) if function["symbol"] in table else {}
+    pairs = [("C", made.get("C") or sections.get("example")), ("Python", made.get("Python") or sections.get("python"))]
+    return [(language, code) for language, code in pairs if code]
+
+
+def read_table(path=TABLE):
+    """{symbol: (arguments, Python, output)}."""
+    rows = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        symbol, arguments, python, output = (field.strip() for field in line.split(" | "))
+        if symbol in rows:
+            raise ValueError(f"{path.name}: {symbol} has two rows")
+        rows[symbol] = (_arguments(arguments), python, output.replace("\\n", "\n"))
+    return rows
+
+
+def _arguments(text):
+    """{parameter: value} of `a=[1, 2], axis=0`; a name may be a keyword of Python."""
+    call = ast.parse("f(" + re.sub(r"(^|, )(\w+)=", r"\1p_\2=", text) + ")", mode="eval").body
+    return {keyword.arg.removeprefix("p_"): _value(keyword.value) for keyword in call.keywords}
+
+
+def _value(node):
+    """A literal; `nan` and `inf` are numbers."""
+    if isinstance(node, ast.Name):
+        return float(node.id)
+    if isinstance(node, ast.List):
+        return [_value(item) for item in node.elts]
+    if isinstance(node, ast.Tuple):
+        return tuple(_value(item) for item in node.elts)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Name):
+        return -float(node.operand.id)
+    return ast.literal_eval(node)
+
+
+def _made(function, row):
+    arguments, python, output = row
+    made = {"C": c_example(function, arguments, output)}
+    if python != "-":
+        made["Python"] = _python(function, arguments, python, output)
+    return made
+
+
+def _python(function, arguments, python, output):
+    arrays = {
+        p["name"]: arguments[p["name"]]
+        for p in function["parameters"]
+        if p["type"]["base"] == "nd_array" and isinstance(arguments.get(p["name"]), (list, tuple))
+    }
+    call = python or f"nd.{function['name']}({', '.join(_passed(name, arguments[name], arrays) for name in arguments)})"
+    lines = [f"{name} = {_array(value)}" for name, value in arrays.items()]
+    *statements, result = call.split("; ")
+    several = sum(p["role"] == "out_handle" and not p["optional"] for p in function["parameters"]) > 1
+    lines += [*statements, f'print(*{result}, sep="\\n")' if several and not python else f"print({result})"]
+    return "\n".join([*lines, *(f"# {line}" for line in output.split("\n"))])
+
+
+def _passed(name, value, arrays):
+    return name if name in arrays else f"{name}={value!r}" if isinstance(value, str) or arrays else repr(value)
+
+
+def _array(value):
+    """The Python text of an array, or of a list of arrays."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(_array(item) for item in value)}]"
+    text = repr(value).replace("nan", "nd.nan").replace("inf", "nd.inf")
+    return f"nd.array({text})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from .examples import examples
 from .markup import area_file, rows
 
 _RESULT = {
@@ -123,7 +122,7 @@ def _versions(f):
 def _examples(f, links):
     return [
         f'<figure class="example"><figcaption>{language}</figcaption><pre><code>{links.code(code)}</code></pre></figure>'
-        for language, code in examples(f)
+        for language, code in f["examples"]
     ]
 
 

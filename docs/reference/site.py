@@ -10,6 +10,7 @@ from pathlib import Path
 
 import markdown
 
+from .examples import examples, read_table
 from .functions import area_page, index_page
 from .markup import Links, area_file
 from .types import callbacks_page, constants_page, handles_page, status_page, structs_page
@@ -25,11 +26,15 @@ _OF_TYPES = {
 
 
 def build(root, target):
-    """Writes the whole site; {file name: title}."""
+    """Writes the whole site; (file names, functions without an example)."""
     api = json.loads((root / "frontends/api.json").read_text(encoding="utf-8"))
     links = Links(api)
+    table = read_table()
+    for f in api["functions"]:
+        f["examples"] = examples(f, table)
     areas = by_area(api)
     written = {f"{path.stem}.html": _by_hand(path) for path in sorted((root / "docs").glob("*.md"))}
+    written["examples.html"] = _examples_page(api, links)
     generated = {area_file(area): area_page(area, functions, links) for area, functions in areas.items()}
     types = {f"{name}.html": page(api, links) for name, page in _OF_TYPES.items()}
     index = {"functions.html": index_page(api, links)}
@@ -43,7 +48,7 @@ def build(root, target):
     for asset in ("style.css", "search.js"):
         shutil.copyfile(HERE / asset, target / asset)
     _write_search(target, api, links, written)
-    return {name: title for name, (title, _) in pages.items()}
+    return list(pages), without_example(api)
 
 
 def by_area(api):
@@ -63,6 +68,25 @@ def _by_hand(path):
     body = re.sub(r'href="(?!https?:)([\w-]+)\.md(#[^"]*)?"', r'href="\1.html\2"', body)
     body = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
     return path.stem.capitalize(), body
+
+
+def without_example(api):
+    return [f["symbol"] for f in api["functions"] if not f["examples"]]
+
+
+def _examples_page(api, links):
+    """(title, HTML): what the examples stand on, and which functions have none."""
+    functions = api["functions"]
+    missing = without_example(api)
+    listed = ", ".join(links.text(symbol) for symbol in missing)
+    return "Examples", (
+        f"<h1>Examples</h1>\n<p>{len(functions) - len(missing)} of {len(functions)} functions have an example. Each is run by the "
+        "tests: its comments are what it prints. In C they stand in a function's body, and leave out the checks that a "
+        "program needs; <code>show</code> is</p>\n"
+        f"<pre><code>{links.code((HERE / 'show.h').read_text(encoding='utf-8'))}</code></pre>\n"
+        "<p>In Python they begin with</p>\n<pre><code>import ndcore as nd</code></pre>\n"
+        f"<h2>Without an example</h2>\n<p>{listed or 'None.'}</p>\n"
+    )
 
 
 def _home(api, areas, groups, links):

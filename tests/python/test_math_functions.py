@@ -1,6 +1,7 @@
 """Elementwise functions with rules of their own: clip, round, closeness, special values, parts of complex numbers."""
 
 import itertools
+import math
 
 import ndcore as nd
 import numpy as np
@@ -178,3 +179,12 @@ def test_sinc():
         assert mine.dtype.name == theirs.dtype.name
         np.testing.assert_allclose(np.asarray(mine), theirs, atol=most, rtol=0)
     assert nd.sinc(0.0) == 1
+
+
+@pytest.mark.parametrize("function", [nd.allclose, nd.array_equal, nd.array_equiv])
+def test_flags_that_the_caller_left_are_not_the_functions(function):
+    a = nd.array([1.0, 2.0])
+    infinity = float("inf")
+    assert math.isnan(infinity - infinity)  # raises the invalid flag of this thread
+    with nd.errstate(all="raise"):
+        assert function(a, a)

@@ -1,0 +1,94 @@
+"""The examples of the reference: what each says it prints, it prints; all of C in one program, all of Python by exec."""
+
+import contextlib
+import io
+import json
+import re
+import sys
+
+import pytest
+from commands import ROOT, run
+
+sys.path.insert(0, str(ROOT))
+
+from docs.reference.examples import examples, read_table
+
+WITHOUT_EXAMPLE = 108
+MARK = "== "
+
+
+@pytest.fixture(scope="module")
+def functions():
+    return json.loads((ROOT / "frontends/api.json").read_text(encoding="utf-8"))["functions"]
+
+
+@pytest.fixture(scope="module")
+def code(functions):
+    """{language: {symbol: code}}."""
+    table = read_table()
+    pairs = {f["symbol"]: dict(examples(f, table)) for f in functions}
+    return {name: {s: pair[name] for s, pair in pairs.items() if name in pair} for name in ("C", "Python")}
+
+
+def in_c(text):
+    """What the comments of an example in C say: the lines it prints."""
+    comments = re.findall(r"/\*[ ](.*?)[ ]\*/", text, re.S)
+    return "\n".join(re.sub(r"^ \* ?", "", line) for comment in comments for line in comment.split("\n"))
+
+
+def in_python(text):
+    return "\n".join(match.group(1) for match in re.finditer(r"(?:^|  )#[ ](.*)$", text, re.M))
+
+
+def test_the_table_names_functions_and_parameters(functions):
+    parameters = {f["symbol"]: {p["name"] for p in f["parameters"]} for f in functions}
+    for symbol, (arguments, _, output) in read_table().items():
+        assert symbol in parameters
+        assert set(arguments) <= parameters[symbol], symbol
+        assert output, symbol
+
+
+def test_functions_without_an_example_do_not_grow(functions, code):
+    missing = [f["symbol"] for f in functions if f["symbol"] not in code["C"]]
+    assert len(missing) <= WITHOUT_EXAMPLE, missing
+
+
+def test_c_examples_print_what_they_say(code, library, tmp_path):
+    bodies = [
+        f'static void example_{symbol}(void) {{\n  printf("{MARK}{symbol}\\n");\n{text}\n}}\n'
+        for symbol, text in code["C"].items()
+    ]
+    calls = "".join(f"  example_{symbol}();\n" for symbol in code["C"])
+    leak = f'  printf("{MARK}live handles\\n%d\\n", (int)(nd_live_handles() - before));\n'
+    start = "  int64_t before = nd_live_handles();\n"
+    source = tmp_path / "examples.c"
+    source.write_text(
+        '#include "show.h"\n' + "\n".join(bodies) + f"int main(void) {{\n{start}{calls}{leak}  return 0;\n}}\n",
+        encoding="utf-8",
+    )
+    flags = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-I", ROOT / "docs/reference", "-I", ROOT / "include"]
+    program = tmp_path / "examples"
+    run("cc", source, *flags, library, f"-Wl,-rpath,{library.parent}", "-o", program)
+    printed = dict(part.split("\n", 1) for part in run(program).split(MARK)[1:])
+    assert printed.pop("live handles").strip() == "0"
+    said = {symbol: in_c(text) for symbol, text in code["C"].items()}
+    assert all(said.values())
+    assert {symbol: text.rstrip("\n") for symbol, text in printed.items()} == said
+
+
+def test_python_examples_print_what_they_say(code):
+    import ndcore
+
+    wrong = {}
+    for symbol, text in code["Python"].items():
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(text, symbol, "exec"), {"nd": ndcore})
+        if printed.getvalue().rstrip("\n") != in_python(text) or not in_python(text):
+            wrong[symbol] = (printed.getvalue(), in_python(text))
+    assert wrong == {}
+
+
+def test_what_an_example_says_is_read():
+    assert in_c("show(a);\n/* [[1 2]\n *  [3 4]] */\nshow(b);\n/* 7 */") == "[[1 2]\n [3 4]]\n7"
+    assert in_python("print(a)\n# [[1 2]\n#  [3 4]]\nprint(7)  # 7") == "[[1 2]\n [3 4]]\n7"
