@@ -40,6 +40,7 @@ def languages() -> dict[str, Language]:
     }
     return {
         "go": Language("go", go, GO, cgo),
+        "javascript": Language("node", ["sh", "test.sh"], TAP, {}),
         "lua": Language("luajit", ["sh", "test.sh"], TAP, {}),
         "ruby": Language("ruby", ["sh", "test.sh"], TAP, {}),
         "rust": Language("cargo", ["cargo", "test", "--offline"], CARGO, {"CARGO_TARGET_DIR": str(BUILD / "rust")}),
