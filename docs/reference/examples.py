@@ -1,4 +1,5 @@
-"""Examples of a function, in C and in Python: made from a row of examples.txt and its signature, or from its tag.
+"""Examples of a function, in C and in Python: by hand, made from a row of examples.txt
+and its signature, or from its tag.
 
 Called by the pages and by the test that runs them. Comments in an example are what it prints, and nothing else.
 """
@@ -12,14 +13,29 @@ from pathlib import Path
 from .example_c import c_example
 
 TABLE = Path(__file__).with_name("examples.txt")
+BY_HAND = Path(__file__).with_name("examples.md")
+_LANGUAGES = {"c": "C", "python": "Python"}
 
 
-def examples(function, table):
+def examples(function, table, by_hand):
     """[(language, code)] of one function."""
-    sections = function["sections"]
-    made = _made(function, table[function["symbol"]]) if function["symbol"] in table else {}
+    symbol, sections = function["symbol"], function["sections"]
+    made = by_hand.get(symbol) or (_made(function, table[symbol]) if symbol in table else {})
     pairs = [("C", made.get("C") or sections.get("example")), ("Python", made.get("Python") or sections.get("python"))]
     return [(language, code) for language, code in pairs if code]
+
+
+def read_by_hand(path=BY_HAND):
+    """{symbol: {language: code}} of the headings of examples.md."""
+    found = {}
+    for section in path.read_text(encoding="utf-8").split("\n## ")[1:]:
+        heading, _, body = section.partition("\n")
+        code = {_LANGUAGES[word]: text for word, text in re.findall(r"^```(\w+)\n(.*?)\n```$", body, re.S | re.M)}
+        for symbol in heading.split():
+            if symbol in found:
+                raise ValueError(f"{path.name}: {symbol} has two examples")
+            found[symbol] = code
+    return found
 
 
 def read_table(path=TABLE):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import markdown
 
-from .examples import examples, read_table
+from .examples import examples, read_by_hand, read_table
 from .functions import area_page, index_page
 from .markup import Links, area_file
 from .types import callbacks_page, constants_page, handles_page, status_page, structs_page
@@ -29,9 +29,9 @@ def build(root, target):
     """Writes the whole site; (file names, functions without an example)."""
     api = json.loads((root / "frontends/api.json").read_text(encoding="utf-8"))
     links = Links(api)
-    table = read_table()
+    table, by_hand = read_table(), read_by_hand()
     for f in api["functions"]:
-        f["examples"] = examples(f, table)
+        f["examples"] = examples(f, table, by_hand)
     areas = by_area(api)
     written = {f"{path.stem}.html": _by_hand(path) for path in sorted((root / "docs").glob("*.md"))}
     written["examples.html"] = _examples_page(api, links)

@@ -34,9 +34,9 @@ def handles_page(api, links):
 
 def _constant_rows(constants, links):
     return rows(
-        ("name", "value", "meaning", "since"),
+        ("name", "value", "meaning", "revision"),
         [
-            (f'<code id="{c["name"]}">{c["name"]}</code>', c["value"], links.text(c["text"]), f"revision {c['since']}")
+            (f'<code id="{c["name"]}">{c["name"]}</code>', c["value"], links.text(c["text"]), c["since"])
             for c in constants
         ],
     )
