@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from ctypes import c_char, c_char_p, c_double, c_int32, c_int64, c_void_p
 
 from . import _api
@@ -19,7 +20,40 @@ _HANDLES = {value for value in vars(_api).values() if isinstance(value, type) an
 _KINDS = {
     "double": c_double, "int32_t": c_int32, "int64_t": c_int64, "uint8_t": ctypes.c_uint8, "uint64_t": ctypes.c_uint64,
 }  # fmt: skip
+_CODES = {c_int32: "i", c_int64: "q", ctypes.c_uint64: "Q"}
 _TYPES = {}
+_PACKERS = {}
+
+
+def _checked(kind):
+    """An argument type like `kind`, which cuts nothing off: ctypes alone passes 2**64 as 0."""
+    bits, take = 8 * ctypes.sizeof(kind), kind.from_param
+    low, high = (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) if kind(-1).value < 0 else (0, 2**bits - 1)
+
+    class Checked(kind):
+        @staticmethod
+        def from_param(value):
+            if low <= value <= high:
+                return take(value)
+            raise OverflowError("int too big to convert")
+
+    return Checked
+
+
+_CHECKED = {kind: _checked(kind) for kind in (*_CODES, ctypes.c_uint8)}
+
+
+def _with_own_errors(function):
+    """ctypes makes an error of its own from whatever is wrong with an argument; Python's is what callers know."""
+
+    def call(*arguments):
+        try:
+            return function(*arguments)
+        except ctypes.ArgumentError as error:
+            _, kind, message = str(error).split(": ", 2)
+            raise (OverflowError if kind == "OverflowError" else TypeError)(message) from None
+
+    return call
 
 
 class _Library:
@@ -36,7 +70,9 @@ class _Library:
         function = getattr(self._library, symbol)
         function.restype = result
         if not all(argument in _HANDLES for argument in arguments):
-            function.argtypes = arguments
+            function.argtypes = [_CHECKED.get(argument, argument) for argument in arguments]
+            if not _CHECKED.keys().isdisjoint(arguments):
+                function = _with_own_errors(function)
         setattr(self, symbol, function)
         return function
 
@@ -56,17 +92,37 @@ def _array(kind, values):
     return made() if isinstance(values, int) else made(*values)
 
 
+def _integers(kind, values):
+    """An array of integers that must fit."""
+    if isinstance(values, int):
+        return _array(kind, values)
+    count = len(values)
+    made = _array(kind, count)
+    pack = _PACKERS.get((kind, count))
+    if pack is None:
+        if len(_PACKERS) > 500:
+            _PACKERS.clear()
+        pack = _PACKERS[kind, count] = struct.Struct(f"{count}{_CODES[kind]}").pack_into
+    try:
+        pack(made, 0, *values)
+    except struct.error as error:
+        if all(isinstance(value, int) for value in values):
+            raise OverflowError("int too big to convert") from None
+        raise TypeError(str(error)) from None
+    return made
+
+
 def int64s(values):
     """An array of int64_t from a sequence or, given a number, so many zeros."""
-    return _array(c_int64, values)
+    return _integers(c_int64, values)
 
 
 def int32s(values):
-    return _array(c_int32, values)
+    return _integers(c_int32, values)
 
 
 def uint64s(values):
-    return _array(ctypes.c_uint64, values)
+    return _integers(ctypes.c_uint64, values)
 
 
 def doubles(values):

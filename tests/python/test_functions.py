@@ -289,3 +289,27 @@ def test_printing_of_scalars():
         assert repr(make(nd)).replace("nd.", "np.") == repr(make(np))
         assert str(make(nd)) == str(make(np))
     assert repr(nd.True_) == "nd.True_"
+
+
+PAST_64_BITS = [
+    lambda a, n: a[n], lambda a, n: a.sum(axis=n), lambda a, n: a.sum(axis=(0, n)), lambda a, n: a.cumsum(axis=n),
+    lambda a, n: nd.zeros(n), lambda a, n: nd.zeros((n, 0)), lambda a, n: nd.broadcast_to(1, n), lambda a, n: nd.eye(n),
+    lambda a, n: nd.eye(3, k=n), lambda a, n: nd.linspace(0, 1, n), lambda a, n: nd.roll(a, n), lambda a, n: nd.flip(a, n),
+    lambda a, n: nd.repeat(a, n), lambda a, n: nd.concatenate([a, a], axis=n), lambda a, n: nd.transpose(a, (0, n)),
+    lambda a, n: nd.argmax(a, axis=n), lambda a, n: nd.trace(a, n), lambda a, n: a.item(n), lambda a, n: nd.round(a, n),
+    lambda a, n: a.__setitem__(n, 1), lambda a, n: nd.set_num_threads(n), lambda a, n: nd.tile(a, n),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", PAST_64_BITS, ids=range(len(PAST_64_BITS)))
+def test_numbers_past_64_bits_are_never_cut_off(call):
+    for number in (2**64, -(2**64), 2**100 + 1):
+        with pytest.raises((OverflowError, ValueError, IndexError)):
+            call(nd.ones((2, 3)), number)
+
+
+def test_numbers_past_32_bits_where_32_are_taken():
+    with pytest.raises((OverflowError, ValueError)):
+        nd.ones((2, 3)).sum(axis=2**32)
+    with pytest.raises(OverflowError):
+        nd.set_num_threads(2**32 + 1)

@@ -62,7 +62,19 @@ def test_both_bindings_offer_the_same():
 
     offered = [
         {name for name in vars(import_module(f"ndcore._ffi_{which}.binding")) if not name.startswith("_")}
-        - {"annotations", "ffi", "new", "ctypes", "c_char", "c_char_p", "c_double", "c_int32", "c_int64", "c_void_p"}
+        - {
+            "annotations",
+            "ffi",
+            "new",
+            "ctypes",
+            "struct",
+            "c_char",
+            "c_char_p",
+            "c_double",
+            "c_int32",
+            "c_int64",
+            "c_void_p",
+        }
         for which in ("cffi", "ctypes")
     ]
     assert offered[0] == offered[1]

@@ -142,6 +142,12 @@ def test_accumulate_reduceat_outer_at():
     check(lambda xp, x: at(xp, x, "negative", [0, 0, 3]), a)
     check(lambda xp, x: at(xp, x, "add", [9], 1), a)
     check(lambda xp, x: at(xp, x.reshape(2, 4), "multiply", ([0, 1], [1, 2]), [5, 7]), a)
+    for index in ((slice(None), [0, 0]), (slice(None), [0, 3, 0]), (1, slice(1, 3)), ..., (..., [2, 2]), ([0, 0], None),
+                  (None, [1, 1]), slice(None, None, -1), (slice(0, 0), [1, 1]), ([True, False], slice(1, None)),
+                  [True], [True, False], []):  # fmt: skip
+        check(lambda xp, x, i=index: at(xp, x.reshape(2, 4), "add", i, 1), a)
+    check(lambda xp, x: at(xp, x.reshape(2, 4), "multiply", (slice(None), [0, 0]), [2, 3]), a)
+    check(lambda xp, x: xp.divmod.outer(x, [2, 3]), a)
 
 
 def test_warnings_have_numpys_words():

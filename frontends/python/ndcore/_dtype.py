@@ -125,7 +125,7 @@ class dtype:
         return self.str if self._swapped else self._info.name
 
     def __reduce__(self):
-        return dtype, (self.str if self._swapped and self._code != 10 else self._info.name,)
+        return dtype, (SWAPPED + self._info.name if self._swapped else self._info.name,)
 
     def __copy__(self):
         return self

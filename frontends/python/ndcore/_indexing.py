@@ -12,7 +12,7 @@ from ._errors import check, failed
 from ._ffi import bind, binding
 from ._weak import weak
 
-__all__ = ["install"]
+__all__ = ["install", "places"]
 
 _get, _set = bind("nd_get"), bind("nd_set")
 _get_item, _get_slice = bind("nd_get_item"), bind("nd_get_slice")
@@ -198,3 +198,16 @@ def install(cls):
         if function in (_getitem, _setitem, _delitem, _len, _iter, _contains):
             function.__name__ = name
             function.__qualname__ = f"ndarray.{name}"
+
+
+def places(a, indices):
+    """What an index names, as arrays of integers, one an axis from the first on, which broadcast together; for `at`."""
+    from .creation import arange
+    from .indexing import unravel_index
+
+    given = indices if isinstance(indices, tuple) else (indices,)
+    found = [None if one is None or one is Ellipsis or isinstance(one, slice) else asarray(one) for one in given]
+    if any(one is None or info(one).dtype.kind == "b" for one in found):
+        shape = info(a).shape
+        return unravel_index(arange(info(a).size).reshape(shape)[indices], shape)
+    return [one if info(one).size or info(one).dtype.kind != "f" else one.astype("int64") for one in found]

@@ -71,6 +71,8 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndm
         made = object
     else:
         made = convert(object, dtype if fresh else None)
+        if fresh and order == "K" and not ndmin:
+            return made
     if hasattr(type(made), "_dtype"):  # a scalar: an array of it is mutable
         made = _plain(made)
         fresh = True

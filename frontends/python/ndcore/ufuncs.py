@@ -13,6 +13,7 @@ from ._dtype import dtype as as_dtype
 from ._dtype import from_code
 from ._errors import check, failed
 from ._ffi import bind, binding
+from ._indexing import places
 from ._ufunctable import ALIASES, UFUNCS
 
 __all__ = ["ufunc", *UFUNCS, *ALIASES]
@@ -212,8 +213,11 @@ class ufunc:
         """The function of all pairs of an element of A and one of B."""
         if self.nin != 2:
             raise ValueError("outer product only supported for binary functions")
+        result = _interop.overriding(self, "outer", (A, B), kwargs)
+        if result is not NotImplemented:
+            return result
         A, B = asarray(A), asarray(B)
-        if not kwargs or set(kwargs) == {"dtype"}:
+        if self.nout == 1 and (not kwargs or set(kwargs) == {"dtype"}):
             return wrap(_outer(self._handle, A._h, B._h, optional_dtype(kwargs.get("dtype"))))
         return self(A.reshape(info(A).shape + (1,) * info(B).ndim), B, **kwargs)
 
@@ -225,9 +229,9 @@ class ufunc:
             a = asarray(a)
         if self.nin == 2 and b is None:
             raise ValueError("second operand needed for ufunc")
-        places, kept = _places(a, indices)
+        found = places(a, indices)
         value = NULL if b is None else operand(b)
-        check(_at(self._handle, a._h, places, len(kept), value if b is None else value._h))
+        check(_at(self._handle, a._h, _arrays([one._h for one in found]), len(found), value if b is None else value._h))
 
     @property
     def types(self):
@@ -279,25 +283,6 @@ _IDENTITIES = {
 
 def _given(**arguments):
     return {name: value for name, (value, default) in arguments.items() if value is not default}
-
-
-def _places(a, indices):
-    """Index arrays for `at`: integers as they are, masks as their positions, slices as ranges."""
-    from .creation import arange
-
-    found = []
-    for axis, one in enumerate(indices if isinstance(indices, tuple) else (indices,)):
-        if isinstance(one, slice):
-            one = arange(*one.indices(info(a).shape[axis]))
-        one = asarray(one)
-        if info(one).dtype.kind == "b":
-            found.extend(one.nonzero())
-        elif not info(one).size and info(one).dtype.kind == "f":
-            found.append(one.astype("int64"))
-        else:
-            found.append(one)
-    handles = _arrays([one._h for one in found])
-    return handles, found
 
 
 def folded(function, a, axis, dtype, out, keepdims, initial, where):
