@@ -47,7 +47,7 @@ def c_example(function, arguments, output):
     passed, lengths, shown = [], {}, []
     for p in function["parameters"]:
         passed.append(_argument(program, p, arguments, lengths, shown))
-    call = f"{function['symbol']}({', '.join(passed)})"
+    call = f"nd_{function['name']}({', '.join(passed)})"
     _call(program, function, call, shown)
     comment = output.replace("\n", "\n * ")
     program.add(f"/* {comment} */")

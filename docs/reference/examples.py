@@ -17,9 +17,15 @@ BY_HAND = Path(__file__).with_name("examples.md")
 _LANGUAGES = {"c": "C", "python": "Python"}
 
 
-def examples(function, table, by_hand):
-    """[(language, code)] of one function."""
-    symbol, sections = function["symbol"], function["sections"]
+def all_examples(functions):
+    """{symbol: [(language, code)]}; of several versions the newest has the examples, under the plain name that clients use."""
+    table, by_hand = read_table(), read_by_hand()
+    newest = {f["name"]: f for f in sorted(functions, key=lambda f: f["version"])}
+    return {f["symbol"]: _examples(f, table, by_hand) if newest[f["name"]] is f else [] for f in functions}
+
+
+def _examples(function, table, by_hand):
+    symbol, sections = f"nd_{function['name']}", function["sections"]
     made = by_hand.get(symbol) or (_made(function, table[symbol]) if symbol in table else {})
     pairs = [("C", made.get("C") or sections.get("example")), ("Python", made.get("Python") or sections.get("python"))]
     return [(language, code) for language, code in pairs if code]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import markdown
 
-from .examples import examples, read_by_hand, read_table
+from .examples import all_examples
 from .functions import area_page, index_page
 from .markup import Links, area_file
 from .types import callbacks_page, constants_page, handles_page, status_page, structs_page
@@ -29,11 +29,11 @@ def build(root, target):
     """Writes the whole site; (file names, functions without an example)."""
     api = json.loads((root / "frontends/api.json").read_text(encoding="utf-8"))
     links = Links(api)
-    table, by_hand = read_table(), read_by_hand()
+    made = all_examples(api["functions"])
     for f in api["functions"]:
-        f["examples"] = examples(f, table, by_hand)
+        f["examples"] = made[f["symbol"]]
     areas = by_area(api)
-    written = {f"{path.stem}.html": _by_hand(path) for path in sorted((root / "docs").glob("*.md"))}
+    written = {f"{path.stem}.html": page_by_hand(path) for path in sorted((root / "docs").glob("*.md"))}
     written["examples.html"] = _examples_page(api, links)
     generated = {area_file(area): area_page(area, functions, links) for area, functions in areas.items()}
     types = {f"{name}.html": page(api, links) for name, page in _OF_TYPES.items()}
@@ -61,17 +61,20 @@ def by_area(api):
     return {area: sorted(areas[area], key=lambda f: (f["name"], f["version"])) for area in sorted(areas)}
 
 
-def _by_hand(path):
+def page_by_hand(path):
     """(title, HTML) of a page in Markdown; links between such pages lead to their HTML."""
     text = path.read_text(encoding="utf-8")
     body = markdown.markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists"])
-    body = re.sub(r'href="(?!https?:)([\w-]+)\.md(#[^"]*)?"', r'href="\1.html\2"', body)
+    body = re.sub(r'href="([\w-]+)\.md(#[^"]*)?"', r'href="\1.html\2"', body)
+    # The sources are no part of the site: of a link to them the text stays.
+    body = re.sub(r'<a href="(?:\.\./|(?!https?:)[^"#]*/)[^"]*">(.*?)</a>', r"\1", body)
     body = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
     return path.stem.capitalize(), body
 
 
 def without_example(api):
-    return [f["symbol"] for f in api["functions"] if not f["examples"]]
+    shown = {f["name"] for f in api["functions"] if f["examples"]}
+    return [f["symbol"] for f in api["functions"] if f["name"] not in shown]
 
 
 def _examples_page(api, links):

@@ -112,6 +112,18 @@ def test_the_search_knows_every_name_and_its_target(site, pages, api):
         assert not anchor or anchor in pages[file].ids
 
 
+def test_links_out_of_the_site_leave_their_text(tmp_path):
+    from docs.reference.site import page_by_hand
+
+    path = tmp_path / "page.md"
+    path.write_text(
+        "[a](other.md#x), [b](../capi/README.md), [c](https://example.org/), [d](#here)\n", encoding="utf-8"
+    )
+    body = page_by_hand(path)[1]
+    assert Page(body).links == ["other.html#x", "https://example.org/", "#here"]
+    assert "b" in body
+
+
 def test_what_is_missing_is_said(tmp_path):
     done = subprocess.run(
         [sys.executable, "-B", "-c", "from docs.reference.site import build; import sys, pathlib; build(*map(pathlib.Path, sys.argv[1:]))", tmp_path, tmp_path / "out"],
