@@ -40,6 +40,7 @@ def languages() -> dict[str, Language]:
     }
     return {
         "go": Language("go", go, GO, cgo),
+        "java": Language("javac", ["sh", "test.sh"], TAP, {"JAVA_BUILD": str(BUILD / "java")}),
         "javascript": Language("node", ["sh", "test.sh"], TAP, {}),
         "lua": Language("luajit", ["sh", "test.sh"], TAP, {}),
         "ruby": Language("ruby", ["sh", "test.sh"], TAP, {}),
