@@ -12,9 +12,13 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
 MODULES = ["creation", "dtypes", "elementwise", "grids", "indexing", "joining", "linalg", "manipulation", "files", "printing",
-           "reductions", "sorting", "statistics", "errstates", "_threads"]  # fmt: skip
-# In `linalg` only these stand in the package itself too.
-LINALG = {"cross", "diagonal", "dot", "inner", "kron", "matmul", "outer", "tensordot", "trace", "vdot", "vecdot"}
+           "reductions", "sorting", "statistics", "errstates", "textfiles", "modules", "_dlpack", "_threads"]  # fmt: skip
+# Of these modules only some names stand in the package itself too.
+SOME = {
+    "linalg": {"cross", "diagonal", "dot", "inner", "kron", "matmul", "matrix_transpose", "outer", "tensordot", "trace",
+               "vdot", "vecdot"},
+    "_dlpack": {"from_dlpack"},
+}  # fmt: skip
 
 TYPES = {
     "axis": "_Axes | None", "axes": "Any", "dtype": "DTypeLike | None", "out": "ndarray | tuple[ndarray | None, ...] | None",
@@ -35,13 +39,13 @@ RETURNS = {
     "array_repr": "str", "array_str": "str", "geterr": "dict[str, str]", "seterr": "dict[str, str]",
     "get_printoptions": "dict[str, Any]", "set_printoptions": "None", "put": "None", "place": "None", "putmask": "None",
     "copyto": "None", "fill_diagonal": "None", "put_along_axis": "None", "save": "None", "savez": "None",
-    "savez_compressed": "None", "savetxt": "None", "set_num_threads": "None", "get_num_threads": "builtins.int",
+    "savez_compressed": "None", "savetxt": "None", "add_module_path": "None", "set_num_threads": "None", "get_num_threads": "builtins.int",
     "nonzero": "tuple[ndarray, ...]", "split": "list[ndarray]", "array_split": "list[ndarray]", "hsplit": "list[ndarray]",
     "vsplit": "list[ndarray]", "dsplit": "list[ndarray]", "unstack": "tuple[ndarray, ...]", "ix_": "tuple[ndarray, ...]",
     "broadcast_arrays": "tuple[ndarray, ...]", "meshgrid": "tuple[ndarray, ...]", "unravel_index": "tuple[Any, ...]",
     "tolist": "Any", "item": "Any", "tobytes": "bytes", "fill": "None", "sort": "ndarray", "load": "Any",
 }  # fmt: skip
-NOT_ARRAYS = {"unique", "average", "linspace", "modf", "show_config", "show_runtime", "geterrcall", "seterrcall",
+NOT_ARRAYS = {"load_module", "unique", "average", "linspace", "modf", "show_config", "show_runtime", "geterrcall", "seterrcall",
               "common_type", "printoptions", "svd", "eigh", "unique_all", "unique_counts", "unique_inverse"}  # fmt: skip
 
 HEAD = '''"""Types of the package. Written by frontends/python/stubs.py; do not edit."""
@@ -116,12 +120,17 @@ def exported(tree):
 
 def functions(module):
     tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
-    wanted = [name for name in exported(tree) if module != "linalg" or name in LINALG]
+    wanted = [name for name in exported(tree) if name in SOME.get(module, {name})]
     found = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     aliases = {}
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
-            aliases.update({target.id: node.value.id for target in node.targets if isinstance(target, ast.Name)})
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
+            pairs = [(target, node.value)]
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = zip(target.elts, node.value.elts, strict=True)
+            aliases.update({a.id: b.id for a, b in pairs if isinstance(a, ast.Name) and isinstance(b, ast.Name)})
     for name in wanted:
         node = found.get(name) or found.get(aliases.get(name, ""))
         if isinstance(node, ast.FunctionDef):

@@ -1,5 +1,6 @@
 """The package itself: how the library is found, what is said when it is not, documentation, names, import."""
 
+import ast
 import inspect
 import os
 import pydoc
@@ -195,3 +196,10 @@ def test_stubs_follow_the_sources():
         pytest.skip("an installed package")
     done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_stubs_name_whatever_is_public():
+    stub = ast.parse((Path(nd.__file__).parent / "__init__.pyi").read_text())
+    named = {getattr(node, "name", None) or getattr(node, "asname", None) for node in ast.walk(stub)}
+    named |= {node.id for node in ast.walk(stub) if isinstance(node, ast.Name)}
+    assert {name for name in dir(nd) if not name.startswith("_") and callable(getattr(nd, name))} <= named
