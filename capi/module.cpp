@@ -189,7 +189,7 @@ Module& load_file(const std::string& path) {
   if (definition == nullptr) fail(ND_FORMAT_ERROR, ": ", path, " is no module: it has no symbol ", kSymbol);
   const nd_module_def def = read_definition(definition, path);
   Ref<Module> module = read_module(def, path);
-  (void)library.release();
+  [[maybe_unused]] const auto* const kept = library.release();
   initialise(def, *module);
   return *module.detach();
 }

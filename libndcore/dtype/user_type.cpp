@@ -114,7 +114,7 @@ DType* make_user_dtype(UserType type) {
     }
   } while (!next.compare_exchange_weak(code, code + 1));
   auto* const made = new DType(code, *facts);
-  (void)facts.release();  // immortal, as the dtype is
+  [[maybe_unused]] const auto* const kept = facts.release();  // immortal, as the dtype is
   put_in_table(made);
   return made;
 }
