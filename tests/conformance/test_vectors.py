@@ -59,7 +59,8 @@ def test_the_file_covers_the_api():
     """Every large group of functions, and nearly every function that takes and gives values only."""
     called = {row["function"] for row in VECTORS}.union(*(_called(row["arguments"]) for row in VECTORS))
     plain = {name for name, f in FUNCTIONS.items() if f["plain"]}
-    groups = Counter(FUNCTIONS[name]["group"] for name in plain)
+    # A vector about modules would have to bring a library that every language loads: they have tests of their own.
+    groups = Counter(FUNCTIONS[name]["group"] for name in plain if FUNCTIONS[name]["group"] != "module")
     assert {FUNCTIONS[name]["group"] for name in called} >= {group for group, size in groups.items() if size >= 5}
     assert len(called) >= 0.85 * len(plain), sorted(plain - called)
     assert len({row["id"] for row in VECTORS}) == len(VECTORS) >= 500
