@@ -30,6 +30,7 @@ bool same_layout(const Array& a, const Array& b) {
 // Two arrays of one shape that do not overlap.
 void move_array(const Array& from, Array& to) {
   constexpr int64_t kSmallBytes = 4096;
+  if (to.size == 0) return;  // the caller's memory of no elements may be NULL
   if (from.dtype == to.dtype && to.nbytes() <= kSmallBytes && same_layout(from, to)) {
     std::memcpy(to.data, from.data, static_cast<size_t>(to.nbytes()));
     return;

@@ -117,6 +117,7 @@ TEST(Wrap, RefusesStridesThatLeaveTheAddressSpace) {
   EXPECT_THROW(nd::wrap(&number, nd::dtype_of<int64_t>(), Dims{3, 3}, strides, true, nullptr, nullptr), nd::Error);
   expect_error(ND_VALUE_ERROR, "array_from_memory: argument `data` must not be NULL",
                [] { nd::from_memory(nullptr, nd::dtype_of<int64_t>(), Dims{3}, nullptr); });
+  EXPECT_EQ(nd::from_memory(nullptr, nd::dtype_of<int64_t>(), Dims{0, 3}, nullptr)->size, 0);
 }
 
 }  // namespace
