@@ -51,7 +51,9 @@ module NDCore
 
     # It must not know the object, which would never be collected; a forked child gives nothing back at its end.
     def self.finalizer(address, pid)
-      proc { Library::RELEASE.call(address) if pid == Process.pid }
+      # Once: a finalizer whose call lets other threads run may be run again by one of them.
+      left = [address]
+      proc { (once = left.pop) && pid == Process.pid && Library::RELEASE.call(once) }
     end
   end
 
