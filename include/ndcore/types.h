@@ -335,7 +335,7 @@ typedef struct nd_dtype_def {
   int64_t alignment; /* 0: itemsize, at most 8; else a power of two that is not less, at most 16 */
   const nd_cast_def* const* casts;
   int64_t cast_count;
-  nd_compare_function compare; /* NULL: no order; else comparisons, maximum, minimum and sorting come with it */
+  nd_compare_function compare; /* NULL: no order; else comparisons, maximum and minimum come with it */
   nd_format_function format;
   nd_parse_function parse; /* NULL: not read from text */
   void* data;              /* given to compare, format and parse */
