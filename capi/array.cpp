@@ -1,9 +1,6 @@
 // Arrays as nouns: what they are, where their memory lies, foreign memory, scalars, single elements.
 #include "array/array.hpp"
 
-#include <algorithm>
-#include <cstring>
-
 #include "array/transfer.hpp"
 #include "iter/overlap.hpp"
 #include "ndcore/array.h"
@@ -38,13 +35,7 @@ int32_t flags_of(const Array& a) {
 ND_EXPORT nd_status nd_array_describe(nd_array* a, nd_array_info* info) {
   return reading("nd_array_describe", [&] {
     const Array& array = object<Array>(a, "a");
-    const int64_t given = out_pointer(info, "info").struct_size;
     nd_array_info full{};
-    constexpr int64_t kLeast = sizeof(nd_array_info);  // of revision 1
-    if (given < kLeast) {
-      fail(ND_VALUE_ERROR, ": argument `info`: struct_size ", given, " is less than that of revision 1, ", kLeast);
-    }
-    full.struct_size = given;
     full.data = array.data;
     full.shape = array.shape().data();
     full.strides = array.strides().data();
@@ -55,19 +46,19 @@ ND_EXPORT nd_status nd_array_describe(nd_array* a, nd_array_info* info) {
     full.ndim = array.ndim;
     full.flags = flags_of(array);
     full.weak = array.weak;
-    std::memcpy(info, &full, std::min<size_t>(sizeof full, static_cast<size_t>(given)));
+    fill_struct(info, full, "info");
   });
 }
 
 /*ND_API array_summary since=1
  * Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
  * a        in borrowed
- * returns  reading      ndim + 256 * code + 65536 * swapped
+ * returns  reading      ndim + 128 * swapped + 256 * code
  */
 ND_EXPORT int32_t nd_array_summary(nd_array* a) {
   return reading("nd_array_summary", [&] {
     const Array& array = object<Array>(a, "a");
-    return array.ndim + 256 * array.dtype->code + (array.dtype->swapped ? 65536 : 0);
+    return array.ndim + (array.dtype->swapped ? 128 : 0) + 256 * array.dtype->code;
   });
 }
 

@@ -36,7 +36,8 @@ ND_EXPORT nd_array* nd_copy(nd_array* a, int32_t order) {
 ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, int32_t casting, int32_t order) {
   return call("nd_astype", [&] {
     const Array& source = object<Array>(a, "a");
-    return give(astype(source, &object<DType>(dtype, "dtype"), casting, checked_order(order)));
+    return give(
+        astype(source, &object<DType>(dtype, "dtype"), casting_or(casting, ND_CASTING_UNSAFE), checked_order(order)));
   });
 }
 
@@ -45,7 +46,7 @@ ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, int32_t casting, int
  * a        in borrowed
  * dtype    in optional             NULL for the array's own
  * order    in default=ND_ORDER_K   ND_ORDER_C and F demand that contiguity; K and A demand nothing
- * copy     in default=-1           1: always copy; 0: never, an error where one is needed; -1: if needed
+ * copy     in default=ND_COPY_IF_NEEDED   ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
  * returns  owned                   perhaps one more owner of `a`; never weak
  * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
@@ -55,13 +56,13 @@ ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, int32_t order, int
     DType* const given = optional_dtype(dtype, "dtype");
     DType* const type = given != nullptr ? given : source.dtype;
     checked_order(order);
-    if (copy < -1 || copy > 1) fail(ND_VALUE_ERROR, ": argument `copy` must be -1, 0 or 1, not ", copy);
+    checked_copy(copy);
     const bool ordered = (order != ND_ORDER_C || source.c_contiguous) && (order != ND_ORDER_F || source.f_contiguous);
-    if (copy != 1 && ordered && type == source.dtype) {
+    if (copy != ND_COPY_ALWAYS && ordered && type == source.dtype) {
       if (source.weak == ND_WEAK_NONE) return give(Ref<Array>(&source));
       return give(view(source, source.data, source.shape(), source.strides()));  // an array is not weak
     }
-    if (copy == 0) fail(ND_VALUE_ERROR, ": unable to avoid copy while creating an array as requested");
+    if (copy == ND_COPY_NEVER) fail(ND_VALUE_ERROR, ": unable to avoid copy while creating an array as requested");
     return give(astype(source, type, ND_CASTING_UNSAFE, order));
   });
 }
@@ -76,8 +77,10 @@ ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, int32_t order, int
  *              ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_assign(nd_array* destination, nd_array* source, int32_t casting) {
-  return call("nd_assign",
-              [&] { assign(object<Array>(destination, "destination"), object<Array>(source, "source"), casting); });
+  return call("nd_assign", [&] {
+    assign(object<Array>(destination, "destination"), object<Array>(source, "source"),
+           casting_or(casting, ND_CASTING_UNSAFE));
+  });
 }
 
 /*ND_API fill since=1

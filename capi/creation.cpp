@@ -239,7 +239,7 @@ ND_EXPORT nd_array* nd_array_from_memory(const void* data, nd_dtype* dtype, cons
  * strides    in optional len=ndim   in bytes; NULL for C-contiguous memory
  * writeable  in                     1 or 0
  * deleter    in optional            called with `data` and `context`; may be NULL
- * context    in opaque
+ * context    in opaque optional
  * returns    owned
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */

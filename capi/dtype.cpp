@@ -5,6 +5,7 @@
 
 #include "array/array.hpp"
 #include "ndcore/dtype.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 
 /*ND_AREA dtype Data types: finding them by code or name, their properties, promotion and casting rules. */
@@ -54,7 +55,7 @@ ND_EXPORT nd_dtype* nd_dtype_with_byte_order(nd_dtype* dtype, int32_t byte_order
  * dtype    in borrowed
  * returns  reading      ND_BOOL … ND_COMPLEX128
  */
-ND_EXPORT int32_t nd_dtype_code(nd_dtype* dtype) {
+ND_EXPORT nd_type_code nd_dtype_code(nd_dtype* dtype) {
   return reading("nd_dtype_code", [&] { return object<DType>(dtype, "dtype").code; });
 }
 
@@ -142,13 +143,15 @@ ND_EXPORT nd_dtype* nd_result_type(nd_array* const* arrays, int32_t narrays, nd_
 
 /*ND_API can_cast since=1
  * Whether a casting rule allows a cast between two dtypes.
- * from     in borrowed
- * to       in borrowed
+ * source   in borrowed
+ * target   in borrowed
  * casting  in default=ND_CASTING_SAFE   ND_CASTING_NO … ND_CASTING_UNSAFE
  * returns  reading                      1 or 0
  * errors   ND_VALUE_ERROR
  */
-ND_EXPORT int32_t nd_can_cast(nd_dtype* from, nd_dtype* to, int32_t casting) {
-  return reading("nd_can_cast",
-                 [&] { return int32_t{can_cast(&object<DType>(from, "from"), &object<DType>(to, "to"), casting)}; });
+ND_EXPORT int32_t nd_can_cast(nd_dtype* source, nd_dtype* target, int32_t casting) {
+  return reading("nd_can_cast", [&] {
+    const DType* const from = &object<DType>(source, "source");
+    return int32_t{can_cast(from, &object<DType>(target, "target"), casting_or(casting, ND_CASTING_SAFE))};
+  });
 }

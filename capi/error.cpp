@@ -12,21 +12,19 @@ using namespace nd::capi;
  * Reads the record of the last failed call of this thread.
  * A call that succeeds never changes the record, so it is read after a failure only: status ND_OK means that no call of
  * this thread has failed yet, or that nd_clear_error was called.
- * info     out  struct_size is to be set by the caller; the texts are valid until the next failed call of this thread
+ * info     inout  struct_size is to be set by the caller; the texts are valid until the next failed call of this thread
  * errors   ND_VALUE_ERROR (info is NULL or has no known size; the record stays as it is)
  * threads  each thread has its own record
  */
 ND_EXPORT nd_status nd_last_error(nd_error_info* info) {
   const ErrorRecord& record = last_error();
+  if (!info || info->struct_size < kFirstSize<nd_error_info>) return ND_VALUE_ERROR;
   nd_error_info full{};
-  constexpr int64_t kLeast = sizeof full;
-  if (!info || info->struct_size < kLeast) return ND_VALUE_ERROR;
-  full.struct_size = info->struct_size;
   full.status = record.status;
   full.kind = status_name(record.status);
   full.message = record.message;
   full.function = record.function;
-  *info = full;
+  fill_struct(info, full, "info");
   return ND_OK;
 }
 

@@ -22,17 +22,14 @@ void check_mode(int32_t mode, const char* name) {
 /*ND_API fp_get_modes since=1 nocall
  * Reads what this thread does about each floating-point status.
  * At first that is ND_FP_WARN for all but underflow, which is ignored.
- * modes    out  struct_size is to be set by the caller
+ * modes    inout  struct_size is to be set by the caller
  * errors   ND_VALUE_ERROR
  * threads  each thread has its own modes
  */
 ND_EXPORT nd_status nd_fp_get_modes(nd_fp_modes* modes) {
   return reading("nd_fp_get_modes", [&] {
-    const int64_t size = out_pointer(modes, "modes").struct_size;
-    constexpr int64_t kLeast = sizeof(nd_fp_modes);
-    if (size < kLeast) fail(ND_VALUE_ERROR, ": argument `modes`: struct_size ", size, " is less than ", kLeast);
     const FpModes& own = fp_modes();
-    *modes = {size, own.divide, own.overflow, own.underflow, own.invalid};
+    fill_struct(modes, {0, own.divide, own.overflow, own.underflow, own.invalid}, "modes");
   });
 }
 
@@ -47,7 +44,7 @@ ND_EXPORT nd_status nd_fp_get_modes(nd_fp_modes* modes) {
  */
 ND_EXPORT nd_status nd_fp_set_modes(const nd_fp_modes* modes) {
   return reading("nd_fp_set_modes", [&] {
-    const nd_fp_modes given = struct_argument(modes, sizeof(nd_fp_modes), "modes");
+    const nd_fp_modes given = struct_argument(modes, "modes");
     check_mode(given.divide, "divide");
     check_mode(given.overflow, "overflow");
     check_mode(given.underflow, "underflow");

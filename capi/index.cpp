@@ -3,6 +3,7 @@
 #include "index/index.hpp"
 
 #include "ndcore/index.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 
@@ -239,7 +240,8 @@ ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
  */
 ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_array* mask, int32_t casting) {
   return call("nd_copy_where", [&] {
-    copy_where(array(destination, "destination"), array(source, "source"), array(mask, "mask"), casting);
+    copy_where(array(destination, "destination"), array(source, "source"), array(mask, "mask"),
+               casting_or(casting, ND_CASTING_SAME_KIND));
   });
 }
 

@@ -18,7 +18,8 @@ std::vector<const Array*> list_of(nd_array* const* arrays, int32_t n) {
 }
 
 JoinOptions join_options(nd_dtype* dtype, nd_array* out, int32_t casting) {
-  return {optional_object<Array>(out, "out"), optional_object<DType>(dtype, "dtype"), casting};
+  return {optional_object<Array>(out, "out"), optional_object<DType>(dtype, "dtype"),
+          casting_or(casting, ND_CASTING_SAME_KIND)};
 }
 
 }  // namespace

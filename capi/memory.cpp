@@ -21,7 +21,7 @@ using namespace nd::capi;
 ND_EXPORT nd_status nd_set_allocator(const nd_allocator* allocator) {
   return reading("nd_set_allocator", [&] {
     if (!allocator) return set_block_source({});
-    const nd_allocator given = struct_argument(allocator, sizeof(nd_allocator), "allocator");
+    const nd_allocator given = struct_argument(allocator, "allocator");
     if (!given.allocate || !given.free) fail(ND_VALUE_ERROR, ": `allocate` and `free` must not be NULL");
     set_block_source({given.allocate, given.free, given.data});
   });

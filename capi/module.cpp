@@ -99,12 +99,12 @@ nd_module_def read_definition(const nd_module_def* given, const std::string& pat
     fail(ND_VERSION_ERROR, ": ", path, " needs revision ", given->revision, " of the API, this library has ",
          int32_t{ND_REVISION});
   }
-  return struct_argument(given, sizeof(nd_module_def), "ndcore_module");
+  return struct_argument(given, "ndcore_module");
 }
 
 void read_methods(const nd_module_def& def, Module& module) {
   for (const nd_method_def* given : span_of(def.methods, def.method_count, "methods")) {
-    const nd_method_def method = struct_argument(given, sizeof(nd_method_def), "method");
+    const nd_method_def method = struct_argument(given, "method");
     if (method.function == nullptr) refuse_pointer("method.function");
     ModuleMethod made{parse_signature(text_argument(method.signature, "method.signature")), "", "", method.function,
                       method.data};

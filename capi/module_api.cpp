@@ -33,7 +33,7 @@ const ModuleMethod& method_of(nd_module* module, int64_t index) {
  * name     in  a module's name, which is looked for as NAME.so and libNAME.so in the folders of nd_module_add_path and
  *              then of the environment variable NDCORE_MODULE_PATH (absolute folders with colons between); or an
  *              absolute path. The working directory is never searched
- * returns  owned  the module; it never goes away
+ * returns  borrowed  the module; it never goes away
  * errors   ND_NOT_FOUND, ND_FORMAT_ERROR (no library or no module), ND_VERSION_ERROR (another ABI or a newer revision),
  *          ND_VALUE_ERROR (a name that is taken), ND_CALLBACK_ERROR (its init threw)
  * threads  Safe: of several threads that load one module the first does, the others wait.
@@ -54,7 +54,7 @@ ND_EXPORT nd_status nd_module_add_path(const char* folder) {
 /*ND_API module_find since=1
  * A module that is loaded.
  * name     in  "specials"
- * returns  owned
+ * returns  borrowed  lives as long as the library
  * errors   ND_NOT_FOUND
  */
 ND_EXPORT nd_module* nd_module_find(const char* name) {
@@ -72,7 +72,7 @@ ND_EXPORT int64_t nd_module_count(void) {
 /*ND_API module_get since=1
  * One of the modules that are loaded, in the order of loading.
  * index    in  from 0 to nd_module_count() - 1
- * returns  owned
+ * returns  borrowed  lives as long as the library
  * errors   ND_INDEX_ERROR
  */
 ND_EXPORT nd_module* nd_module_get(int64_t index) {
@@ -168,7 +168,7 @@ ND_EXPORT int64_t nd_module_ufunc_count(nd_module* module) {
  * A universal function of a module.
  * module   in borrowed
  * index    in  from 0 to nd_module_ufunc_count - 1
- * returns  owned
+ * returns  borrowed  lives as long as the library
  * errors   ND_INDEX_ERROR
  */
 ND_EXPORT nd_ufunc* nd_module_ufunc(nd_module* module, int64_t index) {

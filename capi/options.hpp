@@ -1,4 +1,4 @@
-// Checks of small options that several areas take: memory orders and flags.
+// Checks of small options that several areas take: memory orders, casting rules, copying and flags.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,21 @@ inline int32_t checked_order(int32_t order) {
     fail(ND_VALUE_ERROR, ": argument `order` must be ND_ORDER_K, C, F or A, not ", order);
   }
   return order;
+}
+
+// The rule for ND_CASTING_DEFAULT is the function's own.
+inline int32_t casting_or(int32_t casting, int32_t otherwise) {
+  if (casting < ND_CASTING_DEFAULT || casting > ND_CASTING_UNSAFE) {
+    fail(ND_VALUE_ERROR, ": argument `casting` must be ND_CASTING_NO … ND_CASTING_UNSAFE, not ", casting);
+  }
+  return casting == ND_CASTING_DEFAULT ? otherwise : casting;
+}
+
+inline int32_t checked_copy(int32_t copy) {
+  if (copy < ND_COPY_IF_NEEDED || copy > ND_COPY_ALWAYS) {
+    fail(ND_VALUE_ERROR, ": argument `copy` must be ND_COPY_NEVER, ALWAYS or IF_NEEDED, not ", copy);
+  }
+  return copy;
 }
 
 inline bool flag_argument(int32_t value, const char* name) {

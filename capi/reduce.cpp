@@ -13,7 +13,7 @@ namespace {
 
 ReduceOptions reduce_options(const nd_reduce_options* given) {
   if (given == nullptr) return {};
-  const nd_reduce_options options = struct_argument(given, sizeof(nd_reduce_options), "options");
+  const nd_reduce_options options = struct_argument(given, "options");
   ReduceOptions result;
   result.dtype = optional_dtype(options.dtype, "options.dtype");
   result.out = optional_array(options.out, "options.out");

@@ -27,7 +27,7 @@ std::string full_name(const Module* module, std::string_view name) {
 }
 
 UserLoop read_loop(const nd_loop_def* given, int32_t arguments) {
-  const nd_loop_def def = struct_argument(given, sizeof(nd_loop_def), "loop");
+  const nd_loop_def def = struct_argument(given, "loop");
   const auto types = span_of(def.types, arguments, "loop.types");
   for (const nd_type_code code : types) {
     if (code < 0 || code >= kTypeCodes || dtype_of(code) == nullptr)
@@ -68,7 +68,7 @@ UserCast read_cast(const nd_cast_def& def) {
 
 void read_casts(const nd_dtype_def& def, UserType& type) {
   for (const nd_cast_def* given : span_of(def.casts, def.cast_count, "def.casts")) {
-    const nd_cast_def cast = struct_argument(given, sizeof(nd_cast_def), "cast");
+    const nd_cast_def cast = struct_argument(given, "cast");
     std::vector<UserCast>& casts = cast.direction == ND_CAST_FROM ? type.from : type.to;
     for (const UserCast& other : casts) {
       if (other.code == cast.code)
@@ -114,13 +114,13 @@ UserType read_dtype(const nd_dtype_def& def) {
  * module   in optional  the module whose init runs: the function is called MODULE.NAME and is there when the init has
  *                       succeeded; NULL: it is there at once
  * def      in  name, counts, loops
- * returns  owned  the function; it never goes away
+ * returns  borrowed  the function; it never goes away
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_ufunc* nd_ufunc_register(nd_module* module, const nd_ufunc_def* def) {
   return call("nd_ufunc_register", [&] {
     Module* const into = optional_object<Module>(module, "module");
-    const nd_ufunc_def given = struct_argument(def, sizeof(nd_ufunc_def), "def");
+    const nd_ufunc_def given = struct_argument(def, "def");
     Ref<Ufunc> made = read_ufunc(given, full_name(into, text_argument(given.name, "def.name")));
     std::vector<UserLoop> loops;
     for (const nd_loop_def* loop : span_of(given.loops, given.loop_count, "def.loops"))
@@ -162,7 +162,7 @@ ND_EXPORT nd_status nd_ufunc_add_loop(nd_module* module, nd_ufunc* ufunc, const 
 ND_EXPORT nd_dtype* nd_dtype_register(nd_module* module, const nd_dtype_def* def) {
   return call("nd_dtype_register", [&] {
     Module* const into = optional_object<Module>(module, "module");
-    const nd_dtype_def given = struct_argument(def, sizeof(nd_dtype_def), "def");
+    const nd_dtype_def given = struct_argument(def, "def");
     UserType type = read_dtype(given);
     return give(register_with(into, [&](Registration& to) { return to.add_dtype(std::move(type)); }));
   });

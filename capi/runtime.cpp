@@ -2,7 +2,7 @@
 #include "ndcore/runtime.h"
 
 #include "core/cpu.hpp"
-#include "ndcore/revision.h"
+#include "revision.hpp"
 #include "runtime/arguments.hpp"
 
 using namespace nd;
@@ -30,7 +30,7 @@ ND_EXPORT const char* nd_version(void) { return NDCORE_VERSION; }
  * A program that was compiled for this revision or an older one runs with this library. 0: nothing is frozen yet.
  * returns  value
  */
-ND_EXPORT int32_t nd_revision(void) { return ND_REVISION; }
+ND_EXPORT int32_t nd_revision(void) { return kRevision; }
 
 /*ND_API retain since=1
  * Adds an owner to a handle: one more nd_release is needed.

@@ -17,15 +17,15 @@ using namespace nd::capi;
  * a        in borrowed
  * shape    in len=ndim             one extent may be -1: it follows from the others
  * order    in default=ND_ORDER_C   ND_ORDER_C, F or A: in which order elements are read and placed
- * copy     in default=-1           1: always copy; 0: never, an error where one is needed; -1: if needed
+ * copy     in default=ND_COPY_IF_NEEDED   ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
  * returns  owned
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, int32_t order, int32_t copy) {
   return reading("nd_reshape", [&] {
     const Array& array = object<Array>(a, "a");
-    if (copy < -1 || copy > 1) fail(ND_VALUE_ERROR, ": argument `copy` must be -1, 0 or 1, not ", copy);
-    const CopyMode mode = copy < 0 ? CopyMode::if_needed : copy == 0 ? CopyMode::never : CopyMode::always;
+    const bool if_needed = checked_copy(copy) == ND_COPY_IF_NEEDED;
+    const CopyMode mode = if_needed ? CopyMode::if_needed : copy == ND_COPY_NEVER ? CopyMode::never : CopyMode::always;
     return give(reshape(array, span_of(shape, ndim, "shape"), order, mode));
   });
 }

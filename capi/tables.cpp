@@ -1,14 +1,18 @@
 // How a client gets at the functions: the typed tables, and a list in the client's own order.
 #include "ndcore/tables.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
 #include "methods.hpp"
 #include "ndcore/api.h"
 #include "ndcore/ndcore.h"
+#include "revision.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 
@@ -16,10 +20,11 @@
 
 namespace {
 
+using nd::capi::kRevision;
+
 #include "generated/tables.inc"
 
 using nd::capi::Method;
-using nd::capi::State;
 
 constexpr int32_t kMissingNamed = 5;
 
@@ -27,8 +32,8 @@ constexpr int32_t kMissingNamed = 5;
 const Method* choose(std::span<const Method> versions, uint64_t hash, int32_t revision) {
   const Method* best = nullptr;
   for (const Method& method : versions) {
-    const bool known = method.state != State::draft && method.since <= revision;
-    if (hash != 0 ? method.abi_hash == hash : known) best = &method;
+    const bool known = method.state != nd::capi::State::draft && method.since <= revision;
+    if (nd::capi::is_offered(method) && (hash != 0 ? method.abi_hash == hash : known)) best = &method;
   }
   return best;
 }
@@ -39,7 +44,8 @@ std::string_view name_in(std::string_view asked) { return asked.substr(0, asked.
 std::string describe_missing(std::string_view asked, uint64_t hash) {
   const std::string_view name = name_in(asked);
   const std::string_view theirs = asked.size() > name.size() ? asked.substr(name.size() + 1) : "";
-  const std::span<const Method> versions = nd::capi::find_methods(name);
+  std::vector<Method> versions;
+  std::ranges::copy_if(nd::capi::find_methods(name), std::back_inserter(versions), nd::capi::is_offered);
   std::string message(name);
   if (versions.empty()) {
     message += " is unknown to this library";
@@ -47,8 +53,8 @@ std::string describe_missing(std::string_view asked, uint64_t hash) {
   }
   if (hash == 0) {
     const Method& first = versions.front();
-    message += first.state == State::draft ? nd::text(" is a draft: ask for it by its hash")
-                                           : nd::text(" came with revision ", first.since);
+    message += first.state == nd::capi::State::draft ? nd::text(" is a draft: ask for it by its hash")
+                                                     : nd::text(" came with revision ", first.since);
     return message;
   }
   message += " has another signature: the caller's is ";
@@ -71,9 +77,8 @@ std::string describe_missing(std::string_view asked, uint64_t hash) {
 ND_EXPORT const nd_api* nd_get_api(int32_t revision) {
   return nd::capi::reading("nd_get_api", [&]() -> const nd_api* {
     if (revision < 0) nd::fail(ND_VALUE_ERROR, ": revision ", revision, " is negative");
-    if (revision > ND_REVISION) {
-      nd::fail(ND_VERSION_ERROR, ": this library is of revision ", int32_t{ND_REVISION}, ", the caller needs ",
-               revision);
+    if (revision > kRevision) {
+      nd::fail(ND_VERSION_ERROR, ": this library is of revision ", kRevision, ", the caller needs ", revision);
     }
     return &nd_api_table;
   });
@@ -90,7 +95,7 @@ ND_EXPORT const nd_api* nd_get_api(int32_t revision) {
  */
 ND_EXPORT const nd_api_draft* nd_get_api_draft(uint64_t build_hash) {
   return nd::capi::reading("nd_get_api_draft", [&]() -> const nd_api_draft* {
-    if (build_hash != ND_BUILD_HASH) {
+    if (!nd::capi::kDrafts || build_hash != ND_BUILD_HASH) {
       nd::fail(ND_VERSION_ERROR,
                ": the caller was compiled with the drafts of another build of this library; compile it "
                "again, or define ND_STABLE_ONLY");

@@ -23,7 +23,7 @@ FloatMode float_mode(int64_t mode) {
 PrintOptions print_options(const nd_print_options* given) {
   PrintOptions options;
   if (given == nullptr) return options;
-  const auto read = struct_argument(given, sizeof(nd_print_options), "options");
+  const auto read = struct_argument(given, "options");
   options.precision = read.precision;
   options.threshold = read.threshold;
   options.edgeitems = read.edgeitems;

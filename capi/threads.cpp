@@ -23,11 +23,11 @@ ND_EXPORT nd_status nd_set_num_threads(int32_t count) {
   return reading("nd_set_num_threads", [&] { set_num_threads(count); });
 }
 
-/*ND_API get_num_threads since=1
+/*ND_API num_threads since=1
  * How many threads one call may use.
  * returns  value
  */
-ND_EXPORT int32_t nd_get_num_threads(void) { return num_threads(); }
+ND_EXPORT int32_t nd_num_threads(void) { return num_threads(); }
 
 /*ND_API token_new since=1
  * A new token: cancels calls, from any thread, and hears of their progress.

@@ -3,6 +3,7 @@
 #include "ufunc/ufunc.hpp"
 
 #include "ndcore/ufunc.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 
@@ -13,16 +14,13 @@ namespace {
 
 UfuncOptions ufunc_options(const nd_ufunc_options* given) {
   if (given == nullptr) return {};
-  const nd_ufunc_options options = struct_argument(given, sizeof(nd_ufunc_options), "options");
+  const nd_ufunc_options options = struct_argument(given, "options");
   UfuncOptions result;
   result.where = optional_array(options.where, "options.where");
   result.dtype = optional_dtype(options.dtype, "options.dtype");
   if (result.where != nullptr && !result.where->dtype->is_bool())
     fail(ND_CASTING_ERROR, ": argument `options.where` must be of dtype bool, not ", result.where->dtype->name);
-  if (options.casting != 0) {
-    result.casting = options.casting - 1;
-    casting_name(result.casting);
-  }
+  result.casting = casting_or(options.casting, ND_CASTING_SAME_KIND);
   if (options.order < ND_ORDER_K || options.order > ND_ORDER_A)
     fail(ND_VALUE_ERROR, ": argument `options.order` must be ND_ORDER_K, C, F or A, not ", options.order);
   result.order = options.order;
@@ -56,7 +54,7 @@ void require_count(int32_t count, int32_t wanted, const Ufunc& function, const c
  * The universal function of a name, such as "add".
  * Handles of the same function are equal; the function itself never goes away.
  * name     in  as in NumPy
- * returns  owned  the function
+ * returns  borrowed  lives as long as the library
  * errors   ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_ufunc* nd_ufunc_find(const char* name) {
@@ -74,7 +72,7 @@ ND_EXPORT int64_t nd_ufunc_count(void) {
 /*ND_API ufunc_get since=1
  * One of all universal functions.
  * index    in  from 0 to nd_ufunc_count() - 1
- * returns  owned  the function
+ * returns  borrowed  lives as long as the library
  * errors   ND_INDEX_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_ufunc* nd_ufunc_get(int64_t index) {
@@ -141,12 +139,12 @@ ND_EXPORT int32_t nd_ufunc_loop_count(nd_ufunc* ufunc) {
  * count    in  nd_ufunc_nin + nd_ufunc_nout
  * errors   ND_INDEX_ERROR, ND_VALUE_ERROR
  */
-ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc* ufunc, int32_t index, int32_t* codes, int32_t count) {
+ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc* ufunc, int32_t index, nd_type_code* codes, int32_t count) {
   return reading("nd_ufunc_loop_types", [&] {
     const Ufunc& function = capi::ufunc(ufunc, "ufunc");
     const LoopEntry& entry = loop_of(function, index);
     require_count(count, function.nin + function.nout, function, "count");
-    const std::span<int32_t> out = span_of(codes, count, "codes");
+    const std::span<nd_type_code> out = span_of(codes, count, "codes");
     for (size_t i = 0; i < out.size(); ++i) out[i] = entry.types[i];
   });
 }

@@ -21,7 +21,7 @@ from . import (
     emit_table,
 )
 from .errors import ApiError, ApiErrors
-from .freeze import freeze_tree
+from .freeze import check_frozen, freeze_tree
 from .lock import PATH, apply_lock
 from .scan import scan
 from .write import stale_files, write_files, write_lines
@@ -46,7 +46,9 @@ def generate(root):
     """(Api, {path: text}) of everything that is generated."""
     api = scan(root)
     lock = root / PATH
-    files = {PATH: apply_lock(api, lock.read_text(encoding="utf-8") if lock.exists() else "")}
+    text = lock.read_text(encoding="utf-8") if lock.exists() else ""
+    check_frozen(root, text)
+    files = {PATH: apply_lock(api, text)}
     for emitter in EMITTERS:
         files.update(emitter.emit(api))
     return api, files
@@ -68,6 +70,9 @@ def run(options):
     if options.command == "freeze":
         freeze_tree(root, api, files[PATH], options.patterns)
         api, files = generate(root)
+    if options.older:
+        options.out.write_text(emit_library.older_version_script(api, options.older), encoding="utf-8")
+        return 0
     if options.check and not check(root, files):
         return 1
     changed = [] if options.check else write_files(options.out or root, files)
@@ -84,6 +89,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="./dev api", description=__doc__)
     parser.add_argument("--root", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2])
     parser.add_argument("--out", type=pathlib.Path, help="write there instead of into the tree")
+    parser.add_argument("--older", type=int, help="write to --out the exports of a library of this older revision")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
     parser.add_argument("--lines", type=pathlib.Path, help="for a build: where each function stands (and FILE.d)")
     parser.add_argument("command", nargs="?", choices=["freeze"], help="make drafts stable in the next revision")

@@ -171,7 +171,8 @@ def lay_out(struct, types):
                 "order the fields or add an explicit `int32_t reserved`",
             )
         item.offset = offset
-        offset += size * max(item.count, 1)
+        item.size = size * max(item.count, 1)
+        offset += item.size
         struct.align = max(struct.align, size)
     if offset % struct.align:
         raise struct.where.error(f"struct {struct.name}: padding at its end", "add an explicit `int32_t reserved`")

@@ -138,6 +138,7 @@ def emit(api):
         f"/* Every function with every bad argument. {NOTE} */",
         "/* clang-format off */",
         f"#define EACH_HANDLE_TYPE(X) {every}",
+        "#define ND_TARGET_REVISION 0 /* each name means its own symbol */",
         '#include "bad_arguments.h"',
         "",
     ]

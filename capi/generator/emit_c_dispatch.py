@@ -101,7 +101,7 @@ def _call(f, types):
 
 
 def emit(api):
-    plain = [f for f in api.functions if is_plain(f, api.types) and f.removed == 0]
+    plain = [f for f in api.newest() if is_plain(f, api.types) and f.removed == 0]
     rows = [f'  {{"{f.name}", call_{f.member}}},' for f in plain]
     out = [f"/* The way from a name to a C function. {NOTE} */", "/* clang-format off */", *(_call(f, api.types) for f in plain),
            "static const struct { const char *name; int (*call)(const value *a, results *r); } functions[] = {", *rows, "};", ""]  # fmt: skip

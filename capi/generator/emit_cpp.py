@@ -161,7 +161,7 @@ def returned(function):
 
 def definition(function):
     call = call_of(function)
-    code = f"{function.symbol}({', '.join(given(p, call) for p in function.parameters)})"
+    code = f"nd_{function.name}({', '.join(given(p, call) for p in function.parameters)})"
     first, around = returned(function)
     made = [f"detail::adopt({p.name}, {p.name}_);" for p in call.arguments if p.role == "out_handles"]
     outs = [result(p) for p in call.results]
@@ -178,7 +178,7 @@ def definition(function):
         lines += [f"{call_line};", *made]
         if values:
             lines.append(f"return {values[0]};" if len(values) == 1 else f"return {{{', '.join(values)}}};")
-    head = wrap_code(f"inline {kind} {function.member}({parameters(call)})") + " {"
+    head = wrap_code(f"inline {kind} {function.plain}({parameters(call)})") + " {"
     return "\n".join(
         [comment(wrap(function.summary)), head, *("  " + wrap_code(line, "      ") for line in lines), "}"]
     )
@@ -207,7 +207,7 @@ def dispatch(functions, types):
         if not is_plain(f, types):
             continue
         call = call_of(f)
-        code = f"ndcore::{f.member}({', '.join(_value(p, i) for i, p in enumerate(call.arguments))})"
+        code = f"ndcore::{f.plain}({', '.join(_value(p, i) for i, p in enumerate(call.arguments))})"
         has_result = returned(f)[0] or call.results
         body = f"return values({code});" if has_result else f"{code}; return Values();"
         rows.append(f'    {{"{f.name}", [](const Values& {"a" if call.arguments else ""}) {{ {body} }}}},')
@@ -216,9 +216,17 @@ def dispatch(functions, types):
                       "  static const Functions all = {", *rows, "  };", "  return all;", "}", ""])  # fmt: skip
 
 
+def _definitions(versions):
+    """As the plain name of C, the function is the newest version that the targeted revision knows."""
+    parts = [definition(function) for function in reversed(versions)]
+    for i, function in enumerate(reversed(versions[1:])):
+        parts[i] = f"#{'elif' if i else 'if'} ND_TARGET_REVISION >= {function.since}\n{parts[i]}"
+    return parts[0] + "\n" if len(parts) == 1 else "\n".join([*parts[:-1], "#else", parts[-1], "#endif\n"])
+
+
 def emit(api):
     chosen = [
-        f for f in api.functions if f.area != "tables" and f.name not in ("retain", "release")
+        v for v in api.versions() if v[0].area != "tables" and v[0].name not in ("retain", "release")
     ]  # the loader; class handle
     out = [
         "/* Every function of the API as a C++ function of values, in namespace ndcore; included by ndcore/ndcore.hpp.",
@@ -231,7 +239,7 @@ def emit(api):
         "",
         "namespace ndcore {",
         "",
-        *(definition(function) + "\n" for function in chosen),
+        *(_definitions(versions) for versions in chosen),
         "}  // namespace ndcore",
         "",
         "#endif",
@@ -239,5 +247,5 @@ def emit(api):
     ]
     return {
         "include/ndcore/functions.hpp": "\n".join(out),
-        "tests/conformance/dispatch.hpp": dispatch(chosen, api.types),
+        "tests/conformance/dispatch.hpp": dispatch([versions[-1] for versions in chosen], api.types),
     }

@@ -182,8 +182,8 @@ class Function:
         first, failed, value = self.returned()
         parameters = ", ".join(f"{self.named[p.name]} {self.declared(p)}" for p in self.call.arguments)
         results = ", ".join([*(f"r{i} {kind}" for i, kind in enumerate(self.kinds())), "err error"])
-        lines = [f"// {camel(self.f.member.rstrip('_'))}: {self.f.summary}",
-                 f"func {camel(self.f.member.rstrip('_'))}({parameters}) ({results}) {{",
+        lines = [f"// {camel(self.f.name)}: {self.f.summary}",
+                 f"func {camel(self.f.name)}({parameters}) ({results}) {{",
                  "\truntime.LockOSThread() // the record of an error belongs to the thread", "\tdefer runtime.UnlockOSThread()",
                  *("\t" + line for line in self.before())]  # fmt: skip
         code = f"C.{self.f.symbol}({', '.join(self.given(p) for p in self.f.parameters)})"
@@ -293,7 +293,7 @@ def member(name):
 
 def functions(api):
     types = api.types
-    chosen = [f for f in api.functions if is_chosen(f, types)]
+    chosen = [f for f in api.newest() if is_chosen(f, types)]
     used = {p.type.base for f in chosen for p in f.parameters}
     out = [*HEAD, "package ndcore", "", "/*", "#include <stdlib.h>",
            "#include <ndcore/ndcore.h>", "*/", 'import "C"', "", "import (", '\t"runtime"', '\t"unsafe"', ")", ""]  # fmt: skip
@@ -327,7 +327,7 @@ def _dispatched(f, types):
     for i, p in enumerate(function.call.arguments):
         plain = p.role in ("integer", "length")
         given.append(f"{function.number(p.type)}(anInt(a[{i}]))" if plain else _value(p, i))
-    code = f"{camel(f.member.rstrip('_'))}({', '.join(given)})"
+    code = f"{camel(f.name)}({', '.join(given)})"
     names = [f"r{i}" for i in range(len(function.kinds()))]
     lines = [f'\tcase "{f.name}":', f"\t\t{', '.join([*names, 'err'])} {':=' if names else '='} {code}"]
     if not names:
@@ -336,7 +336,7 @@ def _dispatched(f, types):
 
 
 def dispatch(api):
-    plain = [f for f in api.functions if is_chosen(f, api.types) and is_plain(f, api.types)]
+    plain = [f for f in api.newest() if is_chosen(f, api.types) and is_plain(f, api.types)]
     out = [*HEAD, "package ndcore", "", 'import "fmt"', "",
            "// callByName is the way from the name of a function to its call.",
            "func callByName(name string, a []any) ([]any, error) {", "\tswitch name {"]  # fmt: skip

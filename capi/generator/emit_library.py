@@ -8,24 +8,36 @@ from .roles import ANY_LENGTH
 from .signature import declaration, kind_text
 
 
+def _node(name, functions, tail=""):
+    lines = "".join(f"    {f.symbol};\n" for f in functions)
+    exported = f"  global:\n{lines}" if lines else ""
+    return f"{name} {{\n{exported}{tail}}};\n"
+
+
+LOCAL = "  local:\n    *;\n"
+
+
 def version_script(api):
     """Stable functions under the ABI's version node; drafts under one that promises nothing."""
-
-    def node(name, functions, tail=""):
-        lines = "".join(f"    {f.symbol};\n" for f in functions)
-        exported = f"  global:\n{lines}" if lines else ""
-        return f"{name} {{\n{exported}{tail}}};\n"
-
-    text = f"# {NOTE}\n" + node("NDCORE_1", api.stable(), "  local:\n    *;\n")
+    text = f"# {NOTE}\n" + _node("NDCORE_1", api.stable(), LOCAL)
     drafts = api.drafts()
-    return text + (node("NDCORE_DRAFT", drafts) if drafts else "")
+    return text + (_node("NDCORE_DRAFT", drafts) if drafts else "")
+
+
+def older_version_script(api, revision):
+    """The exports of a library that offers only what a revision had."""
+    return _node("NDCORE_1", [f for f in api.stable() if f.since <= revision], LOCAL)
 
 
 def tables(api):
     """The two tables, and asserts that pin every offset: included by capi/table.cpp."""
     parts = [f"// {NOTE}", "// clang-format off"]
+    counts = [sum(f.since <= revision for f in api.stable()) for revision in range(api.revision + 1)]
+    parts.append(f"static constexpr int64_t kStable[] = {{{', '.join(map(str, counts))}}};  // functions, by revision")
     for name, functions in (("nd_api", api.stable()), ("nd_api_draft", api.drafts())):
-        head = f"{{sizeof({name}), ND_ABI, ND_REVISION, {len(functions)}, ND_BUILD_HASH}}"
+        count = "kStable[kRevision]" if name == "nd_api" else f"{len(functions)}"
+        size = f"{HEAD_SIZE} + {count} * int64_t{{sizeof(void (*)())}}"
+        head = f"{{{size}, ND_ABI, kRevision, {count}, nd::capi::kDrafts ? ND_BUILD_HASH : 0}}"
         members = "".join(f"\n    ::{f.symbol}," for f in functions)
         parts.append(f"static const {name} {name}_table = {{{head},{members}\n}};")
         parts.append(f"static_assert(sizeof({name}) == {HEAD_SIZE} + {len(functions)} * sizeof(void (*)()));")
@@ -97,6 +109,15 @@ def methods(api):
     return "\n".join(parts) + "\n"
 
 
+def struct_sizes(api):
+    """What struct_size is at least: the size of each struct when it was introduced."""
+    parts = [f"// {NOTE}", "// clang-format off"]
+    for s in api.types.structs.values():
+        last = [f for f in s.fields if f.since <= s.since][-1]
+        parts.append(f"template <> inline constexpr int64_t kFirstSize<{s.name}> = {last.offset + last.size};")
+    return "\n".join(parts) + "\n"
+
+
 def lines(api):
     """Where each function stands. Not committed: a build writes it, so that moving code makes no file stale."""
     rows = [f"static constexpr int32_t line_{f.member} = {f.where.line};" for f in api.functions]
@@ -108,4 +129,5 @@ def emit(api):
         "capi/generated/ndcore.map": version_script(api),
         "capi/generated/tables.inc": tables(api),
         "capi/generated/methods.inc": methods(api),
+        "capi/generated/struct_sizes.inc": struct_sizes(api),
     }

@@ -217,7 +217,7 @@ class Function:
             if len(call.arguments) + len(outs) > 4
             else []
         )
-        lines.append(f"pub {unsafe}fn {name_of(self.f.member.rstrip('_'))}({parameters}) -> Result<{kind}> {{")
+        lines.append(f"pub {unsafe}fn {name_of(self.f.name)}({parameters}) -> Result<{kind}> {{")
         lines += ["    unsafe {", *("        " + line for line in self.before())]
         values = [value for _, value in outs]
         if first and values:
@@ -236,7 +236,7 @@ class Function:
 
 
 def chosen(api):
-    return [f for f in api.functions if f.area != "tables" and f.name not in BY_HAND]
+    return [f for f in api.newest() if f.area != "tables" and f.name not in BY_HAND]
 
 
 def functions(api):
@@ -276,7 +276,7 @@ def _dispatched(f, types):
             given.append(f"a{i}.as_deref()" if p.optional else f"&a{i}")
         else:
             given.append(f"a[{i}].{_value(p)}")
-    code = f"nd::{name_of(f.member.rstrip('_'))}({', '.join(given)})?"
+    code = f"nd::{name_of(f.name)}({', '.join(given)})?"
     code = f"unsafe {{ {code} }}" if call.call.unseen else code
     kinds = ([call.returned()[0]] if call.returned()[0] else []) + [call.result(p)[0] for p in call.call.results]
     others = {class_of(name) for name in types.handles} - {"Array", "Dtype"}

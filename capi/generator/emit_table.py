@@ -28,13 +28,6 @@ def _struct(name, functions, text):
     return f"/* {text} */\nstruct {name} {{\n  nd_api_head head;\n{members}}};\n"
 
 
-def _by_name(api):
-    names = {}
-    for function in api.functions:
-        names.setdefault(function.name, []).append(function)
-    return names.values()
-
-
 def _lead(versions, target):
     """#defines that lead nd_sum, nd_sum_v2 to target(function); drafts hidden from a client of stable ones only."""
     first, newer = versions[0], versions[1:]
@@ -74,7 +67,7 @@ def _guarded(api, lines_of):
     """lines_of(versions) of each function; those of drafts are hidden from a client of stable ones only."""
     parts = []
     for draft in (False, True):
-        chosen = [v for v in _by_name(api) if (v[0].state == "draft") == draft]
+        chosen = [v for v in api.versions() if (v[0].state == "draft") == draft]
         lines = [line for versions in chosen for line in lines_of(versions)]
         parts += ["#ifndef ND_STABLE_ONLY", *lines, "#endif"] if draft else lines
     return "\n".join(parts)

@@ -88,6 +88,11 @@ class Function:
         base = self.name if self.version == 1 else f"{self.name}_v{self.version}"
         return base + "_" if base in KEYWORDS else base
 
+    @property
+    def plain(self):
+        """What bindings call the newest version."""
+        return self.name + "_" if self.name in KEYWORDS else self.name
+
     def parameter(self, name):
         return next((p for p in self.parameters if p.name == name), None)
 
@@ -109,6 +114,7 @@ class Field:
     since: int
     text: str
     offset: int = 0
+    size: int = 0  # of all its elements
 
 
 @dataclass
@@ -166,6 +172,17 @@ class Api:
     functions: list  # sorted by (name, version)
     revision: int = 0
     build_hash: int = 0
+
+    def versions(self):
+        """The versions of each name, in order."""
+        names = {}
+        for function in self.functions:
+            names.setdefault(function.name, []).append(function)
+        return list(names.values())
+
+    def newest(self):
+        """What bindings offer: of each name the newest version."""
+        return [versions[-1] for versions in self.versions()]
 
     def stable(self):
         return sorted((f for f in self.functions if f.state != "draft"), key=lambda f: f.slot)

@@ -17,6 +17,11 @@ void refuse_any_handle(const void* handle, const char* name) {
 
 void refuse_pointer(const char* name) { fail(ND_VALUE_ERROR, ": argument `", name, "` must not be NULL"); }
 
+void refuse_struct_size(int64_t given, int64_t least, const char* name) {
+  fail(ND_VALUE_ERROR, ": argument `", name, "`: struct_size ", given, " is less than that of its first revision, ",
+       least);
+}
+
 void refuse_span(const void* pointer, int64_t length, const char* name) {
   if (length < 0) fail(ND_VALUE_ERROR, ": the length of argument `", name, "` must not be negative, but is ", length);
   (void)pointer;

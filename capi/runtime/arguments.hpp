@@ -2,6 +2,7 @@
 // lengths become spans. Every refusal names the argument. Include the engine's headers of the types that you use.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -57,6 +58,7 @@ struct HandleOf<Token> {
 [[noreturn]] void refuse_handle(const void* handle, Kind kind, const char* name);
 [[noreturn]] void refuse_any_handle(const void* handle, const char* name);
 [[noreturn]] void refuse_pointer(const char* name);
+[[noreturn]] void refuse_struct_size(int64_t given, int64_t least, const char* name);
 [[noreturn]] void refuse_span(const void* pointer, int64_t length, const char* name);
 
 template <class T>
@@ -138,17 +140,30 @@ T& out_pointer(T* pointer, const char* name) {
 // UTF-8 text; NULL and malformed sequences are refused.
 std::string_view text_argument(const char* text, const char* name);
 
+// The size of a public struct in the revision that introduced it.
+template <class T>
+inline constexpr int64_t kFirstSize = -1;
+#include "generated/struct_sizes.inc"
+
 // A copy of a struct of the caller, whose `struct_size` may be of an older or newer revision: what is missing is zero,
-// what we do not know must be zero. `least` is the size in the revision that introduced the struct.
+// what we do not know must be zero.
 void copy_struct(void* to, int64_t size, const void* from, int64_t least, const char* name);
 
 template <class T>
-T struct_argument(const T* argument, int64_t least, const char* name) {
+T struct_argument(const T* argument, const char* name) {
   T copy{};
   if (!argument) refuse_pointer(name);
-  copy_struct(&copy, sizeof(T), argument, least, name);
+  copy_struct(&copy, sizeof(T), argument, kFirstSize<T>, name);
   copy.struct_size = sizeof(T);
   return copy;
+}
+
+// Fills a struct of the caller as far as its `struct_size` says that the caller knows it.
+template <class T>
+void fill_struct(T* out, T full, const char* name) {
+  full.struct_size = out_pointer(out, name).struct_size;
+  if (full.struct_size < kFirstSize<T>) refuse_struct_size(full.struct_size, kFirstSize<T>, name);
+  std::memcpy(out, &full, std::min(sizeof(T), static_cast<size_t>(full.struct_size)));
 }
 
 // A new handle for the caller, or one more owner of the object's live one. Null gives NULL. On failure nothing leaks.

@@ -64,12 +64,12 @@ typedef int32_t nd_type_code;
 #define ND_ORDER_F 2 /* column-major, the first index fastest */
 #define ND_ORDER_A 3 /* F if every input is F-contiguous and not C-contiguous, else C */
 
-/* Casting rules, each allowing what the one before allows. */
-#define ND_CASTING_NO 0
-#define ND_CASTING_EQUIV 1
-#define ND_CASTING_SAFE 2
-#define ND_CASTING_SAME_KIND 3
-#define ND_CASTING_UNSAFE 4
+#define ND_CASTING_DEFAULT 0 /* the function's own; the other casting rules each allow what the one before allows */
+#define ND_CASTING_NO 1
+#define ND_CASTING_EQUIV 2
+#define ND_CASTING_SAFE 3
+#define ND_CASTING_SAME_KIND 4
+#define ND_CASTING_UNSAFE 5
 
 /* Array flags, as read by nd_array_flags. */
 #define ND_C_CONTIGUOUS 1
@@ -172,7 +172,7 @@ typedef struct nd_ufunc_options {
   int64_t struct_size;
   nd_array* where; /* booleans that broadcast with the inputs: elements to compute; NULL: all */
   nd_dtype* dtype; /* of the first output, and so of the loop; NULL: by the inputs */
-  int32_t casting; /* 0: same_kind; else 1 + ND_CASTING_NO … */
+  int32_t casting; /* ND_CASTING_DEFAULT (same_kind), ND_CASTING_NO … */
   int32_t order;   /* ND_ORDER_K …: the memory order of new outputs */
 } nd_ufunc_options;
 
@@ -382,5 +382,10 @@ typedef struct nd_module_def {
   nd_module_free_function free; /* NULL: nothing to do */
   void* data;                   /* given to init and free */
 } nd_module_def;
+
+/* Whether an array that could serve as it is gets copied. */
+#define ND_COPY_IF_NEEDED (-1)
+#define ND_COPY_NEVER 0 /* an error where a copy is needed */
+#define ND_COPY_ALWAYS 1
 
 #endif

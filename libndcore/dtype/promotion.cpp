@@ -149,8 +149,9 @@ bool can_cast(const TypeOperand& from, const DType* to, int32_t casting) {
 
 const char* casting_name(int32_t casting) {
   static constexpr std::array<const char*, 5> kCastings = {"no", "equiv", "safe", "same_kind", "unsafe"};
-  if (casting < 0 || casting > ND_CASTING_UNSAFE) fail(ND_VALUE_ERROR, "casting: ", casting, " is no casting rule");
-  return kCastings[static_cast<size_t>(casting)];
+  if (casting < ND_CASTING_NO || casting > ND_CASTING_UNSAFE)
+    fail(ND_VALUE_ERROR, "casting: ", casting, " is no casting rule");
+  return kCastings[static_cast<size_t>(casting - ND_CASTING_NO)];
 }
 
 }  // namespace nd

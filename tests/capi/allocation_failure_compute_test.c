@@ -8,7 +8,7 @@ static nd_array* run_options(nd_array* target) {
   memset(&options, 0, sizeof options);
   options.struct_size = sizeof options;
   options.where = mask;
-  options.casting = 1 + ND_CASTING_UNSAFE;
+  options.casting = ND_CASTING_UNSAFE;
   nd_array* outputs[1] = {target};
   return in_place(nd_ufunc_call(add, ARRAYS(matrix, integers), 2, outputs, 1, &options), target);
 }

@@ -115,9 +115,9 @@ TEST_F(Runtime, FloatingPointModes) {
 
 TEST_F(Runtime, ThreadsAndCacheLimits) {
   EXPECT_EQ(nd_set_num_threads(3), ND_OK);
-  EXPECT_EQ(nd_get_num_threads(), 3);
+  EXPECT_EQ(nd_num_threads(), 3);
   EXPECT_EQ(nd_set_num_threads(0), ND_OK);
-  EXPECT_GE(nd_get_num_threads(), 1);
+  EXPECT_GE(nd_num_threads(), 1);
   EXPECT_EQ(nd_set_cache_limit(1 << 20), ND_OK);
   EXPECT_EQ(nd_cache_limit(), 1 << 20);
   EXPECT_EQ(nd_set_cache_limit(0), ND_OK);

@@ -15,7 +15,7 @@ __all__ = ["CASTING", "NULL", "ORDER", "as_axes", "as_casting", "as_ints", "as_o
 
 NULL = _ffi.binding.NULL
 ORDER = {"K": 0, "C": 1, "F": 2, "A": 3, None: 0}
-CASTING = {"no": 0, "equiv": 1, "safe": 2, "same_kind": 3, "unsafe": 4}
+CASTING = {"no": 1, "equiv": 2, "safe": 3, "same_kind": 4, "unsafe": 5}
 _index = operator.index
 _int64s = _ffi.binding.int64s
 _find_dtype = bind("nd_dtype_from_code")

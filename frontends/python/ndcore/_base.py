@@ -16,7 +16,7 @@ __all__ = ["Info", "info", "ndarray", "new", "wrap", "wrap_array", "wrap_dims", 
 
 new = object.__new__
 _describe = bind("nd_array_describe")
-_summary = bind("nd_array_summary")  # ndim + 256 * dtype code + 65536 * swapped
+_summary = bind("nd_array_summary")  # ndim + 128 * swapped + 256 * dtype code
 _cells = binding.cells
 
 
@@ -80,9 +80,9 @@ def wrap(handle):
     if not handle:
         failed()
     brief = _summary(handle)
-    made = new(ndarray if brief & 255 else _classes[brief >> 8 & 255])
+    made = new(ndarray if brief & 127 else _classes[brief >> 8])
     made._h = handle
-    made._nz = brief & 255 != 0
+    made._nz = brief & 127 != 0
     return made
 
 
@@ -92,7 +92,7 @@ def wrap_array(handle):
         failed()
     made = new(ndarray)
     made._h = handle
-    made._nz = _summary(handle) & 255 != 0
+    made._nz = _summary(handle) & 127 != 0
     return made
 
 

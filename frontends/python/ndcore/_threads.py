@@ -7,7 +7,7 @@ from ._ffi import bind, binding, library_path
 
 __all__ = ["get_num_threads", "set_num_threads", "show_config", "show_runtime"]
 
-_get, _set = bind("nd_get_num_threads"), bind("nd_set_num_threads")
+_get, _set = bind("nd_num_threads"), bind("nd_set_num_threads")
 
 
 def get_num_threads():

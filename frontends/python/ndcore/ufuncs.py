@@ -22,7 +22,6 @@ _find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
 _reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
 _reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer"), bind("nd_ufunc_at")
 _arrays, _structs = binding.arrays, binding.structs
-_CASTINGS = {"no": 0, "equiv": 1, "safe": 2, "same_kind": 3, "unsafe": 4}
 
 
 def _target(out):
@@ -143,7 +142,7 @@ class ufunc:
             return self._into(inputs, targets, outs, NULL)
         options = _structs("nd_ufunc_options")
         held = options[0]
-        held.casting, held.order = as_casting(casting) + 1, as_order(order)
+        held.casting, held.order = as_casting(casting), as_order(order)
         if dtype is not None:
             held.dtype = dtype_handle(as_dtype(dtype))
         if where is not True:

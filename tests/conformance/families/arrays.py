@@ -90,11 +90,13 @@ def _elements(vectors):
 
 
 def _library(vectors):
-    for function in ("revision", "version", "simd_target", "blas_description", "get_num_threads", "live_bytes", "live_handles",
+    for function in ("revision", "version", "simd_target", "blas_description", "num_threads", "live_bytes", "live_handles",
                      "cached_bytes", "cache_limit", "last_error_status", "last_error_function", "last_error_message",
                      "ufunc_count"):  # fmt: skip
         vectors.add(function, [], [Any])
     vectors.add("clear_error", [], [])
+    vectors.add("module_count", [], [Any])
+    vectors.refuse("module_find", ["no_such_module"], "ND_NOT_FOUND", "unknown")
     vectors.add("status_name", [-7], ["ND_AXIS_ERROR"])
     vectors.add("status_name", [0], ["ND_OK"])
     vectors.add("fp_flag_text", [1], [Any])

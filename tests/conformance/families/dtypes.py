@@ -42,7 +42,7 @@ def _promotion(vectors):
     vectors.add("promote_types", [dtype("bfloat16"), np.dtype("int8")], [dtype("bfloat16")])
     for one, other in [("int32", "float32"), ("int64", "float64"), ("float64", "float32"), ("float32", "int64"),
                        ("complex64", "float64"), ("uint8", "int16"), ("bool", "int8"), ("int8", "bool")]:  # fmt: skip
-        for rule, casting in enumerate(CASTINGS):
+        for rule, casting in enumerate(CASTINGS, 1):
             vectors.add("can_cast", [np.dtype(one), np.dtype(other), rule], [int(np.can_cast(one, other, casting))])
     a = plain("int8", (2,))
     vectors.add("result_type", [[a, weak(3)], []], [np.result_type(a, 3)], "weak")
@@ -67,31 +67,31 @@ def _conversions(vectors):
         for step in (1, 4, 6):
             other = np.dtype(numpy_names[(i + step) % len(numpy_names)])
             a = plain(one, (5,), i)
-            vectors.add("astype", [a, other, 4, 0], [a.astype(other)], f"{one}-{other.name}")
+            vectors.add("astype", [a, other, 5, 0], [a.astype(other)], f"{one}-{other.name}")
     special = sample("float32", (6,), 3)
     for name in ("int8", "int16", "int32", "int64"):
-        vectors.add("astype", [special, np.dtype(name), 4, 0], [_as_on_x86(special, np.dtype(name))], f"special-{name}")
+        vectors.add("astype", [special, np.dtype(name), 5, 0], [_as_on_x86(special, np.dtype(name))], f"special-{name}")
     for name in ("bool", "float16", "float64", "complex64"):
-        vectors.add("astype", [special, np.dtype(name), 4, 0], [special.astype(name)], f"special-{name}")
+        vectors.add("astype", [special, np.dtype(name), 5, 0], [special.astype(name)], f"special-{name}")
     for name in ("float32", "float64", "int32", "float16"):
         a = plain(name, (6,), 9)
-        vectors.add("astype", [a, dtype("bfloat16"), 4, 0], [a.astype(dtype("bfloat16"))], f"{name}-bfloat16")
+        vectors.add("astype", [a, dtype("bfloat16"), 5, 0], [a.astype(dtype("bfloat16"))], f"{name}-bfloat16")
         b = plain("bfloat16", (6,), 8)
-        vectors.add("astype", [b, np.dtype(name), 4, 0], [b.astype(name)], f"bfloat16-{name}")
+        vectors.add("astype", [b, np.dtype(name), 5, 0], [b.astype(name)], f"bfloat16-{name}")
     ties = np.array([2049, 2051, 65504, 65520, 1e-8, 6e-8], np.float64)
-    vectors.add("astype", [ties, np.dtype("float16"), 4, 0], [ties.astype("float16")], "ties-float16")
+    vectors.add("astype", [ties, np.dtype("float16"), 5, 0], [ties.astype("float16")], "ties-float16")
     big = plain("int32", (2, 3)).astype(">i4")
-    vectors.add("astype", [big, np.dtype("<i4"), 0 + 4, 0], [big.astype("<i4")], "swapped")
-    vectors.refuse("astype", [special, np.dtype("int8"), 2, 0], "ND_CASTING_ERROR", "unsafe")
+    vectors.add("astype", [big, np.dtype("<i4"), 5, 0], [big.astype("<i4")], "swapped")
+    vectors.refuse("astype", [special, np.dtype("int8"), 3, 0], "ND_CASTING_ERROR", "unsafe")
 
 
 def _in_place(vectors):
     a, b = plain("int16", (2, 3), 1), plain("float64", (3,), 2)
     target = a.copy()
     target[...] = b
-    vectors.add("assign", [a, b, 4], [], after={0: target})
-    vectors.refuse("assign", [a, b, 3], "ND_CASTING_ERROR", "casting")
-    vectors.refuse("assign", [Call("broadcast_to", a[:1], [2, 3]), b, 4], "ND_READ_ONLY", "read-only")
+    vectors.add("assign", [a, b, 5], [], after={0: target})
+    vectors.refuse("assign", [a, b, 4], "ND_CASTING_ERROR", "casting")
+    vectors.refuse("assign", [Call("broadcast_to", a[:1], [2, 3]), b, 5], "ND_READ_ONLY", "read-only")
     vectors.add("fill", [a, weak(7)], [], after={0: np.full_like(a, 7)})
     vectors.refuse("fill", [a, weak(70000)], "ND_OVERFLOW_ERROR", "overflow")
     vectors.add("byteswap", [a], [a.byteswap()])

@@ -9,19 +9,19 @@ MODES = ["constant", "edge", "reflect", "symmetric", "wrap"]
 def _joins(vectors):
     a, b = plain("int16", (2, 3), 1), plain("float32", (2, 3), 2)
     for axis in (0, 1):
-        vectors.add("concatenate", [[a, b], axis, None, None, 3], [np.concatenate([a, b], axis)])
-    vectors.add("concatenate", [[a, a], 0, np.dtype("int8"), None, 4], [np.concatenate([a, a], dtype="int8", casting="unsafe")],
+        vectors.add("concatenate", [[a, b], axis, None, None, 4], [np.concatenate([a, b], axis)])
+    vectors.add("concatenate", [[a, a], 0, np.dtype("int8"), None, 5], [np.concatenate([a, a], dtype="int8", casting="unsafe")],
                 "dtype")  # fmt: skip
-    vectors.add("concatenate_flat", [[a, b], None, None, 3], [np.concatenate([a, b], None)])
-    vectors.refuse("concatenate", [[a, a[:, :2]], 0, None, None, 3], "ND_VALUE_ERROR", "shapes")
-    vectors.refuse("concatenate", [[a, a], 2, None, None, 3], "ND_AXIS_ERROR", "bounds")
-    vectors.refuse("concatenate", [[a, b], 0, np.dtype("int8"), None, 2], "ND_CASTING_ERROR", "casting")
-    vectors.refuse("concatenate", [[], 0, None, None, 3], "ND_VALUE_ERROR", "none")
+    vectors.add("concatenate_flat", [[a, b], None, None, 4], [np.concatenate([a, b], None)])
+    vectors.refuse("concatenate", [[a, a[:, :2]], 0, None, None, 4], "ND_VALUE_ERROR", "shapes")
+    vectors.refuse("concatenate", [[a, a], 2, None, None, 4], "ND_AXIS_ERROR", "bounds")
+    vectors.refuse("concatenate", [[a, b], 0, np.dtype("int8"), None, 3], "ND_CASTING_ERROR", "casting")
+    vectors.refuse("concatenate", [[], 0, None, None, 4], "ND_VALUE_ERROR", "none")
     for axis in (0, 1, 2):
-        vectors.add("stack", [[a, b], axis, None, None, 3], [np.stack([a, b], axis)])
+        vectors.add("stack", [[a, b], axis, None, None, 4], [np.stack([a, b], axis)])
     for name in ("vstack", "hstack", "dstack", "column_stack"):
-        vectors.add(name, [[a, b], None, None, 3], [getattr(np, name)([a, b])])
-        vectors.add(name, [[a[0], b[0]], None, None, 3], [getattr(np, name)([a[0], b[0]])], "1-d")
+        vectors.add(name, [[a, b], None, None, 4], [getattr(np, name)([a, b])])
+        vectors.add(name, [[a[0], b[0]], None, None, 4], [getattr(np, name)([a[0], b[0]])], "1-d")
 
 
 def _cuts(vectors):

@@ -12,6 +12,16 @@
 #include "core/error.hpp"
 #include "runtime/arguments.hpp"
 
+namespace nd::capi {
+
+struct GrownOptions {
+  int64_t struct_size, a, b;  // b came later
+};
+template <>
+inline constexpr int64_t kFirstSize<GrownOptions> = 16;
+
+}  // namespace nd::capi
+
 namespace nd {
 
 namespace {
@@ -145,26 +155,37 @@ TEST_F(Arguments, TextIsUtf8) {
 }
 
 TEST_F(Arguments, StructsOfOlderAndNewerRevisions) {
-  struct Options {
-    int64_t struct_size, a, b;
-  };
   struct Newer {
-    Options known;
+    GrownOptions known;
     int64_t c;
   };
-  Newer given{{sizeof(Options), 1, 2}, 3};
-  EXPECT_EQ(refusal([&] { EXPECT_EQ(struct_argument(&given.known, 16, "options").b, 2); }), "");
+  Newer given{{sizeof(GrownOptions), 1, 2}, 3};
+  EXPECT_EQ(refusal([&] { EXPECT_EQ(struct_argument(&given.known, "options").b, 2); }), "");
   given.known.struct_size = 16;
-  EXPECT_EQ(refusal([&] { EXPECT_EQ(struct_argument(&given.known, 16, "options").b, 0); }), "");
+  EXPECT_EQ(refusal([&] { EXPECT_EQ(struct_argument(&given.known, "options").b, 0); }), "");
   given.known.struct_size = sizeof(Newer);
-  EXPECT_EQ(refusal([&] { struct_argument(&given.known, 16, "options"); }),
+  EXPECT_EQ(refusal([&] { struct_argument(&given.known, "options"); }),
             "-18 sum: argument `options` uses a field at byte 24 that this library does not know");
   given.c = 0;
-  EXPECT_EQ(refusal([&] { EXPECT_EQ(struct_argument(&given.known, 16, "options").a, 1); }), "");
+  EXPECT_EQ(refusal([&] { EXPECT_EQ(struct_argument(&given.known, "options").a, 1); }), "");
   for (const int64_t size : {int64_t{0}, int64_t{8}, int64_t{-1}, INT64_MAX}) {
     given.known.struct_size = size;
-    EXPECT_NE(refusal([&] { struct_argument(&given.known, 16, "options"); }), "");
+    EXPECT_NE(refusal([&] { struct_argument(&given.known, "options"); }), "");
   }
+}
+
+TEST_F(Arguments, StructsAreFilledAsFarAsTheCallerKnowsThem) {
+  GrownOptions out{16, 0, -1};
+  EXPECT_EQ(refusal([&] { fill_struct(&out, GrownOptions{0, 5, 6}, "out"); }), "");
+  EXPECT_EQ(out.a, 5);
+  EXPECT_EQ(out.b, -1);
+  out.struct_size = 1000;
+  EXPECT_EQ(refusal([&] { fill_struct(&out, GrownOptions{0, 7, 8}, "out"); }), "");
+  EXPECT_EQ(out.b, 8);
+  EXPECT_EQ(out.struct_size, 1000);
+  out.struct_size = 8;
+  EXPECT_EQ(refusal([&] { fill_struct(&out, GrownOptions{}, "out"); }),
+            "-5 sum: argument `out`: struct_size 8 is less than that of its first revision, 16");
 }
 
 }  // namespace
