@@ -394,9 +394,6 @@ func callByName(name string, a []any) ([]any, error) {
 	case "get_item":
 		r0, err := GetItem(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
-	case "get_num_threads":
-		r0, err := GetNumThreads()
-		return []any{r0}, err
 	case "get_slice":
 		r0, err := GetSlice(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])))
 		return []any{r0}, err
@@ -673,6 +670,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return nil, NpySave(aString(a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
 	case "npy_to_bytes":
 		r0, err := NpyToBytes(handle[*Array](a[0]), int32(anInt(a[1])))
+		return []any{r0}, err
+	case "num_threads":
+		r0, err := NumThreads()
 		return []any{r0}, err
 	case "number_text":
 		r0, err := NumberText(handle[*Array](a[0]))

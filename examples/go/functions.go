@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x019300ae816712a6
+const buildHash = 0x18dddb7a7b3cbe5b
 
 const NDOk = 0
 const NDError = -1
@@ -60,11 +60,12 @@ const NDOrderK = 0
 const NDOrderC = 1
 const NDOrderF = 2
 const NDOrderA = 3
-const NDCastingNo = 0
-const NDCastingEquiv = 1
-const NDCastingSafe = 2
-const NDCastingSameKind = 3
-const NDCastingUnsafe = 4
+const NDCastingDefault = 0
+const NDCastingNo = 1
+const NDCastingEquiv = 2
+const NDCastingSafe = 3
+const NDCastingSameKind = 4
+const NDCastingUnsafe = 5
 const NDCContiguous = 1
 const NDFContiguous = 2
 const NDOwndata = 4
@@ -135,6 +136,9 @@ const NDLoopThreads = 1
 const NDLoopReduces = 2
 const NDCastFrom = 0
 const NDCastTo = 1
+const NDCopyIfNeeded = -1
+const NDCopyNever = 0
+const NDCopyAlways = 1
 
 // Array owns a handle of the C type nd_array. Release gives it back at once, else the garbage collector does.
 type Array struct{ handle *C.nd_array }
@@ -442,7 +446,7 @@ func newArrayInfo(c C.nd_array_info) ArrayInfo { return ArrayInfo{Data: unsafe.P
 type UfuncOptions struct {
 	Where *Array // booleans that broadcast with the inputs: elements to compute; NULL: all
 	Dtype *Dtype // of the first output, and so of the loop; NULL: by the inputs
-	Casting int32 // 0: same_kind; else 1 + ND_CASTING_NO …
+	Casting int32 // ND_CASTING_DEFAULT (same_kind), ND_CASTING_NO …
 	Order int32 // ND_ORDER_K …: the memory order of new outputs
 }
 
@@ -1480,12 +1484,12 @@ func CachedBytes() (r0 int64, err error) {
 }
 
 // CanCast: Whether a casting rule allows a cast between two dtypes.
-func CanCast(from *Dtype, to *Dtype, casting int32) (r0 int32, err error) {
+func CanCast(source *Dtype, target *Dtype, casting int32) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_can_cast(from.raw(), to.raw(), C.int32_t(casting))
-	runtime.KeepAlive(from)
-	runtime.KeepAlive(to)
+	returned := C.nd_can_cast(source.raw(), target.raw(), C.int32_t(casting))
+	runtime.KeepAlive(source)
+	runtime.KeepAlive(target)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -2517,14 +2521,6 @@ func GetItem(a *Array, i int64) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// GetNumThreads: How many threads one call may use.
-func GetNumThreads() (r0 int32, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	returned := C.nd_get_num_threads()
-	return int32(returned), nil
-}
-
 // GetSlice: a[start:stop:step] along the first axis, as a view.
 func GetSlice(a *Array, start int64, stop int64, step int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3357,7 +3353,7 @@ func ModuleFind(name string) (r0 *Module, err error) {
 		err = lastError()
 		return
 	}
-	return newModule(returned, true), nil
+	return newModule(returned, false), nil
 }
 
 // ModuleFunctionCount: How many functions a module has.
@@ -3421,7 +3417,7 @@ func ModuleGet(index int64) (r0 *Module, err error) {
 		err = lastError()
 		return
 	}
-	return newModule(returned, true), nil
+	return newModule(returned, false), nil
 }
 
 // ModuleLoad: Loads a module, once; then gives the same one again.
@@ -3438,7 +3434,7 @@ func ModuleLoad(name string) (r0 *Module, err error) {
 		err = lastError()
 		return
 	}
-	return newModule(returned, true), nil
+	return newModule(returned, false), nil
 }
 
 // ModuleName: The name of a module.
@@ -3477,7 +3473,7 @@ func ModuleUfunc(module *Module, index int64) (r0 *Ufunc, err error) {
 		err = lastError()
 		return
 	}
-	return newUfunc(returned, true), nil
+	return newUfunc(returned, false), nil
 }
 
 // ModuleUfuncCount: How many universal functions a module has registered.
@@ -3839,6 +3835,14 @@ func NpyToBytes(a *Array, version int32) (r0 *Array, err error) {
 		return
 	}
 	return newArray(returned, true), nil
+}
+
+// NumThreads: How many threads one call may use.
+func NumThreads() (r0 int32, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_num_threads()
+	return int32(returned), nil
 }
 
 // NumberText: One number as Python's str() writes it: the shortest digits that read back as the same number of its dtype.
@@ -5234,7 +5238,7 @@ func UfuncFind(name string) (r0 *Ufunc, err error) {
 		err = lastError()
 		return
 	}
-	return newUfunc(returned, true), nil
+	return newUfunc(returned, false), nil
 }
 
 // UfuncGet: One of all universal functions.
@@ -5246,7 +5250,7 @@ func UfuncGet(index int64) (r0 *Ufunc, err error) {
 		err = lastError()
 		return
 	}
-	return newUfunc(returned, true), nil
+	return newUfunc(returned, false), nil
 }
 
 // UfuncIdentity: What a reduction of no elements gives.
@@ -5279,7 +5283,7 @@ func UfuncLoopCount(ufunc *Ufunc) (r0 int32, err error) {
 func UfuncLoopTypes(ufunc *Ufunc, index int32, count int32) (r0 []int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	codesC := make([]C.int32_t, room(int64(count)))
+	codesC := make([]C.nd_type_code, room(int64(count)))
 	returned := C.nd_ufunc_loop_types(ufunc.raw(), C.int32_t(index), list(codesC), C.int32_t(count))
 	runtime.KeepAlive(ufunc)
 	if returned < 0 {
@@ -5397,7 +5401,7 @@ func UfuncRegister(module *Module, def *UfuncDef) (r0 *Ufunc, err error) {
 		err = lastError()
 		return
 	}
-	return newUfunc(returned, true), nil
+	return newUfunc(returned, false), nil
 }
 
 // Union1d: The elements of either array, flattened: in order and once each.

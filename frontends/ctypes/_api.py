@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x019300ae816712a6
+BUILD_HASH = 0x18dddb7a7b3cbe5b
 
 
 class nd_array(c_void_p):
@@ -289,7 +289,6 @@ SIGNATURES = {
     'nd_get_api_draft': (c_void_p, (c_uint64,)),
     'nd_get_c_api': (c_int32, (c_void_p, c_void_p, c_int32, c_int32, c_void_p,)),
     'nd_get_item': (nd_array, (nd_array, c_int64,)),
-    'nd_get_num_threads': (c_int32, ()),
     'nd_get_slice': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),
     'nd_gradient': (nd_array, (nd_array, nd_array, c_int64, c_int32,)),
     'nd_greater': (nd_array, (nd_array, nd_array,)),
@@ -387,6 +386,7 @@ SIGNATURES = {
     'nd_npy_nbytes': (c_int64, (c_void_p, c_int64,)),
     'nd_npy_save': (c_int32, (c_char_p, nd_array, c_int32,)),
     'nd_npy_to_bytes': (nd_array, (nd_array, c_int32,)),
+    'nd_num_threads': (c_int32, ()),
     'nd_number_text': (nd_array, (nd_array,)),
     'nd_ones': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_ones_like': (nd_array, (nd_array, nd_dtype, c_int32,)),
@@ -558,11 +558,12 @@ CONSTANTS = {
     'ND_ORDER_C': 1,
     'ND_ORDER_F': 2,
     'ND_ORDER_A': 3,
-    'ND_CASTING_NO': 0,
-    'ND_CASTING_EQUIV': 1,
-    'ND_CASTING_SAFE': 2,
-    'ND_CASTING_SAME_KIND': 3,
-    'ND_CASTING_UNSAFE': 4,
+    'ND_CASTING_DEFAULT': 0,
+    'ND_CASTING_NO': 1,
+    'ND_CASTING_EQUIV': 2,
+    'ND_CASTING_SAFE': 3,
+    'ND_CASTING_SAME_KIND': 4,
+    'ND_CASTING_UNSAFE': 5,
     'ND_C_CONTIGUOUS': 1,
     'ND_F_CONTIGUOUS': 2,
     'ND_OWNDATA': 4,
@@ -633,4 +634,7 @@ CONSTANTS = {
     'ND_LOOP_REDUCES': 2,
     'ND_CAST_FROM': 0,
     'ND_CAST_TO': 1,
+    'ND_COPY_IF_NEEDED': -1,
+    'ND_COPY_NEVER': 0,
+    'ND_COPY_ALWAYS': 1,
 }

@@ -8,7 +8,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x019300ae816712a6)
+#define ND_BUILD_HASH UINT64_C(0x18dddb7a7b3cbe5b)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -87,7 +87,7 @@ struct nd_api_draft {
   nd_status (*byteswap_in_place)(nd_array *a);
   int64_t (*cache_limit)(void);
   int64_t (*cached_bytes)(void);
-  int32_t (*can_cast)(nd_dtype *from, nd_dtype *to, int32_t casting);
+  int32_t (*can_cast)(nd_dtype *source, nd_dtype *target, int32_t casting);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
@@ -120,7 +120,7 @@ struct nd_api_draft {
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
   nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   int64_t (*dtype_alignment)(nd_dtype *dtype);
-  int32_t (*dtype_code)(nd_dtype *dtype);
+  nd_type_code (*dtype_code)(nd_dtype *dtype);
   nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
   int32_t (*dtype_is_registered)(nd_dtype *dtype);
   int32_t (*dtype_is_swapped)(nd_dtype *dtype);
@@ -170,7 +170,6 @@ struct nd_api_draft {
   int32_t (*get_c_api)(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
     void **out);
   nd_array *(*get_item)(nd_array *a, int64_t i);
-  int32_t (*get_num_threads)(void);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
   nd_array *(*gradient)(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order);
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
@@ -274,6 +273,7 @@ struct nd_api_draft {
   int64_t (*npy_nbytes)(const uint8_t *data, int64_t nbytes);
   nd_status (*npy_save)(const char *path, nd_array *a, int32_t version);
   nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
+  int32_t (*num_threads)(void);
   nd_array *(*number_text)(nd_array *a);
   nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
@@ -385,7 +385,7 @@ struct nd_api_draft {
   nd_ufunc *(*ufunc_get)(int64_t index);
   int32_t (*ufunc_identity)(nd_ufunc *ufunc);
   int32_t (*ufunc_loop_count)(nd_ufunc *ufunc);
-  nd_status (*ufunc_loop_types)(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count);
+  nd_status (*ufunc_loop_types)(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
   const char *(*ufunc_name)(nd_ufunc *ufunc);
   int32_t (*ufunc_nin)(nd_ufunc *ufunc);
   int32_t (*ufunc_nout)(nd_ufunc *ufunc);

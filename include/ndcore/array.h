@@ -24,7 +24,7 @@ ND_EXPORT nd_status nd_array_describe(nd_array *a, nd_array_info *info);
 
 /* Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
  *
- *   returns  a non-negative number, or a negative status: ndim + 256 * code + 65536 * swapped
+ *   returns  a non-negative number, or a negative status: ndim + 128 * swapped + 256 * code
  */
 ND_EXPORT int32_t nd_array_summary(nd_array *a);
 

@@ -39,7 +39,7 @@ ND_EXPORT nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int
  *
  *   dtype    (may be NULL) NULL for the array's own
  *   order    (default ND_ORDER_K) ND_ORDER_C and F demand that contiguity; K and A demand nothing
- *   copy     (default -1) 1: always copy; 0: never, an error where one is needed; -1: if needed
+ *   copy     (default ND_COPY_IF_NEEDED) ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
  *   returns  an owned handle, NULL on failure: perhaps one more owner of `a`; never weak
  *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */

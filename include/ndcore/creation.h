@@ -151,6 +151,7 @@ ND_EXPORT nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, cons
  *   strides    (may be NULL, `ndim` values) in bytes; NULL for C-contiguous memory
  *   writeable  1 or 0
  *   deleter    (may be NULL) called with `data` and `context`; may be NULL
+ *   context    may be NULL
  *   returns    an owned handle, NULL on failure
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */

@@ -45,7 +45,7 @@ ND_EXPORT nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order
  *
  *   returns  a non-negative number, or a negative status: ND_BOOL … ND_COMPLEX128
  */
-ND_EXPORT int32_t nd_dtype_code(nd_dtype *dtype);
+ND_EXPORT nd_type_code nd_dtype_code(nd_dtype *dtype);
 
 /* Whether elements lie in the other byte order than the machine's.
  *
@@ -107,7 +107,7 @@ ND_EXPORT nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_
  *   returns  a non-negative number, or a negative status: 1 or 0
  *   errors   ND_VALUE_ERROR
  */
-ND_EXPORT int32_t nd_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting);
+ND_EXPORT int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
 
 #endif
 

@@ -19,7 +19,7 @@ extern "C" {
  * A call that succeeds never changes the record, so it is read after a failure only: status ND_OK means that no call
  * of this thread has failed yet, or that nd_clear_error was called.
  *
- *   info     (out) struct_size is to be set by the caller; the texts are valid until the next failed call of this
+ *   info     (inout) struct_size is to be set by the caller; the texts are valid until the next failed call of this
  *            thread
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR

@@ -18,7 +18,7 @@ extern "C" {
  *
  * At first that is ND_FP_WARN for all but underflow, which is ignored.
  *
- *   modes    (out) struct_size is to be set by the caller
+ *   modes    (inout) struct_size is to be set by the caller
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
  *   threads  each thread has its own modes

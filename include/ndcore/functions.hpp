@@ -262,7 +262,7 @@ inline int32_t array_weak(const ndcore::array& a) {
 
 /* An array over foreign memory, which is not copied. */
 inline ndcore::array array_wrap(void* data, const ndcore::dtype& dtype, list<int64_t> shape, list<int64_t> strides,
-    int32_t writeable, nd_deleter deleter, void* context) {
+    int32_t writeable, nd_deleter deleter = nullptr, void* context = nullptr) {
   if (strides.data() && strides.size() != shape.size()) detail::differ("nd_array_wrap", "ndim");
   return ndcore::array(detail::checked(nd_array_wrap(data, dtype.get(), shape.data(), strides.data(),
       static_cast<int32_t>(shape.size()), writeable, deleter, context)));
@@ -270,7 +270,7 @@ inline ndcore::array array_wrap(void* data, const ndcore::dtype& dtype, list<int
 
 /* The array itself if it is of the dtype and order already, else a converted copy. */
 inline ndcore::array as_array(const ndcore::array& a, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_K,
-    int32_t copy = -1) {
+    int32_t copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_as_array(a.get(), dtype.get(), order, copy)));
 }
 
@@ -368,8 +368,8 @@ inline int64_t cached_bytes() {
 }
 
 /* Whether a casting rule allows a cast between two dtypes. */
-inline int32_t can_cast(const ndcore::dtype& from, const ndcore::dtype& to, int32_t casting = ND_CASTING_SAFE) {
-  return detail::checked(nd_can_cast(from.get(), to.get(), casting));
+inline int32_t can_cast(const ndcore::dtype& source, const ndcore::dtype& target, int32_t casting = ND_CASTING_SAFE) {
+  return detail::checked(nd_can_cast(source.get(), target.get(), casting));
 }
 
 /* Cube root, as a float, with the sign of `x`. */
@@ -553,7 +553,7 @@ inline int64_t dtype_alignment(const ndcore::dtype& dtype) {
 }
 
 /* The type code of a dtype. */
-inline int32_t dtype_code(const ndcore::dtype& dtype) {
+inline nd_type_code dtype_code(const ndcore::dtype& dtype) {
   return detail::checked(nd_dtype_code(dtype.get()));
 }
 
@@ -796,11 +796,6 @@ inline ndcore::array get(const ndcore::array& a, list<int64_t> items, const std:
 /* a[i]: the element of a 1-d array as a 0-d copy, or the i-th slice along the first axis as a view. */
 inline ndcore::array get_item(const ndcore::array& a, int64_t i) {
   return ndcore::array(detail::checked(nd_get_item(a.get(), i)));
-}
-
-/* How many threads one call may use. */
-inline int32_t get_num_threads() {
-  return nd_get_num_threads();
 }
 
 /* a[start:stop:step] along the first axis, as a view. */
@@ -1342,6 +1337,11 @@ inline ndcore::array npy_to_bytes(const ndcore::array& a, int32_t version = 1) {
   return ndcore::array(detail::checked(nd_npy_to_bytes(a.get(), version)));
 }
 
+/* How many threads one call may use. */
+inline int32_t num_threads() {
+  return nd_num_threads();
+}
+
 /* One number as Python's str() writes it: the shortest digits that read back as the same number of its dtype. */
 inline ndcore::array number_text(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_number_text(a.get())));
@@ -1471,7 +1471,7 @@ inline ndcore::array repeat(const ndcore::array& a, list<int64_t> counts, int64_
 
 /* The same elements in another shape. */
 inline ndcore::array reshape(const ndcore::array& a, list<int64_t> shape, int32_t order = ND_ORDER_C,
-    int32_t copy = -1) {
+    int32_t copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_reshape(a.get(), shape.data(), static_cast<int32_t>(shape.size()), order,
       copy)));
 }
@@ -1905,8 +1905,8 @@ inline int32_t ufunc_loop_count(const ndcore::ufunc& ufunc) {
 }
 
 /* The dtypes of one inner loop: inputs, then outputs. */
-inline std::vector<int32_t> ufunc_loop_types(const ndcore::ufunc& ufunc, int32_t index, int32_t count) {
-  std::vector<int32_t> codes_(detail::room(count));
+inline std::vector<nd_type_code> ufunc_loop_types(const ndcore::ufunc& ufunc, int32_t index, int32_t count) {
+  std::vector<nd_type_code> codes_(detail::room(count));
   detail::check(nd_ufunc_loop_types(ufunc.get(), index, codes_.data(), count));
   return codes_;
 }

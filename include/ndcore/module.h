@@ -22,7 +22,7 @@ extern "C" {
  *   name     a module's name, which is looked for as NAME.so and libNAME.so in the folders of nd_module_add_path and
  *            then of the environment variable NDCORE_MODULE_PATH (absolute folders with colons between); or an
  *            absolute path. The working directory is never searched
- *   returns  an owned handle, NULL on failure: the module; it never goes away
+ *   returns  borrowed, NULL on failure: the module; it never goes away
  *   errors   ND_NOT_FOUND, ND_FORMAT_ERROR, ND_VERSION_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR
  *   threads  Safe: of several threads that load one module the first does, the others wait.
  */
@@ -39,7 +39,7 @@ ND_EXPORT nd_status nd_module_add_path(const char *folder);
 /* A module that is loaded.
  *
  *   name     "specials"
- *   returns  an owned handle, NULL on failure
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_NOT_FOUND
  */
 ND_EXPORT nd_module *nd_module_find(const char *name);
@@ -52,7 +52,7 @@ ND_EXPORT int64_t nd_module_count(void);
 /* One of the modules that are loaded, in the order of loading.
  *
  *   index    from 0 to nd_module_count() - 1
- *   returns  an owned handle, NULL on failure
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_INDEX_ERROR
  */
 ND_EXPORT nd_module *nd_module_get(int64_t index);
@@ -114,7 +114,7 @@ ND_EXPORT int64_t nd_module_ufunc_count(nd_module *module);
 /* A universal function of a module.
  *
  *   index    from 0 to nd_module_ufunc_count - 1
- *   returns  an owned handle, NULL on failure
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_INDEX_ERROR
  */
 ND_EXPORT nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index);

@@ -23,7 +23,7 @@ extern "C" {
  *   module   (may be NULL) the module whose init runs: the function is called MODULE.NAME and is there when the init
  *            has succeeded; NULL: it is there at once
  *   def      name, counts, loops
- *   returns  an owned handle, NULL on failure: the function; it never goes away
+ *   returns  borrowed, NULL on failure: the function; it never goes away
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def);

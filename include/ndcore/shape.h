@@ -20,7 +20,7 @@ extern "C" {
  *
  *   shape    (`ndim` values) one extent may be -1: it follows from the others
  *   order    (default ND_ORDER_C) ND_ORDER_C, F or A: in which order elements are read and placed
- *   copy     (default -1) 1: always copy; 0: never, an error where one is needed; -1: if needed
+ *   copy     (default ND_COPY_IF_NEEDED) ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
  *   returns  an owned handle, NULL on failure
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */

@@ -155,7 +155,6 @@
   X(get_api_draft) \
   X(get_c_api) \
   X(get_item) \
-  X(get_num_threads) \
   X(get_slice) \
   X(gradient) \
   X(greater) \
@@ -253,6 +252,7 @@
   X(npy_nbytes) \
   X(npy_save) \
   X(npy_to_bytes) \
+  X(num_threads) \
   X(number_text) \
   X(ones) \
   X(ones_like) \
@@ -578,9 +578,9 @@ typedef int64_t nd_type_cache_limit(void);
 typedef int64_t nd_type_cached_bytes(void);
 #define ND_HASH_cached_bytes UINT64_C(0xc0c77fa75bf6c844)
 #define ND_NAME_cached_bytes "cached_bytes int64_t nd_cached_bytes(void)"
-typedef int32_t nd_type_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting);
+typedef int32_t nd_type_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
 #define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
-#define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *from, nd_dtype *to, int32_t casting)"
+#define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting)"
 typedef nd_array *nd_type_cbrt(nd_array *x);
 #define ND_HASH_cbrt UINT64_C(0x355b368510f06194)
 #define ND_NAME_cbrt "cbrt nd_array *nd_cbrt(nd_array *x)"
@@ -676,9 +676,9 @@ typedef nd_array *nd_type_dstack(nd_array *const *arrays, int32_t n, nd_dtype *d
 typedef int64_t nd_type_dtype_alignment(nd_dtype *dtype);
 #define ND_HASH_dtype_alignment UINT64_C(0x0f2ef64516cdbc5e)
 #define ND_NAME_dtype_alignment "dtype_alignment int64_t nd_dtype_alignment(nd_dtype *dtype)"
-typedef int32_t nd_type_dtype_code(nd_dtype *dtype);
+typedef nd_type_code nd_type_dtype_code(nd_dtype *dtype);
 #define ND_HASH_dtype_code UINT64_C(0xf4a7749d36232cbe)
-#define ND_NAME_dtype_code "dtype_code int32_t nd_dtype_code(nd_dtype *dtype)"
+#define ND_NAME_dtype_code "dtype_code nd_type_code nd_dtype_code(nd_dtype *dtype)"
 typedef nd_dtype *nd_type_dtype_from_code(nd_type_code code, int32_t byte_order);
 #define ND_HASH_dtype_from_code UINT64_C(0x704e2532bea74b99)
 #define ND_NAME_dtype_from_code "dtype_from_code nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order)"
@@ -783,7 +783,7 @@ typedef const char *nd_type_fp_flag_text(int32_t flag);
 #define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
 #define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"
 typedef nd_status nd_type_fp_get_modes(nd_fp_modes *modes);
-#define ND_HASH_fp_get_modes UINT64_C(0xb899d6e6f69c3d05)
+#define ND_HASH_fp_get_modes UINT64_C(0x226d9fa1b64423e8)
 #define ND_NAME_fp_get_modes "fp_get_modes nd_status nd_fp_get_modes(nd_fp_modes *modes)"
 typedef nd_status nd_type_fp_set_default_handler(nd_fp_callback handler, void *data);
 #define ND_HASH_fp_set_default_handler UINT64_C(0xb7135043e43cf7fb)
@@ -822,9 +822,6 @@ typedef int32_t nd_type_get_c_api(const char *const *names, const uint64_t *hash
 typedef nd_array *nd_type_get_item(nd_array *a, int64_t i);
 #define ND_HASH_get_item UINT64_C(0x5c0fc2db65acd207)
 #define ND_NAME_get_item "get_item nd_array *nd_get_item(nd_array *a, int64_t i)"
-typedef int32_t nd_type_get_num_threads(void);
-#define ND_HASH_get_num_threads UINT64_C(0xb16a215afd6b24a1)
-#define ND_NAME_get_num_threads "get_num_threads int32_t nd_get_num_threads(void)"
 typedef nd_array *nd_type_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step);
 #define ND_HASH_get_slice UINT64_C(0x66cabf44b3903f38)
 #define ND_NAME_get_slice "get_slice nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step)"
@@ -899,7 +896,7 @@ typedef nd_array *nd_type_isreal(nd_array *x);
 #define ND_HASH_isreal UINT64_C(0x805276d0bf8e4a91)
 #define ND_NAME_isreal "isreal nd_array *nd_isreal(nd_array *x)"
 typedef nd_status nd_type_last_error(nd_error_info *info);
-#define ND_HASH_last_error UINT64_C(0xd8c4e7b8d544b204)
+#define ND_HASH_last_error UINT64_C(0xb301faf0cb12d027)
 #define ND_NAME_last_error "last_error nd_status nd_last_error(nd_error_info *info)"
 typedef const char *nd_type_last_error_function(void);
 #define ND_HASH_last_error_function UINT64_C(0x2bcddf58c30595c7)
@@ -1013,7 +1010,7 @@ typedef int64_t nd_type_module_dtype_count(nd_module *module);
 #define ND_HASH_module_dtype_count UINT64_C(0xcacd12a8b9f646e2)
 #define ND_NAME_module_dtype_count "module_dtype_count int64_t nd_module_dtype_count(nd_module *module)"
 typedef nd_module *nd_type_module_find(const char *name);
-#define ND_HASH_module_find UINT64_C(0x48920112feeff2fd)
+#define ND_HASH_module_find UINT64_C(0xdda985a2d5df4dd3)
 #define ND_NAME_module_find "module_find nd_module *nd_module_find(const char *name)"
 typedef int64_t nd_type_module_function_call(nd_module *module, int64_t index, const nd_cell *args, int64_t npos,
     const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults);
@@ -1032,10 +1029,10 @@ typedef const char *nd_type_module_function_signature(nd_module *module, int64_t
 #define ND_HASH_module_function_signature UINT64_C(0x37e8d3c7f6d25c32)
 #define ND_NAME_module_function_signature "module_function_signature const char *nd_module_function_signature(nd_module *module, int64_t index)"
 typedef nd_module *nd_type_module_get(int64_t index);
-#define ND_HASH_module_get UINT64_C(0xb2c11798129761cf)
+#define ND_HASH_module_get UINT64_C(0xfbb4bf7757793f54)
 #define ND_NAME_module_get "module_get nd_module *nd_module_get(int64_t index)"
 typedef nd_module *nd_type_module_load(const char *name);
-#define ND_HASH_module_load UINT64_C(0xac4a6b03a41fae9b)
+#define ND_HASH_module_load UINT64_C(0xd6aa91fecece6f66)
 #define ND_NAME_module_load "module_load nd_module *nd_module_load(const char *name)"
 typedef const char *nd_type_module_name(nd_module *module);
 #define ND_HASH_module_name UINT64_C(0x9686c9fc62935f6e)
@@ -1044,7 +1041,7 @@ typedef const char *nd_type_module_path(nd_module *module);
 #define ND_HASH_module_path UINT64_C(0x8df522541174723e)
 #define ND_NAME_module_path "module_path const char *nd_module_path(nd_module *module)"
 typedef nd_ufunc *nd_type_module_ufunc(nd_module *module, int64_t index);
-#define ND_HASH_module_ufunc UINT64_C(0x5f0f31010ee7fbd8)
+#define ND_HASH_module_ufunc UINT64_C(0xc9238cc2e61d58fb)
 #define ND_NAME_module_ufunc "module_ufunc nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index)"
 typedef int64_t nd_type_module_ufunc_count(nd_module *module);
 #define ND_HASH_module_ufunc_count UINT64_C(0x3ebe589aef97b48d)
@@ -1124,6 +1121,9 @@ typedef nd_status nd_type_npy_save(const char *path, nd_array *a, int32_t versio
 typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int32_t version);
 #define ND_HASH_npy_to_bytes UINT64_C(0x8a58ef98d8b29b1b)
 #define ND_NAME_npy_to_bytes "npy_to_bytes nd_array *nd_npy_to_bytes(nd_array *a, int32_t version)"
+typedef int32_t nd_type_num_threads(void);
+#define ND_HASH_num_threads UINT64_C(0xa6ff15ee324accd1)
+#define ND_NAME_num_threads "num_threads int32_t nd_num_threads(void)"
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
@@ -1425,10 +1425,10 @@ typedef int64_t nd_type_ufunc_count(void);
 #define ND_HASH_ufunc_count UINT64_C(0x6e4a5dc8b8f6bbad)
 #define ND_NAME_ufunc_count "ufunc_count int64_t nd_ufunc_count(void)"
 typedef nd_ufunc *nd_type_ufunc_find(const char *name);
-#define ND_HASH_ufunc_find UINT64_C(0x6fc1bf7d5df7e5a9)
+#define ND_HASH_ufunc_find UINT64_C(0xd190d4fb5c64e85a)
 #define ND_NAME_ufunc_find "ufunc_find nd_ufunc *nd_ufunc_find(const char *name)"
 typedef nd_ufunc *nd_type_ufunc_get(int64_t index);
-#define ND_HASH_ufunc_get UINT64_C(0x255f858e197ce6c3)
+#define ND_HASH_ufunc_get UINT64_C(0xad97946b555bb8ac)
 #define ND_NAME_ufunc_get "ufunc_get nd_ufunc *nd_ufunc_get(int64_t index)"
 typedef int32_t nd_type_ufunc_identity(nd_ufunc *ufunc);
 #define ND_HASH_ufunc_identity UINT64_C(0x69e35e0dea113bd6)
@@ -1436,9 +1436,9 @@ typedef int32_t nd_type_ufunc_identity(nd_ufunc *ufunc);
 typedef int32_t nd_type_ufunc_loop_count(nd_ufunc *ufunc);
 #define ND_HASH_ufunc_loop_count UINT64_C(0x953f58654d4e0269)
 #define ND_NAME_ufunc_loop_count "ufunc_loop_count int32_t nd_ufunc_loop_count(nd_ufunc *ufunc)"
-typedef nd_status nd_type_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count);
+typedef nd_status nd_type_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
 #define ND_HASH_ufunc_loop_types UINT64_C(0xd4cb09bc89966f2f)
-#define ND_NAME_ufunc_loop_types "ufunc_loop_types nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count)"
+#define ND_NAME_ufunc_loop_types "ufunc_loop_types nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count)"
 typedef const char *nd_type_ufunc_name(nd_ufunc *ufunc);
 #define ND_HASH_ufunc_name UINT64_C(0x71f04b04da8d8450)
 #define ND_NAME_ufunc_name "ufunc_name const char *nd_ufunc_name(nd_ufunc *ufunc)"
@@ -1460,7 +1460,7 @@ typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array 
 #define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
 #define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
 typedef nd_ufunc *nd_type_ufunc_register(nd_module *module, const nd_ufunc_def *def);
-#define ND_HASH_ufunc_register UINT64_C(0x1f8140caa1afd4ac)
+#define ND_HASH_ufunc_register UINT64_C(0xfe369a982e48d954)
 #define ND_NAME_ufunc_register "ufunc_register nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def)"
 typedef nd_array *nd_type_union1d(nd_array *a, nd_array *b);
 #define ND_HASH_union1d UINT64_C(0x13af8eb0c427c3ff)

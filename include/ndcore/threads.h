@@ -29,7 +29,7 @@ ND_EXPORT nd_status nd_set_num_threads(int32_t count);
 /* How many threads one call may use.
  *   returns  cannot fail
  */
-ND_EXPORT int32_t nd_get_num_threads(void);
+ND_EXPORT int32_t nd_num_threads(void);
 
 /* A new token: cancels calls, from any thread, and hears of their progress.
  *

@@ -19,7 +19,7 @@ extern "C" {
  * Handles of the same function are equal; the function itself never goes away.
  *
  *   name     as in NumPy
- *   returns  an owned handle, NULL on failure: the function
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_ufunc *nd_ufunc_find(const char *name);
@@ -32,7 +32,7 @@ ND_EXPORT int64_t nd_ufunc_count(void);
 /* One of all universal functions.
  *
  *   index    from 0 to nd_ufunc_count() - 1
- *   returns  an owned handle, NULL on failure: the function
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_INDEX_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_ufunc *nd_ufunc_get(int64_t index);
@@ -85,7 +85,7 @@ ND_EXPORT int32_t nd_ufunc_loop_count(nd_ufunc *ufunc);
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR
  */
-ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, int32_t *codes, int32_t count);
+ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
 
 /* Calls a universal function with outputs and options.
  *

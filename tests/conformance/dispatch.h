@@ -561,7 +561,7 @@ static int call_dtype_alignment(const value *a, results *r) {
   return 1;
 }
 static int call_dtype_code(const value *a, results *r) {
-  int32_t returned = nd_dtype_code((nd_dtype *)a[0].handle);
+  nd_type_code returned = nd_dtype_code((nd_dtype *)a[0].handle);
   if (returned < 0) return 0;
   of_number(r, returned);
   return 1;
@@ -803,12 +803,6 @@ static int call_get_item(const value *a, results *r) {
   nd_array *returned = nd_get_item((nd_array *)a[0].handle, (int64_t)a[1].number);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
-  return 1;
-}
-static int call_get_num_threads(const value *a, results *r) {
-  int32_t returned = nd_get_num_threads();
-  (void)a;
-  of_number(r, returned);
   return 1;
 }
 static int call_get_slice(const value *a, results *r) {
@@ -1182,7 +1176,7 @@ static int call_module_dtype_count(const value *a, results *r) {
 static int call_module_find(const value *a, results *r) {
   nd_module *returned = nd_module_find(a[0].text);
   if (returned == NULL) return 0;
-  of_handle(r, OTHER, returned, 1);
+  of_handle(r, OTHER, returned, 0);
   return 1;
 }
 static int call_module_function_count(const value *a, results *r) {
@@ -1212,7 +1206,7 @@ static int call_module_function_signature(const value *a, results *r) {
 static int call_module_get(const value *a, results *r) {
   nd_module *returned = nd_module_get((int64_t)a[0].number);
   if (returned == NULL) return 0;
-  of_handle(r, OTHER, returned, 1);
+  of_handle(r, OTHER, returned, 0);
   return 1;
 }
 static int call_module_name(const value *a, results *r) {
@@ -1230,7 +1224,7 @@ static int call_module_path(const value *a, results *r) {
 static int call_module_ufunc(const value *a, results *r) {
   nd_ufunc *returned = nd_module_ufunc((nd_module *)a[0].handle, (int64_t)a[1].number);
   if (returned == NULL) return 0;
-  of_handle(r, OTHER, returned, 1);
+  of_handle(r, OTHER, returned, 0);
   return 1;
 }
 static int call_module_ufunc_count(const value *a, results *r) {
@@ -1384,6 +1378,12 @@ static int call_npy_to_bytes(const value *a, results *r) {
   nd_array *returned = nd_npy_to_bytes((nd_array *)a[0].handle, (int32_t)a[1].number);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
+static int call_num_threads(const value *a, results *r) {
+  int32_t returned = nd_num_threads();
+  (void)a;
+  of_number(r, returned);
   return 1;
 }
 static int call_number_text(const value *a, results *r) {
@@ -1938,13 +1938,13 @@ static int call_ufunc_count(const value *a, results *r) {
 static int call_ufunc_find(const value *a, results *r) {
   nd_ufunc *returned = nd_ufunc_find(a[0].text);
   if (returned == NULL) return 0;
-  of_handle(r, OTHER, returned, 1);
+  of_handle(r, OTHER, returned, 0);
   return 1;
 }
 static int call_ufunc_get(const value *a, results *r) {
   nd_ufunc *returned = nd_ufunc_get((int64_t)a[0].number);
   if (returned == NULL) return 0;
-  of_handle(r, OTHER, returned, 1);
+  of_handle(r, OTHER, returned, 0);
   return 1;
 }
 static int call_ufunc_identity(const value *a, results *r) {
@@ -1960,7 +1960,7 @@ static int call_ufunc_loop_count(const value *a, results *r) {
   return 1;
 }
 static int call_ufunc_loop_types(const value *a, results *r) {
-  int32_t codes_[64] = {0};
+  nd_type_code codes_[64] = {0};
   nd_status returned = nd_ufunc_loop_types((nd_ufunc *)a[0].handle, (int32_t)a[1].number, codes_, (int32_t)a[2].number);
   if (returned < 0) return 0;
   of_numbers32(r, codes_, a[2].number);
@@ -2233,7 +2233,6 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"gcd", call_gcd},
   {"get", call_get},
   {"get_item", call_get_item},
-  {"get_num_threads", call_get_num_threads},
   {"get_slice", call_get_slice},
   {"gradient", call_gradient},
   {"greater", call_greater},
@@ -2327,6 +2326,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"npy_nbytes", call_npy_nbytes},
   {"npy_save", call_npy_save},
   {"npy_to_bytes", call_npy_to_bytes},
+  {"num_threads", call_num_threads},
   {"number_text", call_number_text},
   {"ones", call_ones},
   {"ones_like", call_ones_like},

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x019300ae816712a6L;
+    static final long BUILD_HASH = 0x18dddb7a7b3cbe5bL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -50,11 +50,12 @@ public final class Functions {
     public static final int ND_ORDER_C = 1;
     public static final int ND_ORDER_F = 2;
     public static final int ND_ORDER_A = 3;
-    public static final int ND_CASTING_NO = 0;
-    public static final int ND_CASTING_EQUIV = 1;
-    public static final int ND_CASTING_SAFE = 2;
-    public static final int ND_CASTING_SAME_KIND = 3;
-    public static final int ND_CASTING_UNSAFE = 4;
+    public static final int ND_CASTING_DEFAULT = 0;
+    public static final int ND_CASTING_NO = 1;
+    public static final int ND_CASTING_EQUIV = 2;
+    public static final int ND_CASTING_SAFE = 3;
+    public static final int ND_CASTING_SAME_KIND = 4;
+    public static final int ND_CASTING_UNSAFE = 5;
     public static final int ND_C_CONTIGUOUS = 1;
     public static final int ND_F_CONTIGUOUS = 2;
     public static final int ND_OWNDATA = 4;
@@ -125,6 +126,9 @@ public final class Functions {
     public static final int ND_LOOP_REDUCES = 2;
     public static final int ND_CAST_FROM = 0;
     public static final int ND_CAST_TO = 1;
+    public static final int ND_COPY_IF_NEEDED = -1;
+    public static final int ND_COPY_NEVER = 0;
+    public static final int ND_COPY_ALWAYS = 1;
 
     /** The C struct nd_fp_modes. */
     public static Struct fpModes() {
@@ -650,7 +654,7 @@ public final class Functions {
 
     /** Writes elements into an array: destination[...] = source. */
     public static void assign(NdArray destination, NdArray source) {
-        assign(destination, source, 4);
+        assign(destination, source, 5);
     }
 
     /** A new array with the elements converted to another dtype. */
@@ -663,7 +667,7 @@ public final class Functions {
 
     /** A new array with the elements converted to another dtype. */
     public static NdArray astype(NdArray a, NdDtype dtype) {
-        return astype(a, dtype, 4, 0);
+        return astype(a, dtype, 5, 0);
     }
 
     /** A view with axes of extent 1 added until there are `ndim`. */
@@ -792,16 +796,16 @@ public final class Functions {
     }
 
     /** Whether a casting rule allows a cast between two dtypes. */
-    public static int canCast(NdDtype from, NdDtype to, int casting) {
-        int returned = C.function("nd_can_cast").invokeInt(new Object[] {C.handle(from), C.handle(to), casting});
-        C.keep((Object) from, (Object) to);
+    public static int canCast(NdDtype source, NdDtype target, int casting) {
+        int returned = C.function("nd_can_cast").invokeInt(new Object[] {C.handle(source), C.handle(target), casting});
+        C.keep((Object) source, (Object) target);
         if (returned < 0) throw NdException.last();
         return returned;
     }
 
     /** Whether a casting rule allows a cast between two dtypes. */
-    public static int canCast(NdDtype from, NdDtype to) {
-        return canCast(from, to, 2);
+    public static int canCast(NdDtype source, NdDtype target) {
+        return canCast(source, target, 3);
     }
 
     /** Cube root, as a float, with the sign of `x`. */
@@ -863,7 +867,7 @@ public final class Functions {
 
     /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
     public static NdArray columnStack(NdArray[] arrays) {
-        return columnStack(arrays, (NdDtype) null, (NdArray) null, 3);
+        return columnStack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** The slices of `a` along an axis where `condition` is true. */
@@ -890,7 +894,7 @@ public final class Functions {
 
     /** One array after another along an existing axis. */
     public static NdArray concatenate(NdArray[] arrays) {
-        return concatenate(arrays, 0L, (NdDtype) null, (NdArray) null, 3);
+        return concatenate(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** The elements of all arrays, each flattened in C order, along one axis. */
@@ -904,7 +908,7 @@ public final class Functions {
 
     /** The elements of all arrays, each flattened in C order, along one axis. */
     public static NdArray concatenateFlat(NdArray[] arrays) {
-        return concatenateFlat(arrays, (NdDtype) null, (NdArray) null, 3);
+        return concatenateFlat(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** Complex conjugate: the imaginary part with its sign changed. */
@@ -937,7 +941,7 @@ public final class Functions {
 
     /** Copies elements of `source` to `destination` where `mask` is true. */
     public static void copyWhere(NdArray destination, NdArray source, NdArray mask) {
-        copyWhere(destination, source, mask, 3);
+        copyWhere(destination, source, mask, 4);
     }
 
     /** `x1` with the sign of `x2`, as a float; NaNs included. */
@@ -1143,7 +1147,7 @@ public final class Functions {
 
     /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
     public static NdArray dstack(NdArray[] arrays) {
-        return dstack(arrays, (NdDtype) null, (NdArray) null, 3);
+        return dstack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** The alignment of elements in bytes. */
@@ -1553,12 +1557,6 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** How many threads one call may use. */
-    public static int getNumThreads() {
-        int returned = C.function("nd_get_num_threads").invokeInt(new Object[] {});
-        return returned;
-    }
-
     /** a[start:stop:step] along the first axis, as a view. */
     public static NdArray getSlice(NdArray a, long start, long stop, long step) {
         long returned = C.function("nd_get_slice").invokeLong(new Object[] {C.handle(a), start, stop, step});
@@ -1628,7 +1626,7 @@ public final class Functions {
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
     public static NdArray hstack(NdArray[] arrays) {
-        return hstack(arrays, (NdDtype) null, (NdArray) null, 3);
+        return hstack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** `sqrt(x1² + x2²)` without overflow or underflow on the way. */
@@ -2128,7 +2126,7 @@ public final class Functions {
     public static NdModule moduleFind(String name) {
         long returned = C.function("nd_module_find").invokeLong(new Object[] {C.text(name)});
         if (returned == 0) throw NdException.last();
-        return NdModule.wrap(returned, true);
+        return NdModule.wrap(returned, false);
     }
 
     /** How many functions a module has. */
@@ -2167,14 +2165,14 @@ public final class Functions {
     public static NdModule moduleGet(long index) {
         long returned = C.function("nd_module_get").invokeLong(new Object[] {index});
         if (returned == 0) throw NdException.last();
-        return NdModule.wrap(returned, true);
+        return NdModule.wrap(returned, false);
     }
 
     /** Loads a module, once; then gives the same one again. */
     public static NdModule moduleLoad(String name) {
         long returned = C.function("nd_module_load").invokeLong(new Object[] {C.text(name)});
         if (returned == 0) throw NdException.last();
-        return NdModule.wrap(returned, true);
+        return NdModule.wrap(returned, false);
     }
 
     /** The name of a module. */
@@ -2198,7 +2196,7 @@ public final class Functions {
         long returned = C.function("nd_module_ufunc").invokeLong(new Object[] {C.handle(module), index});
         C.keep((Object) module);
         if (returned == 0) throw NdException.last();
-        return NdUfunc.wrap(returned, true);
+        return NdUfunc.wrap(returned, false);
     }
 
     /** How many universal functions a module has registered. */
@@ -2483,6 +2481,12 @@ public final class Functions {
     /** An array as the bytes of a .npy file. */
     public static NdArray npyToBytes(NdArray a) {
         return npyToBytes(a, 1);
+    }
+
+    /** How many threads one call may use. */
+    public static int numThreads() {
+        int returned = C.function("nd_num_threads").invokeInt(new Object[] {});
+        return returned;
     }
 
     /** One number as Python's str() writes it: the shortest digits that read back as the same number of its dtype. */
@@ -3078,7 +3082,7 @@ public final class Functions {
 
     /** Arrays of one shape along a new axis. */
     public static NdArray stack(NdArray[] arrays) {
-        return stack(arrays, 0L, (NdDtype) null, (NdArray) null, 3);
+        return stack(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** Name of a status code: "ND_AXIS_ERROR". */
@@ -3458,14 +3462,14 @@ public final class Functions {
     public static NdUfunc ufuncFind(String name) {
         long returned = C.function("nd_ufunc_find").invokeLong(new Object[] {C.text(name)});
         if (returned == 0) throw NdException.last();
-        return NdUfunc.wrap(returned, true);
+        return NdUfunc.wrap(returned, false);
     }
 
     /** One of all universal functions. */
     public static NdUfunc ufuncGet(long index) {
         long returned = C.function("nd_ufunc_get").invokeLong(new Object[] {index});
         if (returned == 0) throw NdException.last();
-        return NdUfunc.wrap(returned, true);
+        return NdUfunc.wrap(returned, false);
     }
 
     /** What a reduction of no elements gives. */
@@ -3562,7 +3566,7 @@ public final class Functions {
         long returned = C.function("nd_ufunc_register").invokeLong(new Object[] {C.handle(module), C.struct(def)});
         C.keep((Object) module, (Object) def);
         if (returned == 0) throw NdException.last();
-        return NdUfunc.wrap(returned, true);
+        return NdUfunc.wrap(returned, false);
     }
 
     /** The elements of either array, flattened: in order and once each. */
@@ -3668,7 +3672,7 @@ public final class Functions {
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
     public static NdArray vstack(NdArray[] arrays) {
-        return vstack(arrays, (NdDtype) null, (NdArray) null, 3);
+        return vstack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** A Python-like complex number: a 0-d complex128 that takes the precision of what it meets. */

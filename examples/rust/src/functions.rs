@@ -509,9 +509,9 @@ pub fn cached_bytes() -> Result<i64> {
 }
 
 /// Whether a casting rule allows a cast between two dtypes.
-pub fn can_cast(from: &Dtype, to: &Dtype, casting: i32) -> Result<i32> {
+pub fn can_cast(source: &Dtype, target: &Dtype, casting: i32) -> Result<i32> {
     unsafe {
-        ffi::reading(raw::nd_can_cast(from.as_ptr(), to.as_ptr(), casting))
+        ffi::reading(raw::nd_can_cast(source.as_ptr(), target.as_ptr(), casting))
     }
 }
 
@@ -1084,13 +1084,6 @@ pub fn get(a: &Array, items: &[i64], arrays: &[&Array]) -> Result<Array> {
 pub fn get_item(a: &Array, i: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_get_item(a.as_ptr(), i))
-    }
-}
-
-/// How many threads one call may use.
-pub fn get_num_threads() -> Result<i32> {
-    unsafe {
-        Ok(raw::nd_get_num_threads())
     }
 }
 
@@ -1819,6 +1812,13 @@ pub fn npy_save(path: &str, a: &Array, version: i32) -> Result<()> {
 pub fn npy_to_bytes(a: &Array, version: i32) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_npy_to_bytes(a.as_ptr(), version))
+    }
+}
+
+/// How many threads one call may use.
+pub fn num_threads() -> Result<i32> {
+    unsafe {
+        Ok(raw::nd_num_threads())
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x019300ae816712a6;
+pub const BUILD_HASH: u64 = 0x18dddb7a7b3cbe5b;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -266,11 +266,12 @@ pub const ND_ORDER_K: i32 = 0;
 pub const ND_ORDER_C: i32 = 1;
 pub const ND_ORDER_F: i32 = 2;
 pub const ND_ORDER_A: i32 = 3;
-pub const ND_CASTING_NO: i32 = 0;
-pub const ND_CASTING_EQUIV: i32 = 1;
-pub const ND_CASTING_SAFE: i32 = 2;
-pub const ND_CASTING_SAME_KIND: i32 = 3;
-pub const ND_CASTING_UNSAFE: i32 = 4;
+pub const ND_CASTING_DEFAULT: i32 = 0;
+pub const ND_CASTING_NO: i32 = 1;
+pub const ND_CASTING_EQUIV: i32 = 2;
+pub const ND_CASTING_SAFE: i32 = 3;
+pub const ND_CASTING_SAME_KIND: i32 = 4;
+pub const ND_CASTING_UNSAFE: i32 = 5;
 pub const ND_C_CONTIGUOUS: i32 = 1;
 pub const ND_F_CONTIGUOUS: i32 = 2;
 pub const ND_OWNDATA: i32 = 4;
@@ -341,6 +342,9 @@ pub const ND_LOOP_THREADS: i32 = 1;
 pub const ND_LOOP_REDUCES: i32 = 2;
 pub const ND_CAST_FROM: i32 = 0;
 pub const ND_CAST_TO: i32 = 1;
+pub const ND_COPY_IF_NEEDED: i32 = -1;
+pub const ND_COPY_NEVER: i32 = 0;
+pub const ND_COPY_ALWAYS: i32 = 1;
 extern "C" {
     pub fn nd_absolute(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_add(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -407,7 +411,7 @@ extern "C" {
     pub fn nd_byteswap_in_place(a: *mut nd_array) -> i32;
     pub fn nd_cache_limit() -> i64;
     pub fn nd_cached_bytes() -> i64;
-    pub fn nd_can_cast(from: *mut nd_dtype, to: *mut nd_dtype, casting: i32) -> i32;
+    pub fn nd_can_cast(source: *mut nd_dtype, target: *mut nd_dtype, casting: i32) -> i32;
     pub fn nd_cbrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, mode: i32, out: *mut nd_array) -> *mut nd_array;
@@ -487,7 +491,6 @@ extern "C" {
     pub fn nd_get_api_draft(build_hash: u64) -> *const nd_api_draft;
     pub fn nd_get_c_api(names: *const *const c_char, hashes: *const u64, n: i32, compiled_revision: i32, out: *mut *mut c_void) -> i32;
     pub fn nd_get_item(a: *mut nd_array, i: i64) -> *mut nd_array;
-    pub fn nd_get_num_threads() -> i32;
     pub fn nd_get_slice(a: *mut nd_array, start: i64, stop: i64, step: i64) -> *mut nd_array;
     pub fn nd_gradient(f: *mut nd_array, spacing: *mut nd_array, axis: i64, edge_order: i32) -> *mut nd_array;
     pub fn nd_greater(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -585,6 +588,7 @@ extern "C" {
     pub fn nd_npy_nbytes(data: *const u8, nbytes: i64) -> i64;
     pub fn nd_npy_save(path: *const c_char, a: *mut nd_array, version: i32) -> i32;
     pub fn nd_npy_to_bytes(a: *mut nd_array, version: i32) -> *mut nd_array;
+    pub fn nd_num_threads() -> i32;
     pub fn nd_number_text(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_ones(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_ones_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;

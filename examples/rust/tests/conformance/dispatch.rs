@@ -432,9 +432,6 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "get_item" => {
             vec![nd::get_item(a[0].array(), a[1].int())?.into()]
         }
-        "get_num_threads" => {
-            vec![nd::get_num_threads()?.into()]
-        }
         "get_slice" => {
             vec![nd::get_slice(a[0].array(), a[1].int(), a[2].int(), a[3].int())?.into()]
         }
@@ -736,6 +733,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "npy_to_bytes" => {
             vec![nd::npy_to_bytes(a[0].array(), a[1].int())?.into()]
+        }
+        "num_threads" => {
+            vec![nd::num_threads()?.into()]
         }
         "number_text" => {
             vec![nd::number_text(a[0].array())?.into()]
