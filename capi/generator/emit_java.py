@@ -37,7 +37,7 @@ class Function:
 
     def __init__(self, function, types):
         self.f, self.types, self.call = function, types, call_of(function)
-        self.name = camel(function.member.rstrip("_"))
+        self.name = camel(function.name)
 
     def number(self, ctype):
         return NUMBERS[self.types.resolve(ctype.base)]
@@ -254,7 +254,7 @@ BY_HAND = ("nd_array", "nd_dtype")  # classes with methods of their own
 
 def emit(api):
     types = api.types
-    chosen = [Function(f, types) for f in api.functions if is_chosen(f, types)]
+    chosen = [Function(f, types) for f in api.newest() if is_chosen(f, types)]
     used = {p.type.base for function in chosen for p in function.f.parameters}
     head = [f"// {NOTE}", "package ndcore;", ""]
     out = [*head, "/** Every function of the C API by values; null stands for what is left out. */",

@@ -80,6 +80,18 @@ def test_in_place(op, dtype):
         check(change, small(dtype), small(dtype, 1))
 
 
+@pytest.mark.parametrize("a", ["float32", "float64", "int64", "complex128"])
+@pytest.mark.parametrize("b", ["float32", "float64", "int64", "complex128"])
+def test_matrix_product_in_place(a, b):
+    def run(xp, x, y):
+        kept = x
+        x @= y
+        assert x is kept
+        return x
+
+    check(run, sample(a, (3, 3), special=False), sample(b, (3, 3), special=False))
+
+
 def test_in_place_with_overlap():
     def shift(xp):
         a = xp.arange(20.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 
-from ._arguments import NULL, dtype_handle, int64s
+from ._arguments import CASTING, NULL, ORDER, dtype_handle, int64s
 from ._base import info, ndarray, wrap, wrap_array
 from ._dtype import dtype as as_dtype
 from ._dtype import native
@@ -16,7 +16,7 @@ __all__ = ["as_scalar", "astype", "from_address", "from_packed", "from_protocols
 
 _from_memory, _wrap = bind("nd_array_from_memory"), bind("nd_array_wrap")
 _astype, _item, _stack = bind("nd_astype"), bind("nd_array_item"), bind("nd_stack")
-_UNSAFE, _K = 5, 0
+_UNSAFE, _K = CASTING["unsafe"], ORDER["K"]
 
 # What wrapped memory belongs to, by the number the library gives back when the last array over it is gone.
 _owners: dict[int, object] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import index as _index
 
 from . import ufuncs
-from ._arguments import NULL, as_axes, dtype_handle, no_value, optional_dtype
+from ._arguments import CASTING, NULL, as_axes, dtype_handle, no_value, optional_dtype
 from ._base import info, wrap
 from ._convert import asarray
 from ._dispatch import dispatched
@@ -19,7 +19,7 @@ __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "c
            "nanprod", "nansum", "prod", "ptp", "sum"]  # fmt: skip
 
 _assign, _can_cast = bind("nd_assign"), bind("nd_can_cast")
-_SAFE, _SAME_KIND, _UNSAFE = 2, 3, 4
+_SAFE, _SAME_KIND, _UNSAFE = CASTING["safe"], CASTING["same_kind"], CASTING["unsafe"]
 
 
 def into(result, out, casting=_SAME_KIND):

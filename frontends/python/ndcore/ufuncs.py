@@ -6,7 +6,7 @@ A plain call is one foreign call of the function's own; with keyword arguments i
 from __future__ import annotations
 
 from . import _interop
-from ._arguments import NULL, as_axes, as_casting, as_order, dtype_handle, no_value, optional_dtype  # fmt: skip
+from ._arguments import CASTING, NULL, as_axes, as_casting, as_order, dtype_handle, no_value, optional_dtype  # fmt: skip
 from ._base import info, ndarray, new, wrap, wrap_array
 from ._convert import asarray, operand
 from ._dtype import dtype as as_dtype
@@ -320,7 +320,7 @@ def into(name, target, other):
     other = operand(other)
     if name == "matmul":
         made = wrap_array(_matmul(target._h, other._h, NULL))
-        check(_assign(target._h, made._h, 3))
+        check(_assign(target._h, made._h, CASTING["same_kind"]))
         return
     results = _arrays([target._h])
     check(_call(_known[name]._handle, _arrays([target._h, other._h]), 2, results, 1, NULL))
