@@ -6,7 +6,16 @@ A plain call is one foreign call of the function's own; with keyword arguments i
 from __future__ import annotations
 
 from . import _interop
-from ._arguments import CASTING, NULL, as_axes, as_casting, as_order, dtype_handle, no_value, optional_dtype  # fmt: skip
+from ._arguments import (  # fmt: skip
+    CASTING,
+    NULL,
+    as_axes,
+    as_casting,
+    as_order,
+    dtype_handle,
+    no_value,
+    optional_dtype,
+)
 from ._base import info, ndarray, new, wrap, wrap_array
 from ._convert import asarray, operand
 from ._dtype import dtype as as_dtype
