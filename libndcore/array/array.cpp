@@ -149,24 +149,26 @@ Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order) {
   const bool f_like = order == ND_ORDER_F || (prototype.f_contiguous && !prototype.c_contiguous);
   if (f_like) return empty(dtype, prototype.shape(), ND_ORDER_F);
   if (order == ND_ORDER_A) return empty(dtype, prototype.shape(), ND_ORDER_C);
-  // K: axes sorted by the absolute stride of the prototype, largest first; ties keep their order.
-  const int32_t ndim = prototype.ndim;
+  // K: axes sorted by the absolute stride of the prototype, smallest first; of equal ones the last axis comes first.
   Dims axes;
-  for (int32_t i = 0; i < ndim; ++i) axes.push_back(i);
+  for (int32_t i = prototype.ndim - 1; i >= 0; --i) axes.push_back(i);
   std::stable_sort(axes.begin(), axes.end(), [&](int64_t a, int64_t b) {
-    return std::abs(prototype.stride(static_cast<int32_t>(a))) > std::abs(prototype.stride(static_cast<int32_t>(b)));
+    return std::abs(prototype.stride(static_cast<int32_t>(a))) < std::abs(prototype.stride(static_cast<int32_t>(b)));
   });
-  const int64_t bytes = checked_size(prototype.shape(), dtype->itemsize, "empty_like");
-  Dims strides(ndim, 0);
+  return empty_in_order(dtype, prototype.shape(), axes);
+}
+
+Ref<Array> empty_in_order(DType* dtype, std::span<const int64_t> shape, const Dims& order) {
+  const int64_t bytes = checked_size(shape, dtype->itemsize, "empty_like");
+  Dims strides(order.size(), 0);
   int64_t stride = dtype->itemsize;
-  for (int32_t i = ndim - 1; i >= 0; --i) {
-    const auto axis = static_cast<int32_t>(axes[i]);
-    strides[axis] = stride;
-    stride *= std::max<int64_t>(prototype.shape(axis), 1);
+  for (const int64_t axis : order) {
+    strides[static_cast<int32_t>(axis)] = stride;
+    stride *= std::max<int64_t>(shape[static_cast<size_t>(axis)], 1);
   }
   Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(bytes));
   std::byte* data = buffer->data;
-  return Array::create(dtype, prototype.shape(), strides, data, std::move(buffer), true, false);
+  return Array::create(dtype, shape, strides, data, std::move(buffer), true, false);
 }
 
 Ref<Array> scalar(DType* dtype, const void* value, int32_t weak) {

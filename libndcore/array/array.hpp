@@ -92,6 +92,8 @@ Ref<Array> empty(DType* dtype, std::span<const int64_t> shape, int32_t order = N
 Ref<Array> zeros(DType* dtype, std::span<const int64_t> shape, int32_t order = ND_ORDER_C);
 // Like `prototype` in shape (or `shape` when given) and, for ND_ORDER_K, in the order of its axes in memory.
 Ref<Array> empty_like(const Array& prototype, DType* dtype, int32_t order = ND_ORDER_K);
+// The same with the axes in memory as `order` lists them, innermost first.
+Ref<Array> empty_in_order(DType* dtype, std::span<const int64_t> shape, const Dims& order);
 // A 0-d array with a copy of one element of `dtype` at `value`.
 Ref<Array> scalar(DType* dtype, const void* value, int32_t weak = ND_WEAK_NONE);
 template <class T>

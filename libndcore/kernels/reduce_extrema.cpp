@@ -118,6 +118,9 @@ ReduceKernel extremum_kernel() {
     return make_kernel<T, Op>(&fold_extremum<T, kMax, kSkipNan>);
   } else if constexpr (kIsHalf<T>) {
     return make_kernel<T, Op>(&fold_half_extremum<T, kMax, kSkipNan>);
+  } else if constexpr (kIsComplex<T>) {
+    // Of several numbers with a NaN the first is the result, with both of its parts.
+    return make_kernel<T, Op>(&fold_sequential<T, Op>);
   } else {
     return make_kernel<T, Op>();
   }

@@ -1,8 +1,10 @@
 // Calling a ufunc on arrays: dtypes, shapes, outputs, overlap; then the loops, then the floating-point status.
+#include <algorithm>
 #include <cstring>
 
 #include "array/transfer.hpp"
 #include "core/fpstatus.hpp"
+#include "iter/axis_order.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/overlap.hpp"
 #include "ufunc/execute.hpp"
@@ -57,18 +59,16 @@ class Call {
   }
 
   void broadcast() {
-    std::array<const Array*, 2 * kMaxLoopArgs + 1> all;
-    size_t used = 0;
-    for (const Array* input : inputs_) all[used++] = input;
-    if (options_.where != nullptr) all[used++] = options_.where;
-    const size_t readers = used;
+    for (const Array* input : inputs_) operands_[given_++] = input;
+    if (options_.where != nullptr) operands_[given_++] = options_.where;
+    const size_t readers = given_;
     for (const Ref<Array>& output : outputs_) {
-      if (output) all[used++] = output.get();
+      if (output) operands_[given_++] = output.get();
     }
-    shape_ = broadcast_shapes(std::span<const Array* const>(all.data(), used), ufunc_.name);
-    for (size_t i = readers; i < used; ++i) {
-      if (std::ranges::equal(all[i]->shape(), std::span<const int64_t>(shape_))) continue;
-      fail(ND_VALUE_ERROR, ufunc_.name, ": non-broadcastable output operand with shape ", all[i]->shape(),
+    shape_ = broadcast_shapes(given_operands(), ufunc_.name);
+    for (size_t i = readers; i < given_; ++i) {
+      if (std::ranges::equal(operands_[i]->shape(), std::span<const int64_t>(shape_))) continue;
+      fail(ND_VALUE_ERROR, ufunc_.name, ": non-broadcastable output operand with shape ", operands_[i]->shape(),
            " doesn't match the broadcast shape ", std::span<const int64_t>(shape_));
     }
   }
@@ -89,23 +89,27 @@ class Call {
                                                        output->aligned};
   }
 
-  // K order: as the inputs lie in memory, if one of them has the full shape.
+  // K order: the axes as all operands lie in memory.
   Ref<Array> allocate_output(DType* type) const {
     if (options_.order == ND_ORDER_C || options_.order == ND_ORDER_F) return empty(type, shape_, options_.order);
-    bool all_c = true;
-    bool all_f = true;
-    const Array* model = nullptr;
-    for (const Array* input : inputs_) {
-      if (input->ndim != shape_.size() || input->ndim == 0) continue;
-      all_c = all_c && input->c_contiguous;
-      all_f = all_f && input->f_contiguous;
-      if (model == nullptr && std::ranges::equal(input->shape(), std::span<const int64_t>(shape_))) model = input;
+    const std::span<const Array* const> operands = given_operands();
+    if (std::ranges::all_of(operands, &Array::c_contiguous)) return empty(type, shape_, ND_ORDER_C);
+    if (options_.order == ND_ORDER_A) {
+      const bool all_f = std::ranges::all_of(operands, &Array::f_contiguous);
+      return empty(type, shape_, all_f ? ND_ORDER_F : ND_ORDER_C);
     }
-    if (all_c || model == nullptr) return empty(type, shape_, ND_ORDER_C);
-    if (all_f) return empty(type, shape_, ND_ORDER_F);
-    if (options_.order == ND_ORDER_A) return empty(type, shape_, ND_ORDER_C);
-    return empty_like(*model, type, ND_ORDER_K);
+    std::array<Dims, kMaxOperands> strides;
+    for (size_t i = 0; i < operands.size(); ++i) {
+      strides[i] = broadcast_strides(operands[i]->shape(), operands[i]->strides(), shape_, ufunc_.name);
+      std::ranges::reverse(strides[i]);
+    }
+    Dims order = sort_axes(std::span<const Dims>(strides).first(operands.size()));
+    for (int64_t& axis : order) axis = shape_.size() - 1 - axis;
+    return empty_in_order(type, shape_, order);
   }
+
+  // Inputs, mask and the outputs that the caller gave.
+  std::span<const Array* const> given_operands() const { return std::span(operands_).first(given_); }
 
   bool overlaps_output(const Array& input) const {
     return std::ranges::any_of(outputs_, [&](const Ref<Array>& output) { return !safe_elementwise(input, *output); });
@@ -146,12 +150,16 @@ class Call {
                       mask->dtype, true};
   }
 
+  static constexpr size_t kMaxOperands = 2 * kMaxLoopArgs + 1;
+
   const Ufunc& ufunc_;
   std::span<const Array* const> inputs_;
   std::span<Ref<Array>> outputs_;
   const UfuncOptions& options_;
   ResolvedLoop loop_{};
   Dims shape_;
+  std::array<const Array*, kMaxOperands> operands_;
+  size_t given_ = 0;
   std::array<LoopArgument, kMaxLoopArgs> arguments_;
   std::array<Ref<Array>, kMaxLoopArgs> copies_;
   alignas(16) std::array<std::array<std::byte, kMaxItemsize>, kMaxLoopArgs> scalars_;

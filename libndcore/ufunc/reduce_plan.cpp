@@ -1,7 +1,7 @@
 // NumPy's iteration of a reduction, worked out from its strides. See reduce_plan.hpp.
 #include "ufunc/reduce_plan.hpp"
 
-#include <cstdlib>
+#include "iter/axis_order.hpp"
 
 namespace nd {
 
@@ -22,41 +22,6 @@ struct Walk {
     for (size_t k = 0; k < 3; ++k) strides[k].push_back(values[k]);
   }
 };
-
-// Should axis `a` be outside of axis `b`, which now is? 0 undecided, 1 yes, -1 no. Where operands disagree, the given
-// order stays.
-int compare(const Walk& walk, int32_t a, int32_t b) {
-  int result = 0;
-  for (size_t k = 0; k < walk.operands; ++k) {
-    const int64_t stride_a = std::abs(walk.strides[k][a]);
-    const int64_t stride_b = std::abs(walk.strides[k][b]);
-    if (stride_a == 0 || stride_b == 0) continue;
-    if (stride_b <= stride_a) {
-      result = -1;
-    } else if (result == 0) {
-      result = 1;
-    }
-  }
-  return result;
-}
-
-// Insertion sort that passes over undecided pairs, as NumPy's does; the relation is not transitive.
-Dims sort_axes(const Walk& walk) {
-  Dims order;
-  for (int32_t i = 0; i < walk.shape.size(); ++i) order.push_back(i);
-  for (int32_t i = 1; i < order.size(); ++i) {
-    int32_t place = i;
-    const int64_t axis = order[i];
-    for (int32_t j = i - 1; j >= 0; --j) {
-      const int decided = compare(walk, static_cast<int32_t>(axis), static_cast<int32_t>(order[j]));
-      if (decided < 0) break;
-      if (decided > 0) place = j;
-    }
-    std::copy_backward(order.begin() + place, order.begin() + i, order.begin() + i + 1);
-    order[place] = axis;
-  }
-  return order;
-}
 
 Walk merge_axes(const Walk& walk, const Dims& order) {
   Walk merged;
@@ -185,7 +150,7 @@ ReducePlan plan_reduction(const ReduceLayout& layout) {
   for (int32_t i = static_cast<int32_t>(layout.shape.size()) - 1; i >= 0; --i) {
     if (layout.shape[static_cast<size_t>(i)] != 1) axes.push_back(i);
   }
-  const Dims order = sort_axes(walk);
+  const Dims order = sort_axes(std::span<const Dims>(walk.strides).first(walk.operands));
   ReducePlan plan;
   for (const int64_t i : order) plan.order.push_back(axes[static_cast<int32_t>(i)]);
   int64_t stride = 1;

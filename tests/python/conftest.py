@@ -141,7 +141,9 @@ def assert_same(actual, expected, check_type=True):
         same = _bits(one) == _bits(other)
         if other.dtype.kind in "fV":
             same |= (one != one) & (other != other)
-        assert same.all(), f"differ at {np.argwhere(~same)[:5].tolist()}:\n{one[~same][:5]}\n{other[~same][:5]}"
+        if not same.all():
+            one, other = np.atleast_1d(one)[~same][:5], np.atleast_1d(other)[~same][:5]
+            raise AssertionError(f"differ at {np.argwhere(~same)[:5].tolist()}:\n{one}\n{other}")
 
 
 def _bits(a):
