@@ -108,7 +108,8 @@ ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, int32_t 
     const Array& like = object<Array>(prototype, "prototype");
     DType* const type = dtype_or(dtype, like.dtype);
     // Zeroed memory comes free of charge where the layout is a plain one.
-    if (checked_order(order) == ND_ORDER_C || like.c_contiguous) return give(zeros(type, like.shape()));
+    const bool c_order = checked_order(order) == ND_ORDER_C || (order != ND_ORDER_F && like.c_contiguous);
+    if (c_order) return give(zeros(type, like.shape()));
     Ref<Array> result = empty_like(like, type, order);
     fill(*result, *scalar(int64_t{0}));
     return give(std::move(result));

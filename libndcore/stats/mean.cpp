@@ -12,8 +12,8 @@ Ref<Array> mean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Ar
   } else if (dtype == nullptr && !a.dtype->is_inexact()) {
     dtype = dtype_of<double>();
   }
-  const Ref<Array> sums = reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .where = where});
-  Ref<Array> means = stats::divide_by_count(*sums, *stats::count_elements(a, axes, where, keepdims));
+  Ref<Array> sums = reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .where = where});
+  Ref<Array> means = stats::divide_by_count(std::move(sums), *stats::count_elements(a, axes, where, keepdims));
   return rounds_once ? astype(*means, native(a.dtype)) : means;
 }
 

@@ -93,11 +93,10 @@ void check_inexact(const DType* dtype, std::string_view operation) {
   }
 }
 
-Ref<Array> divided(const Array& sums, const Array& counts) {
-  static const Ufunc& divide = find_ufunc("divide");
-  // Empty slices give NaN without a status, as in NumPy.
+// Empty slices give NaN without a status, as in NumPy.
+Ref<Array> divided(Ref<Array> sums, const Array& counts) {
   const Quiet quiet(true);
-  return astype(*apply(divide, sums, counts), sums.dtype);
+  return stats::divide_by_count(std::move(sums), counts);
 }
 
 }  // namespace
@@ -127,9 +126,9 @@ Ref<Array> nanmean(const Array& a, Axes axes, DType* dtype, bool keepdims, const
   const Replaced replaced = replace_nans(a, 0, true);
   const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all,
                                    {.dtype = dtype_of<int64_t>(), .keepdims = keepdims, .where = where});
-  const Ref<Array> sums =
+  Ref<Array> sums =
       reduce(add, *replaced.values, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .where = where});
-  return divided(*sums, *counts);
+  return divided(std::move(sums), *counts);
 }
 
 Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
@@ -143,9 +142,9 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
   const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all, counting);
   Ref<Array> means;
   if (options.mean == nullptr) {
-    const Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all,
-                                   {.dtype = options.dtype, .keepdims = true, .where = options.where});
-    means = divided(*sums, *counts);
+    Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all,
+                             {.dtype = options.dtype, .keepdims = true, .where = options.where});
+    means = divided(std::move(sums), *counts);
   }
   Ref<Array> deviations = astype(*replaced.values, native(a.dtype));
   const Array* const operands[] = {deviations.get(), options.mean != nullptr ? options.mean : means.get()};
@@ -161,8 +160,8 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
   }
   // NumPy works in place, so that a swapped array stays one, summed in calls of 8192 elements.
   if (a.dtype->swapped && !a.dtype->is_complex()) squares = astype(*squares, a.dtype);
-  const Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all,
-                                 {.dtype = options.dtype, .keepdims = options.keepdims, .where = options.where});
+  Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all,
+                           {.dtype = options.dtype, .keepdims = options.keepdims, .where = options.where});
   // The divisor is not positive where there are too few numbers: those results are NaN.
   const Ref<Array> freedom =
       view(*counts, counts->data, sums->shape(), options.keepdims ? counts->strides() : kept_strides(*counts, axes));
@@ -172,7 +171,7 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
     divisor -= options.ddof;
     if (divisor <= 0) divisor = std::numeric_limits<double>::quiet_NaN();
   }
-  return divided(*sums, *divisors);
+  return divided(std::move(sums), *divisors);
 }
 
 Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {

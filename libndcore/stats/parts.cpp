@@ -48,23 +48,25 @@ Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool ke
   return scalar<int64_t>(count);
 }
 
-Ref<Array> divide_by_count(const Array& sums, const Array& counts) {
+Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts) {
   static const Ufunc& divide = find_ufunc("divide");
   // The common case without a plan: one number.
-  if (sums.ndim == 0 && counts.ndim == 0 && sums.behaved() && counts.dtype->code == ND_INT64) {
+  if (sums->ndim == 0 && counts.ndim == 0 && sums->behaved() && counts.dtype->code == ND_INT64) {
     const auto count = static_cast<double>(*counts.as<int64_t>());
-    if (sums.dtype->code == ND_FLOAT64) {
-      const double quotient = *sums.as<double>() / count;
+    if (sums->dtype->code == ND_FLOAT64) {
+      const double quotient = *sums->as<double>() / count;
       report_fp_status("divide");
       return scalar(quotient);
     }
-    if (sums.dtype->code == ND_FLOAT32) {
-      const auto quotient = static_cast<float>(*sums.as<float>() / count);
+    if (sums->dtype->code == ND_FLOAT32) {
+      const auto quotient = static_cast<float>(*sums->as<float>() / count);
       report_fp_status("divide");
       return scalar(quotient);
     }
   }
-  return astype(*apply(divide, sums, counts), native(sums.dtype));
+  const Array* const operands[] = {sums.get(), &counts};
+  call_ufunc(divide, operands, std::span(&sums, 1), {.casting = ND_CASTING_UNSAFE});
+  return sums;
 }
 
 Ref<Array> roots(Ref<Array> variances) {

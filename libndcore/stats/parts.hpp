@@ -15,8 +15,8 @@ Ref<Array> flattened_for(const Array& a, const int64_t* axis, std::string_view o
 // How many elements go into each result: a 0-d int64 array, or one in the results' shape if `where` is given.
 Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool keepdims);
 
-// sums / counts, in the dtype of the sums.
-Ref<Array> divide_by_count(const Array& sums, const Array& counts);
+// sums / counts, in the place of the sums: NumPy's means lie in memory as these do.
+Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts);
 
 // Uninitialised, of a's shape, with the axes in the order that NumPy gives the result of an elementwise function of `a`
 // and of `b`, which broadcasts to it. The sum of such a temporary depends on that order.

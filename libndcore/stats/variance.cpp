@@ -88,10 +88,9 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
   const Ref<Array> counts = stats::count_elements(a, axes, options.where, options.keepdims);
   Ref<Array> means;
   if (options.mean == nullptr) {
-    const Ref<Array> sums =
-        reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = true, .where = options.where});
+    Ref<Array> sums = reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = true, .where = options.where});
     const Ref<Array> counted = options.where == nullptr ? counts : stats::count_elements(a, axes, options.where, true);
-    means = stats::divide_by_count(*sums, *counted);
+    means = stats::divide_by_count(std::move(sums), *counted);
   }
   const Array& centers = options.mean != nullptr ? *options.mean : *means;
   DType* work = promote(native(a.dtype), native(centers.dtype));

@@ -93,11 +93,11 @@ class Call {
   Ref<Array> allocate_output(DType* type) const {
     if (options_.order == ND_ORDER_C || options_.order == ND_ORDER_F) return empty(type, shape_, options_.order);
     const std::span<const Array* const> operands = given_operands();
-    if (std::ranges::all_of(operands, &Array::c_contiguous)) return empty(type, shape_, ND_ORDER_C);
     if (options_.order == ND_ORDER_A) {
       const bool all_f = std::ranges::all_of(operands, &Array::f_contiguous);
       return empty(type, shape_, all_f ? ND_ORDER_F : ND_ORDER_C);
     }
+    if (std::ranges::all_of(operands, &Array::c_contiguous)) return empty(type, shape_, ND_ORDER_C);
     std::array<Dims, kMaxOperands> strides;
     for (size_t i = 0; i < operands.size(); ++i) {
       strides[i] = broadcast_strides(operands[i]->shape(), operands[i]->strides(), shape_, ufunc_.name);
