@@ -7,12 +7,14 @@ from fnmatch import fnmatchcase
 
 from .emit_headers import emit as emit_headers
 from .emit_table import emit as emit_table
-from .errors import ApiError
+from .errors import ApiError, ApiErrors
+from .image import describe
 from .layout import NOTE
-from .lock import PATH, apply_lock, check_append_only, freeze
+from .lock import PATH, apply_lock, check_append_only, freeze, read_lock
 from .scan import scan
 
 FROZEN = "capi/revisions"
+_DRAFT = re.compile(r" since=\d+ draft\b")
 
 
 def chooser(api, patterns):
@@ -39,27 +41,54 @@ def check_frozen(root, lock_text):
         check_append_only(older.read_text(encoding="utf-8"), lock_text, older.relative_to(root).as_posix())
 
 
+def check_types(api, lock_text):
+    """What is stable names no draft: freezing a function freezes the types in its signature, too."""
+    _, stable = read_lock(PATH, lock_text)
+    frozen, types, errors = {item.key for item in stable}, api.types, []
+    kinds = {"alias": types.aliases, "handle": types.handles, "callback": types.callbacks, "struct": types.structs}
+
+    def check(what, ctypes):
+        for base in sorted({ctype.base for ctype in ctypes}):
+            kind = next((kind for kind, names in kinds.items() if base in names), None)
+            if kind and (kind, base) not in frozen:
+                errors.append(ApiError(PATH, 1, f"{what} uses the draft {base}", f"freeze `{kind}:{base}`, too"))
+
+    for function in api.functions:
+        if ("function", function.key) in frozen:
+            check(f"function {function.key}", [function.returns, *(p.type for p in function.parameters)])
+    for callback in types.callbacks.values():
+        if ("callback", callback.name) in frozen:
+            check(f"callback {callback.name}", [callback.returns, *(ctype for _, ctype in callback.parameters)])
+    for struct in types.structs.values():
+        fields = [f.type for f in struct.fields if ("field", f"{struct.name}.{f.name}") in frozen]
+        check(f"struct {struct.name}", fields)
+    if errors:
+        raise ApiErrors(errors)
+
+
 def freeze_tree(root, api, lock_text, patterns):
-    """Writes the lock of the next revision and capi/revisions/N/: that lock and the headers."""
+    """Writes the lock of the next revision and capi/revisions/N/: its stable lines, the headers, abidw's description."""
     if not patterns:
         raise ApiError(PATH, 1, "nothing to freeze", "name patterns, such as 'function:runtime/*' 'constant:*'")
     text = freeze(api, lock_text, chooser(api, patterns))
+    check_types(api, text)
     (root / PATH).write_bytes(text.encode("utf-8"))
     frozen = scan(root)
     text = apply_lock(frozen, text)
-    frozen.functions = [
-        function for function in frozen.functions if function.state != "draft"
-    ]  # drafts fit no other build
+    # Without the drafts, which fit no other build.
+    frozen.functions = [function for function in frozen.functions if function.state != "draft"]
     used = {function.area for function in frozen.functions}
     frozen.areas = {name: area for name, area in frozen.areas.items() if name in used}
-    folder = root / FROZEN / str(frozen.revision)
-    headers = {**emit_headers(frozen), **emit_table(frozen)}
+    files = {**emit_headers(frozen), **emit_table(frozen)}
     for source in sorted((root / "include/ndcore").glob("*.h")):
         content = source.read_text(encoding="utf-8")
         if NOTE not in content:
-            headers[f"include/ndcore/{source.name}"] = content
-    kept = "".join(line for line in text.splitlines(keepends=True) if not re.search(r" since=\d+ draft\b", line))
-    for name, content in {"abi.lock": kept, **headers}.items():
+            files[f"include/ndcore/{source.name}"] = content
+    files["abi.lock"] = "".join(line for line in text.splitlines(keepends=True) if not _DRAFT.search(line))
+    folder = root / FROZEN / str(frozen.revision)
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode("utf-8"))
+    description = describe(folder / "include", files["abi.lock"])
+    (folder / "library.abi").write_text(description, encoding="utf-8")

@@ -51,7 +51,7 @@ def read_lock(path, text):
         if not line or line.startswith("#") or line == f"abi {ABI}":
             continue
         if re.fullmatch(r"revision \d+", line):
-            revision = int(line.split()[1])
+            revision = max(revision, int(line.split()[1]))  # a merge may have left an older one
             continue
         match = _LINE.fullmatch(line)
         if not match or match.group(5) not in STATES:
@@ -80,6 +80,12 @@ def _check_slots(path, items):
             if item.slot >= 0:
                 errors.append(
                     ApiError(path, item.number, f"{item.kind} {item.name} has a slot", "only functions have one")
+                )
+            if item.state == "removed":
+                errors.append(
+                    ApiError(
+                        path, item.number, f"{item.kind} {item.name} is removed", "only functions can be; restore it"
+                    )
                 )
             continue
         if item.slot < expected:
@@ -241,7 +247,7 @@ def check_append_only(older, newer, older_path, newer_path=PATH):
                     newer_path,
                     line,
                     f"stable {item.kind} {item.name} vanished or moved",
-                    f"{older_path}:{item.number} has it here: `{item.text()}`",
+                    f"put it back: {older_path}:{item.number} has `{item.text()}` here",
                 )
             )
             break
@@ -252,7 +258,7 @@ def check_append_only(older, newer, older_path, newer_path=PATH):
                     newer_path,
                     line,
                     f"stable {item.kind} {item.name} changed",
-                    f"{older_path}:{item.number} has `{item.text()}`",
+                    f"restore it: {older_path}:{item.number} has `{item.text()}`",
                 )
             )
     if errors:

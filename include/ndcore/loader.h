@@ -7,8 +7,8 @@
  *
  * In each way the source calls nd_zeros, nd_add, nd_release. A program of several sources defines ND_LOADER_OWNER in
  * one of them and ND_LOADER_USER in the others, and calls nd_load once. With ND_STABLE_ONLY it sees no draft and runs
- * with every later library; with drafts only with the library of the very build that its headers come from, in list
- * mode with any whose functions of these names have the same signatures. */
+ * with every later library; with drafts only with the library of the very build that its headers come from. In list
+ * mode it runs with any library, older ones too, whose functions of these names have the same signatures. */
 #ifndef NDCORE_LOADER_H
 #define NDCORE_LOADER_H
 
@@ -167,29 +167,36 @@ static inline void nd_loader_missing(const char* const* names, void* const* foun
   if (count > 8 && used < size) snprintf(out + used, size - used, " and %d more", count - 8);
 }
 
+static inline nd_status nd_loader_too_old(const nd_loader_library* library, const char* const* names,
+                                          void* const* found, int n, char* message, size_t size) {
+  char missing[256] = "";
+  nd_loader_missing(names, found, n, missing, sizeof missing);
+  return nd_loader_say(message, size, ND_VERSION_ERROR,
+                       "ndcore: %s is too old: it has revision %d, this program needs %d%s%s", library->path,
+                       (int)library->get_api(0)->head.revision, ND_TARGET_REVISION, missing[0] ? "; missing: " : "",
+                       missing);
+}
+
 #define ND_LOADER_NAME(name) ND_NAME_##name,
 #define ND_LOADER_HASH(name) ND_HASH_##name,
 
-/* ABI, revision, build: one line says what does not fit. */
+/* ABI, revision, build: one line says what does not fit. A list of functions is enough for a client that names them. */
 static inline nd_status nd_loader_check(const nd_loader_library* library, char* message, size_t size) {
-  static const char* const names[] = {ND_STABLE_FUNCTIONS(ND_LOADER_NAME) ""};
-  static const uint64_t hashes[] = {ND_STABLE_FUNCTIONS(ND_LOADER_HASH) 0};
   const nd_api* api = library->get_api(0);
-  void* found[sizeof names / sizeof names[0]];
-  char missing[256] = "";
-  const int n = (int)(sizeof names / sizeof names[0]) - 1;
   if (!api || api->head.abi != ND_ABI) {
     return nd_loader_say(message, size, ND_VERSION_ERROR, "ndcore: %s has ABI %d, this program needs %d", library->path,
                          api ? (int)api->head.abi : -1, ND_ABI);
   }
+#if ND_MODE != ND_MODE_LIST
   if (api->head.revision < ND_TARGET_REVISION) {
+    static const char* const names[] = {ND_STABLE_FUNCTIONS(ND_LOADER_NAME) ""};
+    static const uint64_t hashes[] = {ND_STABLE_FUNCTIONS(ND_LOADER_HASH) 0};
+    const int n = (int)(sizeof names / sizeof names[0]) - 1;
+    void* found[sizeof names / sizeof names[0]];
     library->get_c_api(names, hashes, n, ND_TARGET_REVISION, found);
-    nd_loader_missing(names, found, n, missing, sizeof missing);
-    return nd_loader_say(message, size, ND_VERSION_ERROR,
-                         "ndcore: %s is too old: it has revision %d, this program needs %d%s%s", library->path,
-                         (int)api->head.revision, ND_TARGET_REVISION, missing[0] ? "; missing: " : "", missing);
+    return nd_loader_too_old(library, names, found, n, message, size);
   }
-#if !defined(ND_STABLE_ONLY) && ND_MODE != ND_MODE_LIST
+#ifndef ND_STABLE_ONLY
   if (api->head.build_hash != ND_BUILD_HASH) {
     return nd_loader_say(
         message, size, ND_VERSION_ERROR,
@@ -197,6 +204,7 @@ static inline nd_status nd_loader_check(const nd_loader_library* library, char* 
         "or with ND_STABLE_ONLY",
         library->path, (unsigned long long)api->head.build_hash, (unsigned long long)ND_BUILD_HASH);
   }
+#endif
 #endif
   return ND_OK;
 }
@@ -219,6 +227,9 @@ static inline nd_status nd_loader_fill(void* handle, const nd_loader_library* li
   const char* (*last_error_message)(void);
   const int32_t missing = library->get_c_api(names, hashes, nd_client_count, ND_TARGET_REVISION, nd_client_list.slots);
   if (missing == 0) return ND_OK;
+  if (library->get_api(0)->head.revision < ND_TARGET_REVISION) {
+    return nd_loader_too_old(library, names, nd_client_list.slots, nd_client_count, message, size);
+  }
   return nd_loader_say(message, size, ND_VERSION_ERROR, "ndcore: %s: %s", library->path,
                        nd_loader_symbol(handle, "nd_last_error_message", &last_error_message)
                            ? last_error_message()

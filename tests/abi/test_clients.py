@@ -129,11 +129,31 @@ def test_library_that_is_another_one(build, compiler, tmp_path):
     assert outcome(build("ND_MODE_TABLE"), other) == (1, f"ndcore: {other} is no libndcore: it has no nd_get_api\n")
 
 
-@pytest.mark.parametrize("mode", MODES)
+def test_file_that_is_no_library(build, tmp_path):
+    text = tmp_path / "text.so"
+    text.write_text("not a library, but longer than the head of one\n" * 10, encoding="utf-8")
+    assert outcome(build("ND_MODE_TABLE"), text) == (
+        1,
+        f"ndcore: no library found; looked at {text} (invalid ELF header)\n",
+    )
+
+
+@pytest.mark.parametrize("mode", MODES[:2])
 def test_library_that_is_too_old(build, library, mode):
     code, said = outcome(build(mode, flags=("-DND_TARGET_REVISION=1000",)), library)
     assert code == 1
     assert re.search(r"is too old: it has revision \d+, this program needs 1000", said)
+
+
+def test_list_does_not_mind_an_older_library_that_has_its_functions(build, library):
+    assert outcome(build("ND_MODE_LIST", flags=("-DND_TARGET_REVISION=1000",)), library) == (0, PRINTED)
+
+
+def test_list_names_what_the_older_library_lacks(build, library, edited):
+    include = edited("signatures.h", r"(ND_HASH_release UINT64_C\(0x)\w+\)", r"\g<1>1234)")
+    code, said = outcome(build("ND_MODE_LIST", flags=("-DND_TARGET_REVISION=1000",), include=include), library)
+    assert code == 1
+    assert re.search(r" is too old: it has revision \d+, this program needs 1000; missing: release\n$", said)
 
 
 @pytest.fixture
