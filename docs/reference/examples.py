@@ -13,7 +13,8 @@ from pathlib import Path
 from .example_c import c_example
 
 TABLE = Path(__file__).with_name("examples.txt")
-BY_HAND = Path(__file__).with_name("examples.md")
+BY_HAND = [Path(__file__).with_name(name) for name in ("examples.md", "examples_abi.md")]
+C_ONLY = Path(__file__).with_name("c_only.txt")
 _LANGUAGES = {"c": "C", "python": "Python"}
 
 
@@ -31,17 +32,29 @@ def _examples(function, table, by_hand):
     return [(language, code) for language, code in pairs if code]
 
 
-def read_by_hand(path=BY_HAND):
-    """{symbol: {language: code}} of the headings of examples.md."""
+def read_by_hand(paths=BY_HAND):
+    """{symbol: {language: code}} of the headings of examples.md and the files beside it."""
     found = {}
-    for section in path.read_text(encoding="utf-8").split("\n## ")[1:]:
+    for section in (section for path in paths for section in path.read_text(encoding="utf-8").split("\n## ")[1:]):
         heading, _, body = section.partition("\n")
         code = {_LANGUAGES[word]: text for word, text in re.findall(r"^```(\w+)\n(.*?)\n```$", body, re.S | re.M)}
         for symbol in heading.split():
             if symbol in found:
-                raise ValueError(f"{path.name}: {symbol} has two examples")
+                raise ValueError(f"{symbol} has two examples")
             found[symbol] = code
     return found
+
+
+def read_c_only(path=C_ONLY):
+    """{symbol: why it has no example in Python}."""
+    rows = [line.split(" | ") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {symbol: reason for symbols, reason in rows for symbol in symbols.split()}
+
+
+def parts_of_c(code):
+    """(what stands outside of functions, statements): functions and includes in front of a blank line stand outside."""
+    outside, blank, body = code.rpartition("\n\n") if code.startswith(("#include", "static ")) else ("", "", code)
+    return outside + blank, body
 
 
 def read_table(path=TABLE):

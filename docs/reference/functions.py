@@ -120,10 +120,11 @@ def _versions(f):
 
 
 def _examples(f, links):
-    return [
+    shown = [
         f'<figure class="example"><figcaption>{language}</figcaption><pre><code>{links.code(code)}</code></pre></figure>'
         for language, code in f["examples"]
     ]
+    return [*shown, f"<p class='about'>For clients in C only. {links.text(f['c_only'])}</p>"] if f["c_only"] else shown
 
 
 def index_page(api, links):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import markdown
 
-from .examples import all_examples
+from .examples import all_examples, read_c_only
 from .functions import area_page, index_page
-from .markup import Links, area_file
+from .markup import Links, area_file, rows
 from .types import callbacks_page, constants_page, handles_page, status_page, structs_page
 
 HERE = Path(__file__).resolve().parent
@@ -26,12 +26,13 @@ _OF_TYPES = {
 
 
 def build(root, target):
-    """Writes the whole site; (file names, functions without an example)."""
+    """Writes the whole site; (file names, functions without an example in C)."""
     api = json.loads((root / "frontends/api.json").read_text(encoding="utf-8"))
     links = Links(api)
-    made = all_examples(api["functions"])
+    made, c_only = all_examples(api["functions"]), read_c_only()
     for f in api["functions"]:
         f["examples"] = made[f["symbol"]]
+        f["c_only"] = c_only.get(f["symbol"])
     areas = by_area(api)
     written = {f"{path.stem}.html": page_by_hand(path) for path in sorted((root / "docs").glob("*.md"))}
     written["examples.html"] = _examples_page(api, links)
@@ -82,13 +83,16 @@ def _examples_page(api, links):
     functions = api["functions"]
     missing = without_example(api)
     listed = ", ".join(links.text(symbol) for symbol in missing)
+    reasons = [(f"<code>{links.name(f['symbol'])}</code>", links.text(f["c_only"])) for f in functions if f["c_only"]]
     return "Examples", (
-        f"<h1>Examples</h1>\n<p>{len(functions) - len(missing)} of {len(functions)} functions have an example. Each is run by the "
-        "tests: its comments are what it prints. In C they stand in a function's body, and leave out the checks that a "
-        "program needs; <code>show</code> is</p>\n"
+        f"<h1>Examples</h1>\n<p>{len(functions) - len(missing)} of {len(functions)} functions have an example in C, "
+        f"{sum('Python' in dict(f['examples']) for f in functions)} in Python too. Each is run by the tests: its comments "
+        "are what it prints. In C they stand in a function's body, and leave out the checks that a program needs; functions "
+        "in front of a blank line stand outside. <code>show</code> is</p>\n"
         f"<pre><code>{links.code((HERE / 'show.h').read_text(encoding='utf-8'))}</code></pre>\n"
         "<p>In Python they begin with</p>\n<pre><code>import ndcore as nd</code></pre>\n"
-        f"<h2>Without an example</h2>\n<p>{listed or 'None.'}</p>\n"
+        f"<h2>For clients in C only</h2>\n{rows(('function', 'why there is no example in Python'), reasons)}"
+        + (f"<h2>Without an example</h2>\n<p>{listed}</p>\n" if missing else "")
     )
 
 
