@@ -13,10 +13,10 @@ namespace nd::capi {
 std::span<const Method> methods() noexcept { return method_table; }
 
 std::span<const Method> find_methods(std::string_view name) noexcept {
-  // Not equal_range: clang 14 cannot read the subrange of GCC 12's library.
   const auto name_of = [](const Method& method) { return std::string_view(method.name); };
   const auto begin = std::ranges::lower_bound(method_table, name, {}, name_of);
-  const auto end = std::ranges::upper_bound(method_table, name, {}, name_of);
+  auto end = begin;
+  while (end != std::end(method_table) && end->name == name) ++end;
   return {begin, end};
 }
 

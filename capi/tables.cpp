@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -38,11 +39,16 @@ const Method* choose(std::span<const Method> versions, uint64_t hash, int32_t re
   return best;
 }
 
-// "sum" or "sum nd_array *nd_sum(…)": a client may add its own signature for the message.
-std::string_view name_in(std::string_view asked) { return asked.substr(0, asked.find(' ')); }
+// "sum" or "sum nd_array *nd_sum(…)": a client may add its own signature for the message. Only that needs reading to its
+// end, and only then: most signatures are five times as long as their names.
+std::string_view name_in(const char* asked) {
+  if (!asked) nd::capi::refuse_pointer("names");
+  return {asked, std::strcspn(asked, " ")};
+}
 
-std::string describe_missing(std::string_view asked, uint64_t hash) {
-  const std::string_view name = name_in(asked);
+std::string describe_missing(const char* text, uint64_t hash) {
+  const std::string_view asked = nd::capi::text_argument(text, "names");
+  const std::string_view name = name_in(text);
   const std::string_view theirs = asked.size() > name.size() ? asked.substr(name.size() + 1) : "";
   std::vector<Method> versions;
   std::ranges::copy_if(nd::capi::find_methods(name), std::back_inserter(versions), nd::capi::is_offered);
@@ -125,13 +131,12 @@ ND_EXPORT int32_t nd_get_c_api(const char* const* names, const uint64_t* hashes,
     std::string message;
     int32_t missing = 0;
     for (size_t i = 0; i < asked.size(); ++i) {
-      const std::string_view text = nd::capi::text_argument(asked[i], "names");
       const uint64_t hash = hashes ? hashes[i] : 0;
-      const Method* method = choose(nd::capi::find_methods(name_in(text)), hash, compiled_revision);
+      const Method* method = choose(nd::capi::find_methods(name_in(asked[i])), hash, compiled_revision);
       found[i] = method ? reinterpret_cast<void*>(method->function) : nullptr;
       if (method) continue;
       missing += 1;
-      if (missing <= kMissingNamed) message += nd::text(missing == 1 ? ": " : "; ", describe_missing(text, hash));
+      if (missing <= kMissingNamed) message += nd::text(missing == 1 ? ": " : "; ", describe_missing(asked[i], hash));
     }
     if (missing > kMissingNamed) message += nd::text("; and ", missing - kMissingNamed, " more");
     if (missing > 0) nd::capi::record_error("nd_get_c_api", ND_VERSION_ERROR, message);
