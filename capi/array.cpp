@@ -28,7 +28,7 @@ int32_t flags_of(const Array& a) {
 
 /*ND_API array_describe since=1 nocall
  * Everything a frontend needs to know of an array, in one call.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * info     inout        `struct_size` says which fields the caller knows; the pointers are valid while `a` lives
  * errors   ND_VALUE_ERROR
  */
@@ -52,7 +52,7 @@ ND_EXPORT nd_status nd_array_describe(nd_array* a, nd_array_info* info) {
 
 /*ND_API array_summary since=1
  * Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * returns  reading      ndim + 128 * swapped + 256 * code
  */
 ND_EXPORT int32_t nd_array_summary(nd_array* a) {
@@ -64,8 +64,8 @@ ND_EXPORT int32_t nd_array_summary(nd_array* a) {
 
 /*ND_API array_ndim since=1
  * The number of axes.
- * a        in borrowed
- * returns  reading
+ * a        in borrowed  any dtype and shape
+ * returns  reading  0 to 64
  */
 ND_EXPORT int32_t nd_array_ndim(nd_array* a) {
   return reading("nd_array_ndim", [&] { return object<Array>(a, "a").ndim; });
@@ -73,7 +73,7 @@ ND_EXPORT int32_t nd_array_ndim(nd_array* a) {
 
 /*ND_API array_shape since=1
  * The extents of all axes.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * returns  borrowed     nd_array_ndim(a) numbers, valid while `a` lives; not NULL for a 0-d array either
  */
 ND_EXPORT const int64_t* nd_array_shape(nd_array* a) {
@@ -82,7 +82,7 @@ ND_EXPORT const int64_t* nd_array_shape(nd_array* a) {
 
 /*ND_API array_strides since=1
  * The strides of all axes in bytes.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * returns  borrowed     nd_array_ndim(a) numbers, valid while `a` lives; not NULL for a 0-d array either
  */
 ND_EXPORT const int64_t* nd_array_strides(nd_array* a) {
@@ -92,7 +92,7 @@ ND_EXPORT const int64_t* nd_array_strides(nd_array* a) {
 /*ND_API array_data since=1
  * The address of the element at index 0 of every axis.
  * Writing there is allowed if the array has the flag ND_WRITEABLE.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * returns  borrowed     valid while `a` lives; not NULL for an empty array of our own either
  */
 ND_EXPORT void* nd_array_data(nd_array* a) {
@@ -101,7 +101,7 @@ ND_EXPORT void* nd_array_data(nd_array* a) {
 
 /*ND_API array_dtype since=1
  * The dtype of the elements.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * returns  borrowed     lives as long as the library
  */
 ND_EXPORT nd_dtype* nd_array_dtype(nd_array* a) {
@@ -110,7 +110,7 @@ ND_EXPORT nd_dtype* nd_array_dtype(nd_array* a) {
 
 /*ND_API array_flags since=1
  * The flags of an array.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * returns  reading      a sum of ND_C_CONTIGUOUS, ND_F_CONTIGUOUS, ND_OWNDATA, ND_ALIGNED, ND_WRITEABLE
  */
 ND_EXPORT int32_t nd_array_flags(nd_array* a) {
@@ -119,8 +119,8 @@ ND_EXPORT int32_t nd_array_flags(nd_array* a) {
 
 /*ND_API array_size since=1
  * The number of elements.
- * a        in borrowed
- * returns  reading
+ * a        in borrowed  any dtype and shape
+ * returns  reading  the product of the extents; 1 for a 0-d array
  */
 ND_EXPORT int64_t nd_array_size(nd_array* a) {
   return reading("nd_array_size", [&] { return object<Array>(a, "a").size; });
@@ -128,8 +128,8 @@ ND_EXPORT int64_t nd_array_size(nd_array* a) {
 
 /*ND_API array_itemsize since=1
  * Bytes of one element.
- * a        in borrowed
- * returns  reading
+ * a        in borrowed  any dtype and shape
+ * returns  reading  bytes, such as 8 for float64
  */
 ND_EXPORT int64_t nd_array_itemsize(nd_array* a) {
   return reading("nd_array_itemsize", [&] { return object<Array>(a, "a").itemsize(); });
@@ -137,8 +137,8 @@ ND_EXPORT int64_t nd_array_itemsize(nd_array* a) {
 
 /*ND_API array_nbytes since=1
  * Bytes of all elements: size times itemsize, whatever memory a view spans.
- * a        in borrowed
- * returns  reading
+ * a        in borrowed  any dtype and shape
+ * returns  reading  bytes; 0 for an empty array
  */
 ND_EXPORT int64_t nd_array_nbytes(nd_array* a) {
   return reading("nd_array_nbytes", [&] { return object<Array>(a, "a").nbytes(); });
@@ -146,7 +146,7 @@ ND_EXPORT int64_t nd_array_nbytes(nd_array* a) {
 
 /*ND_API array_weak since=1
  * Which kind of Python-like number an array is.
- * a        in borrowed
+ * a        in borrowed  any dtype and shape
  * returns  reading      ND_WEAK_NONE, ND_WEAK_INT, ND_WEAK_FLOAT or ND_WEAK_COMPLEX
  */
 ND_EXPORT int32_t nd_array_weak(nd_array* a) {
@@ -156,9 +156,10 @@ ND_EXPORT int32_t nd_array_weak(nd_array* a) {
 /*ND_API array_set_writeable since=1
  * Allows or forbids writing to an array.
  * Forbidding is always possible; allowing only if its memory may be written.
- * a          in borrowed
+ * a          in borrowed   any dtype and shape
  * writeable  in            1 or 0
  * errors     ND_VALUE_ERROR, ND_READ_ONLY
+ * threads    no other call may use `a` meanwhile
  */
 ND_EXPORT nd_status nd_array_set_writeable(nd_array* a, int32_t writeable) {
   return reading("nd_array_set_writeable", [&] {
@@ -173,8 +174,8 @@ ND_EXPORT nd_status nd_array_set_writeable(nd_array* a, int32_t writeable) {
 
 /*ND_API array_buffer since=1
  * The memory behind an array, which lives on while the result is held, whatever becomes of the array.
- * a        in borrowed
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * returns  owned  the one buffer that an array and all views of it share
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_buffer* nd_array_buffer(nd_array* a) {
@@ -183,7 +184,7 @@ ND_EXPORT nd_buffer* nd_array_buffer(nd_array* a) {
 
 /*ND_API buffer_data since=1
  * The address of a buffer's memory: its first byte, or for wrapped memory the address it was wrapped with.
- * buffer   in borrowed
+ * buffer   in borrowed  from nd_array_buffer
  * returns  borrowed     valid while `buffer` lives
  */
 ND_EXPORT void* nd_buffer_data(nd_buffer* buffer) {
@@ -192,8 +193,8 @@ ND_EXPORT void* nd_buffer_data(nd_buffer* buffer) {
 
 /*ND_API buffer_nbytes since=1
  * Bytes of a buffer's memory.
- * buffer   in borrowed
- * returns  reading
+ * buffer   in borrowed  from nd_array_buffer
+ * returns  reading  bytes; of wrapped memory, what the array that wrapped it spans
  */
 ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer* buffer) {
   return reading("nd_buffer_nbytes", [&] { return static_cast<int64_t>(object<Buffer>(buffer, "buffer").bytes); });
@@ -202,8 +203,8 @@ ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer* buffer) {
 /*ND_API shares_memory since=1
  * Whether two arrays have a byte in common.
  * Exact up to a bounded effort; undecided cases count as sharing.
- * a        in borrowed
- * b        in borrowed
+ * a        in borrowed  any dtype and shape
+ * b        in borrowed  any dtype and shape
  * returns  reading      1 or 0
  */
 ND_EXPORT int32_t nd_shares_memory(nd_array* a, nd_array* b) {
@@ -213,8 +214,8 @@ ND_EXPORT int32_t nd_shares_memory(nd_array* a, nd_array* b) {
 
 /*ND_API may_share_memory since=1
  * Whether the ranges of memory that two arrays span overlap.
- * a        in borrowed
- * b        in borrowed
+ * a        in borrowed  any dtype and shape
+ * b        in borrowed  any dtype and shape
  * returns  reading      1 or 0
  */
 ND_EXPORT int32_t nd_may_share_memory(nd_array* a, nd_array* b) {

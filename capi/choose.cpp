@@ -31,7 +31,7 @@ ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nch
  * conditions in borrowed len=n  booleans, at least one
  * choices  in borrowed len=n  one a condition
  * n        in  number of conditions
- * otherwise in borrowed
+ * otherwise in borrowed       a shape that broadcasts with the choices'
  * returns  owned  the broadcast shape, the promoted dtype of the choices and `otherwise`
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */

@@ -12,9 +12,9 @@ using namespace nd::capi;
 
 /*ND_API copy since=1
  * A new array with the same elements, in the same byte order.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * order    in default=ND_ORDER_K   ND_ORDER_K, C, F or A
- * returns  owned
+ * returns  owned                   `a`'s shape and dtype; not weak
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_copy(nd_array* a, int32_t order) {
@@ -26,11 +26,11 @@ ND_EXPORT nd_array* nd_copy(nd_array* a, int32_t order) {
  * Floats become integers as on x86-64: towards zero; NaN and what is out of range give the lowest int32 or int64, of
  * which narrower types keep the low bits. Complex numbers lose their imaginary part. The floating-point status
  * `invalid` or `overflow` is reported under the name "cast".
- * a        in borrowed
- * dtype    in borrowed
+ * a        in borrowed                    any dtype and shape
+ * dtype    in borrowed                    any dtype, in any byte order
  * casting  in default=ND_CASTING_UNSAFE   ND_CASTING_NO … ND_CASTING_UNSAFE
  * order    in default=ND_ORDER_K          ND_ORDER_K, C, F or A
- * returns  owned
+ * returns  owned                          `a`'s shape, of `dtype`; not weak
  * errors   ND_CASTING_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, int32_t casting, int32_t order) {
@@ -43,7 +43,7 @@ ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, int32_t casting, int
 
 /*ND_API as_array since=1
  * The array itself if it is of the dtype and order already, else a converted copy.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * dtype    in optional             NULL for the array's own
  * order    in default=ND_ORDER_K   ND_ORDER_C and F demand that contiguity; K and A demand nothing
  * copy     in default=ND_COPY_IF_NEEDED   ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
@@ -70,8 +70,8 @@ ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, int32_t order, int
 /*ND_API assign since=1
  * Writes elements into an array: destination[...] = source.
  * The source broadcasts to the destination's shape. Overlap is handled as if the source had been copied first.
- * destination  in borrowed
- * source       in borrowed
+ * destination  in borrowed                    a writeable array of any dtype and shape
+ * source       in borrowed                    a shape that broadcasts to the destination's; cast to its dtype
  * casting      in default=ND_CASTING_UNSAFE   ND_CASTING_NO … ND_CASTING_UNSAFE
  * errors       ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
  *              ND_CALLBACK_ERROR, ND_NO_MEMORY
@@ -85,7 +85,7 @@ ND_EXPORT nd_status nd_assign(nd_array* destination, nd_array* source, int32_t c
 
 /*ND_API fill since=1
  * Sets every element of an array to one value.
- * a        in borrowed
+ * a        in borrowed   a writeable array of any dtype and shape
  * value    in borrowed   one element
  * errors   ND_READ_ONLY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR
  */
@@ -95,10 +95,10 @@ ND_EXPORT nd_status nd_fill(nd_array* a, nd_array* value) {
 
 /*ND_API array_to_memory since=1
  * Writes the elements one after another into the caller's memory.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * memory   out len=nbytes          any alignment; the array's byte order is kept
  * order    in default=ND_ORDER_C   ND_ORDER_C, F or A
- * errors   ND_VALUE_ERROR
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_array_to_memory(nd_array* a, void* memory, int64_t nbytes, int32_t order) {
   return reading("nd_array_to_memory", [&] {

@@ -24,10 +24,10 @@ int32_t new_order(int32_t order) { return checked_order(order) == ND_ORDER_F ? N
 
 /*ND_API empty since=1
  * A new array whose content is undefined.
- * shape    in len=ndim
+ * shape    in len=ndim            ndim extents, none negative
  * dtype    in optional            NULL for float64
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned
+ * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
@@ -38,10 +38,10 @@ ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype
 
 /*ND_API zeros since=1
  * A new array of zeros.
- * shape    in len=ndim
+ * shape    in len=ndim            ndim extents, none negative
  * dtype    in optional            NULL for float64
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned
+ * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
@@ -52,10 +52,10 @@ ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype
 
 /*ND_API ones since=1
  * A new array of ones.
- * shape    in len=ndim
+ * shape    in len=ndim            ndim extents, none negative
  * dtype    in optional            NULL for float64
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned
+ * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
@@ -66,11 +66,11 @@ ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype,
 
 /*ND_API full since=1
  * A new array filled with a value.
- * shape    in len=ndim
+ * shape    in len=ndim            ndim extents, none negative
  * value    in borrowed            broadcasts to `shape`; cast to `dtype` without checks but for weak integers
  * dtype    in optional            NULL for the value's own
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned
+ * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value, nd_dtype* dtype, int32_t order) {
@@ -82,10 +82,10 @@ ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value,
 
 /*ND_API empty_like since=1
  * A new array of the shape of another; its content is undefined.
- * prototype  in borrowed
+ * prototype  in borrowed            any dtype and shape
  * dtype      in optional            NULL for the prototype's
  * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
- * returns    owned
+ * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
@@ -97,10 +97,10 @@ ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, int32_t 
 
 /*ND_API zeros_like since=1
  * A new array of zeros, of the shape of another.
- * prototype  in borrowed
+ * prototype  in borrowed            any dtype and shape
  * dtype      in optional            NULL for the prototype's
  * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
- * returns    owned
+ * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
@@ -118,10 +118,10 @@ ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, int32_t 
 
 /*ND_API ones_like since=1
  * A new array of ones, of the shape of another.
- * prototype  in borrowed
+ * prototype  in borrowed            any dtype and shape
  * dtype      in optional            NULL for the prototype's
  * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
- * returns    owned
+ * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
@@ -135,11 +135,11 @@ ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, int32_t o
 
 /*ND_API full_like since=1
  * A new array filled with a value, of the shape of another.
- * prototype  in borrowed
+ * prototype  in borrowed            any dtype and shape
  * value      in borrowed            broadcasts to the prototype's shape
  * dtype      in optional            NULL for the prototype's
  * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
- * returns    owned
+ * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype* dtype, int32_t order) {
@@ -157,8 +157,8 @@ ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype*
  * There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta = (start + step) - start
  * in the result's dtype.
  * start    in borrowed   one element each
- * stop     in borrowed
- * step     in borrowed
+ * stop     in borrowed   one element; not reached
+ * step     in borrowed   one element, not 0; negative: downwards
  * dtype    in optional   NULL for what the three promote to
  * returns  owned         1-d
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
@@ -173,8 +173,8 @@ ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, n
 /*ND_API linspace since=1
  * Evenly spaced values from `start` to `stop`, along a new first axis.
  * start     in borrowed    `start` and `stop` broadcast together
- * stop      in borrowed
- * count     in default=50
+ * stop      in borrowed    the last value, unless `endpoint` is 0
+ * count     in default=50  how many values, from 0
  * endpoint  in default=1   0: leave `stop` out
  * dtype     in optional    NULL for the floating-point type of the two; integer dtypes round down
  * step      out optional   the distance of two values, NaN where it is undefined
@@ -200,8 +200,8 @@ ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, 
 
 /*ND_API eye since=1
  * A matrix with ones on a diagonal and zeros elsewhere.
- * rows     in
- * columns  in
+ * rows     in                     from 0
+ * columns  in                     from 0
  * k        in default=0           the diagonal: positive above the main one, negative below
  * dtype    in optional            NULL for float64
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
@@ -217,9 +217,9 @@ ND_EXPORT nd_array* nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype* d
  * A new C-contiguous array with a copy of foreign memory.
  * data     in memory              the element at index 0 of every axis
  * dtype    in borrowed            of any byte order; elements may be unaligned
- * shape    in len=ndim
+ * shape    in len=ndim            ndim extents, none negative
  * strides  in optional len=ndim   in bytes; NULL for C-contiguous memory
- * returns  owned
+ * returns  owned                  of that shape and dtype, in its byte order; aligned
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_array_from_memory(const void* data, nd_dtype* dtype, const int64_t* shape,
@@ -236,12 +236,12 @@ ND_EXPORT nd_array* nd_array_from_memory(const void* data, nd_dtype* dtype, cons
  * fails, the deleter is not called.
  * data       in memory              the element at index 0 of every axis
  * dtype      in borrowed            of any byte order; elements may be unaligned
- * shape      in len=ndim
+ * shape      in len=ndim            ndim extents, none negative
  * strides    in optional len=ndim   in bytes; NULL for C-contiguous memory
  * writeable  in                     1 or 0
  * deleter    in optional            called with `data` and `context`; may be NULL
- * context    in opaque optional
- * returns    owned
+ * context    in opaque optional     given to the deleter
+ * returns    owned                  of that shape and dtype; writeable as asked, aligned if the memory is
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_array_wrap(void* data, nd_dtype* dtype, const int64_t* shape, const int64_t* strides,

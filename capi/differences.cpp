@@ -28,7 +28,7 @@ ND_EXPORT nd_array* nd_diff(nd_array* a, int64_t n, int64_t axis, nd_array* prep
 
 /*ND_API ediff1d since=1
  * Differences of neighbours in the flattened array, between given elements.
- * a        in borrowed
+ * a        in borrowed   any shape, any numeric dtype
  * to_end   in borrowed optional  put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind
  * to_begin in borrowed optional  put before them
  * returns  owned         1-d, of `a`'s dtype

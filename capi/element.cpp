@@ -36,9 +36,9 @@ void read_element(const Array& a, int64_t position, const DType* as, void* value
 
 /*ND_API scalar since=1
  * A 0-d array with a copy of one element.
- * dtype    in borrowed
+ * dtype    in borrowed  any dtype
  * value    in memory    one element in `dtype`'s byte order, at any alignment
- * returns  owned
+ * returns  owned        0-d, of `dtype`, in its byte order; not weak
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_scalar(nd_dtype* dtype, const void* value) {
@@ -50,8 +50,8 @@ ND_EXPORT nd_array* nd_scalar(nd_dtype* dtype, const void* value) {
 
 /*ND_API weak_int since=1
  * A Python-like integer: a 0-d int64 that takes the dtype of what it meets.
- * value    in
- * returns  owned
+ * value    in  any
+ * returns  owned  0-d int64, weak
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_weak_int(int64_t value) {
@@ -61,7 +61,7 @@ ND_EXPORT nd_array* nd_weak_int(int64_t value) {
 /*ND_API weak_uint since=1
  * A Python-like integer past int64: a 0-d uint64 that takes the dtype of what it meets.
  * value    in     gives an int64 where it fits one
- * returns  owned
+ * returns  owned  0-d uint64 or int64, weak
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_weak_uint(uint64_t value) {
@@ -73,8 +73,8 @@ ND_EXPORT nd_array* nd_weak_uint(uint64_t value) {
 
 /*ND_API weak_float since=1
  * A Python-like float: a 0-d float64 that takes the dtype of the floats it meets.
- * value    in
- * returns  owned
+ * value    in  any, NaN and infinities too
+ * returns  owned  0-d float64, weak
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_weak_float(double value) {
@@ -83,9 +83,9 @@ ND_EXPORT nd_array* nd_weak_float(double value) {
 
 /*ND_API weak_complex since=1
  * A Python-like complex number: a 0-d complex128 that takes the precision of what it meets.
- * real     in
- * imag     in
- * returns  owned
+ * real     in  any
+ * imag     in  any
+ * returns  owned  0-d complex128, weak
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_weak_complex(double real, double imag) {
@@ -94,10 +94,10 @@ ND_EXPORT nd_array* nd_weak_complex(double real, double imag) {
 
 /*ND_API array_item_int64 since=1
  * One element of a boolean or integer array as int64.
- * a         in borrowed
+ * a         in borrowed    any shape, dtype bool or integer, either byte order
  * position  in default=0   in C order; negative counts from the end
- * value     out
- * errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR
+ * value     out            the element
+ * errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_int64(nd_array* a, int64_t position, int64_t* value) {
   return reading("nd_array_item_int64", [&] {
@@ -115,10 +115,10 @@ ND_EXPORT nd_status nd_array_item_int64(nd_array* a, int64_t position, int64_t* 
 
 /*ND_API array_item_uint64 since=1
  * One element of a boolean or integer array as uint64.
- * a         in borrowed
+ * a         in borrowed    any shape, dtype bool or integer, either byte order
  * position  in default=0   in C order; negative counts from the end
- * value     out
- * errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR
+ * value     out            the element
+ * errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_uint64(nd_array* a, int64_t position, uint64_t* value) {
   return reading("nd_array_item_uint64", [&] {
@@ -136,10 +136,10 @@ ND_EXPORT nd_status nd_array_item_uint64(nd_array* a, int64_t position, uint64_t
 
 /*ND_API array_item_float64 since=1
  * One element of a boolean, integer or float array as double.
- * a         in borrowed
+ * a         in borrowed    any shape, any dtype but complex, either byte order
  * position  in default=0   in C order; negative counts from the end
- * value     out
- * errors    ND_INDEX_ERROR, ND_TYPE_ERROR
+ * value     out            the element, rounded to double where it does not fit
+ * errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_float64(nd_array* a, int64_t position, double* value) {
   return reading("nd_array_item_float64", [&] {
@@ -153,11 +153,11 @@ ND_EXPORT nd_status nd_array_item_float64(nd_array* a, int64_t position, double*
 
 /*ND_API array_item_complex128 since=1
  * One element of any array as real and imaginary part.
- * a         in borrowed
+ * a         in borrowed    any dtype and shape
  * position  in default=0   in C order; negative counts from the end
- * real      out
- * imag      out
- * errors    ND_INDEX_ERROR
+ * real      out            the real part
+ * imag      out            the imaginary part, 0 of real numbers
+ * errors    ND_INDEX_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_complex128(nd_array* a, int64_t position, double* real, double* imag) {
   return reading("nd_array_item_complex128", [&] {
@@ -173,9 +173,9 @@ ND_EXPORT nd_status nd_array_item_complex128(nd_array* a, int64_t position, doub
 
 /*ND_API array_item since=1
  * One element as a 0-d array of its own: a copy, in the machine's byte order.
- * a         in borrowed
+ * a         in borrowed    any dtype and shape
  * position  in default=0   in C order; negative counts from the end
- * returns   owned
+ * returns   owned          0-d, of `a`'s dtype in the machine's byte order
  * errors    ND_INDEX_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_array_item(nd_array* a, int64_t position) {

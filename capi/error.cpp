@@ -30,7 +30,8 @@ ND_EXPORT nd_status nd_last_error(nd_error_info* info) {
 
 /*ND_API last_error_status since=1
  * Status of the last failed call of this thread; ND_OK when there is none.
- * returns  value
+ * returns  value  ND_OK or a negative status
+ * threads  each thread has its own record
  * see  nd_last_error
  */
 ND_EXPORT int32_t nd_last_error_status(void) { return last_error().status; }
@@ -38,6 +39,7 @@ ND_EXPORT int32_t nd_last_error_status(void) { return last_error().status; }
 /*ND_API last_error_message since=1
  * Message of the last failed call of this thread, in UTF-8: operation, argument and value.
  * returns  borrowed  never NULL; valid until the next failed call of this thread
+ * threads  each thread has its own record
  * see  nd_last_error
  */
 ND_EXPORT const char* nd_last_error_message(void) { return last_error().message; }
@@ -45,6 +47,7 @@ ND_EXPORT const char* nd_last_error_message(void) { return last_error().message;
 /*ND_API last_error_function since=1
  * Name of the public function that failed last in this thread, "nd_sum".
  * returns  borrowed  never NULL; empty when there is none
+ * threads  each thread has its own record
  * see  nd_last_error
  */
 ND_EXPORT const char* nd_last_error_function(void) { return last_error().function; }
@@ -55,6 +58,7 @@ ND_EXPORT const char* nd_last_error_function(void) { return last_error().functio
  * status   in  a negative status code; any other number stands for ND_ERROR
  * message  in  UTF-8: operation, argument and value; cut where it is longer than 1,000 bytes
  * returns  value  the status recorded, for `return nd_set_error(…)`
+ * threads  each thread has its own record
  * see  nd_last_error
  */
 ND_EXPORT int32_t nd_set_error(nd_status status, const char* message) {
@@ -66,6 +70,7 @@ ND_EXPORT int32_t nd_set_error(nd_status status, const char* message) {
 
 /*ND_API clear_error since=1
  * Empties the error record of this thread.
+ * threads  each thread has its own record
  * see  nd_last_error
  */
 ND_EXPORT void nd_clear_error(void) { clear_error(); }

@@ -75,7 +75,7 @@ DType* dtype_or_float64(nd_dtype* dtype) {
  * descr '<V2', which ml_dtypes writes, is read as bfloat16. Structured dtypes and Python objects are refused.
  * path     in     UTF-8
  * returns  owned  in the file's byte order and its C or F order
- * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_NO_MEMORY
+ * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_npy_load(const char* path) {
   return reading("nd_npy_load", [&] { return give(load_npy(path_argument(path))); });
@@ -87,7 +87,7 @@ ND_EXPORT nd_array* nd_npy_load(const char* path) {
  * path     in     UTF-8, of a regular file
  * mode     in default=ND_MAP_READ  ND_MAP_READ: read-only; ND_MAP_READ_WRITE: changes go to the file, see
  *                                  nd_array_flush; ND_MAP_COPY_ON_WRITE: changes stay in memory
- * returns  owned
+ * returns  owned  in the file's shape, byte order and C or F order
  * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_npy_map(const char* path, int32_t mode) {
@@ -101,7 +101,7 @@ ND_EXPORT nd_array* nd_npy_map(const char* path, int32_t mode) {
  * path     in           UTF-8
  * a        in borrowed  any dtype, shape and layout; F-contiguous arrays are written in F order, others in C order
  * version  in default=1  of the format: 1, 2 or 3
- * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_npy_save(const char* path, nd_array* a, int32_t version) {
   return reading("nd_npy_save", [&] {
@@ -128,7 +128,7 @@ ND_EXPORT nd_array* nd_npy_from_bytes(const uint8_t* data, int64_t nbytes, int64
 
 /*ND_API npy_to_bytes since=1 group=io
  * An array as the bytes of a .npy file.
- * a        in borrowed
+ * a        in borrowed   any dtype and shape
  * version  in default=1  of the format: 1, 2 or 3
  * returns  owned         1-d uint8
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
@@ -141,7 +141,7 @@ ND_EXPORT nd_array* nd_npy_to_bytes(nd_array* a, int32_t version) {
  * How many bytes a .npy file has at least, judging by its beginning: to read one out of a stream.
  * Reading on until as many bytes are there, and asking again until the number no longer grows, reads exactly one file.
  * data     in len=nbytes  what is known of it
- * returns  reading
+ * returns  reading        bytes; more than `nbytes` where the header itself is not complete
  * errors   ND_FORMAT_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT int64_t nd_npy_nbytes(const uint8_t* data, int64_t nbytes) {
@@ -159,11 +159,11 @@ ND_EXPORT int64_t nd_npy_nbytes(const uint8_t* data, int64_t nbytes) {
  * Elements of a file without a header as an array whose memory is the file itself.
  * path     in            UTF-8, of a regular file that must not be cut short while the array lives
  * mode     in            as for nd_npy_map
- * dtype    in borrowed
- * shape    in len=ndim
+ * dtype    in borrowed   of the elements, in any byte order
+ * shape    in len=ndim   ndim extents, none negative
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
  * offset   in default=0  bytes from the beginning of the file to the first element
- * returns  owned
+ * returns  owned         of that shape and dtype
  * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_file_map(const char* path, int32_t mode, nd_dtype* dtype, const int64_t* shape, int32_t ndim,
@@ -179,7 +179,7 @@ ND_EXPORT nd_array* nd_file_map(const char* path, int32_t mode, nd_dtype* dtype,
 
 /*ND_API array_flush since=1 group=io
  * Writes the changes of a mapped array to its file before it returns; nothing to do for other arrays.
- * a        in borrowed
+ * a        in borrowed  any array
  * errors   ND_IO_ERROR
  */
 ND_EXPORT nd_status nd_array_flush(nd_array* a) {
@@ -216,16 +216,16 @@ ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* 
 
 /*ND_API text_from_bytes since=1 group=io
  * The table of numbers in a text that lies in memory.
- * data       in len=nbytes
+ * data       in len=nbytes          UTF-8 text
  * dtype      in optional            NULL for float64
  * delimiter  in optional            as for nd_text_load, and so on
- * comments   in len=ncomments
- * skiprows   in default=0
- * max_rows   in default=-1
- * columns    in len=ncolumns
- * ndmin      in default=0
- * filling    in borrowed optional
- * returns    owned
+ * comments   in len=ncomments       as for nd_text_load
+ * skiprows   in default=0           lines that are not looked at
+ * max_rows   in default=-1          rows to read; negative: all
+ * columns    in len=ncolumns        to be kept; none: all
+ * ndmin      in default=0           0, 1 or 2
+ * filling    in borrowed optional   one element for fields that are empty or no number
+ * returns    owned                  shape (rows, columns) without axes of length 1
  * errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_dtype* dtype, const char* delimiter,
@@ -268,12 +268,12 @@ ND_EXPORT nd_status nd_text_save(const char* path, nd_array* a, const char* form
 /*ND_API text_to_bytes since=1 group=io
  * An array as the bytes of a table of text.
  * a          in borrowed   as for nd_text_save, and so on
- * format     in optional
- * delimiter  in optional
- * newline    in optional
- * header     in optional
- * footer     in optional
- * comments   in optional
+ * format     in optional   NULL: "%.18e"
+ * delimiter  in optional   NULL: a blank
+ * newline    in optional   NULL: "\n"
+ * header     in optional   NULL: none
+ * footer     in optional   NULL: none
+ * comments   in optional   NULL: "# "
  * returns    owned         1-d uint8
  * errors     ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */

@@ -26,12 +26,13 @@ JoinOptions join_options(nd_dtype* dtype, nd_array* out, int32_t casting) {
 
 /*ND_API concatenate since=1
  * One array after another along an existing axis.
- * arrays   in borrowed len=n
- * axis     in default=0
+ * arrays   in borrowed len=n                at least one; extents are equal but along the axis
+ * axis     in default=0                     negative counts from the end
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
- * casting  in default=ND_CASTING_SAME_KIND
- * returns  owned
+ * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *                                           ND_CASTING_UNSAFE
+ * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t n, int64_t axis, nd_dtype* dtype, nd_array* out,
@@ -42,11 +43,12 @@ ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t n, int64_t a
 
 /*ND_API concatenate_flat since=1
  * The elements of all arrays, each flattened in C order, along one axis.
- * arrays   in borrowed len=n
+ * arrays   in borrowed len=n                at least one, any shapes
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
- * casting  in default=ND_CASTING_SAME_KIND
- * returns  owned
+ * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *                                           ND_CASTING_UNSAFE
+ * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_concatenate_flat(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out,
@@ -57,12 +59,13 @@ ND_EXPORT nd_array* nd_concatenate_flat(nd_array* const* arrays, int32_t n, nd_d
 
 /*ND_API stack since=1
  * Arrays of one shape along a new axis.
- * arrays   in borrowed len=n
- * axis     in default=0
+ * arrays   in borrowed len=n                at least one, all of one shape
+ * axis     in default=0                     of the result; negative counts from the end
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
- * casting  in default=ND_CASTING_SAME_KIND
- * returns  owned
+ * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *                                           ND_CASTING_UNSAFE
+ * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t n, int64_t axis, nd_dtype* dtype, nd_array* out,
@@ -72,11 +75,12 @@ ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t n, int64_t axis, n
 
 /*ND_API vstack since=1
  * Arrays one below another: along the first axis, after 1-d ones became rows.
- * arrays   in borrowed len=n
+ * arrays   in borrowed len=n                at least one; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
- * casting  in default=ND_CASTING_SAME_KIND
- * returns  owned
+ * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *                                           ND_CASTING_UNSAFE
+ * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
@@ -85,11 +89,12 @@ ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
 
 /*ND_API hstack since=1
  * Arrays beside each other: along the second axis, 1-d ones along the first.
- * arrays   in borrowed len=n
+ * arrays   in borrowed len=n                at least one; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
- * casting  in default=ND_CASTING_SAME_KIND
- * returns  owned
+ * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *                                           ND_CASTING_UNSAFE
+ * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
@@ -98,11 +103,12 @@ ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
 
 /*ND_API dstack since=1
  * Arrays behind each other: along the third axis, after those of fewer axes got new ones.
- * arrays   in borrowed len=n
+ * arrays   in borrowed len=n                at least one; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
- * casting  in default=ND_CASTING_SAME_KIND
- * returns  owned
+ * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *                                           ND_CASTING_UNSAFE
+ * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
@@ -111,11 +117,12 @@ ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
 
 /*ND_API column_stack since=1
  * 1-d arrays as columns, 2-d ones as they are, beside each other.
- * arrays   in borrowed len=n
+ * arrays   in borrowed len=n                at least one; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
- * casting  in default=ND_CASTING_SAME_KIND
- * returns  owned
+ * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *                                           ND_CASTING_UNSAFE
+ * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_column_stack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out,
@@ -126,10 +133,10 @@ ND_EXPORT nd_array* nd_column_stack(nd_array* const* arrays, int32_t n, nd_dtype
 
 /*ND_API split since=1
  * Views of `nparts` parts of an axis.
- * a        in borrowed
- * axis     in default=0
+ * a        in borrowed     at least 1-d, any dtype
+ * axis     in default=0    negative counts from the end
  * uneven   in default=0    1: the extent need not be divisible, the first parts are longer by one
- * parts    out len=nparts
+ * parts    out len=nparts  views over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_split(nd_array* a, int64_t axis, int32_t uneven, nd_array** parts, int32_t nparts) {
@@ -142,10 +149,10 @@ ND_EXPORT nd_status nd_split(nd_array* a, int64_t axis, int32_t uneven, nd_array
 
 /*ND_API split_at since=1
  * Views of the parts of an axis between given indices.
- * a        in borrowed
+ * a        in borrowed       at least 1-d, any dtype
  * indices  in len=nindices   where parts begin; as in slices, negative ones count from the end and all are clamped
- * axis     in default=0
- * parts    out len=nparts    nindices + 1 of them
+ * axis     in default=0      negative counts from the end
+ * parts    out len=nparts    views over `a`'s memory: nindices + 1 of them
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_split_at(nd_array* a, const int64_t* indices, int32_t nindices, int64_t axis, nd_array** parts,
@@ -163,9 +170,9 @@ ND_EXPORT nd_status nd_split_at(nd_array* a, const int64_t* indices, int32_t nin
 
 /*ND_API tile since=1
  * An array repeated like a brick along each axis.
- * a            in borrowed
+ * a            in borrowed   any dtype and shape
  * repetitions  in len=n      aligned with the axes at the end; missing ones are 1
- * returns      owned
+ * returns      owned         of `a`'s dtype, its axes the longer of `a`'s and `repetitions`
  * errors       ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tile(nd_array* a, const int64_t* repetitions, int32_t n) {
@@ -174,10 +181,10 @@ ND_EXPORT nd_array* nd_tile(nd_array* a, const int64_t* repetitions, int32_t n) 
 
 /*ND_API repeat since=1
  * Each element of an axis several times, one copy after another.
- * a        in borrowed
+ * a        in borrowed      at least 1-d, any dtype
  * counts   in len=ncounts   one for all elements, or one an element of the axis
- * axis     in default=0
- * returns  owned
+ * axis     in default=0     negative counts from the end
+ * returns  owned            of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_repeat(nd_array* a, const int64_t* counts, int64_t ncounts, int64_t axis) {
@@ -187,9 +194,9 @@ ND_EXPORT nd_array* nd_repeat(nd_array* a, const int64_t* counts, int64_t ncount
 
 /*ND_API resize since=1
  * A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
- * a        in borrowed
- * shape    in len=ndim
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * shape    in len=ndim  ndim extents, none negative
+ * returns  owned  of that shape and `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_resize(nd_array* a, const int64_t* shape, int32_t ndim) {
@@ -198,11 +205,11 @@ ND_EXPORT nd_array* nd_resize(nd_array* a, const int64_t* shape, int32_t ndim) {
 
 /*ND_API delete since=1
  * A copy without the given positions of an axis.
- * a        in borrowed
+ * a        in borrowed       at least 1-d, any dtype
  * indices  in len=nindices   repeated ones count once
- * axis     in default=0
- * returns  owned
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ * axis     in default=0      negative counts from the end
+ * returns  owned             of `a`'s dtype
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_delete(nd_array* a, const int64_t* indices, int64_t nindices, int64_t axis) {
   return call("nd_delete", [&] {
@@ -213,11 +220,11 @@ ND_EXPORT nd_array* nd_delete(nd_array* a, const int64_t* indices, int64_t nindi
 
 /*ND_API insert since=1
  * A copy with values put in front of the given positions of an axis.
- * a        in borrowed
+ * a        in borrowed       at least 1-d, any dtype
  * indices  in len=nindices   positions in `a`, its extent for the end
  * values   in borrowed       broadcasts to `a`'s shape with `nindices` along the axis; cast to its dtype
- * axis     in default=0
- * returns  owned
+ * axis     in default=0      negative counts from the end
+ * returns  owned             of `a`'s dtype
  * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_insert(nd_array* a, const int64_t* indices, int64_t nindices, nd_array* values, int64_t axis) {
@@ -230,11 +237,11 @@ ND_EXPORT nd_array* nd_insert(nd_array* a, const int64_t* indices, int64_t nindi
 
 /*ND_API pad since=1
  * A copy with elements added at the ends of the axes.
- * a        in borrowed
+ * a        in borrowed                   any dtype and shape
  * widths   in len=nwidths                two an axis: before and after
  * mode     in default=ND_PAD_CONSTANT    ND_PAD_CONSTANT, EDGE, REFLECT, SYMMETRIC, WRAP or EMPTY (undefined content)
  * values   in optional                   of ND_PAD_CONSTANT: broadcasts to shape (ndim, 2); NULL for zeros
- * returns  owned
+ * returns  owned                         of `a`'s dtype, longer by `widths`
  * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_pad(nd_array* a, const int64_t* widths, int32_t nwidths, int32_t mode, nd_array* values) {

@@ -19,7 +19,7 @@ using namespace nd::capi;
  * b        in borrowed  any dtype, shape (…, k, m) or (k,)
  * out      in borrowed optional  takes the result; its shape must be the result's
  * returns  owned  shape (…, n, m), the promoted dtype; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_matmul", [&] { return give(matmul(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
@@ -117,7 +117,7 @@ ND_EXPORT nd_array* nd_inv(nd_array* a) {
  * upper    in default=0  read the upper triangle instead of the lower one
  * values   out owned  real, shape (…, n), ascending
  * vectors  out owned optional  shape (…, n, n), one orthonormal eigenvector a column; NULL: not computed
- * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_eigh(nd_array* a, int32_t upper, nd_array** values, nd_array** vectors) {
   return call("nd_eigh", [&] {

@@ -45,7 +45,7 @@ ND_EXPORT nd_array* nd_round(nd_array* a, int64_t decimals, nd_array* out) {
 /*ND_API isclose since=1
  * Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close.
  * Operands of one float dtype are compared in one pass. A tolerance that is not finite raises the invalid status.
- * a        in borrowed
+ * a        in borrowed  any shape and numeric dtype
  * b        in borrowed  the reference; a shape that broadcasts with `a`'s
  * rtol     in borrowed  relative tolerance, as of nd_weak_float(1e-5)
  * atol     in borrowed  absolute tolerance, as of nd_weak_float(1e-8)
@@ -64,7 +64,7 @@ ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_arra
 
 /*ND_API allclose since=1
  * Whether all elements are close, as nd_isclose says.
- * a        in borrowed
+ * a        in borrowed  any shape and numeric dtype
  * b        in borrowed  the reference; a shape that broadcasts with `a`'s
  * rtol     in borrowed  relative tolerance, as of nd_weak_float(1e-5)
  * atol     in borrowed  absolute tolerance, as of nd_weak_float(1e-8)
@@ -84,8 +84,8 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
 
 /*ND_API array_equal since=1
  * Whether two arrays have the same shape and equal elements.
- * a        in borrowed
- * b        in borrowed
+ * a        in borrowed  any dtype and shape
+ * b        in borrowed  any dtype and shape
  * equal_nan in default=0  not 0: NaNs equal each other
  * returns  reading      1 or 0
  * errors   ND_NO_MEMORY
@@ -99,8 +99,8 @@ ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
 
 /*ND_API array_equiv since=1
  * Whether two arrays broadcast to one shape and have equal elements there.
- * a        in borrowed
- * b        in borrowed
+ * a        in borrowed  any dtype and shape
+ * b        in borrowed  any dtype and shape
  * returns  reading      1 or 0
  * errors   ND_NO_MEMORY
  */
@@ -114,13 +114,13 @@ ND_EXPORT int32_t nd_array_equiv(nd_array* a, nd_array* b) {
 /*ND_API nan_to_num since=1
  * A copy with other values for NaN, inf and -inf; of complex numbers in each part.
  * Arrays of integers and booleans hold none of them and are copied.
- * x        in borrowed
+ * x        in borrowed           any dtype and shape
  * nan      in borrowed optional  for NaN; broadcasts to `x`'s shape, as the two others. NULL: 0
  * posinf   in borrowed optional  for inf; NULL: the largest number of the dtype
  * neginf   in borrowed optional  for -inf; NULL: the smallest number of the dtype
  * out      in borrowed optional  takes the result; of `x`'s shape, perhaps `x` itself
  * returns  owned  `x`'s shape and dtype; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, nd_array* neginf, nd_array* out) {
   return call("nd_nan_to_num", [&] {
@@ -134,7 +134,7 @@ ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, 
 
 /*ND_API sinc since=1
  * sin(πx) / (πx), and 1 at zero.
- * x        in borrowed
+ * x        in borrowed    any shape and numeric dtype
  * returns  owned          of the precision of `x`; integers and booleans give float64
  * errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
@@ -145,7 +145,7 @@ ND_EXPORT nd_array* nd_sinc(nd_array* x) {
 /*ND_API angle since=1
  * The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. Real numbers count as
  * complex ones with a positive zero.
- * z        in borrowed
+ * z        in borrowed    any shape and numeric dtype
  * deg      in default=0   nonzero: degrees
  * returns  owned          real, of the precision of `z`; integers and booleans give a float
  * errors   ND_NO_MEMORY
@@ -156,7 +156,7 @@ ND_EXPORT nd_array* nd_angle(nd_array* z, int32_t deg) {
 
 /*ND_API iscomplex since=1
  * True where the imaginary part is not zero.
- * x        in borrowed
+ * x        in borrowed    any dtype and shape
  * returns  owned          booleans of the shape of `x`
  * errors   ND_NO_MEMORY
  */
@@ -166,7 +166,7 @@ ND_EXPORT nd_array* nd_iscomplex(nd_array* x) {
 
 /*ND_API isreal since=1
  * True where the imaginary part is zero.
- * x        in borrowed
+ * x        in borrowed    any dtype and shape
  * returns  owned          booleans of the shape of `x`
  * errors   ND_NO_MEMORY
  */
@@ -176,7 +176,7 @@ ND_EXPORT nd_array* nd_isreal(nd_array* x) {
 
 /*ND_API real_if_close since=1
  * The real part of `a` if all imaginary parts are close to zero, else `a` itself.
- * a        in borrowed
+ * a        in borrowed    any dtype and shape
  * tol      in default=100  larger than 1: in units of the spacing of the dtype at 1; else the bound itself
  * returns  owned          a view of the real parts, or `a`
  * errors   ND_NO_MEMORY

@@ -12,11 +12,11 @@ using namespace nd::capi;
 
 /*ND_API tri since=1
  * A matrix with ones at and below a diagonal and zeros elsewhere.
- * rows     in
- * columns  in
+ * rows     in             from 0
+ * columns  in             from 0
  * k        in default=0   the diagonal: positive above the main one, negative below
  * dtype    in optional    NULL for float64
- * returns  owned
+ * returns  owned          shape (rows, columns)
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype* dtype) {
@@ -29,8 +29,8 @@ ND_EXPORT nd_array* nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype* d
 /*ND_API tril since=1
  * The elements of the last two axes at and below a diagonal, zeros elsewhere.
  * a        in borrowed    a 1-d array is taken for each row of a matrix
- * k        in default=0
- * returns  owned
+ * k        in default=0   the diagonal: positive above the main one, negative below
+ * returns  owned          `a`'s shape and dtype, at least 2-d
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tril(nd_array* a, int64_t k) {
@@ -40,8 +40,8 @@ ND_EXPORT nd_array* nd_tril(nd_array* a, int64_t k) {
 /*ND_API triu since=1
  * The elements of the last two axes at and above a diagonal, zeros elsewhere.
  * a        in borrowed    a 1-d array is taken for each row of a matrix
- * k        in default=0
- * returns  owned
+ * k        in default=0   the diagonal: positive above the main one, negative below
+ * returns  owned          `a`'s shape and dtype, at least 2-d
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_triu(nd_array* a, int64_t k) {
@@ -50,9 +50,9 @@ ND_EXPORT nd_array* nd_triu(nd_array* a, int64_t k) {
 
 /*ND_API diag since=1
  * A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
- * a        in borrowed
+ * a        in borrowed    1-d or 2-d, any dtype
  * k        in default=0   positive above the main diagonal, negative below
- * returns  owned
+ * returns  owned          1-d of a matrix, square of a 1-d array; of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diag(nd_array* a, int64_t k) {
@@ -61,9 +61,9 @@ ND_EXPORT nd_array* nd_diag(nd_array* a, int64_t k) {
 
 /*ND_API diagflat since=1
  * The matrix whose diagonal is the flattened array.
- * a        in borrowed
- * k        in default=0
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * k        in default=0  the diagonal: positive above the main one, negative below
+ * returns  owned  square, of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diagflat(nd_array* a, int64_t k) {
@@ -72,11 +72,11 @@ ND_EXPORT nd_array* nd_diagflat(nd_array* a, int64_t k) {
 
 /*ND_API meshgrid since=1
  * Coordinate arrays of the grid over the given axes.
- * axes     in borrowed len=n
+ * axes     in borrowed len=n  any dtypes; those that are not 1-d are flattened
  * xy       in default=1       1: the first two axes of the grids change places, as on a plot
  * sparse   in default=0       1: grids of extent 1 on all axes but their own
  * copy     in default=1       0: views of the axes, read-only unless sparse
- * grids    out len=n
+ * grids    out len=n          of the axes' dtypes, with as many axes as there are
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy,
@@ -92,7 +92,7 @@ ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, int32_t xy, in
 
 /*ND_API indices since=1
  * The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
- * shape    in len=ndim
+ * shape    in len=ndim   ndim extents, none negative: of the grid
  * dtype    in optional   NULL for int64
  * returns  owned         shape (ndim, …)
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY

@@ -30,13 +30,13 @@ ND_EXPORT nd_status nd_set_allocator(const nd_allocator* allocator) {
 /*ND_API live_bytes since=1
  * Bytes of element memory that arrays and running calls hold, in the whole process.
  * An empty array counts as one byte. Memory of others that arrays look at is not counted.
- * returns  value
+ * returns  value  bytes
  */
 ND_EXPORT int64_t nd_live_bytes(void) { return live_block_bytes(); }
 
 /*ND_API cached_bytes since=1
  * Bytes in freed blocks that are kept for reuse.
- * returns  value
+ * returns  value  bytes
  */
 ND_EXPORT int64_t nd_cached_bytes(void) { return cached_block_bytes(); }
 
@@ -53,7 +53,7 @@ ND_EXPORT nd_status nd_set_cache_limit(int64_t bytes) {
 
 /*ND_API cache_limit since=1
  * How many bytes of freed blocks are kept for reuse.
- * returns  value
+ * returns  value  bytes, as nd_set_cache_limit set them or by default
  */
 ND_EXPORT int64_t nd_cache_limit(void) { return cache_limit(); }
 

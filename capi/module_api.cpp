@@ -29,14 +29,15 @@ const ModuleMethod& method_of(nd_module* module, int64_t index) {
 /*ND_API module_load since=1 nocall
  * Loads a module, once; then gives the same one again.
  * A module is a shared library that exports an nd_module_def under the name `ndcore_module`. A bad one leaves no trace:
- * what its init registered is taken back. A good one stays for as long as the process lives.
+ * what its init registered is taken back; the error is the one that the init reports. A good one stays for as long as
+ * the process lives.
  * name     in  a module's name, which is looked for as NAME.so and libNAME.so in the folders of nd_module_add_path and
  *              then of the environment variable NDCORE_MODULE_PATH (absolute folders with colons between); or an
  *              absolute path. The working directory is never searched
  * returns  borrowed  the module; it never goes away
  * errors   ND_NOT_FOUND, ND_FORMAT_ERROR (no library or no module), ND_VERSION_ERROR (another ABI or a newer revision),
- *          ND_VALUE_ERROR (a name that is taken), ND_CALLBACK_ERROR (its init threw)
- * threads  Safe: of several threads that load one module the first does, the others wait.
+ *          ND_VALUE_ERROR (a name that is taken), ND_CALLBACK_ERROR (its init threw), ND_ERROR (its init says no more)
+ * threads  safe from any thread: of several threads that load one module the first does, the others wait
  */
 ND_EXPORT nd_module* nd_module_load(const char* name) {
   return call("nd_module_load", [&] { return give(&load_module(text_argument(name, "name"))); });
@@ -55,7 +56,7 @@ ND_EXPORT nd_status nd_module_add_path(const char* folder) {
  * A module that is loaded.
  * name     in  "specials"
  * returns  borrowed  lives as long as the library
- * errors   ND_NOT_FOUND
+ * errors   ND_NOT_FOUND, ND_VALUE_ERROR
  */
 ND_EXPORT nd_module* nd_module_find(const char* name) {
   return reading("nd_module_find", [&] { return give(&find_module(text_argument(name, "name"))); });
@@ -63,7 +64,7 @@ ND_EXPORT nd_module* nd_module_find(const char* name) {
 
 /*ND_API module_count since=1
  * How many modules are loaded.
- * returns  reading
+ * returns  reading  how many, in the whole process
  */
 ND_EXPORT int64_t nd_module_count(void) {
   return reading("nd_module_count", [] { return std::ssize(all_modules()); });
@@ -86,7 +87,7 @@ ND_EXPORT nd_module* nd_module_get(int64_t index) {
 
 /*ND_API module_name since=1
  * The name of a module.
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * returns  borrowed  valid for ever
  */
 ND_EXPORT const char* nd_module_name(nd_module* module) {
@@ -95,7 +96,7 @@ ND_EXPORT const char* nd_module_name(nd_module* module) {
 
 /*ND_API module_documentation since=1
  * The documentation of a module.
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * returns  borrowed  empty if there is none; valid for ever
  */
 ND_EXPORT const char* nd_module_documentation(nd_module* module) {
@@ -104,7 +105,7 @@ ND_EXPORT const char* nd_module_documentation(nd_module* module) {
 
 /*ND_API module_path since=1
  * The file that a module was loaded from.
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * returns  borrowed  absolute, without links; valid for ever
  */
 ND_EXPORT const char* nd_module_path(nd_module* module) {
@@ -113,8 +114,8 @@ ND_EXPORT const char* nd_module_path(nd_module* module) {
 
 /*ND_API module_function_count since=1
  * How many functions a module has.
- * module   in borrowed
- * returns  reading
+ * module   in borrowed  a loaded module
+ * returns  reading  from 0
  */
 ND_EXPORT int64_t nd_module_function_count(nd_module* module) {
   return reading("nd_module_function_count",
@@ -123,7 +124,7 @@ ND_EXPORT int64_t nd_module_function_count(nd_module* module) {
 
 /*ND_API module_function_name since=1
  * The name by which a function of a module is called: "specials.smooth".
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * index    in  from 0 to nd_module_function_count - 1
  * returns  borrowed  valid for ever
  * errors   ND_INDEX_ERROR
@@ -134,7 +135,7 @@ ND_EXPORT const char* nd_module_function_name(nd_module* module, int64_t index) 
 
 /*ND_API module_function_signature since=1
  * The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * index    in  from 0 to nd_module_function_count - 1
  * returns  borrowed  valid for ever
  * errors   ND_INDEX_ERROR
@@ -145,7 +146,7 @@ ND_EXPORT const char* nd_module_function_signature(nd_module* module, int64_t in
 
 /*ND_API module_function_documentation since=1
  * The documentation of a function of a module.
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * index    in  from 0 to nd_module_function_count - 1
  * returns  borrowed  empty if there is none; valid for ever
  * errors   ND_INDEX_ERROR
@@ -156,8 +157,8 @@ ND_EXPORT const char* nd_module_function_documentation(nd_module* module, int64_
 
 /*ND_API module_ufunc_count since=1
  * How many universal functions a module has registered.
- * module   in borrowed
- * returns  reading
+ * module   in borrowed  a loaded module
+ * returns  reading  from 0
  */
 ND_EXPORT int64_t nd_module_ufunc_count(nd_module* module) {
   return reading("nd_module_ufunc_count",
@@ -166,7 +167,7 @@ ND_EXPORT int64_t nd_module_ufunc_count(nd_module* module) {
 
 /*ND_API module_ufunc since=1
  * A universal function of a module.
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * index    in  from 0 to nd_module_ufunc_count - 1
  * returns  borrowed  lives as long as the library
  * errors   ND_INDEX_ERROR
@@ -180,8 +181,8 @@ ND_EXPORT nd_ufunc* nd_module_ufunc(nd_module* module, int64_t index) {
 
 /*ND_API module_dtype_count since=1
  * How many dtypes a module has registered.
- * module   in borrowed
- * returns  reading
+ * module   in borrowed  a loaded module
+ * returns  reading  from 0
  */
 ND_EXPORT int64_t nd_module_dtype_count(nd_module* module) {
   return reading("nd_module_dtype_count",
@@ -190,9 +191,9 @@ ND_EXPORT int64_t nd_module_dtype_count(nd_module* module) {
 
 /*ND_API module_dtype since=1
  * A dtype of a module.
- * module   in borrowed
+ * module   in borrowed  a loaded module
  * index    in  from 0 to nd_module_dtype_count - 1
- * returns  borrowed
+ * returns  borrowed  lives as long as the library
  * errors   ND_INDEX_ERROR
  */
 ND_EXPORT nd_dtype* nd_module_dtype(nd_module* module, int64_t index) {
@@ -205,7 +206,7 @@ ND_EXPORT nd_dtype* nd_module_dtype(nd_module* module, int64_t index) {
 /*ND_API module_function_call since=1 nocall
  * Calls a function of a module, without looking it up by name as nd_call does.
  * Arguments are bound, checked and converted by the function's signature.
- * module    in borrowed
+ * module    in borrowed       a loaded module
  * index     in  from 0 to nd_module_function_count - 1
  * args      in len=unchecked  the values given by position, then one for each name of `kwnames`
  * npos      in  how many are given by position

@@ -18,7 +18,7 @@ using namespace nd::capi;
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  0-d, or `a`'s shape without the axes
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nansum(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
   return call("nd_nansum", [&] {
@@ -34,7 +34,7 @@ ND_EXPORT nd_array* nd_nansum(nd_array* a, const int64_t* axes, int32_t naxes, n
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  0-d, or `a`'s shape without the axes
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanprod(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
   return call("nd_nanprod", [&] {

@@ -170,7 +170,7 @@ ND_EXPORT nd_dtype* nd_dtype_register(nd_module* module, const nd_dtype_def* def
 
 /*ND_API dtype_is_registered since=1
  * Whether a dtype was added by a client.
- * dtype    in borrowed
+ * dtype    in borrowed  any dtype
  * returns  reading  1 or 0
  */
 ND_EXPORT int32_t nd_dtype_is_registered(nd_dtype* dtype) {

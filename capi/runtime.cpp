@@ -28,7 +28,7 @@ ND_EXPORT const char* nd_version(void) { return NDCORE_VERSION; }
 /*ND_API revision since=1
  * Newest frozen revision of the API that this library offers.
  * A program that was compiled for this revision or an older one runs with this library. 0: nothing is frozen yet.
- * returns  value
+ * returns  value  the revision, from 0
  */
 ND_EXPORT int32_t nd_revision(void) { return kRevision; }
 
@@ -65,7 +65,7 @@ ND_EXPORT nd_status nd_release(void* handle) {
 /*ND_API handle_kind since=1
  * Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on.
  * handle   in borrowed  any kind
- * returns  reading
+ * returns  reading      ND_KIND_ARRAY, ND_KIND_DTYPE …
  */
 ND_EXPORT int32_t nd_handle_kind(void* handle) {
   return reading("nd_handle_kind", [&] {
@@ -78,7 +78,7 @@ ND_EXPORT int32_t nd_handle_kind(void* handle) {
 /*ND_API live_handles since=1
  * Number of handles that are alive in the process, without dtypes, ufuncs and modules.
  * For finding leaks: it is the same before and after a piece of work that gives back what it took.
- * returns  value
+ * returns  value  a number of handles, not of their owners
  */
 ND_EXPORT int64_t nd_live_handles(void) { return handles::live_count(); }
 

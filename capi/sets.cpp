@@ -18,7 +18,7 @@ using namespace nd::capi;
  * index     out owned optional  int64: where each value stands first; NULL: not made
  * inverse   out owned optional  int64: which value each element (in `a`'s shape) or slice (1-d) is; NULL: not made
  * counts    out owned optional  int64: how often each value occurs; NULL: not made
- * errors    ND_AXIS_ERROR, ND_NO_MEMORY
+ * errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_unique(nd_array* a, const int64_t* axis, int32_t equal_nan, nd_array** values, nd_array** index,
                               nd_array** inverse, nd_array** counts) {

@@ -14,11 +14,11 @@ using namespace nd::capi;
 /*ND_API reshape since=1
  * The same elements in another shape.
  * A view where the memory allows it, else a copy.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * shape    in len=ndim             one extent may be -1: it follows from the others
  * order    in default=ND_ORDER_C   ND_ORDER_C, F or A: in which order elements are read and placed
  * copy     in default=ND_COPY_IF_NEEDED   ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
- * returns  owned
+ * returns  owned                   of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, int32_t order, int32_t copy) {
@@ -32,9 +32,9 @@ ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, 
 
 /*ND_API ravel since=1
  * All elements along one axis: a view if possible, else a copy.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
- * returns  owned
+ * returns  owned                   1-d, of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_ravel(nd_array* a, int32_t order) {
@@ -43,9 +43,9 @@ ND_EXPORT nd_array* nd_ravel(nd_array* a, int32_t order) {
 
 /*ND_API flatten since=1
  * A copy of all elements along one axis.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
- * returns  owned
+ * returns  owned                   1-d, of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_flatten(nd_array* a, int32_t order) {
@@ -54,9 +54,9 @@ ND_EXPORT nd_array* nd_flatten(nd_array* a, int32_t order) {
 
 /*ND_API transpose since=1
  * A view with permuted axes.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   axis i of the result is axis axes[i] of `a`; NULL reverses them
- * returns  owned
+ * returns  owned                   over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -68,10 +68,10 @@ ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes
 
 /*ND_API swapaxes since=1
  * A view with two axes interchanged.
- * a        in borrowed
- * axis1    in
- * axis2    in
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * axis1    in  negative counts from the end
+ * axis2    in  negative counts from the end
+ * returns  owned  over `a`'s memory
  * errors   ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_swapaxes(nd_array* a, int64_t axis1, int64_t axis2) {
@@ -80,11 +80,11 @@ ND_EXPORT nd_array* nd_swapaxes(nd_array* a, int64_t axis1, int64_t axis2) {
 
 /*ND_API moveaxis since=1
  * A view with some axes moved to other places; the others keep their order.
- * a            in borrowed
- * source       in len=n
- * destination  in len=n
- * returns      owned
- * errors       ND_AXIS_ERROR, ND_NO_MEMORY
+ * a            in borrowed  any dtype and shape
+ * source       in len=n  which axes; negative counts from the end
+ * destination  in len=n  where each goes; negative counts from the end
+ * returns      owned  over `a`'s memory
+ * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, const int64_t* destination, int32_t n) {
   return reading("nd_moveaxis", [&] {
@@ -95,9 +95,9 @@ ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, const int64_
 
 /*ND_API squeeze since=1
  * A view without axes of extent 1.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   NULL for all of extent 1; each of those given must be of extent 1
- * returns  owned
+ * returns  owned                   over `a`'s memory
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -110,9 +110,9 @@ ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axes, int32_t naxes) 
 
 /*ND_API expand_dims since=1
  * A view with new axes of extent 1.
- * a        in borrowed
+ * a        in borrowed    any dtype and shape
  * axes     in len=naxes   where they stand in the result
- * returns  owned
+ * returns  owned          over `a`'s memory
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -123,9 +123,9 @@ ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t nax
 /*ND_API atleast_nd since=1
  * A view with axes of extent 1 added until there are `ndim`.
  * They are put in front; a 1-d array becomes (1, n, 1) and a 2-d one (m, n, 1) where three are asked for.
- * a        in borrowed
- * ndim     in
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * ndim     in  1, 2, 3 …, at most 64
+ * returns  owned  over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int32_t ndim) {
@@ -138,9 +138,9 @@ ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int32_t ndim) {
 
 /*ND_API broadcast_to since=1
  * A read-only view of an array stretched to a larger shape.
- * a        in borrowed
- * shape    in len=ndim
- * returns  owned
+ * a        in borrowed  a shape that broadcasts to `shape`
+ * shape    in len=ndim  ndim extents, none negative
+ * returns  owned  of `shape`, over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_broadcast_to(nd_array* a, const int64_t* shape, int32_t ndim) {
@@ -150,8 +150,8 @@ ND_EXPORT nd_array* nd_broadcast_to(nd_array* a, const int64_t* shape, int32_t n
 
 /*ND_API broadcast_arrays since=1
  * Read-only views of all arrays in their common shape.
- * arrays   in borrowed len=n
- * views    out len=n
+ * arrays   in borrowed len=n  shapes that broadcast together, any dtypes
+ * views    out len=n  one an array, over its memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* arrays, int32_t n, nd_array** views) {
@@ -165,11 +165,11 @@ ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* arrays, int32_t n, nd_a
 
 /*ND_API diagonal since=1
  * A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis.
- * a        in borrowed
+ * a        in borrowed    at least 2-d, any dtype
  * offset   in default=0   positive above the main diagonal, negative below
- * axis1    in default=0
- * axis2    in default=1
- * returns  owned
+ * axis1    in default=0   negative counts from the end
+ * axis2    in default=1   another axis than `axis1`
+ * returns  owned          over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2) {
@@ -178,10 +178,10 @@ ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int6
 
 /*ND_API trace since=1
  * The sum along a diagonal.
- * a        in borrowed
+ * a        in borrowed    at least 2-d, any dtype
  * offset   in default=0   positive above the main diagonal, negative below
- * axis1    in default=0
- * axis2    in default=1
+ * axis1    in default=0   negative counts from the end
+ * axis2    in default=1   another axis than `axis1`
  * dtype    in optional    of accumulator and result; NULL for that of sum
  * out      in optional    where to put the result
  * returns  owned          shape of `a` without the two axes
@@ -197,10 +197,10 @@ ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t
 
 /*ND_API flip since=1
  * A view with reversed axes.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   NULL for all
- * returns  owned
- * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ * returns  owned                   over `a`'s memory
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_flip(nd_array* a, const int64_t* axes, int32_t naxes) {
   return reading("nd_flip", [&] {
@@ -212,11 +212,11 @@ ND_EXPORT nd_array* nd_flip(nd_array* a, const int64_t* axes, int32_t naxes) {
 
 /*ND_API rot90 since=1
  * A view turned by 90 degrees in the plane of two axes, from the first towards the second.
- * a        in borrowed
+ * a        in borrowed    at least 2-d, any dtype
  * turns    in default=1   how many times; negative turns back
- * axis1    in default=0
- * axis2    in default=1
- * returns  owned
+ * axis1    in default=0   negative counts from the end
+ * axis2    in default=1   another axis than `axis1`
+ * returns  owned          over `a`'s memory
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_rot90(nd_array* a, int64_t turns, int64_t axis1, int64_t axis2) {
@@ -225,10 +225,10 @@ ND_EXPORT nd_array* nd_rot90(nd_array* a, int64_t turns, int64_t axis1, int64_t 
 
 /*ND_API roll since=1
  * A copy whose elements are shifted along axes; what leaves one end comes in at the other.
- * a        in borrowed
+ * a        in borrowed             any dtype and shape
  * shifts   in len=nshifts          one for all axes, or one an axis
  * axes     in optional len=naxes   NULL: over the flattened array, by one shift
- * returns  owned
+ * returns  owned                   `a`'s shape and dtype
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shifts, int32_t nshifts, const int64_t* axes, int32_t naxes) {
@@ -244,9 +244,9 @@ ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shifts, int32_t nshifts,
 /*ND_API view since=1
  * The same bytes as elements of another dtype.
  * If the item sizes differ, the last axis must be contiguous, and its extent changes.
- * a        in borrowed
- * dtype    in borrowed
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * dtype    in borrowed  any dtype, in any byte order
+ * returns  owned  over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_view(nd_array* a, nd_dtype* dtype) {
@@ -258,8 +258,8 @@ ND_EXPORT nd_array* nd_view(nd_array* a, nd_dtype* dtype) {
 
 /*ND_API real_view since=1
  * The real parts: a view of a complex array, else the array itself.
- * a        in borrowed
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * returns  owned  `a`'s shape, of the dtype of a part
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_real_view(nd_array* a) {
@@ -268,8 +268,8 @@ ND_EXPORT nd_array* nd_real_view(nd_array* a) {
 
 /*ND_API imag_view since=1
  * The imaginary parts: a view of a complex array, else zeros that are read-only.
- * a        in borrowed
- * returns  owned
+ * a        in borrowed  any dtype and shape
+ * returns  owned  `a`'s shape, of the dtype of a part
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_imag_view(nd_array* a) {
@@ -278,9 +278,9 @@ ND_EXPORT nd_array* nd_imag_view(nd_array* a) {
 
 /*ND_API byteswap since=1
  * A copy with the bytes of each element reversed; the dtype stays, so the values change.
- * a        in borrowed
- * returns  owned
- * errors   ND_NO_MEMORY
+ * a        in borrowed  any dtype and shape
+ * returns  owned  `a`'s shape and dtype
+ * errors   ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_byteswap(nd_array* a) {
   return reading("nd_byteswap", [&] { return give(byteswap(object<Array>(a, "a"))); });
@@ -288,8 +288,8 @@ ND_EXPORT nd_array* nd_byteswap(nd_array* a) {
 
 /*ND_API byteswap_in_place since=1
  * Reverses the bytes of each element where they lie.
- * a        in borrowed
- * errors   ND_READ_ONLY, ND_NO_MEMORY
+ * a        in borrowed  a writeable array of any dtype and shape
+ * errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_byteswap_in_place(nd_array* a) {
   return reading("nd_byteswap_in_place", [&] { byteswap_in_place(object<Array>(a, "a")); });

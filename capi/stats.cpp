@@ -18,7 +18,7 @@ using namespace nd::capi;
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  0-d, or `a`'s shape without the axes
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
   return call("nd_sum", [&] {
@@ -34,7 +34,7 @@ ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  0-d, or `a`'s shape without the axes
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_prod(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
   return call("nd_prod", [&] {
@@ -74,7 +74,7 @@ ND_EXPORT nd_array* nd_max(nd_array* a, const int64_t* axes, int32_t naxes, int3
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  bool, 0-d, or `a`'s shape without the axes
- * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_any(nd_array* a, const int64_t* axes, int32_t naxes, int32_t keepdims) {
   return call("nd_any", [&] { return give(any(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
@@ -86,7 +86,7 @@ ND_EXPORT nd_array* nd_any(nd_array* a, const int64_t* axes, int32_t naxes, int3
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  bool, 0-d, or `a`'s shape without the axes
- * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_all(nd_array* a, const int64_t* axes, int32_t naxes, int32_t keepdims) {
   return call("nd_all", [&] { return give(all(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
@@ -110,7 +110,7 @@ ND_EXPORT nd_array* nd_ptp(nd_array* a, const int64_t* axes, int32_t naxes, int3
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  int64, 0-d, or `a`'s shape without the axes
- * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_count_nonzero(nd_array* a, const int64_t* axes, int32_t naxes, int32_t keepdims) {
   return call("nd_count_nonzero",

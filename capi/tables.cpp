@@ -78,7 +78,7 @@ std::string describe_missing(const char* text, uint64_t hash) {
  * revision  in        the revision the client was compiled for: ND_TARGET_REVISION
  * returns   borrowed  NULL if the library is older than that
  * errors    ND_VERSION_ERROR, ND_VALUE_ERROR
- * threads   Safe.
+ * threads   safe from any thread
  */
 ND_EXPORT const nd_api* nd_get_api(int32_t revision) {
   return nd::capi::reading("nd_get_api", [&]() -> const nd_api* {
@@ -97,7 +97,7 @@ ND_EXPORT const nd_api* nd_get_api(int32_t revision) {
  * build_hash  in        ND_BUILD_HASH
  * returns     borrowed  NULL if the library is of another build
  * errors      ND_VERSION_ERROR
- * threads     Safe.
+ * threads     safe from any thread
  */
 ND_EXPORT const nd_api_draft* nd_get_api_draft(uint64_t build_hash) {
   return nd::capi::reading("nd_get_api_draft", [&]() -> const nd_api_draft* {
@@ -121,7 +121,7 @@ ND_EXPORT const nd_api_draft* nd_get_api_draft(uint64_t build_hash) {
  * out                out len=n            the functions
  * returns            reading              how many are missing
  * errors             ND_VERSION_ERROR, ND_VALUE_ERROR
- * threads            Safe.
+ * threads            safe from any thread
  */
 ND_EXPORT int32_t nd_get_c_api(const char* const* names, const uint64_t* hashes, int32_t n, int32_t compiled_revision,
                                void** out) {

@@ -25,14 +25,14 @@ ND_EXPORT nd_status nd_set_num_threads(int32_t count) {
 
 /*ND_API num_threads since=1
  * How many threads one call may use.
- * returns  value
+ * returns  value  at least 1, the caller's thread among them
  */
 ND_EXPORT int32_t nd_num_threads(void) { return num_threads(); }
 
 /*ND_API token_new since=1
  * A new token: cancels calls, from any thread, and hears of their progress.
  * It works on the calls of each thread that made it its own with nd_token_use.
- * returns  owned
+ * returns  owned  not cancelled, without descriptor and callback
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_token* nd_token_new(void) {
@@ -44,6 +44,7 @@ ND_EXPORT nd_token* nd_token_new(void) {
  * A call that is stopped by it fails with ND_CANCELLED; outputs it was writing hold part of the result. Calls that
  * take less than a few milliseconds may not look.
  * token    in optional  NULL: none. The thread holds it until another one is used or the thread ends
+ * threads  each thread has its own current token
  */
 ND_EXPORT nd_status nd_token_use(nd_token* token) {
   return reading("nd_token_use", [&] { use_token(Ref<Token>(optional_token(token, "token"))); });
@@ -69,7 +70,7 @@ ND_EXPORT nd_status nd_token_reset(nd_token* token) {
 /*ND_API token_cancelled since=1
  * Whether `token` is cancelled, 0 or 1. Looks at its descriptor too, at most once a millisecond.
  * token    in  made by nd_token_new
- * returns  reading
+ * returns  reading  1 or 0
  */
 ND_EXPORT int32_t nd_token_cancelled(nd_token* token) {
   return reading("nd_token_cancelled", [&] { return static_cast<int32_t>(capi::token(token, "token").look()); });
@@ -82,6 +83,7 @@ ND_EXPORT int32_t nd_token_cancelled(nd_token* token) {
  * fd       in  a pipe or socket, which the caller keeps open; -1: none
  * byte     in default=-1  of a socket, stop the running call only, and only when this byte (the number of a signal)
  *     arrives during it; the socket is emptied on the way. -1: any. Pipes cannot be looked into: any byte counts
+ * errors   ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_token_watch(nd_token* token, int32_t fd, int32_t byte) {
   return reading("nd_token_watch", [&] {
@@ -98,6 +100,7 @@ ND_EXPORT nd_status nd_token_watch(nd_token* token, int32_t fd, int32_t byte) {
  * callback in optional  NULL: none
  * data     in opaque optional  given to the callback
  * interval_ms  in default=100  the least time between two reports
+ * errors       ND_VALUE_ERROR
  * threads  not while a call under `token` is running
  */
 ND_EXPORT nd_status nd_token_set_progress(nd_token* token, nd_progress_callback callback, void* data,

@@ -63,7 +63,7 @@ ND_EXPORT nd_ufunc* nd_ufunc_find(const char* name) {
 
 /*ND_API ufunc_count since=1
  * How many universal functions there are.
- * returns  reading
+ * returns  reading  the library's own and those that modules and clients registered
  */
 ND_EXPORT int64_t nd_ufunc_count(void) {
   return reading("nd_ufunc_count", [] { return static_cast<int64_t>(all_ufuncs().size()); });
@@ -160,7 +160,7 @@ ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc* ufunc, int32_t index, nd_type_
  * nout     in  nd_ufunc_nout of the function
  * options  in optional  NULL: the defaults
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
- *          ND_NO_MEMORY
+ *          ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int32_t nin, nd_array** outputs,
                                   int32_t nout, const nd_ufunc_options* options) {

@@ -123,6 +123,10 @@ def cases(function, types):
     return lines
 
 
+def _documented(function):
+    return f"  DOCUMENTED({', '.join([*function.errors, '0'])});"
+
+
 def _stub(callback):
     parameters = ", ".join(ctype.text(name) for name, ctype in callback.parameters)
     unused = " ".join(f"(void){name};" for name, _ in callback.parameters)
@@ -147,7 +151,7 @@ def emit(api):
         lines = cases(function, types)
         if lines:
             tested.append(function)
-            body += ["", f"static void calls_of_{function.member}(void) {{", *lines, "}"]
+            body += ["", f"static void calls_of_{function.member}(void) {{", _documented(function), *lines, "}"]
     used = "\n".join(body)
     out += [_stub(c) for c in types.callbacks.values() if f"stub_{c.name}" in used]
     for name in types.structs:

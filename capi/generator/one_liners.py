@@ -19,9 +19,9 @@ FORMS = {
 DOCUMENTED = {
     "x": ("in", "any shape, any dtype that the operation has a loop for"),
     "x1": ("in", "any shape, any dtype that the operation has a loop for"),
-    "x2": ("in", "a shape that broadcasts with `x1`'s"),
-    "out1": ("out", "first result"),
-    "out2": ("out", "second result"),
+    "x2": ("in", "a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for"),
+    "out1": ("out", "first result, of the inputs' shape"),
+    "out2": ("out", "second result, of the inputs' shape"),
 }
 START = re.compile(rf"^({'|'.join(sorted(FORMS, reverse=True))})\s*\(", re.M)
 _ARGUMENT = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([^,()"]+))\s*')
@@ -36,7 +36,8 @@ def read_one_liner(path, text, match, types):
     binary = match.group(1).startswith("ND_BINARY")
     shape = "the shape that `x1` and `x2` broadcast to" if binary else "an array of the shape of `x`"
     sections = {"errors": "ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY"}
-    sections["errors"] += ", ND_VALUE_ERROR" if binary else ""
+    sections["errors"] += ", ND_VALUE_ERROR" if binary or not function.returns.depth else ""
+    sections["errors"] += ", ND_OVERFLOW_ERROR" if binary else ""
     if function.returns.depth:
         sections["returns"] = f"owned  {shape}"
     finish(function, lines, sections, types)

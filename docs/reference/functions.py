@@ -102,13 +102,21 @@ def _facts(f, links):
         )
     if f["errors"]:
         facts.append(("errors", ", ".join(f"<code>{links.name(name)}</code>" for name in f["errors"])))
-    facts += [(key, links.text(f["sections"][key])) for key in ("threads", "see") if f["sections"].get(key)]
+    facts.append(("threads", links.text(f["sections"].get("threads") or _threads(f))))
+    if f["sections"].get("see"):
+        facts.append(("see", links.text(f["sections"]["see"])))
     facts.append(("since", f"revision {f['since']}" + _versions(f)))
     facts.append(
         ("source", f"<code>{f['source']}</code>" + (", not in calls by name" if "nocall" in f["flags"] else ""))
     )
     facts.append(("hashes", f"abi <code>{f['abi_hash']}</code>, call <code>{f['call_hash']}</code>"))
     return "<dl>" + "".join(f"<dt>{key}</dt><dd>{value}</dd>" for key, value in facts) + "</dl>"
+
+
+def _threads(f):
+    """What holds where the tag says nothing of it."""
+    arrays = any(p["type"]["base"] == "nd_array" and p["direction"] != "out" for p in f["parameters"])
+    return "safe from any thread" + ("; no other call may use an array that this one writes" if arrays else "")
 
 
 def _versions(f):

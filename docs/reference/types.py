@@ -50,7 +50,9 @@ def status_page(api, links):
     parts = [
         "<h1>Status codes</h1>\n<p>A function that makes one object returns NULL on failure, every other a status; the record of "
         f"the failure is read with {links.text('nd_last_error')}. {links.text('ND_INVALID_HANDLE')} and "
-        f"{links.text('ND_INTERNAL_ERROR')} can come from any function.</p>\n",
+        f"{links.text('ND_INTERNAL_ERROR')} can come from any function, {links.text('ND_CANCELLED')} from any that runs under a "
+        f"token; where {links.text('ND_FLOATING_POINT_ERROR')} can come, a handler of the floating-point status can give "
+        f"{links.text('ND_CALLBACK_ERROR')}.</p>\n",
         _constant_rows(status_codes(api).values(), links),
     ]
     for name, symbols in raised.items():

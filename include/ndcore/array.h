@@ -16,6 +16,7 @@ extern "C" {
 
 /* Everything a frontend needs to know of an array, in one call.
  *
+ *   a        any dtype and shape
  *   info     (inout) `struct_size` says which fields the caller knows; the pointers are valid while `a` lives
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
@@ -24,18 +25,21 @@ ND_EXPORT nd_status nd_array_describe(nd_array *a, nd_array_info *info);
 
 /* Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
  *
+ *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: ndim + 128 * swapped + 256 * code
  */
 ND_EXPORT int32_t nd_array_summary(nd_array *a);
 
 /* The number of axes.
  *
- *   returns  a non-negative number, or a negative status
+ *   a        any dtype and shape
+ *   returns  a non-negative number, or a negative status: 0 to 64
  */
 ND_EXPORT int32_t nd_array_ndim(nd_array *a);
 
 /* The extents of all axes.
  *
+ *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: nd_array_ndim(a) numbers, valid while `a` lives; not NULL for a 0-d array
  *            either
  */
@@ -43,6 +47,7 @@ ND_EXPORT const int64_t *nd_array_shape(nd_array *a);
 
 /* The strides of all axes in bytes.
  *
+ *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: nd_array_ndim(a) numbers, valid while `a` lives; not NULL for a 0-d array
  *            either
  */
@@ -52,18 +57,21 @@ ND_EXPORT const int64_t *nd_array_strides(nd_array *a);
  *
  * Writing there is allowed if the array has the flag ND_WRITEABLE.
  *
+ *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: valid while `a` lives; not NULL for an empty array of our own either
  */
 ND_EXPORT void *nd_array_data(nd_array *a);
 
 /* The dtype of the elements.
  *
+ *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: lives as long as the library
  */
 ND_EXPORT nd_dtype *nd_array_dtype(nd_array *a);
 
 /* The flags of an array.
  *
+ *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: a sum of ND_C_CONTIGUOUS, ND_F_CONTIGUOUS, ND_OWNDATA,
  *            ND_ALIGNED, ND_WRITEABLE
  */
@@ -71,24 +79,28 @@ ND_EXPORT int32_t nd_array_flags(nd_array *a);
 
 /* The number of elements.
  *
- *   returns  a non-negative number, or a negative status
+ *   a        any dtype and shape
+ *   returns  a non-negative number, or a negative status: the product of the extents; 1 for a 0-d array
  */
 ND_EXPORT int64_t nd_array_size(nd_array *a);
 
 /* Bytes of one element.
  *
- *   returns  a non-negative number, or a negative status
+ *   a        any dtype and shape
+ *   returns  a non-negative number, or a negative status: bytes, such as 8 for float64
  */
 ND_EXPORT int64_t nd_array_itemsize(nd_array *a);
 
 /* Bytes of all elements: size times itemsize, whatever memory a view spans.
  *
- *   returns  a non-negative number, or a negative status
+ *   a        any dtype and shape
+ *   returns  a non-negative number, or a negative status: bytes; 0 for an empty array
  */
 ND_EXPORT int64_t nd_array_nbytes(nd_array *a);
 
 /* Which kind of Python-like number an array is.
  *
+ *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: ND_WEAK_NONE, ND_WEAK_INT, ND_WEAK_FLOAT or ND_WEAK_COMPLEX
  */
 ND_EXPORT int32_t nd_array_weak(nd_array *a);
@@ -97,28 +109,34 @@ ND_EXPORT int32_t nd_array_weak(nd_array *a);
  *
  * Forbidding is always possible; allowing only if its memory may be written.
  *
+ *   a          any dtype and shape
  *   writeable  1 or 0
  *   returns    ND_OK, or a negative status
  *   errors     ND_VALUE_ERROR, ND_READ_ONLY
+ *   threads    no other call may use `a` meanwhile
  */
 ND_EXPORT nd_status nd_array_set_writeable(nd_array *a, int32_t writeable);
 
 /* The memory behind an array, which lives on while the result is held, whatever becomes of the array.
  *
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   returns  an owned handle, NULL on failure: the one buffer that an array and all views of it share
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_buffer *nd_array_buffer(nd_array *a);
 
 /* The address of a buffer's memory: its first byte, or for wrapped memory the address it was wrapped with.
  *
+ *   buffer   from nd_array_buffer
  *   returns  borrowed, NULL on failure: valid while `buffer` lives
  */
 ND_EXPORT void *nd_buffer_data(nd_buffer *buffer);
 
 /* Bytes of a buffer's memory.
  *
- *   returns  a non-negative number, or a negative status
+ *   buffer   from nd_array_buffer
+ *   returns  a non-negative number, or a negative status: bytes; of wrapped memory, what the array that wrapped it
+ *            spans
  */
 ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer *buffer);
 
@@ -126,12 +144,16 @@ ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer *buffer);
  *
  * Exact up to a bounded effort; undecided cases count as sharing.
  *
+ *   a        any dtype and shape
+ *   b        any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
  */
 ND_EXPORT int32_t nd_shares_memory(nd_array *a, nd_array *b);
 
 /* Whether the ranges of memory that two arrays span overlap.
  *
+ *   a        any dtype and shape
+ *   b        any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
  */
 ND_EXPORT int32_t nd_may_share_memory(nd_array *a, nd_array *b);

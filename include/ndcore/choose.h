@@ -33,6 +33,7 @@ ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nch
  *   conditions  (`n` values) booleans, at least one
  *   choices     (`n` values) one a condition
  *   n           number of conditions
+ *   otherwise   a shape that broadcasts with the choices'
  *   returns     an owned handle, NULL on failure: the broadcast shape, the promoted dtype of the choices and
  *               `otherwise`
  *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY

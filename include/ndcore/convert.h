@@ -16,8 +16,9 @@ extern "C" {
 
 /* A new array with the same elements, in the same byte order.
  *
+ *   a        any dtype and shape
  *   order    (default ND_ORDER_K) ND_ORDER_K, C, F or A
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype; not weak
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_copy(nd_array *a, int32_t order);
@@ -28,15 +29,18 @@ ND_EXPORT nd_array *nd_copy(nd_array *a, int32_t order);
  * which narrower types keep the low bits. Complex numbers lose their imaginary part. The floating-point status
  * `invalid` or `overflow` is reported under the name "cast".
  *
+ *   a        any dtype and shape
+ *   dtype    any dtype, in any byte order
  *   casting  (default ND_CASTING_UNSAFE) ND_CASTING_NO … ND_CASTING_UNSAFE
  *   order    (default ND_ORDER_K) ND_ORDER_K, C, F or A
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: `a`'s shape, of `dtype`; not weak
  *   errors   ND_CASTING_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
 
 /* The array itself if it is of the dtype and order already, else a converted copy.
  *
+ *   a        any dtype and shape
  *   dtype    (may be NULL) NULL for the array's own
  *   order    (default ND_ORDER_K) ND_ORDER_C and F demand that contiguity; K and A demand nothing
  *   copy     (default ND_COPY_IF_NEEDED) ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
@@ -49,6 +53,8 @@ ND_EXPORT nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int
  *
  * The source broadcasts to the destination's shape. Overlap is handled as if the source had been copied first.
  *
+ *   destination  a writeable array of any dtype and shape
+ *   source       a shape that broadcasts to the destination's; cast to its dtype
  *   casting      (default ND_CASTING_UNSAFE) ND_CASTING_NO … ND_CASTING_UNSAFE
  *   returns      ND_OK, or a negative status
  *   errors       ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
@@ -58,6 +64,7 @@ ND_EXPORT nd_status nd_assign(nd_array *destination, nd_array *source, int32_t c
 
 /* Sets every element of an array to one value.
  *
+ *   a        a writeable array of any dtype and shape
  *   value    one element
  *   returns  ND_OK, or a negative status
  *   errors   ND_READ_ONLY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR
@@ -66,10 +73,11 @@ ND_EXPORT nd_status nd_fill(nd_array *a, nd_array *value);
 
 /* Writes the elements one after another into the caller's memory.
  *
+ *   a        any dtype and shape
  *   memory   (out, `nbytes` bytes) any alignment; the array's byte order is kept
  *   order    (default ND_ORDER_C) ND_ORDER_C, F or A
  *   returns  ND_OK, or a negative status
- *   errors   ND_VALUE_ERROR
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
 

@@ -16,78 +16,82 @@ extern "C" {
 
 /* A new array whose content is undefined.
  *
- *   shape    `ndim` values
+ *   shape    (`ndim` values) ndim extents, none negative
  *   dtype    (may be NULL) NULL for float64
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 
 /* A new array of zeros.
  *
- *   shape    `ndim` values
+ *   shape    (`ndim` values) ndim extents, none negative
  *   dtype    (may be NULL) NULL for float64
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 
 /* A new array of ones.
  *
- *   shape    `ndim` values
+ *   shape    (`ndim` values) ndim extents, none negative
  *   dtype    (may be NULL) NULL for float64
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 
 /* A new array filled with a value.
  *
- *   shape    `ndim` values
+ *   shape    (`ndim` values) ndim extents, none negative
  *   value    broadcasts to `shape`; cast to `dtype` without checks but for weak integers
  *   dtype    (may be NULL) NULL for the value's own
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
 
 /* A new array of the shape of another; its content is undefined.
  *
+ *   prototype  any dtype and shape
  *   dtype      (may be NULL) NULL for the prototype's
  *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure
+ *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 
 /* A new array of zeros, of the shape of another.
  *
+ *   prototype  any dtype and shape
  *   dtype      (may be NULL) NULL for the prototype's
  *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure
+ *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 
 /* A new array of ones, of the shape of another.
  *
+ *   prototype  any dtype and shape
  *   dtype      (may be NULL) NULL for the prototype's
  *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure
+ *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 
 /* A new array filled with a value, of the shape of another.
  *
+ *   prototype  any dtype and shape
  *   value      broadcasts to the prototype's shape
  *   dtype      (may be NULL) NULL for the prototype's
  *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure
+ *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
@@ -98,6 +102,8 @@ ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype 
  * start in the result's dtype.
  *
  *   start    one element each
+ *   stop     one element; not reached
+ *   step     one element, not 0; negative: downwards
  *   dtype    (may be NULL) NULL for what the three promote to
  *   returns  an owned handle, NULL on failure: 1-d
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
@@ -107,7 +113,8 @@ ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, n
 /* Evenly spaced values from `start` to `stop`, along a new first axis.
  *
  *   start     `start` and `stop` broadcast together
- *   count     default 50
+ *   stop      the last value, unless `endpoint` is 0
+ *   count     (default 50) how many values, from 0
  *   endpoint  (default 1) 0: leave `stop` out
  *   dtype     (may be NULL) NULL for the floating-point type of the two; integer dtypes round down
  *   step      (out, owned by the caller afterwards, may be NULL) the distance of two values, NaN where it is
@@ -120,6 +127,8 @@ ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, 
 
 /* A matrix with ones on a diagonal and zeros elsewhere.
  *
+ *   rows     from 0
+ *   columns  from 0
  *   k        (default 0) the diagonal: positive above the main one, negative below
  *   dtype    (may be NULL) NULL for float64
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
@@ -132,9 +141,9 @@ ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *d
  *
  *   data     the element at index 0 of every axis
  *   dtype    of any byte order; elements may be unaligned
- *   shape    `ndim` values
+ *   shape    (`ndim` values) ndim extents, none negative
  *   strides  (may be NULL, `ndim` values) in bytes; NULL for C-contiguous memory
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of that shape and dtype, in its byte order; aligned
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
@@ -147,12 +156,13 @@ ND_EXPORT nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, cons
  *
  *   data       the element at index 0 of every axis
  *   dtype      of any byte order; elements may be unaligned
- *   shape      `ndim` values
+ *   shape      (`ndim` values) ndim extents, none negative
  *   strides    (may be NULL, `ndim` values) in bytes; NULL for C-contiguous memory
  *   writeable  1 or 0
  *   deleter    (may be NULL) called with `data` and `context`; may be NULL
- *   context    may be NULL
- *   returns    an owned handle, NULL on failure
+ *   context    (may be NULL) given to the deleter
+ *   returns    an owned handle, NULL on failure: of that shape and dtype; writeable as asked, aligned if the memory
+ *              is
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,

@@ -28,6 +28,7 @@ ND_EXPORT nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prep
 
 /* Differences of neighbours in the flattened array, between given elements.
  *
+ *   a         any shape, any numeric dtype
  *   to_end    (may be NULL) put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind
  *   to_begin  (may be NULL) put before them
  *   returns   an owned handle, NULL on failure: 1-d, of `a`'s dtype

@@ -20,53 +20,59 @@ extern "C" {
  *
  *   code        ND_BOOL … ND_COMPLEX128
  *   byte_order  (default ND_NATIVE) ND_NATIVE, ND_SWAPPED, ND_LITTLE or ND_BIG; of no effect on one-byte types
- *   returns     borrowed, NULL on failure
- *   errors      ND_VALUE_ERROR
+ *   returns     borrowed, NULL on failure: lives as long as the library
+ *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR
  */
 ND_EXPORT nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order);
 
 /* The dtype of a name or code as NumPy writes it.
  *
  *   name     "float64", "double", "f8", "<f8", ">i4", "=u2", "|b1", "?", "bool", "int", "half", "bfloat16" …
- *   returns  borrowed, NULL on failure
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_dtype *nd_dtype_parse(const char *name);
 
 /* The same type in another byte order.
  *
+ *   dtype       any dtype
  *   byte_order  ND_NATIVE, ND_LITTLE, ND_BIG, or ND_SWAPPED for the other one than `dtype`'s
- *   returns     borrowed, NULL on failure
+ *   returns     borrowed, NULL on failure: lives as long as the library
  *   errors      ND_VALUE_ERROR
  */
 ND_EXPORT nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
 
 /* The type code of a dtype.
  *
+ *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: ND_BOOL … ND_COMPLEX128
  */
 ND_EXPORT nd_type_code nd_dtype_code(nd_dtype *dtype);
 
 /* Whether elements lie in the other byte order than the machine's.
  *
+ *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: 1 or 0
  */
 ND_EXPORT int32_t nd_dtype_is_swapped(nd_dtype *dtype);
 
 /* Bytes of one element.
  *
- *   returns  a non-negative number, or a negative status
+ *   dtype    any dtype
+ *   returns  a non-negative number, or a negative status: bytes, such as 8 for float64
  */
 ND_EXPORT int64_t nd_dtype_itemsize(nd_dtype *dtype);
 
 /* The alignment of elements in bytes.
  *
- *   returns  a non-negative number, or a negative status
+ *   dtype    any dtype
+ *   returns  a non-negative number, or a negative status: bytes, a power of two
  */
 ND_EXPORT int64_t nd_dtype_alignment(nd_dtype *dtype);
 
 /* The kind of a dtype as NumPy's one-letter code.
  *
+ *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: 'b' bool, 'i' signed and 'u' unsigned integers, 'f' floats
  *            (bfloat16 too), 'c' complex
  */
@@ -74,19 +80,24 @@ ND_EXPORT int32_t nd_dtype_kind(nd_dtype *dtype);
 
 /* The name of a dtype without its byte order: "float64".
  *
+ *   dtype    any dtype
  *   returns  borrowed, NULL on failure: lives as long as the library
  */
 ND_EXPORT const char *nd_dtype_name(nd_dtype *dtype);
 
 /* The type of a dtype as the array interface writes it: "<f8", "|b1", ">i4"; "<V2" for bfloat16.
  *
+ *   dtype    any dtype
  *   returns  borrowed, NULL on failure: lives as long as the library
  */
 ND_EXPORT const char *nd_dtype_type_str(nd_dtype *dtype);
 
 /* The smallest dtype to which both can be cast safely, in the machine's byte order.
  *
- *   returns  borrowed, NULL on failure
+ *   a        any dtype
+ *   b        any dtype; with a registered one, a dtype that it has a safe cast from
+ *   returns  borrowed, NULL on failure: lives as long as the library
+ *   errors   ND_TYPE_ERROR
  */
 ND_EXPORT nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b);
 
@@ -94,15 +105,17 @@ ND_EXPORT nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b);
  *
  * Weak scalars adapt to the others.
  *
- *   arrays   `narrays` values
- *   dtypes   `ndtypes` values
- *   returns  borrowed, NULL on failure
+ *   arrays   (`narrays` values) only their dtypes count, and whether they are weak
+ *   dtypes   (`ndtypes` values) any dtypes
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_VALUE_ERROR
  */
 ND_EXPORT nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
 
 /* Whether a casting rule allows a cast between two dtypes.
  *
+ *   source   any dtype, in either byte order
+ *   target   any dtype, in either byte order
  *   casting  (default ND_CASTING_SAFE) ND_CASTING_NO … ND_CASTING_UNSAFE
  *   returns  a non-negative number, or a negative status: 1 or 0
  *   errors   ND_VALUE_ERROR

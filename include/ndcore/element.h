@@ -16,15 +16,17 @@ extern "C" {
 
 /* A 0-d array with a copy of one element.
  *
+ *   dtype    any dtype
  *   value    one element in `dtype`'s byte order, at any alignment
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: 0-d, of `dtype`, in its byte order; not weak
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_scalar(nd_dtype *dtype, const void *value);
 
 /* A Python-like integer: a 0-d int64 that takes the dtype of what it meets.
  *
- *   returns  an owned handle, NULL on failure
+ *   value    any
+ *   returns  an owned handle, NULL on failure: 0-d int64, weak
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_weak_int(int64_t value);
@@ -32,66 +34,74 @@ ND_EXPORT nd_array *nd_weak_int(int64_t value);
 /* A Python-like integer past int64: a 0-d uint64 that takes the dtype of what it meets.
  *
  *   value    gives an int64 where it fits one
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: 0-d uint64 or int64, weak
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_weak_uint(uint64_t value);
 
 /* A Python-like float: a 0-d float64 that takes the dtype of the floats it meets.
  *
- *   returns  an owned handle, NULL on failure
+ *   value    any, NaN and infinities too
+ *   returns  an owned handle, NULL on failure: 0-d float64, weak
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_weak_float(double value);
 
 /* A Python-like complex number: a 0-d complex128 that takes the precision of what it meets.
  *
- *   returns  an owned handle, NULL on failure
+ *   real     any
+ *   imag     any
+ *   returns  an owned handle, NULL on failure: 0-d complex128, weak
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_weak_complex(double real, double imag);
 
 /* One element of a boolean or integer array as int64.
  *
+ *   a         any shape, dtype bool or integer, either byte order
  *   position  (default 0) in C order; negative counts from the end
- *   value     out
+ *   value     (out) the element
  *   returns   ND_OK, or a negative status
- *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR
+ *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_int64(nd_array *a, int64_t position, int64_t *value);
 
 /* One element of a boolean or integer array as uint64.
  *
+ *   a         any shape, dtype bool or integer, either byte order
  *   position  (default 0) in C order; negative counts from the end
- *   value     out
+ *   value     (out) the element
  *   returns   ND_OK, or a negative status
- *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR
+ *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_uint64(nd_array *a, int64_t position, uint64_t *value);
 
 /* One element of a boolean, integer or float array as double.
  *
+ *   a         any shape, any dtype but complex, either byte order
  *   position  (default 0) in C order; negative counts from the end
- *   value     out
+ *   value     (out) the element, rounded to double where it does not fit
  *   returns   ND_OK, or a negative status
- *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR
+ *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_float64(nd_array *a, int64_t position, double *value);
 
 /* One element of any array as real and imaginary part.
  *
+ *   a         any dtype and shape
  *   position  (default 0) in C order; negative counts from the end
- *   real      out
- *   imag      out
+ *   real      (out) the real part
+ *   imag      (out) the imaginary part, 0 of real numbers
  *   returns   ND_OK, or a negative status
- *   errors    ND_INDEX_ERROR
+ *   errors    ND_INDEX_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag);
 
 /* One element as a 0-d array of its own: a copy, in the machine's byte order.
  *
+ *   a         any dtype and shape
  *   position  (default 0) in C order; negative counts from the end
- *   returns   an owned handle, NULL on failure
+ *   returns   an owned handle, NULL on failure: 0-d, of `a`'s dtype in the machine's byte order
  *   errors    ND_INDEX_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_array_item(nd_array *a, int64_t position);

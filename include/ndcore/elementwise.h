@@ -19,9 +19,9 @@ extern "C" {
  * Integers wrap; booleans combine as logical or.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_add(nd_array *x1, nd_array *x2);
 
@@ -30,9 +30,9 @@ ND_EXPORT nd_array *nd_add(nd_array *x1, nd_array *x2);
  * Integers wrap; two booleans are a type error.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_subtract(nd_array *x1, nd_array *x2);
 
@@ -42,9 +42,9 @@ ND_EXPORT nd_array *nd_subtract(nd_array *x1, nd_array *x2);
  * fused.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_multiply(nd_array *x1, nd_array *x2);
 
@@ -54,9 +54,9 @@ ND_EXPORT nd_array *nd_multiply(nd_array *x1, nd_array *x2);
  * invalid status.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_divide(nd_array *x1, nd_array *x2);
 
@@ -65,9 +65,9 @@ ND_EXPORT nd_array *nd_divide(nd_array *x1, nd_array *x2);
  * An integer divided by zero gives 0 and raises the divide status.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_floor_divide(nd_array *x1, nd_array *x2);
 
@@ -76,9 +76,9 @@ ND_EXPORT nd_array *nd_floor_divide(nd_array *x1, nd_array *x2);
  * By zero, integers give 0 with the divide status, floats NaN with the invalid status.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_remainder(nd_array *x1, nd_array *x2);
 
@@ -87,20 +87,20 @@ ND_EXPORT nd_array *nd_remainder(nd_array *x1, nd_array *x2);
  * By zero, integers give 0 with the divide status, floats NaN with the invalid status.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_fmod(nd_array *x1, nd_array *x2);
 
 /* Quotient rounded down and remainder: floor_divide and remainder of `x1` and `x2` in one pass.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
- *   out1     (out, owned by the caller afterwards) first result
- *   out2     (out, owned by the caller afterwards) second result
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
+ *   out1     (out, owned by the caller afterwards) first result, of the inputs' shape
+ *   out2     (out, owned by the caller afterwards) second result, of the inputs' shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_status nd_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
 
@@ -109,18 +109,18 @@ ND_EXPORT nd_status nd_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd_ar
  * Integers wrap and keep their dtype; an integer raised to a negative integer is a value error.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_power(nd_array *x1, nd_array *x2);
 
 /* `x1` raised to the power `x2` in float64, or complex128 if one of them is complex.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_float_power(nd_array *x1, nd_array *x2);
 
@@ -285,18 +285,18 @@ ND_EXPORT nd_array *nd_log1p(nd_array *x);
 /* `log(exp(x1) + exp(x2))` without overflow on the way: a sum of numbers given by their logarithms.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logaddexp(nd_array *x1, nd_array *x2);
 
 /* `log2(2^x1 + 2^x2)` without overflow on the way.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logaddexp2(nd_array *x1, nd_array *x2);
 
@@ -361,18 +361,18 @@ ND_EXPORT nd_array *nd_arctan(nd_array *x);
 /* Angle in (-pi, pi] of the point with ordinate `x1` and abscissa `x2`; signed zeros choose the side.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_arctan2(nd_array *x1, nd_array *x2);
 
 /* `sqrt(x1² + x2²)` without overflow or underflow on the way.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_hypot(nd_array *x1, nd_array *x2);
 
@@ -503,10 +503,10 @@ ND_EXPORT nd_array *nd_rint(nd_array *x);
 /* Fractional and integral part of `x`, both with its sign.
  *
  *   x        any shape, any dtype that the operation has a loop for
- *   out1     (out, owned by the caller afterwards) first result
- *   out2     (out, owned by the caller afterwards) second result
+ *   out1     (out, owned by the caller afterwards) first result, of the inputs' shape
+ *   out2     (out, owned by the caller afterwards) second result, of the inputs' shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2);
 
@@ -515,9 +515,9 @@ ND_EXPORT nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2);
  * Complex numbers order by real, then by imaginary part.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_minimum(nd_array *x1, nd_array *x2);
 
@@ -526,27 +526,27 @@ ND_EXPORT nd_array *nd_minimum(nd_array *x1, nd_array *x2);
  * Complex numbers order by real, then by imaginary part.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_maximum(nd_array *x1, nd_array *x2);
 
 /* The smaller of `x1` and `x2`; of a number and NaN the number.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_fmin(nd_array *x1, nd_array *x2);
 
 /* The larger of `x1` and `x2`; of a number and NaN the number.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_fmax(nd_array *x1, nd_array *x2);
 
@@ -555,9 +555,9 @@ ND_EXPORT nd_array *nd_fmax(nd_array *x1, nd_array *x2);
  * int64 and uint64 compare by value.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_equal(nd_array *x1, nd_array *x2);
 
@@ -566,9 +566,9 @@ ND_EXPORT nd_array *nd_equal(nd_array *x1, nd_array *x2);
  * int64 and uint64 compare by value.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_not_equal(nd_array *x1, nd_array *x2);
 
@@ -577,9 +577,9 @@ ND_EXPORT nd_array *nd_not_equal(nd_array *x1, nd_array *x2);
  * Complex numbers order by real, then by imaginary part; int64 and uint64 compare by value.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_less(nd_array *x1, nd_array *x2);
 
@@ -588,9 +588,9 @@ ND_EXPORT nd_array *nd_less(nd_array *x1, nd_array *x2);
  * Complex numbers order by real, then by imaginary part; int64 and uint64 compare by value.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_less_equal(nd_array *x1, nd_array *x2);
 
@@ -599,9 +599,9 @@ ND_EXPORT nd_array *nd_less_equal(nd_array *x1, nd_array *x2);
  * Complex numbers order by real, then by imaginary part; int64 and uint64 compare by value.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_greater(nd_array *x1, nd_array *x2);
 
@@ -610,9 +610,9 @@ ND_EXPORT nd_array *nd_greater(nd_array *x1, nd_array *x2);
  * Complex numbers order by real, then by imaginary part; int64 and uint64 compare by value.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_greater_equal(nd_array *x1, nd_array *x2);
 
@@ -621,9 +621,9 @@ ND_EXPORT nd_array *nd_greater_equal(nd_array *x1, nd_array *x2);
  * NaN counts as true.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logical_and(nd_array *x1, nd_array *x2);
 
@@ -632,9 +632,9 @@ ND_EXPORT nd_array *nd_logical_and(nd_array *x1, nd_array *x2);
  * NaN counts as true.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logical_or(nd_array *x1, nd_array *x2);
 
@@ -643,9 +643,9 @@ ND_EXPORT nd_array *nd_logical_or(nd_array *x1, nd_array *x2);
  * NaN counts as true.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logical_xor(nd_array *x1, nd_array *x2);
 
@@ -660,27 +660,27 @@ ND_EXPORT nd_array *nd_logical_not(nd_array *x);
 /* Bits set in both integers; of booleans logical and.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_bitwise_and(nd_array *x1, nd_array *x2);
 
 /* Bits set in one integer at least; of booleans logical or.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_bitwise_or(nd_array *x1, nd_array *x2);
 
 /* Bits set in exactly one integer; of booleans logical exclusive or.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_bitwise_xor(nd_array *x1, nd_array *x2);
 
@@ -697,9 +697,9 @@ ND_EXPORT nd_array *nd_invert(nd_array *x);
  * A count of the width or more, or below 0, gives 0.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_left_shift(nd_array *x1, nd_array *x2);
 
@@ -708,9 +708,9 @@ ND_EXPORT nd_array *nd_left_shift(nd_array *x1, nd_array *x2);
  * A count of the width or more, or below 0, gives 0, or -1 for negative `x1`.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_right_shift(nd_array *x1, nd_array *x2);
 
@@ -725,9 +725,9 @@ ND_EXPORT nd_array *nd_bitwise_count(nd_array *x);
 /* Greatest common divisor of two integers, not negative; with 0 the other one.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_gcd(nd_array *x1, nd_array *x2);
 
@@ -736,9 +736,9 @@ ND_EXPORT nd_array *nd_gcd(nd_array *x1, nd_array *x2);
  * It wraps.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_lcm(nd_array *x1, nd_array *x2);
 
@@ -803,18 +803,18 @@ ND_EXPORT nd_array *nd_signbit(nd_array *x);
 /* `x1` with the sign of `x2`, as a float; NaNs included.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_copysign(nd_array *x1, nd_array *x2);
 
 /* The next float after `x1` towards `x2`.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_nextafter(nd_array *x1, nd_array *x2);
 
@@ -829,9 +829,9 @@ ND_EXPORT nd_array *nd_spacing(nd_array *x);
 /* `x1` times 2 raised to the integer `x2`, rounded once.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_ldexp(nd_array *x1, nd_array *x2);
 
@@ -840,19 +840,19 @@ ND_EXPORT nd_array *nd_ldexp(nd_array *x1, nd_array *x2);
  * Zeros, infinities and NaN are their own significand with exponent 0.
  *
  *   x        any shape, any dtype that the operation has a loop for
- *   out1     (out, owned by the caller afterwards) first result
- *   out2     (out, owned by the caller afterwards) second result
+ *   out1     (out, owned by the caller afterwards) first result, of the inputs' shape
+ *   out2     (out, owned by the caller afterwards) second result, of the inputs' shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 
 /* 0 where `x1` is negative, 1 where it is positive, `x2` where it is zero; NaN stays NaN.
  *
  *   x1       any shape, any dtype that the operation has a loop for
- *   x2       a shape that broadcasts with `x1`'s
+ *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_heaviside(nd_array *x1, nd_array *x2);
 

@@ -29,7 +29,8 @@ ND_EXPORT nd_status nd_last_error(nd_error_info *info);
 
 /* Status of the last failed call of this thread; ND_OK when there is none.
  *
- *   returns  cannot fail
+ *   returns  cannot fail: ND_OK or a negative status
+ *   threads  each thread has its own record
  *   see      nd_last_error
  */
 ND_EXPORT int32_t nd_last_error_status(void);
@@ -37,6 +38,7 @@ ND_EXPORT int32_t nd_last_error_status(void);
 /* Message of the last failed call of this thread, in UTF-8: operation, argument and value.
  *
  *   returns  borrowed, NULL on failure: never NULL; valid until the next failed call of this thread
+ *   threads  each thread has its own record
  *   see      nd_last_error
  */
 ND_EXPORT const char *nd_last_error_message(void);
@@ -44,6 +46,7 @@ ND_EXPORT const char *nd_last_error_message(void);
 /* Name of the public function that failed last in this thread, "nd_sum".
  *
  *   returns  borrowed, NULL on failure: never NULL; empty when there is none
+ *   threads  each thread has its own record
  *   see      nd_last_error
  */
 ND_EXPORT const char *nd_last_error_function(void);
@@ -55,6 +58,7 @@ ND_EXPORT const char *nd_last_error_function(void);
  *   status   a negative status code; any other number stands for ND_ERROR
  *   message  UTF-8: operation, argument and value; cut where it is longer than 1,000 bytes
  *   returns  cannot fail: the status recorded, for `return nd_set_error(…)`
+ *   threads  each thread has its own record
  *   see      nd_last_error
  */
 ND_EXPORT int32_t nd_set_error(nd_status status, const char *message);
@@ -62,6 +66,7 @@ ND_EXPORT int32_t nd_set_error(nd_status status, const char *message);
 /* Empties the error record of this thread.
  *
  *   returns  nothing
+ *   threads  each thread has its own record
  *   see      nd_last_error
  */
 ND_EXPORT void nd_clear_error(void);

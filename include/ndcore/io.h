@@ -21,7 +21,7 @@ extern "C" {
  *
  *   path     UTF-8
  *   returns  an owned handle, NULL on failure: in the file's byte order and its C or F order
- *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_NO_MEMORY
+ *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_npy_load(const char *path);
 
@@ -33,7 +33,7 @@ ND_EXPORT nd_array *nd_npy_load(const char *path);
  *   path     UTF-8, of a regular file
  *   mode     (default ND_MAP_READ) ND_MAP_READ: read-only; ND_MAP_READ_WRITE: changes go to the file, see
  *            nd_array_flush; ND_MAP_COPY_ON_WRITE: changes stay in memory
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: in the file's shape, byte order and C or F order
  *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_npy_map(const char *path, int32_t mode);
@@ -47,7 +47,7 @@ ND_EXPORT nd_array *nd_npy_map(const char *path, int32_t mode);
  *   a        any dtype, shape and layout; F-contiguous arrays are written in F order, others in C order
  *   version  (default 1) of the format: 1, 2 or 3
  *   returns  ND_OK, or a negative status
- *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_npy_save(const char *path, nd_array *a, int32_t version);
 
@@ -62,6 +62,7 @@ ND_EXPORT nd_array *nd_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64
 
 /* An array as the bytes of a .npy file.
  *
+ *   a        any dtype and shape
  *   version  (default 1) of the format: 1, 2 or 3
  *   returns  an owned handle, NULL on failure: 1-d uint8
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
@@ -74,7 +75,8 @@ ND_EXPORT nd_array *nd_npy_to_bytes(nd_array *a, int32_t version);
  * file.
  *
  *   data     (`nbytes` values) what is known of it
- *   returns  a non-negative number, or a negative status
+ *   returns  a non-negative number, or a negative status: bytes; more than `nbytes` where the header itself is not
+ *            complete
  *   errors   ND_FORMAT_ERROR, ND_VALUE_ERROR
  */
 ND_EXPORT int64_t nd_npy_nbytes(const uint8_t *data, int64_t nbytes);
@@ -83,10 +85,11 @@ ND_EXPORT int64_t nd_npy_nbytes(const uint8_t *data, int64_t nbytes);
  *
  *   path     UTF-8, of a regular file that must not be cut short while the array lives
  *   mode     as for nd_npy_map
- *   shape    `ndim` values
+ *   dtype    of the elements, in any byte order
+ *   shape    (`ndim` values) ndim extents, none negative
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
  *   offset   (default 0) bytes from the beginning of the file to the first element
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of that shape and dtype
  *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
@@ -94,6 +97,7 @@ ND_EXPORT nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype,
 
 /* Writes the changes of a mapped array to its file before it returns; nothing to do for other arrays.
  *
+ *   a        any array
  *   returns  ND_OK, or a negative status
  *   errors   ND_IO_ERROR
  */
@@ -123,16 +127,16 @@ ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *
 
 /* The table of numbers in a text that lies in memory.
  *
- *   data       `nbytes` values
+ *   data       (`nbytes` values) UTF-8 text
  *   dtype      (may be NULL) NULL for float64
  *   delimiter  (may be NULL) as for nd_text_load, and so on
- *   comments   `ncomments` values
- *   skiprows   default 0
- *   max_rows   default -1
- *   columns    `ncolumns` values
- *   ndmin      default 0
- *   filling    may be NULL
- *   returns    an owned handle, NULL on failure
+ *   comments   (`ncomments` values) as for nd_text_load
+ *   skiprows   (default 0) lines that are not looked at
+ *   max_rows   (default -1) rows to read; negative: all
+ *   columns    (`ncolumns` values) to be kept; none: all
+ *   ndmin      (default 0) 0, 1 or 2
+ *   filling    (may be NULL) one element for fields that are empty or no number
+ *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1
  *   errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
@@ -163,12 +167,12 @@ ND_EXPORT nd_status nd_text_save(const char *path, nd_array *a, const char *form
 /* An array as the bytes of a table of text.
  *
  *   a          as for nd_text_save, and so on
- *   format     may be NULL
- *   delimiter  may be NULL
- *   newline    may be NULL
- *   header     may be NULL
- *   footer     may be NULL
- *   comments   may be NULL
+ *   format     (may be NULL) NULL: "%.18e"
+ *   delimiter  (may be NULL) NULL: a blank
+ *   newline    (may be NULL) NULL: "\n"
+ *   header     (may be NULL) NULL: none
+ *   footer     (may be NULL) NULL: none
+ *   comments   (may be NULL) NULL: "# "
  *   returns    an owned handle, NULL on failure: 1-d uint8
  *   errors     ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */

@@ -16,12 +16,14 @@ extern "C" {
 
 /* One array after another along an existing axis.
  *
- *   arrays   `n` values
- *   axis     default 0
+ *   arrays   (`n` values) at least one; extents are equal but along the axis
+ *   axis     (default 0) negative counts from the end
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  default ND_CASTING_SAME_KIND
- *   returns  an owned handle, NULL on failure
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *            ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
+ *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
@@ -29,76 +31,89 @@ ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t a
 
 /* The elements of all arrays, each flattened in C order, along one axis.
  *
- *   arrays   `n` values
+ *   arrays   (`n` values) at least one, any shapes
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  default ND_CASTING_SAME_KIND
- *   returns  an owned handle, NULL on failure
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *            ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
+ *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 
 /* Arrays of one shape along a new axis.
  *
- *   arrays   `n` values
- *   axis     default 0
+ *   arrays   (`n` values) at least one, all of one shape
+ *   axis     (default 0) of the result; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  default ND_CASTING_SAME_KIND
- *   returns  an owned handle, NULL on failure
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *            ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
+ *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
 
 /* Arrays one below another: along the first axis, after 1-d ones became rows.
  *
- *   arrays   `n` values
+ *   arrays   (`n` values) at least one; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  default ND_CASTING_SAME_KIND
- *   returns  an owned handle, NULL on failure
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *            ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
+ *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first.
  *
- *   arrays   `n` values
+ *   arrays   (`n` values) at least one; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  default ND_CASTING_SAME_KIND
- *   returns  an owned handle, NULL on failure
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *            ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
+ *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 
 /* Arrays behind each other: along the third axis, after those of fewer axes got new ones.
  *
- *   arrays   `n` values
+ *   arrays   (`n` values) at least one; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  default ND_CASTING_SAME_KIND
- *   returns  an owned handle, NULL on failure
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *            ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
+ *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other.
  *
- *   arrays   `n` values
+ *   arrays   (`n` values) at least one; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  default ND_CASTING_SAME_KIND
- *   returns  an owned handle, NULL on failure
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
+ *            ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
+ *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 
 /* Views of `nparts` parts of an axis.
  *
- *   axis     default 0
+ *   a        at least 1-d, any dtype
+ *   axis     (default 0) negative counts from the end
  *   uneven   (default 0) 1: the extent need not be divisible, the first parts are longer by one
- *   parts    out, owned by the caller afterwards, `nparts` values
+ *   parts    (out, owned by the caller afterwards, `nparts` values) views over `a`'s memory
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
@@ -106,10 +121,11 @@ ND_EXPORT nd_status nd_split(nd_array *a, int64_t axis, int32_t uneven, nd_array
 
 /* Views of the parts of an axis between given indices.
  *
+ *   a        at least 1-d, any dtype
  *   indices  (`nindices` values) where parts begin; as in slices, negative ones count from the end and all are
  *            clamped
- *   axis     default 0
- *   parts    (out, owned by the caller afterwards, `nparts` values) nindices + 1 of them
+ *   axis     (default 0) negative counts from the end
+ *   parts    (out, owned by the caller afterwards, `nparts` values) views over `a`'s memory: nindices + 1 of them
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
@@ -118,54 +134,60 @@ ND_EXPORT nd_status nd_split_at(nd_array *a, const int64_t *indices, int32_t nin
 
 /* An array repeated like a brick along each axis.
  *
+ *   a            any dtype and shape
  *   repetitions  (`n` values) aligned with the axes at the end; missing ones are 1
- *   returns      an owned handle, NULL on failure
+ *   returns      an owned handle, NULL on failure: of `a`'s dtype, its axes the longer of `a`'s and `repetitions`
  *   errors       ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n);
 
 /* Each element of an axis several times, one copy after another.
  *
+ *   a        at least 1-d, any dtype
  *   counts   (`ncounts` values) one for all elements, or one an element of the axis
- *   axis     default 0
- *   returns  an owned handle, NULL on failure
+ *   axis     (default 0) negative counts from the end
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
 
 /* A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
  *
- *   shape    `ndim` values
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   shape    (`ndim` values) ndim extents, none negative
+ *   returns  an owned handle, NULL on failure: of that shape and `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_resize(nd_array *a, const int64_t *shape, int32_t ndim);
 
 /* A copy without the given positions of an axis.
  *
+ *   a        at least 1-d, any dtype
  *   indices  (`nindices` values) repeated ones count once
- *   axis     default 0
- *   returns  an owned handle, NULL on failure
- *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ *   axis     (default 0) negative counts from the end
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
+ *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
 
 /* A copy with values put in front of the given positions of an axis.
  *
+ *   a        at least 1-d, any dtype
  *   indices  (`nindices` values) positions in `a`, its extent for the end
  *   values   broadcasts to `a`'s shape with `nindices` along the axis; cast to its dtype
- *   axis     default 0
- *   returns  an owned handle, NULL on failure
+ *   axis     (default 0) negative counts from the end
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
 
 /* A copy with elements added at the ends of the axes.
  *
+ *   a        any dtype and shape
  *   widths   (`nwidths` values) two an axis: before and after
  *   mode     (default ND_PAD_CONSTANT) ND_PAD_CONSTANT, EDGE, REFLECT, SYMMETRIC, WRAP or EMPTY (undefined content)
  *   values   (may be NULL) of ND_PAD_CONSTANT: broadcasts to shape (ndim, 2); NULL for zeros
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype, longer by `widths`
  *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);

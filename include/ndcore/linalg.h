@@ -24,7 +24,7 @@ extern "C" {
  *   b        any dtype, shape (…, k, m) or (k,)
  *   out      (may be NULL) takes the result; its shape must be the result's
  *   returns  an owned handle, NULL on failure: shape (…, n, m), the promoted dtype; `out` itself when given
- *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out);
 
@@ -103,7 +103,7 @@ ND_EXPORT nd_array *nd_inv(nd_array *a);
  *   vectors  (out, owned by the caller afterwards, may be NULL) shape (…, n, n), one orthonormal eigenvector a
  *            column; NULL: not computed
  *   returns  ND_OK, or a negative status
- *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
 

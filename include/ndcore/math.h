@@ -43,6 +43,7 @@ ND_EXPORT nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out);
  *
  * Operands of one float dtype are compared in one pass. A tolerance that is not finite raises the invalid status.
  *
+ *   a          any shape and numeric dtype
  *   b          the reference; a shape that broadcasts with `a`'s
  *   rtol       relative tolerance, as of nd_weak_float(1e-5)
  *   atol       absolute tolerance, as of nd_weak_float(1e-8)
@@ -54,6 +55,7 @@ ND_EXPORT nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_arra
 
 /* Whether all elements are close, as nd_isclose says.
  *
+ *   a          any shape and numeric dtype
  *   b          the reference; a shape that broadcasts with `a`'s
  *   rtol       relative tolerance, as of nd_weak_float(1e-5)
  *   atol       absolute tolerance, as of nd_weak_float(1e-8)
@@ -65,6 +67,8 @@ ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
 
 /* Whether two arrays have the same shape and equal elements.
  *
+ *   a          any dtype and shape
+ *   b          any dtype and shape
  *   equal_nan  (default 0) not 0: NaNs equal each other
  *   returns    a non-negative number, or a negative status: 1 or 0
  *   errors     ND_NO_MEMORY
@@ -73,6 +77,8 @@ ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
 
 /* Whether two arrays broadcast to one shape and have equal elements there.
  *
+ *   a        any dtype and shape
+ *   b        any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
  *   errors   ND_NO_MEMORY
  */
@@ -82,17 +88,19 @@ ND_EXPORT int32_t nd_array_equiv(nd_array *a, nd_array *b);
  *
  * Arrays of integers and booleans hold none of them and are copied.
  *
+ *   x        any dtype and shape
  *   nan      (may be NULL) for NaN; broadcasts to `x`'s shape, as the two others. NULL: 0
  *   posinf   (may be NULL) for inf; NULL: the largest number of the dtype
  *   neginf   (may be NULL) for -inf; NULL: the smallest number of the dtype
  *   out      (may be NULL) takes the result; of `x`'s shape, perhaps `x` itself
  *   returns  an owned handle, NULL on failure: `x`'s shape and dtype; `out` itself when given
- *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
 
 /* sin(πx) / (πx), and 1 at zero.
  *
+ *   x        any shape and numeric dtype
  *   returns  an owned handle, NULL on failure: of the precision of `x`; integers and booleans give float64
  *   errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
@@ -102,6 +110,7 @@ ND_EXPORT nd_array *nd_sinc(nd_array *x);
  *
  * Real numbers count as complex ones with a positive zero.
  *
+ *   z        any shape and numeric dtype
  *   deg      (default 0) nonzero: degrees
  *   returns  an owned handle, NULL on failure: real, of the precision of `z`; integers and booleans give a float
  *   errors   ND_NO_MEMORY
@@ -110,6 +119,7 @@ ND_EXPORT nd_array *nd_angle(nd_array *z, int32_t deg);
 
 /* True where the imaginary part is not zero.
  *
+ *   x        any dtype and shape
  *   returns  an owned handle, NULL on failure: booleans of the shape of `x`
  *   errors   ND_NO_MEMORY
  */
@@ -117,6 +127,7 @@ ND_EXPORT nd_array *nd_iscomplex(nd_array *x);
 
 /* True where the imaginary part is zero.
  *
+ *   x        any dtype and shape
  *   returns  an owned handle, NULL on failure: booleans of the shape of `x`
  *   errors   ND_NO_MEMORY
  */
@@ -124,6 +135,7 @@ ND_EXPORT nd_array *nd_isreal(nd_array *x);
 
 /* The real part of `a` if all imaginary parts are close to zero, else `a` itself.
  *
+ *   a        any dtype and shape
  *   tol      (default 100) larger than 1: in units of the spacing of the dtype at 1; else the bound itself
  *   returns  an owned handle, NULL on failure: a view of the real parts, or `a`
  *   errors   ND_NO_MEMORY

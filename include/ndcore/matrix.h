@@ -16,9 +16,11 @@ extern "C" {
 
 /* A matrix with ones at and below a diagonal and zeros elsewhere.
  *
+ *   rows     from 0
+ *   columns  from 0
  *   k        (default 0) the diagonal: positive above the main one, negative below
  *   dtype    (may be NULL) NULL for float64
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: shape (rows, columns)
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
@@ -26,8 +28,8 @@ ND_EXPORT nd_array *nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *d
 /* The elements of the last two axes at and below a diagonal, zeros elsewhere.
  *
  *   a        a 1-d array is taken for each row of a matrix
- *   k        default 0
- *   returns  an owned handle, NULL on failure
+ *   k        (default 0) the diagonal: positive above the main one, negative below
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, at least 2-d
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tril(nd_array *a, int64_t k);
@@ -35,35 +37,37 @@ ND_EXPORT nd_array *nd_tril(nd_array *a, int64_t k);
 /* The elements of the last two axes at and above a diagonal, zeros elsewhere.
  *
  *   a        a 1-d array is taken for each row of a matrix
- *   k        default 0
- *   returns  an owned handle, NULL on failure
+ *   k        (default 0) the diagonal: positive above the main one, negative below
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, at least 2-d
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_triu(nd_array *a, int64_t k);
 
 /* A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
  *
+ *   a        1-d or 2-d, any dtype
  *   k        (default 0) positive above the main diagonal, negative below
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: 1-d of a matrix, square of a 1-d array; of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_diag(nd_array *a, int64_t k);
 
 /* The matrix whose diagonal is the flattened array.
  *
- *   k        default 0
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   k        (default 0) the diagonal: positive above the main one, negative below
+ *   returns  an owned handle, NULL on failure: square, of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_diagflat(nd_array *a, int64_t k);
 
 /* Coordinate arrays of the grid over the given axes.
  *
- *   axes     `n` values
+ *   axes     (`n` values) any dtypes; those that are not 1-d are flattened
  *   xy       (default 1) 1: the first two axes of the grids change places, as on a plot
  *   sparse   (default 0) 1: grids of extent 1 on all axes but their own
  *   copy     (default 1) 0: views of the axes, read-only unless sparse
- *   grids    out, owned by the caller afterwards, `n` values
+ *   grids    (out, owned by the caller afterwards, `n` values) of the axes' dtypes, with as many axes as there are
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
@@ -71,7 +75,7 @@ ND_EXPORT nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, in
 
 /* The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
  *
- *   shape    `ndim` values
+ *   shape    (`ndim` values) ndim extents, none negative: of the grid
  *   dtype    (may be NULL) NULL for int64
  *   returns  an owned handle, NULL on failure: shape (ndim, …)
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY

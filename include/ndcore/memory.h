@@ -31,12 +31,12 @@ ND_EXPORT nd_status nd_set_allocator(const nd_allocator *allocator);
  *
  * An empty array counts as one byte. Memory of others that arrays look at is not counted.
  *
- *   returns  cannot fail
+ *   returns  cannot fail: bytes
  */
 ND_EXPORT int64_t nd_live_bytes(void);
 
 /* Bytes in freed blocks that are kept for reuse.
- *   returns  cannot fail
+ *   returns  cannot fail: bytes
  */
 ND_EXPORT int64_t nd_cached_bytes(void);
 
@@ -52,7 +52,7 @@ ND_EXPORT int64_t nd_cached_bytes(void);
 ND_EXPORT nd_status nd_set_cache_limit(int64_t bytes);
 
 /* How many bytes of freed blocks are kept for reuse.
- *   returns  cannot fail
+ *   returns  cannot fail: bytes, as nd_set_cache_limit set them or by default
  */
 ND_EXPORT int64_t nd_cache_limit(void);
 

@@ -17,14 +17,15 @@ extern "C" {
 /* Loads a module, once; then gives the same one again.
  *
  * A module is a shared library that exports an nd_module_def under the name `ndcore_module`. A bad one leaves no
- * trace: what its init registered is taken back. A good one stays for as long as the process lives.
+ * trace: what its init registered is taken back; the error is the one that the init reports. A good one stays for as
+ * long as the process lives.
  *
  *   name     a module's name, which is looked for as NAME.so and libNAME.so in the folders of nd_module_add_path and
  *            then of the environment variable NDCORE_MODULE_PATH (absolute folders with colons between); or an
  *            absolute path. The working directory is never searched
  *   returns  borrowed, NULL on failure: the module; it never goes away
- *   errors   ND_NOT_FOUND, ND_FORMAT_ERROR, ND_VERSION_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR
- *   threads  Safe: of several threads that load one module the first does, the others wait.
+ *   errors   ND_NOT_FOUND, ND_FORMAT_ERROR, ND_VERSION_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, ND_ERROR
+ *   threads  safe from any thread: of several threads that load one module the first does, the others wait
  */
 ND_EXPORT nd_module *nd_module_load(const char *name);
 
@@ -40,12 +41,12 @@ ND_EXPORT nd_status nd_module_add_path(const char *folder);
  *
  *   name     "specials"
  *   returns  borrowed, NULL on failure: lives as long as the library
- *   errors   ND_NOT_FOUND
+ *   errors   ND_NOT_FOUND, ND_VALUE_ERROR
  */
 ND_EXPORT nd_module *nd_module_find(const char *name);
 
 /* How many modules are loaded.
- *   returns  a non-negative number, or a negative status
+ *   returns  a non-negative number, or a negative status: how many, in the whole process
  */
 ND_EXPORT int64_t nd_module_count(void);
 
@@ -59,30 +60,35 @@ ND_EXPORT nd_module *nd_module_get(int64_t index);
 
 /* The name of a module.
  *
+ *   module   a loaded module
  *   returns  borrowed, NULL on failure: valid for ever
  */
 ND_EXPORT const char *nd_module_name(nd_module *module);
 
 /* The documentation of a module.
  *
+ *   module   a loaded module
  *   returns  borrowed, NULL on failure: empty if there is none; valid for ever
  */
 ND_EXPORT const char *nd_module_documentation(nd_module *module);
 
 /* The file that a module was loaded from.
  *
+ *   module   a loaded module
  *   returns  borrowed, NULL on failure: absolute, without links; valid for ever
  */
 ND_EXPORT const char *nd_module_path(nd_module *module);
 
 /* How many functions a module has.
  *
- *   returns  a non-negative number, or a negative status
+ *   module   a loaded module
+ *   returns  a non-negative number, or a negative status: from 0
  */
 ND_EXPORT int64_t nd_module_function_count(nd_module *module);
 
 /* The name by which a function of a module is called: "specials.smooth".
  *
+ *   module   a loaded module
  *   index    from 0 to nd_module_function_count - 1
  *   returns  borrowed, NULL on failure: valid for ever
  *   errors   ND_INDEX_ERROR
@@ -91,6 +97,7 @@ ND_EXPORT const char *nd_module_function_name(nd_module *module, int64_t index);
 
 /* The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
  *
+ *   module   a loaded module
  *   index    from 0 to nd_module_function_count - 1
  *   returns  borrowed, NULL on failure: valid for ever
  *   errors   ND_INDEX_ERROR
@@ -99,6 +106,7 @@ ND_EXPORT const char *nd_module_function_signature(nd_module *module, int64_t in
 
 /* The documentation of a function of a module.
  *
+ *   module   a loaded module
  *   index    from 0 to nd_module_function_count - 1
  *   returns  borrowed, NULL on failure: empty if there is none; valid for ever
  *   errors   ND_INDEX_ERROR
@@ -107,12 +115,14 @@ ND_EXPORT const char *nd_module_function_documentation(nd_module *module, int64_
 
 /* How many universal functions a module has registered.
  *
- *   returns  a non-negative number, or a negative status
+ *   module   a loaded module
+ *   returns  a non-negative number, or a negative status: from 0
  */
 ND_EXPORT int64_t nd_module_ufunc_count(nd_module *module);
 
 /* A universal function of a module.
  *
+ *   module   a loaded module
  *   index    from 0 to nd_module_ufunc_count - 1
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_INDEX_ERROR
@@ -121,14 +131,16 @@ ND_EXPORT nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index);
 
 /* How many dtypes a module has registered.
  *
- *   returns  a non-negative number, or a negative status
+ *   module   a loaded module
+ *   returns  a non-negative number, or a negative status: from 0
  */
 ND_EXPORT int64_t nd_module_dtype_count(nd_module *module);
 
 /* A dtype of a module.
  *
+ *   module   a loaded module
  *   index    from 0 to nd_module_dtype_count - 1
- *   returns  borrowed, NULL on failure
+ *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_INDEX_ERROR
  */
 ND_EXPORT nd_dtype *nd_module_dtype(nd_module *module, int64_t index);
@@ -137,6 +149,7 @@ ND_EXPORT nd_dtype *nd_module_dtype(nd_module *module, int64_t index);
  *
  * Arguments are bound, checked and converted by the function's signature.
  *
+ *   module   a loaded module
  *   index    from 0 to nd_module_function_count - 1
  *   args     (as long as described) the values given by position, then one for each name of `kwnames`
  *   npos     how many are given by position

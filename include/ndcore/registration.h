@@ -54,6 +54,7 @@ ND_EXPORT nd_dtype *nd_dtype_register(nd_module *module, const nd_dtype_def *def
 
 /* Whether a dtype was added by a client.
  *
+ *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: 1 or 0
  */
 ND_EXPORT int32_t nd_dtype_is_registered(nd_dtype *dtype);

@@ -26,7 +26,7 @@ ND_EXPORT const char *nd_version(void);
  *
  * A program that was compiled for this revision or an older one runs with this library. 0: nothing is frozen yet.
  *
- *   returns  cannot fail
+ *   returns  cannot fail: the revision, from 0
  */
 ND_EXPORT int32_t nd_revision(void);
 
@@ -54,7 +54,7 @@ ND_EXPORT nd_status nd_release(void *handle);
 /* Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on.
  *
  *   handle   (any handle) any kind
- *   returns  a non-negative number, or a negative status
+ *   returns  a non-negative number, or a negative status: ND_KIND_ARRAY, ND_KIND_DTYPE …
  */
 ND_EXPORT int32_t nd_handle_kind(void *handle);
 
@@ -62,7 +62,7 @@ ND_EXPORT int32_t nd_handle_kind(void *handle);
  *
  * For finding leaks: it is the same before and after a piece of work that gives back what it took.
  *
- *   returns  cannot fail
+ *   returns  cannot fail: a number of handles, not of their owners
  */
 ND_EXPORT int64_t nd_live_handles(void);
 

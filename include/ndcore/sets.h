@@ -26,7 +26,7 @@ extern "C" {
  *              slice (1-d) is; NULL: not made
  *   counts     (out, owned by the caller afterwards, may be NULL) int64: how often each value occurs; NULL: not made
  *   returns    ND_OK, or a negative status
- *   errors     ND_AXIS_ERROR, ND_NO_MEMORY
+ *   errors     ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);

@@ -18,66 +18,76 @@ extern "C" {
  *
  * A view where the memory allows it, else a copy.
  *
+ *   a        any dtype and shape
  *   shape    (`ndim` values) one extent may be -1: it follows from the others
  *   order    (default ND_ORDER_C) ND_ORDER_C, F or A: in which order elements are read and placed
  *   copy     (default ND_COPY_IF_NEEDED) ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
 
 /* All elements along one axis: a view if possible, else a copy.
  *
+ *   a        any dtype and shape
  *   order    (default ND_ORDER_C) ND_ORDER_C, F, A or K (as they lie in memory)
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: 1-d, of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_ravel(nd_array *a, int32_t order);
 
 /* A copy of all elements along one axis.
  *
+ *   a        any dtype and shape
  *   order    (default ND_ORDER_C) ND_ORDER_C, F, A or K (as they lie in memory)
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: 1-d, of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_flatten(nd_array *a, int32_t order);
 
 /* A view with permuted axes.
  *
+ *   a        any dtype and shape
  *   axes     (may be NULL, `naxes` values) axis i of the result is axis axes[i] of `a`; NULL reverses them
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes);
 
 /* A view with two axes interchanged.
  *
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   axis1    negative counts from the end
+ *   axis2    negative counts from the end
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
 
 /* A view with some axes moved to other places; the others keep their order.
  *
- *   source       `n` values
- *   destination  `n` values
- *   returns      an owned handle, NULL on failure
- *   errors       ND_AXIS_ERROR, ND_NO_MEMORY
+ *   a            any dtype and shape
+ *   source       (`n` values) which axes; negative counts from the end
+ *   destination  (`n` values) where each goes; negative counts from the end
+ *   returns      an owned handle, NULL on failure: over `a`'s memory
+ *   errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
 
 /* A view without axes of extent 1.
  *
+ *   a        any dtype and shape
  *   axes     (may be NULL, `naxes` values) NULL for all of extent 1; each of those given must be of extent 1
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_squeeze(nd_array *a, const int64_t *axes, int32_t naxes);
 
 /* A view with new axes of extent 1.
  *
+ *   a        any dtype and shape
  *   axes     (`naxes` values) where they stand in the result
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -86,23 +96,26 @@ ND_EXPORT nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t nax
  *
  * They are put in front; a 1-d array becomes (1, n, 1) and a 2-d one (m, n, 1) where three are asked for.
  *
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   ndim     1, 2, 3 …, at most 64
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_atleast_nd(nd_array *a, int32_t ndim);
 
 /* A read-only view of an array stretched to a larger shape.
  *
- *   shape    `ndim` values
- *   returns  an owned handle, NULL on failure
+ *   a        a shape that broadcasts to `shape`
+ *   shape    (`ndim` values) ndim extents, none negative
+ *   returns  an owned handle, NULL on failure: of `shape`, over `a`'s memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
 
 /* Read-only views of all arrays in their common shape.
  *
- *   arrays   `n` values
- *   views    out, owned by the caller afterwards, `n` values
+ *   arrays   (`n` values) shapes that broadcast together, any dtypes
+ *   views    (out, owned by the caller afterwards, `n` values) one an array, over its memory
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
@@ -110,19 +123,21 @@ ND_EXPORT nd_status nd_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_a
 
 /* A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis.
  *
+ *   a        at least 2-d, any dtype
  *   offset   (default 0) positive above the main diagonal, negative below
- *   axis1    default 0
- *   axis2    default 1
- *   returns  an owned handle, NULL on failure
+ *   axis1    (default 0) negative counts from the end
+ *   axis2    (default 1) another axis than `axis1`
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
 
 /* The sum along a diagonal.
  *
+ *   a        at least 2-d, any dtype
  *   offset   (default 0) positive above the main diagonal, negative below
- *   axis1    default 0
- *   axis2    default 1
+ *   axis1    (default 0) negative counts from the end
+ *   axis2    (default 1) another axis than `axis1`
  *   dtype    (may be NULL) of accumulator and result; NULL for that of sum
  *   out      (may be NULL) where to put the result
  *   returns  an owned handle, NULL on failure: shape of `a` without the two axes
@@ -132,27 +147,30 @@ ND_EXPORT nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t
 
 /* A view with reversed axes.
  *
+ *   a        any dtype and shape
  *   axes     (may be NULL, `naxes` values) NULL for all
- *   returns  an owned handle, NULL on failure
- *   errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes);
 
 /* A view turned by 90 degrees in the plane of two axes, from the first towards the second.
  *
+ *   a        at least 2-d, any dtype
  *   turns    (default 1) how many times; negative turns back
- *   axis1    default 0
- *   axis2    default 1
- *   returns  an owned handle, NULL on failure
+ *   axis1    (default 0) negative counts from the end
+ *   axis2    (default 1) another axis than `axis1`
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
 
 /* A copy whose elements are shifted along axes; what leaves one end comes in at the other.
  *
+ *   a        any dtype and shape
  *   shifts   (`nshifts` values) one for all axes, or one an axis
  *   axes     (may be NULL, `naxes` values) NULL: over the flattened array, by one shift
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
@@ -161,36 +179,42 @@ ND_EXPORT nd_array *nd_roll(nd_array *a, const int64_t *shifts, int32_t nshifts,
  *
  * If the item sizes differ, the last axis must be contiguous, and its extent changes.
  *
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   dtype    any dtype, in any byte order
+ *   returns  an owned handle, NULL on failure: over `a`'s memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_view(nd_array *a, nd_dtype *dtype);
 
 /* The real parts: a view of a complex array, else the array itself.
  *
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   returns  an owned handle, NULL on failure: `a`'s shape, of the dtype of a part
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_real_view(nd_array *a);
 
 /* The imaginary parts: a view of a complex array, else zeros that are read-only.
  *
- *   returns  an owned handle, NULL on failure
+ *   a        any dtype and shape
+ *   returns  an owned handle, NULL on failure: `a`'s shape, of the dtype of a part
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_imag_view(nd_array *a);
 
 /* A copy with the bytes of each element reversed; the dtype stays, so the values change.
  *
- *   returns  an owned handle, NULL on failure
- *   errors   ND_NO_MEMORY
+ *   a        any dtype and shape
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype
+ *   errors   ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_byteswap(nd_array *a);
 
 /* Reverses the bytes of each element where they lie.
  *
+ *   a        a writeable array of any dtype and shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_byteswap_in_place(nd_array *a);
 

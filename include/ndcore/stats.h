@@ -24,7 +24,7 @@ extern "C" {
  *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
  *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
 
@@ -38,7 +38,7 @@ ND_EXPORT nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_d
  *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
  *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
 
@@ -77,7 +77,7 @@ ND_EXPORT nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, int3
  *             none
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
  *   returns   an owned handle, NULL on failure: bool, 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_NO_MEMORY
+ *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 
@@ -90,7 +90,7 @@ ND_EXPORT nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int3
  *             none
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
  *   returns   an owned handle, NULL on failure: bool, 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_NO_MEMORY
+ *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 
@@ -112,7 +112,7 @@ ND_EXPORT nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int3
  *             none
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
  *   returns   an owned handle, NULL on failure: int64, 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_NO_MEMORY
+ *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 

@@ -22,7 +22,7 @@ extern "C" {
  *   revision  the revision the client was compiled for: ND_TARGET_REVISION
  *   returns   borrowed, NULL on failure: NULL if the library is older than that
  *   errors    ND_VERSION_ERROR, ND_VALUE_ERROR
- *   threads   Safe.
+ *   threads   safe from any thread
  */
 ND_EXPORT const nd_api *nd_get_api(int32_t revision);
 
@@ -34,7 +34,7 @@ ND_EXPORT const nd_api *nd_get_api(int32_t revision);
  *   build_hash  ND_BUILD_HASH
  *   returns     borrowed, NULL on failure: NULL if the library is of another build
  *   errors      ND_VERSION_ERROR
- *   threads     Safe.
+ *   threads     safe from any thread
  */
 ND_EXPORT const nd_api_draft *nd_get_api_draft(uint64_t build_hash);
 
@@ -50,7 +50,7 @@ ND_EXPORT const nd_api_draft *nd_get_api_draft(uint64_t build_hash);
  *   out                (out, `n` values) the functions
  *   returns            a non-negative number, or a negative status: how many are missing
  *   errors             ND_VERSION_ERROR, ND_VALUE_ERROR
- *   threads            Safe.
+ *   threads            safe from any thread
  */
 ND_EXPORT int32_t nd_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
     void **out);

@@ -27,7 +27,7 @@ extern "C" {
 ND_EXPORT nd_status nd_set_num_threads(int32_t count);
 
 /* How many threads one call may use.
- *   returns  cannot fail
+ *   returns  cannot fail: at least 1, the caller's thread among them
  */
 ND_EXPORT int32_t nd_num_threads(void);
 
@@ -35,7 +35,7 @@ ND_EXPORT int32_t nd_num_threads(void);
  *
  * It works on the calls of each thread that made it its own with nd_token_use.
  *
- *   returns  an owned handle, NULL on failure
+ *   returns  an owned handle, NULL on failure: not cancelled, without descriptor and callback
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_token *nd_token_new(void);
@@ -47,6 +47,7 @@ ND_EXPORT nd_token *nd_token_new(void);
  *
  *   token    (may be NULL) NULL: none. The thread holds it until another one is used or the thread ends
  *   returns  ND_OK, or a negative status
+ *   threads  each thread has its own current token
  */
 ND_EXPORT nd_status nd_token_use(nd_token *token);
 
@@ -72,7 +73,7 @@ ND_EXPORT nd_status nd_token_reset(nd_token *token);
  * Looks at its descriptor too, at most once a millisecond.
  *
  *   token    made by nd_token_new
- *   returns  a non-negative number, or a negative status
+ *   returns  a non-negative number, or a negative status: 1 or 0
  */
 ND_EXPORT int32_t nd_token_cancelled(nd_token *token);
 
@@ -86,6 +87,7 @@ ND_EXPORT int32_t nd_token_cancelled(nd_token *token);
  *            arrives during it; the socket is emptied on the way. -1: any. Pipes cannot be looked into: any byte
  *            counts
  *   returns  ND_OK, or a negative status
+ *   errors   ND_VALUE_ERROR
  */
 ND_EXPORT nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte);
 
@@ -98,6 +100,7 @@ ND_EXPORT nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte);
  *   data         (may be NULL) given to the callback
  *   interval_ms  (default 100) the least time between two reports
  *   returns      ND_OK, or a negative status
+ *   errors       ND_VALUE_ERROR
  *   threads      not while a call under `token` is running
  */
 ND_EXPORT nd_status nd_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);

@@ -25,7 +25,8 @@ extern "C" {
 ND_EXPORT nd_ufunc *nd_ufunc_find(const char *name);
 
 /* How many universal functions there are.
- *   returns  a non-negative number, or a negative status
+ *   returns  a non-negative number, or a negative status: the library's own and those that modules and clients
+ *            registered
  */
 ND_EXPORT int64_t nd_ufunc_count(void);
 
@@ -100,7 +101,7 @@ ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_
  *   options  (may be NULL) NULL: the defaults
  *   returns  ND_OK, or a negative status
  *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY,
- *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *            ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);

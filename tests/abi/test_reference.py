@@ -97,6 +97,21 @@ def test_every_item_of_the_api_has_its_place(pages, api):
     assert {c["name"] for c in api["constants"]} <= constants
 
 
+def test_every_parameter_and_result_is_explained(api):
+    """Shapes, dtypes and values stand in these texts; a count follows from what it counts."""
+    functions = api["functions"]
+    bare = [
+        (f["symbol"], p["name"]) for f in functions for p in f["parameters"] if not p["text"] and not p["length_of"]
+    ]
+    results = [f for f in functions if f["returns"]["kind"] not in ("status", "void")]
+    assert bare + [(f["symbol"], "returns") for f in results if not f["returns"]["text"]] == []
+
+
+def test_what_takes_memory_says_that_there_may_be_none(api):
+    owned = [f for f in api["functions"] if f["returns"]["kind"] == "owned"]
+    assert [f["symbol"] for f in owned if "ND_NO_MEMORY" not in f["errors"]] == []
+
+
 def test_every_page_by_hand_is_there(pages):
     for path in (ROOT / "docs").glob("*.md"):
         assert f"{path.stem}.html" in pages

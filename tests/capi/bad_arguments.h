@@ -1,5 +1,6 @@
 /* Harness of generated_bad_arguments.c: good arguments, every kind of bad handle, and what a refusal must look like: an
- * error status, a message and the function's name in the error record, no handle given out, everything still usable. */
+ * error status that its documentation names, a message and the function's name in the error record, no handle given out,
+ * everything still usable. */
 #ifndef NDCORE_TESTS_BAD_ARGUMENTS_H
 #define NDCORE_TESTS_BAD_ARGUMENTS_H
 
@@ -33,9 +34,13 @@ static void* bad_any[BAD_MAX];
 static int bad_any_count;
 
 static const char *current_function, *current_case;
-static nd_status expected_status; /* 0: any error */
+static nd_status expected_status;   /* 0: any error that is documented */
+static const nd_status* documented; /* up to a 0 */
 static long calls, failures;
 
+#define DOCUMENTED(...)                            \
+  static const nd_status errors[] = {__VA_ARGS__}; \
+  documented = errors
 #define CASE(function, name) (current_function = (function), current_case = (name))
 #define EACH_BAD_FROM(first, type, status)                                   \
   expected_status = (status);                                                \
@@ -51,11 +56,19 @@ static inline void report(const char* problem, int64_t value) {
           (int)nd_last_error_status(), nd_last_error_message(), nd_last_error_function());
 }
 
+/* Of every function a handle may be bad: that goes without saying. */
+static inline int is_documented(nd_status status) {
+  const nd_status* named = documented;
+  while (*named != 0 && *named != status) ++named;
+  return *named != 0 || status == ND_INVALID_HANDLE;
+}
+
 static inline void check_record(void) {
   const nd_status status = nd_last_error_status();
   if (strcmp(current_function, "nd_last_error") == 0) return; /* reading the record does not change it */
   if (status >= 0) report("no error is recorded", status);
   if (expected_status != 0 && status != expected_status) report("another status than expected", expected_status);
+  if (status < 0 && !is_documented(status)) report("an error that the documentation does not name", status);
   if (strcmp(nd_last_error_function(), current_function) != 0) report("the record names another function", 0);
   if (nd_last_error_message()[0] == '\0') report("the message is empty", 0);
   if (strchr(nd_last_error_message(), ':') == NULL) report("the message does not begin with the operation", 0);

@@ -16,11 +16,13 @@ static nd_ufunc_def good_nd_ufunc_def = {.struct_size = sizeof(good_nd_ufunc_def
 static nd_dtype_def good_nd_dtype_def = {.struct_size = sizeof(good_nd_dtype_def)};
 
 static void calls_of_absolute(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_absolute", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_absolute((nd_array *)bad)); }
 }
 
 static void calls_of_add(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_add", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_add((nd_array *)bad, good_nd_array)); }
   CASE("nd_add", "x2");
@@ -28,6 +30,7 @@ static void calls_of_add(void) {
 }
 
 static void calls_of_all(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_all", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_all((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_all", "naxes = -1");
@@ -37,6 +40,7 @@ static void calls_of_all(void) {
 }
 
 static void calls_of_allclose(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_allclose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_allclose((nd_array *)bad, good_nd_array, good_nd_array, good_nd_array, 0)); }
   CASE("nd_allclose", "b");
@@ -48,11 +52,13 @@ static void calls_of_allclose(void) {
 }
 
 static void calls_of_angle(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_angle", "z");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_angle((nd_array *)bad, 0)); }
 }
 
 static void calls_of_any(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_any", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_any", "naxes = -1");
@@ -62,6 +68,7 @@ static void calls_of_any(void) {
 }
 
 static void calls_of_arange(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arange", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange((nd_array *)bad, good_nd_array, good_nd_array, NULL)); }
   CASE("nd_arange", "stop");
@@ -73,31 +80,37 @@ static void calls_of_arange(void) {
 }
 
 static void calls_of_arccos(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arccos", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccos((nd_array *)bad)); }
 }
 
 static void calls_of_arccosh(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arccosh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccosh((nd_array *)bad)); }
 }
 
 static void calls_of_arcsin(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arcsin", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsin((nd_array *)bad)); }
 }
 
 static void calls_of_arcsinh(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arcsinh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsinh((nd_array *)bad)); }
 }
 
 static void calls_of_arctan(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arctan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan((nd_array *)bad)); }
 }
 
 static void calls_of_arctan2(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_arctan2", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan2((nd_array *)bad, good_nd_array)); }
   CASE("nd_arctan2", "x2");
@@ -105,21 +118,25 @@ static void calls_of_arctan2(void) {
 }
 
 static void calls_of_arctanh(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arctanh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctanh((nd_array *)bad)); }
 }
 
 static void calls_of_argmax(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0)); }
 }
 
 static void calls_of_argmin(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0)); }
 }
 
 static void calls_of_argpartition(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argpartition", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argpartition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
   CASE("nd_argpartition", "kth = NULL");
@@ -131,26 +148,31 @@ static void calls_of_argpartition(void) {
 }
 
 static void calls_of_argsort(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argsort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
 }
 
 static void calls_of_argwhere(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_argwhere", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argwhere((nd_array *)bad)); }
 }
 
 static void calls_of_array_buffer(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_array_buffer", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_buffer((nd_array *)bad)); }
 }
 
 static void calls_of_array_data(void) {
+  DOCUMENTED(0);
   CASE("nd_array_data", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_data((nd_array *)bad)); }
 }
 
 static void calls_of_array_describe(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_array_describe", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_describe((nd_array *)bad, &good_nd_array_info)); }
   CASE("nd_array_describe", "info->struct_size = 0");
@@ -167,11 +189,13 @@ static void calls_of_array_describe(void) {
 }
 
 static void calls_of_array_dtype(void) {
+  DOCUMENTED(0);
   CASE("nd_array_dtype", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_dtype((nd_array *)bad)); }
 }
 
 static void calls_of_array_equal(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_array_equal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_array_equal", "b");
@@ -179,6 +203,7 @@ static void calls_of_array_equal(void) {
 }
 
 static void calls_of_array_equiv(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_array_equiv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv((nd_array *)bad, good_nd_array)); }
   CASE("nd_array_equiv", "b");
@@ -186,16 +211,19 @@ static void calls_of_array_equiv(void) {
 }
 
 static void calls_of_array_flags(void) {
+  DOCUMENTED(0);
   CASE("nd_array_flags", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_flags((nd_array *)bad)); }
 }
 
 static void calls_of_array_flush(void) {
+  DOCUMENTED(ND_IO_ERROR, 0);
   CASE("nd_array_flush", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_flush((nd_array *)bad)); }
 }
 
 static void calls_of_array_from_memory(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_from_memory", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_from_memory(NULL, good_nd_dtype, (const int64_t *)room_in, NULL, 1)); }
   CASE("nd_array_from_memory", "dtype");
@@ -209,6 +237,7 @@ static void calls_of_array_from_memory(void) {
 }
 
 static void calls_of_array_from_text(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_from_text", "texts = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_from_text(NULL, 1, good_nd_dtype)); }
   CASE("nd_array_from_text", "n = -1");
@@ -220,11 +249,13 @@ static void calls_of_array_from_text(void) {
 }
 
 static void calls_of_array_item(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_item", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_item((nd_array *)bad, 0)); }
 }
 
 static void calls_of_array_item_complex128(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_complex128", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_complex128((nd_array *)bad, 0, (double *)room_out, (double *)room_out)); }
   CASE("nd_array_item_complex128", "real = NULL");
@@ -234,6 +265,7 @@ static void calls_of_array_item_complex128(void) {
 }
 
 static void calls_of_array_item_float64(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_float64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_float64((nd_array *)bad, 0, (double *)room_out)); }
   CASE("nd_array_item_float64", "value = NULL");
@@ -241,6 +273,7 @@ static void calls_of_array_item_float64(void) {
 }
 
 static void calls_of_array_item_int64(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_int64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_int64((nd_array *)bad, 0, (int64_t *)room_out)); }
   CASE("nd_array_item_int64", "value = NULL");
@@ -248,6 +281,7 @@ static void calls_of_array_item_int64(void) {
 }
 
 static void calls_of_array_item_uint64(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_uint64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_uint64((nd_array *)bad, 0, (uint64_t *)room_out)); }
   CASE("nd_array_item_uint64", "value = NULL");
@@ -255,21 +289,25 @@ static void calls_of_array_item_uint64(void) {
 }
 
 static void calls_of_array_itemsize(void) {
+  DOCUMENTED(0);
   CASE("nd_array_itemsize", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_itemsize((nd_array *)bad)); }
 }
 
 static void calls_of_array_nbytes(void) {
+  DOCUMENTED(0);
   CASE("nd_array_nbytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_nbytes((nd_array *)bad)); }
 }
 
 static void calls_of_array_ndim(void) {
+  DOCUMENTED(0);
   CASE("nd_array_ndim", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_ndim((nd_array *)bad)); }
 }
 
 static void calls_of_array_repr(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_repr", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_repr((nd_array *)bad, NULL, "x")); }
   CASE("nd_array_repr", "options->struct_size = 0");
@@ -286,31 +324,37 @@ static void calls_of_array_repr(void) {
 }
 
 static void calls_of_array_set_writeable(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, 0);
   CASE("nd_array_set_writeable", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_set_writeable((nd_array *)bad, 0)); }
 }
 
 static void calls_of_array_shape(void) {
+  DOCUMENTED(0);
   CASE("nd_array_shape", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_shape((nd_array *)bad)); }
 }
 
 static void calls_of_array_size(void) {
+  DOCUMENTED(0);
   CASE("nd_array_size", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_size((nd_array *)bad)); }
 }
 
 static void calls_of_array_strides(void) {
+  DOCUMENTED(0);
   CASE("nd_array_strides", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_strides((nd_array *)bad)); }
 }
 
 static void calls_of_array_summary(void) {
+  DOCUMENTED(0);
   CASE("nd_array_summary", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_summary((nd_array *)bad)); }
 }
 
 static void calls_of_array_text(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_text((nd_array *)bad, NULL, "x", 0, 0)); }
   CASE("nd_array_text", "options->struct_size = 0");
@@ -327,6 +371,7 @@ static void calls_of_array_text(void) {
 }
 
 static void calls_of_array_to_memory(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_to_memory", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_to_memory((nd_array *)bad, room_out, 1, ND_ORDER_C)); }
   CASE("nd_array_to_memory", "memory = NULL");
@@ -338,11 +383,13 @@ static void calls_of_array_to_memory(void) {
 }
 
 static void calls_of_array_weak(void) {
+  DOCUMENTED(0);
   CASE("nd_array_weak", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_weak((nd_array *)bad)); }
 }
 
 static void calls_of_array_wrap(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_wrap", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_wrap(NULL, good_nd_dtype, (const int64_t *)room_in, NULL, 1, 0, NULL, NULL)); }
   CASE("nd_array_wrap", "dtype");
@@ -356,6 +403,7 @@ static void calls_of_array_wrap(void) {
 }
 
 static void calls_of_as_array(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_as_array", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_as_array((nd_array *)bad, NULL, ND_ORDER_K, ND_COPY_IF_NEEDED)); }
   CASE("nd_as_array", "dtype");
@@ -363,6 +411,7 @@ static void calls_of_as_array(void) {
 }
 
 static void calls_of_assign(void) {
+  DOCUMENTED(ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_assign", "destination");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_assign((nd_array *)bad, good_nd_array, ND_CASTING_UNSAFE)); }
   CASE("nd_assign", "source");
@@ -370,6 +419,7 @@ static void calls_of_assign(void) {
 }
 
 static void calls_of_astype(void) {
+  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_astype", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype((nd_array *)bad, good_nd_dtype, ND_CASTING_UNSAFE, ND_ORDER_K)); }
   CASE("nd_astype", "dtype");
@@ -377,11 +427,13 @@ static void calls_of_astype(void) {
 }
 
 static void calls_of_atleast_nd(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_atleast_nd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_atleast_nd((nd_array *)bad, 0)); }
 }
 
 static void calls_of_average(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_average", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average((nd_array *)bad, NULL, NULL, 0, NULL)); }
   CASE("nd_average", "weights");
@@ -389,6 +441,7 @@ static void calls_of_average(void) {
 }
 
 static void calls_of_bitwise_and(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_and", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_and((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_and", "x2");
@@ -396,11 +449,13 @@ static void calls_of_bitwise_and(void) {
 }
 
 static void calls_of_bitwise_count(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_bitwise_count", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_count((nd_array *)bad)); }
 }
 
 static void calls_of_bitwise_or(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_or", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_or((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_or", "x2");
@@ -408,6 +463,7 @@ static void calls_of_bitwise_or(void) {
 }
 
 static void calls_of_bitwise_xor(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_xor", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_xor((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_xor", "x2");
@@ -415,6 +471,7 @@ static void calls_of_bitwise_xor(void) {
 }
 
 static void calls_of_broadcast_arrays(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_broadcast_arrays", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -432,6 +489,7 @@ static void calls_of_broadcast_arrays(void) {
 }
 
 static void calls_of_broadcast_to(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_broadcast_to", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_broadcast_to((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_broadcast_to", "shape = NULL");
@@ -443,26 +501,31 @@ static void calls_of_broadcast_to(void) {
 }
 
 static void calls_of_buffer_data(void) {
+  DOCUMENTED(0);
   CASE("nd_buffer_data", "buffer");
   EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_buffer_data((nd_buffer *)bad)); }
 }
 
 static void calls_of_buffer_nbytes(void) {
+  DOCUMENTED(0);
   CASE("nd_buffer_nbytes", "buffer");
   EACH_BAD(nd_buffer, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_buffer_nbytes((nd_buffer *)bad)); }
 }
 
 static void calls_of_byteswap(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_byteswap", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_byteswap((nd_array *)bad)); }
 }
 
 static void calls_of_byteswap_in_place(void) {
+  DOCUMENTED(ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_byteswap_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_byteswap_in_place((nd_array *)bad)); }
 }
 
 static void calls_of_can_cast(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_can_cast", "source");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast((nd_dtype *)bad, good_nd_dtype, ND_CASTING_SAFE)); }
   CASE("nd_can_cast", "target");
@@ -470,16 +533,19 @@ static void calls_of_can_cast(void) {
 }
 
 static void calls_of_cbrt(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cbrt", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cbrt((nd_array *)bad)); }
 }
 
 static void calls_of_ceil(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ceil", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ceil((nd_array *)bad)); }
 }
 
 static void calls_of_choose(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_choose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose((nd_array *)bad, many_nd_array, 1, ND_MODE_RAISE, NULL)); }
   CASE("nd_choose", "choices");
@@ -499,6 +565,7 @@ static void calls_of_choose(void) {
 }
 
 static void calls_of_clip(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_clip", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_clip((nd_array *)bad, NULL, NULL)); }
   CASE("nd_clip", "low");
@@ -508,6 +575,7 @@ static void calls_of_clip(void) {
 }
 
 static void calls_of_column_stack(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_column_stack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -527,6 +595,7 @@ static void calls_of_column_stack(void) {
 }
 
 static void calls_of_compress(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_compress", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, NULL, NULL)); }
   CASE("nd_compress", "a");
@@ -536,6 +605,7 @@ static void calls_of_compress(void) {
 }
 
 static void calls_of_concatenate(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_concatenate", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -555,6 +625,7 @@ static void calls_of_concatenate(void) {
 }
 
 static void calls_of_concatenate_flat(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_concatenate_flat", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -574,16 +645,19 @@ static void calls_of_concatenate_flat(void) {
 }
 
 static void calls_of_conjugate(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_conjugate", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_conjugate((nd_array *)bad)); }
 }
 
 static void calls_of_copy(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_copy", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copy((nd_array *)bad, ND_ORDER_K)); }
 }
 
 static void calls_of_copy_where(void) {
+  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_copy_where", "destination");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where((nd_array *)bad, good_nd_array, good_nd_array, ND_CASTING_SAME_KIND)); }
   CASE("nd_copy_where", "source");
@@ -593,6 +667,7 @@ static void calls_of_copy_where(void) {
 }
 
 static void calls_of_copysign(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_copysign", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign((nd_array *)bad, good_nd_array)); }
   CASE("nd_copysign", "x2");
@@ -600,16 +675,19 @@ static void calls_of_copysign(void) {
 }
 
 static void calls_of_cos(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cos", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cos((nd_array *)bad)); }
 }
 
 static void calls_of_cosh(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cosh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cosh((nd_array *)bad)); }
 }
 
 static void calls_of_count_nonzero(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_count_nonzero", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_count_nonzero((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_count_nonzero", "naxes = -1");
@@ -619,6 +697,7 @@ static void calls_of_count_nonzero(void) {
 }
 
 static void calls_of_cumprod(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cumprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod((nd_array *)bad, NULL, NULL)); }
   CASE("nd_cumprod", "dtype");
@@ -626,6 +705,7 @@ static void calls_of_cumprod(void) {
 }
 
 static void calls_of_cumsum(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cumsum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum((nd_array *)bad, NULL, NULL)); }
   CASE("nd_cumsum", "dtype");
@@ -633,16 +713,19 @@ static void calls_of_cumsum(void) {
 }
 
 static void calls_of_deg2rad(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_deg2rad", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_deg2rad((nd_array *)bad)); }
 }
 
 static void calls_of_degrees(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_degrees", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_degrees((nd_array *)bad)); }
 }
 
 static void calls_of_delete_(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_delete", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_delete((nd_array *)bad, (const int64_t *)room_in, 1, 0)); }
   CASE("nd_delete", "indices = NULL");
@@ -654,21 +737,25 @@ static void calls_of_delete_(void) {
 }
 
 static void calls_of_diag(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diag", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diag((nd_array *)bad, 0)); }
 }
 
 static void calls_of_diagflat(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diagflat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagflat((nd_array *)bad, 0)); }
 }
 
 static void calls_of_diagonal(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diagonal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagonal((nd_array *)bad, 0, 0, 1)); }
 }
 
 static void calls_of_diff(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diff", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1, NULL, NULL)); }
   CASE("nd_diff", "prepend");
@@ -678,6 +765,7 @@ static void calls_of_diff(void) {
 }
 
 static void calls_of_digitize(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_digitize", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_digitize((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_digitize", "bins");
@@ -685,6 +773,7 @@ static void calls_of_digitize(void) {
 }
 
 static void calls_of_divide(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_divide", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_divide((nd_array *)bad, good_nd_array)); }
   CASE("nd_divide", "x2");
@@ -692,6 +781,7 @@ static void calls_of_divide(void) {
 }
 
 static void calls_of_divmod(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_divmod", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_divmod((nd_array *)bad, good_nd_array, out_nd_array, out_nd_array)); }
   CASE("nd_divmod", "x2");
@@ -703,6 +793,7 @@ static void calls_of_divmod(void) {
 }
 
 static void calls_of_dot(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_dot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_dot", "b");
@@ -712,6 +803,7 @@ static void calls_of_dot(void) {
 }
 
 static void calls_of_dstack(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_dstack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -731,46 +823,55 @@ static void calls_of_dstack(void) {
 }
 
 static void calls_of_dtype_alignment(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_alignment", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_alignment((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_code(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_code", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_code((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_is_registered(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_is_registered", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_is_registered((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_is_swapped(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_is_swapped", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_is_swapped((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_itemsize(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_itemsize", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_itemsize((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_kind(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_kind", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_kind((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_name(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_name", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_name((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_parse(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_dtype_parse", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_dtype_parse(NULL)); }
 }
 
 static void calls_of_dtype_register(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dtype_register", "module");
   EACH_BAD_BUT_NULL(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_register((nd_module *)bad, &good_nd_dtype_def)); }
   CASE("nd_dtype_register", "def->struct_size = 0");
@@ -787,16 +888,19 @@ static void calls_of_dtype_register(void) {
 }
 
 static void calls_of_dtype_type_str(void) {
+  DOCUMENTED(0);
   CASE("nd_dtype_type_str", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_type_str((nd_dtype *)bad)); }
 }
 
 static void calls_of_dtype_with_byte_order(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_dtype_with_byte_order", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_with_byte_order((nd_dtype *)bad, 0)); }
 }
 
 static void calls_of_ediff1d(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ediff1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ediff1d((nd_array *)bad, NULL, NULL)); }
   CASE("nd_ediff1d", "to_end");
@@ -806,6 +910,7 @@ static void calls_of_ediff1d(void) {
 }
 
 static void calls_of_eigh(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_eigh", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_eigh((nd_array *)bad, 0, out_nd_array, NULL)); }
   CASE("nd_eigh", "values = NULL");
@@ -813,6 +918,7 @@ static void calls_of_eigh(void) {
 }
 
 static void calls_of_empty(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_empty", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_empty(NULL, 1, NULL, ND_ORDER_C)); }
   CASE("nd_empty", "ndim = -1");
@@ -824,6 +930,7 @@ static void calls_of_empty(void) {
 }
 
 static void calls_of_empty_like(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_empty_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_empty_like", "dtype");
@@ -831,6 +938,7 @@ static void calls_of_empty_like(void) {
 }
 
 static void calls_of_equal(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_equal", "x2");
@@ -838,16 +946,19 @@ static void calls_of_equal(void) {
 }
 
 static void calls_of_exp(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_exp", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp((nd_array *)bad)); }
 }
 
 static void calls_of_exp2(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_exp2", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp2((nd_array *)bad)); }
 }
 
 static void calls_of_expand_dims(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_expand_dims", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expand_dims((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_expand_dims", "axes = NULL");
@@ -859,11 +970,13 @@ static void calls_of_expand_dims(void) {
 }
 
 static void calls_of_expm1(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_expm1", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expm1((nd_array *)bad)); }
 }
 
 static void calls_of_extract(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_extract", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract((nd_array *)bad, good_nd_array)); }
   CASE("nd_extract", "mask");
@@ -871,16 +984,19 @@ static void calls_of_extract(void) {
 }
 
 static void calls_of_eye(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_eye", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_eye(0, 0, 0, (nd_dtype *)bad, ND_ORDER_C)); }
 }
 
 static void calls_of_fabs(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_fabs", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fabs((nd_array *)bad)); }
 }
 
 static void calls_of_file_map(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_file_map", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_file_map(NULL, 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "dtype");
@@ -894,6 +1010,7 @@ static void calls_of_file_map(void) {
 }
 
 static void calls_of_fill(void) {
+  DOCUMENTED(ND_READ_ONLY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, 0);
   CASE("nd_fill", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill((nd_array *)bad, good_nd_array)); }
   CASE("nd_fill", "value");
@@ -901,11 +1018,13 @@ static void calls_of_fill(void) {
 }
 
 static void calls_of_flatten(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_flatten", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flatten((nd_array *)bad, ND_ORDER_C)); }
 }
 
 static void calls_of_flip(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_flip", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flip((nd_array *)bad, NULL, 0)); }
   CASE("nd_flip", "naxes = -1");
@@ -915,6 +1034,7 @@ static void calls_of_flip(void) {
 }
 
 static void calls_of_float_power(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_float_power", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_float_power((nd_array *)bad, good_nd_array)); }
   CASE("nd_float_power", "x2");
@@ -922,11 +1042,13 @@ static void calls_of_float_power(void) {
 }
 
 static void calls_of_floor(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_floor", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor((nd_array *)bad)); }
 }
 
 static void calls_of_floor_divide(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_floor_divide", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor_divide((nd_array *)bad, good_nd_array)); }
   CASE("nd_floor_divide", "x2");
@@ -934,6 +1056,7 @@ static void calls_of_floor_divide(void) {
 }
 
 static void calls_of_fmax(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmax", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmax((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmax", "x2");
@@ -941,6 +1064,7 @@ static void calls_of_fmax(void) {
 }
 
 static void calls_of_fmin(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmin", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmin((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmin", "x2");
@@ -948,6 +1072,7 @@ static void calls_of_fmin(void) {
 }
 
 static void calls_of_fmod(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmod", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmod((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmod", "x2");
@@ -955,6 +1080,7 @@ static void calls_of_fmod(void) {
 }
 
 static void calls_of_fp_get_modes(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_fp_get_modes", "modes->struct_size = 0");
   EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_fp_get_modes(&bad_struct)); }
@@ -969,6 +1095,7 @@ static void calls_of_fp_get_modes(void) {
 }
 
 static void calls_of_fp_set_modes(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_fp_set_modes", "modes->struct_size = 0");
   EXPECT_ANY { nd_fp_modes bad_struct = good_nd_fp_modes; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_fp_set_modes(&bad_struct)); }
@@ -983,6 +1110,7 @@ static void calls_of_fp_set_modes(void) {
 }
 
 static void calls_of_frexp(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, 0);
   CASE("nd_frexp", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_frexp((nd_array *)bad, out_nd_array, out_nd_array)); }
   CASE("nd_frexp", "out1 = NULL");
@@ -992,6 +1120,7 @@ static void calls_of_frexp(void) {
 }
 
 static void calls_of_full(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_full", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_full(NULL, 1, good_nd_array, NULL, ND_ORDER_C)); }
   CASE("nd_full", "ndim = -1");
@@ -1005,6 +1134,7 @@ static void calls_of_full(void) {
 }
 
 static void calls_of_full_like(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_full_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like((nd_array *)bad, good_nd_array, NULL, ND_ORDER_K)); }
   CASE("nd_full_like", "value");
@@ -1014,6 +1144,7 @@ static void calls_of_full_like(void) {
 }
 
 static void calls_of_gcd(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_gcd", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gcd((nd_array *)bad, good_nd_array)); }
   CASE("nd_gcd", "x2");
@@ -1021,6 +1152,7 @@ static void calls_of_gcd(void) {
 }
 
 static void calls_of_get(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_get", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1)); }
   CASE("nd_get", "items = NULL");
@@ -1044,6 +1176,7 @@ static void calls_of_get(void) {
 }
 
 static void calls_of_get_c_api(void) {
+  DOCUMENTED(ND_VERSION_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_get_c_api", "names = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(NULL, NULL, 1, 0, (void **)out_pointers)); }
   CASE("nd_get_c_api", "n = -1");
@@ -1055,16 +1188,19 @@ static void calls_of_get_c_api(void) {
 }
 
 static void calls_of_get_item(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_get_item", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_item((nd_array *)bad, 0)); }
 }
 
 static void calls_of_get_slice(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_get_slice", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_slice((nd_array *)bad, ND_INDEX_UNSET, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
 }
 
 static void calls_of_gradient(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_gradient", "f");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gradient((nd_array *)bad, good_nd_array, 0, 1)); }
   CASE("nd_gradient", "spacing");
@@ -1072,6 +1208,7 @@ static void calls_of_gradient(void) {
 }
 
 static void calls_of_greater(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_greater", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater((nd_array *)bad, good_nd_array)); }
   CASE("nd_greater", "x2");
@@ -1079,6 +1216,7 @@ static void calls_of_greater(void) {
 }
 
 static void calls_of_greater_equal(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_greater_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_greater_equal", "x2");
@@ -1086,11 +1224,13 @@ static void calls_of_greater_equal(void) {
 }
 
 static void calls_of_handle_kind(void) {
+  DOCUMENTED(0);
   CASE("nd_handle_kind", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_handle_kind(bad)); }
 }
 
 static void calls_of_heaviside(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_heaviside", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_heaviside((nd_array *)bad, good_nd_array)); }
   CASE("nd_heaviside", "x2");
@@ -1098,6 +1238,7 @@ static void calls_of_heaviside(void) {
 }
 
 static void calls_of_hstack(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_hstack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1117,6 +1258,7 @@ static void calls_of_hstack(void) {
 }
 
 static void calls_of_hypot(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_hypot", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hypot((nd_array *)bad, good_nd_array)); }
   CASE("nd_hypot", "x2");
@@ -1124,11 +1266,13 @@ static void calls_of_hypot(void) {
 }
 
 static void calls_of_imag_view(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_imag_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_imag_view((nd_array *)bad)); }
 }
 
 static void calls_of_indices(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_indices", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_indices(NULL, 1, NULL)); }
   CASE("nd_indices", "ndim = -1");
@@ -1140,6 +1284,7 @@ static void calls_of_indices(void) {
 }
 
 static void calls_of_inner(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_inner", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner((nd_array *)bad, good_nd_array)); }
   CASE("nd_inner", "b");
@@ -1147,6 +1292,7 @@ static void calls_of_inner(void) {
 }
 
 static void calls_of_insert(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_insert", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert((nd_array *)bad, (const int64_t *)room_in, 1, good_nd_array, 0)); }
   CASE("nd_insert", "indices = NULL");
@@ -1160,6 +1306,7 @@ static void calls_of_insert(void) {
 }
 
 static void calls_of_intersect1d(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_intersect1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d((nd_array *)bad, good_nd_array, 0, out_nd_array, NULL, NULL)); }
   CASE("nd_intersect1d", "b");
@@ -1169,16 +1316,19 @@ static void calls_of_intersect1d(void) {
 }
 
 static void calls_of_inv(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
   CASE("nd_inv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inv((nd_array *)bad)); }
 }
 
 static void calls_of_invert(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_invert", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_invert((nd_array *)bad)); }
 }
 
 static void calls_of_isclose(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isclose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isclose((nd_array *)bad, good_nd_array, good_nd_array, good_nd_array, 0)); }
   CASE("nd_isclose", "b");
@@ -1190,16 +1340,19 @@ static void calls_of_isclose(void) {
 }
 
 static void calls_of_iscomplex(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_iscomplex", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_iscomplex((nd_array *)bad)); }
 }
 
 static void calls_of_isfinite(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isfinite", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isfinite((nd_array *)bad)); }
 }
 
 static void calls_of_isin(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_isin", "values");
@@ -1207,31 +1360,37 @@ static void calls_of_isin(void) {
 }
 
 static void calls_of_isinf(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isinf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isinf((nd_array *)bad)); }
 }
 
 static void calls_of_isnan(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isnan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isnan((nd_array *)bad)); }
 }
 
 static void calls_of_isneginf(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isneginf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isneginf((nd_array *)bad)); }
 }
 
 static void calls_of_isposinf(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isposinf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isposinf((nd_array *)bad)); }
 }
 
 static void calls_of_isreal(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_isreal", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isreal((nd_array *)bad)); }
 }
 
 static void calls_of_last_error(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_last_error", "info->struct_size = 0");
   EXPECT_ANY { nd_error_info bad_struct = good_nd_error_info; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_last_error(&bad_struct)); }
@@ -1246,6 +1405,7 @@ static void calls_of_last_error(void) {
 }
 
 static void calls_of_lcm(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_lcm", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_lcm((nd_array *)bad, good_nd_array)); }
   CASE("nd_lcm", "x2");
@@ -1253,6 +1413,7 @@ static void calls_of_lcm(void) {
 }
 
 static void calls_of_ldexp(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_ldexp", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ldexp((nd_array *)bad, good_nd_array)); }
   CASE("nd_ldexp", "x2");
@@ -1260,6 +1421,7 @@ static void calls_of_ldexp(void) {
 }
 
 static void calls_of_left_shift(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_left_shift", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_left_shift((nd_array *)bad, good_nd_array)); }
   CASE("nd_left_shift", "x2");
@@ -1267,6 +1429,7 @@ static void calls_of_left_shift(void) {
 }
 
 static void calls_of_less(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_less", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less((nd_array *)bad, good_nd_array)); }
   CASE("nd_less", "x2");
@@ -1274,6 +1437,7 @@ static void calls_of_less(void) {
 }
 
 static void calls_of_less_equal(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_less_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_less_equal", "x2");
@@ -1281,6 +1445,7 @@ static void calls_of_less_equal(void) {
 }
 
 static void calls_of_lexsort(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_lexsort", "keys");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1296,6 +1461,7 @@ static void calls_of_lexsort(void) {
 }
 
 static void calls_of_linspace(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_linspace", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
   CASE("nd_linspace", "stop");
@@ -1305,26 +1471,31 @@ static void calls_of_linspace(void) {
 }
 
 static void calls_of_log(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log((nd_array *)bad)); }
 }
 
 static void calls_of_log10(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log10", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log10((nd_array *)bad)); }
 }
 
 static void calls_of_log1p(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log1p", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log1p((nd_array *)bad)); }
 }
 
 static void calls_of_log2(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log2", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log2((nd_array *)bad)); }
 }
 
 static void calls_of_logaddexp(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logaddexp", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp((nd_array *)bad, good_nd_array)); }
   CASE("nd_logaddexp", "x2");
@@ -1332,6 +1503,7 @@ static void calls_of_logaddexp(void) {
 }
 
 static void calls_of_logaddexp2(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logaddexp2", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp2((nd_array *)bad, good_nd_array)); }
   CASE("nd_logaddexp2", "x2");
@@ -1339,6 +1511,7 @@ static void calls_of_logaddexp2(void) {
 }
 
 static void calls_of_logical_and(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_and", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_and((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_and", "x2");
@@ -1346,11 +1519,13 @@ static void calls_of_logical_and(void) {
 }
 
 static void calls_of_logical_not(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_logical_not", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_not((nd_array *)bad)); }
 }
 
 static void calls_of_logical_or(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_or", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_or((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_or", "x2");
@@ -1358,6 +1533,7 @@ static void calls_of_logical_or(void) {
 }
 
 static void calls_of_logical_xor(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_xor", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_xor((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_xor", "x2");
@@ -1365,6 +1541,7 @@ static void calls_of_logical_xor(void) {
 }
 
 static void calls_of_matmul(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matmul", "b");
@@ -1374,6 +1551,7 @@ static void calls_of_matmul(void) {
 }
 
 static void calls_of_max(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_max", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_max((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_max", "naxes = -1");
@@ -1383,6 +1561,7 @@ static void calls_of_max(void) {
 }
 
 static void calls_of_maximum(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_maximum", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_maximum((nd_array *)bad, good_nd_array)); }
   CASE("nd_maximum", "x2");
@@ -1390,6 +1569,7 @@ static void calls_of_maximum(void) {
 }
 
 static void calls_of_may_share_memory(void) {
+  DOCUMENTED(0);
   CASE("nd_may_share_memory", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_may_share_memory((nd_array *)bad, good_nd_array)); }
   CASE("nd_may_share_memory", "b");
@@ -1397,6 +1577,7 @@ static void calls_of_may_share_memory(void) {
 }
 
 static void calls_of_mean(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_mean", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean((nd_array *)bad, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_mean", "naxes = -1");
@@ -1410,6 +1591,7 @@ static void calls_of_mean(void) {
 }
 
 static void calls_of_meshgrid(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_meshgrid", "axes");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1427,6 +1609,7 @@ static void calls_of_meshgrid(void) {
 }
 
 static void calls_of_min(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_min", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_min((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_min", "naxes = -1");
@@ -1436,6 +1619,7 @@ static void calls_of_min(void) {
 }
 
 static void calls_of_minimum(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_minimum", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_minimum((nd_array *)bad, good_nd_array)); }
   CASE("nd_minimum", "x2");
@@ -1443,6 +1627,7 @@ static void calls_of_minimum(void) {
 }
 
 static void calls_of_modf(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, 0);
   CASE("nd_modf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_modf((nd_array *)bad, out_nd_array, out_nd_array)); }
   CASE("nd_modf", "out1 = NULL");
@@ -1452,31 +1637,37 @@ static void calls_of_modf(void) {
 }
 
 static void calls_of_module_add_path(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_module_add_path", "folder = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_module_add_path(NULL)); }
 }
 
 static void calls_of_module_documentation(void) {
+  DOCUMENTED(0);
   CASE("nd_module_documentation", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_documentation((nd_module *)bad)); }
 }
 
 static void calls_of_module_dtype(void) {
+  DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_dtype", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_dtype((nd_module *)bad, 0)); }
 }
 
 static void calls_of_module_dtype_count(void) {
+  DOCUMENTED(0);
   CASE("nd_module_dtype_count", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_dtype_count((nd_module *)bad)); }
 }
 
 static void calls_of_module_find(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, 0);
   CASE("nd_module_find", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_module_find(NULL)); }
 }
 
 static void calls_of_module_function_call(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_CALLBACK_ERROR, 0);
   CASE("nd_module_function_call", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_function_call((nd_module *)bad, 0, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
   CASE("nd_module_function_call", "args = NULL");
@@ -1496,51 +1687,61 @@ static void calls_of_module_function_call(void) {
 }
 
 static void calls_of_module_function_count(void) {
+  DOCUMENTED(0);
   CASE("nd_module_function_count", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_function_count((nd_module *)bad)); }
 }
 
 static void calls_of_module_function_documentation(void) {
+  DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_function_documentation", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_documentation((nd_module *)bad, 0)); }
 }
 
 static void calls_of_module_function_name(void) {
+  DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_function_name", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_name((nd_module *)bad, 0)); }
 }
 
 static void calls_of_module_function_signature(void) {
+  DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_function_signature", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_signature((nd_module *)bad, 0)); }
 }
 
 static void calls_of_module_load(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_FORMAT_ERROR, ND_VERSION_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, ND_ERROR, 0);
   CASE("nd_module_load", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_module_load(NULL)); }
 }
 
 static void calls_of_module_name(void) {
+  DOCUMENTED(0);
   CASE("nd_module_name", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_name((nd_module *)bad)); }
 }
 
 static void calls_of_module_path(void) {
+  DOCUMENTED(0);
   CASE("nd_module_path", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_path((nd_module *)bad)); }
 }
 
 static void calls_of_module_ufunc(void) {
+  DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_ufunc", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_ufunc((nd_module *)bad, 0)); }
 }
 
 static void calls_of_module_ufunc_count(void) {
+  DOCUMENTED(0);
   CASE("nd_module_ufunc_count", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_ufunc_count((nd_module *)bad)); }
 }
 
 static void calls_of_moveaxis(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_moveaxis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_moveaxis((nd_array *)bad, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
   CASE("nd_moveaxis", "source = NULL");
@@ -1554,6 +1755,7 @@ static void calls_of_moveaxis(void) {
 }
 
 static void calls_of_multiply(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_multiply", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_multiply((nd_array *)bad, good_nd_array)); }
   CASE("nd_multiply", "x2");
@@ -1561,6 +1763,7 @@ static void calls_of_multiply(void) {
 }
 
 static void calls_of_nan_to_num(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nan_to_num", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num((nd_array *)bad, NULL, NULL, NULL, NULL)); }
   CASE("nd_nan_to_num", "nan");
@@ -1574,16 +1777,19 @@ static void calls_of_nan_to_num(void) {
 }
 
 static void calls_of_nanargmax(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanargmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmax((nd_array *)bad, NULL, 0)); }
 }
 
 static void calls_of_nanargmin(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanargmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmin((nd_array *)bad, NULL, 0)); }
 }
 
 static void calls_of_nancumprod(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nancumprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod((nd_array *)bad, NULL, NULL)); }
   CASE("nd_nancumprod", "dtype");
@@ -1591,6 +1797,7 @@ static void calls_of_nancumprod(void) {
 }
 
 static void calls_of_nancumsum(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nancumsum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum((nd_array *)bad, NULL, NULL)); }
   CASE("nd_nancumsum", "dtype");
@@ -1598,6 +1805,7 @@ static void calls_of_nancumsum(void) {
 }
 
 static void calls_of_nanmax(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmax((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_nanmax", "naxes = -1");
@@ -1607,6 +1815,7 @@ static void calls_of_nanmax(void) {
 }
 
 static void calls_of_nanmean(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmean", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean((nd_array *)bad, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_nanmean", "naxes = -1");
@@ -1620,6 +1829,7 @@ static void calls_of_nanmean(void) {
 }
 
 static void calls_of_nanmin(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmin((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_nanmin", "naxes = -1");
@@ -1629,6 +1839,7 @@ static void calls_of_nanmin(void) {
 }
 
 static void calls_of_nanprod(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_nanprod", "naxes = -1");
@@ -1640,6 +1851,7 @@ static void calls_of_nanprod(void) {
 }
 
 static void calls_of_nanstd(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanstd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "naxes = -1");
@@ -1655,6 +1867,7 @@ static void calls_of_nanstd(void) {
 }
 
 static void calls_of_nansum(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nansum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_nansum", "naxes = -1");
@@ -1666,6 +1879,7 @@ static void calls_of_nansum(void) {
 }
 
 static void calls_of_nanvar(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanvar", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "naxes = -1");
@@ -1681,11 +1895,13 @@ static void calls_of_nanvar(void) {
 }
 
 static void calls_of_negative(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_negative", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_negative((nd_array *)bad)); }
 }
 
 static void calls_of_nextafter(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_nextafter", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nextafter((nd_array *)bad, good_nd_array)); }
   CASE("nd_nextafter", "x2");
@@ -1693,11 +1909,13 @@ static void calls_of_nextafter(void) {
 }
 
 static void calls_of_nonzero(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nonzero", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
 }
 
 static void calls_of_not_equal(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_not_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_not_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_not_equal", "x2");
@@ -1705,6 +1923,7 @@ static void calls_of_not_equal(void) {
 }
 
 static void calls_of_npy_from_bytes(void) {
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_from_bytes(NULL, 1, NULL)); }
   CASE("nd_npy_from_bytes", "nbytes = -1");
@@ -1714,16 +1933,19 @@ static void calls_of_npy_from_bytes(void) {
 }
 
 static void calls_of_npy_load(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_load", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_load(NULL)); }
 }
 
 static void calls_of_npy_map(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_map", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_map(NULL, ND_MAP_READ)); }
 }
 
 static void calls_of_npy_nbytes(void) {
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_npy_nbytes", "data = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_npy_nbytes(NULL, 1)); }
   CASE("nd_npy_nbytes", "nbytes = -1");
@@ -1733,6 +1955,7 @@ static void calls_of_npy_nbytes(void) {
 }
 
 static void calls_of_npy_save(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_save", "path = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_npy_save(NULL, good_nd_array, 1)); }
   CASE("nd_npy_save", "a");
@@ -1740,16 +1963,19 @@ static void calls_of_npy_save(void) {
 }
 
 static void calls_of_npy_to_bytes(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_to_bytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_npy_to_bytes((nd_array *)bad, 1)); }
 }
 
 static void calls_of_number_text(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_number_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_number_text((nd_array *)bad)); }
 }
 
 static void calls_of_ones(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ones", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_ones(NULL, 1, NULL, ND_ORDER_C)); }
   CASE("nd_ones", "ndim = -1");
@@ -1761,6 +1987,7 @@ static void calls_of_ones(void) {
 }
 
 static void calls_of_ones_like(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ones_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_ones_like", "dtype");
@@ -1768,6 +1995,7 @@ static void calls_of_ones_like(void) {
 }
 
 static void calls_of_pad(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_pad", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad((nd_array *)bad, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL)); }
   CASE("nd_pad", "widths = NULL");
@@ -1781,6 +2009,7 @@ static void calls_of_pad(void) {
 }
 
 static void calls_of_partition(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_partition", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_partition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
   CASE("nd_partition", "kth = NULL");
@@ -1792,6 +2021,7 @@ static void calls_of_partition(void) {
 }
 
 static void calls_of_partition_in_place(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_partition_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_partition_in_place((nd_array *)bad, (const int64_t *)room_in, 1, -1)); }
   CASE("nd_partition_in_place", "kth = NULL");
@@ -1803,11 +2033,13 @@ static void calls_of_partition_in_place(void) {
 }
 
 static void calls_of_positive(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_positive", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_positive((nd_array *)bad)); }
 }
 
 static void calls_of_power(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_power", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_power((nd_array *)bad, good_nd_array)); }
   CASE("nd_power", "x2");
@@ -1815,6 +2047,7 @@ static void calls_of_power(void) {
 }
 
 static void calls_of_prod(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_prod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_prod", "naxes = -1");
@@ -1826,6 +2059,7 @@ static void calls_of_prod(void) {
 }
 
 static void calls_of_promote_types(void) {
+  DOCUMENTED(ND_TYPE_ERROR, 0);
   CASE("nd_promote_types", "a");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
   CASE("nd_promote_types", "b");
@@ -1833,6 +2067,7 @@ static void calls_of_promote_types(void) {
 }
 
 static void calls_of_ptp(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ptp", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ptp((nd_array *)bad, NULL, 0, 0)); }
   CASE("nd_ptp", "naxes = -1");
@@ -1842,6 +2077,7 @@ static void calls_of_ptp(void) {
 }
 
 static void calls_of_put(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_put", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put((nd_array *)bad, good_nd_array, good_nd_array, ND_MODE_RAISE)); }
   CASE("nd_put", "indices");
@@ -1851,6 +2087,7 @@ static void calls_of_put(void) {
 }
 
 static void calls_of_put_along_axis(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_put_along_axis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis((nd_array *)bad, good_nd_array, good_nd_array, 0)); }
   CASE("nd_put_along_axis", "indices");
@@ -1860,6 +2097,7 @@ static void calls_of_put_along_axis(void) {
 }
 
 static void calls_of_putmask(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_putmask", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_putmask", "mask");
@@ -1869,21 +2107,25 @@ static void calls_of_putmask(void) {
 }
 
 static void calls_of_rad2deg(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rad2deg", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rad2deg((nd_array *)bad)); }
 }
 
 static void calls_of_radians(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_radians", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_radians((nd_array *)bad)); }
 }
 
 static void calls_of_ravel(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ravel", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ravel((nd_array *)bad, ND_ORDER_C)); }
 }
 
 static void calls_of_ravel_multi_index(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ravel_multi_index", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1901,26 +2143,31 @@ static void calls_of_ravel_multi_index(void) {
 }
 
 static void calls_of_real_if_close(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_real_if_close", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_if_close((nd_array *)bad, 100)); }
 }
 
 static void calls_of_real_view(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_real_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_view((nd_array *)bad)); }
 }
 
 static void calls_of_reciprocal(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_reciprocal", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reciprocal((nd_array *)bad)); }
 }
 
 static void calls_of_release(void) {
+  DOCUMENTED(0);
   CASE("nd_release", "handle");
   EACH_BAD_BUT_NULL(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_release(bad)); }
 }
 
 static void calls_of_remainder(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_remainder", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_remainder((nd_array *)bad, good_nd_array)); }
   CASE("nd_remainder", "x2");
@@ -1928,6 +2175,7 @@ static void calls_of_remainder(void) {
 }
 
 static void calls_of_repeat(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_repeat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_repeat((nd_array *)bad, (const int64_t *)room_in, 1, 0)); }
   CASE("nd_repeat", "counts = NULL");
@@ -1939,6 +2187,7 @@ static void calls_of_repeat(void) {
 }
 
 static void calls_of_reshape(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_reshape", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reshape((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, ND_COPY_IF_NEEDED)); }
   CASE("nd_reshape", "shape = NULL");
@@ -1950,6 +2199,7 @@ static void calls_of_reshape(void) {
 }
 
 static void calls_of_resize(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_resize", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_resize((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_resize", "shape = NULL");
@@ -1961,6 +2211,7 @@ static void calls_of_resize(void) {
 }
 
 static void calls_of_result_type(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_result_type", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1988,11 +2239,13 @@ static void calls_of_result_type(void) {
 }
 
 static void calls_of_retain(void) {
+  DOCUMENTED(0);
   CASE("nd_retain", "handle");
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_retain(bad)); }
 }
 
 static void calls_of_right_shift(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_right_shift", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_right_shift((nd_array *)bad, good_nd_array)); }
   CASE("nd_right_shift", "x2");
@@ -2000,11 +2253,13 @@ static void calls_of_right_shift(void) {
 }
 
 static void calls_of_rint(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rint", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rint((nd_array *)bad)); }
 }
 
 static void calls_of_roll(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_roll", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_roll((nd_array *)bad, (const int64_t *)room_in, 1, NULL, 0)); }
   CASE("nd_roll", "shifts = NULL");
@@ -2020,11 +2275,13 @@ static void calls_of_roll(void) {
 }
 
 static void calls_of_rot90(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rot90", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rot90((nd_array *)bad, 1, 0, 1)); }
 }
 
 static void calls_of_round(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_round", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_round((nd_array *)bad, 0, NULL)); }
   CASE("nd_round", "out");
@@ -2032,6 +2289,7 @@ static void calls_of_round(void) {
 }
 
 static void calls_of_scalar(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_scalar", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_scalar((nd_dtype *)bad, (void *)room_memory)); }
   CASE("nd_scalar", "value = NULL");
@@ -2039,6 +2297,7 @@ static void calls_of_scalar(void) {
 }
 
 static void calls_of_searchsorted(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_searchsorted", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, 0, NULL)); }
   CASE("nd_searchsorted", "values");
@@ -2048,6 +2307,7 @@ static void calls_of_searchsorted(void) {
 }
 
 static void calls_of_select(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_select", "conditions");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -2073,6 +2333,7 @@ static void calls_of_select(void) {
 }
 
 static void calls_of_set(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_set", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1, good_nd_array)); }
   CASE("nd_set", "items = NULL");
@@ -2098,6 +2359,7 @@ static void calls_of_set(void) {
 }
 
 static void calls_of_set_allocator(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_set_allocator", "allocator->struct_size = 0");
   EXPECT_ANY { nd_allocator bad_struct = good_nd_allocator; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
@@ -2110,11 +2372,13 @@ static void calls_of_set_allocator(void) {
 }
 
 static void calls_of_set_error(void) {
+  DOCUMENTED(0);
   CASE("nd_set_error", "message = NULL");
   EXPECT_ANY { SURVIVED(nd_set_error(0, NULL)); }
 }
 
 static void calls_of_setdiff1d(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_setdiff1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setdiff1d", "b");
@@ -2122,6 +2386,7 @@ static void calls_of_setdiff1d(void) {
 }
 
 static void calls_of_setxor1d(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_setxor1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setxor1d", "b");
@@ -2129,6 +2394,7 @@ static void calls_of_setxor1d(void) {
 }
 
 static void calls_of_shares_memory(void) {
+  DOCUMENTED(0);
   CASE("nd_shares_memory", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_shares_memory((nd_array *)bad, good_nd_array)); }
   CASE("nd_shares_memory", "b");
@@ -2136,31 +2402,37 @@ static void calls_of_shares_memory(void) {
 }
 
 static void calls_of_sign(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sign", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sign((nd_array *)bad)); }
 }
 
 static void calls_of_signbit(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_signbit", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_signbit((nd_array *)bad)); }
 }
 
 static void calls_of_sin(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sin", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sin((nd_array *)bad)); }
 }
 
 static void calls_of_sinc(void) {
+  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sinc", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinc((nd_array *)bad)); }
 }
 
 static void calls_of_sinh(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sinh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinh((nd_array *)bad)); }
 }
 
 static void calls_of_solve(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
   CASE("nd_solve", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve((nd_array *)bad, good_nd_array)); }
   CASE("nd_solve", "b");
@@ -2168,21 +2440,25 @@ static void calls_of_solve(void) {
 }
 
 static void calls_of_sort(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort((nd_array *)bad, NULL)); }
 }
 
 static void calls_of_sort_in_place(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_sort_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
 }
 
 static void calls_of_spacing(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_spacing", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_spacing((nd_array *)bad)); }
 }
 
 static void calls_of_split(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_split", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split((nd_array *)bad, 0, 0, out_nd_array, 1)); }
   CASE("nd_split", "parts = NULL");
@@ -2194,6 +2470,7 @@ static void calls_of_split(void) {
 }
 
 static void calls_of_split_at(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_split_at", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split_at((nd_array *)bad, (const int64_t *)room_in, 1, 0, out_nd_array, 1)); }
   CASE("nd_split_at", "indices = NULL");
@@ -2211,16 +2488,19 @@ static void calls_of_split_at(void) {
 }
 
 static void calls_of_sqrt(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sqrt", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sqrt((nd_array *)bad)); }
 }
 
 static void calls_of_square(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_square", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_square((nd_array *)bad)); }
 }
 
 static void calls_of_squeeze(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_squeeze", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_squeeze((nd_array *)bad, NULL, 0)); }
   CASE("nd_squeeze", "naxes = -1");
@@ -2230,6 +2510,7 @@ static void calls_of_squeeze(void) {
 }
 
 static void calls_of_stack(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_stack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -2249,6 +2530,7 @@ static void calls_of_stack(void) {
 }
 
 static void calls_of_std(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_std", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_std", "naxes = -1");
@@ -2264,6 +2546,7 @@ static void calls_of_std(void) {
 }
 
 static void calls_of_subtract(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_subtract", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_subtract((nd_array *)bad, good_nd_array)); }
   CASE("nd_subtract", "x2");
@@ -2271,6 +2554,7 @@ static void calls_of_subtract(void) {
 }
 
 static void calls_of_sum(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum((nd_array *)bad, NULL, 0, NULL, 0)); }
   CASE("nd_sum", "naxes = -1");
@@ -2282,6 +2566,7 @@ static void calls_of_sum(void) {
 }
 
 static void calls_of_svd(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
   CASE("nd_svd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_svd((nd_array *)bad, 1, NULL, out_nd_array, NULL)); }
   CASE("nd_svd", "s = NULL");
@@ -2289,11 +2574,13 @@ static void calls_of_svd(void) {
 }
 
 static void calls_of_swapaxes(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_swapaxes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_swapaxes((nd_array *)bad, 0, 0)); }
 }
 
 static void calls_of_take(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_take", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, NULL, ND_MODE_RAISE, NULL)); }
   CASE("nd_take", "indices");
@@ -2303,6 +2590,7 @@ static void calls_of_take(void) {
 }
 
 static void calls_of_take_along_axis(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_take_along_axis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_take_along_axis", "indices");
@@ -2310,16 +2598,19 @@ static void calls_of_take_along_axis(void) {
 }
 
 static void calls_of_tan(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tan((nd_array *)bad)); }
 }
 
 static void calls_of_tanh(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tanh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tanh((nd_array *)bad)); }
 }
 
 static void calls_of_tensordot(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tensordot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tensordot((nd_array *)bad, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
   CASE("nd_tensordot", "b");
@@ -2335,6 +2626,7 @@ static void calls_of_tensordot(void) {
 }
 
 static void calls_of_text_from_bytes(void) {
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_from_bytes", "nbytes = -1");
@@ -2360,6 +2652,7 @@ static void calls_of_text_from_bytes(void) {
 }
 
 static void calls_of_text_load(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_load", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_load", "dtype");
@@ -2381,6 +2674,7 @@ static void calls_of_text_load(void) {
 }
 
 static void calls_of_text_save(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_save", "path = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_text_save(NULL, good_nd_array, NULL, NULL, NULL, NULL, NULL, NULL)); }
   CASE("nd_text_save", "a");
@@ -2388,11 +2682,13 @@ static void calls_of_text_save(void) {
 }
 
 static void calls_of_text_to_bytes(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_to_bytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_to_bytes((nd_array *)bad, NULL, NULL, NULL, NULL, NULL, NULL)); }
 }
 
 static void calls_of_tile(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tile", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tile((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_tile", "repetitions = NULL");
@@ -2404,36 +2700,43 @@ static void calls_of_tile(void) {
 }
 
 static void calls_of_token_cancel(void) {
+  DOCUMENTED(0);
   CASE("nd_token_cancel", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancel((nd_token *)bad)); }
 }
 
 static void calls_of_token_cancelled(void) {
+  DOCUMENTED(0);
   CASE("nd_token_cancelled", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancelled((nd_token *)bad)); }
 }
 
 static void calls_of_token_reset(void) {
+  DOCUMENTED(0);
   CASE("nd_token_reset", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_reset((nd_token *)bad)); }
 }
 
 static void calls_of_token_set_progress(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_token_set_progress", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_set_progress((nd_token *)bad, NULL, NULL, 100)); }
 }
 
 static void calls_of_token_use(void) {
+  DOCUMENTED(0);
   CASE("nd_token_use", "token");
   EACH_BAD_BUT_NULL(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_use((nd_token *)bad)); }
 }
 
 static void calls_of_token_watch(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_token_watch", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_watch((nd_token *)bad, 0, -1)); }
 }
 
 static void calls_of_trace(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_trace", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace((nd_array *)bad, 0, 0, 1, NULL, NULL)); }
   CASE("nd_trace", "dtype");
@@ -2443,6 +2746,7 @@ static void calls_of_trace(void) {
 }
 
 static void calls_of_transpose(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_transpose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_transpose((nd_array *)bad, NULL, 0)); }
   CASE("nd_transpose", "naxes = -1");
@@ -2452,6 +2756,7 @@ static void calls_of_transpose(void) {
 }
 
 static void calls_of_trapezoid(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_trapezoid", "y");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid((nd_array *)bad, NULL, good_nd_array, -1)); }
   CASE("nd_trapezoid", "x");
@@ -2461,26 +2766,31 @@ static void calls_of_trapezoid(void) {
 }
 
 static void calls_of_tri(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tri", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tri(0, 0, 0, (nd_dtype *)bad)); }
 }
 
 static void calls_of_tril(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tril", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tril((nd_array *)bad, 0)); }
 }
 
 static void calls_of_triu(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_triu", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_triu((nd_array *)bad, 0)); }
 }
 
 static void calls_of_trunc(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_trunc", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trunc((nd_array *)bad)); }
 }
 
 static void calls_of_ufunc_accumulate(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_accumulate", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate((nd_ufunc *)bad, good_nd_array, 0, NULL, NULL)); }
   CASE("nd_ufunc_accumulate", "a");
@@ -2492,6 +2802,7 @@ static void calls_of_ufunc_accumulate(void) {
 }
 
 static void calls_of_ufunc_add_loop(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_add_loop", "module");
   EACH_BAD_BUT_NULL(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_add_loop((nd_module *)bad, good_nd_ufunc, &good_nd_loop_def)); }
   CASE("nd_ufunc_add_loop", "ufunc");
@@ -2510,6 +2821,7 @@ static void calls_of_ufunc_add_loop(void) {
 }
 
 static void calls_of_ufunc_at(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_at", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_at((nd_ufunc *)bad, good_nd_array, many_nd_array, 1, NULL)); }
   CASE("nd_ufunc_at", "a");
@@ -2531,6 +2843,7 @@ static void calls_of_ufunc_at(void) {
 }
 
 static void calls_of_ufunc_call(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_call", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_call((nd_ufunc *)bad, many_nd_array, 1, NULL, 0, NULL)); }
   CASE("nd_ufunc_call", "inputs");
@@ -2561,21 +2874,25 @@ static void calls_of_ufunc_call(void) {
 }
 
 static void calls_of_ufunc_find(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_find", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_ufunc_find(NULL)); }
 }
 
 static void calls_of_ufunc_identity(void) {
+  DOCUMENTED(0);
   CASE("nd_ufunc_identity", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_identity((nd_ufunc *)bad)); }
 }
 
 static void calls_of_ufunc_loop_count(void) {
+  DOCUMENTED(0);
   CASE("nd_ufunc_loop_count", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_loop_count((nd_ufunc *)bad)); }
 }
 
 static void calls_of_ufunc_loop_types(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_ufunc_loop_types", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_loop_types((nd_ufunc *)bad, 0, (nd_type_code *)room_out, 1)); }
   CASE("nd_ufunc_loop_types", "codes = NULL");
@@ -2587,21 +2904,25 @@ static void calls_of_ufunc_loop_types(void) {
 }
 
 static void calls_of_ufunc_name(void) {
+  DOCUMENTED(0);
   CASE("nd_ufunc_name", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_name((nd_ufunc *)bad)); }
 }
 
 static void calls_of_ufunc_nin(void) {
+  DOCUMENTED(0);
   CASE("nd_ufunc_nin", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_nin((nd_ufunc *)bad)); }
 }
 
 static void calls_of_ufunc_nout(void) {
+  DOCUMENTED(0);
   CASE("nd_ufunc_nout", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_nout((nd_ufunc *)bad)); }
 }
 
 static void calls_of_ufunc_outer(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_outer", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer((nd_ufunc *)bad, good_nd_array, good_nd_array, NULL)); }
   CASE("nd_ufunc_outer", "a");
@@ -2613,6 +2934,7 @@ static void calls_of_ufunc_outer(void) {
 }
 
 static void calls_of_ufunc_reduce(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_reduce", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce((nd_ufunc *)bad, good_nd_array, NULL, 0, NULL)); }
   CASE("nd_ufunc_reduce", "a");
@@ -2633,6 +2955,7 @@ static void calls_of_ufunc_reduce(void) {
 }
 
 static void calls_of_ufunc_reduceat(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_reduceat", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat((nd_ufunc *)bad, good_nd_array, good_nd_array, 0, NULL, NULL)); }
   CASE("nd_ufunc_reduceat", "a");
@@ -2646,6 +2969,7 @@ static void calls_of_ufunc_reduceat(void) {
 }
 
 static void calls_of_ufunc_register(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_register", "module");
   EACH_BAD_BUT_NULL(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_register((nd_module *)bad, &good_nd_ufunc_def)); }
   CASE("nd_ufunc_register", "def->struct_size = 0");
@@ -2662,6 +2986,7 @@ static void calls_of_ufunc_register(void) {
 }
 
 static void calls_of_union1d(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_union1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_union1d((nd_array *)bad, good_nd_array)); }
   CASE("nd_union1d", "b");
@@ -2669,6 +2994,7 @@ static void calls_of_union1d(void) {
 }
 
 static void calls_of_unique(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_unique", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "values = NULL");
@@ -2676,6 +3002,7 @@ static void calls_of_unique(void) {
 }
 
 static void calls_of_unravel_index(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_unravel_index", "flat");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unravel_index((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array)); }
   CASE("nd_unravel_index", "shape = NULL");
@@ -2689,6 +3016,7 @@ static void calls_of_unravel_index(void) {
 }
 
 static void calls_of_var(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_var", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_var", "naxes = -1");
@@ -2704,6 +3032,7 @@ static void calls_of_var(void) {
 }
 
 static void calls_of_vdot(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vdot((nd_array *)bad, good_nd_array)); }
   CASE("nd_vdot", "b");
@@ -2711,6 +3040,7 @@ static void calls_of_vdot(void) {
 }
 
 static void calls_of_vecdot(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_vecdot", "b");
@@ -2718,6 +3048,7 @@ static void calls_of_vecdot(void) {
 }
 
 static void calls_of_view(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_view", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_view((nd_array *)bad, good_nd_dtype)); }
   CASE("nd_view", "dtype");
@@ -2725,6 +3056,7 @@ static void calls_of_view(void) {
 }
 
 static void calls_of_vstack(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_vstack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -2744,6 +3076,7 @@ static void calls_of_vstack(void) {
 }
 
 static void calls_of_where(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_where", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_where", "x");
@@ -2753,6 +3086,7 @@ static void calls_of_where(void) {
 }
 
 static void calls_of_zeros(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_zeros", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_zeros(NULL, 1, NULL, ND_ORDER_C)); }
   CASE("nd_zeros", "ndim = -1");
@@ -2764,6 +3098,7 @@ static void calls_of_zeros(void) {
 }
 
 static void calls_of_zeros_like(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_zeros_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_zeros_like", "dtype");
