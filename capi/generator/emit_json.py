@@ -95,6 +95,7 @@ def emit(api):
         ],
         "callbacks": [callback_object(c, types) for c in types.callbacks.values()],
         "structs": [struct_object(s, types) for s in types.structs.values()],
+        "areas": [{"name": area.name, "text": area.text} for area in api.areas.values()],
         "functions": [function_object(f, types) for f in api.functions],
     }
     head = {"note": NOTE, "abi": ABI, "revision": api.revision, "build_hash": f"{api.build_hash:016x}"}

@@ -15,14 +15,15 @@ _RESULT = {
 }
 
 
-def area_page(area, functions, links):
+def area_page(area, about, functions, links):
     """(title, HTML) of the page of one area."""
     header = f"ndcore/{area}.h"
-    head = f"<h1>{area}</h1>\n<p class='about'>{len(functions)} functions, declared in <code>&lt;{header}&gt;</code>.</p>\n"
-    summary = rows(
-        ("function", "what it does"),
-        [(f"<code>{links.name(f['symbol'])}</code>", links.text(f["summary"])) for f in functions],
+    head = (
+        f"<h1>{area}</h1>\n<p>{links.text(about)}</p>\n"
+        f"<p class='about'>{len(functions)} functions, declared in <code>&lt;{header}&gt;</code>.</p>\n"
     )
+    lines = [(f"<code>{links.name(f['symbol'])}</code>", _badges(f), links.text(f["summary"])) for f in functions]
+    summary = rows(("function", "state", "what it does"), lines)
     return area, head + summary + "".join(_function(f, links) for f in functions)
 
 
@@ -70,7 +71,7 @@ def _parameters(f, links):
         )
         for p in f["parameters"]
     ]
-    return rows(("parameter", "type", "passing", "meaning"), lines)
+    return rows(("parameter", "type", "passing", "meaning"), lines, "parameters")
 
 
 def _properties(p, links):
@@ -120,11 +121,13 @@ def _threads(f):
 
 
 def _versions(f):
-    others = f.get("versions", [])
+    others = f["versions"]
     if len(others) < 2:
         return ""
-    links = ", ".join(f'<a href="#{other["symbol"]}">version {other["version"]}</a>' for other in others)
-    return f"; {links}"
+    links = ", ".join(
+        f'<a href="#{other["symbol"]}">{other["symbol"]}</a> since revision {other["since"]}' for other in others
+    )
+    return f"; versions: {links}"
 
 
 def _examples(f, links):
@@ -132,6 +135,9 @@ def _examples(f, links):
         f'<figure class="example"><figcaption>{language}</figcaption><pre><code>{links.code(code)}</code></pre></figure>'
         for language, code in f["examples"]
     ]
+    newest = max(f["versions"], key=lambda other: other["version"])
+    if newest is not f:
+        return [f"<p class='about'>Examples show the newest version, {links.text(newest['symbol'])}.</p>"]
     return [*shown, f"<p class='about'>For clients in C only. {links.text(f['c_only'])}</p>"] if f["c_only"] else shown
 
 

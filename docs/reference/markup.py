@@ -57,8 +57,8 @@ def status_codes(api):
     return {c["name"]: c for c in constants[: last + 1]}
 
 
-def rows(head, lines):
-    """A table; cells are HTML."""
+def rows(head, lines, kind="wide"):
+    """A table; cells are HTML. `kind` is a class of style.css."""
     cells = "".join(f"<th>{cell}</th>" for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>\n" for line in lines)
-    return f'<div class="wide"><table><thead><tr>{cells}</tr></thead>\n<tbody>{body}</tbody></table></div>\n'
+    return f'<div class="{kind}"><table><thead><tr>{cells}</tr></thead>\n<tbody>{body}</tbody></table></div>\n'

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 import markdown
+from markdown.extensions.toc import TocExtension
 
 from .examples import all_examples, read_c_only
 from .functions import area_page, index_page
@@ -36,7 +37,8 @@ def build(root, target):
     areas = by_area(api)
     written = {f"{path.stem}.html": page_by_hand(path) for path in sorted((root / "docs").glob("*.md"))}
     written["examples.html"] = _examples_page(api, links)
-    generated = {area_file(area): area_page(area, functions, links) for area, functions in areas.items()}
+    about = {area["name"]: area["text"] for area in api["areas"]}
+    generated = {area_file(name): area_page(name, about[name], functions, links) for name, functions in areas.items()}
     types = {f"{name}.html": page(api, links) for name, page in _OF_TYPES.items()}
     index = {"functions.html": index_page(api, links)}
     groups = [("Guide", written), ("Functions", index | generated), ("Types", types)]
@@ -63,14 +65,17 @@ def by_area(api):
 
 
 def page_by_hand(path):
-    """(title, HTML) of a page in Markdown; links between such pages lead to their HTML."""
+    """(title, HTML) of a page in Markdown; links between such pages lead to their HTML. A long page begins with its contents."""
     text = path.read_text(encoding="utf-8")
-    body = markdown.markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists"])
+    if text.count("\n## ") > 3:
+        text = text.replace("\n## ", "\n[TOC]\n\n## ", 1)
+    toc = TocExtension(toc_depth="2-3")
+    body = markdown.markdown(text, extensions=["tables", "fenced_code", toc, "sane_lists"])
     body = re.sub(r'href="([\w-]+)\.md(#[^"]*)?"', r'href="\1.html\2"', body)
     # The sources are no part of the site: of a link to them the text stays.
     body = re.sub(r'<a href="(?:\.\./|(?!https?:)[^"#]*/)[^"]*">(.*?)</a>', r"\1", body)
     body = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
-    return path.stem.capitalize(), body
+    return path.stem.replace("-", " ").capitalize(), body
 
 
 def without_example(api):

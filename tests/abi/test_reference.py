@@ -8,6 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from commands import ROOT, run
 
+sys.path.insert(0, str(ROOT))
+
+from docs.reference.site import build, page_by_hand
+
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 
@@ -95,6 +99,8 @@ def test_every_item_of_the_api_has_its_place(pages, api):
         assert {item["name"] for item in api[kind]} <= set(pages[f"{kind}.html"].ids)
     constants = set(pages["constants.html"].ids) | set(pages["status.html"].ids)
     assert {c["name"] for c in api["constants"]} <= constants
+    for area in api["areas"]:
+        assert area["text"].replace("`", "") in " ".join("".join(pages[f"area-{area['name']}.html"].words).split())
 
 
 def test_every_parameter_and_result_is_explained(api):
@@ -117,6 +123,28 @@ def test_every_page_by_hand_is_there(pages):
         assert f"{path.stem}.html" in pages
 
 
+def test_versions_of_a_function_name_each_other(api, tmp_path):
+    first = next(f for f in api["functions"] if f["symbol"] == "nd_sqrt")
+    first |= {"state": "stable", "removed": None}
+    second = first | {"symbol": "nd_sqrt_v2", "version": 2, "since": 2, "state": "draft"}
+    root = tmp_path / "root"
+    (root / "frontends").mkdir(parents=True)
+    (root / "frontends/api.json").write_text(
+        json.dumps(api | {"functions": [*api["functions"], second]}), encoding="utf-8"
+    )
+    build(root, tmp_path / "site")
+    text = (tmp_path / "site/area-elementwise.html").read_text(encoding="utf-8")
+    parts = {name: text.split(f'id="{name}"')[1].split("</section>")[0] for name in ("nd_sqrt", "nd_sqrt_v2")}
+    for part in parts.values():
+        assert '"#nd_sqrt"' in part
+        assert '"#nd_sqrt_v2"' in part
+    assert "badge stable" in parts["nd_sqrt"]
+    assert "figure" not in parts["nd_sqrt"]
+    assert "badge draft" in parts["nd_sqrt_v2"]
+    assert "version 2" in parts["nd_sqrt_v2"]
+    assert "figure" in parts["nd_sqrt_v2"]
+
+
 def test_the_search_knows_every_name_and_its_target(site, pages, api):
     text = (site / "index.js").read_text(encoding="utf-8")
     entries = json.loads(text.removeprefix("const ndIndex = ").rstrip().removesuffix(";"))
@@ -127,9 +155,15 @@ def test_the_search_knows_every_name_and_its_target(site, pages, api):
         assert not anchor or anchor in pages[file].ids
 
 
-def test_links_out_of_the_site_leave_their_text(tmp_path):
-    from docs.reference.site import page_by_hand
+def test_a_long_page_begins_with_its_contents(tmp_path):
+    path = tmp_path / "long-page.md"
+    path.write_text("# Long\n\nText.\n" + "".join(f"\n## Part {i}\n\nText.\n" for i in range(4)), encoding="utf-8")
+    title, body = page_by_hand(path)
+    assert title == "Long page"
+    assert Page(body).links == ["#part-0", "#part-1", "#part-2", "#part-3"]
 
+
+def test_links_out_of_the_site_leave_their_text(tmp_path):
     path = tmp_path / "page.md"
     path.write_text(
         "[a](other.md#x), [b](../capi/README.md), [c](https://example.org/), [d](#here)\n", encoding="utf-8"
