@@ -54,6 +54,14 @@ struct Parameter {
   int16_t factor;   // of that parameter; -1: the length is its ndim; with counter -1: the length itself
 };
 
+// Where the engine does a function's work, as the generator found it in the sources; all empty if it does so itself.
+struct Engine {
+  const char* file = "";
+  int32_t line = 0;
+  const char* function = "";
+  const char* kernels = "";  // files that it can reach, "a.cpp, b.cpp"
+};
+
 struct Method {
   const char* name;
   const char* symbol;
@@ -64,6 +72,7 @@ struct Method {
   const char* area;
   const char* file;
   int32_t line;
+  Engine engine;
   int32_t version, since, removed, slot;
   State state;
   Return returns;

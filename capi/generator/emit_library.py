@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .emit_table import HEAD_SIZE
+from .engine import Engine
 from .layout import NOTE, c_string
 from .roles import ANY_LENGTH
 from .signature import declaration, kind_text
@@ -98,7 +99,7 @@ def methods(api):
         rows.append(
             f"  {{{c_string(f.name)}, {c_string(f.symbol)}, {c_string(declaration(f))}, {c_string(f.summary)},\n"
             f"   {c_string(documentation(f))},\n"
-            f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member},"
+            f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member}, engine_{f.member},"
             f" {f.version}, {f.since}, {f.removed}, {f.slot}, State::{f.state}, Return::{f.return_kind}_,"
             f" {str('nocall' in f.flags).lower()}, UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
             f"   {name if parameters else 'nullptr'}, {len(parameters)},"
@@ -118,9 +119,15 @@ def struct_sizes(api):
     return "\n".join(parts) + "\n"
 
 
-def lines(api):
-    """Where each function stands. Not committed: a build writes it, so that moving code makes no file stale."""
-    rows = [f"static constexpr int32_t line_{f.member} = {f.where.line};" for f in api.functions]
+def lines(api, engines):
+    """Where each function stands, and the engine behind it. Not committed: a build writes it, so that moving code makes
+    no file stale."""
+    rows = []
+    for f in api.functions:
+        one = engines.get(f.member, Engine())
+        parts = f"{c_string(one.path)}, {one.line}, {c_string(one.name)}, {c_string(', '.join(one.kernels))}"
+        rows.append(f"static constexpr int32_t line_{f.member} = {f.where.line};")
+        rows.append(f"static constexpr nd::capi::Engine engine_{f.member} = {{{parts}}};")
     return "\n".join([f"// {NOTE}", *rows]) + "\n"
 
 

@@ -329,6 +329,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "expand_dims":
 		r0, err := ExpandDims(handle[*Array](a[0]), ints(a[1]))
 		return []any{r0}, err
+	case "explain":
+		r0, err := Explain(aString(a[0]), handles[*Array](a[1]))
+		return []any{r0}, err
 	case "expm1":
 		r0, err := Expm1(handle[*Array](a[0]))
 		return []any{r0}, err

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x18dddb7a7b3cbe5b
+const buildHash = 0x82fddcc7bb6d5f67
 
 const NDOk = 0
 const NDError = -1
@@ -2179,6 +2179,28 @@ func ExpandDims(a *Array, axes []int64) (r0 *Array, err error) {
 	defer runtime.UnlockOSThread()
 	returned := C.nd_expand_dims(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)))
 	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Explain: Where a call goes: from the name of a function to the files and loops behind it.
+func Explain(name string, inputs []*Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	nameC, err := text(name)
+	if err != nil {
+		return r0, err
+	}
+	defer free(nameC)
+	inputsC := make([]*C.nd_array, len(inputs))
+	for i, one := range inputs {
+		inputsC[i] = one.raw()
+	}
+	returned := C.nd_explain(nameC, list(inputsC), C.int32_t(len(inputs)))
+	runtime.KeepAlive(inputs)
 	if returned == nil {
 		err = lastError()
 		return

@@ -11,6 +11,7 @@ static const char usage[] =
     "ndc info FILE...              dtype, shape and layout of arrays\n"
     "ndc print FILE                the elements\n"
     "ndc OPERATION OPERAND...      computes; operands are numbers and files; `ndc ops` lists the operations\n"
+    "ndc explain NAME [DTYPE...]   where a call goes: files, loop, instruction set; operands are dtypes too here\n"
     "ndc convert FROM TO           .npy to text (.txt, .csv) and back; dtype=, order=, format=, delimiter=\n"
     "ndc version                   of the library\n"
     "\n"
@@ -42,6 +43,22 @@ static void convert(const ndc_command* command) {
   ndc_save(command, command->operands[1], a);
 }
 
+/* A dtype stands for a single number of it. */
+static nd_array* example(const ndc_command* command, int index) {
+  nd_dtype* dtype = nd_dtype_parse(command->operands[index]);
+  return dtype ? ndc_need(nd_empty(NULL, 0, dtype, ND_ORDER_C)) : ndc_operand(command, index);
+}
+
+static void explain(const ndc_command* command) {
+  nd_array* inputs[NDC_MOST];
+  nd_array* text;
+  int i;
+  if (command->noperands == 0) ndc_misuse("explain takes the name of a function");
+  for (i = 1; i < command->noperands; ++i) inputs[i - 1] = example(command, i);
+  text = ndc_need(nd_explain(command->operands[0], command->noperands > 1 ? inputs : NULL, command->noperands - 1));
+  ndc_write(text);
+}
+
 static int run(const ndc_command* command) {
   int i;
   if (strcmp(command->name, "info") == 0) {
@@ -52,6 +69,8 @@ static int run(const ndc_command* command) {
     for (i = 0; i < command->noperands; ++i) ndc_print(ndc_operand(command, i));
   } else if (strcmp(command->name, "convert") == 0) {
     convert(command);
+  } else if (strcmp(command->name, "explain") == 0) {
+    explain(command);
   } else if (strcmp(command->name, "ops") == 0) {
     ndc_list_operations();
   } else if (strcmp(command->name, "version") == 0) {

@@ -41,6 +41,8 @@ nd_array* ndc_operand(const ndc_command* command, int index);
 /* Writes to the index-th -o, or prints. */
 void ndc_result(const ndc_command* command, int index, nd_array* result);
 void ndc_print(nd_array* a);
+/* Writes an array of bytes to standard output, and releases it. */
+void ndc_write(nd_array* text);
 void ndc_save(const ndc_command* command, const char* path, nd_array* a);
 
 /* Runs an operation of the library by name; 0: there is none of this name. */

@@ -125,14 +125,18 @@ nd_array* ndc_operand(const ndc_command* command, int index) {
   return value ? value : text_file(command, operand);
 }
 
-void ndc_print(nd_array* a) {
-  nd_array* text = ndc_need(nd_array_ndim(a) == 0 ? nd_number_text(a) : nd_array_text(a, NULL, " ", 0, 0));
+void ndc_write(nd_array* text) {
   const size_t length = (size_t)ndc_check(nd_array_size(text));
-  if (fwrite(nd_array_data(text), 1, length, stdout) != length || putchar('\n') == EOF || fflush(stdout) != 0) {
+  if (fwrite(nd_array_data(text), 1, length, stdout) != length || fflush(stdout) != 0) {
     perror("ndc: cannot write to standard output");
     exit(NDC_FAILED);
   }
   nd_release(text);
+}
+
+void ndc_print(nd_array* a) {
+  ndc_write(ndc_need(nd_array_ndim(a) == 0 ? nd_number_text(a) : nd_array_text(a, NULL, " ", 0, 0)));
+  if (putchar('\n') == EOF) exit(NDC_FAILED);
 }
 
 void ndc_save(const ndc_command* command, const char* path, nd_array* a) {

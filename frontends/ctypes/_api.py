@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x18dddb7a7b3cbe5b
+BUILD_HASH = 0x82fddcc7bb6d5f67
 
 
 class nd_array(c_void_p):
@@ -260,6 +260,7 @@ SIGNATURES = {
     'nd_exp': (nd_array, (nd_array,)),
     'nd_exp2': (nd_array, (nd_array,)),
     'nd_expand_dims': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_explain': (nd_array, (c_char_p, c_void_p, c_int32,)),
     'nd_expm1': (nd_array, (nd_array,)),
     'nd_extract': (nd_array, (nd_array, nd_array,)),
     'nd_eye': (nd_array, (c_int64, c_int64, c_int64, nd_dtype, c_int32,)),

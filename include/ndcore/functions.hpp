@@ -654,6 +654,12 @@ inline ndcore::array expand_dims(const ndcore::array& a, list<int64_t> axes) {
   return ndcore::array(detail::checked(nd_expand_dims(a.get(), axes.data(), static_cast<int32_t>(axes.size()))));
 }
 
+/* Where a call goes: from the name of a function to the files and loops behind it. */
+inline ndcore::array explain(c_text name, const std::vector<ndcore::array>& inputs = {}) {
+  const auto inputs_ = detail::pointers<nd_array>(inputs);
+  return ndcore::array(detail::checked(nd_explain(name, inputs_.data(), static_cast<int32_t>(inputs.size()))));
+}
+
 /* `exp(x) - 1`, precise for `x` near zero. */
 inline ndcore::array expm1(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_expm1(x.get())));

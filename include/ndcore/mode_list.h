@@ -121,6 +121,7 @@
 #define nd_exp (nd_client_list.as.exp)
 #define nd_exp2 (nd_client_list.as.exp2)
 #define nd_expand_dims (nd_client_list.as.expand_dims)
+#define nd_explain (nd_client_list.as.explain)
 #define nd_expm1 (nd_client_list.as.expm1)
 #define nd_extract (nd_client_list.as.extract)
 #define nd_eye (nd_client_list.as.eye)

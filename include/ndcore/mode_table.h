@@ -121,6 +121,7 @@
 #define nd_exp (nd_client_draft->exp)
 #define nd_exp2 (nd_client_draft->exp2)
 #define nd_expand_dims (nd_client_draft->expand_dims)
+#define nd_explain (nd_client_draft->explain)
 #define nd_expm1 (nd_client_draft->expm1)
 #define nd_extract (nd_client_draft->extract)
 #define nd_eye (nd_client_draft->eye)

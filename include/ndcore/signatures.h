@@ -126,6 +126,7 @@
   X(exp) \
   X(exp2) \
   X(expand_dims) \
+  X(explain) \
   X(expm1) \
   X(extract) \
   X(eye) \
@@ -733,6 +734,9 @@ typedef nd_array *nd_type_exp2(nd_array *x);
 typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_expand_dims UINT64_C(0xe41e804181b5e0ef)
 #define ND_NAME_expand_dims "expand_dims nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes)"
+typedef nd_array *nd_type_explain(const char *name, nd_array *const *inputs, int32_t ninputs);
+#define ND_HASH_explain UINT64_C(0xf1f4e8cda2688733)
+#define ND_NAME_explain "explain nd_array *nd_explain(const char *name, nd_array *const *inputs, int32_t ninputs)"
 typedef nd_array *nd_type_expm1(nd_array *x);
 #define ND_HASH_expm1 UINT64_C(0x457b79d540a72081)
 #define ND_NAME_expm1 "expm1 nd_array *nd_expm1(nd_array *x)"

@@ -284,6 +284,10 @@ int num_threads() noexcept {
   return thread_count.compare_exchange_strong(none, count) ? count : none;
 }
 
+int threads_for(int64_t count, int64_t grain) noexcept {
+  return static_cast<int>(std::min<int64_t>(num_threads(), (count - 1) / grain + 1));
+}
+
 void set_num_threads(int count) {
   if (count < 0 || count > kMaxThreads) {
     fail(ND_VALUE_ERROR, ": the number of threads must be between 0 and ", kMaxThreads, ", not ", count);
@@ -304,8 +308,7 @@ void parallel_for(int64_t count, int64_t grain, FunctionRef<void(int64_t begin, 
   grain = std::max<int64_t>(grain, 1);
   if (count <= grain) return body(0, count);
   ThreadState* const state = thread_state_or_null();
-  const int64_t chunks = (count - 1) / grain + 1;
-  const int threads = static_cast<int>(std::min<int64_t>(num_threads(), chunks));
+  const int threads = threads_for(count, grain);
   if (threads <= 1 || !state || state->in_parallel)
     return run_serially(count, grain, body, state && !state->in_parallel);
   Job* const job = take_job();

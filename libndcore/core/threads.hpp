@@ -11,7 +11,8 @@ namespace nd {
 struct ThreadState;
 
 int num_threads() noexcept;
-void set_num_threads(int count);  // 0: as the machine allows
+int threads_for(int64_t count, int64_t grain) noexcept;  // that share a parallel_for of this size
+void set_num_threads(int count);                         // 0: as the machine allows
 
 // Runs body(begin, end) over [0, count) in chunks of at least `grain`, on the calling thread and the pool. Chunk limits
 // are multiples of `grain`, but for the end. Runs serially when count <= grain, inside another parallel_for, or with

@@ -138,8 +138,7 @@ template <class C>
 void add_loops(LoopTable& table) {
   constexpr nd_type_code kType = kCode<C>;
   for (const ComplexKernel& kernel : kKernels) {
-    table.add(kernel.name, {kType, kType}, unary_loop<C>);
-    table.entries.back().context = const_cast<ComplexKernel*>(&kernel);
+    table.add(kernel.name, {kType, kType}, unary_loop<C>, const_cast<ComplexKernel*>(&kernel));
   }
 }
 

@@ -37,16 +37,17 @@ struct LoopEntry {
   ReduceLoop reduce = nullptr;                     // optional, for binary loops whose three types are equal
   ReduceOrder order = ReduceOrder::sequential;     // what `reduce` does
   void* context = nullptr;
-  bool serial = false;  // one thread runs it within a call
+  bool serial = false;      // one thread runs it within a call
+  const char* source = "";  // the file of the kernel, as the compiler or Highway calls it
 };
 
 // Filled by the families in the order in which loops are to be searched: the first loop that all inputs can be cast to
 // safely wins, so types come in the order of dtype codes.
 class LoopTable {
  public:
-  void add(std::string_view ufunc, std::initializer_list<nd_type_code> types, Loop loop, ReduceLoop reduce = nullptr,
-           ReduceOrder order = ReduceOrder::sequential) {
-    LoopEntry entry{ufunc, {}, loop, reduce, order};
+  void add(std::string_view ufunc, std::initializer_list<nd_type_code> types, Loop loop, void* context = nullptr,
+           const char* source = __builtin_FILE()) {
+    LoopEntry entry{.ufunc = ufunc, .loop = loop, .context = context, .source = source};
     size_t i = 0;
     for (const nd_type_code type : types) entry.types[i++] = type;
     entries.push_back(entry);

@@ -22,12 +22,14 @@ struct UnaryKernel {
   std::string_view name;
   UnaryFunction<float> f32;
   UnaryFunction<double> f64;
+  const char* source;  // LoopEntry's
 };
 
 struct BinaryKernel {
   std::string_view name;
   BinaryFunction<float> f32;
   BinaryFunction<double> f64;
+  const char* source;
 };
 
 namespace math {

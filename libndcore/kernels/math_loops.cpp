@@ -71,15 +71,14 @@ void binary_loop(std::byte* const* args, int64_t n, const int64_t* strides, void
 
 void add(LoopTable& table, const UnaryKernel& kernel) {
   for_each_type(FloatTypes{}, [&]<class T>(Type<T>) {
-    table.add(kernel.name, {kCode<T>, kCode<T>}, unary_loop<T>);
-    table.entries.back().context = const_cast<UnaryKernel*>(&kernel);
+    table.add(kernel.name, {kCode<T>, kCode<T>}, unary_loop<T>, const_cast<UnaryKernel*>(&kernel), kernel.source);
   });
 }
 
 void add(LoopTable& table, const BinaryKernel& kernel) {
   for_each_type(FloatTypes{}, [&]<class T>(Type<T>) {
-    table.add(kernel.name, {kCode<T>, kCode<T>, kCode<T>}, binary_loop<T>);
-    table.entries.back().context = const_cast<BinaryKernel*>(&kernel);
+    table.add(kernel.name, {kCode<T>, kCode<T>, kCode<T>}, binary_loop<T>, const_cast<BinaryKernel*>(&kernel),
+              kernel.source);
   });
 }
 

@@ -163,11 +163,11 @@ int32_t MapBinary(const T* x, const T* y, T* out, int64_t n) {
 
 template <class O>
 constexpr UnaryKernel Unary(std::string_view name) {
-  return {name, &MapUnary<O, float>, &MapUnary<O, double>};
+  return {name, &MapUnary<O, float>, &MapUnary<O, double>, HWY_TARGET_INCLUDE};
 }
 template <class O>
 constexpr BinaryKernel Binary(std::string_view name) {
-  return {name, &MapBinary<O, float>, &MapBinary<O, double>};
+  return {name, &MapBinary<O, float>, &MapBinary<O, double>, HWY_TARGET_INCLUDE};
 }
 
 }  // namespace nd::kernels::math::HWY_NAMESPACE

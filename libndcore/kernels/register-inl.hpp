@@ -33,8 +33,7 @@ using ResultOr = std::conditional_t<std::is_void_v<R>, T, R>;
 
 HWY_NOINLINE void add_loop(LoopTable& table, std::string_view name, std::initializer_list<nd_type_code> types,
                            Loop loop, void* context = nullptr) {
-  table.add(name, types, loop);
-  table.entries.back().context = context;
+  table.add(name, types, loop, context, HWY_TARGET_INCLUDE);
 }
 
 // An entry whose context is the float32 loop that the half loop runs.

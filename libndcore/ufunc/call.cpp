@@ -14,6 +14,15 @@ namespace nd {
 
 namespace {
 
+// A Python integer that the other's dtype cannot hold is compared as the 64-bit integer it is.
+void compare_by_value(std::span<const Array* const> inputs, std::array<TypeOperand, kMaxLoopArgs>& operands) {
+  for (size_t i = 0; i < 2; ++i) {
+    const DType* other = inputs[1 - i]->dtype;
+    if (operands[i].weak != ND_WEAK_INT || inputs[1 - i]->weak != ND_WEAK_NONE) continue;
+    if (!weak_integer_fits(*inputs[i], other)) operands[i].weak = ND_WEAK_NONE;
+  }
+}
+
 class Call {
  public:
   Call(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,
@@ -21,7 +30,7 @@ class Call {
       : ufunc_(ufunc), inputs_(inputs), outputs_(outputs), options_(options) {}
 
   void run() {
-    resolve();
+    loop_ = loop_for(ufunc_, inputs_, options_);
     broadcast();
     for (int32_t i = 0; i < ufunc_.nout; ++i) prepare_output(i);
     for (int32_t i = 0; i < ufunc_.nin; ++i) prepare_input(i);
@@ -33,31 +42,6 @@ class Call {
   }
 
  private:
-  void resolve() {
-    std::array<TypeOperand, kMaxLoopArgs> operands;
-    for (size_t i = 0; i < inputs_.size(); ++i) operands[i] = inputs_[i]->type_operand();
-    if (ufunc_.resolution == Resolution::comparison) compare_by_value(operands);
-    loop_ = resolve_loop(ufunc_, std::span(operands).first(inputs_.size()), options_);
-    for (size_t i = 0; i < inputs_.size(); ++i) {
-      const DType* to = loop_.dtype(static_cast<int32_t>(i));
-      check_weak_integer(*inputs_[i], to);
-      if (!can_cast(inputs_[i]->type_operand(), to, options_.casting)) {
-        fail(ND_CASTING_ERROR, "Cannot cast ufunc '", ufunc_.name, "' input ", static_cast<int64_t>(i), " from dtype('",
-             inputs_[i]->dtype->name, "') to dtype('", to->name, "') with casting rule '",
-             casting_name(options_.casting), "'");
-      }
-    }
-  }
-
-  // A Python integer that the other's dtype cannot hold is compared as the 64-bit integer it is.
-  void compare_by_value(std::array<TypeOperand, kMaxLoopArgs>& operands) const {
-    for (size_t i = 0; i < 2; ++i) {
-      const DType* other = inputs_[1 - i]->dtype;
-      if (operands[i].weak != ND_WEAK_INT || inputs_[1 - i]->weak != ND_WEAK_NONE) continue;
-      if (!weak_integer_fits(*inputs_[i], other)) operands[i].weak = ND_WEAK_NONE;
-    }
-  }
-
   void broadcast() {
     for (const Array* input : inputs_) operands_[given_++] = input;
     if (options_.where != nullptr) operands_[given_++] = options_.where;
@@ -205,6 +189,23 @@ Ref<Array> apply_any(const Ufunc& ufunc, std::span<const Array* const> inputs) {
 }
 
 }  // namespace
+
+ResolvedLoop loop_for(const Ufunc& ufunc, std::span<const Array* const> inputs, const UfuncOptions& options) {
+  std::array<TypeOperand, kMaxLoopArgs> operands;
+  for (size_t i = 0; i < inputs.size(); ++i) operands[i] = inputs[i]->type_operand();
+  if (ufunc.resolution == Resolution::comparison) compare_by_value(inputs, operands);
+  const ResolvedLoop loop = resolve_loop(ufunc, std::span(operands).first(inputs.size()), options);
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const DType* to = loop.dtype(static_cast<int32_t>(i));
+    check_weak_integer(*inputs[i], to);
+    if (!can_cast(inputs[i]->type_operand(), to, options.casting)) {
+      fail(ND_CASTING_ERROR, "Cannot cast ufunc '", ufunc.name, "' input ", static_cast<int64_t>(i), " from dtype('",
+           inputs[i]->dtype->name, "') to dtype('", to->name, "') with casting rule '", casting_name(options.casting),
+           "'");
+    }
+  }
+  return loop;
+}
 
 void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,
                 const UfuncOptions& options) {

@@ -29,7 +29,7 @@ class Runner {
   void run() {
     const SerialScope serial(execution_.loop->serial);
     const int64_t size = nest_.size();
-    const auto grain = std::max<int64_t>(static_cast<int64_t>(kThreadNanoseconds / 2 / execution_.cost), 1024);
+    const int64_t grain = thread_grain(execution_.cost);
     if (size < 2 * grain) {
       run_range(0, size);
     } else {
@@ -173,6 +173,10 @@ class Runner {
 };
 
 }  // namespace
+
+int64_t thread_grain(float cost) noexcept {
+  return std::max<int64_t>(static_cast<int64_t>(kThreadNanoseconds / 2 / cost), 1024);
+}
 
 void execute(const Execution& execution) {
   for (const int64_t extent : execution.shape) {

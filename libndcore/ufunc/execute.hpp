@@ -30,4 +30,7 @@ struct Execution {
 
 void execute(const Execution& execution);
 
+// Elements that a thread takes at least, at this many nanoseconds an element.
+int64_t thread_grain(float cost) noexcept;
+
 }  // namespace nd

@@ -105,6 +105,10 @@ nd_type_code word_of(int32_t itemsize) {
 
 }  // namespace
 
+nd_loop_function client_loop(const LoopEntry& entry) noexcept {
+  return entry.loop == run_loop ? static_cast<const LoopContext*>(entry.context)->run : nullptr;
+}
+
 void Registration::pend(Ufunc& ufunc, const LoopEntry& entry, std::shared_ptr<void> context) {
   loops_.push_back({&ufunc, std::make_unique<AddedLoop>(entry, std::move(context))});
 }
@@ -120,10 +124,12 @@ void Registration::add_dtype_loops(const DType& dtype) {
   pend(where, chosen);
   if (type->compare == nullptr) return;
   for (const OrderLoop& order : kComparisons) {
-    pend(find_ufunc(order.ufunc), {order.ufunc, {code, code, ND_BOOL}, order.loop, nullptr, {}, type});
+    pend(find_ufunc(order.ufunc),
+         {order.ufunc, {code, code, ND_BOOL}, order.loop, nullptr, {}, type, false, __builtin_FILE()});
   }
   for (const OrderLoop& order : kExtrema) {
-    pend(find_ufunc(order.ufunc), {order.ufunc, {code, code, code}, order.loop, nullptr, {}, type});
+    pend(find_ufunc(order.ufunc),
+         {order.ufunc, {code, code, code}, order.loop, nullptr, {}, type, false, __builtin_FILE()});
   }
 }
 

@@ -38,4 +38,7 @@ class Registration {
   std::vector<PendingLoop> loops_;
 };
 
+// The function of a loop that a client registered; null for one of ours.
+nd_loop_function client_loop(const LoopEntry& entry) noexcept;
+
 }  // namespace nd

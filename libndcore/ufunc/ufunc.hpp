@@ -98,6 +98,9 @@ struct ResolvedLoop {
 };
 ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> inputs, const UfuncOptions& options = {});
 
+// The same for arrays, whose values count where a Python integer is compared. Casting of the inputs is checked too.
+ResolvedLoop loop_for(const Ufunc& ufunc, std::span<const Array* const> inputs, const UfuncOptions& options);
+
 // Runs the ufunc. outputs[i] is an array to write to, or null, and then receives a new one.
 // Inputs that overlap outputs are treated as if they had been copied first. Reports floating-point status.
 void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::span<Ref<Array>> outputs,

@@ -47,6 +47,7 @@ static nd_array* run_from_bytes(int64_t* consumed) {
     nd_text_from_bytes((const uint8_t*)text, sizeof text - 1, float64, NULL, comments, 1, 1, -1, NULL, 0, 1, NULL)) \
   X(text_save, in_place(nd_text_save(text_path, integers, "%d", " ", "\n", "header", "", "# "), integers))          \
   X(text_to_bytes, nd_text_to_bytes(complexes, "%.18e", ",", "\n", "", "footer", "# "))                             \
+  X(explain, nd_explain("add", ARRAYS(matrix, vector), 2))                                                          \
   X(array_repr, nd_array_repr(matrix, NULL, "array"))                                                               \
   X(array_repr_complex, nd_array_repr(complexes, NULL, "array"))                                                    \
   X(array_text, nd_array_text(with_nans, NULL, " ", 0, 0))                                                          \

@@ -671,6 +671,12 @@ static int call_expand_dims(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_explain(const value *a, results *r) {
+  nd_array *returned = nd_explain(a[0].text, (nd_array *const *)a[1].list.handles, (int32_t)a[1].count);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_expm1(const value *a, results *r) {
   nd_array *returned = nd_expm1((nd_array *)a[0].handle);
   if (returned == NULL) return 0;
@@ -2211,6 +2217,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"exp", call_exp},
   {"exp2", call_exp2},
   {"expand_dims", call_expand_dims},
+  {"explain", call_explain},
   {"expm1", call_expm1},
   {"extract", call_extract},
   {"eye", call_eye},

@@ -115,6 +115,7 @@ inline const Functions& functions() {
     {"exp", [](const Values& a) { return values(ndcore::exp(a[0].handle<ndcore::array>())); }},
     {"exp2", [](const Values& a) { return values(ndcore::exp2(a[0].handle<ndcore::array>())); }},
     {"expand_dims", [](const Values& a) { return values(ndcore::expand_dims(a[0].handle<ndcore::array>(), a[1].integers())); }},
+    {"explain", [](const Values& a) { return values(ndcore::explain(a[0].text(), a[1].handles<ndcore::array>())); }},
     {"expm1", [](const Values& a) { return values(ndcore::expm1(a[0].handle<ndcore::array>())); }},
     {"extract", [](const Values& a) { return values(ndcore::extract(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"eye", [](const Values& a) { return values(ndcore::eye(static_cast<int64_t>(a[0].integer()), static_cast<int64_t>(a[1].integer()), static_cast<int64_t>(a[2].integer()), a[3].handle<ndcore::dtype>(), static_cast<int32_t>(a[4].integer()))); }},

@@ -290,3 +290,13 @@ def test_two_threads_load_one_module(tmp_path):
         thread.join()
     assert len(found) == 4
     assert len({id(one) for one in found}) == 1
+
+
+def test_explain_names_the_modules_library(specials):
+    way = nd.explain(specials.logit, nd.ones(3))
+    assert way["kernel"] == way["kernels"] == specials.__file__ and way["loop"] == "float64->float64"
+    assert "symbol" not in way
+    function = next(one for one in vars(specials).values() if type(one).__name__ == "Function")
+    way = nd.explain(function)
+    assert way["kind"] == "module function" and way["library"] == specials.__file__
+    assert way["signature"] == function.text_signature

@@ -165,6 +165,21 @@ def test_exit_codes_and_messages(files, command, code, message):
     assert message in (run(*command, code=code) if code else "")
 
 
+def test_explain(files):
+    lines = run("explain", "add", "float64", "float32").decode().splitlines()
+    assert lines[:2] == ["name: add", "kind: ufunc"]
+    told = dict(line.split(": ", 1) for line in lines)
+    assert told["loop"] == "float64,float64->float64" and told["inputs"] == "float64[], float32[]"
+    assert run("explain", "nd_add", "x.npy", "2").decode().splitlines()[-3:] == [
+        "kernel: libndcore/kernels/arithmetic.cpp",
+        "shape: (3, 4)",
+        "threads: 1",
+    ]
+    assert dict(line.split(": ", 1) for line in run("explain", "sort").decode().splitlines())["symbol"] == "nd_sort"
+    assert "there is no function named 'nothing'" in run("explain", "nothing", code=1)
+    assert "explain takes the name of a function" in run("explain", code=2)
+
+
 def test_dlopen_demo_finds_the_library(tmp_path):
     environment = {name: value for name, value in os.environ.items() if name != "NDCORE_LIBRARY"}
     printed = b"a = [[0 1 2]\n     [3 4 5]]\n"

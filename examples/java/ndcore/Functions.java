@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x18dddb7a7b3cbe5bL;
+    static final long BUILD_HASH = 0x82fddcc7bb6d5f67L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -1329,6 +1329,20 @@ public final class Functions {
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Where a call goes: from the name of a function to the files and loops behind it. */
+    public static NdArray explain(String name, NdArray[] inputs) {
+        int ninputsC = (int) C.length("nd_explain", "ninputs", C.size(inputs, 1));
+        long returned = C.function("nd_explain").invokeLong(new Object[] {C.text(name), C.handles(inputs), ninputsC});
+        C.keep((Object) inputs);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Where a call goes: from the name of a function to the files and loops behind it. */
+    public static NdArray explain(String name) {
+        return explain(name, (NdArray[]) null);
     }
 
     /** `exp(x) - 1`, precise for `x` near zero. */

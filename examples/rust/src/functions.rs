@@ -883,6 +883,15 @@ pub fn expand_dims(a: &Array, axes: &[i64]) -> Result<Array> {
     }
 }
 
+/// Where a call goes: from the name of a function to the files and loops behind it.
+pub fn explain(name: &str, inputs: &[&Array]) -> Result<Array> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        let inputs_ = ffi::pointers(inputs);
+        ffi::owned(raw::nd_explain(name_.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()) as i32))
+    }
+}
+
 /// `exp(x) - 1`, precise for `x` near zero.
 pub fn expm1(x: &Array) -> Result<Array> {
     unsafe {

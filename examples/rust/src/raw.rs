@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x18dddb7a7b3cbe5b;
+pub const BUILD_HASH: u64 = 0x82fddcc7bb6d5f67;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -462,6 +462,7 @@ extern "C" {
     pub fn nd_exp(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_exp2(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_expand_dims(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
+    pub fn nd_explain(name: *const c_char, inputs: *const *mut nd_array, ninputs: i32) -> *mut nd_array;
     pub fn nd_expm1(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_extract(a: *mut nd_array, mask: *mut nd_array) -> *mut nd_array;
     pub fn nd_eye(rows: i64, columns: i64, k: i64, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;

@@ -21,6 +21,7 @@ from .creation import *
 from .dtypes import *
 from .elementwise import *
 from .errstates import *
+from .explaining import *
 from .files import *
 from .flatiter import flatiter
 from .grids import *

@@ -99,7 +99,7 @@ def dispatched(*names, like=False):
                 kwargs.pop("like", None)
             return function(*args, **kwargs)
 
-        public._implementation = function
+        public._implementation, public._dispatched_on = function, tuple(name.lstrip("*") for name in names)
         return public
 
     return decorate

@@ -9,7 +9,7 @@ import os
 import sys
 from importlib.util import find_spec
 
-__all__ = ["bind", "binding", "lib", "library_path"]
+__all__ = ["bind", "binding", "lib", "library_path", "symbols"]
 
 _SONAME = {"darwin": "libndcore.1.dylib", "win32": "ndcore-1.dll"}
 
@@ -81,14 +81,18 @@ def _load():
 
 binding = _choose_binding()
 lib, library_path = _load()
+symbols: dict[int, str] = {}  # of the functions that bind has given out, by id: they live as long as the library
 
 
 def bind(symbol):
     """A function of the library; one that it lacks becomes a function that says so when it is called."""
     try:
-        return getattr(lib, symbol)
+        function = getattr(lib, symbol)
     except (AttributeError, binding.Error):
         pass
+    else:
+        symbols[id(function)] = symbol
+        return function
 
     def missing(*_):
         raise NotImplementedError(f"ndcore: {library_path} has no function {symbol}: it is older than this package")

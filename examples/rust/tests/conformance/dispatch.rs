@@ -359,6 +359,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].ints();
             vec![nd::expand_dims(a[0].array(), &a1)?.into()]
         }
+        "explain" => {
+            let a1 = a[1].arrays();
+            vec![nd::explain(a[0].text(), a1.as_deref())?.into()]
+        }
         "expm1" => {
             vec![nd::expm1(a[0].array())?.into()]
         }

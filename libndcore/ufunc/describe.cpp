@@ -1,0 +1,32 @@
+// Loops by their dtypes and sources, and how many threads they get.
+#include "ufunc/describe.hpp"
+
+#include "core/threads.hpp"
+#include "ufunc/execute.hpp"
+
+namespace nd {
+
+LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout) {
+  LoopText text;
+  for (int32_t i = 0; i < nin + nout; ++i) {
+    if (i > 0) text(i == nin ? "->" : ",");
+    text(dtype_of(entry.types[static_cast<size_t>(i)])->name);
+  }
+  return text;
+}
+
+// The compiler names a file from the build folder, Highway from the folder of the engine.
+std::string loop_source(const LoopEntry& entry) {
+  constexpr std::string_view kEngine = "libndcore/";
+  const std::string_view source = entry.source;
+  if (source.empty()) return {};
+  const size_t start = source.rfind(kEngine);
+  return start == std::string_view::npos ? text(kEngine, source) : std::string(source.substr(start));
+}
+
+int planned_threads(const Ufunc& ufunc, const LoopEntry& entry, int64_t size) {
+  const int64_t grain = thread_grain(ufunc.cost);
+  return entry.serial || size < 2 * grain ? 1 : threads_for(size, grain);
+}
+
+}  // namespace nd

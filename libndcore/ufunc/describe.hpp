@@ -1,0 +1,20 @@
+// What a loop and the running of it look like to people: for nd_explain and for traces.
+#pragma once
+
+#include "core/fixed_text.hpp"
+#include "ufunc/ufunc.hpp"
+
+namespace nd {
+
+using LoopText = FixedText<192>;
+
+// "float64,float64->float64"
+LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout);
+
+// The file of a loop's kernel from the root of the sources, "libndcore/kernels/arithmetic.cpp"; "" for a client's loop.
+std::string loop_source(const LoopEntry& entry);
+
+// How many threads may share a call of the loop over `size` elements.
+int planned_threads(const Ufunc& ufunc, const LoopEntry& entry, int64_t size);
+
+}  // namespace nd
