@@ -138,8 +138,8 @@ void explain_call(Lines& lines, const Ufunc& ufunc, const std::vector<Array*>& i
  * (its file), shape (of the result) and threads (how many may share the work). Files are named from the root of the
  * sources. Nothing is called.
  * name     in  "add", or as the symbol "nd_add"; of a module "specials.smooth"
- * inputs   in borrowed optional len=ninputs  arrays of the dtypes and shapes in question, as many as the ufunc takes;
- *                                            their elements do not matter. NULL: no call in particular
+ * inputs   in borrowed len=ninputs  arrays of the dtypes and shapes in question, as many as the ufunc takes;
+ *                                   their elements do not matter. None: no call in particular
  * returns  owned  the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  * errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  * see      nd_ufunc_loop_types, nd_trace_set

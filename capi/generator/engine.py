@@ -89,6 +89,8 @@ class Sources:
     def __init__(self, root):
         self.by_name = defaultdict(list)
         self.declares = {}  # stem of a header: names that something like a call follows
+        self.seen, self.find = functools.cache(self._seen_in), functools.cache(self._find_in)
+        self._next = functools.cache(self._next_in)
         self.includes = {}  # path: stems of the headers it includes
         for path in sorted((root / "libndcore").rglob("*.[ch]pp")):
             self.read(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
@@ -100,8 +102,7 @@ class Sources:
         for one in definitions(path, text):
             self.by_name[one.name].append(one)
 
-    @functools.lru_cache(None)
-    def seen(self, path):
+    def _seen_in(self, path):
         """Stems of all headers that a file includes, by others too."""
         found = set()
         queue = [path]
@@ -111,8 +112,7 @@ class Sources:
             queue += [f"{stem}.hpp" for stem in sorted(fresh)]
         return found
 
-    @functools.lru_cache(None)
-    def find(self, name, path, arguments=None):
+    def _find_in(self, name, path, arguments=None):
         """The definition that a call in a file means: of the same file, else one that a header declares which the file
         includes: of that header's folder, or of a file that includes it too."""
         near = [one for one in self.by_name.get(name, []) if one.path == path]
@@ -124,8 +124,7 @@ class Sources:
             near = near or [one for one in found if declaring & self.seen(one.path)]
         return next((one for one in near if one.parameters == arguments), near[0] if near else None)
 
-    @functools.lru_cache(None)
-    def _next(self, one):
+    def _next_in(self, one):
         found = (self.find(called[0] or called[1], one.path) for called in _CALL.findall(one.body))
         return [other for other in found if other and not other.path.startswith(_PLUMBING)]
 
@@ -142,7 +141,8 @@ class Sources:
             elif body[match.end() - 1] == "(" and not name[0].isupper():
                 found.append((name, _count(body[match.end() : _closing(body, match.end()) - 1])))
         given = _GIVEN.findall(body)
-        return sorted(reversed(found), key=lambda one: one[0] not in given)
+        found.reverse()
+        return sorted(found, key=lambda one: one[0] not in given)
 
     def kernels(self, start):
         """The files under kernels/ that a function reaches, nearest first."""

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x82fddcc7bb6d5f67
+const buildHash = 0x6afb9fb0c6671af1
 
 const NDOk = 0
 const NDError = -1

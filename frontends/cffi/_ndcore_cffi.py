@@ -4,7 +4,7 @@
 import _cffi_backend
 
 REVISION = 0
-BUILD_HASH = 0x82fddcc7bb6d5f67
+BUILD_HASH = 0x6afb9fb0c6671af1
 
 ffi = _cffi_backend.FFI('_ndcore_cffi',
     _version = 0x2601,

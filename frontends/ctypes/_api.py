@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x82fddcc7bb6d5f67
+BUILD_HASH = 0x6afb9fb0c6671af1
 
 
 class nd_array(c_void_p):

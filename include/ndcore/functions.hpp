@@ -655,7 +655,7 @@ inline ndcore::array expand_dims(const ndcore::array& a, list<int64_t> axes) {
 }
 
 /* Where a call goes: from the name of a function to the files and loops behind it. */
-inline ndcore::array explain(c_text name, const std::vector<ndcore::array>& inputs = {}) {
+inline ndcore::array explain(c_text name, const std::vector<ndcore::array>& inputs) {
   const auto inputs_ = detail::pointers<nd_array>(inputs);
   return ndcore::array(detail::checked(nd_explain(name, inputs_.data(), static_cast<int32_t>(inputs.size()))));
 }

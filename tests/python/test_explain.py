@@ -23,16 +23,20 @@ def stands_at(place, pattern):
 
 def test_ufunc_from_name_to_kernel():
     way = nd.explain(nd.add)
-    assert way["python"] == "ndcore.add" and way["object"] == "ufunc" and way["dispatch"] == "__array_ufunc__"
-    assert (
-        Path(way["file"]).name == "ufuncs.py"
-        and "__call__" in Path(way["file"]).read_text().splitlines()[way["line"] - 1]
-    )
-    assert way.keys() >= C_KEYS and way["symbol"] == "nd_add" and way["table"].endswith(".add")
+    assert way["python"] == "ndcore.add"
+    assert way["object"] == "ufunc"
+    assert way["dispatch"] == "__array_ufunc__"
+    assert Path(way["file"]).name == "ufuncs.py"
+    assert "__call__" in Path(way["file"]).read_text().splitlines()[way["line"] - 1]
+    assert way.keys() >= C_KEYS
+    assert way["symbol"] == "nd_add"
+    assert way["table"].endswith(".add")
     assert stands_at(way["source"], r"ND_BINARY\(add,")
     engine, name = way["engine"].split()
-    assert name == "apply" and stands_at(engine, r"^Ref<Array> apply\(")
-    assert way["kernels"] == "libndcore/kernels/arithmetic.cpp" and (ROOT / way["kernels"]).exists()
+    assert name == "apply"
+    assert stands_at(engine, r"^Ref<Array> apply\(")
+    assert way["kernels"] == "libndcore/kernels/arithmetic.cpp"
+    assert (ROOT / way["kernels"]).exists()
     assert Path(way["library"]) == Path(nd.library_path).resolve()
     assert way["target"] == nd.show_config("dicts")["SIMD target"]
 
@@ -55,8 +59,11 @@ def test_ufunc_from_name_to_kernel():
 def test_loop_for_operands(function, operands, loop, kernel):
     arrays = [nd.ones(3, dtype=one) if isinstance(one, str) else one for one in operands]
     way = nd.explain(getattr(nd, function), *arrays)
-    assert way["loop"] == loop and way["kernel"] == f"libndcore/kernels/{kernel}.cpp"
-    assert way["shape"] == "(3,)" and way["threads"] == "1" and (ROOT / way["kernel"]).exists()
+    assert way["loop"] == loop
+    assert way["kernel"] == f"libndcore/kernels/{kernel}.cpp"
+    assert way["shape"] == "(3,)"
+    assert way["threads"] == "1"
+    assert (ROOT / way["kernel"]).exists()
 
 
 def test_threads_follow_size_and_shapes_broadcast():
@@ -87,7 +94,9 @@ def test_functions_that_are_no_ufuncs(function, symbol, engine):
     for part in function.split("."):
         found = getattr(found, part)
     way = nd.explain(found)
-    assert way["symbol"] == symbol and symbol in way["calls"] and way["engine"].startswith(engine)
+    assert way["symbol"] == symbol
+    assert symbol in way["calls"]
+    assert way["engine"].startswith(engine)
     place, name = way["engine"].split()
     assert stands_at(place, rf"\b{name}\(")
 
@@ -113,13 +122,16 @@ def test_dispatcher_is_named():
 
 def test_python_alone():
     way = nd.explain(nd.float64)
-    assert way["object"] == "class" and "symbol" not in way
+    assert way["object"] == "class"
+    assert "symbol" not in way
 
     def mine(a):
         return nd.sqrt(a) + nd.sum(a)
 
     way = nd.explain(mine)
-    assert way["calls"][0] == "nd_sqrt" and "nd_sum" in way["calls"] and Path(way["file"]) == Path(__file__)
+    assert way["calls"][0] == "nd_sqrt"
+    assert "nd_sum" in way["calls"]
+    assert Path(way["file"]) == Path(__file__)
 
 
 def test_by_name_and_as_text():

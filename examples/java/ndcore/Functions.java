@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x82fddcc7bb6d5f67L;
+    static final long BUILD_HASH = 0x6afb9fb0c6671af1L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -1338,11 +1338,6 @@ public final class Functions {
         C.keep((Object) inputs);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
-    }
-
-    /** Where a call goes: from the name of a function to the files and loops behind it. */
-    public static NdArray explain(String name) {
-        return explain(name, (NdArray[]) null);
     }
 
     /** `exp(x) - 1`, precise for `x` near zero. */

@@ -361,7 +361,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "explain" => {
             let a1 = a[1].arrays();
-            vec![nd::explain(a[0].text(), a1.as_deref())?.into()]
+            vec![nd::explain(a[0].text(), &a1)?.into()]
         }
         "expm1" => {
             vec![nd::expm1(a[0].array())?.into()]
