@@ -15,6 +15,7 @@
 #include "ndcore/element.h"
 #include "ndcore/elementwise.h"
 #include "ndcore/error.h"
+#include "ndcore/explain.h"
 #include "ndcore/fp.h"
 #include "ndcore/index.h"
 #include "ndcore/io.h"

@@ -969,6 +969,24 @@ static void calls_of_expand_dims(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
+static void calls_of_explain(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_explain", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_explain(NULL, many_nd_array, 1)); }
+  CASE("nd_explain", "inputs");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_POINTER(nd_explain("x", elements, 1));
+  }
+  CASE("nd_explain", "inputs = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_explain("x", NULL, 1)); }
+  CASE("nd_explain", "ninputs = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_explain("x", many_nd_array, -1)); }
+  CASE("nd_explain", "ninputs = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_explain("x", many_nd_array, INT32_MIN)); }
+}
+
 static void calls_of_expm1(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_expm1", "x");
@@ -3218,6 +3236,7 @@ int main(void) {
   calls_of_exp();
   calls_of_exp2();
   calls_of_expand_dims();
+  calls_of_explain();
   calls_of_expm1();
   calls_of_extract();
   calls_of_eye();
@@ -3442,5 +3461,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(367, 335);
+  return finish(368, 336);
 }
