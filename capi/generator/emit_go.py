@@ -32,7 +32,13 @@ def local(name):
 
 
 def is_expressible(struct, types):
-    return all(f.type.base not in types.callbacks and not f.count for f in struct.fields)
+    """Without callbacks, in the structs that it points to neither."""
+    bases = [field.type.base for field in struct.fields]
+    return (
+        not any(base in types.callbacks for base in bases)
+        and not any(field.count for field in struct.fields)
+        and all(is_expressible(types.structs[base], types) for base in bases if base in types.structs)
+    )
 
 
 def is_chosen(f, types):

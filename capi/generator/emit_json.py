@@ -10,6 +10,11 @@ from .lock import ABI
 from .signature import declaration
 
 
+def portable(number):
+    """Beyond 2⁵³ a string: JSON's numbers are doubles in many languages."""
+    return number if abs(number) <= 2**53 else str(number)
+
+
 def type_object(ctype, types):
     return {
         "text": ctype.text(),
@@ -91,7 +96,8 @@ def emit(api):
         "handles": [{"name": name, "since": types.since[name]} for name in types.handles],
         "aliases": [{"name": n, "type": base, "since": types.since[n]} for n, base in types.aliases.items()],
         "constants": [
-            {"name": c.name, "value": c.value, "since": c.since, "text": c.text} for c in types.constants.values()
+            {"name": c.name, "value": portable(c.value), "since": c.since, "text": c.text}
+            for c in types.constants.values()
         ],
         "callbacks": [callback_object(c, types) for c in types.callbacks.values()],
         "structs": [struct_object(s, types) for s in types.structs.values()],

@@ -555,51 +555,6 @@ func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error)
 
 func newPrintOptions(c C.nd_print_options) PrintOptions { return PrintOptions{Precision: int64(c.precision), Threshold: int64(c.threshold), Edgeitems: int64(c.edgeitems), Linewidth: int64(c.linewidth), Suppress: int32(c.suppress), Floatmode: int32(c.floatmode), Sign: int32(c.sign), Nanstr: goText(c.nanstr), Infstr: goText(c.infstr)} }
 
-// UfuncDef is the C struct nd_ufunc_def.
-type UfuncDef struct {
-	Name *string // an identifier, such as "logit"
-	Documentation *string // UTF-8; NULL: none
-	Loops unsafe.Pointer
-	LoopCount int32 // at least 1
-	Nin int32 // 1 to 4; with nout at most 5
-	Nout int32 // 1 to 4
-	Identity int32 // ND_IDENTITY_NONE …
-	Cost float64 // nanoseconds an element, roughly: when a second thread pays; 0: unknown
-}
-
-func (s *UfuncDef) c() (made *C.nd_ufunc_def, release func(), err error) {
-	if s == nil {
-		return nil, func() {}, nil
-	}
-	made = (*C.nd_ufunc_def)(C.calloc(1, C.sizeof_nd_ufunc_def))
-	release = func() {
-		free(made.name)
-		free(made.documentation)
-		C.free(unsafe.Pointer(made))
-	}
-	defer func() {
-		if err != nil {
-			release()
-		}
-	}()
-	made.struct_size = C.sizeof_nd_ufunc_def
-	if made.name, err = optionalText(s.Name); err != nil {
-		return
-	}
-	if made.documentation, err = optionalText(s.Documentation); err != nil {
-		return
-	}
-	made.loops = (**C.nd_loop_def)(s.Loops)
-	made.loop_count = C.int32_t(s.LoopCount)
-	made.nin = C.int32_t(s.Nin)
-	made.nout = C.int32_t(s.Nout)
-	made.identity = C.int32_t(s.Identity)
-	made.cost = C.double(s.Cost)
-	return
-}
-
-func newUfuncDef(c C.nd_ufunc_def) UfuncDef { return UfuncDef{Name: goText(c.name), Documentation: goText(c.documentation), Loops: unsafe.Pointer(c.loops), LoopCount: int32(c.loop_count), Nin: int32(c.nin), Nout: int32(c.nout), Identity: int32(c.identity), Cost: float64(c.cost)} }
-
 // Absolute: Absolute value; of complex numbers the modulus, in the dtype of their parts.
 func Absolute(x *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5405,25 +5360,6 @@ func UfuncReduceat(ufunc *Ufunc, a *Array, indices *Array, axis int64, dtype *Dt
 		return
 	}
 	return newArray(returned, true), nil
-}
-
-// UfuncRegister: Adds a universal function.
-func UfuncRegister(module *Module, def *UfuncDef) (r0 *Ufunc, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	defC, defFree, err := def.c()
-	if err != nil {
-		return r0, err
-	}
-	defer defFree()
-	returned := C.nd_ufunc_register(module.raw(), defC)
-	runtime.KeepAlive(module)
-	runtime.KeepAlive(def)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return newUfunc(returned, false), nil
 }
 
 // Union1d: The elements of either array, flattened: in order and once each.

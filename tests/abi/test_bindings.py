@@ -2,6 +2,7 @@
 
 import ctypes
 import importlib.util
+import json
 import re
 import sys
 
@@ -122,3 +123,12 @@ def test_importing_a_binding_parses_nothing(root):
     text = (root / "frontends/cffi/_ndcore_cffi.py").read_text(encoding="utf-8")
     assert re.findall(r"^(?:import|from) .*", text, re.MULTILINE) == ["import _cffi_backend"]
     assert "pycparser" not in sys.modules or "cdef(" not in text
+
+
+def test_numbers_of_the_description_are_exact_as_doubles(root, real):
+    """JSON's numbers are doubles in many languages: what is none is a string."""
+    text = (root / "frontends/api.json").read_text(encoding="utf-8")
+    assert json.loads(text, parse_int=float) == json.loads(text)
+    values = {c["name"]: int(c["value"]) for c in json.loads(text)["constants"]}
+    assert values == {c.name: c.value for c in real[0].types.constants.values()}
+    assert values["ND_INDEX_UNSET"] == -(2**63) + 1

@@ -13,7 +13,7 @@ from ndcore._ffi import binding, lib
 ROOT = Path(__file__).resolve().parents[2]
 API = json.loads((ROOT / "frontends/api.json").read_text(encoding="utf-8"))
 FUNCTIONS = {f["name"]: f for f in API["functions"]}
-CONSTANTS = {c["name"]: c["value"] for c in API["constants"]}
+CONSTANTS = {c["name"]: int(c["value"]) for c in API["constants"]}
 _NUMBERS = {"int64_t": binding.int64s, "int32_t": binding.int32s, "uint64_t": binding.uint64s,
             "uint8_t": binding.bytes_of, "double": binding.doubles}  # fmt: skip
 _HANDLES = {"nd_array": binding.arrays, "nd_dtype": binding.dtypes}

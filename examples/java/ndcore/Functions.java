@@ -155,11 +155,6 @@ public final class Functions {
         return new Struct(72, "precision:8:long threshold:16:long edgeitems:24:long linewidth:32:long suppress:40:int floatmode:44:int sign:48:int nanstr:56:pointer infstr:64:pointer");
     }
 
-    /** The C struct nd_ufunc_def. */
-    public static Struct ufuncDef() {
-        return new Struct(56, "name:8:pointer documentation:16:pointer loops:24:pointer loopCount:32:int nin:36:int nout:40:int identity:44:int cost:48:double");
-    }
-
     /** Absolute value; of complex numbers the modulus, in the dtype of their parts. */
     public static NdArray absolute(NdArray x) {
         long returned = C.function("nd_absolute").invokeLong(new Object[] {C.handle(x)});
@@ -3568,14 +3563,6 @@ public final class Functions {
     /** Folds over slices of one axis: slice i is [indices[i], indices[i + 1]), the last one reaches the end. */
     public static NdArray ufuncReduceat(NdUfunc ufunc, NdArray a, NdArray indices) {
         return ufuncReduceat(ufunc, a, indices, 0L, (NdDtype) null, (NdArray) null);
-    }
-
-    /** Adds a universal function. */
-    public static NdUfunc ufuncRegister(NdModule module, Struct def) {
-        long returned = C.function("nd_ufunc_register").invokeLong(new Object[] {C.handle(module), C.struct(def)});
-        C.keep((Object) module, (Object) def);
-        if (returned == 0) throw NdException.last();
-        return NdUfunc.wrap(returned, false);
     }
 
     /** The elements of either array, flattened: in order and once each. */

@@ -4,6 +4,8 @@ package test;
 import static test.Harness.check;
 import static test.Harness.test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import ndcore.Functions;
@@ -120,6 +122,23 @@ final class Arrays {
         expect(NdArray.of(new byte[] {1, 2}).repr(), "array([1, 2], dtype=int8)");
     }
 
+    /** The class Readme is made of README.md by test.sh. */
+    private static void readme() {
+        PrintStream original = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true));
+        try {
+            Readme.run();
+        } finally {
+            System.setOut(original);
+        }
+        String all = printed.toString();
+        for (String words : new String[] {"[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]\n[2. 4.]", "ND_AXIS_ERROR add: axis 5 is out of bounds",
+                "[1. 2.]\n[0. 0.]\n"}) {
+            check(all.contains(words), words + " is not in " + all);
+        }
+    }
+
     public static void main(String[] arguments) {
         test("numbers take the dtype they meet", Arrays::numbers);
         test("errors", Arrays::errors);
@@ -128,6 +147,7 @@ final class Arrays {
         test("indexing and views", Arrays::indexing);
         test("structs, lists of outputs, several results", Arrays::structs);
         test("text", Arrays::text);
+        test("README.md", Arrays::readme);
         Harness.finish();
     }
 }

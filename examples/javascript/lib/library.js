@@ -6,10 +6,10 @@ const path = require('node:path');
 const koffi = require('koffi');
 
 const file = process.env.NDCORE_API || path.join(__dirname, '../../../frontends/api.json');
-// JSON's numbers are doubles in JavaScript: integers beyond them are read as bigint.
-const api = JSON.parse(fs.readFileSync(file, 'utf8').replace(/"value": (-?\d{16,})/g, '"value": "$1n"'));
+const api = JSON.parse(fs.readFileSync(file, 'utf8'));
+// Numbers that are no double are strings in it.
 const constants = Object.fromEntries(api.constants.map((c) =>
-  [c.name.slice(3), typeof c.value === 'string' ? BigInt(c.value.slice(0, -1)) : c.value]));
+  [c.name.slice(3), typeof c.value === 'string' ? BigInt(c.value) : c.value]));
 
 /** What a failed call left in its record: status, kind ("ND_AXIS_ERROR"), message, function ("nd_sum"). */
 class NdError extends Error {

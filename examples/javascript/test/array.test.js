@@ -1,6 +1,8 @@
 // What is written by hand: ownership, errors, indexing, conversions, text.
 'use strict';
 const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
 const { inspect } = require('node:util');
 const nd = require('../lib');
 const { finish, test } = require('./harness');
@@ -153,5 +155,19 @@ test('text', () => {
   expect(String(ramp(2, 2)), '[[0 1]\n [2 3]]');
   expect(inspect(nd.array([1, 2], 'int8')), 'array([1, 2], dtype=int8)');
 });
+
+test('README.md', () => {
+  const code = fs.readFileSync(path.join(__dirname, '../README.md'), 'utf8').match(/```js\n(.*?)```/s)[1];
+  const printed = [];
+  const note = (...values) => printed.push(...values.map((value) => (typeof value === 'string' ? value : inspect(value))));
+  new Function('require', 'console', code)((name) => (name === 'ndcore' ? nd : require(name)), { log: note });
+  const all = printed.join('\n');
+  for (const words of ['[[2.5 4.5]\n [6.5 8.5]]', 'array([4., 6.])\narray([[4., 6.]])',
+    'array([2., 4.])\narray([3., 1.])\narray([3., 4.])', 'ND_AXIS_ERROR\nadd: axis 5 is out of bounds', '[ 1, 2 ]\n[ 0, 0 ]']) {
+    assert(all.includes(words), `${words} is not in ${all}`);
+  }
+});
+
+test('constants are exact', () => expect(nd.INDEX_UNSET, -(2n ** 63n) + 1n));
 
 finish();

@@ -68,9 +68,7 @@ end
 local function number(source, at)
   local digits = source:match("^[-+.%deE]+", at)
   if digits == nil then error(("json: %q at %d"):format(source:sub(at, at + 20), at)) end
-  local made = tonumber(digits)
-  if math.abs(made) > 2 ^ 53 and not digits:find("[.eE]") then made = json.integer(digits) end
-  return made, at + #digits
+  return tonumber(digits), at + #digits
 end
 
 local words = { t = { true, 4 }, f = { false, 5 }, n = { json.null, 4 } }

@@ -49,7 +49,9 @@ end
 ffi.cdef(declarations())
 local C = ffi.load(os.getenv "NDCORE_LIBRARY" or "libndcore.so.1")
 local library = { C = C, api = api, is_said = is_said, constants = {}, kinds = {}, structs = {} }
-for _, c in ipairs(api.constants) do library.constants[c.name] = c.value end
+for _, c in ipairs(api.constants) do
+  library.constants[c.name] = type(c.value) == "string" and json.integer(c.value) or c.value
+end
 for _, s in ipairs(api.structs) do library.structs[s.name] = s end
 
 -- An error of the library: status, kind, message, func.

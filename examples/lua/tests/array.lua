@@ -174,4 +174,20 @@ test("text", function()
   expect(nd.repr(nd.array({ 1, 2 }, "int8")), "array([1, 2], dtype=int8)")
 end)
 
+test("README.md", function()
+  local file = assert(io.open "README.md")
+  local code = file:read("*a"):match "```lua\n(.-)```"
+  file:close()
+  local printed = {}
+  local function note(...)
+    for i = 1, select("#", ...) do printed[#printed + 1] = tostring((select(i, ...))) end
+  end
+  setfenv(assert(loadstring(code)), setmetatable({ print = note }, { __index = _G }))()
+  local all = table.concat(printed, "\n")
+  for _, word in ipairs { "[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]", "[2. 4.]", "[1. 2.]", "ND_AXIS_ERROR\nadd: axis 5 is out of bounds" } do
+    assert(all:find(word, 1, true), word .. " is not in " .. all)
+  end
+end)
+test("constants are exact", function() assert(nd.ND_INDEX_UNSET == -9223372036854775807LL) end)
+
 harness.finish()

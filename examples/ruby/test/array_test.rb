@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 # What is written by hand: ownership, errors, indexing, operators, conversions, text.
+require "stringio"
 require_relative "harness"
 require_relative "../lib/ndcore"
 
@@ -186,6 +187,26 @@ end
 Harness.test "text" do
   expect(ramp(2, 2).to_s, "[[0 1]\n [2 3]]")
   expect(NDCore.array([1, 2], "int8").inspect, "array([1, 2], dtype=int8)")
+end
+
+Harness.test "README.md" do
+  file = File.expand_path("../README.md", __dir__)
+  code = File.read(file)[/```ruby\n(.*?)```/m, 1]
+  original, $stdout = $stdout, StringIO.new
+  begin
+    eval(code, Object.new.instance_eval { binding }, file) # rubocop:disable Security/Eval
+    printed = $stdout.string
+  ensure
+    $stdout = original
+  end
+  ["[[2.5 4.5]\n [6.5 8.5]]", "[4 6]\n[[4 6]]", "array([2, 4])\narray([3, 1])\narray([3, 4])",
+   "ND_AXIS_ERROR\nadd: axis 5 is out of bounds", "[1, 2]\n[0, 0]\n"].each do |words|
+    raise "#{words} is not in #{printed}" unless printed.include?(words)
+  end
+end
+
+Harness.test "constants are exact" do
+  expect(NDCore::INDEX_UNSET, -(2**63) + 1)
 end
 
 Harness.finish

@@ -17,3 +17,8 @@ pub use array::Element;
 pub use error::{Error, Result};
 pub use functions::*;
 pub use index::{Index, Slice};
+
+/// What README.md shows is run as a test of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -7,7 +7,7 @@ require "json"
 module NDCore
   api_file = ENV["NDCORE_API"] || File.expand_path("../../../../frontends/api.json", __dir__)
   API = JSON.parse(File.read(api_file))
-  API["constants"].each { |c| const_set(c["name"].delete_prefix("ND_"), c["value"]) }
+  API["constants"].each { |c| const_set(c["name"].delete_prefix("ND_"), Integer(c["value"])) }
 
   # What a failed call left in its thread's record.
   class Error < StandardError
