@@ -71,6 +71,28 @@ ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis) {
   return call("nd_vecdot", [&] { return give(vecdot(array(a, "a"), array(b, "b"), axis)); });
 }
 
+/*ND_API matvec since=1 group=linalg
+ * Products of matrices and vectors.
+ * a        in borrowed  any dtype, shape (…, m, n)
+ * b        in borrowed  any dtype, shape (…, n)
+ * returns  owned  shape (…, m), the promoted dtype
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_matvec(nd_array* a, nd_array* b) {
+  return call("nd_matvec", [&] { return give(matvec(array(a, "a"), array(b, "b"))); });
+}
+
+/*ND_API vecmat since=1 group=linalg
+ * Products of vectors, conjugated, and matrices.
+ * a        in borrowed  any dtype, shape (…, n)
+ * b        in borrowed  any dtype, shape (…, n, m)
+ * returns  owned  shape (…, m), the promoted dtype
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b) {
+  return call("nd_vecmat", [&] { return give(vecmat(array(a, "a"), array(b, "b"))); });
+}
+
 /*ND_API tensordot since=1 group=linalg
  * Sums of products over pairs of axes, one of `a` and one of `b` each.
  * a        in borrowed  any dtype

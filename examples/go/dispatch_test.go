@@ -535,6 +535,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "matmul":
 		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
+	case "matvec":
+		r0, err := Matvec(handle[*Array](a[0]), handle[*Array](a[1]))
+		return []any{r0}, err
 	case "max":
 		r0, err := Max(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
@@ -980,6 +983,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "vecdot":
 		r0, err := Vecdot(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
+		return []any{r0}, err
+	case "vecmat":
+		r0, err := Vecmat(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "version":
 		r0, err := Version()

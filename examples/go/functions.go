@@ -15,6 +15,7 @@ import (
 )
 
 const buildHash = 0x6afb9fb0c6671af1
+const buildHash = 0x0a4fa24ce031816f
 
 const NDOk = 0
 const NDError = -1
@@ -3132,6 +3133,20 @@ func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Matvec: Products of matrices and vectors.
+func Matvec(a *Array, b *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_matvec(a.raw(), b.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Max: Largest element over axes.
 func Max(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5442,6 +5457,20 @@ func Vecdot(a *Array, b *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_vecdot(a.raw(), b.raw(), C.int64_t(axis))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Vecmat: Products of vectors, conjugated, and matrices.
+func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_vecmat(a.raw(), b.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {

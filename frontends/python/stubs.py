@@ -11,12 +11,12 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
-MODULES = ["creation", "dtypes", "elementwise", "grids", "indexing", "joining", "linalg", "manipulation", "files", "printing",
-           "reductions", "sorting", "statistics", "errstates", "explaining", "textfiles", "modules", "_dlpack", "_threads"]  # fmt: skip
+MODULES = ["creation", "dtypes", "elementwise", "grids", "gufuncs", "indexing", "joining", "linalg", "manipulation", "files",
+           "printing", "products", "reductions", "sorting", "statistics", "errstates", "explaining", "textfiles", "modules",
+           "_dlpack", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
-    "linalg": {"cross", "diagonal", "dot", "inner", "kron", "matmul", "matrix_transpose", "outer", "tensordot", "trace",
-               "vdot", "vecdot"},
+    "linalg": {"matrix_transpose"},
     "_dlpack": {"from_dlpack"},
 }  # fmt: skip
 

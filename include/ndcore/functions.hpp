@@ -1065,6 +1065,11 @@ inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b, cons
   return ndcore::array(detail::checked(nd_matmul(a.get(), b.get(), out.get())));
 }
 
+/* Products of matrices and vectors. */
+inline ndcore::array matvec(const ndcore::array& a, const ndcore::array& b) {
+  return ndcore::array(detail::checked(nd_matvec(a.get(), b.get())));
+}
+
 /* Largest element over axes. */
 inline ndcore::array max(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
   return ndcore::array(detail::checked(nd_max(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
@@ -1996,6 +2001,11 @@ inline ndcore::array vdot(const ndcore::array& a, const ndcore::array& b) {
 /* Dot products of the vectors along one axis, `a` conjugated. */
 inline ndcore::array vecdot(const ndcore::array& a, const ndcore::array& b, int64_t axis = -1) {
   return ndcore::array(detail::checked(nd_vecdot(a.get(), b.get(), axis)));
+}
+
+/* Products of vectors, conjugated, and matrices. */
+inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b) {
+  return ndcore::array(detail::checked(nd_vecmat(a.get(), b.get())));
 }
 
 /* Version of the library as text, "0.1.0". */

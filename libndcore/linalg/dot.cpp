@@ -1,4 +1,4 @@
-// dot, vdot, inner, vecdot and tensordot: all become one matrix product of reordered axes.
+// dot, vdot, inner, vecdot, matvec, vecmat and tensordot: all become one matrix product of reordered axes.
 #include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
 #include "linalg/linalg.hpp"
@@ -69,6 +69,33 @@ Ref<Array> conjugated(const Array& a) {
   return a.dtype->is_complex() ? apply(conjugate, a) : Ref<Array>(const_cast<Array*>(&a));
 }
 
+// The last axis as a row (1, n) or a column (n, 1).
+Ref<Array> vectors_as_matrices(const Array& a, bool row) {
+  Dims shape(a.shape());
+  Dims strides(a.strides());
+  const int32_t place = row ? a.ndim - 1 : a.ndim;
+  shape.insert(place, 1);
+  strides.insert(place, 0);
+  return view(a, a.data, shape, strides);
+}
+
+// Each operand needs so many axes of its own; the last of `a` is summed over with the first of `b`'s.
+void check_cores(const Array& a, int32_t cores_a, const Array& b, int32_t cores_b, const char* operation) {
+  const auto check = [&](const Array& x, int32_t cores, const char* name) {
+    if (x.ndim >= cores) return;
+    fail(ND_VALUE_ERROR, operation, ": operand `", name, "` does not have enough dimensions (has ", x.ndim, ", needs ",
+         cores, ")");
+  };
+  check(a, cores_a, "a");
+  check(b, cores_b, "b");
+  const int64_t last = a.shape(a.ndim - 1);
+  const int64_t first = b.shape(b.ndim - cores_b);
+  if (last != first) {
+    fail(ND_VALUE_ERROR, operation, ": operand `b` has a mismatch in its core dimension 0 (size ", first,
+         " is different from ", last, "); shapes ", a.shape(), " and ", b.shape());
+  }
+}
+
 Ref<Array> raveled(const Array& a) {
   const Ref<Array> dense = a.c_contiguous ? Ref<Array>(const_cast<Array*>(&a)) : copy(a, ND_ORDER_C);
   return reshaped(*dense, Dims{a.size});
@@ -116,6 +143,20 @@ Ref<Array> vecdot(const Array& a, const Array& b, int64_t axis) {
   const Ref<Array> left = conjugated(a);
   const Ref<Array> product = matmul(*moved(*left, axis_a, true), *moved(b, axis_b, false));
   return reshaped(*product, product->shape().first(static_cast<size_t>(product->ndim - 2)));
+}
+
+Ref<Array> matvec(const Array& a, const Array& b) {
+  check_cores(a, 2, b, 1, "matvec");
+  const Ref<Array> product = matmul(a, *vectors_as_matrices(b, false));
+  return reshaped(*product, product->shape().first(static_cast<size_t>(product->ndim - 1)));
+}
+
+Ref<Array> vecmat(const Array& a, const Array& b) {
+  check_cores(a, 1, b, 2, "vecmat");
+  const Ref<Array> product = matmul(*vectors_as_matrices(*conjugated(a), true), b);
+  Dims shape(product->shape());
+  shape.erase(product->ndim - 2);
+  return reshaped(*product, shape);
 }
 
 Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b) {

@@ -20,6 +20,9 @@ Ref<Array> vdot(const Array& a, const Array& b);
 Ref<Array> inner(const Array& a, const Array& b);
 // Dot products along one axis; `a` is conjugated.
 Ref<Array> vecdot(const Array& a, const Array& b, int64_t axis);
+// Matrices in the last two axes of one, vectors in the last axis of the other; vecmat conjugates the vectors.
+Ref<Array> matvec(const Array& a, const Array& b);
+Ref<Array> vecmat(const Array& a, const Array& b);
 // Sums of products over the given pairs of axes.
 Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b);
 

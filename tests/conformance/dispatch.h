@@ -1096,6 +1096,12 @@ static int call_matmul(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_matvec(const value *a, results *r) {
+  nd_array *returned = nd_matvec((nd_array *)a[0].handle, (nd_array *)a[1].handle);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_max(const value *a, results *r) {
   nd_array *returned = nd_max((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number);
   if (returned == NULL) return 0;
@@ -2046,6 +2052,12 @@ static int call_vecdot(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_vecmat(const value *a, results *r) {
+  nd_array *returned = nd_vecmat((nd_array *)a[0].handle, (nd_array *)a[1].handle);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_version(const value *a, results *r) {
   const char *returned = nd_version();
   if (returned == NULL) return 0;
@@ -2286,6 +2298,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"logical_or", call_logical_or},
   {"logical_xor", call_logical_xor},
   {"matmul", call_matmul},
+  {"matvec", call_matvec},
   {"max", call_max},
   {"maximum", call_maximum},
   {"may_share_memory", call_may_share_memory},
@@ -2440,6 +2453,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"var", call_var},
   {"vdot", call_vdot},
   {"vecdot", call_vecdot},
+  {"vecmat", call_vecmat},
   {"version", call_version},
   {"view", call_view},
   {"vstack", call_vstack},

@@ -803,6 +803,11 @@ interface ArrayMethods {
         return Functions.matmul((NdArray) this, b);
     }
 
+    /** Products of matrices and vectors. */
+    default NdArray matvec(NdArray b) {
+        return Functions.matvec((NdArray) this, b);
+    }
+
     /** Largest element over axes. */
     default NdArray max(long[] axes, int keepdims) {
         return Functions.max((NdArray) this, axes, keepdims);
@@ -1531,6 +1536,11 @@ interface ArrayMethods {
     /** Dot products of the vectors along one axis, `a` conjugated. */
     default NdArray vecdot(NdArray b) {
         return Functions.vecdot((NdArray) this, b);
+    }
+
+    /** Products of vectors, conjugated, and matrices. */
+    default NdArray vecmat(NdArray b) {
+        return Functions.vecmat((NdArray) this, b);
     }
 
     /** The same bytes as elements of another dtype. */

@@ -6,6 +6,7 @@ public final class Functions {
     private Functions() {}
 
     static final long BUILD_HASH = 0x6afb9fb0c6671af1L;
+    static final long BUILD_HASH = 0x0a4fa24ce031816fL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -1996,6 +1997,14 @@ public final class Functions {
         return matmul(a, b, (NdArray) null);
     }
 
+    /** Products of matrices and vectors. */
+    public static NdArray matvec(NdArray a, NdArray b) {
+        long returned = C.function("nd_matvec").invokeLong(new Object[] {C.handle(a), C.handle(b)});
+        C.keep((Object) a, (Object) b);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** Largest element over axes. */
     public static NdArray max(NdArray a, long[] axes, int keepdims) {
         int naxesC = (int) C.length("nd_max", "naxes", C.size(axes, 1));
@@ -3640,6 +3649,14 @@ public final class Functions {
     /** Dot products of the vectors along one axis, `a` conjugated. */
     public static NdArray vecdot(NdArray a, NdArray b) {
         return vecdot(a, b, -1L);
+    }
+
+    /** Products of vectors, conjugated, and matrices. */
+    public static NdArray vecmat(NdArray a, NdArray b) {
+        long returned = C.function("nd_vecmat").invokeLong(new Object[] {C.handle(a), C.handle(b)});
+        C.keep((Object) a, (Object) b);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** Version of the library as text, "0.1.0". */

@@ -1450,6 +1450,13 @@ pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
     }
 }
 
+/// Products of matrices and vectors.
+pub fn matvec(a: &Array, b: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_matvec(a.as_ptr(), b.as_ptr()))
+    }
+}
+
 /// Largest element over axes.
 pub fn max(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
@@ -2710,6 +2717,13 @@ pub fn vdot(a: &Array, b: &Array) -> Result<Array> {
 pub fn vecdot(a: &Array, b: &Array, axis: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_vecdot(a.as_ptr(), b.as_ptr(), axis))
+    }
+}
+
+/// Products of vectors, conjugated, and matrices.
+pub fn vecmat(a: &Array, b: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_vecmat(a.as_ptr(), b.as_ptr()))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::os::raw::{c_char, c_void};
 
 pub const BUILD_HASH: u64 = 0x6afb9fb0c6671af1;
+pub const BUILD_HASH: u64 = 0x0a4fa24ce031816f;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -540,6 +541,7 @@ extern "C" {
     pub fn nd_logical_or(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_logical_xor(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_matmul(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_matvec(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_max(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_maximum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_may_share_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
@@ -704,6 +706,7 @@ extern "C" {
     pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
     pub fn nd_vdot(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_vecdot(a: *mut nd_array, b: *mut nd_array, axis: i64) -> *mut nd_array;
+    pub fn nd_vecmat(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_version() -> *const c_char;
     pub fn nd_view(a: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_vstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;

@@ -25,15 +25,17 @@ from .explaining import *
 from .files import *
 from .flatiter import flatiter
 from .grids import *
+from .gufuncs import *
 from .indexing import *
 from .iteration import broadcast, ndenumerate, ndindex
 from .joining import *
 from .limits import finfo, iinfo
-from .linalg import cross, diagonal, dot, inner, kron, matmul, matrix_transpose, outer, tensordot, trace, vdot, vecdot
+from .linalg import matrix_transpose
 from .manipulation import *
 from .memorymaps import memmap
 from .modules import add_module_path, load_module
 from .printing import *
+from .products import *
 from .reductions import *
 from .sorting import *
 from .statistics import *

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import _dispatch, _interop, _memory, creation, joining, linalg, manipulation, reductions, sorting, statistics
+from . import _dispatch, _interop, _memory, creation, joining, manipulation, products, reductions, sorting, statistics
 from . import indexing as _functions
 from ._arguments import as_casting, as_ints, as_order, dtype_handle, no_value, normalize_axis
 from ._base import info, ndarray, new, wrap_array, wrap_view
@@ -134,15 +134,15 @@ class Methods:
 
     def diagonal(self, offset=0, axis1=0, axis2=1):
         """A read-only view of a diagonal of two axes."""
-        return linalg.diagonal_of(self, offset, axis1, axis2)
+        return products.diagonal_of(self, offset, axis1, axis2)
 
     def trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None):
         """Sum of a diagonal of two axes."""
-        return linalg.trace(self, offset, axis1, axis2, dtype, out)
+        return products.trace(self, offset, axis1, axis2, dtype, out)
 
-    def dot(self, b, out=None):
-        """Dot product with `b`."""
-        return linalg.dot(self, b, out)
+    def dot(self, other, /, out=None):
+        """Dot product with another array."""
+        return products.dot(self, other, out)
 
     def take(self, indices, axis=None, out=None, mode="raise"):
         """Elements at the indices along an axis, or of the flattened array."""

@@ -1,141 +1,70 @@
-"""Products of matrices and vectors, and ndcore.linalg: solve, inv, eigh, svd and what stands on them."""
+"""ndcore.linalg: solve, inv, eigh, svd and what stands on them, and products with the Array API's arguments."""
 
 from __future__ import annotations
 
 from collections import namedtuple
 
-from ._arguments import NULL, as_ints, int64s, no_value, normalize_axis, optional_dtype
-from ._base import info, wrap, wrap_array, wrap_view
+from . import gufuncs, products
+from ._arguments import NULL, as_ints, no_value, normalize_axis
+from ._base import info, wrap_array
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
-from .creation import result_into
 from .exceptions import LinAlgError
 
-__all__ = ["LinAlgError", "cross", "diagonal", "dot", "eigh", "eigvalsh", "inner", "inv", "kron", "matmul",
+__all__ = ["LinAlgError", "cross", "diagonal", "eigh", "eigvalsh", "inv", "matmul",
            "matrix_norm", "matrix_power", "matrix_transpose", "norm", "outer", "pinv", "solve", "svd",
-           "svdvals", "tensordot", "trace", "vdot", "vecdot", "vector_norm"]  # fmt: skip
+           "svdvals", "tensordot", "trace", "vecdot", "vector_norm"]  # fmt: skip
 
-_matmul, _dot, _vdot, _inner = bind("nd_matmul"), bind("nd_dot"), bind("nd_vdot"), bind("nd_inner")
-_vecdot, _tensordot = bind("nd_vecdot"), bind("nd_tensordot")
 _solve, _inv, _eigh, _svd = bind("nd_solve"), bind("nd_inv"), bind("nd_eigh"), bind("nd_svd")
-_diagonal, _trace = bind("nd_diagonal"), bind("nd_trace")
 
 
-def _product(call, a, b, out):
-    a, b = asarray(a), asarray(b)
-    target, given = result_into(out)
-    handle = call(a._h, b._h, target)
-    return wrap(handle) if out is None else given(handle)
-
-
-@dispatched("x1", "x2", "out")
-def matmul(x1, x2, /, out=None, *, casting="same_kind", order="K", dtype=None, subok=True):
+@dispatched("x1", "x2")
+def matmul(x1, x2, /):
     """Matrix product over the last two axes; axes before them broadcast."""
-    if dtype is not None:
-        x1, x2 = asarray(x1).astype(dtype, copy=False), asarray(x2).astype(dtype, copy=False)
-    return _product(_matmul, x1, x2, out)
-
-
-@dispatched("a", "b", "out")
-def dot(a, b, out=None):
-    """Sum of products over the last axis of `a` and the last but one of `b`."""
-    return _product(_dot, a, b, out)
-
-
-@dispatched("a", "b")
-def vdot(a, b, /):
-    """Dot product of the flattened arrays, `a` conjugated."""
-    a, b = asarray(a), asarray(b)
-    return wrap(_vdot(a._h, b._h))
-
-
-@dispatched("a", "b")
-def inner(a, b, /):
-    """Sum of products over the last axes."""
-    a, b = asarray(a), asarray(b)
-    return wrap(_inner(a._h, b._h))
+    return gufuncs.matmul(x1, x2)
 
 
 @dispatched("x1", "x2")
 def vecdot(x1, x2, /, *, axis=-1):
     """Dot products of the vectors along an axis, `x1` conjugated."""
+    return gufuncs.vecdot(x1, x2, axis=axis)
+
+
+@dispatched("x1", "x2")
+def outer(x1, x2, /):
+    """Products of all pairs of elements of two vectors."""
     x1, x2 = asarray(x1), asarray(x2)
-    return wrap(_vecdot(x1._h, x2._h, as_ints(axis)[0]))
+    if info(x1).ndim != 1 or info(x2).ndim != 1:
+        raise ValueError(
+            f"Input arrays must be one-dimensional, but they are x1.ndim={info(x1).ndim} and x2.ndim={info(x2).ndim}."
+        )
+    return products.outer(x1, x2)
 
 
-@dispatched("a", "b", "out")
-def outer(a, b, out=None):
-    """Products of all pairs of elements of the flattened arrays."""
-    from .ufuncs import multiply
-
-    return multiply(asarray(a).ravel().reshape(-1, 1), asarray(b).ravel().reshape(1, -1), out=out)
-
-
-@dispatched("a", "b")
-def tensordot(a, b, axes=2):
+@dispatched("x1", "x2")
+def tensordot(x1, x2, /, *, axes=2):
     """Sums of products over pairs of axes: the last n and the first n, or those named."""
-    a, b = asarray(a), asarray(b)
-    if hasattr(axes, "__iter__"):
-        first, second = (as_ints(one, "axes") for one in axes)
-    else:
-        n = as_ints(axes)[0]
-        first, second = tuple(range(-n, 0)), tuple(range(n))
-    if len(first) != len(second):
-        raise ValueError("shape-mismatch for sum")
-    return wrap_array(_tensordot(a._h, b._h, int64s(first)[0], int64s(second)[0], len(first)))
+    return products.tensordot(x1, x2, axes)
 
 
-@dispatched("a", "b")
-def kron(a, b):
-    """Kronecker product."""
-    a, b = asarray(a), asarray(b)
-    n = max(info(a).ndim, info(b).ndim)
-    if not n:
-        return a * b
-    left, right = ((1,) * (n - info(x).ndim) + info(x).shape for x in (a, b))
-    spread = [extent for one in left for extent in (one, 1)]
-    other = [extent for one in right for extent in (1, one)]
-    return (a.reshape(spread) * b.reshape(other)).reshape([i * j for i, j in zip(left, right)])
-
-
-@dispatched("a", "b")
-def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
+@dispatched("x1", "x2")
+def cross(x1, x2, /, *, axis=-1):
     """Cross product of vectors of three components."""
-    from .joining import stack
-    from .manipulation import moveaxis
-
-    if axis is not None:
-        axisa = axisb = axisc = axis
-    a, b = moveaxis(asarray(a), axisa, 0), moveaxis(asarray(b), axisb, 0)
-    if info(a).shape[0] != 3 or info(b).shape[0] != 3:
-        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors")
-    parts = [a[i] * b[j] - a[j] * b[i] for i, j in ((1, 2), (2, 0), (0, 1))]
-    return stack(parts, axisc)
+    return products.cross(x1, x2, axis=axis)
 
 
-def diagonal_of(a, offset=0, axis1=0, axis2=1):
-    if info(a).ndim < 2:
-        raise ValueError("diag requires an array of at least two dimensions")
-    return wrap_view(_diagonal(a._h, as_ints(offset)[0], axis1, axis2), a)
+@dispatched("x")
+def diagonal(x, /, *, offset=0):
+    """A read-only view of a diagonal of the last two axes, as the last axis."""
+    return products.diagonal(x, offset, -2, -1)
 
 
-@dispatched("a")
-def diagonal(a, offset=0, axis1=0, axis2=1):
-    """A read-only view of a diagonal of two axes, as the last axis."""
-    return diagonal_of(asarray(a), offset, axis1, axis2)
-
-
-@dispatched("a", "out")
-def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
-    """Sum of a diagonal of two axes."""
-    a = asarray(a)
-    if info(a).ndim < 2:
-        raise ValueError("diag requires an array of at least two dimensions")
-    target, given = result_into(out)
-    handle = _trace(a._h, as_ints(offset)[0], axis1, axis2, optional_dtype(dtype), target)
-    return wrap(handle) if out is None else given(handle)
+@dispatched("x")
+def trace(x, /, *, offset=0, dtype=None):
+    """Sum of a diagonal of the last two axes."""
+    return products.trace(x, offset, -2, -1, dtype)
 
 
 @dispatched("x")
@@ -204,7 +133,9 @@ def eigvalsh(a, UPLO="L"):
 
 @dispatched("a")
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
-    """Singular value decomposition a = U · diag(S) · Vh."""
+    """Singular value decomposition a = U · diag(S) · Vh; `hermitian` matrices by their eigenvectors."""
+    if hermitian:
+        return _svd_hermitian(_matrices(a), compute_uv)
     u, s, vh = (binding.arrays(1) for _ in range(3))
     a = _matrices(a, square=False)
     if not compute_uv:
@@ -212,6 +143,21 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
         return wrap_array(s[0])
     check(_svd(a._h, int(bool(full_matrices)), u, s, vh))
     return SVDResult(*(wrap_array(one[0]) for one in (u, s, vh)))
+
+
+def _svd_hermitian(a, compute_uv):
+    from .indexing import take_along_axis
+    from .sorting import argsort, sort
+    from .ufuncs import absolute, conjugate, sign
+
+    if not compute_uv:
+        return sort(absolute(eigvalsh(a)))[..., ::-1]
+    values, vectors = eigh(a)
+    order = argsort(absolute(values))[..., ::-1]
+    values = take_along_axis(values, order, -1)
+    u = take_along_axis(vectors, order[..., None, :], -1)
+    vh = conjugate((u * sign(values)[..., None, :]).swapaxes(-2, -1))
+    return SVDResult(u, absolute(values), vh)
 
 
 @dispatched("x")
@@ -228,7 +174,7 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=no_value):
     from .ufuncs import conjugate
 
     a = _matrices(a, square=False)
-    u, s, vh = svd(conjugate(a), full_matrices=False)
+    u, s, vh = svd(conjugate(a), full_matrices=False, hermitian=hermitian)
     if rcond is None:
         rcond = 1e-15 if rtol is no_value else rtol
     if rcond is None:

@@ -580,6 +580,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "matmul" => {
             vec![nd::matmul(a[0].array(), a[1].array(), a[2].optional_array())?.into()]
         }
+        "matvec" => {
+            vec![nd::matvec(a[0].array(), a[1].array())?.into()]
+        }
         "max" => {
             let a1 = a[1].optional_ints();
             vec![nd::max(a[0].array(), a1.as_deref(), a[2].int())?.into()]
@@ -1109,6 +1112,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "vecdot" => {
             vec![nd::vecdot(a[0].array(), a[1].array(), a[2].int())?.into()]
+        }
+        "vecmat" => {
+            vec![nd::vecmat(a[0].array(), a[1].array())?.into()]
         }
         "version" => {
             vec![nd::version()?.into()]

@@ -1,0 +1,178 @@
+"""matmul, vecdot, matvec and vecmat: products over core axes, with the keywords that NumPy gives functions of this kind."""
+
+from __future__ import annotations
+
+from . import ufuncs
+from ._arguments import as_casting, as_order, dtype_handle, no_value
+from ._base import info, wrap
+from ._convert import asarray
+from ._dispatch import dispatched
+from ._dtype import dtype as as_dtype
+from ._errors import check
+from ._ffi import bind
+from .creation import result_into
+
+__all__ = ["matmul", "matvec", "vecdot", "vecmat"]
+
+_can_cast = bind("nd_can_cast")
+
+
+class _Product:
+    """A C function of two operands that have core axes; `?` marks one that vectors lack."""
+
+    def __init__(self, name, signature, *before, into=False):
+        self.name, self.signature, self._before, self._into = name, signature, before, into
+        self._call = bind(f"nd_{name}")
+
+    def __call__(self, x1, x2, out, casting, order, dtype, signature, axes=no_value, axis=no_value, keepdims=False):
+        a, b = asarray(x1), asarray(x2)
+        plain = dtype is signature is None and casting == "same_kind" and order == "K" and not keepdims
+        if plain and axes is axis is no_value and (out is None or self._into):
+            return self._simply(a, b, out)
+        if signature is not None:
+            if dtype is not None:
+                raise TypeError("cannot specify both 'signature' and 'dtype'")
+            dtype = ufuncs._signature_dtype(signature, 2)
+        a, b = self._cast(a, b, dtype, casting, out)
+        cores = self._core_counts(a, b, keepdims)
+        places = self._places(cores, axes, axis, keepdims)
+        fortran = as_order(order) == 2 or (as_order(order) == 3 and a.flags.fnc and b.flags.fnc)
+        a, b = (_moved(one, where) for one, where in zip((a, b), places))
+        result = asarray(self._simply(a, b, None))
+        if keepdims:
+            result = result[..., None]
+        return self._given(_moved(result, places[2], back=True), out, fortran)
+
+    def _simply(self, a, b, out):
+        if not self._into:
+            return wrap(self._call(a._h, b._h, *self._before))
+        target, given = result_into(out)
+        handle = self._call(a._h, b._h, target)
+        return wrap(handle) if out is None else given(handle)
+
+    def _core_counts(self, a, b, keepdims):
+        """How many core axes each operand and the result have."""
+        if keepdims and self.signature != "(n),(n)->()":
+            raise TypeError(f"{self.name} does not support keepdims: its signature is {self.signature}")
+        inputs, output = self.signature.split("->")
+        wanted = [part.count(",") + 1 for part in inputs.split("),(")]
+        for i, one in enumerate((a, b)):
+            optional = "?" in inputs.split("),(")[i]
+            if optional and info(one).ndim == 1:
+                wanted[i] = 1
+            if info(one).ndim < wanted[i]:
+                raise ValueError(
+                    f"{self.name}: Input operand {i} does not have enough dimensions (has {info(one).ndim}, gufunc core "
+                    f"with signature {self.signature} requires {1 if optional else wanted[i]})"
+                )
+        if "?" in self.signature:
+            return (*wanted, sum(wanted) - 2)
+        return (*wanted, int(bool(keepdims)) if output == "()" else 1)
+
+    def _places(self, cores, axes, axis, keepdims):
+        """The core axes of each operand and of the result."""
+        if axis is not no_value and axis is not None:
+            if axes is not no_value:
+                raise TypeError("cannot specify both 'axis' and 'axes'")
+            if self.signature != "(n),(n)->()":
+                raise TypeError(
+                    f"{self.name}: axis can only be used with a single shared core dimension, not with those of "
+                    f"{self.signature}"
+                )
+            axes = [axis, axis, axis if keepdims else ()]
+        if axes is no_value or axes is None:
+            return [tuple(range(-n, 0)) for n in cores]
+        if not isinstance(axes, list):
+            raise TypeError("axes should be a list.")
+        if len(axes) == 2 and self.signature.endswith("->()"):
+            axes = [*axes, axes[0] if keepdims else ()]
+        if len(axes) != 3:
+            raise ValueError(
+                "axes should be a list with an entry for all 3 inputs and outputs; entries for outputs can only be omitted "
+                "if none of them has core axes."
+            )
+        return [self._core_axes(i, one, cores[i]) for i, one in enumerate(axes)]
+
+    def _core_axes(self, i, axes, count):
+        from .exceptions import AxisError
+
+        axes = axes if isinstance(axes, tuple) else (axes,)
+        if len(axes) != count:
+            raise AxisError(f"{self.name}: operand {i} has {count} core dimensions, not {len(axes)}")
+        return axes
+
+    def _cast(self, a, b, dtype, casting, out):
+        """Both operands in the dtype of the loop, which must cast to that of the output."""
+        from .dtypes import result_type
+
+        loop = result_type(a, b) if dtype is None else as_dtype(dtype)
+        for i, one in enumerate((a, b)):
+            self._check_cast(info(one).dtype, loop, casting, f"input {i}")
+        if out is not None:
+            result_into(out)  # refuses what is no array
+            self._check_cast(loop, info(asarray(_only(out))).dtype, casting, "output")
+        return a.astype(loop, copy=False), b.astype(loop, copy=False)
+
+    def _check_cast(self, source, target, casting, what):
+        if not check(_can_cast(dtype_handle(source), dtype_handle(target), as_casting(casting))):
+            raise TypeError(
+                f"Cannot cast ufunc '{self.name}' {what} from {source!r} to {target!r} with casting rule '{casting}'"
+            )
+
+    def _given(self, result, out, fortran):
+        from .indexing import copyto
+
+        if out is None:
+            return (result.copy("F") if fortran else result)[()]
+        array = asarray(_only(out))
+        if info(array).shape != info(result).shape:
+            raise ValueError(f"{self.name}: `out` has shape {info(array).shape}, the result {info(result).shape}")
+        copyto(array, result, "unsafe")
+        return _only(out)
+
+
+def _only(out):
+    return out[0] if isinstance(out, tuple) else out
+
+
+def _moved(a, axes, back=False):
+    """A view with these axes last, or (back) with the last axes here."""
+    from .manipulation import moveaxis
+
+    last = tuple(range(-len(axes), 0))
+    if axes == last:
+        return a
+    return moveaxis(a, last, axes) if back else moveaxis(a, axes, last)
+
+
+_matmul = _Product("matmul", "(n?,k),(k,m?)->(n?,m?)", into=True)
+_vecdot = _Product("vecdot", "(n),(n)->()", -1)
+_matvec, _vecmat = _Product("matvec", "(m,n),(n)->(m)"), _Product("vecmat", "(n),(n,m)->(m)")
+
+
+@dispatched("x1", "x2", "out")
+def matmul(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
+           dtype=None, subok=True, signature=None):  # fmt: skip
+    """Matrix product over the last two axes; axes before them broadcast."""
+    return _matmul(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
+
+
+@dispatched("x1", "x2", "out")
+def vecdot(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
+           dtype=None, subok=True, signature=None):  # fmt: skip
+    """Dot products of the vectors along an axis, `x1` conjugated."""
+    return _vecdot(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
+
+
+@dispatched("x1", "x2", "out")
+def matvec(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
+           dtype=None, subok=True, signature=None):  # fmt: skip
+    """Products of the matrices in the last two axes of `x1` and the vectors in the last axis of `x2`."""
+    return _matvec(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
+
+
+@dispatched("x1", "x2", "out")
+def vecmat(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
+           dtype=None, subok=True, signature=None):  # fmt: skip
+    """Products of the vectors in the last axis of `x1`, conjugated, and the matrices in the last two axes of `x2`."""
+    return _vecmat(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)

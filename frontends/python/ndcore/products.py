@@ -1,0 +1,111 @@
+"""Products of arrays that are no universal functions (dot, tensordot, kron, cross …), diagonals and traces."""
+
+from __future__ import annotations
+
+from ._arguments import as_ints, int64s, optional_dtype
+from ._base import info, wrap, wrap_array, wrap_view
+from ._convert import asarray
+from ._dispatch import dispatched
+from ._ffi import bind
+from .creation import result_into
+
+__all__ = ["cross", "diagonal", "dot", "inner", "kron", "outer", "tensordot", "trace", "vdot"]
+
+_dot, _vdot, _inner = bind("nd_dot"), bind("nd_vdot"), bind("nd_inner")
+_tensordot, _diagonal, _trace = bind("nd_tensordot"), bind("nd_diagonal"), bind("nd_trace")
+
+
+@dispatched("a", "b", "out")
+def dot(a, b, out=None):
+    """Sum of products over the last axis of `a` and the last but one of `b`."""
+    a, b = asarray(a), asarray(b)
+    target, given = result_into(out)
+    handle = _dot(a._h, b._h, target)
+    return wrap(handle) if out is None else given(handle)
+
+
+@dispatched("a", "b")
+def vdot(a, b, /):
+    """Dot product of the flattened arrays, `a` conjugated."""
+    a, b = asarray(a), asarray(b)
+    return wrap(_vdot(a._h, b._h))
+
+
+@dispatched("a", "b")
+def inner(a, b, /):
+    """Sum of products over the last axes."""
+    a, b = asarray(a), asarray(b)
+    return wrap(_inner(a._h, b._h))
+
+
+@dispatched("a", "b", "out")
+def outer(a, b, out=None):
+    """Products of all pairs of elements of the flattened arrays."""
+    from .ufuncs import multiply
+
+    return multiply(asarray(a).ravel().reshape(-1, 1), asarray(b).ravel().reshape(1, -1), out=out)
+
+
+@dispatched("a", "b")
+def tensordot(a, b, axes=2):
+    """Sums of products over pairs of axes: the last n and the first n, or those named."""
+    a, b = asarray(a), asarray(b)
+    if hasattr(axes, "__iter__"):
+        first, second = (as_ints(one, "axes") for one in axes)
+    else:
+        n = as_ints(axes)[0]
+        first, second = tuple(range(-n, 0)), tuple(range(n))
+    if len(first) != len(second):
+        raise ValueError("shape-mismatch for sum")
+    return wrap_array(_tensordot(a._h, b._h, int64s(first)[0], int64s(second)[0], len(first)))
+
+
+@dispatched("a", "b")
+def kron(a, b):
+    """Kronecker product."""
+    a, b = asarray(a), asarray(b)
+    n = max(info(a).ndim, info(b).ndim)
+    if not n:
+        return a * b
+    left, right = ((1,) * (n - info(x).ndim) + info(x).shape for x in (a, b))
+    spread = [extent for one in left for extent in (one, 1)]
+    other = [extent for one in right for extent in (1, one)]
+    return (a.reshape(spread) * b.reshape(other)).reshape([i * j for i, j in zip(left, right)])
+
+
+@dispatched("a", "b")
+def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
+    """Cross product of vectors of three components."""
+    from .joining import stack
+    from .manipulation import moveaxis
+
+    if axis is not None:
+        axisa = axisb = axisc = axis
+    a, b = moveaxis(asarray(a), axisa, 0), moveaxis(asarray(b), axisb, 0)
+    if info(a).shape[0] != 3 or info(b).shape[0] != 3:
+        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors")
+    parts = [a[i] * b[j] - a[j] * b[i] for i, j in ((1, 2), (2, 0), (0, 1))]
+    return stack(parts, axisc)
+
+
+def diagonal_of(a, offset=0, axis1=0, axis2=1):
+    if info(a).ndim < 2:
+        raise ValueError("diag requires an array of at least two dimensions")
+    return wrap_view(_diagonal(a._h, as_ints(offset)[0], axis1, axis2), a)
+
+
+@dispatched("a")
+def diagonal(a, offset=0, axis1=0, axis2=1):
+    """A read-only view of a diagonal of two axes, as the last axis."""
+    return diagonal_of(asarray(a), offset, axis1, axis2)
+
+
+@dispatched("a", "out")
+def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+    """Sum of a diagonal of two axes."""
+    a = asarray(a)
+    if info(a).ndim < 2:
+        raise ValueError("diag requires an array of at least two dimensions")
+    target, given = result_into(out)
+    handle = _trace(a._h, as_ints(offset)[0], axis1, axis2, optional_dtype(dtype), target)
+    return wrap(handle) if out is None else given(handle)
