@@ -14,8 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x6afb9fb0c6671af1
-const buildHash = 0x0a4fa24ce031816f
+const buildHash = 0xf21169e3945966e9
 
 const NDOk = 0
 const NDError = -1

@@ -4,7 +4,7 @@
 import _cffi_backend
 
 REVISION = 0
-BUILD_HASH = 0x6afb9fb0c6671af1
+BUILD_HASH = 0xf21169e3945966e9
 
 ffi = _cffi_backend.FFI('_ndcore_cffi',
     _version = 0x2601,
@@ -327,6 +327,7 @@ ffi = _cffi_backend.FFI('_ndcore_cffi',
         b'\x00\x00\x05\x23nd_logical_or',0,
         b'\x00\x00\x05\x23nd_logical_xor',0,
         b'\x00\x00\xD7\x23nd_matmul',0,
+        b'\x00\x00\x05\x23nd_matvec',0,
         b'\x00\x00\x0C\x23nd_max',0,
         b'\x00\x00\x05\x23nd_maximum',0,
         b'\x00\x00\x4C\x23nd_may_share_memory',0,
@@ -491,6 +492,7 @@ ffi = _cffi_backend.FFI('_ndcore_cffi',
         b'\x00\x02\x22\x23nd_var',0,
         b'\x00\x00\x05\x23nd_vdot',0,
         b'\x00\x02\xD5\x23nd_vecdot',0,
+        b'\x00\x00\x05\x23nd_vecmat',0,
         b'\x00\x00\xBA\x23nd_version',0,
         b'\x00\x03\x9B\x23nd_view',0,
         b'\x00\x00\xDC\x23nd_vstack',0,

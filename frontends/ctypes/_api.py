@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x6afb9fb0c6671af1
+BUILD_HASH = 0xf21169e3945966e9
 
 
 class nd_array(c_void_p):
@@ -338,6 +338,7 @@ SIGNATURES = {
     'nd_logical_or': (nd_array, (nd_array, nd_array,)),
     'nd_logical_xor': (nd_array, (nd_array, nd_array,)),
     'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_matvec': (nd_array, (nd_array, nd_array,)),
     'nd_max': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_maximum': (nd_array, (nd_array, nd_array,)),
     'nd_may_share_memory': (c_int32, (nd_array, nd_array,)),
@@ -502,6 +503,7 @@ SIGNATURES = {
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_double, nd_array, nd_array, c_int32,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
     'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
+    'nd_vecmat': (nd_array, (nd_array, nd_array,)),
     'nd_version': (c_char_p, ()),
     'nd_view': (nd_array, (nd_array, nd_dtype,)),
     'nd_vstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),

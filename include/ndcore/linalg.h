@@ -66,6 +66,24 @@ ND_EXPORT nd_array *nd_inner(nd_array *a, nd_array *b);
  */
 ND_EXPORT nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis);
 
+/* Products of matrices and vectors.
+ *
+ *   a        any dtype, shape (…, m, n)
+ *   b        any dtype, shape (…, n)
+ *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_matvec(nd_array *a, nd_array *b);
+
+/* Products of vectors, conjugated, and matrices.
+ *
+ *   a        any dtype, shape (…, n)
+ *   b        any dtype, shape (…, n, m)
+ *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b);
+
 /* Sums of products over pairs of axes, one of `a` and one of `b` each.
  *
  *   a        any dtype

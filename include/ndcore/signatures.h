@@ -204,6 +204,7 @@
   X(logical_or) \
   X(logical_xor) \
   X(matmul) \
+  X(matvec) \
   X(max) \
   X(maximum) \
   X(may_share_memory) \
@@ -368,6 +369,7 @@
   X(var) \
   X(vdot) \
   X(vecdot) \
+  X(vecmat) \
   X(version) \
   X(view) \
   X(vstack) \
@@ -972,6 +974,9 @@ typedef nd_array *nd_type_logical_xor(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
+typedef nd_array *nd_type_matvec(nd_array *a, nd_array *b);
+#define ND_HASH_matvec UINT64_C(0xaabf657689d16fe6)
+#define ND_NAME_matvec "matvec nd_array *nd_matvec(nd_array *a, nd_array *b)"
 typedef nd_array *nd_type_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_max UINT64_C(0xcc9e71f85f67bba6)
 #define ND_NAME_max "max nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
@@ -1486,6 +1491,9 @@ typedef nd_array *nd_type_vdot(nd_array *a, nd_array *b);
 typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 #define ND_HASH_vecdot UINT64_C(0x54fdd1744f5fa561)
 #define ND_NAME_vecdot "vecdot nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis)"
+typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b);
+#define ND_HASH_vecmat UINT64_C(0xaa3c3c1e46a5b8f8)
+#define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b)"
 typedef const char *nd_type_version(void);
 #define ND_HASH_version UINT64_C(0xcfa79d4f3fcf4029)
 #define ND_NAME_version "version const char *nd_version(void)"

@@ -1568,6 +1568,14 @@ static void calls_of_matmul(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_matvec(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_matvec", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec((nd_array *)bad, good_nd_array)); }
+  CASE("nd_matvec", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec(good_nd_array, (nd_array *)bad)); }
+}
+
 static void calls_of_max(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_max", "a");
@@ -3065,6 +3073,14 @@ static void calls_of_vecdot(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1)); }
 }
 
+static void calls_of_vecmat(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_vecmat", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array)); }
+  CASE("nd_vecmat", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat(good_nd_array, (nd_array *)bad)); }
+}
+
 static void calls_of_view(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_view", "a");
@@ -3303,6 +3319,7 @@ int main(void) {
   calls_of_logical_or();
   calls_of_logical_xor();
   calls_of_matmul();
+  calls_of_matvec();
   calls_of_max();
   calls_of_maximum();
   calls_of_may_share_memory();
@@ -3456,10 +3473,11 @@ int main(void) {
   calls_of_var();
   calls_of_vdot();
   calls_of_vecdot();
+  calls_of_vecmat();
   calls_of_view();
   calls_of_vstack();
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(368, 336);
+  return finish(370, 338);
 }

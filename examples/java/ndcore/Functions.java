@@ -5,8 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x6afb9fb0c6671af1L;
-    static final long BUILD_HASH = 0x0a4fa24ce031816fL;
+    static final long BUILD_HASH = 0xf21169e3945966e9L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

@@ -2,8 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x6afb9fb0c6671af1;
-pub const BUILD_HASH: u64 = 0x0a4fa24ce031816f;
+pub const BUILD_HASH: u64 = 0xf21169e3945966e9;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
