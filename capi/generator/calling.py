@@ -70,6 +70,32 @@ def call_of(function):
     )
 
 
+class Sizes:
+    """How a language writes the sizes of lists and results. What has a `call` and says in its own words `length(q)`, of a
+    list, `ndim(name)`, of an array, and `room(text)`, of a number that is perhaps negative, has `size`, `amount`, `unequal`.
+    """
+
+    def size(self, q, factor):
+        """What the length is that belongs to a list."""
+        return self.length(q) + (f" / {factor}" if factor != 1 else "")
+
+    def amount(self, p):
+        """How many elements a result has."""
+        of = count(p)
+        if not isinstance(of, dict):
+            return str(of or 1)
+        if "ndim" in of:
+            return self.ndim(of["ndim"])
+        name, times = of["parameter"], f" * {of['factor']}" if of["factor"] != 1 else ""
+        return self.size(*self.call.lengths[name]) + times if name in self.call.lists else self.room(name, times)
+
+    def unequal(self):
+        """(list, its size, the size it must have, the length parameter) of lists that share a length."""
+        for name, ((first, factor), *others) in self.call.lists.items():
+            for q, inner in others:
+                yield q, self.size(q, inner), self.size(first, factor), name
+
+
 _PLAIN = ("integer", "length", "double", "handle", "handles", "string", "strings", "array", "bytes", "memory")
 _PLAIN_RESULTS = ("out_handle", "out_handles", "out_value", "out_array", "out_bytes", "out_string")
 

@@ -5,7 +5,7 @@ ndcore.hpp includes it between its classes and their operators.
 
 from __future__ import annotations
 
-from .calling import call_of, count, is_plain, is_single
+from .calling import Sizes, call_of, is_plain, is_single
 from .layout import NOTE, comment, wrap, wrap_code
 
 CLASSES = {
@@ -65,9 +65,7 @@ def parameters(call):
 def given(p, call):
     """The C argument."""
     if p.name in call.lists:
-        q, factor = call.lengths[p.name]
-        size = f"{q.name}.size()" + (f" / {factor}" if factor != 1 else "")
-        return f"static_cast<{p.type.base}>({size})"
+        return f"static_cast<{p.type.base}>({Sized(call).size(*call.lengths[p.name])})"
     if p in call.results:
         return {"out_handles": f"{p.name}_.data()", "out_cells": f"{p.name}_.data()", "out_text": f"{p.name}_.data()", "out_array": f"{p.name}_.data()",
                 "out_bytes": f"{p.name}_.data()"}.get(p.role, f"&{p.name}_")  # fmt: skip
@@ -82,30 +80,26 @@ def given(p, call):
     return p.name
 
 
-def amount(p, call):
-    """The number of elements of a result."""
-    of = count(p)
-    if isinstance(of, dict) and "ndim" in of:
-        return f"detail::room(nd_array_ndim({of['ndim']}.get()))"
-    if isinstance(of, dict):
-        name, factor = of["parameter"], f" * {of['factor']}" if of["factor"] != 1 else ""
-        if name in call.lists:
-            q, inner = call.lengths[name]
-            return f"{q.name}.size()" + (f" / {inner}" if inner != 1 else "") + factor
-        return f"detail::room({name}{factor})"
-    return str(of or 1)
+class Sized(Sizes):
+    def __init__(self, call):
+        self.call = call
+
+    def length(self, q):
+        return f"{q.name}.size()"
+
+    def ndim(self, name):
+        return f"detail::room(nd_array_ndim({name}.get()))"
+
+    def room(self, name, times):
+        return f"detail::room({name}{times})"
 
 
 def before(function, call):
     """Statements that make room for results and C arrays of lists."""
-    lines = []
-    for name, lists in call.lists.items():
-        if len(lists) > 1:
-            (first, factor), *others = lists
-            for q, inner in others:
-                null = f"{q.name}.data() && " if q.optional else ""
-                sizes = [f"{r.name}.size()" + (f" / {n}" if n != 1 else "") for r, n in ((q, inner), (first, factor))]
-                lines.append(f'if ({null}{sizes[0]} != {sizes[1]}) detail::differ("{function.symbol}", "{name}");')
+    lines, sized = [], Sized(call)
+    for q, size, wanted, name in sized.unequal():
+        null = f"{q.name}.data() && " if q.optional else ""
+        lines.append(f'if ({null}{size} != {wanted}) detail::differ("{function.symbol}", "{name}");')
     for p in call.arguments:
         if p.role in ("handles", "out_handles"):
             constant = "const " if p.role == "handles" else ""
@@ -114,9 +108,9 @@ def before(function, call):
         base = p.type.base
         if p.role in ("out_handles", "out_array", "out_cells", "out_text"):
             element = f"{base}*" if p.role == "out_handles" else base
-            lines.append(f"std::vector<{element}> {p.name}_({amount(p, call)});")
+            lines.append(f"std::vector<{element}> {p.name}_({sized.amount(p)});")
         elif p.role == "out_bytes":
-            lines.append(f"std::vector<unsigned char> {p.name}_({amount(p, call)});")
+            lines.append(f"std::vector<unsigned char> {p.name}_({sized.amount(p)});")
         elif p.role == "out_struct":
             lines.append(f"{base} {p.name}_{{}};")
             lines.append(f"{p.name}_.struct_size = sizeof {p.name}_;")

@@ -5,7 +5,7 @@ Functions that take callbacks are left out: Go cannot give a closure to C.
 
 from __future__ import annotations
 
-from .calling import call_of, count, is_plain, is_single
+from .calling import Sizes, call_of, is_plain, is_single
 from .layout import NOTE
 
 FOLDER = "examples/go"
@@ -54,7 +54,7 @@ def is_chosen(f, types):
     )
 
 
-class Function:
+class Function(Sizes):
     """One function as Go sees it."""
 
     def __init__(self, function, types):
@@ -91,31 +91,25 @@ class Function:
                 "struct": f"{name}C", "memory": name, "bytes": f"unsafe.Pointer(list({name}))",
                 "any_handle": f"{name}.pointer()"}.get(p.role) or f"C.{base}({name})"  # fmt: skip
 
-    def size(self, q, factor):
-        return f"len({self.named[q.name]})" + (f"/{factor}" if factor != 1 else "")
+    def length(self, q):
+        return f"len({self.named[q.name]})"
 
-    def amount(self, p):
-        of = count(p)
-        if isinstance(of, dict) and "ndim" in of:
-            return f"room(int64(C.nd_array_ndim({self.named[of['ndim']]}.raw())))"
-        if isinstance(of, dict):
-            if of["parameter"] in self.call.lists:
-                return self.size(*self.call.lengths[of["parameter"]])
-            return f"room(int64({self.named[of['parameter']]}))"
-        return str(of or 1)
+    def ndim(self, name):
+        return f"room(int64(C.nd_array_ndim({self.named[name]}.raw())))"
+
+    def room(self, name, times):
+        return f"room(int64({self.named[name]}){times})"
 
     def before(self):
         lines = []
-        for name, lists in self.call.lists.items():
-            sizes = [self.size(q, factor) for q, factor in lists]
-            for (q, _), size in zip(lists[1:], sizes[1:]):
-                guard = f"{self.named[q.name]} != nil && " if q.optional else ""
-                lines += [
-                    f"if {guard}{size} != {sizes[0]} {{",
-                    f'\terr = lengths("{self.f.symbol}", "{name}")',
-                    "\treturn",
-                    "}",
-                ]
+        for q, size, wanted, name in self.unequal():
+            guard = f"{self.named[q.name]} != nil && " if q.optional else ""
+            lines += [
+                f"if {guard}{size} != {wanted} {{",
+                f'\terr = lengths("{self.f.symbol}", "{name}")',
+                "\treturn",
+                "}",
+            ]
         for p in self.call.arguments:
             name = self.named[p.name]
             if p.role in ("handles", "out_handles"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .calling import call_of, count, is_plain, is_single
+from .calling import Sizes, call_of, is_plain, is_single
 from .layout import NOTE
 
 FOLDER = "examples/rust"
@@ -69,7 +69,7 @@ def may_be_none(p):
     return p.optional and p.role not in ("handles", "out_handles", "strings")
 
 
-class Function:
+class Function(Sizes):
     """One function as Rust sees it."""
 
     def __init__(self, function, types):
@@ -126,29 +126,20 @@ class Function:
             return f"{name}.map_or(std::ptr::null(), |s| s as *const _)" if p.optional else name
         return name
 
-    def size(self, q, factor):
-        size = f"{name_of(q.name)}.map_or(0, |v| v.len())" if may_be_none(q) else f"{name_of(q.name)}.len()"
-        return size + (f" / {factor}" if factor != 1 else "")
+    def length(self, q):
+        return f"{name_of(q.name)}.map_or(0, |v| v.len())" if may_be_none(q) else f"{name_of(q.name)}.len()"
 
-    def amount(self, p):
-        of = count(p)
-        if isinstance(of, dict) and "ndim" in of:
-            return f"ffi::room(raw::nd_array_ndim({name_of(of['ndim'])}.as_ptr()) as i64)"
-        if isinstance(of, dict):
-            if of["parameter"] in self.call.lists:
-                return self.size(*self.call.lengths[of["parameter"]])
-            return f"ffi::room({name_of(of['parameter'])} as i64)"
-        return str(of or 1)
+    def ndim(self, name):
+        return f"ffi::room(raw::nd_array_ndim({name_of(name)}.as_ptr()) as i64)"
+
+    def room(self, name, times):
+        return f"ffi::room({name_of(name)} as i64{times})"
 
     def before(self):
         lines = []
-        for name, lists in self.call.lists.items():
-            sizes = [self.size(q, factor) for q, factor in lists]
-            for (q, _), size in zip(lists[1:], sizes[1:]):
-                guard = f"{name_of(q.name)}.is_some() && " if may_be_none(q) else ""
-                lines.append(
-                    f'if {guard}{size} != {sizes[0]} {{ return Err(Error::lengths("{self.f.symbol}", "{name}")); }}'
-                )
+        for q, size, wanted, name in self.unequal():
+            guard = f"{name_of(q.name)}.is_some() && " if may_be_none(q) else ""
+            lines.append(f'if {guard}{size} != {wanted} {{ return Err(Error::lengths("{self.f.symbol}", "{name}")); }}')
         for p in self.call.arguments:
             name = name_of(p.name)
             if p.role == "handles":

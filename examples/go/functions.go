@@ -2475,7 +2475,7 @@ func Get(a *Array, items []int64, arrays []*Array) (r0 *Array, err error) {
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_get(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items)/4), list(arraysC), C.int32_t(len(arrays)))
+	returned := C.nd_get(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items) / 4), list(arraysC), C.int32_t(len(arrays)))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(arrays)
 	if returned == nil {
@@ -4341,7 +4341,7 @@ func Set(a *Array, items []int64, arrays []*Array, value *Array) (err error) {
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_set(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items)/4), list(arraysC), C.int32_t(len(arrays)), value.raw())
+	returned := C.nd_set(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items) / 4), list(arraysC), C.int32_t(len(arrays)), value.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(value)
