@@ -206,19 +206,24 @@ class dtype {
 template <class T, int N>
 class mdview;
 class index;
+class rows;
 
-/* The elements of a contiguous array as a range of T. */
+/* The elements of a contiguous array as a range of T, which keeps the array. */
 template <class T>
 class elements {
  public:
-  elements(T* data, std::size_t size) : data_(data), size_(size) {}
+  using element_type = T;
+  using value_type = std::remove_cv_t<T>;
+  elements(handle<nd_array> owner, T* data, std::size_t size) : owner_(std::move(owner)), data_(data), size_(size) {}
   T* begin() const noexcept { return data_; }
   T* end() const noexcept { return data_ + size_; }
   T* data() const noexcept { return data_; }
   std::size_t size() const noexcept { return size_; }
+  bool empty() const noexcept { return size_ == 0; }
   T& operator[](std::size_t i) const { return data_[i]; }
 
  private:
+  handle<nd_array> owner_;
   T* data_;
   std::size_t size_;
 };
@@ -293,6 +298,8 @@ class array : public handle<nd_array> {
   std::vector<T> to_vector() const; /* converted to T, in C order */
 
   array operator[](std::int64_t i) const;
+  rows begin() const; /* views along the first axis: for (array row : a) */
+  rows end() const;
   template <class... Items>
   array operator()(Items&&... items) const; /* a(1, slice(0, 5), ellipsis, newaxis, mask) */
   array at(std::initializer_list<index> items) const;

@@ -9,7 +9,9 @@
 #define NDCORE_NDCORE_HPP
 
 #include <array>
+#include <iterator>
 #include <ostream>
+#include <tuple>
 
 #include "ndcore/classes.hpp"
 #include "ndcore/functions.hpp"
@@ -46,10 +48,49 @@ class index {
   array array_;
 };
 
+/* Goes along the first axis of an array: what it gives is a view, made when it is asked for. */
+class rows {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = array;
+  using difference_type = std::int64_t;
+  using pointer = void;
+  using reference = array;
+  rows() = default;
+  rows(array owner, std::int64_t i) : owner_(std::move(owner)), i_(i) {}
+  array operator*() const { return get_item(owner_, i_); }
+  rows& operator++() {
+    ++i_;
+    return *this;
+  }
+  rows operator++(int) {
+    rows before = *this;
+    ++i_;
+    return before;
+  }
+  friend bool operator==(const rows& a, const rows& b) noexcept { return a.i_ == b.i_; }
+  friend bool operator!=(const rows& a, const rows& b) noexcept { return a.i_ != b.i_; }
+
+ private:
+  array owner_;
+  std::int64_t i_ = 0;
+};
+
+inline rows array::begin() const { return {*this, 0}; }
+inline rows array::end() const {
+  if (ndim() == 0) throw error(ND_TYPE_ERROR, "ND_TYPE_ERROR", "begin: a 0-d array has no axis", "nd_array_ndim");
+  return {*this, shape()[0]};
+}
+
 /* Elements of type T by N indices, over any strides; std::mdspan's interface as far as it goes. It keeps its array. */
 template <class T, int N>
 class mdview {
  public:
+  using element_type = T;
+  using value_type = std::remove_cv_t<T>;
+  using index_type = std::int64_t;
+  using reference = T&;
+  using data_handle_type = T*;
   static_assert(N >= 0 && N <= 64, "up to 64 dimensions");
   mdview(array owner, T* data, list<std::int64_t> shape, list<std::int64_t> strides)
       : owner_(std::move(owner)), data_(reinterpret_cast<byte*>(data)) {
@@ -63,7 +104,19 @@ class mdview {
     (static_cast<void>(at += static_cast<std::int64_t>(indices) * strides_[axis++]), ...);
     return *reinterpret_cast<T*>(at);
   }
+  T& operator[](const std::array<std::int64_t, N>& indices) const {
+    return std::apply([this](auto... each) -> T& { return (*this)(each...); }, indices);
+  }
+  /* The same with checks: an index must be from 0 to below the extent. */
+  template <class... Indices>
+  T& at(Indices... indices) const {
+    int axis = 0;
+    (check(static_cast<std::int64_t>(indices), axis++), ...);
+    return (*this)(indices...);
+  }
   static constexpr int rank() noexcept { return N; }
+  const std::array<std::int64_t, N>& extents() const noexcept { return shape_; }
+  bool empty() const noexcept { return size() == 0; }
   std::int64_t extent(int axis) const noexcept { return shape_[static_cast<std::size_t>(axis)]; }
   std::int64_t stride(int axis) const noexcept { return strides_[static_cast<std::size_t>(axis)]; } /* in bytes */
   std::int64_t size() const noexcept {
@@ -74,6 +127,13 @@ class mdview {
   T* data_handle() const noexcept { return reinterpret_cast<T*>(data_); }
 
  private:
+  void check(std::int64_t index, int axis) const {
+    if (index >= 0 && index < extent(axis)) return;
+    throw error(ND_INDEX_ERROR, "ND_INDEX_ERROR",
+                "at: index " + std::to_string(index) + " is out of bounds for axis " + std::to_string(axis) +
+                    " with size " + std::to_string(extent(axis)),
+                "nd_array_data");
+  }
   using byte = std::conditional_t<std::is_const_v<T>, const unsigned char, unsigned char>;
   array owner_;
   byte* data_;
@@ -103,7 +163,7 @@ elements<T> array::elements() const {
     throw error(ND_VALUE_ERROR, "ND_VALUE_ERROR", "elements: the array is not C-contiguous: take copy()",
                 "nd_array_data");
   }
-  return {first, static_cast<std::size_t>(size())};
+  return {*this, first, static_cast<std::size_t>(size())};
 }
 
 template <class T, int N>

@@ -2,8 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <sstream>
+#if __cplusplus >= 202002L
+#include <ranges>
+#include <span>
+#endif
 
 #include "ndcore/ndcore.hpp"
 
@@ -91,6 +96,63 @@ TEST(CppHeader, RangesAndViews) {
   EXPECT_THROW((stretched.view<double, 2>()), nc::error);  // read-only
   EXPECT_EQ((stretched.view<const double, 2>()(1, 2)), a(0, 2).item<double>());
 }
+
+TEST(CppHeader, RangesKeepTheirArray) {
+  const auto range = nc::arange(0, 6).elements<const std::int64_t>();
+  EXPECT_EQ(std::accumulate(range.begin(), range.end(), std::int64_t{0}), 15);
+  EXPECT_FALSE(range.empty());
+  std::int64_t sum = 0;
+  for (const std::int64_t x : nc::arange(0, 4).elements<const std::int64_t>()) sum += x;
+  EXPECT_EQ(sum, 6);
+}
+
+TEST(CppHeader, RowsAreViews) {
+  const std::int64_t before = nd_live_handles();
+  {
+    const nc::array a = nc::zeros({2, 3});
+    std::int64_t i = 0;
+    for (nc::array row : a) row += ++i;
+    EXPECT_EQ(a.to_vector<int>(), (std::vector<int>{1, 1, 1, 2, 2, 2}));
+    EXPECT_EQ(std::distance(a.begin(), a.end()), 2);
+    EXPECT_THROW(nc::array(1).end(), nc::error);
+  }
+  EXPECT_EQ(nd_live_handles(), before);
+}
+
+TEST(CppHeader, ViewsAsMdspan) {
+  using View = nc::mdview<double, 2>;
+  static_assert(std::is_same_v<View::element_type, double> && View::rank() == 2);
+  const View view = nc::zeros({2, 3}).view<double, 2>();
+  view[{1, 2}] = 7;
+  EXPECT_EQ(view.at(1, 2), 7);
+  EXPECT_EQ(view.extents(), (std::array<std::int64_t, 2>{2, 3}));
+  EXPECT_EQ(view.stride(0), 24);
+  EXPECT_FALSE(view.empty());
+  EXPECT_EQ(view.data_handle()[5], 7);
+  try {
+    view.at(0, 3);
+    FAIL() << "no exception";
+  } catch (const nc::error& e) {
+    EXPECT_EQ(e.status(), ND_INDEX_ERROR);
+    EXPECT_STREQ(e.what(), "at: index 3 is out of bounds for axis 1 with size 3");
+  }
+  EXPECT_THROW(view.at(-1, 0), nc::error);
+  EXPECT_EQ((nc::array(2.5).view<const double, 0>()()), 2.5);
+}
+
+#if __cplusplus >= 202002L
+TEST(CppHeader, RangesOfTheStandard) {
+  static_assert(std::ranges::contiguous_range<nc::elements<double>> && std::ranges::sized_range<nc::elements<double>>);
+  static_assert(std::ranges::input_range<nc::array>);
+  const nc::array a = nc::array::of({3.0, 1.0, 2.0});
+  std::ranges::sort(a.elements<double>());
+  EXPECT_EQ(a.to_vector<double>(), (std::vector<double>{1, 2, 3}));
+  const auto kept = a.elements<const double>();
+  const std::span<const double> seen = kept;
+  EXPECT_EQ(seen[2], 3);
+  EXPECT_EQ(std::ranges::count_if(a, [](const nc::array& x) { return x.item<double>() > 1; }), 2);
+}
+#endif
 
 TEST(CppHeader, AViewKeepsItsArray) {
   const auto view = nc::arange(0, 6).reshape({2, 3}).view<const std::int64_t, 2>();
