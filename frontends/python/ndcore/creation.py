@@ -141,7 +141,7 @@ def require(a, dtype=None, requirements=None, *, like=None):
     return a.copy(order="K") if missing or ("A" in letters and not flags.aligned) else a
 
 
-@dispatched("x")
+@dispatched("x", "dtype")
 def astype(x, dtype, /, *, copy=True, device=None):
     """A copy of an array in another dtype."""
     _check_device(device)
@@ -232,7 +232,7 @@ def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     return _like(_ones_like, ones, a, dtype, order, shape, device)
 
 
-@dispatched("a")
+@dispatched("a", "fill_value")
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """A new array of one value like another."""
     return _like(_full_like, full, a, dtype, order, shape, device, fill_value)
@@ -277,7 +277,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     return (made, wrap(step[0])) if retstep else made
 
 
-@dispatched("start", "stop")
+@dispatched("start", "stop", "base")
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
     """base raised to evenly spaced exponents."""
     from . import ufuncs

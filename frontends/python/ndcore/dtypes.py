@@ -99,16 +99,19 @@ def isscalar(element):
     return isinstance(element, (_scalars.generic, str, bytes, numbers.Number))
 
 
+@dispatched("x")
 def iscomplexobj(x):
     """Whether the dtype is complex."""
     return info(asarray(x)).dtype.kind == "c"
 
 
+@dispatched("x")
 def isrealobj(x):
     """Whether the dtype is not complex."""
     return not iscomplexobj(x)
 
 
+@dispatched("a")
 def min_scalar_type(a, /):
     """The smallest dtype that holds the value of a scalar; for arrays their own dtype."""
     a = asarray(a)
@@ -132,6 +135,7 @@ def _smallest_inexact(value, kind):
     return next(name for name, limit in names if largest <= limit)
 
 
+@dispatched("*arrays")
 def common_type(*arrays):
     """An inexact dtype's class that holds all of the arrays."""
     if not arrays:

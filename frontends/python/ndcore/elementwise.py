@@ -36,7 +36,7 @@ def _limit(a, bound, upper):
     return bound
 
 
-@dispatched("a", "a_min", "a_max", "out")
+@dispatched("a", "a_min", "a_max", "out", "min", "max")
 def clip(a, a_min=no_value, a_max=no_value, out=None, *, min=no_value, max=no_value, **kwargs):
     """The elements limited to [a_min, a_max]; either may be None."""
     if a_min is no_value and a_max is no_value:
@@ -173,7 +173,7 @@ def real_if_close(a, tol=100):
     return a if info(a).dtype.kind != "c" else wrap_view(_real_if_close(a._h, float(tol)), a)
 
 
-@dispatched("x")
+@dispatched("x", "nan", "posinf", "neginf")
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """NaN as a number, infinities as large numbers."""
     a = asarray(x)
@@ -238,12 +238,14 @@ def sinc(x):
     return wrap(_sinc(x._h))
 
 
+@dispatched("a", "b")
 def shares_memory(a, b, /, max_work=-1):
     """Whether two arrays have a byte in common."""
     a, b = asarray(a), asarray(b)
     return bool(check(bind("nd_shares_memory")(a._h, b._h)))
 
 
+@dispatched("a", "b")
 def may_share_memory(a, b, /, max_work=0):
     """Whether the ranges of memory that two arrays span overlap."""
     a, b = asarray(a), asarray(b)

@@ -167,13 +167,17 @@ def _save_archive(file, args, kwds, compressed):
                 member.write(npy_to_bytes(asarray(value)).data)
 
 
-@dispatched("*args")
+def _archived(file, *args, allow_pickle=True, **kwds):
+    return (*args, *kwds.values())
+
+
+@dispatched(_archived)
 def savez(file, *args, allow_pickle=True, **kwds):
     """Writes arrays to a .npz file, under their keywords or as arr_0, arr_1, …"""
     _save_archive(file, args, kwds, compressed=False)
 
 
-@dispatched("*args")
+@dispatched(_archived)
 def savez_compressed(file, *args, allow_pickle=True, **kwds):
     """Writes arrays to a compressed .npz file."""
     _save_archive(file, args, kwds, compressed=True)

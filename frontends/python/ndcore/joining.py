@@ -104,7 +104,11 @@ def _most_axes(parts):
     return max(map(_most_axes, parts), default=0) if isinstance(parts, list) else ndim(parts)
 
 
-@dispatched("*arrays")
+def _all_blocks(arrays):
+    return [one for part in arrays for one in _all_blocks(part)] if isinstance(arrays, list) else [arrays]
+
+
+@dispatched(_all_blocks)
 def block(arrays):
     """An array from nested lists of blocks."""
     depth = _depth(arrays)
@@ -121,7 +125,7 @@ def unstack(x, /, *, axis=0):
     return tuple(moveaxis(x, axis, 0))
 
 
-@dispatched("ary")
+@dispatched("ary", "indices_or_sections")
 def array_split(ary, indices_or_sections, axis=0):
     """Views of parts along an axis: so many as even as can be, or cut at the given positions."""
     return _cut(asarray(ary), indices_or_sections, axis, True)
@@ -142,7 +146,7 @@ def _cut(a, where, axis, uneven):
     return [wrap_view(parts[i], a) for i in range(count)]
 
 
-@dispatched("ary")
+@dispatched("ary", "indices_or_sections")
 def split(ary, indices_or_sections, axis=0):
     """array_split, but a number of sections must divide the axis evenly."""
     return _cut(asarray(ary), indices_or_sections, axis, False)
@@ -155,25 +159,25 @@ def _split_along(ary, where, axis, name, least):
     return _cut(ary, where, axis, False)
 
 
-@dispatched("ary")
+@dispatched("ary", "indices_or_sections")
 def hsplit(ary, indices_or_sections):
     """split along axis 1, of vectors along axis 0."""
     return _split_along(ary, indices_or_sections, 1 if ndim(ary) > 1 else 0, "hsplit", 1)
 
 
-@dispatched("ary")
+@dispatched("ary", "indices_or_sections")
 def vsplit(ary, indices_or_sections):
     """split along axis 0 of at least two."""
     return _split_along(ary, indices_or_sections, 0, "vsplit", 2)
 
 
-@dispatched("ary")
+@dispatched("ary", "indices_or_sections")
 def dsplit(ary, indices_or_sections):
     """split along axis 2 of at least three."""
     return _split_along(ary, indices_or_sections, 2, "dsplit", 3)
 
 
-@dispatched("A")
+@dispatched("A", "reps")
 def tile(A, reps):
     """The array as a brick, repeated along each axis."""
     A = asarray(A)
@@ -223,7 +227,7 @@ def _places(where, extent):
     return as_ints(found.ravel().tolist())
 
 
-@dispatched("arr")
+@dispatched("arr", "obj")
 def delete(arr, obj, axis=None):
     """A copy without the given positions of an axis, or of the flattened array."""
     arr = asarray(arr)
@@ -233,7 +237,7 @@ def delete(arr, obj, axis=None):
     return wrap_array(_delete(arr._h, *int64s(_places(obj, info(arr).shape[axis])), axis))
 
 
-@dispatched("arr", "values")
+@dispatched("arr", "obj", "values")
 def insert(arr, obj, values, axis=None):
     """A copy with values in front of the given positions of an axis, or of the flattened array."""
     arr = asarray(arr)

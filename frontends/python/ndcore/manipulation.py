@@ -18,16 +18,19 @@ _expand_dims, _flip = bind("nd_expand_dims"), bind("nd_flip")
 _swapaxes, _moveaxis, _rot90, _roll = bind("nd_swapaxes"), bind("nd_moveaxis"), bind("nd_rot90"), bind("nd_roll")
 
 
+@dispatched("a")
 def shape(a):
     """The shape of an array."""
     return info(asarray(a)).shape
 
 
+@dispatched("a")
 def ndim(a):
     """The number of dimensions."""
     return info(asarray(a)).ndim
 
 
+@dispatched("a")
 def size(a, axis=None):
     """The number of elements, along `axis` if given."""
     about = info(asarray(a))

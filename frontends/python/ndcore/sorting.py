@@ -73,7 +73,11 @@ def sort_complex(a):
     return a.astype("complex64" if info(a).dtype.itemsize < 4 and info(a).dtype.kind in "iu" else "complex128")
 
 
-@dispatched("*keys")
+def _keys(keys, axis=-1):
+    return keys if isinstance(keys, tuple) else (keys,)
+
+
+@dispatched(_keys)
 def lexsort(keys, axis=-1):
     """Positions that sort by several keys, the last one first."""
     keys = [asarray(key) for key in keys]

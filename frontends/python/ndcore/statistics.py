@@ -104,14 +104,14 @@ def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=
     return _std(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
 
 
-@dispatched("a", "out", "where")
+@dispatched("a", "out")
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=no_value, *, where=no_value):
     """Mean over axes of the elements that are not NaN."""
     result = _nanmean(asarray(a), axis, dtype, out, keepdims, where)
     return _warn_all_nan(a, axis, result, "Mean of empty slice")
 
 
-@dispatched("a", "out", "where", "mean")
+@dispatched("a", "out")
 def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
            correction=no_value):  # fmt: skip
     """Variance over axes of the elements that are not NaN."""
@@ -119,7 +119,7 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, whe
     return _warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
 
 
-@dispatched("a", "out", "where", "mean")
+@dispatched("a", "out")
 def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=no_value, mean=no_value,
            correction=no_value):  # fmt: skip
     """Standard deviation over axes of the elements that are not NaN."""
