@@ -5,53 +5,61 @@ from __future__ import annotations
 import warnings
 
 from ._base import ndarray
-from ._dispatch import _is_numpy
+from ._dispatch import of_numpy, one_a_type
 
-__all__ = ["array_ufunc", "gives_way", "overriding", "stack_level", "wants_ufunc", "warn_complex"]
+__all__ = ["array_ufunc", "gives_way", "normalized", "overriding", "stack_level", "wants_ufunc", "warn_complex"]
+
+_LOWEST = -1e6  # the priority of who names none
 
 
-def gives_way(other):
+def gives_way(self, other, in_place=False):
     """Whether an operator leaves the operation to `other`: it says so by `__array_ufunc__ = None`, or it has no
     `__array_ufunc__` and a higher `__array_priority__`."""
     kind = type(other)
-    if issubclass(kind, ndarray) or kind.__module__ == "builtins" or _is_numpy(kind):
+    if kind.__module__ == "builtins" or kind is type(self):
         return False
-    marker = getattr(kind, "__array_ufunc__", ndarray)
-    if marker is None:
-        return True
-    return marker is ndarray and getattr(kind, "__array_priority__", -1e6) > ndarray.__array_priority__
+    marker = getattr(kind, "__array_ufunc__", NotImplemented)
+    if marker is not NotImplemented:
+        return marker is None and not in_place
+    if not in_place and issubclass(kind, type(self)) or of_numpy(getattr(kind, "__array_wrap__", None)):
+        return False  # a subclass has had its turn; NumPy's scalars are data
+    return getattr(other, "__array_priority__", _LOWEST) > getattr(self, "__array_priority__", _LOWEST)
 
 
 def wants_ufunc(other):
     """Whether `other` has an `__array_ufunc__` of its own, which NumPy's does not count as."""
-    kind = type(other)
-    method = getattr(kind, "__array_ufunc__", None)
-    return method is not None and method is not ndarray.__array_ufunc__ and not _is_numpy(kind)
+    method = getattr(type(other), "__array_ufunc__", ndarray)
+    return method is not ndarray and method is not ndarray.__array_ufunc__ and not of_numpy(method)
+
+
+def normalized(names, count, args, kwargs):
+    """(inputs, keywords) of a ufunc's method as `__array_ufunc__` gets them: `count` inputs, all else by its name, outputs
+    as a tuple."""
+    inputs = (*args[:count], *(kwargs[name] for name in names[len(args) : count] if name in kwargs))
+    given = {name: value for name, value in zip(names[count:], args[count:]) if repr(value) != "<no value>"} | kwargs
+    out = given.pop("out", None)
+    if out is not None:
+        given["out"] = out if isinstance(out, tuple) else (out,)
+    return inputs, given
 
 
 def overriding(ufunc, method, inputs, kwargs):
     """NEP 13: the result of the first operand that takes the call over, NotImplemented if none wants it."""
     outs = kwargs.get("out", ())
-    candidates = [*inputs, *(outs if isinstance(outs, tuple) else (outs,))]
-    found = []
-    for operand in candidates:
-        kind = type(operand)
-        if getattr(kind, "__array_ufunc__", ndarray) is None:
-            raise TypeError(f"operand '{kind.__name__}' does not support ufuncs (__array_ufunc__=None)")
-        if not wants_ufunc(operand) or any(type(other) is kind for other in found):
-            continue
-        place = next((i for i, other in enumerate(found) if issubclass(kind, type(other))), len(found))
-        found.insert(place, operand)
+    found = [one for one in (*inputs, *outs, kwargs.get("where")) if wants_ufunc(one)]
     if not found:
         return NotImplemented
-    if "out" in kwargs and not isinstance(outs, tuple):
-        kwargs = {**kwargs, "out": (outs,)}
-    for operand in found:
-        result = type(operand).__array_ufunc__(operand, ufunc, method, *inputs, **kwargs)
+    for one in found:
+        if type(one).__array_ufunc__ is None:
+            raise TypeError(f"operand '{type(one).__name__}' does not support ufuncs (__array_ufunc__=None)")
+    for one in one_a_type(found):
+        result = type(one).__array_ufunc__(one, ufunc, method, *inputs, **kwargs)
         if result is not NotImplemented:
             return result
-    kinds = ", ".join(repr(type(operand).__name__) for operand in candidates)
-    raise TypeError(f"operand type(s) all returned NotImplemented from __array_ufunc__({ufunc!r}, {method!r}): {kinds}")
+    values = [*map(repr, inputs), *(f"{name}={value!r}" for name, value in kwargs.items())]
+    kinds = ", ".join(repr(type(one).__name__) for one in (*inputs, *outs))
+    raise TypeError(f"operand type(s) all returned NotImplemented from __array_ufunc__({ufunc!r}, {method!r}, "
+                    f"{', '.join(values)}): {kinds}")  # fmt: skip
 
 
 def array_ufunc(self, ufunc, method, *inputs, **kwargs):
@@ -59,26 +67,9 @@ def array_ufunc(self, ufunc, method, *inputs, **kwargs):
     import ndcore
 
     mine = ufunc if isinstance(ufunc, ndcore.ufunc) else getattr(ndcore, ufunc.__name__, None)
-    if mine is None or not all(_understood(value) for value in inputs):
+    if mine is None or any(map(wants_ufunc, (*inputs, *kwargs.get("out", ())))):
         return NotImplemented
-    out = kwargs.get("out")
-    run = mine._run if method == "__call__" and isinstance(mine, ndcore.ufunc) else None
-    if run is None:
-        run = mine if method == "__call__" else getattr(mine, method)
-    if isinstance(out, tuple) and method != "__call__":
-        kwargs["out"] = out[0] if len(out) == 1 else out
-    result = run(*inputs, **kwargs)
-    if out is None:
-        return result
-    return out[0] if isinstance(out, tuple) and len(out) == 1 else out
-
-
-def _understood(value):
-    kind = type(value)
-    if issubclass(kind, ndarray) or _is_numpy(kind):
-        return True
-    method = getattr(kind, "__array_ufunc__", ndarray)
-    return method is ndarray or method is ndarray.__array_ufunc__
+    return (mine if method == "__call__" else getattr(mine, method))(*inputs, **kwargs)
 
 
 def stack_level():
