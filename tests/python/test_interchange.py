@@ -218,9 +218,9 @@ class Diverted:
 
 def test_array_function_of_others():
     it = Diverted()
-    assert nd.sum(it, axis=0) == (nd.sum, frozenset([Diverted]), 1, {"axis": 0})
+    assert nd.sum(it, axis=0) == (nd.sum, (Diverted,), 1, {"axis": 0})
     assert nd.concatenate([nd.ones(1), it])[0] is nd.concatenate
-    assert nd.where(nd.array([True]), it, 1)[1] == {Diverted, nd.ndarray}
+    assert nd.where(nd.array([True]), it, 1)[1] == (nd.ndarray, Diverted)
     assert nd.zeros(3, like=it)[0] is nd.zeros
     assert nd.array([1], like=it)[2] == 1
     with pytest.raises(TypeError):

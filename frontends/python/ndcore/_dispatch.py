@@ -16,7 +16,22 @@ from ._scalars import CLASSES
 
 __all__ = ["dispatched", "of_numpy", "one_a_type"]
 
-_PLAIN = {ndarray, *CLASSES, int, float, bool, complex, str, type(None), type, slice, range, bytes, dtype, type(no_value)}
+_PLAIN = {
+    ndarray,
+    *CLASSES,
+    int,
+    float,
+    bool,
+    complex,
+    str,
+    type(None),
+    type,
+    slice,
+    range,
+    bytes,
+    dtype,
+    type(no_value),
+}
 _PLAIN_OR_ROW = {*_PLAIN, list, tuple}
 _VARARGS = 4  # inspect.CO_VARARGS
 _SUBMODULES = ("ndcore.fft", "ndcore.linalg", "ndcore.random")
@@ -107,8 +122,9 @@ def _picker(function, names):
     return pick
 
 
-def _named(public, function):
+def _named(public, function, names=()):
     """Puts a public function where its users find it, not where it is written."""
+    public._dispatched_on = tuple(name.lstrip("*") for name in names if isinstance(name, str))
     if function.__module__ not in _SUBMODULES:
         public.__module__ = "ndcore"
     public._implementation = function
@@ -156,7 +172,7 @@ def dispatched(*names, like=False):
             result = _ask(public, pick(args, kwargs), args, kwargs)
             return function(*args, **kwargs) if result is NotImplemented else result
 
-        return _named(public, function)
+        return _named(public, function, names)
 
     return decorate
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 
+from ._arguments import no_value
 from ._base import ndarray
 from ._dispatch import of_numpy, one_a_type
 
-__all__ = ["array_ufunc", "gives_way", "normalized", "overriding", "stack_level", "wants_ufunc", "warn_complex"]
+__all__ = ["array_ufunc", "gives_way", "offered", "overriding", "stack_level", "wants_ufunc", "warn_complex"]
 
+_VARKEYWORDS = 8  # inspect.CO__VARKEYWORDS
 _LOWEST = -1e6  # the priority of who names none
 
 
@@ -21,7 +24,7 @@ def gives_way(self, other, in_place=False):
     marker = getattr(kind, "__array_ufunc__", NotImplemented)
     if marker is not NotImplemented:
         return marker is None and not in_place
-    if not in_place and issubclass(kind, type(self)) or of_numpy(getattr(kind, "__array_wrap__", None)):
+    if (not in_place and issubclass(kind, type(self))) or of_numpy(getattr(kind, "__array_wrap__", None)):
         return False  # a subclass has had its turn; NumPy's scalars are data
     return getattr(other, "__array_priority__", _LOWEST) > getattr(self, "__array_priority__", _LOWEST)
 
@@ -32,11 +35,11 @@ def wants_ufunc(other):
     return method is not ndarray and method is not ndarray.__array_ufunc__ and not of_numpy(method)
 
 
-def normalized(names, count, args, kwargs):
+def _normalized(names, count, args, kwargs):
     """(inputs, keywords) of a ufunc's method as `__array_ufunc__` gets them: `count` inputs, all else by its name, outputs
     as a tuple."""
     inputs = (*args[:count], *(kwargs[name] for name in names[len(args) : count] if name in kwargs))
-    given = {name: value for name, value in zip(names[count:], args[count:]) if repr(value) != "<no value>"} | kwargs
+    given = {name: value for name, value in zip(names[count:], args[count:]) if value is not no_value} | kwargs
     out = given.pop("out", None)
     if out is not None:
         given["out"] = out if isinstance(out, tuple) else (out,)
@@ -60,6 +63,33 @@ def overriding(ufunc, method, inputs, kwargs):
     kinds = ", ".join(repr(type(one).__name__) for one in (*inputs, *outs))
     raise TypeError(f"operand type(s) all returned NotImplemented from __array_ufunc__({ufunc!r}, {method!r}, "
                     f"{', '.join(values)}): {kinds}")  # fmt: skip
+
+
+def offered(count, method=None, check=None):
+    """Decorator of what is called as a ufunc is: the operands may take the call over. `count` arguments are inputs; a
+    method of ufuncs gives its name and, by `check`, its own refusals before that."""
+
+    def decorate(function):
+        code = function.__code__
+        names = code.co_varnames[method is not None : code.co_argcount]
+        keywords = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        known = None if code.co_flags & _VARKEYWORDS else frozenset(keywords)
+
+        @functools.wraps(function)
+        def public(*args, **kwargs):
+            target, *rest = args if method else (public, *args)
+            if check is not None:
+                check(target, method, rest)
+            if len(rest) > len(names) or (known is not None and kwargs.keys() - known):
+                return function(*args, **kwargs)  # which refuses
+            inputs, given = _normalized(names, count, rest, kwargs)
+            result = overriding(target, method or "__call__", inputs, given)
+            return function(*args, **kwargs) if result is NotImplemented else result
+
+        public._implementation = function
+        return public
+
+    return decorate
 
 
 def array_ufunc(self, ufunc, method, *inputs, **kwargs):

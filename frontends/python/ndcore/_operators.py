@@ -80,14 +80,18 @@ def _reflected(name, ufunc):
     return operator
 
 
+def _ufunc(name):
+    import ndcore
+
+    return getattr(ndcore, name)
+
+
 def _with_other(ufunc, call, self, other, reflected=False):
     """An operand that is no array of ours: refuses it, gives way to it, or makes an array of it."""
-    if _interop.gives_way(other):
+    if _interop.gives_way(self, other):
         return NotImplemented
     if _interop.wants_ufunc(self) or _interop.wants_ufunc(other):
-        import ndcore
-
-        return getattr(ndcore, ufunc)(*((other, self) if reflected else (self, other)))
+        return _ufunc(ufunc)(*((other, self) if reflected else (self, other)))
     try:
         other = operand(other)
     except TypeError:
@@ -126,8 +130,10 @@ def _in_place(name, ufunc):
     from .ufuncs import into
 
     def operator(self, other):
-        if _interop.gives_way(other):
+        if _interop.gives_way(self, other, in_place=True):
             return NotImplemented
+        if type(self) is not ndarray or _interop.wants_ufunc(other):
+            return _ufunc(ufunc)(self, other, out=(self,))
         into(ufunc, self, other)
         return self
 
@@ -157,18 +163,14 @@ def _pow(self, other, modulo=None):
 
 def _divmod(self, other):
     """Return divmod(self, value)."""
-    if _interop.gives_way(other):
+    if _interop.gives_way(self, other):
         return NotImplemented
-    import ndcore
-
-    return ndcore.divmod(self, other)
+    return _ufunc("divmod")(self, other)
 
 
 def _rdivmod(self, other):
     """Return divmod(value, self)."""
-    import ndcore
-
-    return ndcore.divmod(other, self)
+    return NotImplemented if _interop.gives_way(self, other) else _ufunc("divmod")(other, self)
 
 
 _matmul_call = bind("nd_matmul")
@@ -176,14 +178,20 @@ _matmul_call = bind("nd_matmul")
 
 def _matmul(self, other):
     """Return matmul(self, value)."""
-    if _interop.gives_way(other):
+    if _interop.gives_way(self, other):
         return NotImplemented
+    if _interop.wants_ufunc(self) or _interop.wants_ufunc(other):
+        return _ufunc("matmul")(self, other)
     other = asarray(other)
     return wrap(_matmul_call(self._h, other._h, NULL))
 
 
 def _rmatmul(self, other):
     """Return matmul(value, self)."""
+    if _interop.gives_way(self, other):
+        return NotImplemented
+    if _interop.wants_ufunc(self) or _interop.wants_ufunc(other):
+        return _ufunc("matmul")(other, self)
     other = asarray(other)
     return wrap(_matmul_call(other._h, self._h, NULL))
 

@@ -232,7 +232,7 @@ def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     return _like(_ones_like, ones, a, dtype, order, shape, device)
 
 
-@dispatched("a", "fill_value")
+@dispatched("a")
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """A new array of one value like another."""
     return _like(_full_like, full, a, dtype, order, shape, device, fill_value)

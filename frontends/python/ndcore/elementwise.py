@@ -173,7 +173,7 @@ def real_if_close(a, tol=100):
     return a if info(a).dtype.kind != "c" else wrap_view(_real_if_close(a._h, float(tol)), a)
 
 
-@dispatched("x", "nan", "posinf", "neginf")
+@dispatched("x")
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """NaN as a number, infinities as large numbers."""
     a = asarray(x)
@@ -204,7 +204,7 @@ def ediff1d(ary, to_end=None, to_begin=None):
     return wrap_array(_ediff1d(ary._h, *[NULL if one is None else one._h for one in edges]))
 
 
-@dispatched("f")
+@dispatched("f", "*varargs")
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Central differences along each axis, one-sided at the edges."""
     f = asarray(f)

@@ -111,8 +111,10 @@ def _of_python(function, out):
     out["object"] = "property" if isinstance(function, property) else "method" if "." in qualified else "function"
     out["module"] = plain.__module__
     out.update(_source(plain))
-    if hasattr(public, "_implementation"):
+    if hasattr(public, "_dispatched_on"):
         out["dispatch"] = f"__array_function__ of {', '.join(public._dispatched_on)}"
+    elif hasattr(public, "_implementation"):
+        out["dispatch"] = "__array_ufunc__ of the operands and outputs"
     reached = _calls(plain)
     if reached:
         out["calls"] = tuple(reached)

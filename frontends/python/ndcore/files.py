@@ -236,7 +236,8 @@ def _numbers_of_text(text, dtype, count, sep):
     return found if count < 0 else found[:count].copy()
 
 
-def fromfile(file, dtype=float, count=-1, sep="", offset=0, *, like=None):
+@dispatched(like=True)
+def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     """A 1-d array of the raw elements of a file, or with `sep` of the numbers of a text."""
     dtype = as_dtype(dtype)
     if not hasattr(file, "read"):
@@ -256,6 +257,7 @@ def fromfile(file, dtype=float, count=-1, sep="", offset=0, *, like=None):
     return frombuffer(data, dtype, len(data) // dtype.itemsize).copy()
 
 
+@dispatched(like=True)
 def fromstring(string, dtype=float, count=-1, *, sep, like=None):
     """A 1-d array of the numbers of a text."""
     if not sep:

@@ -6,10 +6,10 @@ from . import ufuncs
 from ._arguments import as_casting, as_order, dtype_handle, no_value
 from ._base import info, wrap
 from ._convert import asarray
-from ._dispatch import dispatched
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind
+from ._interop import offered
 from .creation import result_into
 
 __all__ = ["matmul", "matvec", "vecdot", "vecmat"]
@@ -150,28 +150,28 @@ _vecdot = _Product("vecdot", "(n),(n)->()", -1)
 _matvec, _vecmat = _Product("matvec", "(m,n),(n)->(m)"), _Product("vecmat", "(n),(n,m)->(m)")
 
 
-@dispatched("x1", "x2", "out")
+@offered(2)
 def matmul(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
            dtype=None, subok=True, signature=None):  # fmt: skip
     """Matrix product over the last two axes; axes before them broadcast."""
     return _matmul(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
 
 
-@dispatched("x1", "x2", "out")
+@offered(2)
 def vecdot(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
            dtype=None, subok=True, signature=None):  # fmt: skip
     """Dot products of the vectors along an axis, `x1` conjugated."""
     return _vecdot(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
 
 
-@dispatched("x1", "x2", "out")
+@offered(2)
 def matvec(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
            dtype=None, subok=True, signature=None):  # fmt: skip
     """Products of the matrices in the last two axes of `x1` and the vectors in the last axis of `x2`."""
     return _matvec(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
 
 
-@dispatched("x1", "x2", "out")
+@offered(2)
 def vecmat(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
            dtype=None, subok=True, signature=None):  # fmt: skip
     """Products of the vectors in the last axis of `x1`, conjugated, and the matrices in the last two axes of `x2`."""

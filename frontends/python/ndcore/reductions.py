@@ -6,13 +6,14 @@ from operator import index as _index
 
 from . import ufuncs
 from ._arguments import CASTING, NULL, as_axes, dtype_handle, no_value, optional_dtype
-from ._base import info, wrap
+from ._base import info, ndarray, wrap
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._dtype import native
 from ._errors import check
 from ._ffi import bind
-from .ufuncs import _known, folded
+from ._interop import wants_ufunc
+from .ufuncs import _known
 
 __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
            "cumulative_sum", "max", "min", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmin",
@@ -45,6 +46,8 @@ def _fold(name, ufunc, typed):
     call = bind(f"nd_{name}")
 
     def fold(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
+        if type(a) is not ndarray and wants_ufunc(a):
+            return _offered_fold(_known[ufunc], a, axis, dtype, out, keepdims, initial, where)
         if out is None and initial is no_value and (where is no_value or where is True):
             if axis is None:
                 axes, count = NULL, 0
@@ -54,9 +57,19 @@ def _fold(name, ufunc, typed):
             if typed:
                 return wrap(call(a._h, axes, count, NULL if dtype is None else optional_dtype(dtype), kept))
             return wrap(call(a._h, axes, count, kept))
-        return folded(_known[ufunc], a, axis, dtype, out, _kept(keepdims), initial, where)
+        return _offered_fold(_known[ufunc], a, axis, dtype, out, keepdims, initial, where)
 
     return fold
+
+
+def _offered_fold(ufunc, a, axis, dtype, out, keepdims, initial, where):
+    """The ufunc's reduce, which may be somebody else's: told what the caller gave, no more."""
+    given = {"keepdims": keepdims, "initial": initial, "where": where}
+    return ufunc.reduce(a, axis, dtype, out, **{name: value for name, value in given.items() if value is not no_value})
+
+
+def _subject(a):
+    return a if isinstance(a, ndarray) or wants_ufunc(a) else asarray(a)
 
 
 _sum, _prod = _fold("sum", "add", True), _fold("prod", "multiply", True)
@@ -67,25 +80,25 @@ _any, _all = _fold("any", "logical_or", False), _fold("all", "logical_and", Fals
 @dispatched("a", "out")
 def sum(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
     """Sum of the elements over axes, of all by default; in NumPy's order of additions."""
-    return _sum(asarray(a), axis, dtype, out, keepdims, initial, where)
+    return _sum(_subject(a), axis, dtype, out, keepdims, initial, where)
 
 
 @dispatched("a", "out")
 def prod(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
     """Product of the elements over axes."""
-    return _prod(asarray(a), axis, dtype, out, keepdims, initial, where)
+    return _prod(_subject(a), axis, dtype, out, keepdims, initial, where)
 
 
 @dispatched("a", "out")
 def min(a, axis=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
     """Smallest element over axes; a NaN wins."""
-    return _min(asarray(a), axis, None, out, keepdims, initial, where)
+    return _min(_subject(a), axis, None, out, keepdims, initial, where)
 
 
 @dispatched("a", "out")
 def max(a, axis=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
     """Largest element over axes; a NaN wins."""
-    return _max(asarray(a), axis, None, out, keepdims, initial, where)
+    return _max(_subject(a), axis, None, out, keepdims, initial, where)
 
 
 amin, amax = min, max
@@ -94,13 +107,13 @@ amin, amax = min, max
 @dispatched("a", "out", "where")
 def any(a, axis=None, out=None, keepdims=no_value, *, where=no_value):
     """Whether any element over axes is true."""
-    return _any(asarray(a), axis, None, out, keepdims, no_value, where)
+    return _any(_subject(a), axis, None, out, keepdims, no_value, where)
 
 
 @dispatched("a", "out", "where")
 def all(a, axis=None, out=None, keepdims=no_value, *, where=no_value):
     """Whether all elements over axes are true."""
-    return _all(asarray(a), axis, None, out, keepdims, no_value, where)
+    return _all(_subject(a), axis, None, out, keepdims, no_value, where)
 
 
 def _simple(name):
@@ -162,13 +175,13 @@ def argmax(a, axis=None, out=None, *, keepdims=no_value):
     return _argmax(asarray(a), axis, out, keepdims)
 
 
-@dispatched("a", "out")
+@dispatched("a")
 def nanargmin(a, axis=None, out=None, *, keepdims=no_value):
     """argmin that passes over NaNs; an error where all are."""
     return _nanargmin(asarray(a), axis, out, keepdims)
 
 
-@dispatched("a", "out")
+@dispatched("a")
 def nanargmax(a, axis=None, out=None, *, keepdims=no_value):
     """argmax that passes over NaNs; an error where all are."""
     return _nanargmax(asarray(a), axis, out, keepdims)

@@ -54,6 +54,9 @@ def _signature_dtype(signature, nin):
     return as_dtype(signature)
 
 
+_KEYWORDS = {"out", "where", "casting", "order", "dtype", "subok", "signature", "sig"}
+
+
 class _Documentation:
     """What help() shows: of the class its own text, of each object that of its function."""
 
@@ -106,49 +109,56 @@ class ufunc:
 
     def _with_others(self, args, kwargs):
         """Operands that are no arrays of ours, or keywords."""
-        if len(args) > self.nargs:
+        if not self.nin <= len(args) <= self.nargs:
             raise TypeError(
-                f"{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but {len(args)} were given"
+                f"{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but {len(args)} "
+                f"{'was' if len(args) == 1 else 'were'} given"
             )
         if len(args) > self.nin:  # outputs by position
             if "out" in kwargs:
                 raise TypeError("cannot specify 'out' as both a positional and keyword argument")
-            kwargs["out"] = tuple(args[self.nin :])
+            kwargs["out"] = (*args[self.nin :], *(None,) * (self.nargs - len(args)))
             args = args[: self.nin]
-        if type(kwargs.get("out")) is ndarray and all(type(a) is ndarray for a in args):
-            return self._run(*args, **kwargs)  # nobody is there to take the call over
-        for a in args:
-            if type(a) is not ndarray and _interop.wants_ufunc(a):
-                break
-        else:
-            if "out" not in kwargs:
-                return self._run(*args, **kwargs)
+        if kwargs:
+            self._check_keywords(args, kwargs)
         result = _interop.overriding(self, "__call__", args, kwargs)
         return self._run(*args, **kwargs) if result is NotImplemented else result
 
-    def _run(self, *args, out=None, where=True, casting="same_kind", order="K", dtype=None, subok=True, signature=None,
-             sig=None):  # fmt: skip
-        if len(args) != self.nin:
-            raise TypeError(
-                f"{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but {len(args)} were given"
-            )
-        inputs = [operand(a) for a in args]
-        signature = sig if signature is None else signature
-        if signature is not None:
-            if dtype is not None:
-                raise TypeError("cannot specify both 'signature' and 'dtype'")
-            dtype = _signature_dtype(signature, self.nin)
-        outs = out if isinstance(out, tuple) else (out,) * (out is not None)
-        if len(outs) not in (0, self.nout):
+    def _check_keywords(self, args, kwargs):
+        """Outputs become a tuple, or are left out if there is none; what no ufunc takes is refused."""
+        unknown = kwargs.keys() - _KEYWORDS
+        if unknown:
+            raise TypeError(f"{self.__name__}() got an unexpected keyword argument {min(unknown)!r}")
+        if "sig" in kwargs:
+            if "signature" in kwargs:
+                raise TypeError("cannot specify both 'sig' and 'signature'")
+            kwargs["signature"] = kwargs.pop("sig")
+        if "signature" in kwargs and "dtype" in kwargs:
+            raise TypeError("cannot specify both 'signature' and 'dtype'")
+        out = kwargs.pop("out", None)
+        if out is None:
+            return
+        if not isinstance(out, tuple):
+            if self.nout > 1:
+                raise TypeError("'out' must be a tuple of arrays")
+            out = (out,)
+        if len(out) != self.nout:
             raise ValueError("The 'out' tuple must have exactly one entry per ufunc output")
-        targets = [None if one is None else _target(one) for one in outs] or [None] * self.nout
+        if any(one is not None for one in out):
+            kwargs["out"] = out
+
+    def _run(self, *args, out=(), where=True, casting="same_kind", order="K", dtype=None, subok=True, signature=None):
+        inputs = [operand(a) for a in args]
+        if signature is not None:
+            dtype = _signature_dtype(signature, self.nin)
+        targets = [None if one is None else _target(one) for one in out] or [None] * self.nout
         plain = dtype is None and where is True and casting == "same_kind" and order == "K"
         if plain and self.nout == 1 and targets[0] is None:
             if self._plain is None:  # bound on first use: the call by name is the C function's from then on
                 self._plain = _plain_call(self)
             return wrap(self._plain(*[a._h for a in inputs]))
         if plain:
-            return self._into(inputs, targets, outs, NULL)
+            return self._into(inputs, targets, out, NULL)
         options = _structs("nd_ufunc_options")
         held = options[0]
         held.casting, held.order = as_casting(casting), as_order(order)
@@ -161,7 +171,7 @@ class ufunc:
                     f"Cannot cast array data from {info(where).dtype!r} to dtype('bool') according to the rule 'safe'"
                 )
             held.where = where._h
-        return self._into(inputs, targets, outs, options)
+        return self._into(inputs, targets, out, options)
 
     def _into(self, inputs, targets, outs, options):
         results = _arrays([NULL if one is None else one._h for one in targets])
@@ -181,35 +191,43 @@ class ufunc:
             self._handle_ = handle
         return handle
 
-    def _of_two(self, method):
-        if self.nin != 2 or self.nout != 1:
-            raise ValueError(f"{method} only supported for binary functions" if self.nin != 2 else
-                             f"{method} only supported for functions returning a single value")  # fmt: skip
+    def _folds(self, method, args):
+        if self.nin != 2:
+            raise ValueError(f"{method} only supported for binary functions")
+        if self.nout != 1:
+            raise ValueError(f"{method} only supported for functions returning a single value")
 
+    def _pairs(self, method, args):
+        if self.nin != 2:
+            raise ValueError("outer product only supported for binary functions")
+        if len(args) != 2:
+            raise TypeError("exactly two arguments expected")
+
+    def _changes(self, method, args):
+        if self.nin > 2:
+            raise ValueError("Only unary and binary ufuncs supported at this time")
+        if self.nout != 1:
+            raise ValueError("Only single output ufuncs supported at this time")
+        if self.nin == 2 and len(args) == 2:
+            raise ValueError("second operand needed for ufunc")
+
+    @_interop.offered(1, "reduce", _folds)
     def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
         """Folds an array over axes: `add.reduce(a)` is the sum."""
-        self._of_two("reduce")
-        result = _interop.overriding(self, "reduce", (array,), _given(axis=(axis, 0), dtype=(dtype, None), out=(out, None),
-                                     keepdims=(keepdims, False), initial=(initial, no_value), where=(where, True)))  # fmt: skip
-        if result is not NotImplemented:
-            return result
         return folded(self, asarray(array), axis, dtype, out, keepdims, initial, where)
 
+    @_interop.offered(1, "accumulate", _folds)
     def accumulate(self, array, axis=0, dtype=None, out=None):
         """Running results along an axis."""
-        self._of_two("accumulate")
-        return self._method("accumulate", _accumulate, asarray(array), (axis,), dtype, out)
+        return self._method(_accumulate, asarray(array), (axis,), dtype, out)
 
+    @_interop.offered(2, "reduceat", _folds)
     def reduceat(self, array, indices, axis=0, dtype=None, out=None):
         """Folds over the slices that begin at the indices."""
-        self._of_two("reduceat")
         places = asarray(indices)
-        return self._method("reduceat", _reduceat, asarray(array), (places._h, axis), dtype, out)
+        return self._method(_reduceat, asarray(array), (places._h, axis), dtype, out)
 
-    def _method(self, name, call, array, before, dtype, out):
-        result = _interop.overriding(self, name, (array,), _given(dtype=(dtype, None), out=(out, None)))
-        if result is not NotImplemented:
-            return result
+    def _method(self, call, array, before, dtype, out):
         if isinstance(out, tuple):
             (out,) = out
         target = None if out is None else _target(out)
@@ -217,26 +235,21 @@ class ufunc:
         made = wrap_array(handle)
         return made if target is None else out
 
+    @_interop.offered(2, "outer", _pairs)
     def outer(self, A, B, /, **kwargs):
         """The function of all pairs of an element of A and one of B."""
-        if self.nin != 2:
-            raise ValueError("outer product only supported for binary functions")
-        result = _interop.overriding(self, "outer", (A, B), kwargs)
-        if result is not NotImplemented:
-            return result
         A, B = asarray(A), asarray(B)
         if self.nout == 1 and (not kwargs or set(kwargs) == {"dtype"}):
             return wrap(_outer(self._handle, A._h, B._h, optional_dtype(kwargs.get("dtype"))))
         return self(A.reshape(info(A).shape + (1,) * info(B).ndim), B, **kwargs)
 
+    @_interop.offered(3, "at", _changes)
     def at(self, a, indices, b=None, /):
         """`a[indices] = f(a[indices], b)`, once for each index in turn."""
         if not isinstance(a, ndarray):
             if not hasattr(a, "__array_interface__"):
                 raise TypeError("first operand must be array")
             a = asarray(a)
-        if self.nin == 2 and b is None:
-            raise ValueError("second operand needed for ufunc")
         found = places(a, indices)
         value = NULL if b is None else operand(b)
         check(_at(self._handle, a._h, _arrays([one._h for one in found]), len(found), value if b is None else value._h))
@@ -287,10 +300,6 @@ _IDENTITIES = {
     "bitwise_or": 0, "bitwise_xor": 0, "gcd": 0, "hypot": 0, "logaddexp": float("-inf"), "logaddexp2": float("-inf"),
     "subtract": None,
 }  # fmt: skip
-
-
-def _given(**arguments):
-    return {name: value for name, (value, default) in arguments.items() if value is not default}
 
 
 def folded(function, a, axis, dtype, out, keepdims, initial, where):
