@@ -14,9 +14,9 @@ from ._base import ndarray
 from ._dtype import dtype
 from ._scalars import CLASSES
 
-__all__ = ["dispatched", "of_numpy", "one_a_type"]
+__all__ = ["PLAIN", "dispatched", "of_numpy", "one_a_type"]
 
-_PLAIN = {
+PLAIN = {
     ndarray,
     *CLASSES,
     int,
@@ -32,7 +32,7 @@ _PLAIN = {
     dtype,
     type(no_value),
 }
-_PLAIN_OR_ROW = {*_PLAIN, list, tuple}
+_PLAIN_OR_ROW = {*PLAIN, list, tuple}
 _VARARGS = 4  # inspect.CO_VARARGS
 _SUBMODULES = ("ndcore.fft", "ndcore.linalg", "ndcore.random")
 
@@ -153,9 +153,9 @@ def dispatched(*names, like=False):
 
     def decorate(function):
         if callable(names[0]):
-            plain, pick = _PLAIN, lambda args, kwargs: names[0](*args, **kwargs)
+            plain, pick = PLAIN, lambda args, kwargs: names[0](*args, **kwargs)
         else:
-            plain = _PLAIN if any(name.startswith("*") for name in names) else _PLAIN_OR_ROW
+            plain = PLAIN if any(name.startswith("*") for name in names) else _PLAIN_OR_ROW
             pick = _picker(function, names)
 
         @functools.wraps(function)

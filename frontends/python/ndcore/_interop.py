@@ -7,7 +7,7 @@ import warnings
 
 from ._arguments import no_value
 from ._base import ndarray
-from ._dispatch import of_numpy, one_a_type
+from ._dispatch import PLAIN, of_numpy, one_a_type
 
 __all__ = ["array_ufunc", "gives_way", "offered", "overriding", "stack_level", "wants_ufunc", "warn_complex"]
 
@@ -80,6 +80,8 @@ def offered(count, method=None, check=None):
             target, *rest = args if method else (public, *args)
             if check is not None:
                 check(target, method, rest)
+            if not kwargs and PLAIN.issuperset(map(type, rest)):
+                return function(*args)
             if len(rest) > len(names) or (known is not None and kwargs.keys() - known):
                 return function(*args, **kwargs)  # which refuses
             inputs, given = _normalized(names, count, rest, kwargs)

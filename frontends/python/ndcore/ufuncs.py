@@ -18,6 +18,7 @@ from ._arguments import (  # fmt: skip
 )
 from ._base import info, ndarray, new, wrap, wrap_array
 from ._convert import asarray, operand
+from ._dispatch import PLAIN
 from ._dtype import dtype as as_dtype
 from ._dtype import from_code
 from ._errors import check, failed
@@ -119,6 +120,11 @@ class ufunc:
                 raise TypeError("cannot specify 'out' as both a positional and keyword argument")
             kwargs["out"] = (*args[self.nin :], *(None,) * (self.nargs - len(args)))
             args = args[: self.nin]
+        if PLAIN.issuperset(map(type, args)):  # nobody is there to take the call over
+            if not kwargs:
+                return self._run(*args)
+            if len(kwargs) == 1 and self.nout == 1 and type(kwargs.get("out")) is ndarray:
+                return self._run(*args, out=(kwargs["out"],))
         if kwargs:
             self._check_keywords(args, kwargs)
         result = _interop.overriding(self, "__call__", args, kwargs)
