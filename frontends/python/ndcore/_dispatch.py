@@ -66,6 +66,8 @@ def _takes_part(argument):
 
 def _ask(public, relevant, args, kwargs):
     """The first answer that is no NotImplemented; NotImplemented if nobody but arrays of ours takes part."""
+    if PLAIN.issuperset(map(type, relevant)):
+        return NotImplemented
     taking = one_a_type(filter(_takes_part, relevant))
     types = tuple(type(argument) for argument in taking)
     if all(kind.__array_function__ is ndarray.__array_function__ for kind in types):

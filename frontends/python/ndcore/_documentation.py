@@ -6,7 +6,7 @@ import functools
 
 from ._ffi import bind, binding
 
-__all__ = ["of_ufunc"]
+__all__ = ["of_ufunc", "signature_of"]
 
 
 @functools.lru_cache(None)
@@ -28,6 +28,28 @@ def of_ufunc(function):
         "subok=True)"
     )
     return f"{head}\n\n{_sentence(function.__name__)}\n\n{_PARAMETERS[function.nin]}{_COMMON}"
+
+
+def signature_of(function):
+    """What inspect.signature() gives for a ufunc."""
+    import inspect
+
+    kinds = inspect.Parameter
+    names = ("x",) if function.nin == 1 else tuple(f"x{i + 1}" for i in range(function.nin))
+    defaults = {
+        "where": True,
+        "casting": "same_kind",
+        "order": "K",
+        "dtype": None,
+        "subok": True,
+        "signature": None,
+    }
+    parameters = [kinds(name, kinds.POSITIONAL_ONLY) for name in names]
+    parameters.append(
+        kinds("out", kinds.POSITIONAL_OR_KEYWORD, default=None if function.nout == 1 else (None,) * function.nout)
+    )
+    parameters += [kinds(name, kinds.KEYWORD_ONLY, default=value) for name, value in defaults.items()]
+    return inspect.Signature(parameters)
 
 
 def _sentence(name):

@@ -281,24 +281,9 @@ class ufunc:
 
     @property
     def __signature__(self):
-        import inspect
+        from ._documentation import signature_of
 
-        kinds = inspect.Parameter
-        names = ("x",) if self.nin == 1 else tuple(f"x{i + 1}" for i in range(self.nin))
-        defaults = {
-            "where": True,
-            "casting": "same_kind",
-            "order": "K",
-            "dtype": None,
-            "subok": True,
-            "signature": None,
-        }
-        parameters = [kinds(name, kinds.POSITIONAL_ONLY) for name in names]
-        parameters.append(
-            kinds("out", kinds.POSITIONAL_OR_KEYWORD, default=None if self.nout == 1 else (None,) * self.nout)
-        )
-        parameters += [kinds(name, kinds.KEYWORD_ONLY, default=value) for name, value in defaults.items()]
-        return inspect.Signature(parameters)
+        return signature_of(self)
 
 
 _IDENTITIES = {
