@@ -8,7 +8,7 @@ using namespace nd::capi;
 
 /*ND_AREA error The last failed call of a thread: status, message, function. */
 
-/*ND_API last_error since=1 nocall
+/*ND_API last_error since=1
  * Reads the record of the last failed call of this thread.
  * A call that succeeds never changes the record, so it is read after a failure only: status ND_OK means that no call of
  * this thread has failed yet, or that nd_clear_error was called.

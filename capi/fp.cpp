@@ -19,7 +19,7 @@ void check_mode(int32_t mode, const char* name) {
 
 }  // namespace
 
-/*ND_API fp_get_modes since=1 nocall
+/*ND_API fp_get_modes since=1
  * Reads what this thread does about each floating-point status.
  * At first that is ND_FP_WARN for all but underflow, which is ignored.
  * modes    inout  struct_size is to be set by the caller
@@ -33,7 +33,7 @@ ND_EXPORT nd_status nd_fp_get_modes(nd_fp_modes* modes) {
   });
 }
 
-/*ND_API fp_set_modes since=1 nocall
+/*ND_API fp_set_modes since=1
  * Sets what this thread does about each floating-point status.
  * ND_FP_IGNORE: nothing. ND_FP_WARN: the handler is called, if there is one. ND_FP_CALL: the handler is called, without
  * one the operation fails. ND_FP_RAISE: the operation fails with ND_FLOATING_POINT_ERROR; its result is written, but

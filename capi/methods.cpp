@@ -2,13 +2,59 @@
 #include "methods.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <charconv>
 
 #include "lines.hpp"
 #include "ndcore/ndcore.h"
+#include "revision.hpp"
 
 namespace nd::capi {
 
+namespace {
+
 #include "generated/methods.inc"
+
+constexpr size_t kMethods = std::size(method_table);
+
+constexpr size_t kPlaces = std::bit_ceil(2 * kMethods);
+
+size_t hash_of(std::string_view name) noexcept {
+  uint64_t hash = name.size();
+  for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x9E3779B97F4A7C15;
+  return static_cast<size_t>(hash >> 32);
+}
+
+// What this build offers, and an open hash of the names: each leads to the newest version.
+struct Index {
+  std::array<const Method*, kMethods> methods{};
+  std::array<int16_t, kPlaces> places{};
+  size_t count = 0;
+
+  Index() noexcept {
+    places.fill(-1);
+    for (const Method& method : method_table) {
+      if (!is_offered(method)) continue;
+      methods[count] = &method;
+      *place_of(method.name) = static_cast<int16_t>(count++);
+    }
+  }
+
+  int16_t* place_of(std::string_view name) noexcept {
+    size_t place = hash_of(name) % kPlaces;
+    while (places[place] >= 0 && methods[static_cast<size_t>(places[place])]->name != name)
+      place = (place + 1) % kPlaces;
+    return &places[place];
+  }
+};
+
+Index& index() noexcept {
+  static Index instance;
+  return instance;
+}
+
+}  // namespace
 
 std::span<const Method> methods() noexcept { return method_table; }
 
@@ -18,6 +64,23 @@ std::span<const Method> find_methods(std::string_view name) noexcept {
   auto end = begin;
   while (end != std::end(method_table) && end->name == name) ++end;
   return {begin, end};
+}
+
+std::span<const Method* const> offered_methods() noexcept { return std::span(index().methods).first(index().count); }
+
+int64_t find_offered(std::string_view name) noexcept {
+  const size_t mark = name.find('@');
+  const int64_t newest = *index().place_of(name.substr(0, mark));
+  if (mark == std::string_view::npos || newest < 0) return newest;
+  const std::string_view digits = name.substr(mark + 1);
+  int32_t version = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return -1;
+  const auto all = offered_methods();
+  for (int64_t i = newest; i >= 0 && all[static_cast<size_t>(i)]->name == name.substr(0, mark); --i) {
+    if (all[static_cast<size_t>(i)]->version == version) return i;
+  }
+  return -1;
 }
 
 }  // namespace nd::capi

@@ -36,6 +36,20 @@ enum class Role : uint8_t {
   out_struct_,
   out_cells_
 };  // clang-format skip
+// How a parameter takes part in a call by name: given, counted from lists, given back, or a struct whose fields follow.
+enum class Way : uint8_t { argument_, length_, result_, fields_ };
+enum class Scalar : uint8_t {
+  none,
+  i8,
+  u8,
+  i16,
+  u16,
+  i32,
+  u32,
+  i64,
+  u64,
+  f64
+};  // a number, or what a pointer points to
 enum class Direction : uint8_t { in, out, inout };
 enum class Ownership : uint8_t { none, borrowed, owned };
 enum class Return : uint8_t { owned_, borrowed_, status_, reading_, value_, void_ };
@@ -43,15 +57,21 @@ enum class State : uint8_t { draft, stable, removed };
 
 struct Parameter {
   const char* name;
-  const char* type;
-  const char* default_value;  // as written in the tag, or null
+  const char* type;           // in C
+  const char* kind;           // in a call by name; null where it takes no part
+  const char* default_value;  // as text, or null: it must be given
   const char* text;
   Role role;
+  Way way;
+  Scalar scalar;
   Direction direction;
   Ownership ownership;
-  bool optional;
-  int16_t counter;  // the parameter that tells the length, or -1
-  int16_t factor;   // of that parameter; -1: the length is its ndim; with counter -1: the length itself
+  bool optional;          // NULL is allowed
+  int16_t counter;        // the parameter that tells the length, or -1
+  int16_t factor;         // of that parameter; -1: the length is its ndim; with counter -1: the length itself
+  int16_t parent;         // of a field: the parameter that points to its struct; else -1
+  int16_t offset;         // of a field; of a struct that is spelled out its size
+  uint64_t default_word;  // as a C caller would pass it
 };
 
 // Where the engine does a function's work, as the generator found it in the sources; all empty if it does so itself.
@@ -65,7 +85,8 @@ struct Engine {
 struct Method {
   const char* name;
   const char* symbol;
-  const char* signature;
+  const char* declaration;
+  const char* signature;  // of a call by name; null: there is none
   const char* summary;
   const char* documentation;
   const char* group;
@@ -78,8 +99,10 @@ struct Method {
   Return returns;
   bool nocall;
   uint64_t abi_hash, call_hash;
-  const Parameter* parameters;
+  const Parameter* parameters;  // those of the C function, then fields
   int32_t parameter_count;
+  int32_t c_count;       // parameters of the C function
+  int32_t result_count;  // of a call by name; -1: it depends on the arguments
   void (*function)();
 };
 
@@ -88,5 +111,10 @@ std::span<const Method> methods() noexcept;
 
 // All versions of one name; empty if there is none.
 std::span<const Method> find_methods(std::string_view name) noexcept;
+
+// What this build offers, in the same order, and one of them by "sum", of several versions the newest, or by "sum@1"; -1
+// if there is none.
+std::span<const Method* const> offered_methods() noexcept;
+int64_t find_offered(std::string_view name) noexcept;
 
 }  // namespace nd::capi

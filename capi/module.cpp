@@ -102,14 +102,24 @@ nd_module_def read_definition(const nd_module_def* given, const std::string& pat
   return struct_argument(given, "ndcore_module");
 }
 
+std::string_view first_sentence(std::string_view text) {
+  for (size_t end = 0; end < text.size(); ++end) {
+    const bool is_last = end + 1 == text.size() || text[end + 1] == ' ' || text[end + 1] == '\n';
+    if (text[end] == '\n') return text.substr(0, end);
+    if (text[end] == '.' && is_last) return text.substr(0, end + 1);
+  }
+  return text;
+}
+
 void read_methods(const nd_module_def& def, Module& module) {
   for (const nd_method_def* given : span_of(def.methods, def.method_count, "methods")) {
     const nd_method_def method = struct_argument(given, "method");
     if (method.function == nullptr) refuse_pointer("method.function");
-    ModuleMethod made{parse_signature(text_argument(method.signature, "method.signature")), "", "", method.function,
-                      method.data};
+    ModuleMethod made{
+        parse_signature(text_argument(method.signature, "method.signature")), "", "", "", method.function, method.data};
     made.full_name = text(module.name, ".", made.signature.name);
     if (method.documentation != nullptr) made.documentation = text_argument(method.documentation, "documentation");
+    made.summary = first_sentence(made.documentation);
     for (const ModuleMethod& other : module.methods) {
       if (other.full_name == made.full_name) fail(ND_VALUE_ERROR, ": two functions are named '", made.full_name, "'");
     }

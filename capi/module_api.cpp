@@ -26,7 +26,7 @@ const ModuleMethod& method_of(nd_module* module, int64_t index) {
 
 }  // namespace
 
-/*ND_API module_load since=1 nocall
+/*ND_API module_load since=1
  * Loads a module, once; then gives the same one again.
  * A module is a shared library that exports an nd_module_def under the name `ndcore_module`. A bad one leaves no trace:
  * what its init registered is taken back; the error is the one that the init reports. A good one stays for as long as

@@ -11,6 +11,7 @@ struct ModuleMethod {
   MethodSignature signature;
   std::string full_name;      // "specials.smooth"
   std::string documentation;  // may be empty
+  std::string summary;        // the first sentence of it
   nd_method_function function;
   void* data;
 };

@@ -68,6 +68,7 @@ class Scanner {
   void value(MethodParameter& parameter) {
     skip_blanks();
     parameter.optional = true;
+    const std::string_view before = rest_;
     if (accept("None")) {
       parameter.fallback.kind = ND_CELL_NONE;
     } else if (accept("True") || accept("False")) {
@@ -77,6 +78,7 @@ class Scanner {
     } else {
       number(parameter);
     }
+    parameter.default_text = before.substr(0, before.size() - rest_.size());
     check_value(parameter);
   }
 
@@ -156,6 +158,7 @@ void read_parameters(Scanner& scan, MethodSignature& made) {
     parameter.name = scan.name();
     scan.expect(":");
     parameter.type = scan.type();
+    parameter.kind_text = to_string(parameter.type);
     parameter.by_position = !keyword_only;
     if (scan.accept("=")) {
       scan.value(parameter);

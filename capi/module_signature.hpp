@@ -26,6 +26,7 @@ struct MethodParameter {
   bool optional = false;  // has a default
   nd_cell fallback{};     // the default; texts are kept by `fallback_text`
   std::shared_ptr<const std::string> fallback_text;
+  std::string kind_text, default_text;  // as in the signature
 };
 
 struct MethodSignature {

@@ -29,7 +29,7 @@ ReduceOptions reduce_options(const nd_reduce_options* given) {
 
 }  // namespace
 
-/*ND_API ufunc_reduce since=1 group=ufunc nocall
+/*ND_API ufunc_reduce since=1 group=ufunc
  * Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements.
  * Sums of floating-point numbers are added pairwise, in NumPy's order and so with its bits: along the axes that lie
  * closest together in memory, halves of up to 128 elements with eight running sums; other axes row by row; float16 and

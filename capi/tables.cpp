@@ -65,7 +65,7 @@ std::string describe_missing(const char* text, uint64_t hash) {
   }
   message += " has another signature: the caller's is ";
   message += theirs.empty() ? "unknown" : nd::text('`', theirs, '`');
-  for (const Method& method : versions) message += nd::text(", this library's `", method.signature, '`');
+  for (const Method& method : versions) message += nd::text(", this library's `", method.declaration, '`');
   return message;
 }
 

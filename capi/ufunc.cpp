@@ -149,7 +149,7 @@ ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc* ufunc, int32_t index, nd_type_
   });
 }
 
-/*ND_API ufunc_call since=1 nocall
+/*ND_API ufunc_call since=1
  * Calls a universal function with outputs and options.
  * Inputs that share memory with outputs are treated as if they had been copied first.
  * ufunc    in borrowed  any universal function

@@ -17,6 +17,7 @@ from . import (
     emit_java,
     emit_json,
     emit_library,
+    emit_methods,
     emit_rust,
     emit_table,
 )
@@ -30,6 +31,7 @@ EMITTERS = (
     emit_headers,
     emit_table,
     emit_library,
+    emit_methods,
     emit_cffi,
     emit_ctypes,
     emit_go,

@@ -1,4 +1,4 @@
-"""Reads the hand-written headers types.h and status.h: handles, aliases, constants, structs, callback types."""
+"""Reads the hand-written headers status.h, types.h and method_info.h: handles, aliases, constants, structs, callback types."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from .ctype import parse_type, split_parameters, tokens
 from .errors import ApiError
 from .model import INTEGERS, Callback, Constant, CType, Field, Struct, Types, Where
 
-HEADERS = ("include/ndcore/status.h", "include/ndcore/types.h")
+HEADERS = ("include/ndcore/status.h", "include/ndcore/types.h", "include/ndcore/method_info.h")
 TABLES = ("nd_api", "nd_api_draft")  # opaque here, defined in the generated api.h
 _SINCE = re.compile(r"\bsince=(\d+)\s*")
+_DEFAULT = re.compile(r"\bdefault=(\S+)\s*")
 _FIXED = "layout=fixed"  # in the comment of a struct that is an element of arrays
 _DEFINE = re.compile(r"^#define\s+(ND_\w+)\s+(.+?)\s*$")
 _NUMBER = re.compile(r"\(?\s*(-?\s*(?:0[xX][0-9a-fA-F]+|\d+))[uUlL]*\s*\)?")
@@ -149,7 +150,10 @@ def _read_fields(path, line, body, comments, types, struct_since):
         ctype, name = parse_type(tokens(array.group(1) if array else part), types, path, at)
         since, text = comments.near(at) if at in comments.by_line else (struct_since, "")
         since = max(since, struct_since)
-        fields.append(Field(name, ctype, int(array.group(2)) if array else 0, since, text))
+        given = _DEFAULT.search(text)
+        text = _DEFAULT.sub("", text)
+        count = int(array.group(2)) if array else 0
+        fields.append(Field(name, ctype, count, since, text, default=given.group(1) if given else None))
     return fields
 
 

@@ -68,7 +68,8 @@ def life(function):
 
 def area_header(area, api):
     functions = sorted((f for f in api.functions if f.area == area.name), key=lambda f: (f.where.path, f.where.line))
-    parts = ['#include "ndcore/revision.h"\n#include "ndcore/types.h"\n', EXTERN_C]
+    includes = sorted({"include/ndcore/revision.h", "include/ndcore/types.h", *_headers_of(functions, api.types)})
+    parts = ["".join(f'#include "{path.removeprefix("include/")}"\n' for path in includes), EXTERN_C]
     parts += [_declared(f) for f in functions if f.state != "draft"]
     drafts = [_declared(f) for f in functions if f.state == "draft"]
     if drafts:
@@ -85,6 +86,12 @@ def area_header(area, api):
         )
     head = area.text or f"ndcore: the functions of {area.sources[0]}."
     return guard(area.name, "\n".join(parts), head)
+
+
+def _headers_of(functions, types):
+    """The headers of the structs in these signatures."""
+    bases = {p.type.base for function in functions for p in function.parameters}
+    return {types.structs[base].where.path for base in bases if base in types.structs}
 
 
 def _declared(function):

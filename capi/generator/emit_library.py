@@ -1,12 +1,10 @@
-"""Writes what the library itself is built from: export list, tables, method table, line numbers."""
+"""Writes what the library itself is built from: export list, tables, struct sizes, line numbers."""
 
 from __future__ import annotations
 
 from .emit_table import HEAD_SIZE
 from .engine import Engine
-from .layout import NOTE, c_string
-from .roles import ANY_LENGTH
-from .signature import declaration, kind_text
+from .layout import NOTE
 
 
 def _node(name, functions, tail=""):
@@ -49,67 +47,6 @@ def tables(api):
     return "\n".join(parts) + "\n"
 
 
-def _counter(function, p):
-    """(index of the parameter that counts or is asked for its ndim, factor or fixed count)."""
-    fixed, ndim_of, factor, name = ANY_LENGTH.fullmatch(p.length).groups() if p.length else (None,) * 4
-    if p.length == "unchecked" or not p.length:
-        return -1, 0
-    names = [q.name for q in function.parameters]
-    if fixed:
-        return -1, int(fixed)
-    if ndim_of:
-        return names.index(ndim_of), -1
-    return names.index(name), int(factor or 1)
-
-
-DIRECTIONS = {"in": "Direction::in", "out": "Direction::out", "inout": "Direction::inout"}
-OWNERSHIP = {"": "Ownership::none", "borrowed": "Ownership::borrowed", "owned": "Ownership::owned"}
-
-
-def _parameter(function, p):
-    index, factor = _counter(function, p)
-    default = "nullptr" if p.default is None else c_string(p.default)
-    return (
-        f"  {{{c_string(p.name)}, {c_string(p.type.text())}, {default}, {c_string(p.text)}, Role::{p.role}_,"
-        f" {DIRECTIONS[p.direction]}, {OWNERSHIP[p.ownership]}, {str(p.optional).lower()}, {index}, {factor}}},"
-    )
-
-
-def documentation(function):
-    """What help() shows under the summary: prose, parameters, result, errors."""
-    lines = ["\n".join(["", paragraph]) for paragraph in function.prose]
-    rows = [f"{p.name} : {p.type.text()}, {kind_text(p)}\n    {p.text}".rstrip() for p in function.parameters]
-    if rows:
-        lines += ["", "Parameters", "----------", *rows]
-    lines += ["", "Returns", "-------", f"{function.return_kind}: {function.return_text}".rstrip(": ")]
-    if function.errors:
-        lines += ["", "Errors", "------", ", ".join(function.errors)]
-    return "\n".join(lines).strip("\n")
-
-
-def methods(api):
-    """One Method a function, sorted by name and version: included by capi/methods.cpp."""
-    parts = [f"// {NOTE}", "// clang-format off"]
-    rows = []
-    for f in api.functions:
-        parameters = [_parameter(f, p) for p in f.parameters]
-        name = f"parameters_{f.member}"
-        if parameters:
-            parts.append(f"static constexpr Parameter {name}[] = {{\n" + "\n".join(parameters) + "\n};")
-        rows.append(
-            f"  {{{c_string(f.name)}, {c_string(f.symbol)}, {c_string(declaration(f))}, {c_string(f.summary)},\n"
-            f"   {c_string(documentation(f))},\n"
-            f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member}, engine_{f.member},"
-            f" {f.version}, {f.since}, {f.removed}, {f.slot}, State::{f.state}, Return::{f.return_kind}_,"
-            f" {str('nocall' in f.flags).lower()}, UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
-            f"   {name if parameters else 'nullptr'}, {len(parameters)},"
-            f" reinterpret_cast<void (*)()>(&::{f.symbol})}},"
-        )
-    table = "method_table[] = {\n" + "\n".join(rows) + "\n}" if rows else "std::span<const Method> method_table"
-    parts.append(f"static const {'Method ' if rows else ''}{table};")
-    return "\n".join(parts) + "\n"
-
-
 def struct_sizes(api):
     """What struct_size is at least: the size of each struct when it was introduced."""
     parts = [f"// {NOTE}", "// clang-format off"]
@@ -135,6 +72,5 @@ def emit(api):
     return {
         "capi/generated/ndcore.map": version_script(api),
         "capi/generated/tables.inc": tables(api),
-        "capi/generated/methods.inc": methods(api),
         "capi/generated/struct_sizes.inc": struct_sizes(api),
     }

@@ -10,7 +10,7 @@ HEAD_SIZE = 32
 
 def table_header(api):
     parts = [
-        '#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
+        '#include "ndcore/method_info.h"\n#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
         "/* Identity of the library these headers belong to; the table of drafts demands it. */",
         f"#define ND_BUILD_HASH UINT64_C(0x{api.build_hash:016x})\n",
         _struct(
@@ -78,7 +78,7 @@ def signatures(api):
     stable = " ".join(f"\\\n  X({f.member})" for f in api.stable() if f.version == 1)
     drafts = " ".join(f"\\\n  X({f.member})" for f in api.drafts() if f.version == 1)
     parts = [
-        '#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
+        '#include "ndcore/method_info.h"\n#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
         f"#define ND_STABLE_FUNCTIONS(X) {stable}".rstrip() + "\n",
         f"#define ND_DRAFT_FUNCTIONS(X) {drafts}".rstrip() + "\n",
         _guarded(api, _signatures),

@@ -115,6 +115,7 @@ class Field:
     text: str
     offset: int = 0
     size: int = 0  # of all its elements
+    default: str | None = None  # where it is not 0 or NULL
 
 
 @dataclass

@@ -16,6 +16,7 @@ RESERVED_AREAS = (
     "api",
     "loader",
     "cell",
+    "method_info",
     "ndcore",
     "revision",
     "mode_table",

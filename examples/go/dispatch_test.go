@@ -553,6 +553,12 @@ func callByName(name string, a []any) ([]any, error) {
 	case "meshgrid":
 		r0, err := Meshgrid(handles[*Array](a[0]), int32(anInt(a[1])), int32(anInt(a[2])), int32(anInt(a[3])))
 		return []any{r0}, err
+	case "method_count":
+		r0, err := MethodCount()
+		return []any{r0}, err
+	case "method_find":
+		r0, err := MethodFind(aString(a[0]))
+		return []any{r0}, err
 	case "min":
 		r0, err := Min(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
@@ -593,6 +599,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "module_get":
 		r0, err := ModuleGet(int64(anInt(a[0])))
+		return []any{r0}, err
+	case "module_load":
+		r0, err := ModuleLoad(aString(a[0]))
 		return []any{r0}, err
 	case "module_name":
 		r0, err := ModuleName(handle[*Module](a[0]))
@@ -962,6 +971,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "ufunc_outer":
 		r0, err := UfuncOuter(handle[*Ufunc](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Dtype](a[3]))
+		return []any{r0}, err
+	case "ufunc_reduce":
+		r0, err := UfuncReduce(handle[*Ufunc](a[0]), handle[*Array](a[1]), ints(a[2]), nil)
 		return []any{r0}, err
 	case "ufunc_reduceat":
 		r0, err := UfuncReduceat(handle[*Ufunc](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])), handle[*Dtype](a[4]), handle[*Array](a[5]))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xf21169e3945966e9
+const buildHash = 0x2cc82fd6b7b85f1a
 
 const NDOk = 0
 const NDError = -1
@@ -139,6 +139,21 @@ const NDCastTo = 1
 const NDCopyIfNeeded = -1
 const NDCopyNever = 0
 const NDCopyAlways = 1
+const NDMethodStable = 1
+const NDMethodModule = 2
+const NDMethodNocall = 4
+const NDDirectionIn = 0
+const NDDirectionOut = 1
+const NDDirectionInout = 2
+const NDOwnershipNone = 0
+const NDOwnershipBorrowed = 1
+const NDOwnershipOwned = 2
+const NDParameterPositional = 1
+const NDParameterKeyword = 2
+const NDParameterOptional = 4
+const NDParameterResult = 8
+const NDParameterLength = 16
+const NDParameterField = 32
 
 // Array owns a handle of the C type nd_array. Release gives it back at once, else the garbage collector does.
 type Array struct{ handle *C.nd_array }
@@ -510,13 +525,13 @@ func newReduceOptions(c C.nd_reduce_options) ReduceOptions { return ReduceOption
 
 // PrintOptions is the C struct nd_print_options.
 type PrintOptions struct {
-	Precision int64 // digits behind the point; negative: as many as it takes; 8 in NumPy
-	Threshold int64 // more elements than this are summarised; 1000
-	Edgeitems int64 // of a summarised axis, at each end; 3
-	Linewidth int64 // characters; 75
-	Suppress int32 // 1: no scientific notation because of small numbers; 0
-	Floatmode int32 // ND_FLOATMODE_MAXPREC
-	Sign int32 // '-', '+' or ' ', as a character code; '-'
+	Precision int64 // digits behind the point; negative: as many as it takes
+	Threshold int64 // more elements than this are summarised
+	Edgeitems int64 // of a summarised axis, at each end
+	Linewidth int64 // characters
+	Suppress int32 // 1: no scientific notation because of small numbers
+	Floatmode int32
+	Sign int32 // '-', '+' or ' ', as a character code
 	Nanstr *string // NULL: "nan"
 	Infstr *string // NULL: "inf"
 }
@@ -554,6 +569,155 @@ func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error)
 }
 
 func newPrintOptions(c C.nd_print_options) PrintOptions { return PrintOptions{Precision: int64(c.precision), Threshold: int64(c.threshold), Edgeitems: int64(c.edgeitems), Linewidth: int64(c.linewidth), Suppress: int32(c.suppress), Floatmode: int32(c.floatmode), Sign: int32(c.sign), Nanstr: goText(c.nanstr), Infstr: goText(c.infstr)} }
+
+// MethodInfo is the C struct nd_method_info.
+type MethodInfo struct {
+	Name *string // "sum"; a module's function: "specials.smooth"
+	Signature *string // of a call by name: "negative(x: array) -> array"; NULL: ND_METHOD_NOCALL
+	Summary *string // one sentence
+	Documentation *string // what follows it: more text, parameters, result, errors
+	Symbol *string // "nd_sum"; NULL: a module's function
+	Declaration *string // in C; NULL: a module's function
+	Group *string // "ufunc"; of a module's function the name of the module
+	Area *string // the header is ndcore/AREA.h; NULL: a module's function
+	File *string // "capi/stats.cpp", in the sources of the library; the shared library of a module
+	Line int32 // 0: unknown
+	Version int32 // of several versions of one name: 1, 2 …
+	Since int32 // the revision that it came with; 0: a module's function
+	Removed int32 // the revision from which on it only returns an error; 0: none
+	Slot int32 // in the table nd_api, of a draft in nd_api_draft; -1: a module's function
+	Flags int32 // ND_METHOD_STABLE …
+	ParameterCount int32 // of nd_method_parameter
+	ResultCount int32 // of a call by name; -1: it depends on the arguments
+	AbiHash uint64 // identity of types, ownership and layouts; 0: a module's function
+	CallHash uint64 // also of names and defaults; 0: a module's function
+}
+
+func (s *MethodInfo) c() (made *C.nd_method_info, release func(), err error) {
+	if s == nil {
+		return nil, func() {}, nil
+	}
+	made = (*C.nd_method_info)(C.calloc(1, C.sizeof_nd_method_info))
+	release = func() {
+		free(made.name)
+		free(made.signature)
+		free(made.summary)
+		free(made.documentation)
+		free(made.symbol)
+		free(made.declaration)
+		free(made.group)
+		free(made.area)
+		free(made.file)
+		C.free(unsafe.Pointer(made))
+	}
+	defer func() {
+		if err != nil {
+			release()
+		}
+	}()
+	made.struct_size = C.sizeof_nd_method_info
+	if made.name, err = optionalText(s.Name); err != nil {
+		return
+	}
+	if made.signature, err = optionalText(s.Signature); err != nil {
+		return
+	}
+	if made.summary, err = optionalText(s.Summary); err != nil {
+		return
+	}
+	if made.documentation, err = optionalText(s.Documentation); err != nil {
+		return
+	}
+	if made.symbol, err = optionalText(s.Symbol); err != nil {
+		return
+	}
+	if made.declaration, err = optionalText(s.Declaration); err != nil {
+		return
+	}
+	if made.group, err = optionalText(s.Group); err != nil {
+		return
+	}
+	if made.area, err = optionalText(s.Area); err != nil {
+		return
+	}
+	if made.file, err = optionalText(s.File); err != nil {
+		return
+	}
+	made.line = C.int32_t(s.Line)
+	made.version = C.int32_t(s.Version)
+	made.since = C.int32_t(s.Since)
+	made.removed = C.int32_t(s.Removed)
+	made.slot = C.int32_t(s.Slot)
+	made.flags = C.int32_t(s.Flags)
+	made.parameter_count = C.int32_t(s.ParameterCount)
+	made.result_count = C.int32_t(s.ResultCount)
+	made.abi_hash = C.uint64_t(s.AbiHash)
+	made.call_hash = C.uint64_t(s.CallHash)
+	return
+}
+
+func newMethodInfo(c C.nd_method_info) MethodInfo { return MethodInfo{Name: goText(c.name), Signature: goText(c.signature), Summary: goText(c.summary), Documentation: goText(c.documentation), Symbol: goText(c.symbol), Declaration: goText(c.declaration), Group: goText(c.group), Area: goText(c.area), File: goText(c.file), Line: int32(c.line), Version: int32(c.version), Since: int32(c.since), Removed: int32(c.removed), Slot: int32(c.slot), Flags: int32(c.flags), ParameterCount: int32(c.parameter_count), ResultCount: int32(c.result_count), AbiHash: uint64(c.abi_hash), CallHash: uint64(c.call_hash)} }
+
+// ParameterInfo is the C struct nd_parameter_info.
+type ParameterInfo struct {
+	Name *string
+	Kind *string // in a call by name: "array", "list[int]" …; NULL: only C sees it
+	Type *string // "nd_array *"; NULL: a module's function
+	Role *string // "handle", "array", "out_value" …, as in api.json; NULL: a module's function
+	DefaultValue *string // as it is written: "0", "ND_ORDER_C", "None"; NULL: there is none
+	Documentation *string // may be empty
+	Direction int32 // ND_DIRECTION_IN …
+	Ownership int32 // ND_OWNERSHIP_NONE …
+	Flags int32 // ND_PARAMETER_POSITIONAL …
+	Counter int32 // the parameter that tells the length of this list, or -1
+}
+
+func (s *ParameterInfo) c() (made *C.nd_parameter_info, release func(), err error) {
+	if s == nil {
+		return nil, func() {}, nil
+	}
+	made = (*C.nd_parameter_info)(C.calloc(1, C.sizeof_nd_parameter_info))
+	release = func() {
+		free(made.name)
+		free(made.kind)
+		free(made._type)
+		free(made.role)
+		free(made.default_value)
+		free(made.documentation)
+		C.free(unsafe.Pointer(made))
+	}
+	defer func() {
+		if err != nil {
+			release()
+		}
+	}()
+	made.struct_size = C.sizeof_nd_parameter_info
+	if made.name, err = optionalText(s.Name); err != nil {
+		return
+	}
+	if made.kind, err = optionalText(s.Kind); err != nil {
+		return
+	}
+	if made._type, err = optionalText(s.Type); err != nil {
+		return
+	}
+	if made.role, err = optionalText(s.Role); err != nil {
+		return
+	}
+	if made.default_value, err = optionalText(s.DefaultValue); err != nil {
+		return
+	}
+	if made.documentation, err = optionalText(s.Documentation); err != nil {
+		return
+	}
+	made.direction = C.int32_t(s.Direction)
+	made.ownership = C.int32_t(s.Ownership)
+	made.flags = C.int32_t(s.Flags)
+	made.counter = C.int32_t(s.Counter)
+	return
+}
+
+func newParameterInfo(c C.nd_parameter_info) ParameterInfo { return ParameterInfo{Name: goText(c.name), Kind: goText(c.kind), Type: goText(c._type), Role: goText(c.role), DefaultValue: goText(c.default_value), Documentation: goText(c.documentation), Direction: int32(c.direction), Ownership: int32(c.ownership), Flags: int32(c.flags), Counter: int32(c.counter)} }
 
 // Absolute: Absolute value; of complex numbers the modulus, in the dtype of their parts.
 func Absolute(x *Array) (r0 *Array, err error) {
@@ -3218,6 +3382,63 @@ func Meshgrid(axes []*Array, xy int32, sparse int32, copy int32) (r0 []*Array, e
 		return
 	}
 	return newArrays(gridsC), nil
+}
+
+// MethodCount: How many functions there are: the library's, then those of the modules that are loaded.
+func MethodCount() (r0 int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_method_count()
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int64(returned), nil
+}
+
+// MethodFind: The index of a function.
+func MethodFind(name string) (r0 int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	nameC, err := text(name)
+	if err != nil {
+		return r0, err
+	}
+	defer free(nameC)
+	returned := C.nd_method_find(nameC)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int64(returned), nil
+}
+
+// MethodGet: What is known of a function.
+func MethodGet(index int64) (r0 MethodInfo, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var infoC C.nd_method_info
+	infoC.struct_size = C.int64_t(unsafe.Sizeof(infoC))
+	returned := C.nd_method_get(C.int64_t(index), &infoC)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newMethodInfo(infoC), nil
+}
+
+// MethodParameter: What is known of a parameter of a function.
+func MethodParameter(index int64, i int32) (r0 ParameterInfo, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var infoC C.nd_parameter_info
+	infoC.struct_size = C.int64_t(unsafe.Sizeof(infoC))
+	returned := C.nd_method_parameter(C.int64_t(index), C.int32_t(i), &infoC)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newParameterInfo(infoC), nil
 }
 
 // Min: Smallest element over axes.

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xf21169e3945966e9
+BUILD_HASH = 0x2cc82fd6b7b85f1a
 
 
 class nd_array(c_void_p):
@@ -139,6 +139,18 @@ class nd_module_host(Structure):
 
 class nd_module_def(Structure):
     _fields_ = [('struct_size', c_int64), ('abi', c_int32), ('revision', c_int32), ('name', c_void_p), ('documentation', c_void_p), ('methods', c_void_p), ('method_count', c_int64), ('init', nd_module_init_function), ('free', nd_module_free_function), ('data', c_void_p)]
+
+
+
+
+class nd_method_info(Structure):
+    _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('signature', c_void_p), ('summary', c_void_p), ('documentation', c_void_p), ('symbol', c_void_p), ('declaration', c_void_p), ('group', c_void_p), ('area', c_void_p), ('file', c_void_p), ('line', c_int32), ('version', c_int32), ('since', c_int32), ('removed', c_int32), ('slot', c_int32), ('flags', c_int32), ('parameter_count', c_int32), ('result_count', c_int32), ('abi_hash', c_uint64), ('call_hash', c_uint64)]
+
+
+
+
+class nd_parameter_info(Structure):
+    _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('kind', c_void_p), ('type', c_void_p), ('role', c_void_p), ('default_value', c_void_p), ('documentation', c_void_p), ('direction', c_int32), ('ownership', c_int32), ('flags', c_int32), ('counter', c_int32)]
 
 
 
@@ -344,6 +356,10 @@ SIGNATURES = {
     'nd_may_share_memory': (c_int32, (nd_array, nd_array,)),
     'nd_mean': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32, nd_array,)),
     'nd_meshgrid': (c_int32, (c_void_p, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
+    'nd_method_count': (c_int64, ()),
+    'nd_method_find': (c_int64, (c_char_p,)),
+    'nd_method_get': (c_int32, (c_int64, c_void_p,)),
+    'nd_method_parameter': (c_int32, (c_int64, c_int32, c_void_p,)),
     'nd_min': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_minimum': (nd_array, (nd_array, nd_array,)),
     'nd_modf': (c_int32, (nd_array, c_void_p, c_void_p,)),
@@ -640,4 +656,19 @@ CONSTANTS = {
     'ND_COPY_IF_NEEDED': -1,
     'ND_COPY_NEVER': 0,
     'ND_COPY_ALWAYS': 1,
+    'ND_METHOD_STABLE': 1,
+    'ND_METHOD_MODULE': 2,
+    'ND_METHOD_NOCALL': 4,
+    'ND_DIRECTION_IN': 0,
+    'ND_DIRECTION_OUT': 1,
+    'ND_DIRECTION_INOUT': 2,
+    'ND_OWNERSHIP_NONE': 0,
+    'ND_OWNERSHIP_BORROWED': 1,
+    'ND_OWNERSHIP_OWNED': 2,
+    'ND_PARAMETER_POSITIONAL': 1,
+    'ND_PARAMETER_KEYWORD': 2,
+    'ND_PARAMETER_OPTIONAL': 4,
+    'ND_PARAMETER_RESULT': 8,
+    'ND_PARAMETER_LENGTH': 16,
+    'ND_PARAMETER_FIELD': 32,
 }

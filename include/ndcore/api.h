@@ -4,11 +4,12 @@
 #ifndef NDCORE_API_H
 #define NDCORE_API_H
 
+#include "ndcore/method_info.h"
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xf21169e3945966e9)
+#define ND_BUILD_HASH UINT64_C(0x2cc82fd6b7b85f1a)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -227,6 +228,10 @@ struct nd_api_draft {
   int32_t (*may_share_memory)(nd_array *a, nd_array *b);
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
   nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
+  int64_t (*method_count)(void);
+  int64_t (*method_find)(const char *name);
+  nd_status (*method_get)(int64_t index, nd_method_info *info);
+  nd_status (*method_parameter)(int64_t index, int32_t i, nd_parameter_info *info);
   nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*minimum)(nd_array *x1, nd_array *x2);
   nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);

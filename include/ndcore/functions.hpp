@@ -1101,6 +1101,32 @@ inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axe
   return detail::owners<ndcore::array>(grids_);
 }
 
+/* How many functions there are: the library's, then those of the modules that are loaded. */
+inline int64_t method_count() {
+  return detail::checked(nd_method_count());
+}
+
+/* The index of a function. */
+inline int64_t method_find(c_text name) {
+  return detail::checked(nd_method_find(name));
+}
+
+/* What is known of a function. */
+inline nd_method_info method_get(int64_t index) {
+  nd_method_info info_{};
+  info_.struct_size = sizeof info_;
+  detail::check(nd_method_get(index, &info_));
+  return info_;
+}
+
+/* What is known of a parameter of a function. */
+inline nd_parameter_info method_parameter(int64_t index, int32_t i) {
+  nd_parameter_info info_{};
+  info_.struct_size = sizeof info_;
+  detail::check(nd_method_parameter(index, i, &info_));
+  return info_;
+}
+
 /* Smallest element over axes. */
 inline ndcore::array min(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
   return ndcore::array(detail::checked(nd_min(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));

@@ -24,6 +24,7 @@
 #include "ndcore/math.h"
 #include "ndcore/matrix.h"
 #include "ndcore/memory.h"
+#include "ndcore/methods.h"
 #include "ndcore/module.h"
 #include "ndcore/nanstats.h"
 #include "ndcore/reduce.h"

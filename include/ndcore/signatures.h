@@ -4,6 +4,7 @@
 #ifndef NDCORE_SIGNATURES_H
 #define NDCORE_SIGNATURES_H
 
+#include "ndcore/method_info.h"
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
 
@@ -210,6 +211,10 @@
   X(may_share_memory) \
   X(mean) \
   X(meshgrid) \
+  X(method_count) \
+  X(method_find) \
+  X(method_get) \
+  X(method_parameter) \
   X(min) \
   X(minimum) \
   X(modf) \
@@ -994,6 +999,18 @@ typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, int32_t xy,
     nd_array **grids);
 #define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
 #define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids)"
+typedef int64_t nd_type_method_count(void);
+#define ND_HASH_method_count UINT64_C(0x10b474ccd97bc534)
+#define ND_NAME_method_count "method_count int64_t nd_method_count(void)"
+typedef int64_t nd_type_method_find(const char *name);
+#define ND_HASH_method_find UINT64_C(0x43015d32e7853e98)
+#define ND_NAME_method_find "method_find int64_t nd_method_find(const char *name)"
+typedef nd_status nd_type_method_get(int64_t index, nd_method_info *info);
+#define ND_HASH_method_get UINT64_C(0xa933e394d33b85e5)
+#define ND_NAME_method_get "method_get nd_status nd_method_get(int64_t index, nd_method_info *info)"
+typedef nd_status nd_type_method_parameter(int64_t index, int32_t i, nd_parameter_info *info);
+#define ND_HASH_method_parameter UINT64_C(0xe36c498e31548e84)
+#define ND_NAME_method_parameter "method_parameter nd_status nd_method_parameter(int64_t index, int32_t i, nd_parameter_info *info)"
 typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_min UINT64_C(0x56072f839150ee02)
 #define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"

@@ -213,16 +213,16 @@ typedef struct nd_reduce_options {
 #define ND_FLOATMODE_MAXPREC 2       /* as many as it takes, at most precision */
 #define ND_FLOATMODE_MAXPREC_EQUAL 3 /* the same for all elements: as many as the one with most takes */
 
-/* NumPy's print options; see nd_array_text. Members have no default: fill all. */
+/* NumPy's print options; see nd_array_text. C knows no defaults (NumPy's, here for calls by name): fill all. */
 typedef struct nd_print_options {
   int64_t struct_size;
-  int64_t precision;  /* digits behind the point; negative: as many as it takes; 8 in NumPy */
-  int64_t threshold;  /* more elements than this are summarised; 1000 */
-  int64_t edgeitems;  /* of a summarised axis, at each end; 3 */
-  int64_t linewidth;  /* characters; 75 */
-  int32_t suppress;   /* 1: no scientific notation because of small numbers; 0 */
-  int32_t floatmode;  /* ND_FLOATMODE_MAXPREC */
-  int32_t sign;       /* '-', '+' or ' ', as a character code; '-' */
+  int64_t precision;  /* default=8 digits behind the point; negative: as many as it takes */
+  int64_t threshold;  /* default=1000 more elements than this are summarised */
+  int64_t edgeitems;  /* default=3 of a summarised axis, at each end */
+  int64_t linewidth;  /* default=75 characters */
+  int32_t suppress;   /* 1: no scientific notation because of small numbers */
+  int32_t floatmode;  /* default=ND_FLOATMODE_MAXPREC */
+  int32_t sign;       /* default=45 '-', '+' or ' ', as a character code */
   int32_t reserved;   /* 0 */
   const char* nanstr; /* NULL: "nan" */
   const char* infstr; /* NULL: "inf" */

@@ -14,6 +14,8 @@ static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_p
 static nd_loop_def good_nd_loop_def = {.struct_size = sizeof(good_nd_loop_def)};
 static nd_ufunc_def good_nd_ufunc_def = {.struct_size = sizeof(good_nd_ufunc_def)};
 static nd_dtype_def good_nd_dtype_def = {.struct_size = sizeof(good_nd_dtype_def)};
+static nd_method_info good_nd_method_info = {.struct_size = sizeof(good_nd_method_info)};
+static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd_parameter_info)};
 
 static void calls_of_absolute(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
@@ -1632,6 +1634,42 @@ static void calls_of_meshgrid(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, INT32_MIN, 1, 0, 1, out_nd_array)); }
   CASE("nd_meshgrid", "grids = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, 1, NULL)); }
+}
+
+static void calls_of_method_find(void) {
+  DOCUMENTED(ND_NOT_FOUND, 0);
+  CASE("nd_method_find", "name = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_method_find(NULL)); }
+}
+
+static void calls_of_method_get(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
+  CASE("nd_method_get", "info->struct_size = 0");
+  EXPECT_ANY { nd_method_info bad_struct = good_nd_method_info; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_method_get(0, &bad_struct)); }
+  CASE("nd_method_get", "info->struct_size = -1");
+  EXPECT_ANY { nd_method_info bad_struct = good_nd_method_info; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_method_get(0, &bad_struct)); }
+  CASE("nd_method_get", "info->struct_size = 4");
+  EXPECT_ANY { nd_method_info bad_struct = good_nd_method_info; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_method_get(0, &bad_struct)); }
+  CASE("nd_method_get", "info = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_method_get(0, NULL)); }
+}
+
+static void calls_of_method_parameter(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
+  CASE("nd_method_parameter", "info->struct_size = 0");
+  EXPECT_ANY { nd_parameter_info bad_struct = good_nd_parameter_info; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_method_parameter(0, 0, &bad_struct)); }
+  CASE("nd_method_parameter", "info->struct_size = -1");
+  EXPECT_ANY { nd_parameter_info bad_struct = good_nd_parameter_info; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_method_parameter(0, 0, &bad_struct)); }
+  CASE("nd_method_parameter", "info->struct_size = 4");
+  EXPECT_ANY { nd_parameter_info bad_struct = good_nd_parameter_info; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_method_parameter(0, 0, &bad_struct)); }
+  CASE("nd_method_parameter", "info = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_method_parameter(0, 0, NULL)); }
 }
 
 static void calls_of_min(void) {
@@ -3325,6 +3363,9 @@ int main(void) {
   calls_of_may_share_memory();
   calls_of_mean();
   calls_of_meshgrid();
+  calls_of_method_find();
+  calls_of_method_get();
+  calls_of_method_parameter();
   calls_of_min();
   calls_of_minimum();
   calls_of_modf();
@@ -3479,5 +3520,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(370, 338);
+  return finish(374, 341);
 }

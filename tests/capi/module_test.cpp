@@ -44,6 +44,30 @@ TEST(Module, FunctionsTakeCells) {
   EXPECT_EQ(nd_live_handles(), live);
 }
 
+TEST(Module, FunctionsStandInTheMethodTable) {
+  const int64_t before = nd_method_find("sum");
+  ASSERT_NE(nd_module_load(file("specials").c_str()), nullptr) << nd_last_error_message();
+  const int64_t index = nd_method_find("specials.log_loss");
+  nd_method_info info{};
+  info.struct_size = sizeof info;
+  ASSERT_EQ(nd_method_get(index, &info), ND_OK) << nd_last_error_message();
+  EXPECT_EQ(nd_method_find("sum"), before);
+  EXPECT_STREQ(info.name, "specials.log_loss");
+  EXPECT_TRUE(std::string(info.signature).starts_with("log_loss("));
+  EXPECT_TRUE(std::string(info.summary).ends_with("."));
+  EXPECT_STREQ(info.group, "specials");
+  EXPECT_EQ(std::string(info.file), nd_module_path(nd_module_find("specials")));
+  EXPECT_EQ(info.flags, ND_METHOD_MODULE);
+  EXPECT_EQ(info.result_count, 1);
+  nd_parameter_info eps{};
+  eps.struct_size = sizeof eps;
+  ASSERT_EQ(nd_method_parameter(index, info.parameter_count - 1, &eps), ND_OK) << nd_last_error_message();
+  EXPECT_STREQ(eps.name, "eps");
+  EXPECT_STREQ(eps.kind, "float");
+  EXPECT_EQ(std::stod(eps.default_value), 1e-15);
+  EXPECT_NE(eps.flags & ND_PARAMETER_OPTIONAL, 0);
+}
+
 TEST(Module, DtypeOfAModule) {
   nd_module* const module = nd_module_load(file("rational").c_str());
   ASSERT_NE(module, nullptr) << nd_last_error_message();

@@ -1133,6 +1133,19 @@ static int call_meshgrid(const value *a, results *r) {
   of_handles(r, ARRAY, (void **)grids_, a[0].count);
   return 1;
 }
+static int call_method_count(const value *a, results *r) {
+  int64_t returned = nd_method_count();
+  if (returned < 0) return 0;
+  (void)a;
+  of_number(r, returned);
+  return 1;
+}
+static int call_method_find(const value *a, results *r) {
+  int64_t returned = nd_method_find(a[0].text);
+  if (returned < 0) return 0;
+  of_number(r, returned);
+  return 1;
+}
 static int call_min(const value *a, results *r) {
   nd_array *returned = nd_min((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number);
   if (returned == NULL) return 0;
@@ -1217,6 +1230,12 @@ static int call_module_function_signature(const value *a, results *r) {
 }
 static int call_module_get(const value *a, results *r) {
   nd_module *returned = nd_module_get((int64_t)a[0].number);
+  if (returned == NULL) return 0;
+  of_handle(r, OTHER, returned, 0);
+  return 1;
+}
+static int call_module_load(const value *a, results *r) {
+  nd_module *returned = nd_module_load(a[0].text);
   if (returned == NULL) return 0;
   of_handle(r, OTHER, returned, 0);
   return 1;
@@ -2002,6 +2021,12 @@ static int call_ufunc_outer(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_ufunc_reduce(const value *a, results *r) {
+  nd_array *returned = nd_ufunc_reduce((nd_ufunc *)a[0].handle, (nd_array *)a[1].handle, a[2].list.numbers, (int32_t)a[2].count, NULL);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_ufunc_reduceat(const value *a, results *r) {
   nd_array *returned = nd_ufunc_reduceat((nd_ufunc *)a[0].handle, (nd_array *)a[1].handle, (nd_array *)a[2].handle, (int64_t)a[3].number, (nd_dtype *)a[4].handle, (nd_array *)a[5].handle);
   if (returned == NULL) return 0;
@@ -2304,6 +2329,8 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"may_share_memory", call_may_share_memory},
   {"mean", call_mean},
   {"meshgrid", call_meshgrid},
+  {"method_count", call_method_count},
+  {"method_find", call_method_find},
   {"min", call_min},
   {"minimum", call_minimum},
   {"modf", call_modf},
@@ -2318,6 +2345,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"module_function_name", call_module_function_name},
   {"module_function_signature", call_module_function_signature},
   {"module_get", call_module_get},
+  {"module_load", call_module_load},
   {"module_name", call_module_name},
   {"module_path", call_module_path},
   {"module_ufunc", call_module_ufunc},
@@ -2446,6 +2474,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"ufunc_nin", call_ufunc_nin},
   {"ufunc_nout", call_ufunc_nout},
   {"ufunc_outer", call_ufunc_outer},
+  {"ufunc_reduce", call_ufunc_reduce},
   {"ufunc_reduceat", call_ufunc_reduceat},
   {"union1d", call_union1d},
   {"unique", call_unique},

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xf21169e3945966e9L;
+    static final long BUILD_HASH = 0x2cc82fd6b7b85f1aL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -129,6 +129,21 @@ public final class Functions {
     public static final int ND_COPY_IF_NEEDED = -1;
     public static final int ND_COPY_NEVER = 0;
     public static final int ND_COPY_ALWAYS = 1;
+    public static final int ND_METHOD_STABLE = 1;
+    public static final int ND_METHOD_MODULE = 2;
+    public static final int ND_METHOD_NOCALL = 4;
+    public static final int ND_DIRECTION_IN = 0;
+    public static final int ND_DIRECTION_OUT = 1;
+    public static final int ND_DIRECTION_INOUT = 2;
+    public static final int ND_OWNERSHIP_NONE = 0;
+    public static final int ND_OWNERSHIP_BORROWED = 1;
+    public static final int ND_OWNERSHIP_OWNED = 2;
+    public static final int ND_PARAMETER_POSITIONAL = 1;
+    public static final int ND_PARAMETER_KEYWORD = 2;
+    public static final int ND_PARAMETER_OPTIONAL = 4;
+    public static final int ND_PARAMETER_RESULT = 8;
+    public static final int ND_PARAMETER_LENGTH = 16;
+    public static final int ND_PARAMETER_FIELD = 32;
 
     /** The C struct nd_fp_modes. */
     public static Struct fpModes() {
@@ -153,6 +168,16 @@ public final class Functions {
     /** The C struct nd_print_options. */
     public static Struct printOptions() {
         return new Struct(72, "precision:8:long threshold:16:long edgeitems:24:long linewidth:32:long suppress:40:int floatmode:44:int sign:48:int nanstr:56:pointer infstr:64:pointer");
+    }
+
+    /** The C struct nd_method_info. */
+    public static Struct methodInfo() {
+        return new Struct(128, "name:8:pointer signature:16:pointer summary:24:pointer documentation:32:pointer symbol:40:pointer declaration:48:pointer group:56:pointer area:64:pointer file:72:pointer line:80:int version:84:int since:88:int removed:92:int slot:96:int flags:100:int parameterCount:104:int resultCount:108:int abiHash:112:long callHash:120:long");
+    }
+
+    /** The C struct nd_parameter_info. */
+    public static Struct parameterInfo() {
+        return new Struct(72, "name:8:pointer kind:16:pointer type:24:pointer role:32:pointer defaultValue:40:pointer documentation:48:pointer direction:56:int ownership:60:int flags:64:int counter:68:int");
     }
 
     /** Absolute value; of complex numbers the modulus, in the dtype of their parts. */
@@ -2061,6 +2086,36 @@ public final class Functions {
     /** Coordinate arrays of the grid over the given axes. */
     public static NdArray[] meshgrid(NdArray[] axes) {
         return meshgrid(axes, 1, 0, 1);
+    }
+
+    /** How many functions there are: the library's, then those of the modules that are loaded. */
+    public static long methodCount() {
+        long returned = C.function("nd_method_count").invokeLong(new Object[] {});
+        if (returned < 0) throw NdException.last();
+        return returned;
+    }
+
+    /** The index of a function. */
+    public static long methodFind(String name) {
+        long returned = C.function("nd_method_find").invokeLong(new Object[] {C.text(name)});
+        if (returned < 0) throw NdException.last();
+        return returned;
+    }
+
+    /** What is known of a function. */
+    public static Struct methodGet(long index) {
+        Struct infoC = methodInfo();
+        int returned = C.function("nd_method_get").invokeInt(new Object[] {index, infoC.memory()});
+        if (returned < 0) throw NdException.last();
+        return infoC;
+    }
+
+    /** What is known of a parameter of a function. */
+    public static Struct methodParameter(long index, int i) {
+        Struct infoC = parameterInfo();
+        int returned = C.function("nd_method_parameter").invokeInt(new Object[] {index, i, infoC.memory()});
+        if (returned < 0) throw NdException.last();
+        return infoC;
     }
 
     /** Smallest element over axes. */

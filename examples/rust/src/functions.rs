@@ -1497,6 +1497,45 @@ pub fn meshgrid(axes: &[&Array], xy: i32, sparse: i32, copy: i32) -> Result<Vec<
     }
 }
 
+/// How many functions there are: the library's, then those of the modules that are loaded.
+pub fn method_count() -> Result<i64> {
+    unsafe {
+        ffi::reading(raw::nd_method_count())
+    }
+}
+
+/// The index of a function.
+pub fn method_find(name: &str) -> Result<i64> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        ffi::reading(raw::nd_method_find(name_.as_ptr()))
+    }
+}
+
+/// What is known of a function.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn method_get(index: i64) -> Result<raw::nd_method_info> {
+    unsafe {
+        let mut info_: raw::nd_method_info = std::mem::zeroed();
+        info_.struct_size = std::mem::size_of::<raw::nd_method_info>() as i64;
+        ffi::check(raw::nd_method_get(index, &mut info_))?;
+        Ok(info_)
+    }
+}
+
+/// What is known of a parameter of a function.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn method_parameter(index: i64, i: i32) -> Result<raw::nd_parameter_info> {
+    unsafe {
+        let mut info_: raw::nd_parameter_info = std::mem::zeroed();
+        info_.struct_size = std::mem::size_of::<raw::nd_parameter_info>() as i64;
+        ffi::check(raw::nd_method_parameter(index, i, &mut info_))?;
+        Ok(info_)
+    }
+}
+
 /// Smallest element over axes.
 pub fn min(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xf21169e3945966e9;
+pub const BUILD_HASH: u64 = 0x2cc82fd6b7b85f1a;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -222,6 +222,45 @@ pub struct nd_module_def {
     pub free: nd_module_free_function,
     pub data: *mut c_void,
 }
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_method_info {
+    pub struct_size: i64,
+    pub name: *const c_char,
+    pub signature: *const c_char,
+    pub summary: *const c_char,
+    pub documentation: *const c_char,
+    pub symbol: *const c_char,
+    pub declaration: *const c_char,
+    pub group: *const c_char,
+    pub area: *const c_char,
+    pub file: *const c_char,
+    pub line: i32,
+    pub version: i32,
+    pub since: i32,
+    pub removed: i32,
+    pub slot: i32,
+    pub flags: i32,
+    pub parameter_count: i32,
+    pub result_count: i32,
+    pub abi_hash: u64,
+    pub call_hash: u64,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_parameter_info {
+    pub struct_size: i64,
+    pub name: *const c_char,
+    pub kind: *const c_char,
+    pub r#type: *const c_char,
+    pub role: *const c_char,
+    pub default_value: *const c_char,
+    pub documentation: *const c_char,
+    pub direction: i32,
+    pub ownership: i32,
+    pub flags: i32,
+    pub counter: i32,
+}
 pub const ND_OK: i32 = 0;
 pub const ND_ERROR: i32 = -1;
 pub const ND_NO_MEMORY: i32 = -2;
@@ -345,6 +384,21 @@ pub const ND_CAST_TO: i32 = 1;
 pub const ND_COPY_IF_NEEDED: i32 = -1;
 pub const ND_COPY_NEVER: i32 = 0;
 pub const ND_COPY_ALWAYS: i32 = 1;
+pub const ND_METHOD_STABLE: i32 = 1;
+pub const ND_METHOD_MODULE: i32 = 2;
+pub const ND_METHOD_NOCALL: i32 = 4;
+pub const ND_DIRECTION_IN: i32 = 0;
+pub const ND_DIRECTION_OUT: i32 = 1;
+pub const ND_DIRECTION_INOUT: i32 = 2;
+pub const ND_OWNERSHIP_NONE: i32 = 0;
+pub const ND_OWNERSHIP_BORROWED: i32 = 1;
+pub const ND_OWNERSHIP_OWNED: i32 = 2;
+pub const ND_PARAMETER_POSITIONAL: i32 = 1;
+pub const ND_PARAMETER_KEYWORD: i32 = 2;
+pub const ND_PARAMETER_OPTIONAL: i32 = 4;
+pub const ND_PARAMETER_RESULT: i32 = 8;
+pub const ND_PARAMETER_LENGTH: i32 = 16;
+pub const ND_PARAMETER_FIELD: i32 = 32;
 extern "C" {
     pub fn nd_absolute(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_add(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -546,6 +600,10 @@ extern "C" {
     pub fn nd_may_share_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
     pub fn nd_mean(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32, r#where: *mut nd_array) -> *mut nd_array;
     pub fn nd_meshgrid(axes: *const *mut nd_array, n: i32, xy: i32, sparse: i32, copy: i32, grids: *mut *mut nd_array) -> i32;
+    pub fn nd_method_count() -> i64;
+    pub fn nd_method_find(name: *const c_char) -> i64;
+    pub fn nd_method_get(index: i64, info: *mut nd_method_info) -> i32;
+    pub fn nd_method_parameter(index: i64, i: i32, info: *mut nd_parameter_info) -> i32;
     pub fn nd_min(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_minimum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_modf(x: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;

@@ -601,6 +601,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a0 = a[0].arrays();
             vec![nd::meshgrid(&a0, a[1].int(), a[2].int(), a[3].int())?.into()]
         }
+        "method_count" => {
+            vec![nd::method_count()?.into()]
+        }
+        "method_find" => {
+            vec![nd::method_find(a[0].text())?.into()]
+        }
         "min" => {
             let a1 = a[1].optional_ints();
             vec![nd::min(a[0].array(), a1.as_deref(), a[2].int())?.into()]
@@ -645,6 +651,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "module_get" => {
             vec![(Box::new(nd::module_get(a[0].int())?) as Box<dyn std::any::Any>).into()]
+        }
+        "module_load" => {
+            vec![(Box::new(nd::module_load(a[0].text())?) as Box<dyn std::any::Any>).into()]
         }
         "module_name" => {
             vec![nd::module_name(a[0].handle::<nd::Module>())?.into()]
@@ -1088,6 +1097,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "ufunc_outer" => {
             vec![nd::ufunc_outer(a[0].handle::<nd::Ufunc>(), a[1].array(), a[2].array(), a[3].optional_dtype())?.into()]
+        }
+        "ufunc_reduce" => {
+            let a2 = a[2].optional_ints();
+            vec![unsafe { nd::ufunc_reduce(a[0].handle::<nd::Ufunc>(), a[1].array(), a2.as_deref(), a[3].none())? }.into()]
         }
         "ufunc_reduceat" => {
             vec![nd::ufunc_reduceat(a[0].handle::<nd::Ufunc>(), a[1].array(), a[2].array(), a[3].int(), a[4].optional_dtype(), a[5].optional_array())?.into()]
