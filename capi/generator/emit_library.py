@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .emit_table import HEAD_SIZE
 from .engine import Engine
-from .layout import NOTE
+from .layout import NOTE, c_string
 
 
 def _node(name, functions, tail=""):
