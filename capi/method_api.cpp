@@ -159,7 +159,7 @@ ND_EXPORT int64_t nd_method_count(void) {
  * The index of a function.
  * name     in  "sum", or "specials.smooth" of a module; of several versions this is the newest, "sum@1" is version 1
  * returns  reading  what nd_method_get and nd_method_parameter take
- * errors   ND_NOT_FOUND
+ * errors   ND_NOT_FOUND, ND_VALUE_ERROR
  */
 ND_EXPORT int64_t nd_method_find(const char* name) {
   return reading("nd_method_find", [&] {

@@ -27,7 +27,7 @@ ND_EXPORT int64_t nd_method_count(void);
  *
  *   name     "sum", or "specials.smooth" of a module; of several versions this is the newest, "sum@1" is version 1
  *   returns  a non-negative number, or a negative status: what nd_method_get and nd_method_parameter take
- *   errors   ND_NOT_FOUND
+ *   errors   ND_NOT_FOUND, ND_VALUE_ERROR
  */
 ND_EXPORT int64_t nd_method_find(const char *name);
 

@@ -1637,7 +1637,7 @@ static void calls_of_meshgrid(void) {
 }
 
 static void calls_of_method_find(void) {
-  DOCUMENTED(ND_NOT_FOUND, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, 0);
   CASE("nd_method_find", "name = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_method_find(NULL)); }
 }
