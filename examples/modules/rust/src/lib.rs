@@ -24,32 +24,32 @@ extern "C" fn haversine_loop(args: *const *mut c_char, n: i64, strides: *const i
             *at(4, i) = haversine(*at(0, i), *at(1, i), *at(2, i), *at(3, i));
         }
     }
-    OK
+    ND_OK
 }
 
 /// Runs the body of a function; panics end here, they must not cross the C API.
-fn guarded(results: *mut Cell, body: impl FnOnce() -> Result<Vec<f64>, i32> + std::panic::UnwindSafe) -> i32 {
+fn guarded(results: *mut nd_cell, body: impl FnOnce() -> Result<Vec<f64>, i32> + std::panic::UnwindSafe) -> i32 {
     match std::panic::catch_unwind(body) {
         Ok(Ok(values)) => {
             for (i, value) in values.into_iter().enumerate() {
-                unsafe { *results.add(i) = Cell::of_double(value) };
+                unsafe { *results.add(i) = nd_cell::of_double(value) };
             }
-            OK
+            ND_OK
         }
         Ok(Err(status)) => status,
         Err(_) => refuse("geo: the module panicked"),
     }
 }
 
-fn points(args: *const Cell) -> Result<(Doubles, Doubles), i32> {
-    let (lat, lon) = unsafe { (Doubles::of((*args).handle())?, Doubles::of((*args.add(1)).handle())?) };
+fn points(args: *const nd_cell) -> Result<(Doubles, Doubles), i32> {
+    let (lat, lon) = unsafe { (Doubles::of((*args).array())?, Doubles::of((*args.add(1)).array())?) };
     if lat.len() != lon.len() {
         return Err(refuse(&format!("geo: {} latitudes, but {} longitudes", lat.len(), lon.len())));
     }
     Ok((lat, lon))
 }
 
-extern "C" fn track_length(_: *mut c_void, args: *const Cell, _: i64, results: *mut Cell, _: i64) -> i32 {
+extern "C" fn track_length(_: *mut c_void, args: *const nd_cell, _: i64, results: *mut nd_cell, _: i64) -> i32 {
     guarded(results, || {
         let (lat, lon) = points(args)?;
         let scale = unsafe { (*args.add(2)).double() } / 6371.0;
@@ -58,7 +58,7 @@ extern "C" fn track_length(_: *mut c_void, args: *const Cell, _: i64, results: *
     })
 }
 
-extern "C" fn bounds(_: *mut c_void, args: *const Cell, _: i64, results: *mut Cell, _: i64) -> i32 {
+extern "C" fn bounds(_: *mut c_void, args: *const nd_cell, _: i64, results: *mut nd_cell, _: i64) -> i32 {
     guarded(results, || {
         let (lat, lon) = points(args)?;
         if lat.is_empty() {
@@ -74,62 +74,62 @@ const fn text(bytes: &'static [u8]) -> *const c_char {
     bytes.as_ptr() as *const c_char
 }
 
-static TRACK_LENGTH: MethodDef = MethodDef {
-    struct_size: std::mem::size_of::<MethodDef>() as i64,
+static TRACK_LENGTH: nd_method_def = nd_method_def {
+    struct_size: std::mem::size_of::<nd_method_def>() as i64,
     signature: text(b"track_length(lat: array, lon: array, /, *, radius: float = 6371.0) -> float\0"),
     documentation: text(b"Length of a track of points in degrees, in the unit of `radius`.\0"),
-    function: track_length,
+    function: Some(track_length),
     data: null_mut(),
 };
-static BOUNDS: MethodDef = MethodDef {
-    struct_size: std::mem::size_of::<MethodDef>() as i64,
+static BOUNDS: nd_method_def = nd_method_def {
+    struct_size: std::mem::size_of::<nd_method_def>() as i64,
     signature: text(b"bounds(lat: array, lon: array) -> float, float, float, float\0"),
     documentation: text(b"South, west, north and east of all points.\0"),
-    function: bounds,
+    function: Some(bounds),
     data: null_mut(),
 };
 
-struct Methods([&'static MethodDef; 2]);
+struct Methods([&'static nd_method_def; 2]);
 static METHODS: Methods = Methods([&TRACK_LENGTH, &BOUNDS]);
 
-extern "C" fn init(module: Handle, host: *const ModuleHost, _: *mut c_void) -> i32 {
+extern "C" fn init(module: *mut nd_module, host: *const nd_module_host, _: *mut c_void) -> i32 {
     if let Err(status) = connect(unsafe { &*host }) {
         return status;
     }
-    let types = [FLOAT64; 5];
-    let each = LoopDef {
-        struct_size: std::mem::size_of::<LoopDef>() as i64,
+    let types = [ND_FLOAT64; 5];
+    let each = nd_loop_def {
+        struct_size: std::mem::size_of::<nd_loop_def>() as i64,
         types: types.as_ptr(),
-        function: haversine_loop,
+        function: Some(haversine_loop),
         data: null_mut(),
-        flags: LOOP_THREADS,
+        flags: ND_LOOP_THREADS,
         reserved: 0,
     };
-    let loops = [&each as *const LoopDef];
-    let ufunc = UfuncDef {
-        struct_size: std::mem::size_of::<UfuncDef>() as i64,
+    let loops = [&each as *const nd_loop_def];
+    let ufunc = nd_ufunc_def {
+        struct_size: std::mem::size_of::<nd_ufunc_def>() as i64,
         name: text(b"haversine\0"),
         documentation: text(b"Kilometres between two points: lat1, lon1, lat2, lon2 in degrees.\0"),
         loops: loops.as_ptr(),
         loop_count: 1,
         nin: 4,
         nout: 1,
-        identity: 0,
+        identity: ND_IDENTITY_NONE,
         cost: 40.0,
     };
-    if (api().ufunc_register)(module, &ufunc).is_null() { (api().last_error_status)() } else { OK }
+    if (api().ufunc_register)(module, &ufunc).is_null() { (api().last_error_status)() } else { ND_OK }
 }
 
 #[no_mangle]
-pub static ndcore_module: ModuleDef = ModuleDef {
-    struct_size: std::mem::size_of::<ModuleDef>() as i64,
+pub static ndcore_module: nd_module_def = nd_module_def {
+    struct_size: std::mem::size_of::<nd_module_def>() as i64,
     abi: ND_ABI,
     revision: ND_REVISION,
     name: text(b"geo\0"),
     documentation: text(b"Great-circle distances on a sphere.\0"),
-    methods: METHODS.0.as_ptr() as *const *const MethodDef,
+    methods: METHODS.0.as_ptr() as *const *const nd_method_def,
     method_count: 2,
-    init,
+    init: Some(init),
     free: None,
     data: null_mut(),
 };
