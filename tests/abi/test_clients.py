@@ -65,11 +65,21 @@ def test_one_source_in_each_mode(build, library, mode, language):
 
 
 @pytest.mark.parametrize("mode", MODES[1:])
-def test_library_is_found_by_variable_and_beside_the_program(build, library, mode):
+def test_library_is_found_by_variable_by_the_system_and_beside_the_program(build, library, mode):
     program = build(mode)
     assert outcome(program, NDCORE_LIBRARY=str(library)) == (0, PRINTED)
+    assert outcome(program, LD_LIBRARY_PATH=str(library.parent)) == (0, PRINTED)
     shutil.copy(library, program.parent / "libndcore.so.1")
     assert outcome(program) == (0, PRINTED)
+
+
+@pytest.mark.parametrize("mode", MODES[1:])
+def test_path_goes_before_variable_and_both_are_the_only_candidates(build, library, tmp_path, mode):
+    program, missing = build(mode), tmp_path / "missing.so"
+    assert outcome(program, library, NDCORE_LIBRARY=str(missing)) == (0, PRINTED)
+    shutil.copy(library, program.parent / "libndcore.so.1")
+    code, said = outcome(program, NDCORE_LIBRARY=str(missing))
+    assert (code, said.count("libndcore.so.1")) == (1, 0)
 
 
 @pytest.mark.parametrize("mode", MODES[1:])
