@@ -10,7 +10,7 @@ using namespace nd::capi;
 /*ND_API choose since=1 group=index
  * Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
  * a        in borrowed  integers in [0, nchoices), or others as `mode` says
- * choices  in borrowed len=nchoices  at least one
+ * choices  in borrowed len=nchoices  at least one, any dtypes, shapes that broadcast with `a`'s
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE refuses other numbers, ND_MODE_WRAP takes them modulo nchoices,
  *                       ND_MODE_CLIP takes the nearest choice
  * out      in borrowed optional  takes the result, cast to its dtype under the rule unsafe; of the broadcast shape
@@ -28,8 +28,8 @@ ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nch
 
 /*ND_API select since=1 group=index
  * Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
- * conditions in borrowed len=n  booleans, at least one
- * choices  in borrowed len=n  one a condition
+ * conditions in borrowed len=n  booleans, at least one, shapes that broadcast together
+ * choices  in borrowed len=n  one a condition, any dtypes; shapes that broadcast with the conditions'
  * n        in  number of conditions
  * otherwise in borrowed       a shape that broadcasts with the choices'
  * returns  owned  the broadcast shape, the promoted dtype of the choices and `otherwise`

@@ -86,7 +86,7 @@ ND_EXPORT nd_status nd_assign(nd_array* destination, nd_array* source, int32_t c
 /*ND_API fill since=1
  * Sets every element of an array to one value.
  * a        in borrowed   a writeable array of any dtype and shape
- * value    in borrowed   one element
+ * value    in borrowed   one element, cast to `a`'s dtype
  * errors   ND_READ_ONLY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR
  */
 ND_EXPORT nd_status nd_fill(nd_array* a, nd_array* value) {

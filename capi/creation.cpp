@@ -156,11 +156,11 @@ ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype*
  * The values start, start + step, … below `stop`.
  * There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta = (start + step) - start
  * in the result's dtype.
- * start    in borrowed   one element each
- * stop     in borrowed   one element; not reached
- * step     in borrowed   one element, not 0; negative: downwards
+ * start    in borrowed   one element each, real numbers
+ * stop     in borrowed   one element, real; not reached
+ * step     in borrowed   one element, real, not 0; negative: downwards
  * dtype    in optional   NULL for what the three promote to
- * returns  owned         1-d
+ * returns  owned         1-d, of `dtype` or what the three promote to
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, nd_dtype* dtype) {
@@ -173,12 +173,12 @@ ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, n
 /*ND_API linspace since=1
  * Evenly spaced values from `start` to `stop`, along a new first axis.
  * start     in borrowed    `start` and `stop` broadcast together
- * stop      in borrowed    the last value, unless `endpoint` is 0
+ * stop      in borrowed    the last value, unless `endpoint` is 0; broadcasts with `start`
  * count     in default=50  how many values, from 0
  * endpoint  in default=1   0: leave `stop` out
  * dtype     in optional    NULL for the floating-point type of the two; integer dtypes round down
  * step      out optional   the distance of two values, NaN where it is undefined
- * returns   owned          shape (count, …)
+ * returns   owned          shape (count, …), of `dtype`
  * errors    ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, int32_t endpoint, nd_dtype* dtype,
@@ -205,7 +205,7 @@ ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, 
  * k        in default=0           the diagonal: positive above the main one, negative below
  * dtype    in optional            NULL for float64
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned                  shape (rows, columns)
+ * returns  owned                  shape (rows, columns), of `dtype`
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype* dtype, int32_t order) {

@@ -10,12 +10,12 @@ using namespace nd::capi;
 
 /*ND_API diff since=1
  * Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
- * a        in borrowed   at least 1-d
+ * a        in borrowed   any dtype, at least 1-d
  * n        in default=1  0: `a` itself
  * axis     in default=-1  negative counts from the end
  * prepend  in borrowed optional  put before `a` along the axis first; 0-d: one slice of it
- * append   in borrowed optional  put behind `a`
- * returns  owned         less by `n` along the axis, but never below 0
+ * append   in borrowed optional  put behind `a`, as `prepend` before it
+ * returns  owned         `a`'s shape, less by `n` along the axis but never below 0; of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diff(nd_array* a, int64_t n, int64_t axis, nd_array* prepend, nd_array* append) {
@@ -30,7 +30,7 @@ ND_EXPORT nd_array* nd_diff(nd_array* a, int64_t n, int64_t axis, nd_array* prep
  * Differences of neighbours in the flattened array, between given elements.
  * a        in borrowed   any shape, any numeric dtype
  * to_end   in borrowed optional  put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind
- * to_begin in borrowed optional  put before them
+ * to_begin in borrowed optional  put before them, as `to_end` behind
  * returns  owned         1-d, of `a`'s dtype
  * errors   ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
@@ -46,7 +46,7 @@ ND_EXPORT nd_array* nd_ediff1d(nd_array* a, nd_array* to_end, nd_array* to_begin
  * Slopes along an axis: central differences of second order, at both ends one-sided ones.
  * Over uneven distances the differences are weighted so that they are of second order all the same.
  * f        in borrowed   at least `edge_order` + 1 slices along the axis; integers count as float64
- * spacing  in borrowed   the distance of neighbours, 0-d, or their coordinates, 1-d
+ * spacing  in borrowed   the distance of neighbours, 0-d, or their coordinates, 1-d; real numbers
  * axis     in default=0  negative counts from the end
  * edge_order in default=1  order of the differences at the ends, 1 or 2
  * returns  owned         `f`'s shape and dtype
@@ -61,11 +61,11 @@ ND_EXPORT nd_array* nd_gradient(nd_array* f, nd_array* spacing, int64_t axis, in
 
 /*ND_API trapezoid since=1
  * The integral along an axis by the trapezoidal rule.
- * y        in borrowed   at least 1-d
+ * y        in borrowed   any numeric dtype, at least 1-d
  * x        in borrowed optional  coordinates, 1-d along the axis or of a shape that broadcasts with `y`'s; NULL: `dx`
- * dx       in borrowed   the distance of neighbours, where there is no `x`
+ * dx       in borrowed   the distance of neighbours, 0-d, real, where there is no `x`
  * axis     in default=-1  negative counts from the end
- * returns  owned         `y`'s shape without the axis
+ * returns  owned         `y`'s shape without the axis; a floating-point or complex dtype
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_trapezoid(nd_array* y, nd_array* x, nd_array* dx, int64_t axis) {

@@ -87,7 +87,7 @@ ND_EXPORT nd_status nd_set(nd_array* a, const int64_t* items, int32_t nitems, nd
  * a[i]: the element of a 1-d array as a 0-d copy, or the i-th slice along the first axis as a view.
  * a        in borrowed  any dtype, at least 1-d
  * i        in  negative counts from the end
- * returns  owned  0-d, or shape (d1, …, dk)
+ * returns  owned  0-d, or shape (d1, …, dk); of `a`'s dtype
  * errors   ND_INDEX_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_get_item(nd_array* a, int64_t i) {
@@ -100,7 +100,7 @@ ND_EXPORT nd_array* nd_get_item(nd_array* a, int64_t i) {
  * start    in default=ND_INDEX_UNSET  first position; negative counts from the end
  * stop     in default=ND_INDEX_UNSET  one past the last position
  * step     in default=ND_INDEX_UNSET  not 0; 1 when left out
- * returns  owned  a view
+ * returns  owned  a view of `a`'s dtype
  * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64_t step) {
@@ -137,7 +137,7 @@ ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, int
 
 /*ND_API compress since=1 group=index
  * The slices of `a` along an axis where `condition` is true.
- * condition in borrowed  1-d, perhaps shorter than the axis
+ * condition in borrowed  1-d, perhaps shorter than the axis; what is not boolean is compared with zero
  * a         in borrowed  any dtype, shape (d0, …, dk)
  * axis      in optional len=1  NULL: the flattened array; negative counts from the end
  * out       in borrowed optional  takes the result; its shape must be the result's
@@ -154,7 +154,7 @@ ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, const int64_t*
  * The elements of `a` where `mask` is true, in C order: a[mask].
  * a        in borrowed  any dtype, shape (d0, …, dk)
  * mask     in borrowed  of the same shape; what is not boolean is compared with zero
- * returns  owned  1-d copy
+ * returns  owned  1-d copy, of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_extract(nd_array* a, nd_array* mask) {
@@ -170,7 +170,7 @@ ND_EXPORT nd_array* nd_extract(nd_array* a, nd_array* mask) {
 
 /*ND_API take_along_axis since=1 group=index
  * Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
  * axis     in  negative counts from the end
  * returns  owned  shape of `indices` broadcast with the other axes of `a`
@@ -183,7 +183,7 @@ ND_EXPORT nd_array* nd_take_along_axis(nd_array* a, nd_array* indices, int64_t a
 
 /*ND_API put_along_axis since=1 group=index
  * Writes `values` to positions along one axis that differ from slice to slice.
- * a        in borrowed  writeable; any dtype
+ * a        in borrowed  writeable; any dtype and shape
  * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
  * values   in borrowed  broadcasts to the shape of the indices; cast to `a`'s dtype
  * axis     in  negative counts from the end
@@ -210,7 +210,7 @@ ND_EXPORT nd_status nd_nonzero(nd_array* a, nd_array** out) {
 
 /*ND_API argwhere since=1 group=index
  * Positions of the elements that are not zero, one row each, in C order.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * returns  owned  int64, shape (count, ndim)
  * errors   ND_NO_MEMORY
  */
@@ -220,9 +220,9 @@ ND_EXPORT nd_array* nd_argwhere(nd_array* a) {
 
 /*ND_API where since=1 group=index
  * Elements of `x` where `condition` is true, else of `y`.
- * condition in borrowed  what is not boolean is compared with zero
- * x         in borrowed  any dtype
- * y         in borrowed  any dtype
+ * condition in borrowed  any shape; what is not boolean is compared with zero
+ * x         in borrowed  any dtype, a shape that broadcasts with `condition`'s
+ * y         in borrowed  any dtype, a shape that broadcasts with the others'
  * returns   owned  the three broadcast together, of the promoted dtype of `x` and `y`
  * errors    ND_VALUE_ERROR, ND_NO_MEMORY
  */
@@ -232,7 +232,7 @@ ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
 
 /*ND_API copy_where since=1 group=index
  * Copies elements of `source` to `destination` where `mask` is true.
- * destination in borrowed  writeable; any dtype
+ * destination in borrowed  writeable; any dtype and shape
  * source      in borrowed  broadcasts to the destination
  * mask        in borrowed  broadcasts to the destination
  * casting     in default=ND_CASTING_SAME_KIND  how far `source` may be cast
@@ -247,8 +247,8 @@ ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_ar
 
 /*ND_API putmask since=1 group=index
  * a.flat[i] = values.flat[i % n] where the mask is true.
- * a        in borrowed  writeable; any dtype
- * mask     in borrowed  of the same shape
+ * a        in borrowed  writeable; any dtype and shape
+ * mask     in borrowed  of the same shape; what is not boolean is compared with zero
  * values   in borrowed  n elements, cast to `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */

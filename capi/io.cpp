@@ -74,7 +74,7 @@ DType* dtype_or_float64(nd_dtype* dtype) {
  * A malformed header is refused before memory is taken for what it promises; what follows the elements is ignored. The
  * descr '<V2', which ml_dtypes writes, is read as bfloat16. Structured dtypes and Python objects are refused.
  * path     in     UTF-8
- * returns  owned  in the file's byte order and its C or F order
+ * returns  owned  in the file's dtype, shape, byte order and C or F order
  * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_npy_load(const char* path) {
@@ -87,7 +87,7 @@ ND_EXPORT nd_array* nd_npy_load(const char* path) {
  * path     in     UTF-8, of a regular file
  * mode     in default=ND_MAP_READ  ND_MAP_READ: read-only; ND_MAP_READ_WRITE: changes go to the file, see
  *                                  nd_array_flush; ND_MAP_COPY_ON_WRITE: changes stay in memory
- * returns  owned  in the file's shape, byte order and C or F order
+ * returns  owned  in the file's dtype, shape, byte order and C or F order
  * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_npy_map(const char* path, int32_t mode) {
@@ -114,7 +114,7 @@ ND_EXPORT nd_status nd_npy_save(const char* path, nd_array* a, int32_t version) 
  * The array of a .npy file that lies in memory.
  * data      in len=nbytes  of the file, which may end before
  * consumed  out optional   where the file ends
- * returns   owned          a copy
+ * returns   owned          a copy, in the file's dtype, shape, byte order and C or F order
  * errors    ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_npy_from_bytes(const uint8_t* data, int64_t nbytes, int64_t* consumed) {
@@ -200,7 +200,7 @@ ND_EXPORT nd_status nd_array_flush(nd_array* a) {
  * columns    in len=ncolumns        to be kept, in this order; negative counts from the end; none: all
  * ndmin      in default=0           0, 1 or 2: down to how many axes those of length 1 are dropped
  * filling    in borrowed optional   one element that stands in for fields that are empty or no number
- * returns    owned                  shape (rows, columns) without axes of length 1
+ * returns    owned                  shape (rows, columns) without axes of length 1; of `dtype`
  * errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* delimiter, const char* const* comments,
@@ -225,7 +225,7 @@ ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* 
  * columns    in len=ncolumns        to be kept; none: all
  * ndmin      in default=0           0, 1 or 2
  * filling    in borrowed optional   one element for fields that are empty or no number
- * returns    owned                  shape (rows, columns) without axes of length 1
+ * returns    owned                  shape (rows, columns) without axes of length 1; of `dtype`
  * errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_dtype* dtype, const char* delimiter,

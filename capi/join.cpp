@@ -26,7 +26,7 @@ JoinOptions join_options(nd_dtype* dtype, nd_array* out, int32_t casting) {
 
 /*ND_API concatenate since=1
  * One array after another along an existing axis.
- * arrays   in borrowed len=n                at least one; extents are equal but along the axis
+ * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * axis     in default=0                     negative counts from the end
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
@@ -59,7 +59,7 @@ ND_EXPORT nd_array* nd_concatenate_flat(nd_array* const* arrays, int32_t n, nd_d
 
 /*ND_API stack since=1
  * Arrays of one shape along a new axis.
- * arrays   in borrowed len=n                at least one, all of one shape
+ * arrays   in borrowed len=n                at least one, any dtypes, all of one shape
  * axis     in default=0                     of the result; negative counts from the end
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
@@ -75,7 +75,7 @@ ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t n, int64_t axis, n
 
 /*ND_API vstack since=1
  * Arrays one below another: along the first axis, after 1-d ones became rows.
- * arrays   in borrowed len=n                at least one; extents are equal but along the axis
+ * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
@@ -89,7 +89,7 @@ ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
 
 /*ND_API hstack since=1
  * Arrays beside each other: along the second axis, 1-d ones along the first.
- * arrays   in borrowed len=n                at least one; extents are equal but along the axis
+ * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
@@ -103,7 +103,7 @@ ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
 
 /*ND_API dstack since=1
  * Arrays behind each other: along the third axis, after those of fewer axes got new ones.
- * arrays   in borrowed len=n                at least one; extents are equal but along the axis
+ * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
@@ -117,7 +117,7 @@ ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
 
 /*ND_API column_stack since=1
  * 1-d arrays as columns, 2-d ones as they are, beside each other.
- * arrays   in borrowed len=n                at least one; extents are equal but along the axis
+ * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * out      in optional                      where to put the result, instead of `dtype`
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …

@@ -41,7 +41,7 @@ ND_EXPORT nd_array* nd_dot(nd_array* a, nd_array* b, nd_array* out) {
  * Dot product of the flattened arrays, `a` conjugated.
  * a        in borrowed  any dtype, n elements
  * b        in borrowed  any dtype, n elements
- * returns  owned  0-d
+ * returns  owned  0-d, of the promoted dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
@@ -52,7 +52,7 @@ ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
  * Sum of products over the last axes of both; with a 0-d operand, the elementwise product.
  * a        in borrowed  any dtype, shape (…, k)
  * b        in borrowed  any dtype, shape (…, k)
- * returns  owned  the other axes of `a`, then those of `b`
+ * returns  owned  the other axes of `a`, then those of `b`; the promoted dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
@@ -61,10 +61,10 @@ ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
 
 /*ND_API vecdot since=1 group=linalg
  * Dot products of the vectors along one axis, `a` conjugated.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype; the other axes broadcast with those of `a`
  * axis     in default=-1  negative counts from the end
- * returns  owned  the other axes
+ * returns  owned  the other axes; the promoted dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis) {
@@ -95,11 +95,11 @@ ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b) {
 
 /*ND_API tensordot since=1 group=linalg
  * Sums of products over pairs of axes, one of `a` and one of `b` each.
- * a        in borrowed  any dtype
- * b        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
+ * b        in borrowed  any dtype and shape
  * axes_a   in len=naxes  negative counts from the end
  * axes_b   in len=naxes  of the same extents as `axes_a`
- * returns  owned  the other axes of `a`, then those of `b`
+ * returns  owned  the other axes of `a`, then those of `b`; the promoted dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a, const int64_t* axes_b,
@@ -114,8 +114,8 @@ ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a
 /*ND_API solve since=1 group=linalg
  * X with A X = B, by LU factorisation (LAPACK gesv).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
- * b        in borrowed  shape (n,) or (…, n, k)
- * returns  owned  shape (…, n) or (…, n, k)
+ * b        in borrowed  numeric, shape (n,) or (…, n, k)
+ * returns  owned  shape (…, n) or (…, n, k), of the promoted floating-point dtype
  * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_solve(nd_array* a, nd_array* b) {
@@ -125,7 +125,7 @@ ND_EXPORT nd_array* nd_solve(nd_array* a, nd_array* b) {
 /*ND_API inv since=1 group=linalg
  * Inverse of square matrices (LAPACK gesv with the identity).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
- * returns  owned  shape (…, n, n)
+ * returns  owned  shape (…, n, n), of `a`'s dtype; float64 for integers and booleans
  * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_inv(nd_array* a) {

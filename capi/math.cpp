@@ -29,7 +29,7 @@ ND_EXPORT nd_array* nd_clip(nd_array* x, nd_array* low, nd_array* high) {
 /*ND_API round since=1
  * Elements rounded to a number of decimals, halves to the even neighbour.
  * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
- * a        in borrowed  any dtype; booleans only to 0 decimals, as float16
+ * a        in borrowed  any dtype and shape; booleans only to 0 decimals, as float16
  * decimals in default=0  below 0: to tens, hundreds …
  * out      in borrowed optional  takes the result; of `a`'s shape
  * returns  owned  `a`'s shape and dtype; `out` itself when given
@@ -135,7 +135,7 @@ ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, 
 /*ND_API sinc since=1
  * sin(πx) / (πx), and 1 at zero.
  * x        in borrowed    any shape and numeric dtype
- * returns  owned          of the precision of `x`; integers and booleans give float64
+ * returns  owned          `x`'s shape, of its precision; float64 for integers and booleans
  * errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sinc(nd_array* x) {
@@ -147,7 +147,7 @@ ND_EXPORT nd_array* nd_sinc(nd_array* x) {
  * complex ones with a positive zero.
  * z        in borrowed    any shape and numeric dtype
  * deg      in default=0   nonzero: degrees
- * returns  owned          real, of the precision of `z`; integers and booleans give a float
+ * returns  owned          `z`'s shape; real, of the precision of `z`, a float for integers and booleans
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_angle(nd_array* z, int32_t deg) {

@@ -16,7 +16,7 @@ using namespace nd::capi;
  * columns  in             from 0
  * k        in default=0   the diagonal: positive above the main one, negative below
  * dtype    in optional    NULL for float64
- * returns  owned          shape (rows, columns)
+ * returns  owned          shape (rows, columns), of `dtype`
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype* dtype) {
@@ -28,7 +28,7 @@ ND_EXPORT nd_array* nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype* d
 
 /*ND_API tril since=1
  * The elements of the last two axes at and below a diagonal, zeros elsewhere.
- * a        in borrowed    a 1-d array is taken for each row of a matrix
+ * a        in borrowed    any dtype; a 1-d array is taken for each row of a matrix
  * k        in default=0   the diagonal: positive above the main one, negative below
  * returns  owned          `a`'s shape and dtype, at least 2-d
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
@@ -39,7 +39,7 @@ ND_EXPORT nd_array* nd_tril(nd_array* a, int64_t k) {
 
 /*ND_API triu since=1
  * The elements of the last two axes at and above a diagonal, zeros elsewhere.
- * a        in borrowed    a 1-d array is taken for each row of a matrix
+ * a        in borrowed    any dtype; a 1-d array is taken for each row of a matrix
  * k        in default=0   the diagonal: positive above the main one, negative below
  * returns  owned          `a`'s shape and dtype, at least 2-d
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
@@ -94,7 +94,7 @@ ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, int32_t xy, in
  * The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
  * shape    in len=ndim   ndim extents, none negative: of the grid
  * dtype    in optional   NULL for int64
- * returns  owned         shape (ndim, …)
+ * returns  owned         shape (ndim, …), of `dtype`
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_indices(const int64_t* shape, int32_t ndim, nd_dtype* dtype) {

@@ -17,7 +17,7 @@ using namespace nd::capi;
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nansum(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
@@ -33,7 +33,7 @@ ND_EXPORT nd_array* nd_nansum(nd_array* a, const int64_t* axes, int32_t naxes, n
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanprod(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
@@ -68,12 +68,12 @@ ND_EXPORT nd_array* nd_nanmax(nd_array* a, const int64_t* axes, int32_t naxes, i
 
 /*ND_API nanmean since=1 group=stats
  * Mean over axes of the elements that are not NaN; NaN where all are.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanmean(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims,
@@ -87,15 +87,15 @@ ND_EXPORT nd_array* nd_nanmean(nd_array* a, const int64_t* axes, int32_t naxes, 
 /*ND_API nanvar since=1 group=stats
  * Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
  * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *                       dtype for complex numbers)
  * ddof     in default=0  the divisor is the number of elements less this, at least 0
- * mean     in borrowed optional  the mean, with the reduced axes of extent 1; NULL: computed
+ * mean     in borrowed optional  the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanvar(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, double ddof,
@@ -109,15 +109,15 @@ ND_EXPORT nd_array* nd_nanvar(nd_array* a, const int64_t* axes, int32_t naxes, n
 /*ND_API nanstd since=1 group=stats
  * Standard deviation over axes of the elements that are not NaN.
  * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *                       dtype for complex numbers)
  * ddof     in default=0  the divisor is the number of elements less this, at least 0
- * mean     in borrowed optional  the mean, with the reduced axes of extent 1; NULL: computed
+ * mean     in borrowed optional  the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanstd(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, double ddof,
@@ -154,10 +154,10 @@ ND_EXPORT nd_array* nd_nanargmax(nd_array* a, const int64_t* axis, int32_t keepd
 
 /*ND_API nancumsum since=1 group=stats
  * Running sums, with 0 for NaN.
- * a        in borrowed  any numeric dtype
+ * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- * returns  owned  `a`'s shape, or 1-d of all elements
+ * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nancumsum(nd_array* a, const int64_t* axis, nd_dtype* dtype) {
@@ -166,10 +166,10 @@ ND_EXPORT nd_array* nd_nancumsum(nd_array* a, const int64_t* axis, nd_dtype* dty
 
 /*ND_API nancumprod since=1 group=stats
  * Running products, with 1 for NaN.
- * a        in borrowed  any numeric dtype
+ * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- * returns  owned  `a`'s shape, or 1-d of all elements
+ * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nancumprod(nd_array* a, const int64_t* axis, nd_dtype* dtype) {

@@ -103,7 +103,7 @@ ND_EXPORT nd_array* nd_ufunc_reduceat(nd_ufunc* ufunc, nd_array* a, nd_array* in
  * a        in borrowed  any dtype, shape (d0, …, dk)
  * b        in borrowed  any dtype, shape (e0, …, em)
  * dtype    in optional  of the result; NULL: as the call of the ufunc
- * returns  owned  shape (d0, …, dk, e0, …, em)
+ * returns  owned  shape (d0, …, dk, e0, …, em), of the loop's dtype
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_ufunc_outer(nd_ufunc* ufunc, nd_array* a, nd_array* b, nd_dtype* dtype) {

@@ -181,7 +181,7 @@ ND_EXPORT int32_t nd_dtype_is_registered(nd_dtype* dtype) {
  * An array whose elements are read from texts, by the parser of a registered dtype.
  * texts    in len=n  one for each element
  * dtype    in borrowed  a registered dtype
- * returns  owned  1-d, of n elements
+ * returns  owned  1-d, of n elements and `dtype`
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_array_from_text(const char* const* texts, int64_t n, nd_dtype* dtype) {

@@ -11,7 +11,7 @@ using namespace nd::capi;
 
 /*ND_API unique since=1 group=sets
  * Distinct elements of the flattened array, or distinct slices along an axis, sorted.
- * a         in borrowed         any dtype
+ * a         in borrowed         any dtype and shape
  * axis      in optional len=1   NULL: the flattened array; negative counts from the end
  * equal_nan in default=1        NaNs are one value (without an axis)
  * values    out owned           1-d, or `a`'s shape with fewer slices

@@ -56,7 +56,7 @@ ND_EXPORT nd_array* nd_flatten(nd_array* a, int32_t order) {
  * A view with permuted axes.
  * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   axis i of the result is axis axes[i] of `a`; NULL reverses them
- * returns  owned                   over `a`'s memory
+ * returns  owned                   a view of `a`'s dtype, over its memory
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -71,7 +71,7 @@ ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes
  * a        in borrowed  any dtype and shape
  * axis1    in  negative counts from the end
  * axis2    in  negative counts from the end
- * returns  owned  over `a`'s memory
+ * returns  owned  a view of `a`'s dtype, over its memory
  * errors   ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_swapaxes(nd_array* a, int64_t axis1, int64_t axis2) {
@@ -83,7 +83,7 @@ ND_EXPORT nd_array* nd_swapaxes(nd_array* a, int64_t axis1, int64_t axis2) {
  * a            in borrowed  any dtype and shape
  * source       in len=n  which axes; negative counts from the end
  * destination  in len=n  where each goes; negative counts from the end
- * returns      owned  over `a`'s memory
+ * returns      owned  a view of `a`'s dtype, over its memory
  * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, const int64_t* destination, int32_t n) {
@@ -97,7 +97,7 @@ ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, const int64_
  * A view without axes of extent 1.
  * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   NULL for all of extent 1; each of those given must be of extent 1
- * returns  owned                   over `a`'s memory
+ * returns  owned                   a view of `a`'s dtype, over its memory
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -112,7 +112,7 @@ ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axes, int32_t naxes) 
  * A view with new axes of extent 1.
  * a        in borrowed    any dtype and shape
  * axes     in len=naxes   where they stand in the result
- * returns  owned          over `a`'s memory
+ * returns  owned          a view of `a`'s dtype, over its memory
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -125,7 +125,7 @@ ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t nax
  * They are put in front; a 1-d array becomes (1, n, 1) and a 2-d one (m, n, 1) where three are asked for.
  * a        in borrowed  any dtype and shape
  * ndim     in  1, 2, 3 …, at most 64
- * returns  owned  over `a`'s memory
+ * returns  owned  a view of `a`'s dtype, over its memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int32_t ndim) {
@@ -140,7 +140,7 @@ ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int32_t ndim) {
  * A read-only view of an array stretched to a larger shape.
  * a        in borrowed  a shape that broadcasts to `shape`
  * shape    in len=ndim  ndim extents, none negative
- * returns  owned  of `shape`, over `a`'s memory
+ * returns  owned  `a`'s dtype, of `shape`, over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_broadcast_to(nd_array* a, const int64_t* shape, int32_t ndim) {
@@ -169,7 +169,7 @@ ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* arrays, int32_t n, nd_a
  * offset   in default=0   positive above the main diagonal, negative below
  * axis1    in default=0   negative counts from the end
  * axis2    in default=1   another axis than `axis1`
- * returns  owned          over `a`'s memory
+ * returns  owned          a view of `a`'s dtype, over its memory
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2) {
@@ -184,7 +184,7 @@ ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int6
  * axis2    in default=1   another axis than `axis1`
  * dtype    in optional    of accumulator and result; NULL for that of sum
  * out      in optional    where to put the result
- * returns  owned          shape of `a` without the two axes
+ * returns  owned          shape of `a` without the two axes; of `dtype`, or as sum has it
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype* dtype,
@@ -199,7 +199,7 @@ ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t
  * A view with reversed axes.
  * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   NULL for all
- * returns  owned                   over `a`'s memory
+ * returns  owned                   a view of `a`'s dtype, over its memory
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_flip(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -216,7 +216,7 @@ ND_EXPORT nd_array* nd_flip(nd_array* a, const int64_t* axes, int32_t naxes) {
  * turns    in default=1   how many times; negative turns back
  * axis1    in default=0   negative counts from the end
  * axis2    in default=1   another axis than `axis1`
- * returns  owned          over `a`'s memory
+ * returns  owned          a view of `a`'s dtype, over its memory
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_rot90(nd_array* a, int64_t turns, int64_t axis1, int64_t axis2) {
@@ -246,7 +246,7 @@ ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shifts, int32_t nshifts,
  * If the item sizes differ, the last axis must be contiguous, and its extent changes.
  * a        in borrowed  any dtype and shape
  * dtype    in borrowed  any dtype, in any byte order
- * returns  owned  over `a`'s memory
+ * returns  owned  of `dtype`, over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_view(nd_array* a, nd_dtype* dtype) {

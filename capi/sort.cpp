@@ -12,9 +12,9 @@ using namespace nd::capi;
 /*ND_API sort since=1 group=sort
  * Sorted copy of `a` along an axis.
  * Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.
- * a        in borrowed        any dtype
+ * a        in borrowed        any dtype and shape
  * axis     in optional len=1  NULL: the flattened array; negative counts from the end
- * returns  owned              `a`'s shape, or 1-d; native byte order
+ * returns  owned              `a`'s shape and dtype, or 1-d; native byte order
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sort(nd_array* a, const int64_t* axis) {
@@ -23,7 +23,7 @@ ND_EXPORT nd_array* nd_sort(nd_array* a, const int64_t* axis) {
 
 /*ND_API sort_in_place since=1 group=sort
  * Sorts `a` itself along an axis, in the order of nd_sort.
- * a        in borrowed  writeable; any dtype
+ * a        in borrowed  writeable; any dtype and shape
  * axis     in default=-1  negative counts from the end
  * errors   ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
@@ -33,7 +33,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array* a, int64_t axis) {
 
 /*ND_API argsort since=1 group=sort
  * Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
- * a        in borrowed        any dtype
+ * a        in borrowed        any dtype and shape
  * axis     in optional len=1  NULL: the flattened array; negative counts from the end
  * returns  owned              int64, `a`'s shape, or 1-d
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
@@ -60,10 +60,10 @@ ND_EXPORT nd_array* nd_lexsort(nd_array* const* keys, int32_t nkeys, int64_t axi
 /*ND_API partition since=1 group=sort
  * Copy of `a` with the elements at `kth` where sorting would put them.
  * Along the axis no larger element stands before such a position, and no smaller one behind it.
- * a        in borrowed        any dtype
+ * a        in borrowed        any dtype and shape
  * kth      in len=nkth        positions along the axis; negative counts from the end
  * axis     in optional len=1  NULL: the flattened array; negative counts from the end
- * returns  owned              `a`'s shape, or 1-d; the order between the positions is unspecified
+ * returns  owned              `a`'s shape and dtype, or 1-d; the order between the positions is unspecified
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_partition(nd_array* a, const int64_t* kth, int32_t nkth, const int64_t* axis) {
@@ -75,7 +75,7 @@ ND_EXPORT nd_array* nd_partition(nd_array* a, const int64_t* kth, int32_t nkth, 
 
 /*ND_API partition_in_place since=1 group=sort
  * Partitions `a` itself along an axis, as nd_partition.
- * a        in borrowed    writeable; any dtype
+ * a        in borrowed    writeable; any dtype and shape
  * kth      in len=nkth    positions along the axis; negative counts from the end
  * axis     in default=-1  negative counts from the end
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
@@ -89,7 +89,7 @@ ND_EXPORT nd_status nd_partition_in_place(nd_array* a, const int64_t* kth, int32
 
 /*ND_API argpartition since=1 group=sort
  * Positions that partition `a` along an axis, as nd_partition.
- * a        in borrowed        any dtype
+ * a        in borrowed        any dtype and shape
  * kth      in len=nkth        positions along the axis; negative counts from the end
  * axis     in optional len=1  NULL: the flattened array; negative counts from the end
  * returns  owned              int64, `a`'s shape, or 1-d
@@ -104,7 +104,7 @@ ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkt
 
 /*ND_API searchsorted since=1 group=sort
  * Where to insert values into a sorted array to keep it sorted.
- * a        in borrowed           1-d, sorted (or sorted by `sorter`)
+ * a        in borrowed           any dtype, 1-d, sorted (or sorted by `sorter`)
  * values   in borrowed           any dtype and shape; compared in the promoted dtype
  * right    in default=0          behind equal elements instead of before them
  * sorter   in borrowed optional  integer positions that sort `a`
@@ -121,7 +121,7 @@ ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, int32_t right
  * The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number above.
  * Where the bins fall: bins[i - 1] > x >= bins[i].
  * x        in borrowed   any real dtype and shape
- * bins     in borrowed   edges, 1-d, rising or falling
+ * bins     in borrowed   edges, 1-d, rising or falling; real numbers
  * right    in default=0  not 0: the right edge belongs to the bin, not the left one
  * returns  owned         int64, `x`'s shape
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY

@@ -17,7 +17,7 @@ using namespace nd::capi;
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
@@ -33,7 +33,7 @@ ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_prod(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
@@ -70,7 +70,7 @@ ND_EXPORT nd_array* nd_max(nd_array* a, const int64_t* axes, int32_t naxes, int3
 
 /*ND_API any since=1 group=stats
  * Is any element over axes true, that is, not zero? NaN is true; of no elements, false.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  bool, 0-d, or `a`'s shape without the axes
@@ -82,7 +82,7 @@ ND_EXPORT nd_array* nd_any(nd_array* a, const int64_t* axes, int32_t naxes, int3
 
 /*ND_API all since=1 group=stats
  * Are all elements over axes true, that is, not zero? NaN is true; of no elements, true.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  bool, 0-d, or `a`'s shape without the axes
@@ -106,7 +106,7 @@ ND_EXPORT nd_array* nd_ptp(nd_array* a, const int64_t* axes, int32_t naxes, int3
 
 /*ND_API count_nonzero since=1 group=stats
  * How many elements over axes are not zero; NaN is not.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  int64, 0-d, or `a`'s shape without the axes
@@ -120,12 +120,12 @@ ND_EXPORT nd_array* nd_count_nonzero(nd_array* a, const int64_t* axes, int32_t n
 /*ND_API mean since=1 group=stats
  * Mean of the elements over axes.
  * float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an invalid status.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_mean(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims,
@@ -140,15 +140,15 @@ ND_EXPORT nd_array* nd_mean(nd_array* a, const int64_t* axes, int32_t naxes, nd_
  * Variance of the elements over axes.
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
  * memory. The deviations of complex numbers are taken by magnitude.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *                       dtype for complex numbers)
  * ddof     in default=0  the divisor is the number of elements less this, at least 0
- * mean     in borrowed optional  the mean, with the reduced axes of extent 1; NULL: computed
+ * mean     in borrowed optional  the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_var(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, double ddof,
@@ -163,15 +163,15 @@ ND_EXPORT nd_array* nd_var(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
  * Standard deviation of the elements over axes: the square root of the variance.
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
  * memory. The deviations of complex numbers are taken by magnitude.
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
  * dtype    in optional  of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *                       dtype for complex numbers)
  * ddof     in default=0  the divisor is the number of elements less this, at least 0
- * mean     in borrowed optional  the mean, with the reduced axes of extent 1; NULL: computed
+ * mean     in borrowed optional  the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
- * returns  owned  0-d, or `a`'s shape without the axes
+ * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_std(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, double ddof,
@@ -184,9 +184,9 @@ ND_EXPORT nd_array* nd_std(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
 
 /*ND_API average since=1 group=stats
  * Weighted mean over one axis or all: sum(a * weights) / sum(weights).
- * a        in borrowed  any dtype
+ * a        in borrowed  any dtype and shape
  * axis     in optional len=1  NULL: all axes; negative counts from the end
- * weights  in borrowed optional  of `a`'s shape, or 1-d along the axis; NULL: all 1
+ * weights  in borrowed optional  real or complex numbers of `a`'s shape, or 1-d along the axis; NULL: all 1
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * sum_of_weights out owned optional  the sums of the weights, in the result's shape
  * returns  owned  0-d, or `a`'s shape without the axis; float64 where `a` and the weights are integers
@@ -231,10 +231,10 @@ ND_EXPORT nd_array* nd_argmax(nd_array* a, const int64_t* axis, int32_t keepdims
 
 /*ND_API cumsum since=1 group=stats
  * Running sums, one element after another.
- * a        in borrowed  any numeric dtype
+ * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- * returns  owned  `a`'s shape, or 1-d of all elements
+ * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_cumsum(nd_array* a, const int64_t* axis, nd_dtype* dtype) {
@@ -243,10 +243,10 @@ ND_EXPORT nd_array* nd_cumsum(nd_array* a, const int64_t* axis, nd_dtype* dtype)
 
 /*ND_API cumprod since=1 group=stats
  * Running products, one element after another.
- * a        in borrowed  any numeric dtype
+ * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- * returns  owned  `a`'s shape, or 1-d of all elements
+ * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_cumprod(nd_array* a, const int64_t* axis, nd_dtype* dtype) {

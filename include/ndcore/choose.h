@@ -17,7 +17,7 @@ extern "C" {
 /* Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
  *
  *   a        integers in [0, nchoices), or others as `mode` says
- *   choices  (`nchoices` values) at least one
+ *   choices  (`nchoices` values) at least one, any dtypes, shapes that broadcast with `a`'s
  *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE refuses other numbers, ND_MODE_WRAP takes them modulo nchoices,
  *            ND_MODE_CLIP takes the nearest choice
  *   out      (may be NULL) takes the result, cast to its dtype under the rule unsafe; of the broadcast shape
@@ -30,8 +30,8 @@ ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nch
 /* Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
  * together.
  *
- *   conditions  (`n` values) booleans, at least one
- *   choices     (`n` values) one a condition
+ *   conditions  (`n` values) booleans, at least one, shapes that broadcast together
+ *   choices     (`n` values) one a condition, any dtypes; shapes that broadcast with the conditions'
  *   n           number of conditions
  *   otherwise   a shape that broadcasts with the choices'
  *   returns     an owned handle, NULL on failure: the broadcast shape, the promoted dtype of the choices and

@@ -65,7 +65,7 @@ ND_EXPORT nd_status nd_assign(nd_array *destination, nd_array *source, int32_t c
 /* Sets every element of an array to one value.
  *
  *   a        a writeable array of any dtype and shape
- *   value    one element
+ *   value    one element, cast to `a`'s dtype
  *   returns  ND_OK, or a negative status
  *   errors   ND_READ_ONLY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR
  */

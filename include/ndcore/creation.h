@@ -101,11 +101,11 @@ ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype 
  * There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta = (start + step) -
  * start in the result's dtype.
  *
- *   start    one element each
- *   stop     one element; not reached
- *   step     one element, not 0; negative: downwards
+ *   start    one element each, real numbers
+ *   stop     one element, real; not reached
+ *   step     one element, real, not 0; negative: downwards
  *   dtype    (may be NULL) NULL for what the three promote to
- *   returns  an owned handle, NULL on failure: 1-d
+ *   returns  an owned handle, NULL on failure: 1-d, of `dtype` or what the three promote to
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
@@ -113,13 +113,13 @@ ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, n
 /* Evenly spaced values from `start` to `stop`, along a new first axis.
  *
  *   start     `start` and `stop` broadcast together
- *   stop      the last value, unless `endpoint` is 0
+ *   stop      the last value, unless `endpoint` is 0; broadcasts with `start`
  *   count     (default 50) how many values, from 0
  *   endpoint  (default 1) 0: leave `stop` out
  *   dtype     (may be NULL) NULL for the floating-point type of the two; integer dtypes round down
  *   step      (out, owned by the caller afterwards, may be NULL) the distance of two values, NaN where it is
  *             undefined
- *   returns   an owned handle, NULL on failure: shape (count, …)
+ *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
  *   errors    ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
@@ -132,7 +132,7 @@ ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, 
  *   k        (default 0) the diagonal: positive above the main one, negative below
  *   dtype    (may be NULL) NULL for float64
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   returns  an owned handle, NULL on failure: shape (rows, columns)
+ *   returns  an owned handle, NULL on failure: shape (rows, columns), of `dtype`
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);

@@ -16,12 +16,13 @@ extern "C" {
 
 /* Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
  *
- *   a        at least 1-d
+ *   a        any dtype, at least 1-d
  *   n        (default 1) 0: `a` itself
  *   axis     (default -1) negative counts from the end
  *   prepend  (may be NULL) put before `a` along the axis first; 0-d: one slice of it
- *   append   (may be NULL) put behind `a`
- *   returns  an owned handle, NULL on failure: less by `n` along the axis, but never below 0
+ *   append   (may be NULL) put behind `a`, as `prepend` before it
+ *   returns  an owned handle, NULL on failure: `a`'s shape, less by `n` along the axis but never below 0; of `a`'s
+ *            dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
@@ -30,7 +31,7 @@ ND_EXPORT nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prep
  *
  *   a         any shape, any numeric dtype
  *   to_end    (may be NULL) put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind
- *   to_begin  (may be NULL) put before them
+ *   to_begin  (may be NULL) put before them, as `to_end` behind
  *   returns   an owned handle, NULL on failure: 1-d, of `a`'s dtype
  *   errors    ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
@@ -41,7 +42,7 @@ ND_EXPORT nd_array *nd_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin
  * Over uneven distances the differences are weighted so that they are of second order all the same.
  *
  *   f           at least `edge_order` + 1 slices along the axis; integers count as float64
- *   spacing     the distance of neighbours, 0-d, or their coordinates, 1-d
+ *   spacing     the distance of neighbours, 0-d, or their coordinates, 1-d; real numbers
  *   axis        (default 0) negative counts from the end
  *   edge_order  (default 1) order of the differences at the ends, 1 or 2
  *   returns     an owned handle, NULL on failure: `f`'s shape and dtype
@@ -51,11 +52,11 @@ ND_EXPORT nd_array *nd_gradient(nd_array *f, nd_array *spacing, int64_t axis, in
 
 /* The integral along an axis by the trapezoidal rule.
  *
- *   y        at least 1-d
+ *   y        any numeric dtype, at least 1-d
  *   x        (may be NULL) coordinates, 1-d along the axis or of a shape that broadcasts with `y`'s; NULL: `dx`
- *   dx       the distance of neighbours, where there is no `x`
+ *   dx       the distance of neighbours, 0-d, real, where there is no `x`
  *   axis     (default -1) negative counts from the end
- *   returns  an owned handle, NULL on failure: `y`'s shape without the axis
+ *   returns  an owned handle, NULL on failure: `y`'s shape without the axis; a floating-point or complex dtype
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);

@@ -51,7 +51,7 @@ ND_EXPORT nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd
  *
  *   a        any dtype, at least 1-d
  *   i        negative counts from the end
- *   returns  an owned handle, NULL on failure: 0-d, or shape (d1, …, dk)
+ *   returns  an owned handle, NULL on failure: 0-d, or shape (d1, …, dk); of `a`'s dtype
  *   errors   ND_INDEX_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_get_item(nd_array *a, int64_t i);
@@ -62,7 +62,7 @@ ND_EXPORT nd_array *nd_get_item(nd_array *a, int64_t i);
  *   start    (default ND_INDEX_UNSET) first position; negative counts from the end
  *   stop     (default ND_INDEX_UNSET) one past the last position
  *   step     (default ND_INDEX_UNSET) not 0; 1 when left out
- *   returns  an owned handle, NULL on failure: a view
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype
  *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step);
@@ -93,7 +93,7 @@ ND_EXPORT nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int
 
 /* The slices of `a` along an axis where `condition` is true.
  *
- *   condition  1-d, perhaps shorter than the axis
+ *   condition  1-d, perhaps shorter than the axis; what is not boolean is compared with zero
  *   a          any dtype, shape (d0, …, dk)
  *   axis       (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
  *   out        (may be NULL) takes the result; its shape must be the result's
@@ -106,14 +106,14 @@ ND_EXPORT nd_array *nd_compress(nd_array *condition, nd_array *a, const int64_t 
  *
  *   a        any dtype, shape (d0, …, dk)
  *   mask     of the same shape; what is not boolean is compared with zero
- *   returns  an owned handle, NULL on failure: 1-d copy
+ *   returns  an owned handle, NULL on failure: 1-d copy, of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_extract(nd_array *a, nd_array *mask);
 
 /* Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
  *
- *   a        any dtype
+ *   a        any dtype and shape
  *   indices  integers, as many dimensions as `a`; the other axes broadcast
  *   axis     negative counts from the end
  *   returns  an owned handle, NULL on failure: shape of `indices` broadcast with the other axes of `a`
@@ -123,7 +123,7 @@ ND_EXPORT nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t a
 
 /* Writes `values` to positions along one axis that differ from slice to slice.
  *
- *   a        writeable; any dtype
+ *   a        writeable; any dtype and shape
  *   indices  integers, as many dimensions as `a`; the other axes broadcast
  *   values   broadcasts to the shape of the indices; cast to `a`'s dtype
  *   axis     negative counts from the end
@@ -143,7 +143,7 @@ ND_EXPORT nd_status nd_nonzero(nd_array *a, nd_array **out);
 
 /* Positions of the elements that are not zero, one row each, in C order.
  *
- *   a        any dtype
+ *   a        any dtype and shape
  *   returns  an owned handle, NULL on failure: int64, shape (count, ndim)
  *   errors   ND_NO_MEMORY
  */
@@ -151,9 +151,9 @@ ND_EXPORT nd_array *nd_argwhere(nd_array *a);
 
 /* Elements of `x` where `condition` is true, else of `y`.
  *
- *   condition  what is not boolean is compared with zero
- *   x          any dtype
- *   y          any dtype
+ *   condition  any shape; what is not boolean is compared with zero
+ *   x          any dtype, a shape that broadcasts with `condition`'s
+ *   y          any dtype, a shape that broadcasts with the others'
  *   returns    an owned handle, NULL on failure: the three broadcast together, of the promoted dtype of `x` and `y`
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
@@ -161,7 +161,7 @@ ND_EXPORT nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y);
 
 /* Copies elements of `source` to `destination` where `mask` is true.
  *
- *   destination  writeable; any dtype
+ *   destination  writeable; any dtype and shape
  *   source       broadcasts to the destination
  *   mask         broadcasts to the destination
  *   casting      (default ND_CASTING_SAME_KIND) how far `source` may be cast
@@ -172,8 +172,8 @@ ND_EXPORT nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_ar
 
 /* a.flat[i] = values.flat[i % n] where the mask is true.
  *
- *   a        writeable; any dtype
- *   mask     of the same shape
+ *   a        writeable; any dtype and shape
+ *   mask     of the same shape; what is not boolean is compared with zero
  *   values   n elements, cast to `a`'s dtype
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY

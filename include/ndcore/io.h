@@ -20,7 +20,7 @@ extern "C" {
  * The descr '<V2', which ml_dtypes writes, is read as bfloat16. Structured dtypes and Python objects are refused.
  *
  *   path     UTF-8
- *   returns  an owned handle, NULL on failure: in the file's byte order and its C or F order
+ *   returns  an owned handle, NULL on failure: in the file's dtype, shape, byte order and C or F order
  *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_npy_load(const char *path);
@@ -33,7 +33,7 @@ ND_EXPORT nd_array *nd_npy_load(const char *path);
  *   path     UTF-8, of a regular file
  *   mode     (default ND_MAP_READ) ND_MAP_READ: read-only; ND_MAP_READ_WRITE: changes go to the file, see
  *            nd_array_flush; ND_MAP_COPY_ON_WRITE: changes stay in memory
- *   returns  an owned handle, NULL on failure: in the file's shape, byte order and C or F order
+ *   returns  an owned handle, NULL on failure: in the file's dtype, shape, byte order and C or F order
  *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_npy_map(const char *path, int32_t mode);
@@ -55,7 +55,7 @@ ND_EXPORT nd_status nd_npy_save(const char *path, nd_array *a, int32_t version);
  *
  *   data      (`nbytes` values) of the file, which may end before
  *   consumed  (out, may be NULL) where the file ends
- *   returns   an owned handle, NULL on failure: a copy
+ *   returns   an owned handle, NULL on failure: a copy, in the file's dtype, shape, byte order and C or F order
  *   errors    ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64_t *consumed);
@@ -118,7 +118,7 @@ ND_EXPORT nd_status nd_array_flush(nd_array *a);
  *   columns    (`ncolumns` values) to be kept, in this order; negative counts from the end; none: all
  *   ndmin      (default 0) 0, 1 or 2: down to how many axes those of length 1 are dropped
  *   filling    (may be NULL) one element that stands in for fields that are empty or no number
- *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1
+ *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1; of `dtype`
  *   errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
@@ -136,7 +136,7 @@ ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *
  *   columns    (`ncolumns` values) to be kept; none: all
  *   ndmin      (default 0) 0, 1 or 2
  *   filling    (may be NULL) one element for fields that are empty or no number
- *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1
+ *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1; of `dtype`
  *   errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,

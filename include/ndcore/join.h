@@ -16,7 +16,7 @@ extern "C" {
 
 /* One array after another along an existing axis.
  *
- *   arrays   (`n` values) at least one; extents are equal but along the axis
+ *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
  *   axis     (default 0) negative counts from the end
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
@@ -44,7 +44,7 @@ ND_EXPORT nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_d
 
 /* Arrays of one shape along a new axis.
  *
- *   arrays   (`n` values) at least one, all of one shape
+ *   arrays   (`n` values) at least one, any dtypes, all of one shape
  *   axis     (default 0) of the result; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
@@ -58,7 +58,7 @@ ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, n
 
 /* Arrays one below another: along the first axis, after 1-d ones became rows.
  *
- *   arrays   (`n` values) at least one; extents are equal but along the axis
+ *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
@@ -71,7 +71,7 @@ ND_EXPORT nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtyp
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first.
  *
- *   arrays   (`n` values) at least one; extents are equal but along the axis
+ *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
@@ -84,7 +84,7 @@ ND_EXPORT nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtyp
 
 /* Arrays behind each other: along the third axis, after those of fewer axes got new ones.
  *
- *   arrays   (`n` values) at least one; extents are equal but along the axis
+ *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
@@ -97,7 +97,7 @@ ND_EXPORT nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtyp
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other.
  *
- *   arrays   (`n` values) at least one; extents are equal but along the axis
+ *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …

@@ -42,7 +42,7 @@ ND_EXPORT nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out);
  *
  *   a        any dtype, n elements
  *   b        any dtype, n elements
- *   returns  an owned handle, NULL on failure: 0-d
+ *   returns  an owned handle, NULL on failure: 0-d, of the promoted dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_vdot(nd_array *a, nd_array *b);
@@ -51,17 +51,17 @@ ND_EXPORT nd_array *nd_vdot(nd_array *a, nd_array *b);
  *
  *   a        any dtype, shape (…, k)
  *   b        any dtype, shape (…, k)
- *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`
+ *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; the promoted dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_inner(nd_array *a, nd_array *b);
 
 /* Dot products of the vectors along one axis, `a` conjugated.
  *
- *   a        any dtype
+ *   a        any dtype and shape
  *   b        any dtype; the other axes broadcast with those of `a`
  *   axis     (default -1) negative counts from the end
- *   returns  an owned handle, NULL on failure: the other axes
+ *   returns  an owned handle, NULL on failure: the other axes; the promoted dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis);
@@ -86,11 +86,11 @@ ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b);
 
 /* Sums of products over pairs of axes, one of `a` and one of `b` each.
  *
- *   a        any dtype
- *   b        any dtype
+ *   a        any dtype and shape
+ *   b        any dtype and shape
  *   axes_a   (`naxes` values) negative counts from the end
  *   axes_b   (`naxes` values) of the same extents as `axes_a`
- *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`
+ *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; the promoted dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
@@ -98,8 +98,8 @@ ND_EXPORT nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a
 /* X with A X = B, by LU factorisation (LAPACK gesv).
  *
  *   a        shape (…, n, n); integers and booleans as float64, no 16-bit floats
- *   b        shape (n,) or (…, n, k)
- *   returns  an owned handle, NULL on failure: shape (…, n) or (…, n, k)
+ *   b        numeric, shape (n,) or (…, n, k)
+ *   returns  an owned handle, NULL on failure: shape (…, n) or (…, n, k), of the promoted floating-point dtype
  *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_solve(nd_array *a, nd_array *b);
@@ -107,7 +107,7 @@ ND_EXPORT nd_array *nd_solve(nd_array *a, nd_array *b);
 /* Inverse of square matrices (LAPACK gesv with the identity).
  *
  *   a        shape (…, n, n); integers and booleans as float64, no 16-bit floats
- *   returns  an owned handle, NULL on failure: shape (…, n, n)
+ *   returns  an owned handle, NULL on failure: shape (…, n, n), of `a`'s dtype; float64 for integers and booleans
  *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_inv(nd_array *a);

@@ -31,7 +31,7 @@ ND_EXPORT nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high);
  *
  * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
  *
- *   a         any dtype; booleans only to 0 decimals, as float16
+ *   a         any dtype and shape; booleans only to 0 decimals, as float16
  *   decimals  (default 0) below 0: to tens, hundreds …
  *   out       (may be NULL) takes the result; of `a`'s shape
  *   returns   an owned handle, NULL on failure: `a`'s shape and dtype; `out` itself when given
@@ -101,7 +101,7 @@ ND_EXPORT nd_array *nd_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, 
 /* sin(πx) / (πx), and 1 at zero.
  *
  *   x        any shape and numeric dtype
- *   returns  an owned handle, NULL on failure: of the precision of `x`; integers and booleans give float64
+ *   returns  an owned handle, NULL on failure: `x`'s shape, of its precision; float64 for integers and booleans
  *   errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sinc(nd_array *x);
@@ -112,7 +112,8 @@ ND_EXPORT nd_array *nd_sinc(nd_array *x);
  *
  *   z        any shape and numeric dtype
  *   deg      (default 0) nonzero: degrees
- *   returns  an owned handle, NULL on failure: real, of the precision of `z`; integers and booleans give a float
+ *   returns  an owned handle, NULL on failure: `z`'s shape; real, of the precision of `z`, a float for integers and
+ *            booleans
  *   errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_angle(nd_array *z, int32_t deg);

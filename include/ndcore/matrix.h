@@ -20,14 +20,14 @@ extern "C" {
  *   columns  from 0
  *   k        (default 0) the diagonal: positive above the main one, negative below
  *   dtype    (may be NULL) NULL for float64
- *   returns  an owned handle, NULL on failure: shape (rows, columns)
+ *   returns  an owned handle, NULL on failure: shape (rows, columns), of `dtype`
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
 
 /* The elements of the last two axes at and below a diagonal, zeros elsewhere.
  *
- *   a        a 1-d array is taken for each row of a matrix
+ *   a        any dtype; a 1-d array is taken for each row of a matrix
  *   k        (default 0) the diagonal: positive above the main one, negative below
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, at least 2-d
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
@@ -36,7 +36,7 @@ ND_EXPORT nd_array *nd_tril(nd_array *a, int64_t k);
 
 /* The elements of the last two axes at and above a diagonal, zeros elsewhere.
  *
- *   a        a 1-d array is taken for each row of a matrix
+ *   a        any dtype; a 1-d array is taken for each row of a matrix
  *   k        (default 0) the diagonal: positive above the main one, negative below
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, at least 2-d
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
@@ -77,7 +77,7 @@ ND_EXPORT nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, in
  *
  *   shape    (`ndim` values) ndim extents, none negative: of the grid
  *   dtype    (may be NULL) NULL for int64
- *   returns  an owned handle, NULL on failure: shape (ndim, …)
+ *   returns  an owned handle, NULL on failure: shape (ndim, …), of `dtype`
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype);

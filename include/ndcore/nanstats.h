@@ -23,7 +23,7 @@ extern "C" {
  *             none
  *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nansum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
@@ -37,7 +37,7 @@ ND_EXPORT nd_array *nd_nansum(nd_array *a, const int64_t *axes, int32_t naxes, n
  *             none
  *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
@@ -66,13 +66,13 @@ ND_EXPORT nd_array *nd_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, i
 
 /* Mean over axes of the elements that are not NaN; NaN where all are.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
  *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
@@ -82,16 +82,16 @@ ND_EXPORT nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, 
  *
  * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *             dtype for complex numbers)
  *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, with the reduced axes of extent 1; NULL: computed
+ *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
@@ -101,16 +101,16 @@ ND_EXPORT nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, n
  *
  * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *             dtype for complex numbers)
  *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, with the reduced axes of extent 1; NULL: computed
+ *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
@@ -138,20 +138,20 @@ ND_EXPORT nd_array *nd_nanargmax(nd_array *a, const int64_t *axis, int32_t keepd
 
 /* Running sums, with 0 for NaN.
  *
- *   a        any numeric dtype
+ *   a        any numeric dtype, any shape
  *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements
+ *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
 
 /* Running products, with 1 for NaN.
  *
- *   a        any numeric dtype
+ *   a        any numeric dtype, any shape
  *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements
+ *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nancumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);

@@ -16,7 +16,7 @@ extern "C" {
 
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted.
  *
- *   a          any dtype
+ *   a          any dtype and shape
  *   axis       (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
  *   equal_nan  (default 1) NaNs are one value (without an axis)
  *   values     (out, owned by the caller afterwards) 1-d, or `a`'s shape with fewer slices

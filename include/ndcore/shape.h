@@ -49,7 +49,7 @@ ND_EXPORT nd_array *nd_flatten(nd_array *a, int32_t order);
  *
  *   a        any dtype and shape
  *   axes     (may be NULL, `naxes` values) axis i of the result is axis axes[i] of `a`; NULL reverses them
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -59,7 +59,7 @@ ND_EXPORT nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes
  *   a        any dtype and shape
  *   axis1    negative counts from the end
  *   axis2    negative counts from the end
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
@@ -69,7 +69,7 @@ ND_EXPORT nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
  *   a            any dtype and shape
  *   source       (`n` values) which axes; negative counts from the end
  *   destination  (`n` values) where each goes; negative counts from the end
- *   returns      an owned handle, NULL on failure: over `a`'s memory
+ *   returns      an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
@@ -78,7 +78,7 @@ ND_EXPORT nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_
  *
  *   a        any dtype and shape
  *   axes     (may be NULL, `naxes` values) NULL for all of extent 1; each of those given must be of extent 1
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_squeeze(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -87,7 +87,7 @@ ND_EXPORT nd_array *nd_squeeze(nd_array *a, const int64_t *axes, int32_t naxes);
  *
  *   a        any dtype and shape
  *   axes     (`naxes` values) where they stand in the result
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -98,7 +98,7 @@ ND_EXPORT nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t nax
  *
  *   a        any dtype and shape
  *   ndim     1, 2, 3 …, at most 64
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_atleast_nd(nd_array *a, int32_t ndim);
@@ -107,7 +107,7 @@ ND_EXPORT nd_array *nd_atleast_nd(nd_array *a, int32_t ndim);
  *
  *   a        a shape that broadcasts to `shape`
  *   shape    (`ndim` values) ndim extents, none negative
- *   returns  an owned handle, NULL on failure: of `shape`, over `a`'s memory
+ *   returns  an owned handle, NULL on failure: `a`'s dtype, of `shape`, over `a`'s memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
@@ -127,7 +127,7 @@ ND_EXPORT nd_status nd_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_a
  *   offset   (default 0) positive above the main diagonal, negative below
  *   axis1    (default 0) negative counts from the end
  *   axis2    (default 1) another axis than `axis1`
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
@@ -140,7 +140,7 @@ ND_EXPORT nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int6
  *   axis2    (default 1) another axis than `axis1`
  *   dtype    (may be NULL) of accumulator and result; NULL for that of sum
  *   out      (may be NULL) where to put the result
- *   returns  an owned handle, NULL on failure: shape of `a` without the two axes
+ *   returns  an owned handle, NULL on failure: shape of `a` without the two axes; of `dtype`, or as sum has it
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
@@ -149,7 +149,7 @@ ND_EXPORT nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t
  *
  *   a        any dtype and shape
  *   axes     (may be NULL, `naxes` values) NULL for all
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -160,7 +160,7 @@ ND_EXPORT nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes);
  *   turns    (default 1) how many times; negative turns back
  *   axis1    (default 0) negative counts from the end
  *   axis2    (default 1) another axis than `axis1`
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
@@ -181,7 +181,7 @@ ND_EXPORT nd_array *nd_roll(nd_array *a, const int64_t *shifts, int32_t nshifts,
  *
  *   a        any dtype and shape
  *   dtype    any dtype, in any byte order
- *   returns  an owned handle, NULL on failure: over `a`'s memory
+ *   returns  an owned handle, NULL on failure: of `dtype`, over `a`'s memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_view(nd_array *a, nd_dtype *dtype);

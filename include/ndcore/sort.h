@@ -18,16 +18,16 @@ extern "C" {
  *
  * Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.
  *
- *   a        any dtype
+ *   a        any dtype and shape
  *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
- *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d; native byte order
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, or 1-d; native byte order
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sort(nd_array *a, const int64_t *axis);
 
 /* Sorts `a` itself along an axis, in the order of nd_sort.
  *
- *   a        writeable; any dtype
+ *   a        writeable; any dtype and shape
  *   axis     (default -1) negative counts from the end
  *   returns  ND_OK, or a negative status
  *   errors   ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
@@ -36,7 +36,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array *a, int64_t axis);
 
 /* Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
  *
- *   a        any dtype
+ *   a        any dtype and shape
  *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: int64, `a`'s shape, or 1-d
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
@@ -56,17 +56,18 @@ ND_EXPORT nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axi
  *
  * Along the axis no larger element stands before such a position, and no smaller one behind it.
  *
- *   a        any dtype
+ *   a        any dtype and shape
  *   kth      (`nkth` values) positions along the axis; negative counts from the end
  *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
- *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d; the order between the positions is unspecified
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, or 1-d; the order between the positions is
+ *            unspecified
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
 
 /* Partitions `a` itself along an axis, as nd_partition.
  *
- *   a        writeable; any dtype
+ *   a        writeable; any dtype and shape
  *   kth      (`nkth` values) positions along the axis; negative counts from the end
  *   axis     (default -1) negative counts from the end
  *   returns  ND_OK, or a negative status
@@ -76,7 +77,7 @@ ND_EXPORT nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32
 
 /* Positions that partition `a` along an axis, as nd_partition.
  *
- *   a        any dtype
+ *   a        any dtype and shape
  *   kth      (`nkth` values) positions along the axis; negative counts from the end
  *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: int64, `a`'s shape, or 1-d
@@ -86,7 +87,7 @@ ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkt
 
 /* Where to insert values into a sorted array to keep it sorted.
  *
- *   a        1-d, sorted (or sorted by `sorter`)
+ *   a        any dtype, 1-d, sorted (or sorted by `sorter`)
  *   values   any dtype and shape; compared in the promoted dtype
  *   right    (default 0) behind equal elements instead of before them
  *   sorter   (may be NULL) integer positions that sort `a`
@@ -101,7 +102,7 @@ ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right
  * Where the bins fall: bins[i - 1] > x >= bins[i].
  *
  *   x        any real dtype and shape
- *   bins     edges, 1-d, rising or falling
+ *   bins     edges, 1-d, rising or falling; real numbers
  *   right    (default 0) not 0: the right edge belongs to the bin, not the left one
  *   returns  an owned handle, NULL on failure: int64, `x`'s shape
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY

@@ -23,7 +23,7 @@ extern "C" {
  *             none
  *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
@@ -37,7 +37,7 @@ ND_EXPORT nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_d
  *             none
  *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
@@ -72,7 +72,7 @@ ND_EXPORT nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, int3
  *
  * NaN is true; of no elements, false.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
@@ -85,7 +85,7 @@ ND_EXPORT nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int3
  *
  * NaN is true; of no elements, true.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
@@ -107,7 +107,7 @@ ND_EXPORT nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int3
 
 /* How many elements over axes are not zero; NaN is not.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
@@ -120,13 +120,13 @@ ND_EXPORT nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t n
  *
  * float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an invalid status.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
  *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
@@ -136,16 +136,16 @@ ND_EXPORT nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
  * memory. The deviations of complex numbers are taken by magnitude.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *             dtype for complex numbers)
  *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, with the reduced axes of extent 1; NULL: computed
+ *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
@@ -156,16 +156,16 @@ ND_EXPORT nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_d
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
  * memory. The deviations of complex numbers are taken by magnitude.
  *
- *   a         any dtype
+ *   a         any dtype and shape
  *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
  *             none
  *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
  *             dtype for complex numbers)
  *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, with the reduced axes of extent 1; NULL: computed
+ *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
  *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
  *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes
+ *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
  *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
@@ -173,9 +173,9 @@ ND_EXPORT nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_d
 
 /* Weighted mean over one axis or all: sum(a * weights) / sum(weights).
  *
- *   a               any dtype
+ *   a               any dtype and shape
  *   axis            (may be NULL, `1` values) NULL: all axes; negative counts from the end
- *   weights         (may be NULL) of `a`'s shape, or 1-d along the axis; NULL: all 1
+ *   weights         (may be NULL) real or complex numbers of `a`'s shape, or 1-d along the axis; NULL: all 1
  *   keepdims        (default 0) not 0: reduced axes stay, with extent 1
  *   sum_of_weights  (out, owned by the caller afterwards, may be NULL) the sums of the weights, in the result's shape
  *   returns         an owned handle, NULL on failure: 0-d, or `a`'s shape without the axis; float64 where `a` and the
@@ -206,20 +206,20 @@ ND_EXPORT nd_array *nd_argmax(nd_array *a, const int64_t *axis, int32_t keepdims
 
 /* Running sums, one element after another.
  *
- *   a        any numeric dtype
+ *   a        any numeric dtype, any shape
  *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements
+ *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
 
 /* Running products, one element after another.
  *
- *   a        any numeric dtype
+ *   a        any numeric dtype, any shape
  *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements
+ *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
