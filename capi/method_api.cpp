@@ -149,7 +149,7 @@ static_assert(int{ND_DIRECTION_INOUT} == static_cast<int>(Direction::inout) &&
 /*ND_API method_count since=1
  * How many functions there are: the library's, then those of the modules that are loaded.
  * A function keeps its index for as long as the process lives; loading a module adds some at the end.
- * returns  reading
+ * returns  reading  each version of a function counts
  */
 ND_EXPORT int64_t nd_method_count(void) {
   return reading("nd_method_count", [] { return method_count(); });

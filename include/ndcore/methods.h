@@ -19,7 +19,7 @@ extern "C" {
  *
  * A function keeps its index for as long as the process lives; loading a module adds some at the end.
  *
- *   returns  a non-negative number, or a negative status
+ *   returns  a non-negative number, or a negative status: each version of a function counts
  */
 ND_EXPORT int64_t nd_method_count(void);
 
