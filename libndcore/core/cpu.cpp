@@ -1,9 +1,14 @@
-// Choice of the instruction set through Highway's target mask, and cache sizes from the system.
+// Choice of the instruction set, which Highway's dispatch asks here instead of in a library of its own, and cache sizes
+// from the system.
 #include "core/cpu.hpp"
 
 #include <hwy/highway.h>
 #include <unistd.h>
+#if HWY_ARCH_X86
+#include <cpuid.h>
+#endif
 
+#include <atomic>
 #include <cstdlib>
 #include <iterator>
 
@@ -22,10 +27,6 @@ constexpr Target kTargets[] = {
     {"avx2", HWY_AVX2},
     {"sse4", HWY_SSE4},
 #elif HWY_ARCH_ARM
-    {"sve2_128", HWY_SVE2_128},
-    {"sve_256", HWY_SVE_256},
-    {"sve2", HWY_SVE2},
-    {"sve", HWY_SVE},
     {"neon", HWY_NEON},
 #endif
     {"baseline", HWY_SCALAR | HWY_EMU128},
@@ -36,6 +37,40 @@ constexpr int64_t better_than(const Target& target) {
   if (target.name == "baseline") return HWY_TARGETS & ~target.bit & ~int64_t{HWY_STATIC_TARGET};
   return target.bit - 1;
 }
+
+#if HWY_ARCH_X86
+// Registers that the system saves when it switches threads, as XCR0 tells; without them a CPU's instruction is no use.
+constexpr uint32_t kSavesAvx = 0x6, kSavesAvx512 = 0xe6;
+
+uint32_t saved_registers() noexcept {
+  uint32_t low = 0, high = 0;
+  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return low;
+}
+
+// All that the compiler may use in a target's code (HWY_TARGET_STR), not only what gave it its name.
+int64_t detected_targets() noexcept {
+  constexpr uint32_t kSse4 = bit_SSSE3 | bit_SSE4_1 | bit_SSE4_2 | bit_PCLMUL | bit_AES;
+  constexpr uint32_t kAvx = bit_OSXSAVE | bit_AVX | bit_FMA | bit_F16C;
+  constexpr uint32_t kAvx2 = bit_AVX2 | bit_BMI | bit_BMI2;
+  constexpr uint32_t kAvx512 = bit_AVX512F | bit_AVX512VL | bit_AVX512DQ | bit_AVX512BW;
+  const auto has = [](uint32_t bits, uint32_t wanted) { return (bits & wanted) == wanted; };
+  int64_t targets = HWY_STATIC_TARGET;
+  uint32_t eax = 0, ebx = 0, ecx = 0, edx = 0;
+  if (__get_cpuid(1, &eax, &ebx, &ecx, &edx) == 0 || !has(ecx, kSse4)) return targets;
+  targets |= HWY_SSSE3 | HWY_SSE4;
+  if (!has(ecx, kAvx) || !has(saved_registers(), kSavesAvx)) return targets;
+  if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || !has(ebx, kAvx2)) return targets;
+  targets |= HWY_AVX2;
+  if (has(ebx, kAvx512) && has(saved_registers(), kSavesAvx512)) targets |= HWY_AVX3;
+  return targets;
+}
+#else
+// Meson leaves only the target that the compiler may use anyway.
+int64_t detected_targets() noexcept { return HWY_STATIC_TARGET; }
+#endif
+
+std::atomic<int64_t> disabled_targets{0};
 
 bool limit_simd_from_environment() noexcept {
   const char* name = std::getenv("NDCORE_SIMD");
@@ -65,7 +100,7 @@ bool limit_simd(std::string_view name) noexcept {
   for (const Target& target : kTargets)
     if (target.name == name) disabled = better_than(target);
   if (disabled == -1) return false;
-  hwy::DisableTargets(disabled);
+  disabled_targets = disabled;
   // The next dispatch must not find a choice made before.
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
   return true;
@@ -79,3 +114,19 @@ const CacheSizes& cache_sizes() noexcept {
 }
 
 }  // namespace nd
+
+// What Highway's headers declare and its library would define.
+namespace hwy {
+
+int64_t SupportedTargets() {
+  static const int64_t detected = nd::detected_targets();
+  const int64_t allowed = detected & ~nd::disabled_targets.load();
+  return allowed != 0 ? allowed : HWY_STATIC_TARGET;
+}
+
+ChosenTarget& GetChosenTarget() {
+  static ChosenTarget chosen;
+  return chosen;
+}
+
+}  // namespace hwy

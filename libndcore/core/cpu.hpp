@@ -7,7 +7,7 @@
 
 namespace nd {
 
-// The instruction set kernels run on: "baseline", "sse4", "avx2", "avx512", "neon", "sve" …
+// The instruction set kernels run on: "baseline", "sse4", "avx2", "avx512" or "neon".
 const char* simd_target_name() noexcept;
 
 // Lowers the instruction set to the named one or the next lower that was compiled and the CPU has; "" lifts the limit.

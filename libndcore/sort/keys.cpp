@@ -1,14 +1,13 @@
-// Sorting integer keys with Highway's vectorised quicksort: bytes by counting, many keys in one part a thread, which
-// are merged pairwise.
+// Sorting integer keys: bytes by counting, others with the vectorised quicksort of kernels/, many keys in one part a
+// thread, which are merged pairwise.
 #include "sort/keys.hpp"
-
-#include <hwy/contrib/sort/vqsort.h>
 
 #include <array>
 #include <cstring>
 
 #include "core/memory.hpp"
 #include "core/threads.hpp"
+#include "kernels/vector_sort.hpp"
 
 namespace nd::sorting {
 
@@ -16,12 +15,6 @@ namespace {
 
 // Below this the merge costs more than the second thread gains.
 constexpr int64_t kParallel = 1 << 17;
-
-template <class K>
-void sort_part(K* keys, int64_t n) {
-  static const hwy::Sorter sorter;
-  sorter(keys, static_cast<size_t>(n), hwy::SortAscending());
-}
 
 // How many of the first `taken` elements of the merged order come from `a`.
 template <class K>
@@ -105,7 +98,7 @@ template <class K>
 void sort_all(K* keys, int64_t n) {
   int64_t parts = 1;
   while (parts < num_threads() && n / (2 * parts) >= kParallel / 2) parts *= 2;
-  if (parts == 1) return sort_part(keys, n);
+  if (parts == 1) return kernels::vector_sort(keys, n);
   const auto limit = [&](int64_t part) { return n / parts * part + std::min(part, n % parts); };
   const Scratch scratch(static_cast<size_t>(n) * sizeof(K));
   auto* other = reinterpret_cast<K*>(scratch.data());
@@ -118,7 +111,7 @@ void sort_all(K* keys, int64_t n) {
       const int64_t first = limit(part);
       const int64_t count = limit(part + 1) - first;
       if (odd_levels) std::memcpy(from + first, keys + first, static_cast<size_t>(count) * sizeof(K));
-      sort_part(from + first, count);
+      kernels::vector_sort(from + first, count);
     }
   });
   for (int64_t width = 1; width < parts; width *= 2, std::swap(from, to)) {
@@ -149,11 +142,5 @@ void sort_keys(int32_t* keys, int64_t n) { sort_all(keys, n); }
 void sort_keys(uint32_t* keys, int64_t n) { sort_all(keys, n); }
 void sort_keys(int64_t* keys, int64_t n) { sort_all(keys, n); }
 void sort_keys(uint64_t* keys, int64_t n) { sort_all(keys, n); }
-
-void sort_pairs(KeyPosition* pairs, int64_t n) {
-  static_assert(sizeof(KeyPosition) == sizeof(hwy::uint128_t));
-  static const hwy::Sorter sorter;
-  sorter(reinterpret_cast<hwy::uint128_t*>(pairs), static_cast<size_t>(n), hwy::SortAscending());
-}
 
 }  // namespace nd::sorting

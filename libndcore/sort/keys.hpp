@@ -111,13 +111,6 @@ void sort_keys(uint32_t* keys, int64_t n);
 void sort_keys(int64_t* keys, int64_t n);
 void sort_keys(uint64_t* keys, int64_t n);
 
-// A 64-bit key with a position; compared as one 128-bit number, so that equal keys are ordered by position.
-struct alignas(16) KeyPosition {
-  uint64_t position;
-  uint64_t key;
-};
-void sort_pairs(KeyPosition* pairs, int64_t n);
-
 // Sorts n contiguous elements in place, NaNs last, equal elements (zeros of both signs) in their old order.
 template <class T>
 void sort_line(T* line, int64_t n);

@@ -6,6 +6,7 @@
 #include "core/memory.hpp"
 #include "core/threads.hpp"
 #include "kernels/sort_keys.hpp"
+#include "kernels/vector_sort.hpp"
 #include "sort/keys.hpp"
 
 namespace nd::sorting {
@@ -78,12 +79,12 @@ uint64_t offset_key(T value, Key<T> lowest) {
 // The whole keys of a run that sorted equal by their upper bits.
 template <class T>
 void sort_run(const T* line, int64_t* positions, int64_t n, Key<T> lowest) {
-  const Scratch scratch(static_cast<size_t>(n) * sizeof(KeyPosition));
-  auto* pairs = reinterpret_cast<KeyPosition*>(scratch.data());
+  const Scratch scratch(static_cast<size_t>(n) * sizeof(kernels::KeyPosition));
+  auto* pairs = reinterpret_cast<kernels::KeyPosition*>(scratch.data());
   for (int64_t i = 0; i < n; ++i) {
     pairs[i] = {static_cast<uint64_t>(positions[i]), offset_key(line[positions[i]], lowest)};
   }
-  sort_pairs(pairs, n);
+  kernels::vector_sort(pairs, n);
   for (int64_t i = 0; i < n; ++i) positions[i] = static_cast<int64_t>(pairs[i].position);
 }
 

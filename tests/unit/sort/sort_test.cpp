@@ -2,6 +2,7 @@
 // here: NaNs last, zeros of both signs equal, complex numbers by parts; stability; refusals.
 #include <gtest/gtest.h>
 
+#include "core/cpu.hpp"
 #include "ordering.hpp"
 
 namespace {
@@ -25,6 +26,25 @@ TEST(Sort, LinesOfEveryDtypeAndLength) {
       EXPECT_EQ(elements<int64_t>(*nd::argsort(*a, &axis)), order) << nd::kCode<T> << ' ' << n;
     }
   });
+}
+
+TEST(Sort, EveryInstructionSetSorts) {
+  for (const char* target : {"baseline", "sse4", "avx2", "avx512", "neon"}) {
+    if (!nd::limit_simd(target)) continue;  // of another architecture
+    const auto check = [&]<class T>(nd::Type<T>) {
+      for (const int64_t n : {3, 16, 100, 257, 5000}) {
+        const std::vector<T> numbers = jumbled<T>(n);
+        const std::vector<int64_t> order = stable_order(numbers);
+        const Ref<Array> a = array_of(numbers);
+        const int64_t axis = 0;
+        EXPECT_TRUE(same_bits(elements<T>(*nd::sort(*a, &axis)), picked(numbers, order)))
+            << target << nd::kCode<T> << n;
+        EXPECT_EQ(elements<int64_t>(*nd::argsort(*a, &axis)), order) << target << nd::kCode<T> << n;
+      }
+    };
+    nd::for_each_type(nd::AllTypes{}, check);
+  }
+  nd::limit_simd("");
 }
 
 TEST(Sort, AlongEachAxisInEveryLayout) {
