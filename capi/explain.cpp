@@ -69,7 +69,7 @@ std::string hexadecimal(uint64_t number) {
 }
 
 void explain_method(Lines& lines, const Method& method) {
-  lines("signature", method.signature);
+  lines("signature", method.declaration);
   lines("summary", method.summary);
   lines("symbol", method.symbol);
   lines("version", method.version);

@@ -12,7 +12,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
 MODULES = ["creation", "dtypes", "elementwise", "grids", "gufuncs", "indexing", "joining", "linalg", "manipulation", "files",
-           "printing", "products", "reductions", "sorting", "statistics", "errstates", "explaining", "textfiles", "modules",
+           "printing", "products", "reductions", "sorting", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
            "_dlpack", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
@@ -31,7 +31,7 @@ TYPES = {
     "n": "int", "N": "int", "M": "int | None", "new_shape": "_Shape", "newshape": "_Shape",
 }  # fmt: skip
 RETURNS = {
-    "can_cast": "builtins.bool", "explain": "dict[str, Any]", "isdtype": "builtins.bool", "issubdtype": "builtins.bool", "isscalar": "builtins.bool",
+    "can_cast": "builtins.bool", "explain": "dict[str, Any]", "methods": "dict[str, Any]", "isdtype": "builtins.bool", "issubdtype": "builtins.bool", "isscalar": "builtins.bool",
     "allclose": "builtins.bool", "array_equal": "builtins.bool", "array_equiv": "builtins.bool", "ndim": "builtins.int",
     "iscomplexobj": "builtins.bool", "isrealobj": "builtins.bool", "size": "builtins.int", "shares_memory": "builtins.bool",
     "may_share_memory": "builtins.bool", "shape": "tuple[builtins.int, ...]", "broadcast_shapes": "tuple[builtins.int, ...]",

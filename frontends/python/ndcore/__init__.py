@@ -33,6 +33,7 @@ from .limits import finfo, iinfo
 from .linalg import matrix_transpose
 from .manipulation import *
 from .memorymaps import memmap
+from .methodtable import *
 from .modules import add_module_path, load_module
 from .printing import *
 from .products import *

@@ -1,0 +1,111 @@
+"""methods(): the library's own list of its C functions and those of loaded modules, as Python objects."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple, get_type_hints
+
+from ._errors import check
+from ._ffi import bind, binding
+
+__all__ = ["methods"]
+
+_count, _get, _parameter = bind("nd_method_count"), bind("nd_method_get"), bind("nd_method_parameter")
+STABLE, MODULE, NOCALL = 1, 2, 4
+POSITIONAL, KEYWORD, OPTIONAL, RESULT, LENGTH, FIELD = 1, 2, 4, 8, 16, 32
+
+
+class Parameter(NamedTuple):
+    """A parameter of a C function: nd_parameter_info."""
+
+    name: str
+    kind: str  # in a call by name: "array", "list[int]"; empty: only C sees it
+    type: str  # in C; empty of a module's function
+    role: str
+    default_value: str | None  # as text; None: it must be given
+    documentation: str
+    direction: int
+    ownership: int
+    flags: int
+    counter: int
+
+    @property
+    def required(self):
+        """Whether a call by name must give it."""
+        return bool(self.flags & (POSITIONAL | KEYWORD)) and not self.flags & OPTIONAL
+
+
+class Method(NamedTuple):
+    """A C function, or one of a module: nd_method_info."""
+
+    name: str
+    signature: str  # of a call by name; empty: it cannot be called so
+    summary: str
+    documentation: str
+    symbol: str
+    declaration: str
+    group: str
+    area: str
+    file: str
+    line: int
+    version: int
+    since: int
+    removed: int
+    slot: int
+    flags: int
+    parameter_count: int
+    result_count: int
+    abi_hash: int
+    call_hash: int
+
+    @property
+    def stable(self):
+        return bool(self.flags & STABLE)
+
+    @property
+    def callable(self):
+        """Whether it can be called by name."""
+        return not self.flags & NOCALL
+
+
+class _Listed(Method):
+    """With its parameters, which are read when they are first asked for."""
+
+    index = -1
+
+    @cached_property
+    def parameters(self):
+        each = range(self.parameter_count)
+        return tuple(_read(Parameter, "nd_parameter_info", _parameter, self.index, i) for i in each)
+
+
+_TEXTS = {name for kind in (Method, Parameter) for name, hint in get_type_hints(kind).items() if hint is not int}
+
+
+def _read(kind, struct, function, *indices):
+    held = binding.structs(struct)
+    check(function(*indices, held))
+    values = {name: getattr(held[0], name) for name in kind._fields}
+    values.update((name, binding.text(values[name])) for name in _TEXTS.intersection(values))
+    if not getattr(held[0], "default_value", True):
+        values["default_value"] = None
+    return kind(**values)
+
+
+def methods():
+    """All C functions of the library, then those of the modules that are loaded: {name: what the library says of it}.
+
+    Each has `name`, `signature` (of a call by name), `summary`, `documentation`, `symbol`, `declaration` (in C), `group`,
+    `area`, `file`, `line`, `version`, `since`, `slot`, `abi_hash`, `call_hash` and `parameters`. Of several versions the
+    newest stands under the name, and each under "name@version".
+    """
+    found = {}
+    for index in range(check(_count())):
+        method = _read(_Listed, "nd_method_info", _get, index)
+        method.index = index
+        older = found.get(method.name)
+        if older is not None:
+            found[f"{older.name}@{older.version}"] = older
+            found[f"{method.name}@{method.version}"] = method
+        found[method.name] = method
+    return found
