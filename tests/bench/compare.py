@@ -14,6 +14,7 @@ import ndcore as nd
 import numpy as np
 
 SIZE = 10_000_000
+_LIST = [float(i) for i in range(8)]
 
 
 class Case:
@@ -70,6 +71,10 @@ CASES = [
     Case("a.sum(), 8 elements", _small(8), lambda m, a, b: a.sum(), None, 10_000),
     Case("a + 1.5, 8 elements", _small(8), lambda m, a, b: a + 1.5, None, 10_000),
     Case("a[1:], 1,000 elements", _small(1000), lambda m, a, b: a[1:], None, 10_000),
+    Case("add(a, b, out=a), 8 elements", _small(8), lambda m, a, b: m.add(a, b, out=a), None, 10_000),
+    Case("a.reshape(2, 4)", _small(8), lambda m, a, b: a.reshape(2, 4), None, 10_000),
+    Case("zeros(8)", _small(8), lambda m, a, b: m.zeros(8), None, 10_000),
+    Case("array of a list of 8", _small(8), lambda m, a, b: m.array(_LIST), None, 10_000),
     Case("a.max()", lambda: (_floats(),), lambda m, a: a.max()),
     Case("a.std()", lambda: (_floats(),), lambda m, a: a.std()),
     Case("a.mean(axis=0)", lambda: (_floats().reshape(1000, -1),), lambda m, a: a.mean(axis=0)),

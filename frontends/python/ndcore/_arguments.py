@@ -16,6 +16,7 @@ __all__ = ["CASTING", "NULL", "ORDER", "as_axes", "as_casting", "as_ints", "as_o
 NULL = _ffi.binding.NULL
 ORDER = {"K": 0, "C": 1, "F": 2, "A": 3, None: 0}
 CASTING = {"no": 1, "equiv": 2, "safe": 3, "same_kind": 4, "unsafe": 5}
+_INTS = {int}
 _index = operator.index
 _int64s = _ffi.binding.int64s
 _find_dtype = bind("nd_dtype_from_code")
@@ -35,7 +36,7 @@ no_value = _NoValue()
 
 def as_order(order, allowed="KCFA"):
     try:
-        text = order.upper() if isinstance(order, str) else order
+        text = order if order in ORDER else order.upper() if isinstance(order, str) else order
         if text is None or text in allowed:
             return ORDER[text]
     except KeyError:
@@ -56,7 +57,7 @@ def as_ints(numbers, what="shape"):
     """A tuple of Python ints from an int or a sequence of such."""
     if type(numbers) is int:
         return (numbers,)
-    if type(numbers) is tuple and all(type(n) is int for n in numbers):
+    if type(numbers) is tuple and _INTS.issuperset(map(type, numbers)):
         return numbers
     if isinstance(numbers, ndarray):
         numbers = numbers.tolist()
@@ -75,7 +76,11 @@ def int64s(numbers):
     try:
         return _int64s(numbers), len(numbers)
     except OverflowError:
-        raise ValueError(f"Maximum allowed dimension exceeded: {numbers}") from None
+        raise too_large(numbers) from None
+
+
+def too_large(shape):
+    return ValueError(f"Maximum allowed dimension exceeded: {shape}")
 
 
 def as_axes(axis):

@@ -12,7 +12,7 @@ from ._dtype import from_code
 from ._errors import failed
 from ._ffi import bind, binding
 
-__all__ = ["Info", "info", "ndarray", "new", "wrap", "wrap_array", "wrap_dims", "wrap_view"]
+__all__ = ["Info", "info", "ndarray", "new", "wrap", "wrap_array", "wrap_dims", "wrap_shaped", "wrap_view"]
 
 new = object.__new__
 _describe = bind("nd_array_describe")
@@ -100,6 +100,15 @@ def wrap_view(handle, base):
     """A view of `base`'s memory."""
     made = wrap_array(handle)
     made._b = base
+    return made
+
+
+def wrap_shaped(handle, ndim):
+    """An array whose number of dimensions is known; nothing is asked."""
+    if not handle:
+        failed()
+    made = new(ndarray)
+    made._h, made._nz = handle, ndim != 0
     return made
 
 

@@ -16,7 +16,7 @@ __all__ = ["install", "places"]
 
 _get, _set = bind("nd_get"), bind("nd_set")
 _get_item, _get_slice = bind("nd_get_item"), bind("nd_get_slice")
-_int64s, _arrays = binding.int64s, binding.arrays
+_int64s, _arrays = binding.passed_int64s, binding.passed_arrays
 _INTEGER, _SLICE, _ELLIPSIS, _NEWAXIS, _ARRAY = range(5)
 _UNSET, _MOST = -(2**63) + 1, 2**63 - 1
 _index = operator.index
@@ -141,10 +141,10 @@ def _setitem(self, key, value):
         items, count, arrays, _ = _pack(key)
     value = assigned(self, value)
     try:
-        numbers = _int64s(items)
+        status = _set(self._h, _int64s(items), count, _arrays([a._h for a in arrays]), len(arrays), value._h)
     except OverflowError:
         raise _too_big(key) from None
-    check(_set(self._h, numbers, count, _arrays([a._h for a in arrays]), len(arrays), value._h))
+    check(status)
 
 
 def assigned(self, value):

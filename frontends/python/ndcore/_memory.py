@@ -6,7 +6,7 @@ import itertools
 import sys
 
 from ._arguments import CASTING, NULL, ORDER, dtype_handle, int64s
-from ._base import info, ndarray, wrap, wrap_array
+from ._base import info, ndarray, wrap, wrap_array, wrap_shaped
 from ._dtype import dtype as as_dtype
 from ._dtype import native
 from ._errors import failed
@@ -41,7 +41,7 @@ def from_address(dtype, shape, strides, address, owner, writeable):
     if not handle:
         _owners.pop(number, None)
         failed()
-    made = wrap_array(handle)
+    made = wrap_shaped(handle, ndim)
     made._b = owner
     return made
 
@@ -50,7 +50,7 @@ def from_packed(dtype, buffer, shape):
     """An array with a copy of elements that lie one after another."""
     pointer = binding.from_buffer(buffer) if len(buffer) else binding.from_buffer(b"\0" * 16)
     dims, ndim = int64s(tuple(shape))
-    return wrap_array(_from_memory(pointer, dtype_handle(dtype), dims, NULL, ndim))
+    return wrap_shaped(_from_memory(pointer, dtype_handle(dtype), dims, NULL, ndim), ndim)
 
 
 def from_texts(texts, dtype):

@@ -13,8 +13,9 @@ from ._arguments import (
     int64s,
     no_value,
     optional_dtype,
+    too_large,
 )  # fmt: skip
-from ._base import info, ndarray, wrap, wrap_array
+from ._base import info, ndarray, wrap, wrap_array, wrap_dims, wrap_shaped
 from ._convert import asarray as _asarray
 from ._convert import convert, operand
 from ._dispatch import dispatched
@@ -33,6 +34,7 @@ _empty_like, _zeros_like = bind("nd_empty_like"), bind("nd_zeros_like")
 _ones_like, _full_like = bind("nd_ones_like"), bind("nd_full_like")
 _arange, _linspace, _eye = bind("nd_arange"), bind("nd_linspace"), bind("nd_eye")
 _as_array = bind("nd_as_array")
+_passed = _ffi.binding.passed_int64s
 
 
 def _check_device(device):
@@ -157,9 +159,13 @@ def copy(a, order="K", subok=False):
 
 
 def _made(call, shape, dtype, order):
-    dims, ndim = int64s(as_ints(shape))
-    handle = call(dims, ndim, optional_dtype(dtype), as_order(order, "CF"))
-    return wrap_array(handle)
+    shape = as_ints(shape)
+    ndim = len(shape)
+    try:
+        handle = call(_passed(shape), ndim, optional_dtype(dtype), as_order(order, "CF"))
+    except OverflowError:
+        raise too_large(shape) from None
+    return wrap_shaped(handle, ndim)
 
 
 @dispatched(like=True)
@@ -199,7 +205,7 @@ def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     dtype = as_dtype(dtype) if dtype is not None else info(_asarray(fill_value)).dtype
     dims, ndim = int64s(as_ints(shape))
     value = _fill_value(fill_value, dtype)
-    return wrap_array(_full(dims, ndim, value._h, dtype_handle(dtype), as_order(order, "CF")))
+    return wrap_shaped(_full(dims, ndim, value._h, dtype_handle(dtype), as_order(order, "CF")), ndim)
 
 
 def _like(call, simple, prototype, dtype, order, shape, device, *value):
@@ -253,7 +259,7 @@ def arange(start_or_stop=no_value, /, stop=no_value, step=1, *, dtype=None, devi
     if type(step) in (int, float) and step == 0:
         raise ZeroDivisionError("division by zero")
     given = [operand(value) for value in (first, stop, step)]
-    return wrap_array(_arange(*(value._h for value in given), optional_dtype(dtype)))
+    return wrap_dims(_arange(*(value._h for value in given), optional_dtype(dtype)))
 
 
 @dispatched("start", "stop")

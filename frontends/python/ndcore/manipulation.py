@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from ._arguments import NULL, as_axes, as_ints, as_order, axes_of, int64s, normalize_axis
-from ._base import info, wrap_array, wrap_view
+from ._arguments import NULL, as_axes, as_ints, as_order, axes_of, int64s, normalize_axis, too_large
+from ._base import info, wrap_array, wrap_shaped, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
-from ._ffi import bind
+from ._ffi import bind, binding
 
 __all__ = ["atleast_1d", "atleast_2d", "atleast_3d", "broadcast_arrays", "broadcast_shapes", "broadcast_to",
            "expand_dims", "flip", "fliplr", "flipud", "matrix_transpose", "moveaxis", "ndim", "permute_dims", "ravel",
            "reshape", "roll", "rollaxis", "rot90", "shape", "size", "squeeze", "swapaxes", "transpose"]  # fmt: skip
 
-_reshape, _ravel = bind("nd_reshape"), bind("nd_ravel")
+_reshape, _ravel, _flags = bind("nd_reshape"), bind("nd_ravel"), bind("nd_array_flags")
+_OWNDATA = 4
+_passed = binding.passed_int64s
 _transpose, _broadcast_to, _squeeze = bind("nd_transpose"), bind("nd_broadcast_to"), bind("nd_squeeze")
 _expand_dims, _flip = bind("nd_expand_dims"), bind("nd_flip")
 _swapaxes, _moveaxis, _rot90, _roll = bind("nd_swapaxes"), bind("nd_moveaxis"), bind("nd_rot90"), bind("nd_roll")
@@ -42,10 +44,10 @@ def size(a, axis=None):
     return result
 
 
-def _shared(handle, a):
+def _shared(handle, ndim, a):
     """What may be a view of `a` or a copy."""
-    made = wrap_array(handle)
-    if info(made).address == info(a).address:
+    made = wrap_shaped(handle, ndim)
+    if not _flags(handle) & _OWNDATA:
         made._b = a
     return made
 
@@ -53,7 +55,13 @@ def _shared(handle, a):
 def reshaped(a, shape, order="C", copy=None):
     code = as_order(order, "CFA")
     wanted = -1 if copy is None else int(bool(copy))
-    return _shared(_reshape(a._h, *int64s(as_ints(shape)), code, wanted), a)
+    shape = as_ints(shape)
+    ndim = len(shape)
+    try:
+        handle = _reshape(a._h, _passed(shape), ndim, code, wanted)
+    except OverflowError:
+        raise too_large(shape) from None
+    return _shared(handle, ndim, a)
 
 
 @dispatched("a")
@@ -69,7 +77,7 @@ def ravel(a, order="C"):
 
 
 def raveled(a, order="C"):
-    return _shared(_ravel(a._h, as_order(order)), a)
+    return _shared(_ravel(a._h, as_order(order)), 1, a)
 
 
 def transposed(a, axes=None):

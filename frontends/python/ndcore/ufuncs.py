@@ -31,7 +31,7 @@ __all__ = ["ufunc", *UFUNCS, *ALIASES]
 _find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
 _reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
 _reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer"), bind("nd_ufunc_at")
-_arrays, _structs = binding.arrays, binding.structs
+_arrays, _passed, _structs = binding.arrays, binding.passed_arrays, binding.structs
 
 
 def _target(out):
@@ -124,7 +124,8 @@ class ufunc:
             if not kwargs:
                 return self._run(*args)
             if len(kwargs) == 1 and self.nout == 1 and type(kwargs.get("out")) is ndarray:
-                return self._run(*args, out=(kwargs["out"],))
+                _fill(self, kwargs["out"], args)
+                return kwargs["out"]
         if kwargs:
             self._check_keywords(args, kwargs)
         result = _interop.overriding(self, "__call__", args, kwargs)
@@ -181,7 +182,7 @@ class ufunc:
 
     def _into(self, inputs, targets, outs, options):
         results = _arrays([NULL if one is None else one._h for one in targets])
-        check(_call(self._handle, _arrays([a._h for a in inputs]), self.nin, results, self.nout, options))
+        check(_call(self._handle, _passed([a._h for a in inputs]), self.nin, results, self.nout, options))
         made = tuple(
             outs[i] if targets[i] is not None else wrap(results[i]) for i in range(self.nout)
         )  # fmt: skip
@@ -322,17 +323,23 @@ def folded(function, a, axis, dtype, out, keepdims, initial, where):
     return made if target is None else out
 
 
+def _fill(function, target, args):
+    """`target[...] = function(*args)`, without options."""
+    inputs = [a if type(a) is ndarray else operand(a) for a in args]
+    handles = _passed([a._h for a in inputs])
+    check(_call(function._handle, handles, function.nin, _passed([target._h]), 1, NULL))
+
+
 def into(name, target, other):
     """`target = f(target, other)` in place, for the operators."""
     if type(target) is not ndarray and hasattr(type(target), "_dtype"):
         raise TypeError("scalars are immutable")
-    other = operand(other)
     if name == "matmul":
+        other = operand(other)
         made = wrap_array(_matmul(target._h, other._h, NULL))
         check(_assign(target._h, made._h, CASTING["same_kind"]))
         return
-    results = _arrays([target._h])
-    check(_call(_known[name]._handle, _arrays([target._h, other._h]), 2, results, 1, NULL))
+    _fill(_known[name], target, (target, other))
 
 
 _matmul, _assign = bind("nd_matmul"), bind("nd_assign")
