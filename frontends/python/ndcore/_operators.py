@@ -130,10 +130,11 @@ def _in_place(name, ufunc):
     from .ufuncs import into
 
     def operator(self, other):
-        if _interop.gives_way(self, other, in_place=True):
-            return NotImplemented
-        if type(self) is not ndarray or _interop.wants_ufunc(other):
-            return _ufunc(ufunc)(self, other, out=(self,))
+        if type(self) is not ndarray or type(other) is not ndarray:
+            if _interop.gives_way(self, other, in_place=True):
+                return NotImplemented
+            if type(self) is not ndarray or _interop.wants_ufunc(other):
+                return _ufunc(ufunc)(self, other, out=(self,))
         into(ufunc, self, other)
         return self
 

@@ -124,8 +124,7 @@ class ufunc:
             if not kwargs:
                 return self._run(*args)
             if len(kwargs) == 1 and self.nout == 1 and type(kwargs.get("out")) is ndarray:
-                _fill(self, kwargs["out"], args)
-                return kwargs["out"]
+                return self._into_one(args, kwargs["out"])
         if kwargs:
             self._check_keywords(args, kwargs)
         result = _interop.overriding(self, "__call__", args, kwargs)
@@ -179,6 +178,13 @@ class ufunc:
                 )
             held.where = where._h
         return self._into(inputs, targets, out, options)
+
+    def _into_one(self, args, out):
+        """The usual call with an output: an array of ours, and no other keyword."""
+        inputs = list(map(operand, args))
+        handles = _passed([a._h for a in inputs])
+        check(_call(self._handle, handles, self.nin, _passed([out._h]), 1, NULL))
+        return out
 
     def _into(self, inputs, targets, outs, options):
         results = _arrays([NULL if one is None else one._h for one in targets])
@@ -323,23 +329,16 @@ def folded(function, a, axis, dtype, out, keepdims, initial, where):
     return made if target is None else out
 
 
-def _fill(function, target, args):
-    """`target[...] = function(*args)`, without options."""
-    inputs = [a if type(a) is ndarray else operand(a) for a in args]
-    handles = _passed([a._h for a in inputs])
-    check(_call(function._handle, handles, function.nin, _passed([target._h]), 1, NULL))
-
-
 def into(name, target, other):
     """`target = f(target, other)` in place, for the operators."""
     if type(target) is not ndarray and hasattr(type(target), "_dtype"):
         raise TypeError("scalars are immutable")
+    other = operand(other)
     if name == "matmul":
-        other = operand(other)
         made = wrap_array(_matmul(target._h, other._h, NULL))
         check(_assign(target._h, made._h, CASTING["same_kind"]))
         return
-    _fill(_known[name], target, (target, other))
+    check(_call(_known[name]._handle, _passed([target._h, other._h]), 2, _passed([target._h]), 1, NULL))
 
 
 _matmul, _assign = bind("nd_matmul"), bind("nd_assign")
