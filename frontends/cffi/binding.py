@@ -61,10 +61,7 @@ def structs(kind, count=1):
     if known is None:
         sized = any(name == "struct_size" for name, _ in ffi.typeof(kind).fields)
         known = _STRUCTS[kind] = ffi.typeof(f"{kind}[]"), ffi.sizeof(kind) if sized else 0
-    made = new(known[0], count)
-    for i in range(count if known[1] else 0):
-        made[i].struct_size = known[1]
-    return made
+    return new(known[0], [(known[1],)] * count) if known[1] else new(known[0], count)
 
 
 def bytes_of(data):
@@ -108,6 +105,9 @@ def cells(kind, pointer_, count):
     if wanted is None:
         wanted = _POINTERS[kind] = ffi.typeof(kind + " *")
     return ffi.unpack(ffi.cast(wanted, pointer_), count)
+
+
+numbers = ffi.unpack  # (pointer, count): a list of what a pointer to numbers points to
 
 
 def from_buffer(buffer):

@@ -192,6 +192,11 @@ def cells(kind, pointer_, count):
     return list((_KINDS[kind] * count).from_address(address(pointer_))) if count else []
 
 
+def numbers(pointer_, count):
+    """A list of what a pointer to int64_t points to."""
+    return cells("int64_t", pointer_, count)
+
+
 class _Buffer(ctypes.Structure):
     """Py_buffer, as far as its first fields; the rest is room."""
 

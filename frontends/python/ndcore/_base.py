@@ -17,7 +17,7 @@ __all__ = ["Info", "info", "ndarray", "new", "wrap", "wrap_array", "wrap_dims", 
 new = object.__new__
 _describe = bind("nd_array_describe")
 _summary = bind("nd_array_summary")  # ndim + 128 * swapped + 256 * dtype code
-_cells = binding.cells
+_structs, _numbers = binding.structs, binding.numbers
 
 
 class _Classes(dict):
@@ -47,22 +47,21 @@ class ndarray:
 class Info:
     """What never changes about an array: read from the library once."""
 
-    __slots__ = ("address", "dtype", "ndim", "shape", "size", "strides")
+    __slots__ = ("_data", "dtype", "ndim", "shape", "size", "strides")
+
+    address = property(lambda self: binding.address(self._data))
 
 
 def _read(handle):
-    about = binding.structs("nd_array_info")
+    about = _structs("nd_array_info")
     if _describe(handle, about) < 0:
         failed()
     about = about[0]
     made = Info()
     ndim = made.ndim = about.ndim
-    made.size, made.address = about.size, binding.address(about.data)
+    made.size, made._data = about.size, about.data
     made.dtype = from_code(about.code, about.swapped)
-    made.shape, made.strides = (
-        tuple(_cells("int64_t", about.shape, ndim)),
-        tuple(_cells("int64_t", about.strides, ndim)),
-    )
+    made.shape, made.strides = tuple(_numbers(about.shape, ndim)), tuple(_numbers(about.strides, ndim))
     return made
 
 

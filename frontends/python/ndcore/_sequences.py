@@ -45,6 +45,10 @@ def flatten(rows):
 
 def plain_kind(types):
     """The widest of 'b', 'i', 'f', 'c' among Python's number types; None if there is anything else."""
+    if len(types) == 1:
+        (kind,) = types
+        if kind in _PLAIN:
+            return _PLAIN[kind]
     kinds = set()
     for kind in types:
         found = _PLAIN.get(kind)
