@@ -93,7 +93,11 @@ def _read_constant(path, number, match, comments, types):
     if name in types.constants:
         raise ApiError(path, number, f"constant {name} is defined twice", "remove one")
     since, text = comments.near(number) if number in comments.by_line else (1, "")
-    types.constants[name] = Constant(name, int(found.group(1).replace(" ", ""), 0), since, text, Where(path, number))
+    before = next(reversed(types.constants.values()), None)
+    goes_on = before is not None and before.where == Where(path, number - 1)
+    about = before.about if goes_on else _SINCE.sub("", comments.by_line.get(number - 1, ""))
+    number_of = int(found.group(1).replace(" ", ""), 0)
+    types.constants[name] = Constant(name, number_of, since, text, Where(path, number), about)
 
 
 def _read_typedef(path, line, body, comments, types, position):

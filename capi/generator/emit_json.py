@@ -96,7 +96,7 @@ def emit(api):
         "handles": [{"name": name, "since": types.since[name]} for name in types.handles],
         "aliases": [{"name": n, "type": base, "since": types.since[n]} for n, base in types.aliases.items()],
         "constants": [
-            {"name": c.name, "value": portable(c.value), "since": c.since, "text": c.text}
+            {"name": c.name, "value": portable(c.value), "since": c.since, "text": c.text, "about": c.about}
             for c in types.constants.values()
         ],
         "callbacks": [callback_object(c, types) for c in types.callbacks.values()],

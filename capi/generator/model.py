@@ -104,6 +104,7 @@ class Constant:
     since: int
     text: str
     where: Where
+    about: str = ""  # the comment above a run of constants: what they are of
 
 
 @dataclass

@@ -71,7 +71,10 @@ def constants_page(api, links):
             families.setdefault(_family(constant["name"]), []).append(constant)
     parts = ["<h1>Constants</h1>\n"]
     for family, constants in families.items():
-        parts.append(f'<h2 id="{family.lower().replace(" ", "-")}">{family}</h2>\n' + _constant_rows(constants, links))
+        about = dict.fromkeys(links.text(c["about"]) for c in constants if c["about"])
+        parts.append(f'<h2 id="{family.lower().replace(" ", "-")}">{family}</h2>\n')
+        parts += [f"<p>{text}</p>\n" for text in about]
+        parts.append(_constant_rows(constants, links))
     return "Constants", "".join(parts)
 
 

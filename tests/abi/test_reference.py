@@ -99,6 +99,9 @@ def test_every_item_of_the_api_has_its_place(pages, api):
         assert {item["name"] for item in api[kind]} <= set(pages[f"{kind}.html"].ids)
     constants = set(pages["constants.html"].ids) | set(pages["status.html"].ids)
     assert {c["name"] for c in api["constants"]} <= constants
+    words = " ".join("".join(pages["constants.html"].words).split())
+    assert any(c["about"] for c in api["constants"])
+    assert [c["name"] for c in api["constants"] if c["about"].replace("`", "") not in words] == []
     for area in api["areas"]:
         assert area["text"].replace("`", "") in " ".join("".join(pages[f"area-{area['name']}.html"].words).split())
 
