@@ -1,5 +1,5 @@
 // Where a call goes: what the method table, the registry of ufuncs and the dynamic linker know about a name.
-/*ND_AREA explain Where a call goes: from a name to the files and loops behind it. */
+/*ND_AREA explain Where a call goes: from a name to the files and loops behind it, and a trace of all calls. */
 #include "ndcore/explain.h"
 
 #include <dlfcn.h>

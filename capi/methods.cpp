@@ -10,6 +10,8 @@
 #include "ndcore/ndcore.h"
 #include "revision.hpp"
 
+#include "generated/traced.hpp"
+
 namespace nd::capi {
 
 namespace {

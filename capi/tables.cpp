@@ -17,6 +17,8 @@
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 
+#include "generated/traced.hpp"
+
 /*ND_AREA tables The tables of functions, for clients that do not link: see loader.h, which does it all. */
 
 namespace {

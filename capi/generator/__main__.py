@@ -20,6 +20,7 @@ from . import (
     emit_methods,
     emit_rust,
     emit_table,
+    emit_trace,
 )
 from .errors import ApiError, ApiErrors
 from .freeze import check_frozen, freeze_tree
@@ -32,6 +33,7 @@ EMITTERS = (
     emit_table,
     emit_library,
     emit_methods,
+    emit_trace,
     emit_cffi,
     emit_ctypes,
     emit_go,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .emit_table import HEAD_SIZE
+from .emit_trace import traced
 from .engine import Engine
 from .layout import NOTE, c_string
 
@@ -37,7 +38,7 @@ def tables(api):
         count = "kStable[kRevision]" if name == "nd_api" else f"{len(functions)}"
         size = f"{HEAD_SIZE} + {count} * int64_t{{sizeof(void (*)())}}"
         head = f"{{{size}, ND_ABI, kRevision, {count}, nd::capi::kDrafts ? ND_BUILD_HASH : 0}}"
-        members = "".join(f"\n    ::{f.symbol}," for f in functions)
+        members = "".join(f"\n    ::{traced(f)}," for f in functions)
         parts.append(f"static const {name} {name}_table = {{{head},{members}\n}};")
         parts.append(f"static_assert(sizeof({name}) == {HEAD_SIZE} + {len(functions)} * sizeof(void (*)()));")
         parts += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import by_name
+from .emit_trace import traced
 from .layout import NOTE, c_string
 from .roles import ANY_LENGTH
 from .signature import declaration, kind_text
@@ -75,7 +76,7 @@ def methods(api):
             f" {str(not callable_by_name).lower()}, UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
             f"   {name if places else 'nullptr'}, {len(places)}, {len(f.parameters)},"
             f" {by_name.result_count(f, api.types) if callable_by_name else 0},"
-            f" reinterpret_cast<void (*)()>(&::{f.symbol})}},"
+            f" reinterpret_cast<void (*)()>(&::{traced(f)})}},"
         )
     table = "method_table[] = {\n" + "\n".join(rows) + "\n}" if rows else "std::span<const Method> method_table"
     parts.append(f"static const {'Method ' if rows else ''}{table};")

@@ -57,6 +57,7 @@ nd_status record_error(const char* function, nd_status status, std::string_view 
   ErrorRecord& record = state->error;
   record.status = status;
   record.function = function;
+  ++record.writes;
   Writer writer(record.message, sizeof record.message);
   if (message.starts_with(':')) writer.append(operation_of(function));
   writer.append(message);

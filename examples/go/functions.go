@@ -15,6 +15,8 @@ import (
 )
 
 const buildHash = 0x2cc82fd6b7b85f1a
+const buildHash = 0xf21169e3945966e9
+const buildHash = 0xd08ca8bc8f08accc
 
 const NDOk = 0
 const NDError = -1

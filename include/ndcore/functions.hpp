@@ -1857,6 +1857,11 @@ inline ndcore::array trace(const ndcore::array& a, int64_t offset = 0, int64_t a
   return ndcore::array(detail::checked(nd_trace(a.get(), offset, axis1, axis2, dtype.get(), out.get())));
 }
 
+/* Has `callback` told of each call of the API when it has ended, in the whole process; NULL ends the trace. */
+inline void trace_set(nd_trace_callback callback = nullptr, void* data = nullptr) {
+  detail::check(nd_trace_set(callback, data));
+}
+
 /* A view with permuted axes. */
 inline ndcore::array transpose(const ndcore::array& a, list<int64_t> axes = {}) {
   return ndcore::array(detail::checked(nd_transpose(a.get(), axes.data(), static_cast<int32_t>(axes.size()))));

@@ -10,7 +10,7 @@ struct ForkHooks {
   void (*child)() noexcept;
 };
 
-enum class ForkLevel { thread_state, memory, threads, reclaim, handles, count };
+enum class ForkLevel { thread_state, memory, threads, reclaim, handles, trace, count };
 
 // To be called while the library is loaded, once a level. Always true: the initialiser of a namespace-scope constant.
 bool register_fork_hooks(ForkLevel level, const ForkHooks& hooks) noexcept;

@@ -39,6 +39,7 @@ extern "C" void nd_thread_exit(void* record) {
   state.error = ErrorRecord{};
   state.function = "";
   state.in_parallel = false;
+  state.trace = nullptr;
   state.borrowed_count.store(0, std::memory_order_relaxed);
   state.depth.store(0, std::memory_order_relaxed);
   state.epoch.store(0, std::memory_order_release);
@@ -64,6 +65,8 @@ void reset_in_child() noexcept {
     state->fp_handler = nullptr;
     state->error = ErrorRecord{};
     state->in_parallel = false;
+    state->trace = nullptr;
+    state->in_trace_sink.store(false, std::memory_order_relaxed);
     state->borrowed_count.store(0, std::memory_order_relaxed);
     state->depth.store(0, std::memory_order_relaxed);
     state->epoch.store(0, std::memory_order_relaxed);

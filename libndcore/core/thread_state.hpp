@@ -13,12 +13,16 @@ namespace nd {
 
 class Object;
 class Token;
+namespace trace {
+struct Record;
+}
 
 // The last failed call of a thread. Fixed buffers: recording an error must not need memory.
 struct ErrorRecord {
   nd_status status = ND_OK;
   const char* function = "";
   char message[1024] = "";
+  uint32_t writes = 0;  // how often an error was recorded: tells whether a call has done so
 };
 
 // Free blocks of one size class, linked through their first word.
@@ -59,6 +63,9 @@ struct alignas(64) ThreadState {
   int32_t stashed_count = 0;
   uint32_t calls_since_reclaim = 0;
   ErrorRecord error;
+  trace::Record* trace = nullptr;          // of the traced call that is running
+  uint64_t traced_last = 0;                // number of the last traced call that this worker helped with
+  std::atomic<bool> in_trace_sink{false};  // read by nd_trace_set, which waits for it
 };
 
 // Null until the thread's first call. Static TLS: one load, and no allocation that could abort the process.

@@ -20,6 +20,7 @@
 #include "core/fpstatus.hpp"
 #include "core/futex.hpp"
 #include "core/thread_state.hpp"
+#include "core/trace.hpp"
 
 namespace nd {
 
@@ -112,6 +113,8 @@ bool try_join(Job& job, ThreadState& state) noexcept {
   if (job.open.load() && job.next.load(std::memory_order_relaxed) < job.count && job.places.fetch_sub(1) > 0) {
     state.token = job.token;
     state.function = job.function;
+    if (trace::on()) [[unlikely]]
+      trace::note_helper(job.owner, state);
     clear_fp_flags();
     run_chunks(job, false);
     job.fp_flags.fetch_or(fp_flags(), std::memory_order_relaxed);

@@ -7,6 +7,7 @@
 #include "iter/axis_order.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/overlap.hpp"
+#include "ufunc/describe.hpp"
 #include "ufunc/execute.hpp"
 #include "ufunc/ufunc.hpp"
 
@@ -176,6 +177,8 @@ Ref<Array> apply_directly(const Ufunc& ufunc, std::span<const Array* const> inpu
   }
   args[inputs.size()] = output->data;
   strides[inputs.size()] = output->itemsize();
+  if (trace::on()) [[unlikely]]
+    note_loop(loop, ufunc.nin, 1);
   if (first.size > 0) loop.loop(args.data(), first.size, strides.data(), loop.context);
   report_fp_status(ufunc.name);
   return output;

@@ -6,13 +6,23 @@
 
 namespace nd {
 
-LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout) {
+LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept {
   LoopText text;
   for (int32_t i = 0; i < nin + nout; ++i) {
     if (i > 0) text(i == nin ? "->" : ",");
     text(dtype_of(entry.types[static_cast<size_t>(i)])->name);
   }
   return text;
+}
+
+void note_loop(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept {
+  trace::note_loop(entry.ufunc, loop_types(entry, nin, nout).view());
+}
+
+void note_reduction(const Ufunc& ufunc, const DType* from, const DType* to) noexcept {
+  FixedText<96> name;
+  FixedText<96> types;
+  trace::note_loop(name(std::string_view(ufunc.name), ".reduce").view(), types(from->name, "->", to->name).view());
 }
 
 // The compiler names a file from the build folder, Highway from the folder of the engine.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/fixed_text.hpp"
+#include "core/trace.hpp"
 #include "ufunc/ufunc.hpp"
 
 namespace nd {
@@ -9,7 +10,11 @@ namespace nd {
 using LoopText = FixedText<192>;
 
 // "float64,float64->float64"
-LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout);
+LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept;
+
+// For a trace: the running call uses the loop; reduces an array by a ufunc.
+void note_loop(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept;
+void note_reduction(const Ufunc& ufunc, const DType* from, const DType* to) noexcept;
 
 // The file of a loop's kernel from the root of the sources, "libndcore/kernels/arithmetic.cpp"; "" for a client's loop.
 std::string loop_source(const LoopEntry& entry);

@@ -5,6 +5,7 @@
 #include "core/memory.hpp"
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
+#include "ufunc/describe.hpp"
 
 namespace nd {
 
@@ -179,6 +180,8 @@ int64_t thread_grain(float cost) noexcept {
 }
 
 void execute(const Execution& execution) {
+  if (trace::on()) [[unlikely]]
+    note_loop(*execution.loop, execution.nin, static_cast<int32_t>(execution.arguments.size()) - execution.nin);
   for (const int64_t extent : execution.shape) {
     if (extent == 0) return;
   }

@@ -1,5 +1,6 @@
 // reduce(): which loop, which result, which start; the work itself is planned and run by reduce_plan and reduce_run.
 #include "ufunc/reduce.hpp"
+#include "ufunc/describe.hpp"
 
 #include <bit>
 #include <cstring>
@@ -213,8 +214,11 @@ Ref<Array> reduce_directly(const Ufunc& ufunc, const Array& a, uint64_t reduced,
 Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> axes, bool all_axes,
                   const ReduceOptions& options) {
   const uint64_t reduced = axis_bits(axes, all_axes, a.ndim, ufunc.name);
-  if (Ref<Array> result = reduce_directly(ufunc, a, reduced, options)) return result;
-  return Reduce(ufunc, a, reduced, options).run();
+  Ref<Array> result = reduce_directly(ufunc, a, reduced, options);
+  if (!result) result = Reduce(ufunc, a, reduced, options).run();
+  if (trace::on()) [[unlikely]]
+    note_reduction(ufunc, a.dtype, result->dtype);
+  return result;
 }
 
 }  // namespace nd

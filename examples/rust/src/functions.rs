@@ -2527,6 +2527,16 @@ pub fn trace(a: &Array, offset: i64, axis1: i64, axis2: i64, dtype: Option<&Dtyp
     }
 }
 
+/// Has `callback` told of each call of the API when it has ended, in the whole process; NULL ends the trace.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn trace_set(callback: raw::nd_trace_callback, data: *mut c_void) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_trace_set(callback, data))?;
+        Ok(())
+    }
+}
+
 /// A view with permuted axes.
 pub fn transpose(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
     unsafe {

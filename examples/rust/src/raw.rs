@@ -3,6 +3,8 @@
 use std::os::raw::{c_char, c_void};
 
 pub const BUILD_HASH: u64 = 0x2cc82fd6b7b85f1a;
+pub const BUILD_HASH: u64 = 0xf21169e3945966e9;
+pub const BUILD_HASH: u64 = 0xd08ca8bc8f08accc;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -48,6 +50,7 @@ pub type nd_format_function = Option<unsafe extern "C" fn(element: *const c_void
 pub type nd_parse_function = Option<unsafe extern "C" fn(text: *const c_char, length: i64, element: *mut c_void, data: *mut c_void) -> i32>;
 pub type nd_module_init_function = Option<unsafe extern "C" fn(module: *mut nd_module, host: *const nd_module_host, data: *mut c_void) -> i32>;
 pub type nd_module_free_function = Option<unsafe extern "C" fn(data: *mut c_void)>;
+pub type nd_trace_callback = Option<unsafe extern "C" fn(event: *const nd_trace_event, data: *mut c_void)>;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct nd_api_head {
@@ -260,6 +263,19 @@ pub struct nd_parameter_info {
     pub ownership: i32,
     pub flags: i32,
     pub counter: i32,
+pub struct nd_trace_event {
+    pub struct_size: i64,
+    pub function: *const c_char,
+    pub arguments: *const c_char,
+    pub result: *const c_char,
+    pub loops: *const c_char,
+    pub target: *const c_char,
+    pub status: i32,
+    pub threads: i32,
+    pub depth: i32,
+    pub reserved: i32,
+    pub nanoseconds: i64,
+    pub thread: i64,
 }
 pub const ND_OK: i32 = 0;
 pub const ND_ERROR: i32 = -1;
@@ -734,6 +750,7 @@ extern "C" {
     pub fn nd_token_use(token: *mut nd_token) -> i32;
     pub fn nd_token_watch(token: *mut nd_token, fd: i32, byte: i32) -> i32;
     pub fn nd_trace(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_trace_set(callback: nd_trace_callback, data: *mut c_void) -> i32;
     pub fn nd_transpose(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_trapezoid(y: *mut nd_array, x: *mut nd_array, dx: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_tri(rows: i64, columns: i64, k: i64, dtype: *mut nd_dtype) -> *mut nd_array;

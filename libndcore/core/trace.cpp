@@ -1,0 +1,28 @@
+// The notes of traced calls.
+#include "core/trace.hpp"
+
+#include "core/thread_state.hpp"
+
+namespace nd::trace {
+
+constinit std::atomic<const Sink*> sink{nullptr};
+
+void note_loop(std::string_view ufunc, std::string_view types) noexcept {
+  ThreadState* const state = current_thread_state;
+  if (state == nullptr || state->trace == nullptr) return;
+  FixedText<192> loop;
+  loop(ufunc, ": ", types);
+  auto& loops = state->trace->loops;
+  if (loops.view().find(loop.view()) != std::string_view::npos) return;
+  loops(loops.empty() ? "" : "; ", loop.view());
+}
+
+void note_helper(const ThreadState* owner, ThreadState& worker) noexcept {
+  // The owner waits for its workers: its record is there as long as they are.
+  Record* const record = owner != nullptr ? owner->trace : nullptr;
+  if (record == nullptr || worker.traced_last == record->number) return;
+  worker.traced_last = record->number;
+  record->helpers.fetch_add(1, std::memory_order_relaxed);
+}
+
+}  // namespace nd::trace
