@@ -20,7 +20,7 @@
 
 namespace nd {
 
-struct trace::Sink {
+struct tracing::Sink {
   nd_trace_callback callback = nullptr;
   void* data = nullptr;
 };
@@ -33,7 +33,7 @@ using namespace nd::capi;
 namespace {
 
 // One is in use, the other is written next.
-constinit trace::Sink sinks[2];
+constinit tracing::Sink sinks[2];
 constinit std::atomic<bool> being_set{false};
 constinit std::atomic<uint64_t> calls{0};
 
@@ -50,9 +50,9 @@ int64_t now() noexcept {
 // When it returns, no other thread runs a callback that was set before.
 void replace_sink(nd_trace_callback callback, void* data) noexcept {
   while (being_set.exchange(true)) sched_yield();
-  trace::Sink& next = trace::sink.load() == &sinks[0] ? sinks[1] : sinks[0];
+  tracing::Sink& next = tracing::sink.load() == &sinks[0] ? sinks[1] : sinks[0];
   next = {callback, data};
-  trace::sink.store(callback != nullptr ? &next : nullptr);
+  tracing::sink.store(callback != nullptr ? &next : nullptr);
   for (const ThreadState* state = first_thread_state(); state != nullptr; state = state->next) {
     while (state != current_thread_state && state->in_trace_sink.load()) sched_yield();
   }
@@ -130,7 +130,7 @@ const bool begun = [] {
 void tell(ThreadState& state, const nd_trace_event& event) noexcept {
   state.in_trace_sink.store(true);
   // Looked up only now: nd_trace_set waits for those that it finds in here.
-  if (const trace::Sink* const sink = trace::sink.load()) {
+  if (const tracing::Sink* const sink = tracing::sink.load()) {
     const ErrorRecord error = state.error;
     const int error_number = errno;
     try {

@@ -7,7 +7,7 @@
 
 #include "core/thread_state.hpp"
 #include "core/trace.hpp"
-#include "ndcore/types.h"
+#include "ndcore/trace.h"
 
 namespace nd::capi {
 
@@ -47,7 +47,7 @@ class TracedCall {
   ThreadState& state_;
   const int32_t method_;
   const std::span<const TraceValue> arguments_;
-  trace::Record record_;
+  tracing::Record record_;
   const uint32_t errors_before_;
   Text text_;
   int64_t begin_;

@@ -151,8 +151,8 @@ bool is_failure(const Method& method, TraceValue result) noexcept {
 
 void describe_result(TraceText& out, const Method& method, std::span<const TraceValue> values,
                      TraceValue result) noexcept {
-  const std::string_view signature = method.signature;
-  const std::string_view type = signature.substr(0, signature.find(method.symbol));
+  const std::string_view declaration = method.declaration;
+  const std::string_view type = declaration.substr(0, declaration.find(method.symbol));
   if (method.returns == Return::status_ || method.returns == Return::void_) {
     out("ND_OK");
   } else if (type.starts_with("const char *")) {

@@ -196,6 +196,7 @@ ND_EXPORT nd_array *nd_traced_logical_not(nd_array *x) __asm__("nd_logical_not")
 ND_EXPORT nd_array *nd_traced_logical_or(nd_array *x1, nd_array *x2) __asm__("nd_logical_or");
 ND_EXPORT nd_array *nd_traced_logical_xor(nd_array *x1, nd_array *x2) __asm__("nd_logical_xor");
 ND_EXPORT nd_array *nd_traced_matmul(nd_array *a, nd_array *b, nd_array *out) __asm__("nd_matmul");
+ND_EXPORT nd_array *nd_traced_matvec(nd_array *a, nd_array *b) __asm__("nd_matvec");
 ND_EXPORT nd_array *nd_traced_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims) __asm__("nd_max");
 ND_EXPORT nd_array *nd_traced_maximum(nd_array *x1, nd_array *x2) __asm__("nd_maximum");
 ND_EXPORT int32_t nd_traced_may_share_memory(nd_array *a, nd_array *b) __asm__("nd_may_share_memory");
@@ -361,6 +362,7 @@ ND_EXPORT nd_status nd_traced_unravel_index(nd_array *flat, const int64_t *shape
 ND_EXPORT nd_array *nd_traced_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims) __asm__("nd_var");
 ND_EXPORT nd_array *nd_traced_vdot(nd_array *a, nd_array *b) __asm__("nd_vdot");
 ND_EXPORT nd_array *nd_traced_vecdot(nd_array *a, nd_array *b, int64_t axis) __asm__("nd_vecdot");
+ND_EXPORT nd_array *nd_traced_vecmat(nd_array *a, nd_array *b) __asm__("nd_vecmat");
 ND_EXPORT const char *nd_traced_version(void) __asm__("nd_version");
 ND_EXPORT nd_array *nd_traced_view(nd_array *a, nd_dtype *dtype) __asm__("nd_view");
 ND_EXPORT nd_array *nd_traced_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting) __asm__("nd_vstack");

@@ -1,4 +1,5 @@
-"""Reads the hand-written headers status.h, types.h and method_info.h: handles, aliases, constants, structs, callback types."""
+"""Reads the hand-written headers status.h, types.h, method_info.h and trace.h: handles, aliases, constants, structs,
+callback types."""
 
 from __future__ import annotations
 
@@ -8,7 +9,12 @@ from .ctype import parse_type, split_parameters, tokens
 from .errors import ApiError
 from .model import INTEGERS, Callback, Constant, CType, Field, Struct, Types, Where
 
-HEADERS = ("include/ndcore/status.h", "include/ndcore/types.h", "include/ndcore/method_info.h")
+HEADERS = (
+    "include/ndcore/status.h",
+    "include/ndcore/types.h",
+    "include/ndcore/method_info.h",
+    "include/ndcore/trace.h",
+)
 TABLES = ("nd_api", "nd_api_draft")  # opaque here, defined in the generated api.h
 _SINCE = re.compile(r"\bsince=(\d+)\s*")
 _DEFAULT = re.compile(r"\bdefault=(\S+)\s*")

@@ -6,11 +6,12 @@ from .layout import c_string, guard, wrap_code
 from .signature import declaration, pointer_declaration
 
 HEAD_SIZE = 32
+TYPES = "".join(f'#include "ndcore/{name}.h"\n' for name in ("method_info", "revision", "trace", "types"))
 
 
 def table_header(api):
     parts = [
-        '#include "ndcore/method_info.h"\n#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
+        TYPES,
         "/* Identity of the library these headers belong to; the table of drafts demands it. */",
         f"#define ND_BUILD_HASH UINT64_C(0x{api.build_hash:016x})\n",
         _struct(
@@ -78,7 +79,7 @@ def signatures(api):
     stable = " ".join(f"\\\n  X({f.member})" for f in api.stable() if f.version == 1)
     drafts = " ".join(f"\\\n  X({f.member})" for f in api.drafts() if f.version == 1)
     parts = [
-        '#include "ndcore/method_info.h"\n#include "ndcore/revision.h"\n#include "ndcore/types.h"\n',
+        TYPES,
         f"#define ND_STABLE_FUNCTIONS(X) {stable}".rstrip() + "\n",
         f"#define ND_DRAFT_FUNCTIONS(X) {drafts}".rstrip() + "\n",
         _guarded(api, _signatures),

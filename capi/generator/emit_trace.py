@@ -27,7 +27,7 @@ def _declared(function):
 
 def declarations(api):
     """Included by the tables, which hold the exported functions."""
-    include = "#include \"ndcore/ndcore.h\"\n"
+    include = '#include "ndcore/ndcore.h"\n'
     return HEAD + "#pragma once\n" + include + "\n".join(map(_declared, api.functions)) + "\n"
 
 
@@ -37,7 +37,7 @@ def _defined(index, function):
     given = f", {names}" if names else ""
     return (
         f"{text} {{\n"
-        f"  if (nd::trace::on()) [[unlikely]] return nd::capi::traced<&{function.symbol}>({index}{given});\n"
+        f"  if (nd::tracing::on()) [[unlikely]] return nd::capi::traced<&{function.symbol}>({index}{given});\n"
         f"  return {function.symbol}({names});\n}}"
     )
 

@@ -6,6 +6,7 @@
 
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
+#include "ndcore/trace.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -13,7 +13,7 @@ namespace nd {
 
 class Object;
 class Token;
-namespace trace {
+namespace tracing {
 struct Record;
 }
 
@@ -63,7 +63,7 @@ struct alignas(64) ThreadState {
   int32_t stashed_count = 0;
   uint32_t calls_since_reclaim = 0;
   ErrorRecord error;
-  trace::Record* trace = nullptr;          // of the traced call that is running
+  tracing::Record* trace = nullptr;        // of the traced call that is running
   uint64_t traced_last = 0;                // number of the last traced call that this worker helped with
   std::atomic<bool> in_trace_sink{false};  // read by nd_trace_set, which waits for it
 };

@@ -113,8 +113,8 @@ bool try_join(Job& job, ThreadState& state) noexcept {
   if (job.open.load() && job.next.load(std::memory_order_relaxed) < job.count && job.places.fetch_sub(1) > 0) {
     state.token = job.token;
     state.function = job.function;
-    if (trace::on()) [[unlikely]]
-      trace::note_helper(job.owner, state);
+    if (tracing::on()) [[unlikely]]
+      tracing::note_helper(job.owner, state);
     clear_fp_flags();
     run_chunks(job, false);
     job.fp_flags.fetch_or(fp_flags(), std::memory_order_relaxed);

@@ -3,7 +3,7 @@
 
 #include "core/thread_state.hpp"
 
-namespace nd::trace {
+namespace nd::tracing {
 
 constinit std::atomic<const Sink*> sink{nullptr};
 
@@ -25,4 +25,4 @@ void note_helper(const ThreadState* owner, ThreadState& worker) noexcept {
   record->helpers.fetch_add(1, std::memory_order_relaxed);
 }
 
-}  // namespace nd::trace
+}  // namespace nd::tracing

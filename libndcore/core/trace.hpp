@@ -1,4 +1,4 @@
-// What a traced call notes of its way through the engine. Off, it is one look at a word: `if (trace::on()) [[unlikely]]`.
+// What a traced call notes of its way through the engine. Off, it is one look at a word: `if (tracing::on()) [[unlikely]]`.
 // Set by capi/trace.cpp; notes come from ufunc/ and from the workers of the pool.
 #pragma once
 
@@ -12,13 +12,22 @@ namespace nd {
 
 struct ThreadState;
 
-namespace trace {
+namespace tracing {
 
 struct Sink;  // who hears of calls: capi/trace.cpp
 // Hidden: one instruction reads it, without the detour by the table of addresses.
 extern constinit std::atomic<const Sink*> sink [[gnu::visibility("hidden")]];
 
-inline bool on() noexcept { return sink.load(std::memory_order_relaxed) != nullptr; }
+// A relaxed load. GCC makes two instructions of that and its test, one of this.
+inline bool on() noexcept {
+#if defined(__x86_64__)
+  bool set;
+  __asm__ volatile("cmpq $0, %1" : "=@ccne"(set) : "m"(sink));
+  return set;
+#else
+  return sink.load(std::memory_order_relaxed) != nullptr;
+#endif
+}
 
 // Of one call, on the stack of its thread.
 struct Record {
@@ -34,5 +43,5 @@ void note_loop(std::string_view ufunc, std::string_view types) noexcept;
 // By a worker that has joined a job of another thread's.
 void note_helper(const ThreadState* owner, ThreadState& worker) noexcept;
 
-}  // namespace trace
+}  // namespace tracing
 }  // namespace nd

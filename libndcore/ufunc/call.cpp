@@ -177,7 +177,7 @@ Ref<Array> apply_directly(const Ufunc& ufunc, std::span<const Array* const> inpu
   }
   args[inputs.size()] = output->data;
   strides[inputs.size()] = output->itemsize();
-  if (trace::on()) [[unlikely]]
+  if (tracing::on()) [[unlikely]]
     note_loop(loop, ufunc.nin, 1);
   if (first.size > 0) loop.loop(args.data(), first.size, strides.data(), loop.context);
   report_fp_status(ufunc.name);

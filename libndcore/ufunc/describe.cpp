@@ -16,13 +16,13 @@ LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept 
 }
 
 void note_loop(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept {
-  trace::note_loop(entry.ufunc, loop_types(entry, nin, nout).view());
+  tracing::note_loop(entry.ufunc, loop_types(entry, nin, nout).view());
 }
 
 void note_reduction(const Ufunc& ufunc, const DType* from, const DType* to) noexcept {
   FixedText<96> name;
   FixedText<96> types;
-  trace::note_loop(name(std::string_view(ufunc.name), ".reduce").view(), types(from->name, "->", to->name).view());
+  tracing::note_loop(name(std::string_view(ufunc.name), ".reduce").view(), types(from->name, "->", to->name).view());
 }
 
 // The compiler names a file from the build folder, Highway from the folder of the engine.

@@ -180,7 +180,7 @@ int64_t thread_grain(float cost) noexcept {
 }
 
 void execute(const Execution& execution) {
-  if (trace::on()) [[unlikely]]
+  if (tracing::on()) [[unlikely]]
     note_loop(*execution.loop, execution.nin, static_cast<int32_t>(execution.arguments.size()) - execution.nin);
   for (const int64_t extent : execution.shape) {
     if (extent == 0) return;

@@ -216,7 +216,7 @@ Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> a
   const uint64_t reduced = axis_bits(axes, all_axes, a.ndim, ufunc.name);
   Ref<Array> result = reduce_directly(ufunc, a, reduced, options);
   if (!result) result = Reduce(ufunc, a, reduced, options).run();
-  if (trace::on()) [[unlikely]]
+  if (tracing::on()) [[unlikely]]
     note_reduction(ufunc, a.dtype, result->dtype);
   return result;
 }

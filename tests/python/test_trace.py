@@ -37,8 +37,8 @@ ADD = """
     a = nd.ones(3)
     b = a + a
     try:
-        nd.sort(a, axis=7)
-    except nd.exceptions.AxisError:
+        a + nd.ones(4)
+    except ValueError:
         print("refused")
 """
 
@@ -51,9 +51,10 @@ def test_to_standard_error():
     assert add["result"] == "float64[3]"
     assert add["loop"] == "add: float64,float64->float64"
     assert add["threads"] == "1"
-    sort = next(line for line in lines if line["function"] == "nd_sort")
-    assert sort["arguments"] == "a=float64[3], axis=[7]"
-    assert sort["result"].startswith("ND_AXIS_ERROR: ")
+    refused = [line for line in lines if line["function"] == "nd_add"][1]
+    assert refused["arguments"] == "x1=float64[3], x2=float64[4]"
+    assert refused["result"].startswith("ND_VALUE_ERROR: add: operands could not be broadcast")
+    assert refused["loop"] is None
     assert done.stdout == "refused\n"
 
 

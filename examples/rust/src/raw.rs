@@ -5,6 +5,7 @@ use std::os::raw::{c_char, c_void};
 pub const BUILD_HASH: u64 = 0x2cc82fd6b7b85f1a;
 pub const BUILD_HASH: u64 = 0xf21169e3945966e9;
 pub const BUILD_HASH: u64 = 0xd08ca8bc8f08accc;
+pub const BUILD_HASH: u64 = 0x4e72290e7287fe0d;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
