@@ -202,6 +202,10 @@ ND_EXPORT nd_array *nd_traced_maximum(nd_array *x1, nd_array *x2) __asm__("nd_ma
 ND_EXPORT int32_t nd_traced_may_share_memory(nd_array *a, nd_array *b) __asm__("nd_may_share_memory");
 ND_EXPORT nd_array *nd_traced_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where) __asm__("nd_mean");
 ND_EXPORT nd_status nd_traced_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids) __asm__("nd_meshgrid");
+ND_EXPORT int64_t nd_traced_method_count(void) __asm__("nd_method_count");
+ND_EXPORT int64_t nd_traced_method_find(const char *name) __asm__("nd_method_find");
+ND_EXPORT nd_status nd_traced_method_get(int64_t index, nd_method_info *info) __asm__("nd_method_get");
+ND_EXPORT nd_status nd_traced_method_parameter(int64_t index, int32_t i, nd_parameter_info *info) __asm__("nd_method_parameter");
 ND_EXPORT nd_array *nd_traced_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims) __asm__("nd_min");
 ND_EXPORT nd_array *nd_traced_minimum(nd_array *x1, nd_array *x2) __asm__("nd_minimum");
 ND_EXPORT nd_status nd_traced_modf(nd_array *x, nd_array **out1, nd_array **out2) __asm__("nd_modf");

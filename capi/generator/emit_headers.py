@@ -89,9 +89,10 @@ def area_header(area, api):
 
 
 def _headers_of(functions, types):
-    """The headers of the structs in these signatures."""
+    """The headers of the structs and callbacks in these signatures."""
     bases = {p.type.base for function in functions for p in function.parameters}
-    return {types.structs[base].where.path for base in bases if base in types.structs}
+    declared = types.structs | types.callbacks
+    return {declared[base].where.path for base in bases if base in declared}
 
 
 def _declared(function):

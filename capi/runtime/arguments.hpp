@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/object.hpp"
 #include "ndcore/method_info.h"
+#include "ndcore/trace.h"
 #include "ndcore/types.h"
 #include "runtime/guard.hpp"
 #include "runtime/handles.hpp"

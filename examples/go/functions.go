@@ -14,10 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x2cc82fd6b7b85f1a
-const buildHash = 0xf21169e3945966e9
-const buildHash = 0xd08ca8bc8f08accc
-const buildHash = 0x4e72290e7287fe0d
+const buildHash = 0xc07a92f5c456690b
 
 const NDOk = 0
 const NDError = -1
@@ -535,13 +532,6 @@ type PrintOptions struct {
 	Suppress int32 // 1: no scientific notation because of small numbers
 	Floatmode int32
 	Sign int32 // '-', '+' or ' ', as a character code
-	Precision int64 // default=8 digits behind the point; negative: as many as it takes
-	Threshold int64 // default=1000 more elements than this are summarised
-	Edgeitems int64 // default=3 of a summarised axis, at each end
-	Linewidth int64 // default=75 characters
-	Suppress int32 // 1: no scientific notation because of small numbers
-	Floatmode int32 // default=ND_FLOATMODE_MAXPREC
-	Sign int32 // default=45 '-', '+' or ' ', as a character code
 	Nanstr *string // NULL: "nan"
 	Infstr *string // NULL: "inf"
 }

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0x2cc82fd6b7b85f1a
+BUILD_HASH = 0xc07a92f5c456690b
 
 
 class nd_array(c_void_p):
@@ -45,6 +45,7 @@ nd_format_function = CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64, c_void_p)
 nd_parse_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
 nd_module_init_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 nd_module_free_function = CFUNCTYPE(None, c_void_p)
+nd_trace_callback = CFUNCTYPE(None, c_void_p, c_void_p)
 
 
 class nd_api_head(Structure):
@@ -151,6 +152,12 @@ class nd_method_info(Structure):
 
 class nd_parameter_info(Structure):
     _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('kind', c_void_p), ('type', c_void_p), ('role', c_void_p), ('default_value', c_void_p), ('documentation', c_void_p), ('direction', c_int32), ('ownership', c_int32), ('flags', c_int32), ('counter', c_int32)]
+
+
+
+
+class nd_trace_event(Structure):
+    _fields_ = [('struct_size', c_int64), ('function', c_void_p), ('arguments', c_void_p), ('result', c_void_p), ('loops', c_void_p), ('target', c_void_p), ('status', c_int32), ('threads', c_int32), ('depth', c_int32), ('reserved', c_int32), ('nanoseconds', c_int64), ('thread', c_int64)]
 
 
 
@@ -490,6 +497,7 @@ SIGNATURES = {
     'nd_token_use': (c_int32, (nd_token,)),
     'nd_token_watch': (c_int32, (nd_token, c_int32, c_int32,)),
     'nd_trace': (nd_array, (nd_array, c_int64, c_int64, c_int64, nd_dtype, nd_array,)),
+    'nd_trace_set': (c_int32, (nd_trace_callback, c_void_p,)),
     'nd_transpose': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_trapezoid': (nd_array, (nd_array, nd_array, nd_array, c_int64,)),
     'nd_tri': (nd_array, (c_int64, c_int64, c_int64, nd_dtype,)),

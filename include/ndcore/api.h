@@ -6,10 +6,11 @@
 
 #include "ndcore/method_info.h"
 #include "ndcore/revision.h"
+#include "ndcore/trace.h"
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x2cc82fd6b7b85f1a)
+#define ND_BUILD_HASH UINT64_C(0xc07a92f5c456690b)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -376,6 +377,7 @@ struct nd_api_draft {
   nd_status (*token_use)(nd_token *token);
   nd_status (*token_watch)(nd_token *token, int32_t fd, int32_t byte);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
+  nd_status (*trace_set)(nd_trace_callback callback, void *data);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*trapezoid)(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
   nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);

@@ -5,8 +5,8 @@
 #define NDCORE_EXPLAIN_H
 
 #include "ndcore/revision.h"
-#include "ndcore/types.h"
 #include "ndcore/trace.h"
+#include "ndcore/types.h"
 
 #ifdef __cplusplus
 extern "C" {

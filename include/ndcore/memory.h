@@ -6,7 +6,6 @@
 
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
-#include "ndcore/trace.h"
 
 #ifdef __cplusplus
 extern "C" {

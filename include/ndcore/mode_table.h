@@ -339,6 +339,7 @@
 #define nd_token_use (nd_client_draft->token_use)
 #define nd_token_watch (nd_client_draft->token_watch)
 #define nd_trace (nd_client_draft->trace)
+#define nd_trace_set (nd_client_draft->trace_set)
 #define nd_transpose (nd_client_draft->transpose)
 #define nd_trapezoid (nd_client_draft->trapezoid)
 #define nd_tri (nd_client_draft->tri)

@@ -6,6 +6,7 @@
 
 #include "ndcore/method_info.h"
 #include "ndcore/revision.h"
+#include "ndcore/trace.h"
 #include "ndcore/types.h"
 
 #define ND_STABLE_FUNCTIONS(X)
@@ -345,6 +346,7 @@
   X(token_use) \
   X(token_watch) \
   X(trace) \
+  X(trace_set) \
   X(transpose) \
   X(trapezoid) \
   X(tri) \
@@ -1416,6 +1418,9 @@ typedef nd_status nd_type_token_watch(nd_token *token, int32_t fd, int32_t byte)
 typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
 #define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"
+typedef nd_status nd_type_trace_set(nd_trace_callback callback, void *data);
+#define ND_HASH_trace_set UINT64_C(0x94a7495d335130d3)
+#define ND_NAME_trace_set "trace_set nd_status nd_trace_set(nd_trace_callback callback, void *data)"
 typedef nd_array *nd_type_transpose(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_transpose UINT64_C(0x8844ca339f41de67)
 #define ND_NAME_transpose "transpose nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes)"

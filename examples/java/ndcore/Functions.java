@@ -5,10 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x2cc82fd6b7b85f1aL;
-    static final long BUILD_HASH = 0xf21169e3945966e9L;
-    static final long BUILD_HASH = 0xd08ca8bc8f08acccL;
-    static final long BUILD_HASH = 0x4e72290e7287fe0dL;
+    static final long BUILD_HASH = 0xc07a92f5c456690bL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

@@ -2,10 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x2cc82fd6b7b85f1a;
-pub const BUILD_HASH: u64 = 0xf21169e3945966e9;
-pub const BUILD_HASH: u64 = 0xd08ca8bc8f08accc;
-pub const BUILD_HASH: u64 = 0x4e72290e7287fe0d;
+pub const BUILD_HASH: u64 = 0xc07a92f5c456690b;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -264,6 +261,9 @@ pub struct nd_parameter_info {
     pub ownership: i32,
     pub flags: i32,
     pub counter: i32,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
 pub struct nd_trace_event {
     pub struct_size: i64,
     pub function: *const c_char,
