@@ -12,7 +12,8 @@ from ._dtype import from_code
 from ._errors import failed
 from ._ffi import bind, binding
 
-__all__ = ["Info", "info", "ndarray", "new", "wrap", "wrap_array", "wrap_dims", "wrap_shaped", "wrap_view"]
+__all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "wrap", "wrap_array", "wrap_dims", "wrap_like", "wrap_result",
+           "wrap_shaped", "wrap_view"]  # fmt: skip
 
 new = object.__new__
 _describe = bind("nd_array_describe")
@@ -42,6 +43,9 @@ class ndarray:
 
     def __del__(self, _release=bind("nd_release")):  # noqa: B008 - bound once, and usable while Python shuts down
         _release(self._h)
+
+
+ARRAYS = {ndarray}  # ndarray itself and the scalar types, which _scalars.py adds; any other class is a user's
 
 
 class Info:
@@ -96,9 +100,47 @@ def wrap_array(handle):
 
 
 def wrap_view(handle, base):
-    """A view of `base`'s memory."""
-    made = wrap_array(handle)
-    made._b = base
+    """A view of `base`'s memory, of its class."""
+    if type(base) in ARRAYS:
+        made = wrap_array(handle)
+        made._b = base
+        return made
+    return born(type(base), handle, base, base)
+
+
+def wrap_like(handle, source):
+    """An array that a method of `source` makes: of its class."""
+    return wrap_array(handle) if type(source) in ARRAYS else born(type(source), handle, source)
+
+
+def wrap_result(handle, source):
+    """What a method of `source` makes: of its class, but a scalar if it has no dimensions."""
+    made = wrap(handle)
+    if type(made) is not ndarray or type(source) in ARRAYS:
+        return made
+    return born(type(source), retained(handle), source)
+
+
+_retain = bind("nd_retain")
+
+
+def retained(handle):
+    if _retain(handle) < 0:
+        failed()
+    return handle
+
+
+def born(cls, handle, source, base=None):
+    """A new object of a user's subclass, which hears of it: `__array_finalize__(source)`. It owns the handle."""
+    if not handle:
+        failed()
+    made = new(cls)
+    made._h, made._nz = handle, _summary(handle) & 127 != 0
+    if base is not None:
+        made._b = base
+    finalize = cls.__array_finalize__
+    if finalize is not None and finalize is not ndarray.__array_finalize__:
+        made.__array_finalize__(source)
     return made
 
 

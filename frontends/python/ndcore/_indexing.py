@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import operator
 
-from ._base import info, ndarray, new, wrap_array
+from ._base import ARRAYS, born, info, ndarray, new, wrap_array
 from ._convert import asarray, convert, operand
 from ._errors import check, failed
 from ._ffi import bind, binding
@@ -47,6 +47,8 @@ def _getitem(self, key):
         if about.ndim == 1:
             made = new(about.dtype.type)
             made._h, made._nz = handle, False
+        elif type(self) is not ndarray:
+            return born(type(self), handle, self, self)
         else:
             made = new(ndarray)
             made._h, made._nz, made._b = handle, True, self
@@ -55,6 +57,8 @@ def _getitem(self, key):
         handle = _get_slice(self._h, _limit(key.start), _limit(key.stop), _limit(key.step))
         if not handle:
             failed()
+        if type(self) is not ndarray:
+            return born(type(self), handle, self, self)
         made = new(ndarray)
         made._h, made._nz, made._b = handle, True, self
         return made
@@ -69,6 +73,8 @@ def _getitem(self, key):
         made = new(info(self).dtype.type)
         made._h, made._nz = handle, False
         return made
+    if type(self) not in ARRAYS:
+        return born(type(self), handle, self, None if arrays else self)
     made = wrap_array(handle)
     if not arrays:
         made._b = self

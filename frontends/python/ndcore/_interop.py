@@ -6,12 +6,24 @@ import functools
 import warnings
 
 from ._arguments import no_value
-from ._base import ndarray
+from ._base import ARRAYS, ndarray
 from ._dispatch import PLAIN, of_numpy, one_a_type
 
-__all__ = ["array_ufunc", "gives_way", "offered", "overriding", "stack_level", "wants_ufunc", "warn_complex"]
+__all__ = [
+    "array_ufunc",
+    "gives_way",
+    "like_operand",
+    "offered",
+    "overriding",
+    "rewrapped",
+    "stack_level",
+    "takes_over",
+    "wants_ufunc",
+    "warn_complex",
+]
 
 _VARKEYWORDS = 8  # inspect.CO__VARKEYWORDS
+_NUMBERS = (bool, int, float, complex)
 _LOWEST = -1e6  # the priority of who names none
 
 
@@ -33,6 +45,61 @@ def wants_ufunc(other):
     """Whether `other` has an `__array_ufunc__` of its own, which NumPy's does not count as."""
     method = getattr(type(other), "__array_ufunc__", ndarray)
     return method is not ndarray and method is not ndarray.__array_ufunc__ and not of_numpy(method)
+
+
+def takes_over(operand):
+    """Whether an operand has a say in what becomes of an operation: somebody else's class, or a user's subclass."""
+    return type(operand) not in ARRAYS and (wants_ufunc(operand) or _has_wrap(operand))
+
+
+def _has_wrap(operand):
+    method = getattr(type(operand), "__array_wrap__", None)
+    return method is not None and type(operand) not in ARRAYS and not of_numpy(method)
+
+
+def _wrapper(operands):
+    """The operand whose `__array_wrap__` makes the result: that of the highest priority. Arrays have priority 0, numbers
+    the lowest, and neither has a wish; what is no array, no number and has no `__array_wrap__` does not count."""
+    found, highest = None, float("-inf")
+    for one in operands:
+        kind = type(one)
+        if _has_wrap(one):
+            priority = getattr(one, "__array_priority__", 0.0)
+            if priority > highest or (found is None and priority == 0.0):
+                found, highest = one, priority
+        elif hasattr(kind, "__array_function__") or kind in _NUMBERS or hasattr(kind, "__array_interface__"):
+            is_array = hasattr(kind, "__array_function__") and not hasattr(kind, "_dtype")
+            if (0.0 if is_array else _LOWEST) > highest:
+                found, highest = None, 0.0 if is_array else _LOWEST
+    return found
+
+
+def rewrapped(ufunc, operands, outs, results, subok=True):
+    """Results of a ufunc's call as the operands want them, outputs as they want themselves; `ufunc` is None for folds."""
+    wrapper = _wrapper(operands) if subok else None
+    if wrapper is None and not any(map(_has_wrap, outs)):
+        return results
+    made = []
+    for i, one in enumerate(results if isinstance(results, tuple) else (results,)):
+        given = outs[i] if outs else None
+        context = None if ufunc is None else (ufunc, (*operands, *outs), i)
+        if given is None and wrapper is not None and type(one) in ARRAYS:
+            one = wrapper.__array_wrap__(_as_array(one), context, not one._nz)
+        elif ufunc is not None and _has_wrap(given):
+            one = given.__array_wrap__(given, context, False)
+        made.append(one)
+    return tuple(made) if isinstance(results, tuple) else made[0]
+
+
+def like_operand(result, operand):
+    """A result as the operand's `__array_wrap__` wants it, if it is somebody's subclass."""
+    return result if type(operand) in ARRAYS else rewrapped(None, (operand,), (), result)
+
+
+def _as_array(result):
+    from .creation import asarray
+
+    return asarray(result)
 
 
 def _normalized(names, count, args, kwargs):
@@ -86,7 +153,14 @@ def offered(count, method=None, check=None):
                 return function(*args, **kwargs)  # which refuses
             inputs, given = _normalized(names, count, rest, kwargs)
             result = overriding(target, method or "__call__", inputs, given)
-            return function(*args, **kwargs) if result is NotImplemented else result
+            if result is not NotImplemented:
+                return result
+            result = function(*args, **kwargs)
+            if method == "at":
+                return result
+            if method in (None, "outer"):
+                return rewrapped(target, inputs, given.get("out", ()), result, given.get("subok", True))
+            return rewrapped(None, inputs[:1], given.get("out", ()), result)
 
         public._implementation = function
         return public

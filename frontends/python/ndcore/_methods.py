@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from . import _dispatch, _interop, _memory, creation, joining, manipulation, products, reductions, sorting, statistics
+from . import _dispatch, _interop, _memory, joining, manipulation, products, reductions, sorting, statistics
 from . import indexing as _functions
 from ._arguments import as_casting, as_ints, as_order, dtype_handle, no_value, normalize_axis
-from ._base import info, ndarray, new, wrap_array, wrap_view
-from ._convert import asarray
+from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind, binding
 from ._indexing import assigned
+from ._subclassing import alike, new_array, of_class, recast
 
 __all__ = ["install"]
 
@@ -28,13 +28,17 @@ class Methods:
         """Called by subclasses of NumPy's kind; does nothing."""
 
     def __array_wrap__(self, array, context=None, return_scalar=False, /):
-        return array
+        """`array`, a result, as an object of this one's class; `return_scalar`: a scalar if it has no dimensions."""
+        kind = _class(self)
+        if kind in ARRAYS:
+            return array[()] if return_scalar and not array._nz else array
+        return array if _class(array) is kind else recast(array, kind, self)
 
     def __copy__(self):
-        return wrap_array(_copy(self._h, 0))
+        return wrap_like(_copy(self._h, 0), self)
 
     def __deepcopy__(self, memo):
-        return wrap_array(_copy(self._h, 0))
+        return wrap_like(_copy(self._h, 0), self)
 
     def __sizeof__(self):
         return object.__sizeof__(self) + (info(self).size * info(self).dtype.itemsize if self.base is None else 0)
@@ -45,10 +49,17 @@ class Methods:
     def __reduce_ex__(self, protocol):
         from ._pickling import reduced
 
-        return reduced(self, protocol)
+        return reduced(self, protocol) if _class(self) is ndarray else self.__reduce__()
 
     def __reduce__(self):
-        return self.__reduce_ex__(2)
+        from ._pickling import reduced
+
+        return reduced(self, 2)
+
+    def __setstate__(self, state, /):
+        from ._pickling import set_state
+
+        set_state(self, state)
 
     def __repr__(self):
         from .printing import array_repr
@@ -62,18 +73,24 @@ class Methods:
 
     def copy(self, order="C"):
         """A new array with the same elements."""
-        return wrap_array(_copy(self._h, as_order(order)))
+        return wrap_like(_copy(self._h, as_order(order)), self)
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """A copy in another dtype; without `copy` the array itself if it is of the dtype already."""
         dtype = as_dtype(dtype)
         rule, code = as_casting(casting), as_order(order)
         about = info(self)
-        if not copy and about.dtype is dtype and order in ("K", "A", "k", "a", None):
+        if (
+            not copy
+            and about.dtype is dtype
+            and order in ("K", "A", "k", "a", None)
+            and (subok or _class(self) in ARRAYS)
+        ):
             return self
         if about.dtype.kind == "c" and dtype.kind not in "cb" and rule == 4:
             _interop.warn_complex()
-        made = wrap_array(_astype(self._h, dtype_handle(dtype), rule, code))
+        handle = _astype(self._h, dtype_handle(dtype), rule, code)
+        made = wrap_like(handle, self) if subok else wrap_array(handle)
         return _memory.as_scalar(made) if hasattr(type(self), "_dtype") else made
 
     def view(self, dtype=None, type=None):
@@ -81,9 +98,10 @@ class Methods:
         if type is None and isinstance(dtype, _class) and issubclass(dtype, ndarray) and not hasattr(dtype, "_dtype"):
             dtype, type = None, dtype
         kind = info(self).dtype if dtype is None else as_dtype(dtype)
-        made = wrap_view(_view(self._h, dtype_handle(kind)), self)
-        if type is not None and type is not ndarray:
-            return recast(made, type)
+        handle = _view(self._h, dtype_handle(kind))
+        if type is not None:
+            return of_class(handle, type, self)
+        made = wrap_view(handle, self)
         return made[()] if hasattr(_class(self), "_dtype") else made
 
     def byteswap(self, inplace=False):
@@ -91,7 +109,7 @@ class Methods:
         if inplace:
             check(bind("nd_byteswap_in_place")(self._h))
             return self
-        return wrap_array(_byteswap(self._h))
+        return wrap_like(_byteswap(self._h), self)
 
     def fill(self, value):
         """Sets every element to one value."""
@@ -108,7 +126,7 @@ class Methods:
 
     def flatten(self, order="C"):
         """The elements in a new array of one dimension."""
-        return wrap_array(_flatten(self._h, as_order(order)))
+        return wrap_like(_flatten(self._h, as_order(order)), self)
 
     def transpose(self, *axes):
         """A view with the axes in another order, reversed by default."""
@@ -271,7 +289,7 @@ class Methods:
             raise ValueError(f"Need 0 <= offset <= {room} for requested type, received {offset}")
         flat = _memory.from_address(dtype, info(self).shape, info(self).strides, info(self).address + offset, self,
                                     self.flags.writeable)  # fmt: skip
-        return flat[()] if hasattr(type(self), "_dtype") else flat
+        return flat[()] if hasattr(type(self), "_dtype") else alike(flat, self)
 
     def setfield(self, val, dtype, offset=0):
         """Writes to part of each element, as another dtype."""
@@ -329,46 +347,6 @@ def _ints(numbers):
     return binding.int64s(numbers), len(numbers)
 
 
-def recast(array, cls):
-    """The array as an object of a subclass, which shares its memory."""
-    made = new(cls)
-    wrapped = wrap_view(bind("nd_view")(array._h, dtype_handle(info(array).dtype)), array)
-    check(bind("nd_retain")(wrapped._h))
-    made._h, made._nz, made._b = wrapped._h, wrapped._nz, array
-    if getattr(cls, "__array_finalize__", None) is not None:
-        made.__array_finalize__(array)
-    return made
-
-
-def _new(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
-    """An array of a shape, over a buffer if given; `array`, `zeros` and `empty` are the usual ways."""
-    dtype, shape = as_dtype(dtype), as_ints(shape)
-    if buffer is None:
-        if strides is not None:
-            raise ValueError("strides without a buffer are not supported")
-        made = creation.empty(shape, dtype, order or "C")
-    else:
-        block = asarray(buffer) if not isinstance(buffer, ndarray) else buffer
-        if strides is None:
-            strides = _strides_of(shape, dtype.itemsize, order)
-        low = sum(min((n - 1) * s, 0) for n, s in zip(shape, strides)) if 0 not in shape else 0
-        high = sum(max((n - 1) * s, 0) for n, s in zip(shape, strides)) + dtype.itemsize if 0 not in shape else 0
-        room = info(block).size * info(block).dtype.itemsize
-        if offset + low < 0 or offset + high > room:
-            raise TypeError("buffer is too small for requested array")
-        address = info(block).address + offset
-        made = _memory.from_address(dtype, shape, tuple(strides), address, (block, buffer), block.flags.writeable)
-    return made if cls is ndarray else recast(made, cls)
-
-
-def _strides_of(shape, itemsize, order):
-    out, step = [], itemsize
-    for n in shape if order == "F" else reversed(shape):
-        out.append(step)
-        step *= max(n, 1)
-    return tuple(out if order == "F" else reversed(out))
-
-
 def install(cls):
     skipped = {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__init_subclass__"}
     for name, member in vars(Methods).items():
@@ -383,4 +361,4 @@ def install(cls):
         ):
             member.__qualname__ = f"ndarray.{name}"
         setattr(cls, name, member)
-    cls.__new__ = _new
+    cls.__new__ = new_array

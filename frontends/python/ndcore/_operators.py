@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from . import _interop
 from ._arguments import NULL
-from ._base import info, ndarray, new, wrap
+from ._base import ARRAYS, info, ndarray, new, wrap
 from ._convert import asarray, operand
 from ._errors import failed
 from ._ffi import bind
@@ -30,11 +30,16 @@ def _binary(name, ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self, other):
+        if type(self) not in ARRAYS:
+            return _with_other(ufunc, call, self, other)
         kind = type(other)
-        if kind is float:
-            other = (_floats(other) if other else None) or weak(other)
-        elif kind is int:
-            other = _ints(other) or weak(other)
+        if kind is not ndarray:
+            if kind is float:
+                other = (_floats(other) if other else None) or weak(other)
+            elif kind is int:
+                other = _ints(other) or weak(other)
+            elif kind not in ARRAYS:
+                return _with_other(ufunc, call, self, other)
         try:
             handle = call(self._h, other._h)
         except (AttributeError, TypeError):
@@ -57,11 +62,16 @@ def _reflected(name, ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self, other):
+        if type(self) not in ARRAYS:
+            return _with_other(ufunc, call, self, other, reflected=True)
         kind = type(other)
-        if kind is float:
-            other = (_floats(other) if other else None) or weak(other)
-        elif kind is int:
-            other = _ints(other) or weak(other)
+        if kind is not ndarray:
+            if kind is float:
+                other = (_floats(other) if other else None) or weak(other)
+            elif kind is int:
+                other = _ints(other) or weak(other)
+            elif kind not in ARRAYS:
+                return _with_other(ufunc, call, self, other, reflected=True)
         try:
             handle = call(other._h, self._h)
         except (AttributeError, TypeError):
@@ -90,7 +100,7 @@ def _with_other(ufunc, call, self, other, reflected=False):
     """An operand that is no array of ours: refuses it, gives way to it, or makes an array of it."""
     if _interop.gives_way(self, other):
         return NotImplemented
-    if _interop.wants_ufunc(self) or _interop.wants_ufunc(other):
+    if _interop.takes_over(self) or _interop.takes_over(other):
         return _ufunc(ufunc)(*((other, self) if reflected else (self, other)))
     try:
         other = operand(other)
@@ -113,6 +123,8 @@ def _unary(name, ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self):
+        if type(self) not in ARRAYS:
+            return _ufunc(ufunc)(self)
         handle = call(self._h)
         if self._nz and handle:
             made = new(ndarray)
@@ -133,7 +145,7 @@ def _in_place(name, ufunc):
         if type(self) is not ndarray or type(other) is not ndarray:
             if _interop.gives_way(self, other, in_place=True):
                 return NotImplemented
-            if type(self) is not ndarray or _interop.wants_ufunc(other):
+            if _interop.takes_over(self) or _interop.wants_ufunc(other):
                 return _ufunc(ufunc)(self, other, out=(self,))
         into(ufunc, self, other)
         return self
@@ -155,7 +167,7 @@ def _pow(self, other, modulo=None):
     kind = type(other)
     if kind is int or kind is float:
         fast = _FAST.get(other)
-        if fast is not None:
+        if fast is not None and type(self) in ARRAYS:
             inexact = info(self).dtype.kind in "fc"
             if inexact or (other == 2 and kind is int and info(self).dtype.kind in "iu"):
                 return wrap(fast(self._h))
@@ -181,7 +193,7 @@ def _matmul(self, other):
     """Return matmul(self, value)."""
     if _interop.gives_way(self, other):
         return NotImplemented
-    if _interop.wants_ufunc(self) or _interop.wants_ufunc(other):
+    if _interop.takes_over(self) or _interop.takes_over(other):
         return _ufunc("matmul")(self, other)
     other = asarray(other)
     return wrap(_matmul_call(self._h, other._h, NULL))
@@ -191,7 +203,7 @@ def _rmatmul(self, other):
     """Return matmul(value, self)."""
     if _interop.gives_way(self, other):
         return NotImplemented
-    if _interop.wants_ufunc(self) or _interop.wants_ufunc(other):
+    if _interop.takes_over(self) or _interop.takes_over(other):
         return _ufunc("matmul")(other, self)
     other = asarray(other)
     return wrap(_matmul_call(other._h, self._h, NULL))

@@ -67,9 +67,9 @@ class Properties:
         """Imaginary part: a view, zeros for real dtypes."""
         if info(self).dtype.kind == "c":
             return _part(self, 1)
-        from .creation import zeros
+        from .creation import zeros_like
 
-        made = zeros(info(self).shape, info(self).dtype)
+        made = zeros_like(self)
         made.flags.writeable = False
         return made[()] if hasattr(type(self), "_dtype") else made
 

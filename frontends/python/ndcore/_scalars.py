@@ -5,7 +5,7 @@ from __future__ import annotations
 import numbers
 
 from . import _dtypetable as table
-from ._base import _classes, info, ndarray
+from ._base import ARRAYS, _classes, info, ndarray
 from ._dtype import learn, native
 
 __all__ = ["CLASSES", "generic"]
@@ -201,12 +201,14 @@ def registered_class(found):
     words = f"Scalar of the registered dtype {found.name!r}, of {found.itemsize} bytes."
     found.type = type(found.name, (_Registered,), {"__slots__": (), "__doc__": words, "__module__": "ndcore"})
     found.type._dtype = found
+    ARRAYS.add(found.type)
     _classes[found._code] = found.type
     learn(found.type, found)
 
 
 CLASSES = [_concrete(row) for row in table.INFO]
 _classes.update(enumerate(CLASSES))
+ARRAYS.update(CLASSES)
 for _class, _code in ((generic, 12), (number, 12), (inexact, 12), (floating, 12), (complexfloating, 14),
                       (integer, 7), (signedinteger, 7), (unsignedinteger, 8)):  # fmt: skip
     _class.__module__ = "ndcore"

@@ -15,7 +15,7 @@ from ._arguments import (
     optional_dtype,
     too_large,
 )  # fmt: skip
-from ._base import info, ndarray, wrap, wrap_array, wrap_dims, wrap_shaped
+from ._base import ARRAYS, info, ndarray, wrap, wrap_array, wrap_dims, wrap_shaped
 from ._convert import asarray as _asarray
 from ._convert import convert, operand
 from ._dispatch import dispatched
@@ -23,6 +23,7 @@ from ._dlpack import from_dlpack
 from ._dtype import dtype as as_dtype
 from ._errors import failed
 from ._ffi import bind
+from ._subclassing import alike, own
 
 __all__ = ["arange", "array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray",
            "astype", "copy", "empty", "empty_like", "eye", "from_dlpack", "frombuffer",
@@ -69,32 +70,21 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndm
     if not shared and copy is False and isinstance(object, (list, tuple, int, float, complex)):
         raise ValueError("Unable to avoid copy while creating an array as requested.")
     fresh = type(object) in (list, tuple, int, float, complex, bool)
-    if isinstance(object, ndarray):
-        made = object
-    else:
-        made = convert(object, dtype if fresh else None)
+    source = object
+    if not isinstance(object, ndarray):
+        source = convert(object, dtype if fresh else None)
         if fresh and order == "K" and not ndmin:
-            return made
-    if hasattr(type(made), "_dtype"):  # a scalar: an array of it is mutable
-        made = _plain(made)
-        fresh = True
+            return source
+    plain = own(source)
+    fresh = fresh or hasattr(type(source), "_dtype")  # a scalar: an array of it is mutable
     if dtype is not None:
         dtype = as_dtype(dtype)
-    made = _arranged(made, dtype, order, None if fresh and copy else copy)
+    made = _arranged(plain, dtype, order, None if fresh and copy else copy)
     if ndmin > info(made).ndim:
         made = made.reshape((1,) * (ndmin - info(made).ndim) + info(made).shape)
-    return made
-
-
-def _plain(scalar):
-    from ._ffi import bind as _bind
-
-    return wrap_array(_bind("nd_copy")(scalar._h, 1))
-
-
-def _own(a):
-    """A scalar as an array that can be written to; an array of a subclass, such as memmap, as it is."""
-    return _plain(a) if hasattr(type(a), "_dtype") else a
+    if subok and made is plain and type(source) not in ARRAYS:
+        return source
+    return alike(made, source) if subok else made
 
 
 @dispatched(like=True)
@@ -102,11 +92,15 @@ def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
     """`a` as an array: itself if it is one of the dtype and order, else converted."""
     _check_device(device)
     if copy is None and dtype is None and order is None:
-        return a if type(a) is ndarray else _own(a) if isinstance(a, ndarray) else convert(a)
+        return own(a) if isinstance(a, ndarray) else convert(a)
     return array(a, dtype, copy=copy, order=order or "K")
 
 
-asanyarray = asarray
+@dispatched(like=True)
+def asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
+    """asarray that lets arrays of subclasses pass."""
+    _check_device(device)
+    return array(a, dtype, copy=copy, order=order or "K", subok=True)
 
 
 @dispatched(like=True)
@@ -137,7 +131,8 @@ def require(a, dtype=None, requirements=None, *, like=None):
     letters = {str(one)[:1].upper() for one in requirements or ()}
     if {"C", "F"} <= letters:
         raise ValueError('Cannot specify both "C" and "F" order')
-    a = array(a, dtype, copy=None, order="F" if "F" in letters else "C" if "C" in letters else "K")
+    order = "F" if "F" in letters else "C" if "C" in letters else "K"
+    a = array(a, dtype, copy=None, order=order, subok="E" not in letters)
     flags = a.flags
     missing = ("W" in letters and not flags.writeable) or ("O" in letters and not flags.owndata)
     return a.copy(order="K") if missing or ("A" in letters and not flags.aligned) else a
@@ -155,7 +150,7 @@ def astype(x, dtype, /, *, copy=True, device=None):
 @dispatched("a")
 def copy(a, order="K", subok=False):
     """A new array with the same elements."""
-    return array(a, copy=True, order=order)
+    return array(a, copy=True, order=order, subok=subok)
 
 
 def _made(call, shape, dtype, order):
@@ -208,8 +203,13 @@ def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     return wrap_shaped(_full(dims, ndim, value._h, dtype_handle(dtype), as_order(order, "CF")), ndim)
 
 
-def _like(call, simple, prototype, dtype, order, shape, device, *value):
+def _like(call, simple, prototype, dtype, order, subok, shape, device, *value):
     _check_device(device)
+    made = _plain_like(call, simple, prototype, dtype, order, shape, *value)
+    return alike(made, prototype) if subok and isinstance(prototype, ndarray) else made
+
+
+def _plain_like(call, simple, prototype, dtype, order, shape, *value):
     prototype = _asarray(prototype)
     dtype = as_dtype(dtype) if dtype is not None else info(prototype).dtype
     if shape is None:
@@ -223,25 +223,25 @@ def _like(call, simple, prototype, dtype, order, shape, device, *value):
 @dispatched("prototype")
 def empty_like(prototype, /, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """A new array like another; its content is undefined."""
-    return _like(_empty_like, empty, prototype, dtype, order, shape, device)
+    return _like(_empty_like, empty, prototype, dtype, order, subok, shape, device)
 
 
 @dispatched("a")
 def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """A new array of zeros like another."""
-    return _like(_zeros_like, zeros, a, dtype, order, shape, device)
+    return _like(_zeros_like, zeros, a, dtype, order, subok, shape, device)
 
 
 @dispatched("a")
 def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """A new array of ones like another."""
-    return _like(_ones_like, ones, a, dtype, order, shape, device)
+    return _like(_ones_like, ones, a, dtype, order, subok, shape, device)
 
 
 @dispatched("a")
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """A new array of one value like another."""
-    return _like(_full_like, full, a, dtype, order, shape, device, fill_value)
+    return _like(_full_like, full, a, dtype, order, subok, shape, device, fill_value)
 
 
 @dispatched(like=True)

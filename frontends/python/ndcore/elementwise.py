@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from . import ufuncs as u
 from ._arguments import NULL, as_ints, axes_of, no_value
-from ._base import info, ndarray, wrap, wrap_array, wrap_view
+from ._base import info, ndarray, wrap, wrap_array, wrap_like, wrap_view
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind
+from ._interop import like_operand, rewrapped
 from .creation import result_into
 
 __all__ = ["allclose", "angle", "around", "array_equal", "array_equiv", "clip", "diff", "ediff1d", "fix", "gradient", "imag",
@@ -70,7 +71,8 @@ def _targeted(call, arguments, out):
 def round(a, decimals=0, out=None):
     """The elements rounded to a number of decimals; halves go to the even neighbour."""
     a = asarray(a)
-    return _targeted(_round, (a._h, as_ints(decimals)[0]), out)
+    result = _targeted(_round, (a._h, as_ints(decimals)[0]), out)
+    return result if out is not None else like_operand(result, a)
 
 
 around = round
@@ -90,7 +92,7 @@ def _close(call, a, b, rtol, atol, equal_nan):
 @dispatched("a", "b", "rtol", "atol")
 def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Whether |a - b| <= atol + rtol * |b|, element by element."""
-    return wrap(_close(_isclose, a, b, rtol, atol, equal_nan))
+    return rewrapped(None, (a, b), (), wrap(_close(_isclose, a, b, rtol, atol, equal_nan)))
 
 
 @dispatched("a", "b", "rtol", "atol")
@@ -137,7 +139,7 @@ def imag(val):
 def angle(z, deg=False):
     """Angle of complex numbers in (-pi, pi]."""
     z = asarray(z)
-    return wrap(_angle(z._h, int(bool(deg))))
+    return like_operand(wrap(_angle(z._h, int(bool(deg)))), z)
 
 
 @dispatched("x")
@@ -181,7 +183,7 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     target = NULL if copy or not a._nz else a._h
     made = _nan_to_num(a._h, *[NULL if one is None else one._h for one in values], target)
     if target is NULL:
-        return wrap(made)
+        return like_operand(wrap(made), a)
     wrap_array(made)
     return a
 
@@ -193,7 +195,8 @@ def diff(a, n=1, axis=-1, prepend=no_value, append=no_value):
         return a
     a = asarray(a)
     edges = [None if one is no_value else asarray(one) for one in (prepend, append)]
-    return wrap_array(_diff(a._h, as_ints(n)[0], as_ints(axis)[0], *[NULL if one is None else one._h for one in edges]))
+    handles = [NULL if one is None else one._h for one in edges]
+    return like_operand(wrap_array(_diff(a._h, as_ints(n)[0], as_ints(axis)[0], *handles)), a)
 
 
 @dispatched("ary", "to_end", "to_begin")
@@ -201,7 +204,7 @@ def ediff1d(ary, to_end=None, to_begin=None):
     """Differences of neighbours in the flattened array, between given elements."""
     ary = asarray(ary)
     edges = [None if one is None else asarray(one) for one in (to_end, to_begin)]
-    return wrap_array(_ediff1d(ary._h, *[NULL if one is None else one._h for one in edges]))
+    return like_operand(wrap_array(_ediff1d(ary._h, *[NULL if one is None else one._h for one in edges])), ary)
 
 
 @dispatched("f", "*varargs")
@@ -219,7 +222,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         raise TypeError("invalid number of arguments")
     if edge_order > 2:
         raise ValueError("'edge_order' greater than 2 not supported")
-    found = tuple(wrap_array(_gradient(f._h, step._h, one, edge_order)) for step, one in zip(steps, axes))
+    found = tuple(wrap_like(_gradient(f._h, step._h, one, edge_order), f) for step, one in zip(steps, axes))
     return found[0] if len(found) == 1 else found
 
 
@@ -228,7 +231,7 @@ def trapezoid(y, x=None, dx=1.0, axis=-1):
     """Integral along an axis by the trapezoidal rule."""
     y, dx = asarray(y), operand(dx)
     x = None if x is None else asarray(x)
-    return wrap(_trapezoid(y._h, NULL if x is None else x._h, dx._h, as_ints(axis)[0]))
+    return like_operand(wrap(_trapezoid(y._h, NULL if x is None else x._h, dx._h, as_ints(axis)[0])), y)
 
 
 @dispatched("x")

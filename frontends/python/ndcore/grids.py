@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._arguments import as_ints, int64s, optional_dtype
-from ._base import info, wrap_array
+from ._base import info, wrap_array, wrap_like
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._errors import check
@@ -44,7 +44,8 @@ def diag(v, k=0):
     v = asarray(v)
     if info(v).ndim not in (1, 2):
         raise ValueError("Input must be 1- or 2-d.")
-    return wrap_array(_diag(v._h, as_ints(k)[0]))
+    handle = _diag(v._h, as_ints(k)[0])
+    return wrap_like(handle, v) if info(v).ndim == 2 else wrap_array(handle)
 
 
 @dispatched("v")
@@ -79,4 +80,4 @@ def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
     made = binding.arrays(max(len(axes), 1))
     handles = binding.arrays([x._h for x in axes])
     check(_meshgrid(handles, len(axes), int(indexing == "xy"), int(bool(sparse)), int(bool(copy)), made))
-    return tuple(wrap_array(made[i]) for i in range(len(axes)))
+    return tuple(wrap_like(made[i], one) for i, one in enumerate(axes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._arguments import NULL, as_axes, as_casting, as_ints, as_order, int64s, normalize_axis
-from ._base import info, ndarray, wrap, wrap_array
+from ._base import info, ndarray, wrap, wrap_array, wrap_like, wrap_result
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._errors import check
@@ -47,7 +47,7 @@ def take(a, indices, axis=None, out=None, mode="raise"):
     a, indices = asarray(a), _positions(indices)
     target, given = result_into(out)
     handle = _take(a._h, indices._h, _one_axis(a, axis), _mode(mode), target)
-    return wrap(handle) if out is None else given(handle)
+    return wrap_result(handle, a) if out is None else given(handle)
 
 
 @dispatched("a", "ind", "v")
@@ -66,7 +66,7 @@ def compress(condition, a, axis=None, out=None):
     a, condition = asarray(a), asarray(condition)
     target, given = result_into(out)
     handle = _compress(condition._h, a._h, _one_axis(a, axis), target)
-    return wrap(handle) if out is None else given(handle)
+    return wrap_result(handle, a) if out is None else given(handle)
 
 
 @dispatched("condition", "arr")
@@ -107,7 +107,7 @@ def take_along_axis(arr, indices, axis=-1):
     if axis is None:
         arr, axis = arr.ravel(), 0
     _check_along(arr, indices)
-    return wrap_array(_take_along(arr._h, indices._h, normalize_axis(axis, info(arr).ndim)))
+    return wrap_like(_take_along(arr._h, indices._h, normalize_axis(axis, info(arr).ndim)), arr)
 
 
 @dispatched("arr", "indices", "values")
@@ -184,7 +184,7 @@ def choose(a, choices, out=None, mode="raise"):
     a, choices = asarray(a), [operand(one) for one in choices]
     target, given = result_into(out)
     handle = _choose(a._h, binding.arrays([one._h for one in choices]), len(choices), _mode(mode), target)
-    return wrap(handle) if out is None else given(handle)
+    return wrap_result(handle, a) if out is None else given(handle)
 
 
 @dispatched("*condlist", "*choicelist")

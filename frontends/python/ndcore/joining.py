@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ._arguments import NULL, as_casting, as_ints, int64s, normalize_axis, optional_dtype
-from ._base import info, ndarray, wrap_array, wrap_view
+from ._base import info, ndarray, wrap_array, wrap_like, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind, binding
+from ._interop import like_operand
 from .creation import result_into
 from .manipulation import moveaxis, ndim, raveled
 
@@ -181,7 +182,7 @@ def dsplit(ary, indices_or_sections):
 def tile(A, reps):
     """The array as a brick, repeated along each axis."""
     A = asarray(A)
-    return wrap_array(_tile(A._h, *int64s(as_ints(reps, "reps"))))
+    return wrap_like(_tile(A._h, *int64s(as_ints(reps, "reps"))), A)
 
 
 @dispatched("a")
@@ -191,7 +192,7 @@ def repeat(a, repeats, axis=None):
     counts = as_ints(repeats, "repeats")
     if axis is None:
         a, axis = raveled(a), 0
-    return wrap_array(_repeat(a._h, *int64s(counts), normalize_axis(axis, info(a).ndim)))
+    return wrap_like(_repeat(a._h, *int64s(counts), normalize_axis(axis, info(a).ndim)), a)
 
 
 @dispatched("a")
@@ -234,7 +235,7 @@ def delete(arr, obj, axis=None):
     if axis is None:
         arr, axis = raveled(arr), 0
     axis = normalize_axis(axis, info(arr).ndim)
-    return wrap_array(_delete(arr._h, *int64s(_places(obj, info(arr).shape[axis])), axis))
+    return like_operand(wrap_array(_delete(arr._h, *int64s(_places(obj, info(arr).shape[axis])), axis)), arr)
 
 
 @dispatched("arr", "obj", "values")
@@ -247,7 +248,8 @@ def insert(arr, obj, values, axis=None):
     values = asarray(values)
     if ndim(obj) == 0 and not isinstance(obj, slice) and info(values).ndim == info(arr).ndim > 1:
         values = moveaxis(values, 0, axis)
-    return wrap_array(_insert(arr._h, *int64s(_places(obj, info(arr).shape[axis])), values._h, axis))
+    made = wrap_array(_insert(arr._h, *int64s(_places(obj, info(arr).shape[axis])), values._h, axis))
+    return like_operand(made, arr)
 
 
 _PAD_MODES = {"constant": 0, "edge": 1, "reflect": 2, "symmetric": 3, "wrap": 4, "empty": 5}

@@ -11,6 +11,7 @@ from ._convert import asarray
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
+from ._interop import like_operand
 from .exceptions import LinAlgError
 
 __all__ = ["LinAlgError", "cross", "diagonal", "eigh", "eigvalsh", "inv", "matmul",
@@ -91,14 +92,14 @@ def _matrices(a, square=True):
 def solve(a, b):
     """X with a X = b; b is a vector or a stack of matrices."""
     a, b = _matrices(a), asarray(b)
-    return wrap_array(_solve(a._h, b._h))
+    return like_operand(wrap_array(_solve(a._h, b._h)), b)
 
 
 @dispatched("a")
 def inv(a):
     """Inverse of square matrices."""
     a = _matrices(a)
-    return wrap_array(_inv(a._h))
+    return like_operand(wrap_array(_inv(a._h)), a)
 
 
 EighResult = namedtuple("EighResult", "eigenvalues eigenvectors")

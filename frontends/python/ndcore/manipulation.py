@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._arguments import NULL, as_axes, as_ints, as_order, axes_of, int64s, normalize_axis, too_large
-from ._base import info, wrap_array, wrap_shaped, wrap_view
+from ._base import ARRAYS, born, info, retained, wrap_like, wrap_shaped, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind, binding
@@ -47,7 +47,10 @@ def size(a, axis=None):
 def _shared(handle, ndim, a):
     """What may be a view of `a` or a copy."""
     made = wrap_shaped(handle, ndim)
-    if not _flags(handle) & _OWNDATA:
+    shared = not _flags(handle) & _OWNDATA
+    if type(a) not in ARRAYS:
+        return born(type(a), retained(handle), a, a if shared else None)
+    if shared:
         made._b = a
     return made
 
@@ -196,19 +199,22 @@ def roll(a, shift, axis=None):
     a = asarray(a)
     shifts = as_ints(shift, "shift")
     if axis is None:
-        return wrap_array(_roll(a._h, *int64s((sum(shifts),)), NULL, 0))
+        return wrap_like(_roll(a._h, *int64s((sum(shifts),)), NULL, 0), a)
     axes = tuple(normalize_axis(one, info(a).ndim) for one in as_ints(axis, "axis"))
     n = max(len(shifts), len(axes))
     shifts, axes = shifts * (n if len(shifts) == 1 else 1), axes * (n if len(axes) == 1 else 1)
     if len(shifts) != len(axes):
         raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
-    return wrap_array(_roll(a._h, *int64s(shifts), *int64s(axes)))
+    return wrap_like(_roll(a._h, *int64s(shifts), *int64s(axes)), a)
 
 
 @dispatched("array")
 def broadcast_to(array, shape, subok=False):
     """A read-only view in a larger shape; repeated axes have stride 0."""
-    array = asarray(array)
+    from .creation import asanyarray
+    from .creation import asarray as plain
+
+    array = (asanyarray if subok else plain)(array)
     return wrap_view(_broadcast_to(array._h, *int64s(as_ints(shape))), array)
 
 
@@ -232,9 +238,11 @@ def broadcast_shapes(*args):
 @dispatched("*args")
 def broadcast_arrays(*args, subok=False):
     """Views of the arrays in their common shape."""
-    arrays = [asarray(a) for a in args]
+    from .creation import array
+
+    arrays = [array(a, copy=None, subok=subok) for a in args]
     target = broadcast_shapes(*(info(a).shape for a in arrays))
-    return tuple(a if info(a).shape == target else broadcast_to(a, target) for a in arrays)
+    return tuple(a if info(a).shape == target else broadcast_to(a, target, subok) for a in arrays)
 
 
 def _each(arrays, make):

@@ -6,10 +6,11 @@ import os
 from math import prod
 
 from ._arguments import as_ints, as_order, dtype_handle, int64s
-from ._base import ndarray, new
+from ._base import info, ndarray, new
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind
+from .elementwise import may_share_memory
 from .files import file_failed, library_path_of
 
 __all__ = ["memmap"]
@@ -52,6 +53,22 @@ class memmap(ndarray):
         self._h, self._nz = handle, bool(shape)
         self.filename, self.mode, self._offset = os.path.abspath(filename), short, offset
         return self
+
+    def __array_finalize__(self, obj, /):
+        """A view of a mapped array knows the file, too; a copy is in memory only."""
+        mapped = isinstance(obj, memmap) and obj.filename is not None and may_share_memory(obj, self)
+        self.filename, self.mode = (obj.filename, obj.mode) if mapped else (None, None)
+        self._offset = obj._offset + info(self).address - info(obj).address if mapped else None
+
+    def __array_wrap__(self, array, context=None, return_scalar=False, /):
+        """Results are ordinary arrays."""
+        if self is array or type(self) is not memmap:
+            return array
+        return array[()] if return_scalar and not array._nz else array
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        return found.view(ndarray) if type(found) is memmap and found.filename is None else found
 
     @property
     def offset(self):

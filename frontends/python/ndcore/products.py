@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._arguments import as_ints, int64s, optional_dtype
-from ._base import info, wrap, wrap_array, wrap_view
+from ._base import info, wrap, wrap_array, wrap_result, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind
@@ -15,13 +15,18 @@ _dot, _vdot, _inner = bind("nd_dot"), bind("nd_vdot"), bind("nd_inner")
 _tensordot, _diagonal, _trace = bind("nd_tensordot"), bind("nd_diagonal"), bind("nd_trace")
 
 
+def _preferred(a, b):
+    """The operand whose class the product has."""
+    return b if type(a) is not type(b) and b.__array_priority__ > a.__array_priority__ else a
+
+
 @dispatched("a", "b", "out")
 def dot(a, b, out=None):
     """Sum of products over the last axis of `a` and the last but one of `b`."""
     a, b = asarray(a), asarray(b)
     target, given = result_into(out)
     handle = _dot(a._h, b._h, target)
-    return wrap(handle) if out is None else given(handle)
+    return wrap_result(handle, _preferred(a, b)) if out is None else given(handle)
 
 
 @dispatched("a", "b")
@@ -35,15 +40,16 @@ def vdot(a, b, /):
 def inner(a, b, /):
     """Sum of products over the last axes."""
     a, b = asarray(a), asarray(b)
-    return wrap(_inner(a._h, b._h))
+    return wrap_result(_inner(a._h, b._h), _preferred(a, b))
 
 
 @dispatched("a", "b", "out")
 def outer(a, b, out=None):
     """Products of all pairs of elements of the flattened arrays."""
+    from .creation import asarray as plain
     from .ufuncs import multiply
 
-    return multiply(asarray(a).ravel().reshape(-1, 1), asarray(b).ravel().reshape(1, -1), out=out)
+    return multiply(plain(a).reshape(-1, 1), plain(b).reshape(1, -1), out=out)
 
 
 @dispatched("a", "b")

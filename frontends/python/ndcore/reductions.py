@@ -6,13 +6,13 @@ from operator import index as _index
 
 from . import ufuncs
 from ._arguments import CASTING, NULL, as_axes, dtype_handle, no_value, optional_dtype
-from ._base import info, ndarray, wrap
+from ._base import ARRAYS, info, ndarray, wrap, wrap_result
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._dtype import native
 from ._errors import check
 from ._ffi import bind
-from ._interop import wants_ufunc
+from ._interop import like_operand, wants_ufunc
 from .ufuncs import _known
 
 __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
@@ -23,10 +23,10 @@ _assign, _can_cast = bind("nd_assign"), bind("nd_can_cast")
 _SAFE, _SAME_KIND, _UNSAFE = CASTING["safe"], CASTING["same_kind"], CASTING["unsafe"]
 
 
-def into(result, out, casting=_SAME_KIND):
-    """Writes a result to `out` and gives back what the caller gave."""
+def into(result, out, casting=_SAME_KIND, source=None):
+    """Writes a result to `out` and gives back what the caller gave; without `out` it is of the class of `source`."""
     if out is None:
-        return result
+        return result if source is None else like_operand(result, source)
     if isinstance(out, tuple):
         (out,) = out
     target = asarray(out)
@@ -46,7 +46,7 @@ def _fold(name, ufunc, typed):
     call = bind(f"nd_{name}")
 
     def fold(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
-        if type(a) is not ndarray and wants_ufunc(a):
+        if type(a) not in ARRAYS:
             return _offered_fold(_known[ufunc], a, axis, dtype, out, keepdims, initial, where)
         if out is None and initial is no_value and (where is no_value or where is True):
             if axis is None:
@@ -116,28 +116,21 @@ def all(a, axis=None, out=None, keepdims=no_value, *, where=no_value):
     return _all(_subject(a), axis, None, out, keepdims, no_value, where)
 
 
-def _simple(name):
-    call = bind(f"nd_{name}")
-
-    def reduction(a, axis=None, out=None, keepdims=no_value):
-        return into(wrap(call(a._h, *as_axes(axis), _kept(keepdims))), out)
-
-    return reduction
-
-
-_ptp, _count_nonzero = _simple("ptp"), _simple("count_nonzero")
+_call_ptp, _call_count = bind("nd_ptp"), bind("nd_count_nonzero")
 
 
 @dispatched("a", "out")
 def ptp(a, axis=None, out=None, keepdims=no_value):
     """Largest minus smallest element over axes."""
-    return _ptp(asarray(a), axis, out, keepdims)
+    a = asarray(a)
+    return into(wrap(_call_ptp(a._h, *as_axes(axis), _kept(keepdims))), out, source=a)
 
 
 @dispatched("a")
 def count_nonzero(a, axis=None, *, keepdims=False):
     """How many elements over axes are not zero."""
-    return _count_nonzero(asarray(a), axis, None, keepdims)
+    a = asarray(a)
+    return wrap(_call_count(a._h, *as_axes(axis), _kept(keepdims)))
 
 
 def _position(name):
@@ -145,7 +138,7 @@ def _position(name):
 
     def reduction(a, axis=None, out=None, keepdims=no_value):
         axes = NULL if axis is None else as_axes(_index(axis))[0]
-        result = wrap(call(a._h, axes, _kept(keepdims)))
+        result = wrap_result(call(a._h, axes, _kept(keepdims)), a)
         if (
             out is not None
             and info(out).shape == info(result).shape
@@ -192,11 +185,11 @@ def _running(name, ufunc=None):
     call = bind(f"nd_{name}")
 
     def running(a, axis=None, dtype=None, out=None):
-        if out is not None and ufunc is not None:
+        if ufunc is not None and (out is not None or type(a) not in ARRAYS):
             flat = axis is None or not info(a).ndim
             return getattr(ufuncs, ufunc).accumulate(a.ravel() if flat else a, axis or 0, dtype, out)
         axes = NULL if axis is None else as_axes(_index(axis))[0]
-        return into(wrap(call(a._h, axes, optional_dtype(dtype))), out)
+        return into(wrap(call(a._h, axes, optional_dtype(dtype))), out, source=a)
 
     return running
 
@@ -266,7 +259,7 @@ def _without_nan(name, plain, fill, typed):
     def reduction(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
         if initial is no_value and (where is no_value or where is True):
             kinds = (optional_dtype(dtype),) if typed else ()
-            return into(wrap(call(a._h, *as_axes(axis), *kinds, _kept(keepdims))), out)
+            return into(wrap(call(a._h, *as_axes(axis), *kinds, _kept(keepdims))), out, source=a)
         return plain(filled(a, fill), axis, dtype, out, keepdims, initial, where)
 
     return reduction

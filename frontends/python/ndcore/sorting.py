@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import namedtuple
 
 from ._arguments import NULL, as_axes, as_ints, int64s, normalize_axis
-from ._base import info, wrap, wrap_array
+from ._base import info, wrap, wrap_array, wrap_like
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
+from ._subclassing import alike
 
 __all__ = ["argpartition", "argsort", "digitize", "intersect1d", "isin", "lexsort", "partition", "searchsorted",
            "setdiff1d", "setxor1d", "sort", "sort_complex", "union1d", "unique", "unique_all", "unique_counts",
@@ -45,7 +46,7 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     """A sorted copy along an axis, or of the flattened array; NaNs last. Always stable."""
     _check_kind(kind, order, stable)
     a = asarray(a)
-    return wrap_array(_sort(a._h, _axis(a, axis)))
+    return wrap_like(_sort(a._h, _axis(a, axis)), a)
 
 
 def sort_in_place(a, axis=-1, order=None):
@@ -61,7 +62,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     if not info(a).ndim and axis in (0, -1):
         axis = None
     # A 0-d array has one axis here, as in NumPy.
-    return wrap_array(_argsort(a._h, NULL if not info(a).ndim and axis in (0, -1) else _axis(a, axis)))
+    return wrap_like(_argsort(a._h, NULL if not info(a).ndim and axis in (0, -1) else _axis(a, axis)), a)
 
 
 @dispatched("a")
@@ -100,14 +101,14 @@ def _kth(kth):
 def partition(a, kth, axis=-1, kind="introselect", order=None):
     """A copy with the elements at `kth` where sorting would put them."""
     a = asarray(a)
-    return wrap_array(_partition(a._h, *_kth(kth), _axis(a, axis)))
+    return wrap_like(_partition(a._h, *_kth(kth), _axis(a, axis)), a)
 
 
 @dispatched("a")
 def argpartition(a, kth, axis=-1, kind="introselect", order=None):
     """Positions that partition the array."""
     a = asarray(a)
-    return wrap_array(_argpartition(a._h, *_kth(kth), _axis(a, axis)))
+    return wrap_like(_argpartition(a._h, *_kth(kth), _axis(a, axis)), a)
 
 
 @dispatched("a", "v", "sorter")
@@ -136,6 +137,7 @@ def _uniques(a, index, inverse, counts, axis, equal_nan):
     places = [binding.arrays(1) if wanted else NULL for wanted in (True, index, inverse, counts)]
     check(_unique(a._h, axes, int(bool(equal_nan)), *places))
     made = [wrap_array(place[0]) if wanted else None for place, wanted in zip(places, (True, index, inverse, counts))]
+    made[0] = alike(made[0], a)
     if inverse and shape is not None and info(made[2]).shape != shape:
         made[2] = made[2].reshape(shape)
     return made

@@ -9,7 +9,7 @@ from ._base import info, wrap
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind, binding
-from ._interop import stack_level
+from ._interop import like_operand, stack_level
 from .reductions import into
 
 __all__ = ["average", "mean", "nanmean", "nanstd", "nanvar", "std", "var"]
@@ -45,7 +45,7 @@ def _averaging(name):
         chosen = _where(where)
         handle = call(a._h, *as_axes(axis), optional_dtype(dtype), _kept(keepdims),
                       NULL if chosen is None else chosen._h)  # fmt: skip
-        return into(wrap(handle), out)
+        return into(wrap(handle), out, source=a)
 
     return mean
 
@@ -64,7 +64,7 @@ def _spreading(name):
         chosen, given = _where(where), None if mean is no_value else asarray(mean)
         handle = call(a._h, *as_axes(axis), optional_dtype(dtype), float(ddof), NULL if given is None else given._h,
                       NULL if chosen is None else chosen._h, _kept(keepdims))  # fmt: skip
-        return into(wrap(handle), out)
+        return into(wrap(handle), out, source=a)
 
     return spread
 
@@ -137,5 +137,5 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=no_value):
     axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
     sums = binding.arrays(1) if returned else NULL
     handle = _average(a._h, axes, NULL if weights is None else weights._h, _kept(keepdims), sums)
-    result = wrap(handle)
+    result = like_operand(wrap(handle), a)
     return (result, wrap(sums[0])) if returned else result

@@ -16,7 +16,7 @@ from ._arguments import (  # fmt: skip
     no_value,
     optional_dtype,
 )
-from ._base import info, ndarray, new, wrap, wrap_array
+from ._base import ARRAYS, info, ndarray, new, wrap, wrap_array
 from ._convert import asarray, operand
 from ._dispatch import PLAIN
 from ._dtype import dtype as as_dtype
@@ -93,11 +93,12 @@ class ufunc:
         return self.__name__
 
     def __call__(self, *args, **kwargs):
-        if not kwargs and len(args) == self.nin and self.nout == 1:
-            try:
-                handle = self._plain(*[a._h for a in args])
-            except (AttributeError, TypeError):
+        plain = self._plain
+        if plain is not None and not kwargs and len(args) == self.nin:
+            handles = [a._h for a in args if type(a) in ARRAYS]
+            if len(handles) != len(args):
                 return self._with_others(args, kwargs)
+            handle = plain(*handles)
             if not handle:
                 return failed()
             for a in args:
@@ -128,7 +129,10 @@ class ufunc:
         if kwargs:
             self._check_keywords(args, kwargs)
         result = _interop.overriding(self, "__call__", args, kwargs)
-        return self._run(*args, **kwargs) if result is NotImplemented else result
+        if result is not NotImplemented:
+            return result
+        made = self._run(*args, **kwargs)
+        return _interop.rewrapped(self, args, kwargs.get("out", ()), made, kwargs.get("subok", True))
 
     def _check_keywords(self, args, kwargs):
         """Outputs become a tuple, or are left out if there is none; what no ufunc takes is refused."""
@@ -386,7 +390,3 @@ def _types(function):
         chars = [from_code(codes[k]).char for k in range(function.nargs)]
         out.append("".join(chars[: function.nin]) + "->" + "".join(chars[function.nin :]))
     return out
-
-
-def _pick(name):
-    return {"degrees": "rad2deg", "radians": "deg2rad"}.get(name, name)

@@ -1,0 +1,84 @@
+"""How objects of subclasses come to be: `ndarray.__new__`, views as another class, results of the class of an operand."""
+
+from __future__ import annotations
+
+from . import _memory
+from ._arguments import as_ints, dtype_handle
+from ._base import ARRAYS, born, info, ndarray, retained, wrap_array
+from ._convert import asarray
+from ._dtype import dtype as as_dtype
+from ._ffi import bind
+
+__all__ = ["alike", "new_array", "of_class", "own", "recast"]
+
+_view, _copy = bind("nd_view"), bind("nd_copy")
+_class = type
+
+
+def alike(made, source):
+    """A new array as one of the class of `source`."""
+    if type(source) in ARRAYS:
+        return made
+    return born(type(source), retained(made._h), source, getattr(made, "_b", None))
+
+
+def _plain(scalar):
+    return wrap_array(_copy(scalar._h, 1))
+
+
+def own(a):
+    """A scalar as an array that can be written to, an array of a subclass as a view that is none; others as they are."""
+    if type(a) is ndarray:
+        return a
+    if type(a) in ARRAYS:
+        return _plain(a)
+    made = wrap_array(_view(a._h, dtype_handle(info(a).dtype)))
+    made._b = a
+    return made
+
+
+def of_class(handle, cls, source):
+    """A view of the memory of `source` as an array of a class."""
+    if not (isinstance(cls, _class) and issubclass(cls, ndarray)) or hasattr(cls, "_dtype"):
+        raise TypeError("Type must be a sub-type of ndarray type")
+    if cls is ndarray:
+        made = wrap_array(handle)
+        made._b = source
+        return made
+    return born(cls, handle, source, source)
+
+
+def recast(array, cls, source):
+    """The same memory as an object of a subclass, made from `source`."""
+    return born(cls, _view(array._h, dtype_handle(info(array).dtype)), source, array)
+
+
+def new_array(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
+    """An array of a shape, over a buffer if given; `array`, `zeros` and `empty` are the usual ways."""
+    dtype, shape = as_dtype(dtype), as_ints(shape)
+    if buffer is None:
+        from .creation import empty
+
+        if strides is not None:
+            raise ValueError("strides without a buffer are not supported")
+        made = empty(shape, dtype, order or "C")
+    else:
+        block = asarray(buffer) if not isinstance(buffer, ndarray) else buffer
+        if strides is None:
+            strides = _strides_of(shape, dtype.itemsize, order)
+        low = sum(min((n - 1) * s, 0) for n, s in zip(shape, strides)) if 0 not in shape else 0
+        high = sum(max((n - 1) * s, 0) for n, s in zip(shape, strides)) + dtype.itemsize if 0 not in shape else 0
+        room = info(block).size * info(block).dtype.itemsize
+        if offset + low < 0 or offset + high > room:
+            raise TypeError("buffer is too small for requested array")
+        address = info(block).address + offset
+        made = _memory.from_address(dtype, shape, tuple(strides), address, (block, buffer), block.flags.writeable)
+    return made if cls is ndarray else born(cls, retained(made._h), None, getattr(made, "_b", None))
+
+
+def _strides_of(shape, itemsize, order):
+    out, step = [], itemsize
+    for n in shape if order == "F" else reversed(shape):
+        out.append(step)
+        step *= max(n, 1)
+    return tuple(out if order == "F" else reversed(out))
