@@ -18,7 +18,7 @@ _get, _set = bind("nd_get"), bind("nd_set")
 _get_item, _get_slice = bind("nd_get_item"), bind("nd_get_slice")
 _int64s, _arrays = binding.passed_int64s, binding.passed_arrays
 _INTEGER, _SLICE, _ELLIPSIS, _NEWAXIS, _ARRAY = range(5)
-_UNSET, _MOST = -(2**63) + 1, 2**63 - 1
+_UNSET, _LEAST, _MOST = -(2**63) + 1, -(2**63) + 2, 2**63 - 1
 _index = operator.index
 
 
@@ -27,7 +27,7 @@ def _limit(value):
     if value is None:
         return _UNSET
     value = _index(value)
-    return max(1 - _MOST, min(value, _MOST))
+    return value if _LEAST <= value <= _MOST else max(_LEAST, min(value, _MOST))
 
 
 def _getitem(self, key):
@@ -54,7 +54,13 @@ def _getitem(self, key):
             made._h, made._nz, made._b = handle, True, self
         return made
     if kind is slice:
-        handle = _get_slice(self._h, _limit(key.start), _limit(key.stop), _limit(key.step))
+        start, stop, step = key.start, key.stop, key.step
+        handle = _get_slice(
+            self._h,
+            _UNSET if start is None else _limit(start),
+            _UNSET if stop is None else _limit(stop),
+            _UNSET if step is None else _limit(step),
+        )
         if not handle:
             failed()
         if type(self) is not ndarray:
