@@ -35,8 +35,9 @@ def test_ufunc_from_name_to_kernel():
     engine, name = way["engine"].split()
     assert name == "apply"
     assert stands_at(engine, r"^Ref<Array> apply\(")
-    assert way["kernels"] == "libndcore/kernels/arithmetic.cpp"
-    assert (ROOT / way["kernels"]).exists()
+    kernel = way["kernels"].split(", ")[0]  # a module that another test has loaded may add loops
+    assert kernel == "libndcore/kernels/arithmetic.cpp"
+    assert (ROOT / kernel).exists()
     assert Path(way["library"]) == Path(nd.library_path).resolve()
     assert way["target"] == nd.show_config("dicts")["SIMD target"]
 
