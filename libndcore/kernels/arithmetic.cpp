@@ -6,6 +6,7 @@
 
 #include <limits>
 
+#include "kernels/complex_product-inl.hpp"
 #include "kernels/families.hpp"
 #include "kernels/register-inl.hpp"
 
@@ -41,7 +42,7 @@ struct Multiply : Wrapping {
     if constexpr (kIsBool<T>)
       return bool8((a.value != 0) & (b.value != 0));
     else if constexpr (kIsComplex<T>)
-      return {a.re * b.re + negated(a.im) * b.im, a.re * b.im + a.im * b.re};
+      return complex_product(a, b, negated(a.im));
     else if constexpr (sizeof(T) < sizeof(uint32_t))
       return static_cast<T>(uint32_t{a} * b);  // not int: it overflows
     else
@@ -78,7 +79,7 @@ struct ComplexDivide : Elementwise {
     const R im = masked(zero, a.im, difference);
     const bool infinite = (is_finite(a.re) & (a.re != 0)) | (is_finite(a.im) & (a.im != 0));
     by_zero |= zero & mask_of<R>(infinite);
-    return {re * scale, im * scale};
+    return {one_nan(re * scale), one_nan(im * scale)};
   }
   void finish() const {
     if (by_zero != 0) raise_fp_flags(ND_FP_DIVIDE);

@@ -4,6 +4,7 @@
 #define HWY_TARGET_INCLUDE "kernels/arithmetic_unary.cpp"
 #include <hwy/foreach_target.h>
 
+#include "kernels/complex_product-inl.hpp"
 #include "kernels/complex_roots-inl.hpp"
 #include "kernels/families.hpp"
 #include "kernels/register-inl.hpp"
@@ -111,7 +112,7 @@ struct Square : Wrapping {
   template <class T>
   T operator()(T a) const {
     if constexpr (kIsComplex<T>)
-      return {a.re * a.re + negated(a.im) * a.im, a.re * a.im + a.im * a.re};
+      return complex_product(a, a, negated(a.im));
     else if constexpr (sizeof(T) < sizeof(uint32_t))
       return static_cast<T>(uint32_t{a} * a);
     else

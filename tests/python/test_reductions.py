@@ -225,3 +225,16 @@ def test_complex_and_inexact_are_what_compare_knows():
         compare("prod", lambda m, x: m.prod(x) * (1 + (m is nd)), np.array([1 + 1j, 2]))
     with pytest.raises(AssertionError):
         compare("max", lambda m, x: m.max(x) + (m is nd), np.array([1 + 1j, 2]))
+
+
+@pytest.mark.parametrize("dtype", ["complex64", "complex128"])
+def test_complex_products_have_one_nan(dtype):
+    """Whichever of two NaNs the CPU would keep: the positive one, folded along either axis."""
+    numbers = np.array([[complex(-np.nan, np.nan), complex(np.nan, -np.inf)], [complex(-1, -np.nan), -np.inf]], dtype)
+    with np.errstate(all="ignore"), nd.errstate(all="ignore"):
+        products = [nd.prod(nd.array(order), axis=axis) for order in (numbers, numbers[::-1]) for axis in (0, 1, None)]
+        products.append(nd.cumprod(nd.array(numbers), axis=0)[-1:])  # the first row is that of the operand
+    for product in products:
+        parts = np.atleast_1d(np.asarray(product)).view(f"f{numbers.itemsize // 2}")
+        assert np.isnan(parts).all()
+        assert not np.signbit(parts).any()
