@@ -5,6 +5,8 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <type_traits>
+#include <utility>
 
 #include "lines.hpp"
 #include "ndcore/ndcore.h"
@@ -15,6 +17,49 @@
 namespace nd::capi {
 
 namespace {
+
+template <class T>
+T from_word(uint64_t word) {
+  if constexpr (std::is_pointer_v<T>) {
+    return reinterpret_cast<T>(static_cast<uintptr_t>(word));
+  } else if constexpr (std::is_same_v<T, double>) {
+    return std::bit_cast<double>(word);
+  } else {
+    return static_cast<T>(word);
+  }
+}
+
+template <class T>
+uint64_t to_word(T value) {
+  if constexpr (std::is_pointer_v<T>) {
+    return reinterpret_cast<uintptr_t>(value);
+  } else if constexpr (std::is_same_v<T, double>) {
+    return std::bit_cast<uint64_t>(value);
+  } else {
+    return static_cast<uint64_t>(static_cast<int64_t>(value));
+  }
+}
+
+template <class Function>
+struct Invoker;
+
+template <class R, class... A>
+struct Invoker<R(A...)> {
+  static void run(void (*function)(), const uint64_t* words, uint64_t& returned) {
+    apply(reinterpret_cast<R (*)(A...)>(function), words, returned, std::index_sequence_for<A...>{});
+  }
+
+ private:
+  template <size_t... I>
+  static void apply(R (*function)(A...), [[maybe_unused]] const uint64_t* words, [[maybe_unused]] uint64_t& returned,
+                    std::index_sequence<I...> /*indices*/) {
+    if constexpr (std::is_void_v<R>) {
+      function(from_word<A>(words[I])...);
+    } else {
+      returned = to_word(function(from_word<A>(words[I])...));
+    }
+  }
+};
 
 #include "generated/methods.inc"
 

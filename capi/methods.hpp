@@ -2,6 +2,7 @@
 // nd_get_c_api, by lookups by name and by calls by name.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -53,7 +54,16 @@ enum class Scalar : uint8_t {
 enum class Direction : uint8_t { in, out, inout };
 enum class Ownership : uint8_t { none, borrowed, owned };
 enum class Return : uint8_t { owned_, borrowed_, status_, reading_, value_, void_ };
+// What a call gives back besides out-parameters.
+enum class Result : uint8_t { none, number, handle, text, memory, list };
 enum class State : uint8_t { draft, stable, removed };
+
+// Bounds of the table, which the generated code asserts.
+inline constexpr size_t kMostParameters = 16;
+inline constexpr size_t kMostPlaces = 32;
+
+// Calls a function with a word an argument; what it returns becomes a word, integers with their sign.
+using Invoke = void (*)(void (*function)(), const uint64_t* words, uint64_t& returned);
 
 struct Parameter {
   const char* name;
@@ -97,6 +107,8 @@ struct Method {
   int32_t version, since, removed, slot;
   State state;
   Return returns;
+  Result result;  // of a call by name
+  Scalar result_scalar;
   bool nocall;
   uint64_t abi_hash, call_hash;
   const Parameter* parameters;  // those of the C function, then fields
@@ -104,6 +116,7 @@ struct Method {
   int32_t c_count;       // parameters of the C function
   int32_t result_count;  // of a call by name; -1: it depends on the arguments
   void (*function)();
+  Invoke invoke;  // null: not by name
 };
 
 // All functions, sorted by name, versions of one name in order.

@@ -202,22 +202,3 @@ ND_EXPORT nd_dtype* nd_module_dtype(nd_module* module, int64_t index) {
     return give(one_of(from.dtypes, index, from, "dtypes"));
   });
 }
-
-/*ND_API module_function_call since=1 nocall
- * Calls a function of a module, without looking it up by name as nd_call does.
- * Arguments are bound, checked and converted by the function's signature.
- * module    in borrowed       a loaded module
- * index     in  from 0 to nd_module_function_count - 1
- * args      in len=unchecked  the values given by position, then one for each name of `kwnames`
- * npos      in  how many are given by position
- * kwnames   in len=nkw  names of the values given by keyword
- * results   out len=nresults  what the function gives; handles are owned
- * returns   reading  how many results there are
- * errors    ND_TYPE_ERROR (an argument does not fit the signature), ND_VALUE_ERROR, ND_INDEX_ERROR,
- *           ND_CALLBACK_ERROR (a result is of another kind than the signature says)
- */
-ND_EXPORT int64_t nd_module_function_call(nd_module* module, int64_t index, const nd_cell* args, int64_t npos,
-                                          const char* const* kwnames, int64_t nkw, nd_cell* results, int64_t nresults) {
-  return call("nd_module_function_call",
-              [&] { return call_method(method_of(module, index), args, npos, kwnames, nkw, results, nresults); });
-}

@@ -2,32 +2,14 @@
 #include "module_method.hpp"
 
 #include <bit>
-#include <deque>
 
-#include "array/creation.hpp"
+#include "cells.hpp"
 #include "core/callback.hpp"
 #include "module.hpp"
 
 namespace nd::capi {
 
 namespace {
-
-constexpr std::string_view kCellNames[] = {
-    "nothing", "None",  "bool",     "int",       "int",         "float",     "complex",
-    "str",     "bytes", "a handle", "list[int]", "list[float]", "list[str]", "a list of handles",
-    "a list"};
-
-std::string_view kind_of(const nd_cell& cell) {
-  const auto kind = static_cast<size_t>(cell.kind);
-  return kind < std::size(kCellNames) ? kCellNames[kind] : "a cell of unknown kind";
-}
-
-template <class T>
-T* pointer_in(const nd_cell& cell) {
-  return reinterpret_cast<T*>(static_cast<uintptr_t>(cell.value));
-}
-
-nd_cell handle_cell(const void* handle) { return {ND_CELL_HANDLE, 0, reinterpret_cast<uintptr_t>(handle), 0}; }
 
 // The values of one call, in the order of the parameters, and what was made for them.
 class Row {
@@ -37,9 +19,6 @@ class Row {
   }
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
-  ~Row() {
-    for (void* handle : made_) handles::release(*current_thread_state, handle);
-  }
 
   void bind(const nd_cell* args, int64_t npos, const char* const* kwnames, int64_t nkw) {
     if (npos > signature_.positional) {
@@ -95,7 +74,7 @@ class Row {
     if (parameter.type.is_list) return to_list(parameter.type.kind, cell);
     switch (parameter.type.kind) {
       case ValueKind::any: return true;
-      case ValueKind::array: return to_array(cell, parameter.name.c_str());
+      case ValueKind::array: return values_.to_array(cell, parameter.name.c_str());
       case ValueKind::dtype: return to_dtype(cell, parameter.name.c_str());
       case ValueKind::ufunc:
         if (cell.kind == ND_CELL_HANDLE) capi::ufunc(pointer_in<nd_ufunc>(cell), parameter.name.c_str());
@@ -117,69 +96,6 @@ class Row {
     if (cell.extent < 0) text_argument(pointer_in<const char>(cell), "args");
   }
 
-  static bool to_integer(nd_cell& cell) {
-    if (cell.kind == ND_CELL_UINT && cell.value > uint64_t{INT64_MAX}) return false;
-    if (cell.kind == ND_CELL_BOOL || cell.kind == ND_CELL_UINT) cell.kind = ND_CELL_INT;
-    return cell.kind == ND_CELL_INT;
-  }
-
-  static bool to_real(nd_cell& cell) {
-    const bool is_signed = cell.kind == ND_CELL_INT;
-    if (is_signed || cell.kind == ND_CELL_UINT || cell.kind == ND_CELL_BOOL) {
-      const double number =
-          is_signed ? static_cast<double>(static_cast<int64_t>(cell.value)) : static_cast<double>(cell.value);
-      cell = {ND_CELL_DOUBLE, 0, std::bit_cast<uint64_t>(number), 0};
-    }
-    return cell.kind == ND_CELL_DOUBLE;
-  }
-
-  static bool to_complex(nd_cell& cell) {
-    if (to_real(cell)) cell = {ND_CELL_COMPLEX, 0, cell.value, 0};
-    return cell.kind == ND_CELL_COMPLEX;
-  }
-
-  // A handle of ours, given back after the call.
-  nd_cell hold(Ref<Array> made) {
-    made_.reserve(made_.size() + 1);
-    nd_array* const handle = give(std::move(made));
-    made_.push_back(handle);
-    return handle_cell(handle);
-  }
-
-  static Ref<Array> listed(const nd_cell& cell, DType* type) {
-    span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
-    return from_memory(pointer_in<const void>(cell), type, Dims{cell.extent}, nullptr);
-  }
-
-  bool to_array(nd_cell& cell, const char* name) {
-    switch (cell.kind) {
-      case ND_CELL_HANDLE: array(pointer_in<nd_array>(cell), name); return true;
-      case ND_CELL_LIST_INT: cell = hold(listed(cell, dtype_of<int64_t>())); return true;
-      case ND_CELL_LIST_DOUBLE: cell = hold(listed(cell, dtype_of<double>())); return true;
-      case ND_CELL_BOOL: cell = hold(scalar(bool8(cell.value != 0))); return true;
-      case ND_CELL_INT: cell = hold(scalar(static_cast<int64_t>(cell.value), ND_WEAK_INT)); return true;
-      case ND_CELL_UINT: cell = hold(scalar(cell.value, ND_WEAK_INT)); return true;
-      case ND_CELL_DOUBLE: cell = hold(scalar(std::bit_cast<double>(cell.value), ND_WEAK_FLOAT)); return true;
-      case ND_CELL_COMPLEX:
-        cell = hold(
-            scalar(complex128{std::bit_cast<double>(cell.value), std::bit_cast<double>(cell.extent)}, ND_WEAK_COMPLEX));
-        return true;
-      default: return false;
-    }
-  }
-
-  static bool to_dtype(nd_cell& cell, const char* name) {
-    if (cell.kind == ND_CELL_STRING) {
-      const auto* const text = pointer_in<const char>(cell);
-      const std::string_view view =
-          cell.extent < 0 ? text_argument(text, name) : std::string_view(text, static_cast<size_t>(cell.extent));
-      cell = handle_cell(give(parse_dtype(view)));
-    } else if (cell.kind == ND_CELL_HANDLE) {
-      dtype(pointer_in<nd_dtype>(cell), name);
-    }
-    return cell.kind == ND_CELL_HANDLE;
-  }
-
   bool to_list(ValueKind kind, nd_cell& cell) {
     const int32_t wanted = kind == ValueKind::integer ? ND_CELL_LIST_INT
                            : kind == ValueKind::real  ? ND_CELL_LIST_DOUBLE
@@ -195,32 +111,32 @@ class Row {
 
   bool from_integers(nd_cell& cell) {
     const auto numbers = span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
-    std::vector<uint64_t>& words = words_.emplace_back();
-    for (const int64_t number : numbers) words.push_back(std::bit_cast<uint64_t>(static_cast<double>(number)));
-    cell = {ND_CELL_LIST_DOUBLE, 0, reinterpret_cast<uintptr_t>(words.data()), cell.extent};
+    uint64_t* const words = values_.words(numbers.size());
+    for (size_t i = 0; i < numbers.size(); ++i) words[i] = std::bit_cast<uint64_t>(static_cast<double>(numbers[i]));
+    cell = {ND_CELL_LIST_DOUBLE, 0, word_of(words), cell.extent};
     return true;
   }
 
   // Each element is converted as an argument of its own; what is left are words: numbers, texts or handles.
   bool from_cells(ValueKind kind, int32_t wanted, nd_cell& cell) {
     const auto cells = span_of(pointer_in<const nd_cell>(cell), cell.extent, "args");
-    std::vector<uint64_t>& words = words_.emplace_back();
+    uint64_t* const words = values_.words(cells.size());
     MethodParameter each;
     each.type.kind = kind;
-    for (nd_cell element : cells) {
+    for (size_t i = 0; i < cells.size(); ++i) {
+      nd_cell element = cells[i];
       if (!convert(each, element)) return false;
       if (kind == ValueKind::text && element.extent >= 0) return false;
-      words.push_back(element.value);
+      words[i] = element.value;
     }
-    cell = {wanted, 0, reinterpret_cast<uintptr_t>(words.data()), cell.extent};
+    cell = {wanted, 0, word_of(words), cell.extent};
     return true;
   }
 
   const ModuleMethod& method_;
   const MethodSignature& signature_;
   std::vector<nd_cell> cells_;
-  std::vector<void*> made_;
-  std::deque<std::vector<uint64_t>> words_;
+  CallValues values_;
 };
 
 bool result_fits(ValueKind kind, const nd_cell& cell) {

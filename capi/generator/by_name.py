@@ -135,6 +135,16 @@ def result_kinds(function, types):
     return kinds
 
 
+def result(function):
+    """What a call gives back besides out-parameters: none, number, handle, text, memory, list."""
+    returns = function.returns
+    if function.return_kind in ("status", "void"):
+        return "none"
+    if returns.depth == 0:
+        return "number"
+    return {"char": "text", "void": "memory"}.get(returns.base) or ("handle" if returns.base in _HANDLES else "list")
+
+
 def result_count(function, types):
     kinds = result_kinds(function, types)
     return -1 if any(kind.startswith("*") for kind in kinds) else len(kinds)

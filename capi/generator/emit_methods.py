@@ -66,6 +66,7 @@ def methods(api):
             lines = "\n".join(_place(f, place, api.types) for place in places)
             parts.append(f"static constexpr Parameter {name}[] = {{\n{lines}\n}};")
         callable_by_name = by_name.is_callable(f)
+        invoke = f"&Invoker<decltype(::{f.symbol})>::run" if callable_by_name else "nullptr"
         rows.append(
             f"  {{{c_string(f.name)}, {c_string(f.symbol)}, {c_string(declaration(f))},"
             f" {_text(by_name.signature(f, api.types) if callable_by_name else None)},\n"
@@ -73,11 +74,15 @@ def methods(api):
             f"   {c_string(documentation(f))},\n"
             f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member}, engine_{f.member},"
             f" {f.version}, {f.since}, {f.removed}, {f.slot}, State::{f.state}, Return::{f.return_kind}_,"
+            f" Result::{by_name.result(f)}, Scalar::{by_name.scalar(f.returns, api.types)},"
             f" {str(not callable_by_name).lower()}, UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
             f"   {name if places else 'nullptr'}, {len(places)}, {len(f.parameters)},"
             f" {by_name.result_count(f, api.types) if callable_by_name else 0},"
-            f" reinterpret_cast<void (*)()>(&::{traced(f)})}},"
+            f" reinterpret_cast<void (*)()>(&::{traced(f)}), {invoke}}},"
         )
+    parameters = max((len(f.parameters) for f in api.functions), default=0)
+    most = max((len(by_name.places(f, api.types)) for f in api.functions), default=0)
+    parts.append(f"static_assert({parameters} <= kMostParameters && {most} <= kMostPlaces);")
     table = "method_table[] = {\n" + "\n".join(rows) + "\n}" if rows else "std::span<const Method> method_table"
     parts.append(f"static const {'Method ' if rows else ''}{table};")
     return "\n".join(parts) + "\n"

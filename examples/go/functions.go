@@ -15,6 +15,7 @@ import (
 )
 
 const buildHash = 0xc07a92f5c456690b
+const buildHash = 0x4fd505b3238baadd
 
 const NDOk = 0
 const NDError = -1

@@ -367,6 +367,15 @@ inline int64_t cached_bytes() {
   return nd_cached_bytes();
 }
 
+/* Calls a function by its name. */
+inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell> args, int64_t npos,
+    const std::vector<const char*>& kwnames, int64_t nresults) {
+  std::vector<nd_cell> results_(detail::room(nresults));
+  auto returned_ = detail::checked(nd_call(name, args.data(), npos, kwnames.data(), static_cast<int64_t>(kwnames.size()),
+      results_.data(), nresults));
+  return {std::move(returned_), results_};
+}
+
 /* Whether a casting rule allows a cast between two dtypes. */
 inline int32_t can_cast(const ndcore::dtype& source, const ndcore::dtype& target, int32_t casting = ND_CASTING_SAFE) {
   return detail::checked(nd_can_cast(source.get(), target.get(), casting));
@@ -1173,15 +1182,6 @@ inline int64_t module_dtype_count(const ndcore::loaded_module& module) {
 /* A module that is loaded. */
 inline ndcore::loaded_module module_find(c_text name) {
   return ndcore::loaded_module(detail::checked(nd_module_find(name)));
-}
-
-/* Calls a function of a module, without looking it up by name as nd_call does. */
-inline std::tuple<int64_t, std::vector<nd_cell>> module_function_call(const ndcore::loaded_module& module,
-    int64_t index, list<nd_cell> args, int64_t npos, const std::vector<const char*>& kwnames, int64_t nresults) {
-  std::vector<nd_cell> results_(detail::room(nresults));
-  auto returned_ = detail::checked(nd_module_function_call(module.get(), index, args.data(), npos, kwnames.data(),
-      static_cast<int64_t>(kwnames.size()), results_.data(), nresults));
-  return {std::move(returned_), results_};
 }
 
 /* How many functions a module has. */

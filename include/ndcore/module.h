@@ -145,22 +145,6 @@ ND_EXPORT int64_t nd_module_dtype_count(nd_module *module);
  */
 ND_EXPORT nd_dtype *nd_module_dtype(nd_module *module, int64_t index);
 
-/* Calls a function of a module, without looking it up by name as nd_call does.
- *
- * Arguments are bound, checked and converted by the function's signature.
- *
- *   module   a loaded module
- *   index    from 0 to nd_module_function_count - 1
- *   args     (as long as described) the values given by position, then one for each name of `kwnames`
- *   npos     how many are given by position
- *   kwnames  (`nkw` values) names of the values given by keyword
- *   results  (out, `nresults` values) what the function gives; handles are owned
- *   returns  a non-negative number, or a negative status: how many results there are
- *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_CALLBACK_ERROR
- */
-ND_EXPORT int64_t nd_module_function_call(nd_module *module, int64_t index, const nd_cell *args, int64_t npos,
-    const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults);
-
 #endif
 
 #ifdef __cplusplus

@@ -7,6 +7,7 @@
 #define NDCORE_NDCORE_H
 
 #include "ndcore/array.h"
+#include "ndcore/call.h"
 #include "ndcore/choose.h"
 #include "ndcore/convert.h"
 #include "ndcore/creation.h"

@@ -35,12 +35,12 @@ TEST(Module, FunctionsTakeCells) {
   const nd_cell args[] = {nd_cell_doubles(truth, 2), nd_cell_double(0.5), nd_cell_double(0.25)};
   const char* const names[] = {"eps"};
   nd_cell result = nd_cell_unset();
-  ASSERT_EQ(nd_module_function_call(module, 0, args, 2, names, 1, &result, 1), 1) << nd_last_error_message();
+  ASSERT_EQ(nd_call("specials.log_loss", args, 2, names, 1, &result, 1), 1) << nd_last_error_message();
   EXPECT_EQ(result.kind, ND_CELL_DOUBLE);
   EXPECT_NEAR(nd_cell_as_double(&result), 0.6931471805599453, 1e-15);
   const nd_cell strings[] = {nd_cell_string("x"), nd_cell_double(0.5)};
-  EXPECT_EQ(nd_module_function_call(module, 0, strings, 2, nullptr, 0, &result, 1), ND_TYPE_ERROR);
-  EXPECT_EQ(nd_module_function_call(module, 0, args, 2, nullptr, 0, &result, 0), ND_VALUE_ERROR);
+  EXPECT_EQ(nd_call("specials.log_loss", strings, 2, nullptr, 0, &result, 1), ND_TYPE_ERROR);
+  EXPECT_EQ(nd_call("specials.log_loss", args, 2, nullptr, 0, &result, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_live_handles(), live);
 }
 

@@ -6,8 +6,10 @@ For make.py and test_vectors.py: what other languages do with generated code, Py
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 
+from ndcore import _calls
 from ndcore._ffi import binding, lib
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,3 +150,75 @@ def _output(p, room, count):
 def call(name, arguments):
     """The results of nd_`name`, in order."""
     return _Call(name, arguments).run()
+
+
+class _ByName(_Call):
+    """The same through nd_call: a cell an argument, lengths and structs left out."""
+
+    def cells(self, outputs):
+        parts = []
+        told = [p["count"]["parameter"] for p in self.function["parameters"] if p["role"] == "out_bytes"]
+        for p in self.function["parameters"]:
+            if p["name"] in told:
+                continue
+            if p["role"] == "out_bytes":
+                room = outputs[p["name"]] = bytearray(max(self._room(p)[1], 0))
+                parts.append(self._pointing(_calls.BYTES, binding.from_buffer(room), len(room)))
+            elif p["passed"] == "argument" and p["role"] != "struct":
+                parts.append(self._parts(p, self.values[p["name"]]))
+        made = binding.structs("nd_cell", max(len(parts), 1))
+        for i, part in enumerate(parts):
+            made[i].kind, made[i].value, made[i].extent = part
+        return made, len(parts)
+
+    def _pointing(self, kind, pointer, extent=0):
+        self.kept.append(pointer)
+        return kind, binding.address(pointer), extent
+
+    def _parts(self, p, value):
+        role = p["role"]
+        if value is None:
+            return _calls.NONE, 0, 0
+        if role == "double":
+            return _calls.DOUBLE, struct.unpack("=Q", struct.pack("=d", value))[0], 0
+        if role in ("integer", "length") or (role == "array" and p["count"] == 1):
+            return _calls.UINT if value >= 2**63 else _calls.INT, int(value) & (2**64 - 1), 0
+        if role in ("handle", "any_handle"):
+            return self._pointing(_calls.HANDLE, value.pointer)
+        if role == "string":
+            text = value.encode()
+            return self._pointing(_calls.STRING, binding.bytes_of(text), len(text))
+        pointer = _input(p, value, self.kept)
+        if role == "array" and p["type"]["resolved"] != "uint8_t":
+            return self._numbers(p, value, pointer)
+        kind = {"strings": _calls.LIST_STRING, "handles": _calls.LIST_HANDLE}.get(role, _calls.BYTES)
+        return self._pointing(kind, pointer, len(value))
+
+    def _numbers(self, p, value, pointer):
+        kind = {"int64_t": _calls.LIST_INT, "double": _calls.LIST_DOUBLE}.get(p["type"]["resolved"])
+        if kind is not None:
+            return self._pointing(kind, pointer, len(value))
+        made = binding.structs("nd_cell", max(len(value), 1))
+        for i, number in enumerate(value):
+            made[i].kind, made[i].value = _calls.INT, number & (2**64 - 1)
+        return self._pointing(_calls.LIST_CELL, made, len(value))
+
+    def run(self):
+        outputs = {}
+        cells, count = self.cells(outputs)
+        results = binding.structs("nd_cell", 80)
+        made = lib.nd_call(self.function["name"].encode(), cells, count, binding.NULL, 0, results, 80)
+        if made < 0:
+            _refuse()
+        return [self._value(results[i]) for i in range(made)] + [bytes(room) for room in outputs.values()]
+
+    def _value(self, cell):
+        if cell.kind != _calls.HANDLE:
+            return _calls._value(cell)
+        kind = ("nd_array", "nd_dtype", "nd_ufunc", "nd_buffer")[lib.nd_handle_kind(binding.pointer(cell.value))]
+        return Handle(binding.as_handle(kind, binding.pointer(cell.value)), kind, True)
+
+
+def call_by_name(name, arguments):
+    """The same by nd_call; results that are lists are one after another."""
+    return _ByName(name, arguments).run()

@@ -508,6 +508,20 @@ pub fn cached_bytes() -> Result<i64> {
     }
 }
 
+/// Calls a function by its name.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn call(name: &str, args: &[raw::nd_cell], npos: i64, kwnames: &[&str], nresults: i64) -> Result<(i64, Vec<raw::nd_cell>)> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        let kwnames_kept = ffi::texts(kwnames)?; let kwnames_ = ffi::text_pointers(&kwnames_kept);
+        let mut results_: Vec<raw::nd_cell> = vec![std::mem::zeroed(); ffi::room(nresults as i64)];
+        let returned_ = ffi::reading(raw::nd_call(name_.as_ptr(), args.as_ptr(), npos, kwnames_.as_ptr(), ffi::length(kwnames.len()) as i64, results_.as_mut_ptr(), nresults))?;
+        Ok((returned_, results_))
+    }
+}
+
 /// Whether a casting rule allows a cast between two dtypes.
 pub fn can_cast(source: &Dtype, target: &Dtype, casting: i32) -> Result<i32> {
     unsafe {
@@ -1602,19 +1616,6 @@ pub fn module_find(name: &str) -> Result<Module> {
     unsafe {
         let name_ = ffi::text(name)?;
         ffi::owned(raw::nd_module_find(name_.as_ptr()))
-    }
-}
-
-/// Calls a function of a module, without looking it up by name as nd_call does.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn module_function_call(module: &Module, index: i64, args: &[raw::nd_cell], npos: i64, kwnames: &[&str], nresults: i64) -> Result<(i64, Vec<raw::nd_cell>)> {
-    unsafe {
-        let kwnames_kept = ffi::texts(kwnames)?; let kwnames_ = ffi::text_pointers(&kwnames_kept);
-        let mut results_: Vec<raw::nd_cell> = vec![std::mem::zeroed(); ffi::room(nresults as i64)];
-        let returned_ = ffi::reading(raw::nd_module_function_call(module.as_ptr(), index, args.as_ptr(), npos, kwnames_.as_ptr(), ffi::length(kwnames.len()) as i64, results_.as_mut_ptr(), nresults))?;
-        Ok((returned_, results_))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::os::raw::{c_char, c_void};
 
 pub const BUILD_HASH: u64 = 0xc07a92f5c456690b;
+pub const BUILD_HASH: u64 = 0x4fd505b3238baadd;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -482,6 +483,7 @@ extern "C" {
     pub fn nd_byteswap_in_place(a: *mut nd_array) -> i32;
     pub fn nd_cache_limit() -> i64;
     pub fn nd_cached_bytes() -> i64;
+    pub fn nd_call(name: *const c_char, args: *const nd_cell, npos: i64, kwnames: *const *const c_char, nkw: i64, results: *mut nd_cell, nresults: i64) -> i64;
     pub fn nd_can_cast(source: *mut nd_dtype, target: *mut nd_dtype, casting: i32) -> i32;
     pub fn nd_cbrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
@@ -630,7 +632,6 @@ extern "C" {
     pub fn nd_module_dtype(module: *mut nd_module, index: i64) -> *mut nd_dtype;
     pub fn nd_module_dtype_count(module: *mut nd_module) -> i64;
     pub fn nd_module_find(name: *const c_char) -> *mut nd_module;
-    pub fn nd_module_function_call(module: *mut nd_module, index: i64, args: *const nd_cell, npos: i64, kwnames: *const *const c_char, nkw: i64, results: *mut nd_cell, nresults: i64) -> i64;
     pub fn nd_module_function_count(module: *mut nd_module) -> i64;
     pub fn nd_module_function_documentation(module: *mut nd_module, index: i64) -> *const c_char;
     pub fn nd_module_function_name(module: *mut nd_module, index: i64) -> *const c_char;

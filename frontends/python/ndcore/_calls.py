@@ -1,4 +1,4 @@
-"""Values of Python as the C library's cells and back: calls of functions that modules bring."""
+"""Values of Python as the C library's cells and back: calls by name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ._ffi import bind, binding
 
 __all__ = ["call"]
 
-_call, _code = bind("nd_module_function_call"), bind("nd_dtype_code")
+_call, _code = bind("nd_call"), bind("nd_dtype_code")
 (NONE, BOOL, INT, UINT, DOUBLE, COMPLEX, STRING, BYTES, HANDLE, LIST_INT, LIST_DOUBLE, LIST_STRING, LIST_HANDLE,
  LIST_CELL) = range(1, 15)  # fmt: skip
 
@@ -105,6 +105,10 @@ def _value(cell):
         return complex(_number(bits), _number(cell.extent))
     if kind == STRING:
         return binding.text(binding.pointer(bits))
+    if kind == LIST_INT:
+        return binding.cells("int64_t", binding.pointer(bits), cell.extent)
+    if kind == BYTES and cell.extent < 0:
+        return bits  # memory whose extent only its array knows
     if kind == BYTES:
         return bytes(binding.cells("uint8_t", binding.pointer(bits), cell.extent))
     if kind == HANDLE:
@@ -123,12 +127,12 @@ def _object(handle):
     return registered(binding.as_handle("nd_ufunc", handle))
 
 
-def call(module, index, room, args, kwargs):
-    """A function of a module, given by its index; its results as Python objects."""
+def call(name, room, args, kwargs):
+    """A function of the library or of a module; its results, at most `room`, as Python objects."""
     row = Row([*args, *kwargs.values()])
     names, kept = binding.cstrings(list(kwargs))
     results = binding.structs("nd_cell", max(room, 1))
-    count = _call(module, index, row.cells, len(args), names, len(kwargs), results, room)
+    count = _call(name.encode(), row.cells, len(args), names, len(kwargs), results, room)
     if count < 0:
         failed()
     del kept

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple, get_type_hints
 
+from ._calls import call as _call
 from ._errors import check
 from ._ffi import bind, binding
 
-__all__ = ["methods"]
+__all__ = ["call", "methods"]
 
-_count, _get, _parameter = bind("nd_method_count"), bind("nd_method_get"), bind("nd_method_parameter")
+_count, _find = bind("nd_method_count"), bind("nd_method_find")
+_get, _parameter = bind("nd_method_get"), bind("nd_method_parameter")
+_ROOM = 1024  # results of a function that tells their number by its arguments
 STABLE, MODULE, NOCALL = 1, 2, 4
 POSITIONAL, KEYWORD, OPTIONAL, RESULT, LENGTH, FIELD = 1, 2, 4, 8, 16, 32
 
@@ -109,3 +112,18 @@ def methods():
             found[f"{method.name}@{method.version}"] = method
         found[method.name] = method
     return found
+
+
+def call(name, /, *args, **kwargs):
+    """Calls a function of the C library, or of a module, by its name there.
+
+    Arguments are those of `signature` in methods(): arrays and numbers, lists, texts, dtypes, None. A call gives what the
+    function returns, a tuple where that is several values, None where it is nothing.
+
+    >>> call("sum", ndcore.ones((2, 3)), [0])
+    array([2., 2., 2.])
+    """
+    held = binding.structs("nd_method_info")
+    check(_get(check(_find(name.encode())), held))
+    room = held[0].result_count
+    return _call(name, _ROOM if room < 0 else room, args, kwargs)

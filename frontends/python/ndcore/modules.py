@@ -33,7 +33,6 @@ class Function:
         self.__module__ = module.__name__
         self.text_signature = binding.text(_signature(module._handle, index))
         self.__doc__ = f"{self.text_signature}\n\n{binding.text(_help(module._handle, index))}".rstrip()
-        self._handle, self._index = module._handle, index
         self._room = len(self.text_signature.partition("->")[2].split(",")) if "->" in self.text_signature else 0
 
     def __repr__(self):
@@ -43,7 +42,7 @@ class Function:
         arrays = self._arrays
         args = [asarray(a) if isinstance(a, _ROWS) and i in arrays else a for i, a in enumerate(args)]
         kwargs = {name: asarray(a) if isinstance(a, _ROWS) and name in arrays else a for name, a in kwargs.items()}
-        return call(self._handle, self._index, self._room, args, kwargs)
+        return call(f"{self.__module__}.{self.__name__}", self._room, args, kwargs)
 
     @cached_property
     def _arrays(self):

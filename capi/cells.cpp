@@ -1,0 +1,104 @@
+// Conversions of cells that both kinds of functions share.
+#include "cells.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <iterator>
+
+#include "array/creation.hpp"
+#include "runtime/arguments.hpp"
+
+namespace nd::capi {
+
+namespace {
+
+constexpr std::string_view kCellNames[] = {
+    "nothing", "None",  "bool",     "int",       "int",         "float",     "complex",
+    "str",     "bytes", "a handle", "list[int]", "list[float]", "list[str]", "a list of handles",
+    "a list"};
+
+Ref<Array> listed(const nd_cell& cell, DType* type) {
+  span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
+  return from_memory(pointer_in<const void>(cell), type, Dims{cell.extent}, nullptr);
+}
+
+}  // namespace
+
+std::string_view kind_of(const nd_cell& cell) {
+  const auto kind = static_cast<size_t>(cell.kind);
+  return kind < std::size(kCellNames) ? kCellNames[kind] : "a cell of unknown kind";
+}
+
+bool to_integer(nd_cell& cell) {
+  if (cell.kind == ND_CELL_UINT && cell.value > uint64_t{INT64_MAX}) return false;
+  if (cell.kind == ND_CELL_BOOL || cell.kind == ND_CELL_UINT) cell.kind = ND_CELL_INT;
+  return cell.kind == ND_CELL_INT;
+}
+
+bool to_real(nd_cell& cell) {
+  const bool is_signed = cell.kind == ND_CELL_INT;
+  if (is_signed || cell.kind == ND_CELL_UINT || cell.kind == ND_CELL_BOOL) {
+    const double number =
+        is_signed ? static_cast<double>(static_cast<int64_t>(cell.value)) : static_cast<double>(cell.value);
+    cell = {ND_CELL_DOUBLE, 0, std::bit_cast<uint64_t>(number), 0};
+  }
+  return cell.kind == ND_CELL_DOUBLE;
+}
+
+bool to_complex(nd_cell& cell) {
+  if (to_real(cell)) cell = {ND_CELL_COMPLEX, 0, cell.value, 0};
+  return cell.kind == ND_CELL_COMPLEX;
+}
+
+bool to_dtype(nd_cell& cell, const char* name) {
+  if (cell.kind == ND_CELL_STRING) {
+    const auto* const text = pointer_in<const char>(cell);
+    const std::string_view view =
+        cell.extent < 0 ? text_argument(text, name) : std::string_view(text, static_cast<size_t>(cell.extent));
+    cell = handle_cell(give(parse_dtype(view)));
+  } else if (cell.kind == ND_CELL_HANDLE) {
+    dtype(pointer_in<nd_dtype>(cell), name);
+  }
+  return cell.kind == ND_CELL_HANDLE;
+}
+
+CallValues::~CallValues() {
+  for (void* handle : made_) handles::release(*current_thread_state, handle);
+}
+
+nd_cell CallValues::hold(Ref<Array> made) {
+  made_.reserve(made_.size() + 1);
+  nd_array* const handle = give(std::move(made));
+  made_.push_back(handle);
+  return handle_cell(handle);
+}
+
+bool CallValues::to_array(nd_cell& cell, const char* name) {
+  switch (cell.kind) {
+    case ND_CELL_HANDLE: array(pointer_in<nd_array>(cell), name); return true;
+    case ND_CELL_LIST_INT: cell = hold(listed(cell, dtype_of<int64_t>())); return true;
+    case ND_CELL_LIST_DOUBLE: cell = hold(listed(cell, dtype_of<double>())); return true;
+    case ND_CELL_BOOL: cell = hold(scalar(bool8(cell.value != 0))); return true;
+    case ND_CELL_INT: cell = hold(scalar(static_cast<int64_t>(cell.value), ND_WEAK_INT)); return true;
+    case ND_CELL_UINT: cell = hold(scalar(cell.value, ND_WEAK_INT)); return true;
+    case ND_CELL_DOUBLE: cell = hold(scalar(std::bit_cast<double>(cell.value), ND_WEAK_FLOAT)); return true;
+    case ND_CELL_COMPLEX:
+      cell = hold(
+          scalar(complex128{std::bit_cast<double>(cell.value), std::bit_cast<double>(cell.extent)}, ND_WEAK_COMPLEX));
+      return true;
+    default: return false;
+  }
+}
+
+uint64_t* CallValues::words(size_t count) {
+  words_.push_back(std::make_unique<uint64_t[]>(std::max<size_t>(count, 1)));
+  return words_.back().get();
+}
+
+const char* CallValues::terminated(std::string_view text) {
+  char* const copy = reinterpret_cast<char*>(words(text.size() / 8 + 1));
+  std::ranges::copy(text, copy);
+  return copy;
+}
+
+}  // namespace nd::capi

@@ -1,0 +1,52 @@
+// Values of calls by name, for functions of modules (module_method.cpp) and of the library (call_by_name.cpp).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "array/array.hpp"
+#include "ndcore/types.h"
+
+namespace nd::capi {
+
+// "int", "list[str]": what a cell holds, for messages.
+std::string_view kind_of(const nd_cell& cell);
+
+template <class T>
+T* pointer_in(const nd_cell& cell) {
+  return reinterpret_cast<T*>(static_cast<uintptr_t>(cell.value));
+}
+inline uint64_t word_of(const void* pointer) { return reinterpret_cast<uintptr_t>(pointer); }
+inline nd_cell handle_cell(const void* handle) { return {ND_CELL_HANDLE, 0, word_of(handle), 0}; }
+
+// Each makes the cell of its kind if the value is one; else false, and the cell is as it was.
+bool to_integer(nd_cell& cell);
+bool to_real(nd_cell& cell);
+bool to_complex(nd_cell& cell);
+bool to_dtype(nd_cell& cell, const char* name);  // of a text, too
+
+// What is made for the time of one call, and goes with it.
+class CallValues {
+ public:
+  CallValues() = default;
+  CallValues(const CallValues&) = delete;
+  CallValues& operator=(const CallValues&) = delete;
+  ~CallValues();
+
+  // Numbers become weak 0-d arrays, lists of numbers arrays over their memory.
+  bool to_array(nd_cell& cell, const char* name);
+  // `count` words of 0.
+  uint64_t* words(size_t count);
+  // A copy that ends with a 0.
+  const char* terminated(std::string_view text);
+
+ private:
+  nd_cell hold(Ref<Array> made);
+
+  std::vector<void*> made_;
+  std::vector<std::unique_ptr<uint64_t[]>> words_;
+};
+
+}  // namespace nd::capi

@@ -1,0 +1,77 @@
+"""Calls by name and the method table, as Python sees them; that all functions give by name what they give directly is in
+tests/conformance/test_vectors.py."""
+
+import inspect
+
+import ndcore as nd
+import pytest
+
+# Tables, and what takes callbacks or structs that hold functions.
+NOT_BY_NAME = {"array_describe", "array_wrap", "call", "dtype_register", "fp_set_default_handler", "fp_set_handler",
+               "get_api", "get_api_draft", "get_c_api", "set_allocator", "token_set_progress", "ufunc_add_loop",
+               "ufunc_register"}  # fmt: skip
+
+
+def test_what_cannot_be_called_by_name_is_listed():
+    assert {one.name for one in nd.methods() if one.signature is None} == NOT_BY_NAME
+
+
+@pytest.mark.parametrize("name", sorted(NOT_BY_NAME))
+def test_what_cannot_be_called_by_name_says_so(name):
+    with pytest.raises(TypeError, match=f"call: '{name}' takes callbacks or tables and cannot be called by name"):
+        nd.call(name)
+
+
+def test_every_function_is_described():
+    table = {one.name: one for one in nd.methods()}
+    assert table["sum"].signature == (
+        "sum(a: array, axes: list[int] = None, dtype: dtype = None, keepdims: int = 0) -> array"
+    )
+    assert table["sum"].declaration.startswith("nd_array *nd_sum(")
+    assert table["sum"].file == "capi/stats.cpp" and table["sum"].line > 0
+    assert all(one.summary and one.documentation for one in table.values())
+
+
+def test_values_of_python():
+    a = nd.array([[1.0, 2, 3], [4, 5, 6]])
+    assert nd.call("sum", a, [0]).tolist() == [5, 7, 9]
+    assert nd.call("sum", a, axes=[0, 1], dtype="int32", keepdims=1).tolist() == [[21]]
+    assert nd.call("sum", a, [0], nd.dtype("float32")).dtype == nd.float32
+    assert nd.call("array_shape", a) == [2, 3]
+    assert nd.call("array_ndim", a) == 2
+    assert nd.call("modf", 2.5) == (0.5, 2.0)
+    assert nd.call("clear_error") is None
+    assert nd.call("add", a, 1j).dtype == nd.complex128
+    assert nd.call("nonzero", nd.array([0, 1, 2])).tolist() == [1, 2]
+    first, second = nd.call("split", a, 1, 1, nparts=2)
+    assert first.shape == (2, 2) and second.shape == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "args, kwargs, kind, message",
+    [
+        ((), {}, TypeError, "sum: argument `a` is missing; sum(a: array, "),
+        (("x",), {}, TypeError, "sum: argument `a` must be array, not str; sum("),
+        ((nd.ones(3),), {"axis": 0}, TypeError, "sum: there is no keyword argument `axis`; sum("),
+        ((nd.ones(3),), {"a": 0}, TypeError, "sum: argument `a` is given twice; sum("),
+        ((nd.ones(3), [5]), {}, IndexError, "axis 5 is out of bounds"),
+    ],
+)
+def test_refusals_show_the_signature(args, kwargs, kind, message):
+    with pytest.raises(kind) as caught:
+        nd.call("sum", *args, **kwargs)
+    assert message in str(caught.value)
+
+
+def test_unknown_names():
+    for name in ("summ", "no.where", "sum@7"):
+        with pytest.raises(Exception, match=f"there is no function '{name}'"):
+            nd.call(name, 1)
+
+
+def test_one_version_is_called_by_its_number():
+    assert nd.call("sum@1", nd.ones(3)) == 3
+
+
+def test_documentation_is_real():
+    assert "by its name" in inspect.getdoc(nd.call)
