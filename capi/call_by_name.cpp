@@ -200,12 +200,6 @@ class Call {
     return counted(place, word_of(elements), cell.extent);
   }
 
-  static nd_cell element_cell(const nd_cell& list, size_t i) {
-    if (list.kind == ND_CELL_LIST_CELL) return pointer_in<const nd_cell>(list)[i];
-    const uint64_t value = pointer_in<const uint64_t>(list)[i];
-    return list.kind == ND_CELL_LIST_INT ? nd_cell{ND_CELL_INT, 0, value, 0} : nd_cell{ND_CELL_HANDLE, 0, value, 0};
-  }
-
   uint64_t element(const Parameter& place, const nd_cell& cell) {
     if (place.role == Role::array_) return number_of(place, cell);
     if (place.role == Role::strings_) return word_of(text(place, cell));
@@ -336,10 +330,6 @@ class Call {
       case Result::memory: return pointer_cell(ND_CELL_BYTES, word, -1);
       default: return pointer_cell(ND_CELL_LIST_INT, word, nd_array_ndim(handle_of(words_[0])));
     }
-  }
-
-  static nd_cell pointer_cell(int32_t kind, uint64_t word, int64_t extent) {
-    return word != 0 ? nd_cell{kind, 0, word, extent} : nd_cell{ND_CELL_NONE, 0, 0, 0};
   }
 
   void collect(size_t i, nd_cell*& next) {

@@ -29,6 +29,16 @@ std::string_view kind_of(const nd_cell& cell) {
   return kind < std::size(kCellNames) ? kCellNames[kind] : "a cell of unknown kind";
 }
 
+nd_cell pointer_cell(int32_t kind, uint64_t word, int64_t extent) {
+  return word != 0 ? nd_cell{kind, 0, word, extent} : nd_cell{ND_CELL_NONE, 0, 0, 0};
+}
+
+nd_cell element_cell(const nd_cell& list, size_t i) {
+  if (list.kind == ND_CELL_LIST_CELL) return pointer_in<const nd_cell>(list)[i];
+  const uint64_t value = pointer_in<const uint64_t>(list)[i];
+  return list.kind == ND_CELL_LIST_INT ? nd_cell{ND_CELL_INT, 0, value, 0} : nd_cell{ND_CELL_HANDLE, 0, value, 0};
+}
+
 bool to_integer(nd_cell& cell) {
   if (cell.kind == ND_CELL_UINT && cell.value > uint64_t{INT64_MAX}) return false;
   if (cell.kind == ND_CELL_BOOL || cell.kind == ND_CELL_UINT) cell.kind = ND_CELL_INT;

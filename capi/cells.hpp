@@ -20,6 +20,10 @@ T* pointer_in(const nd_cell& cell) {
 }
 inline uint64_t word_of(const void* pointer) { return reinterpret_cast<uintptr_t>(pointer); }
 inline nd_cell handle_cell(const void* handle) { return {ND_CELL_HANDLE, 0, word_of(handle), 0}; }
+// ND_CELL_NONE for NULL.
+nd_cell pointer_cell(int32_t kind, uint64_t word, int64_t extent);
+// One element of a list of cells, integers or handles.
+nd_cell element_cell(const nd_cell& list, size_t i);
 
 // Each makes the cell of its kind if the value is one; else false, and the cell is as it was.
 bool to_integer(nd_cell& cell);
