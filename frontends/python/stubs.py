@@ -45,7 +45,7 @@ RETURNS = {
     "broadcast_arrays": "tuple[ndarray, ...]", "meshgrid": "tuple[ndarray, ...]", "unravel_index": "tuple[Any, ...]",
     "tolist": "Any", "item": "Any", "tobytes": "bytes", "fill": "None", "sort": "ndarray", "load": "Any",
 }  # fmt: skip
-NOT_ARRAYS = {"load_module", "unique", "average", "linspace", "modf", "show_config", "show_runtime", "geterrcall", "seterrcall",
+NOT_ARRAYS = {"load_module", "call", "methods", "unique", "average", "linspace", "modf", "show_config", "show_runtime", "geterrcall", "seterrcall",
               "common_type", "printoptions", "svd", "eigh", "unique_all", "unique_counts", "unique_inverse"}  # fmt: skip
 
 HEAD = '''"""Types of the package. Written by frontends/python/stubs.py; do not edit."""

@@ -34,7 +34,6 @@ from .linalg import matrix_transpose
 from .manipulation import *
 from .memorymaps import memmap
 from .methodtable import *
-from .methodtable import call, methods
 from .modules import add_module_path, load_module
 from .printing import *
 from .products import *
