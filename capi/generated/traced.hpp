@@ -67,6 +67,7 @@ ND_EXPORT nd_array *nd_traced_byteswap(nd_array *a) __asm__("nd_byteswap");
 ND_EXPORT nd_status nd_traced_byteswap_in_place(nd_array *a) __asm__("nd_byteswap_in_place");
 ND_EXPORT int64_t nd_traced_cache_limit(void) __asm__("nd_cache_limit");
 ND_EXPORT int64_t nd_traced_cached_bytes(void) __asm__("nd_cached_bytes");
+ND_EXPORT int64_t nd_traced_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults) __asm__("nd_call");
 ND_EXPORT int32_t nd_traced_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting) __asm__("nd_can_cast");
 ND_EXPORT nd_array *nd_traced_cbrt(nd_array *x) __asm__("nd_cbrt");
 ND_EXPORT nd_array *nd_traced_ceil(nd_array *x) __asm__("nd_ceil");
@@ -215,7 +216,6 @@ ND_EXPORT const char *nd_traced_module_documentation(nd_module *module) __asm__(
 ND_EXPORT nd_dtype *nd_traced_module_dtype(nd_module *module, int64_t index) __asm__("nd_module_dtype");
 ND_EXPORT int64_t nd_traced_module_dtype_count(nd_module *module) __asm__("nd_module_dtype_count");
 ND_EXPORT nd_module *nd_traced_module_find(const char *name) __asm__("nd_module_find");
-ND_EXPORT int64_t nd_traced_module_function_call(nd_module *module, int64_t index, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults) __asm__("nd_module_function_call");
 ND_EXPORT int64_t nd_traced_module_function_count(nd_module *module) __asm__("nd_module_function_count");
 ND_EXPORT const char *nd_traced_module_function_documentation(nd_module *module, int64_t index) __asm__("nd_module_function_documentation");
 ND_EXPORT const char *nd_traced_module_function_name(nd_module *module, int64_t index) __asm__("nd_module_function_name");

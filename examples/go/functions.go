@@ -14,8 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xc07a92f5c456690b
-const buildHash = 0x4fd505b3238baadd
+const buildHash = 0x0b3716ad814937b8
 
 const NDOk = 0
 const NDError = -1

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 0
-BUILD_HASH = 0xc07a92f5c456690b
+BUILD_HASH = 0x0b3716ad814937b8
 
 
 class nd_array(c_void_p):
@@ -228,6 +228,7 @@ SIGNATURES = {
     'nd_byteswap_in_place': (c_int32, (nd_array,)),
     'nd_cache_limit': (c_int64, ()),
     'nd_cached_bytes': (c_int64, ()),
+    'nd_call': (c_int64, (c_char_p, c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64,)),
     'nd_can_cast': (c_int32, (nd_dtype, nd_dtype, c_int32,)),
     'nd_cbrt': (nd_array, (nd_array,)),
     'nd_ceil': (nd_array, (nd_array,)),
@@ -376,7 +377,6 @@ SIGNATURES = {
     'nd_module_dtype': (nd_dtype, (nd_module, c_int64,)),
     'nd_module_dtype_count': (c_int64, (nd_module,)),
     'nd_module_find': (nd_module, (c_char_p,)),
-    'nd_module_function_call': (c_int64, (nd_module, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64,)),
     'nd_module_function_count': (c_int64, (nd_module,)),
     'nd_module_function_documentation': (c_char_p, (nd_module, c_int64,)),
     'nd_module_function_name': (c_char_p, (nd_module, c_int64,)),

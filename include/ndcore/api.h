@@ -10,7 +10,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xc07a92f5c456690b)
+#define ND_BUILD_HASH UINT64_C(0x0b3716ad814937b8)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -89,6 +89,8 @@ struct nd_api_draft {
   nd_status (*byteswap_in_place)(nd_array *a);
   int64_t (*cache_limit)(void);
   int64_t (*cached_bytes)(void);
+  int64_t (*call)(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
+    nd_cell *results, int64_t nresults);
   int32_t (*can_cast)(nd_dtype *source, nd_dtype *target, int32_t casting);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
@@ -242,8 +244,6 @@ struct nd_api_draft {
   nd_dtype *(*module_dtype)(nd_module *module, int64_t index);
   int64_t (*module_dtype_count)(nd_module *module);
   nd_module *(*module_find)(const char *name);
-  int64_t (*module_function_call)(nd_module *module, int64_t index, const nd_cell *args, int64_t npos,
-    const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults);
   int64_t (*module_function_count)(nd_module *module);
   const char *(*module_function_documentation)(nd_module *module, int64_t index);
   const char *(*module_function_name)(nd_module *module, int64_t index);

@@ -77,6 +77,7 @@
   X(byteswap_in_place) \
   X(cache_limit) \
   X(cached_bytes) \
+  X(call) \
   X(can_cast) \
   X(cbrt) \
   X(ceil) \
@@ -225,7 +226,6 @@
   X(module_dtype) \
   X(module_dtype_count) \
   X(module_find) \
-  X(module_function_call) \
   X(module_function_count) \
   X(module_function_documentation) \
   X(module_function_name) \
@@ -588,6 +588,10 @@ typedef int64_t nd_type_cache_limit(void);
 typedef int64_t nd_type_cached_bytes(void);
 #define ND_HASH_cached_bytes UINT64_C(0xc0c77fa75bf6c844)
 #define ND_NAME_cached_bytes "cached_bytes int64_t nd_cached_bytes(void)"
+typedef int64_t nd_type_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
+    nd_cell *results, int64_t nresults);
+#define ND_HASH_call UINT64_C(0x13dad64edad533e3)
+#define ND_NAME_call "call int64_t nd_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults)"
 typedef int32_t nd_type_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
 #define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
 #define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting)"
@@ -1040,10 +1044,6 @@ typedef int64_t nd_type_module_dtype_count(nd_module *module);
 typedef nd_module *nd_type_module_find(const char *name);
 #define ND_HASH_module_find UINT64_C(0xdda985a2d5df4dd3)
 #define ND_NAME_module_find "module_find nd_module *nd_module_find(const char *name)"
-typedef int64_t nd_type_module_function_call(nd_module *module, int64_t index, const nd_cell *args, int64_t npos,
-    const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults);
-#define ND_HASH_module_function_call UINT64_C(0x80f981d9a6fb58f4)
-#define ND_NAME_module_function_call "module_function_call int64_t nd_module_function_call(nd_module *module, int64_t index, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults)"
 typedef int64_t nd_type_module_function_count(nd_module *module);
 #define ND_HASH_module_function_count UINT64_C(0x83e642da06829b11)
 #define ND_NAME_module_function_count "module_function_count int64_t nd_module_function_count(nd_module *module)"

@@ -526,6 +526,26 @@ static void calls_of_byteswap_in_place(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_byteswap_in_place((nd_array *)bad)); }
 }
 
+static void calls_of_call(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, 0);
+  CASE("nd_call", "name = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call(NULL, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "args = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call("x", NULL, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "kwnames = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call("x", (const nd_cell *)room_in, 0, NULL, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "nkw = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call("x", (const nd_cell *)room_in, 0, many_strings, -1, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "nkw = INT64_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call("x", (const nd_cell *)room_in, 0, many_strings, INT64_MIN, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "results = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call("x", (const nd_cell *)room_in, 0, many_strings, 1, NULL, 1)); }
+  CASE("nd_call", "nresults = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call("x", (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, -1)); }
+  CASE("nd_call", "nresults = INT64_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_call("x", (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, INT64_MIN)); }
+}
+
 static void calls_of_can_cast(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_can_cast", "source");
@@ -1728,26 +1748,6 @@ static void calls_of_module_find(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, 0);
   CASE("nd_module_find", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_module_find(NULL)); }
-}
-
-static void calls_of_module_function_call(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_CALLBACK_ERROR, 0);
-  CASE("nd_module_function_call", "module");
-  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_function_call((nd_module *)bad, 0, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
-  CASE("nd_module_function_call", "args = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, NULL, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
-  CASE("nd_module_function_call", "kwnames = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, NULL, 1, (nd_cell *)room_out, 1)); }
-  CASE("nd_module_function_call", "nkw = -1");
-  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, -1, (nd_cell *)room_out, 1)); }
-  CASE("nd_module_function_call", "nkw = INT64_MIN");
-  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, INT64_MIN, (nd_cell *)room_out, 1)); }
-  CASE("nd_module_function_call", "results = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, 1, NULL, 1)); }
-  CASE("nd_module_function_call", "nresults = -1");
-  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, -1)); }
-  CASE("nd_module_function_call", "nresults = INT64_MIN");
-  EXPECT_ANY { REFUSED_NUMBER(nd_module_function_call(good_nd_module, 0, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, INT64_MIN)); }
 }
 
 static void calls_of_module_function_count(void) {
@@ -3241,6 +3241,7 @@ int main(void) {
   calls_of_buffer_nbytes();
   calls_of_byteswap();
   calls_of_byteswap_in_place();
+  calls_of_call();
   calls_of_can_cast();
   calls_of_cbrt();
   calls_of_ceil();
@@ -3374,7 +3375,6 @@ int main(void) {
   calls_of_module_dtype();
   calls_of_module_dtype_count();
   calls_of_module_find();
-  calls_of_module_function_call();
   calls_of_module_function_count();
   calls_of_module_function_documentation();
   calls_of_module_function_name();

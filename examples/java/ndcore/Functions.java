@@ -5,8 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xc07a92f5c456690bL;
-    static final long BUILD_HASH = 0x4fd505b3238baaddL;
+    static final long BUILD_HASH = 0x0b3716ad814937b8L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
