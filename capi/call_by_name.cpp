@@ -42,7 +42,7 @@ class Call {
     for (size_t i = 0; i < c_count(); ++i) {
       if (places_[i].way == Way::argument_) convert_argument(i);
     }
-    count_ = method_.result != Result::none ? 1 : 0;
+    count_ = method_.result != Returned::none ? 1 : 0;
     for (size_t i = 0; i < c_count(); ++i) prepare(i, room);
     if (count_ > room) fail(ND_VALUE_ERROR, method_.name, ": gives ", count_, " results, but there is room for ", room);
   }
@@ -61,7 +61,7 @@ class Call {
     if (has_failed(returned, recorded)) return record.status;
     std::ranges::fill(results, nd_cell{});
     nd_cell* next = results.data();
-    if (method_.result != Result::none) *next++ = returned_cell(returned);
+    if (method_.result != Returned::none) *next++ = returned_cell(returned);
     for (size_t i = 0; i < places_.size(); ++i) collect(i, next);
     return count_;
   }
@@ -324,10 +324,10 @@ class Call {
 
   nd_cell returned_cell(uint64_t word) const {
     switch (method_.result) {
-      case Result::number: return number_cell(method_.result_scalar, word);
-      case Result::handle: return pointer_cell(ND_CELL_HANDLE, word, 0);
-      case Result::text: return pointer_cell(ND_CELL_STRING, word, -1);
-      case Result::memory: return pointer_cell(ND_CELL_BYTES, word, -1);
+      case Returned::number: return number_cell(method_.result_scalar, word);
+      case Returned::handle: return pointer_cell(ND_CELL_HANDLE, word, 0);
+      case Returned::text: return pointer_cell(ND_CELL_STRING, word, -1);
+      case Returned::memory: return pointer_cell(ND_CELL_BYTES, word, -1);
       default: return pointer_cell(ND_CELL_LIST_INT, word, nd_array_ndim(handle_of(words_[0])));
     }
   }

@@ -55,7 +55,7 @@ enum class Direction : uint8_t { in, out, inout };
 enum class Ownership : uint8_t { none, borrowed, owned };
 enum class Return : uint8_t { owned_, borrowed_, status_, reading_, value_, void_ };
 // What a call gives back besides out-parameters.
-enum class Result : uint8_t { none, number, handle, text, memory, list };
+enum class Returned : uint8_t { none, number, handle, text, memory, list };
 enum class State : uint8_t { draft, stable, removed };
 
 // Bounds of the table, which the generated code asserts.
@@ -107,7 +107,7 @@ struct Method {
   int32_t version, since, removed, slot;
   State state;
   Return returns;
-  Result result;  // of a call by name
+  Returned result;  // of a call by name
   Scalar result_scalar;
   bool nocall;
   uint64_t abi_hash, call_hash;
