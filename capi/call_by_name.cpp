@@ -76,7 +76,7 @@ class Call {
 
   void place(std::string_view name, const nd_cell& value) {
     for (size_t i = 0; i < places_.size(); ++i) {
-      if (places_[i].way != Way::argument_ || places_[i].name != name) continue;
+      if (places_[i].way != Way::argument_ || !is_named(places_[i].name, name)) continue;
       if (given_[i] != nullptr) refuse("argument `", name, "` is given twice");
       given_[i] = &value;
       return;

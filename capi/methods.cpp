@@ -69,8 +69,8 @@ constexpr size_t kPlaces = std::bit_ceil(2 * kMethods);
 
 size_t hash_of(std::string_view name) noexcept {
   uint64_t hash = name.size();
-  for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x9E3779B97F4A7C15;
-  return static_cast<size_t>(hash >> 32);
+  for (const char letter : name) hash = hash * 33 + static_cast<unsigned char>(letter);
+  return static_cast<size_t>(hash * 0x9E3779B97F4A7C15 >> 32);
 }
 
 // What this build offers, and an open hash of the names: each leads to the newest version.
@@ -90,7 +90,7 @@ struct Index {
 
   int16_t* place_of(std::string_view name) noexcept {
     size_t place = hash_of(name) % kPlaces;
-    while (places[place] >= 0 && methods[static_cast<size_t>(places[place])]->name != name)
+    while (places[place] >= 0 && !is_named(methods[static_cast<size_t>(places[place])]->name, name))
       place = (place + 1) % kPlaces;
     return &places[place];
   }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -118,6 +119,11 @@ struct Method {
   void (*function)();
   Invoke invoke;  // null: not by name
 };
+
+// Most names differ in their first letters: no length need be counted.
+inline bool is_named(const char* name, std::string_view wanted) noexcept {
+  return std::strncmp(name, wanted.data(), wanted.size()) == 0 && name[wanted.size()] == 0;
+}
 
 // All functions, sorted by name, versions of one name in order.
 std::span<const Method> methods() noexcept;

@@ -11,6 +11,8 @@ static const char usage[] =
     "ndc info FILE...              dtype, shape and layout of arrays\n"
     "ndc print FILE                the elements\n"
     "ndc OPERATION OPERAND...      computes; operands are numbers and files; `ndc ops` lists the operations\n"
+    "ndc call NAME ARGUMENT... KEY=VALUE...   any function of the library: numbers, [lists], files, None, @UFUNC, "
+    "texts\n"
     "ndc explain NAME [DTYPE...]   where a call goes: files, loop, instruction set; operands are dtypes too here\n"
     "ndc convert FROM TO           .npy to text (.txt, .csv) and back; dtype=, order=, format=, delimiter=\n"
     "ndc version                   of the library\n"
@@ -91,6 +93,10 @@ int main(int argc, char** argv) {
   if (nd_load(NULL, message, sizeof message) < 0) {
     fprintf(stderr, "%s\n", message);
     return NDC_FAILED;
+  }
+  if (strcmp(argv[1], "call") == 0) {
+    ndc_call(argc, argv);
+    return NDC_OK;
   }
   ndc_parse(&command, argc, argv);
   return run(&command);

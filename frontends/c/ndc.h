@@ -38,6 +38,8 @@ int64_t ndc_check(int64_t status);
 
 /* A number, a .npy file, a file of text, or `-` for a .npy file that comes through standard input. */
 nd_array* ndc_operand(const ndc_command* command, int index);
+/* A file as an array. */
+nd_array* ndc_load(const char* path);
 /* Writes to the index-th -o, or prints. */
 void ndc_result(const ndc_command* command, int index, nd_array* result);
 void ndc_print(nd_array* a);
@@ -48,5 +50,8 @@ void ndc_save(const ndc_command* command, const char* path, nd_array* a);
 /* Runs an operation of the library by name; 0: there is none of this name. */
 int ndc_operation(const ndc_command* command);
 void ndc_list_operations(void);
+
+/* Calls a function of the library by its name, with the rest of the command line. */
+void ndc_call(int argc, char** argv);
 
 #endif

@@ -116,6 +116,13 @@ static nd_array* text_file(const ndc_command* command, const char* path) {
   return ndc_need(nd_text_load(path, NULL, delimiter, comments, 1, 0, -1, NULL, 0, 0, NULL));
 }
 
+nd_array* ndc_load(const char* path) {
+  ndc_command plain;
+  memset(&plain, 0, sizeof plain);
+  plain.operands[0] = path;
+  return ndc_operand(&plain, 0);
+}
+
 nd_array* ndc_operand(const ndc_command* command, int index) {
   const char* operand = command->operands[index];
   nd_array* value;

@@ -54,6 +54,33 @@ def test_print(files):
     assert run("print", "2.50").decode() == "2.5\n"
 
 
+def test_call_by_name(files):
+    x, y = files
+    assert run("call", "sum", "x.npy", "[0]").decode() == f"{x.sum(axis=0)}\n"
+    assert run("call", "sum", "x.npy", "keepdims=1", "axes=[0,1]").decode() == f"{x.sum(keepdims=True)}\n"
+    assert run("call", "add", "y.npy", "1.5").decode() == f"{y + 1.5}\n"
+    assert run("call", "divmod", "7", "2").decode() == "3\n1\n"
+    assert run("call", "array_shape", "x.npy").decode() == "3 4\n"
+    assert run("call", "dtype_parse", "f4").decode() == "float32\n"
+    assert run("call", "dtype_name", "<i2").decode() == "int16\n"
+    assert (
+        run("call", "ufunc_reduce", "@maximum", "x.npy", "axes=[1]", "dtype=float32").decode()
+        == f"{x.max(1).astype('f4')}\n"
+    )
+    assert run("call", "hstack", "[y.npy,y.npy]").decode() == f"{np.hstack([y, y])}\n"
+    run("call", "sqrt", "x.npy", "-o", "root.npy")
+    assert (np.load("root.npy") == np.sqrt(x)).all()
+
+
+def test_call_by_name_refused(files):
+    assert "there is no function 'summ'" in run("call", "summ", "x.npy", code=1)
+    message = run("call", "sum", "x.npy", "axis=0", code=1)
+    assert "there is no keyword argument `axis`; sum(a: array, axes: list[int] = None" in message
+    assert "argument `a` is missing" in run("call", "sum", code=1)
+    assert "stands behind an argument" in run("call", "sum", "axes=[0]", "x.npy", code=2)
+    assert "takes the name of a function" in run("call", code=2)
+
+
 def test_reductions(files):
     x, _ = files
     assert run("sum", "x.npy").decode() == f"{x.sum()}\n"
