@@ -8,7 +8,7 @@ import pytest
 
 # Tables, and what takes callbacks or structs that hold functions.
 NOT_BY_NAME = {"array_describe", "array_wrap", "call", "dtype_register", "fp_set_default_handler", "fp_set_handler",
-               "get_api", "get_api_draft", "get_c_api", "set_allocator", "token_set_progress", "ufunc_add_loop",
+               "get_api", "get_api_draft", "get_c_api", "set_allocator", "token_set_progress", "trace_set", "ufunc_add_loop",
                "ufunc_register"}  # fmt: skip
 
 
