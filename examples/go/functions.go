@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x0b3716ad814937b8
+const buildHash = 0xc3d5af52fe089b84
 
 const NDOk = 0
 const NDError = -1

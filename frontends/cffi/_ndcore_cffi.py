@@ -3,8 +3,8 @@
 # fmt: off
 import _cffi_backend
 
-REVISION = 0
-BUILD_HASH = 0x0b3716ad814937b8
+REVISION = 1
+BUILD_HASH = 0xc3d5af52fe089b84
 
 ffi = _cffi_backend.FFI('_ndcore_cffi',
     _version = 0x2601,

@@ -4,8 +4,8 @@
 from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c_int16, c_int32, c_int64,
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
-REVISION = 0
-BUILD_HASH = 0x0b3716ad814937b8
+REVISION = 1
+BUILD_HASH = 0xc3d5af52fe089b84
 
 
 class nd_array(c_void_p):

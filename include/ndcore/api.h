@@ -10,11 +10,136 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x0b3716ad814937b8)
+#define ND_BUILD_HASH UINT64_C(0xc3d5af52fe089b84)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
   nd_api_head head;
+  nd_buffer *(*array_buffer)(nd_array *a);
+  void *(*array_data)(nd_array *a);
+  nd_status (*array_describe)(nd_array *a, nd_array_info *info);
+  nd_dtype *(*array_dtype)(nd_array *a);
+  int32_t (*array_flags)(nd_array *a);
+  nd_array *(*array_from_memory)(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
+    int32_t ndim);
+  nd_array *(*array_item)(nd_array *a, int64_t position);
+  nd_status (*array_item_complex128)(nd_array *a, int64_t position, double *real, double *imag);
+  nd_status (*array_item_float64)(nd_array *a, int64_t position, double *value);
+  nd_status (*array_item_int64)(nd_array *a, int64_t position, int64_t *value);
+  nd_status (*array_item_uint64)(nd_array *a, int64_t position, uint64_t *value);
+  int64_t (*array_itemsize)(nd_array *a);
+  int64_t (*array_nbytes)(nd_array *a);
+  int32_t (*array_ndim)(nd_array *a);
+  nd_status (*array_set_writeable)(nd_array *a, int32_t writeable);
+  const int64_t *(*array_shape)(nd_array *a);
+  int64_t (*array_size)(nd_array *a);
+  const int64_t *(*array_strides)(nd_array *a);
+  nd_status (*array_to_memory)(nd_array *a, void *memory, int64_t nbytes, int32_t order);
+  int32_t (*array_weak)(nd_array *a);
+  nd_array *(*array_wrap)(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
+    int32_t writeable, nd_deleter deleter, void *context);
+  nd_array *(*as_array)(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
+  nd_status (*assign)(nd_array *destination, nd_array *source, int32_t casting);
+  nd_array *(*astype)(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
+  void *(*buffer_data)(nd_buffer *buffer);
+  int64_t (*buffer_nbytes)(nd_buffer *buffer);
+  int64_t (*cache_limit)(void);
+  int64_t (*cached_bytes)(void);
+  int32_t (*can_cast)(nd_dtype *source, nd_dtype *target, int32_t casting);
+  void (*clear_error)(void);
+  nd_array *(*copy)(nd_array *a, int32_t order);
+  int64_t (*dtype_alignment)(nd_dtype *dtype);
+  nd_type_code (*dtype_code)(nd_dtype *dtype);
+  nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
+  int32_t (*dtype_is_swapped)(nd_dtype *dtype);
+  int64_t (*dtype_itemsize)(nd_dtype *dtype);
+  int32_t (*dtype_kind)(nd_dtype *dtype);
+  const char *(*dtype_name)(nd_dtype *dtype);
+  nd_dtype *(*dtype_parse)(const char *name);
+  const char *(*dtype_type_str)(nd_dtype *dtype);
+  nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, int32_t byte_order);
+  nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_status (*fill)(nd_array *a, nd_array *value);
+  const char *(*fp_flag_text)(int32_t flag);
+  nd_status (*fp_get_modes)(nd_fp_modes *modes);
+  nd_status (*fp_set_default_handler)(nd_fp_callback handler, void *data);
+  nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
+  nd_status (*fp_set_modes)(const nd_fp_modes *modes);
+  nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+  const nd_api *(*get_api)(int32_t revision);
+  const nd_api_draft *(*get_api_draft)(uint64_t build_hash);
+  int32_t (*get_c_api)(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
+    void **out);
+  int32_t (*handle_kind)(void *handle);
+  nd_status (*last_error)(nd_error_info *info);
+  const char *(*last_error_function)(void);
+  const char *(*last_error_message)(void);
+  int32_t (*last_error_status)(void);
+  int64_t (*live_bytes)(void);
+  int64_t (*live_handles)(void);
+  int32_t (*may_share_memory)(nd_array *a, nd_array *b);
+  int64_t (*method_count)(void);
+  int64_t (*method_find)(const char *name);
+  nd_status (*method_get)(int64_t index, nd_method_info *info);
+  nd_status (*method_parameter)(int64_t index, int32_t i, nd_parameter_info *info);
+  nd_status (*module_add_path)(const char *folder);
+  int64_t (*module_count)(void);
+  const char *(*module_documentation)(nd_module *module);
+  nd_module *(*module_find)(const char *name);
+  nd_module *(*module_get)(int64_t index);
+  nd_module *(*module_load)(const char *name);
+  const char *(*module_name)(nd_module *module);
+  const char *(*module_path)(nd_module *module);
+  nd_ufunc *(*module_ufunc)(nd_module *module, int64_t index);
+  int64_t (*module_ufunc_count)(nd_module *module);
+  int32_t (*num_threads)(void);
+  nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
+  nd_status (*release)(void *handle);
+  nd_dtype *(*result_type)(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
+  nd_status (*retain)(void *handle);
+  int32_t (*revision)(void);
+  nd_array *(*scalar)(nd_dtype *dtype, const void *value);
+  nd_status (*set_allocator)(const nd_allocator *allocator);
+  nd_status (*set_cache_limit)(int64_t bytes);
+  int32_t (*set_error)(nd_status status, const char *message);
+  nd_status (*set_num_threads)(int32_t count);
+  int32_t (*shares_memory)(nd_array *a, nd_array *b);
+  const char *(*simd_target)(void);
+  const char *(*status_name)(nd_status status);
+  nd_status (*token_cancel)(nd_token *token);
+  int32_t (*token_cancelled)(nd_token *token);
+  nd_token *(*token_new)(void);
+  nd_status (*token_reset)(nd_token *token);
+  nd_status (*token_set_progress)(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
+  nd_status (*token_use)(nd_token *token);
+  nd_status (*token_watch)(nd_token *token, int32_t fd, int32_t byte);
+  nd_array *(*ufunc_accumulate)(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+  nd_status (*ufunc_add_loop)(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop);
+  nd_status (*ufunc_at)(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
+  nd_status (*ufunc_call)(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
+    const nd_ufunc_options *options);
+  int64_t (*ufunc_count)(void);
+  nd_ufunc *(*ufunc_find)(const char *name);
+  nd_ufunc *(*ufunc_get)(int64_t index);
+  int32_t (*ufunc_identity)(nd_ufunc *ufunc);
+  int32_t (*ufunc_loop_count)(nd_ufunc *ufunc);
+  nd_status (*ufunc_loop_types)(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
+  const char *(*ufunc_name)(nd_ufunc *ufunc);
+  int32_t (*ufunc_nin)(nd_ufunc *ufunc);
+  int32_t (*ufunc_nout)(nd_ufunc *ufunc);
+  nd_array *(*ufunc_outer)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
+  nd_array *(*ufunc_reduce)(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
+    const nd_reduce_options *options);
+  nd_array *(*ufunc_reduceat)(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
+    nd_array *out);
+  nd_ufunc *(*ufunc_register)(nd_module *module, const nd_ufunc_def *def);
+  const char *(*version)(void);
+  nd_array *(*weak_complex)(double real, double imag);
+  nd_array *(*weak_float)(double value);
+  nd_array *(*weak_int)(int64_t value);
+  nd_array *(*weak_uint)(uint64_t value);
+  nd_array *(*zeros)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 };
 
 #ifndef ND_STABLE_ONLY
@@ -40,40 +165,14 @@ struct nd_api_draft {
   nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_array *(*argsort)(nd_array *a, const int64_t *axis);
   nd_array *(*argwhere)(nd_array *a);
-  nd_buffer *(*array_buffer)(nd_array *a);
-  void *(*array_data)(nd_array *a);
-  nd_status (*array_describe)(nd_array *a, nd_array_info *info);
-  nd_dtype *(*array_dtype)(nd_array *a);
   int32_t (*array_equal)(nd_array *a, nd_array *b, int32_t equal_nan);
   int32_t (*array_equiv)(nd_array *a, nd_array *b);
-  int32_t (*array_flags)(nd_array *a);
   nd_status (*array_flush)(nd_array *a);
-  nd_array *(*array_from_memory)(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
-    int32_t ndim);
   nd_array *(*array_from_text)(const char *const *texts, int64_t n, nd_dtype *dtype);
-  nd_array *(*array_item)(nd_array *a, int64_t position);
-  nd_status (*array_item_complex128)(nd_array *a, int64_t position, double *real, double *imag);
-  nd_status (*array_item_float64)(nd_array *a, int64_t position, double *value);
-  nd_status (*array_item_int64)(nd_array *a, int64_t position, int64_t *value);
-  nd_status (*array_item_uint64)(nd_array *a, int64_t position, uint64_t *value);
-  int64_t (*array_itemsize)(nd_array *a);
-  int64_t (*array_nbytes)(nd_array *a);
-  int32_t (*array_ndim)(nd_array *a);
   nd_array *(*array_repr)(nd_array *a, const nd_print_options *options, const char *name);
-  nd_status (*array_set_writeable)(nd_array *a, int32_t writeable);
-  const int64_t *(*array_shape)(nd_array *a);
-  int64_t (*array_size)(nd_array *a);
-  const int64_t *(*array_strides)(nd_array *a);
   int32_t (*array_summary)(nd_array *a);
   nd_array *(*array_text)(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
     int64_t suffix);
-  nd_status (*array_to_memory)(nd_array *a, void *memory, int64_t nbytes, int32_t order);
-  int32_t (*array_weak)(nd_array *a);
-  nd_array *(*array_wrap)(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
-    int32_t writeable, nd_deleter deleter, void *context);
-  nd_array *(*as_array)(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
-  nd_status (*assign)(nd_array *destination, nd_array *source, int32_t casting);
-  nd_array *(*astype)(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
   nd_array *(*atleast_nd)(nd_array *a, int32_t ndim);
   nd_array *(*average)(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights);
   nd_array *(*bitwise_and)(nd_array *x1, nd_array *x2);
@@ -83,19 +182,13 @@ struct nd_api_draft {
   const char *(*blas_description)(void);
   nd_status (*broadcast_arrays)(nd_array *const *arrays, int32_t n, nd_array **views);
   nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
-  void *(*buffer_data)(nd_buffer *buffer);
-  int64_t (*buffer_nbytes)(nd_buffer *buffer);
   nd_array *(*byteswap)(nd_array *a);
   nd_status (*byteswap_in_place)(nd_array *a);
-  int64_t (*cache_limit)(void);
-  int64_t (*cached_bytes)(void);
   int64_t (*call)(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
     nd_cell *results, int64_t nresults);
-  int32_t (*can_cast)(nd_dtype *source, nd_dtype *target, int32_t casting);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
-  void (*clear_error)(void);
   nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
   nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*compress)(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
@@ -103,7 +196,6 @@ struct nd_api_draft {
     int32_t casting);
   nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*conjugate)(nd_array *x);
-  nd_array *(*copy)(nd_array *a, int32_t order);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
   nd_array *(*cos)(nd_array *x);
@@ -123,21 +215,10 @@ struct nd_api_draft {
   nd_status (*divmod)(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
   nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
-  int64_t (*dtype_alignment)(nd_dtype *dtype);
-  nd_type_code (*dtype_code)(nd_dtype *dtype);
-  nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
   int32_t (*dtype_is_registered)(nd_dtype *dtype);
-  int32_t (*dtype_is_swapped)(nd_dtype *dtype);
-  int64_t (*dtype_itemsize)(nd_dtype *dtype);
-  int32_t (*dtype_kind)(nd_dtype *dtype);
-  const char *(*dtype_name)(nd_dtype *dtype);
-  nd_dtype *(*dtype_parse)(const char *name);
   nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
-  const char *(*dtype_type_str)(nd_dtype *dtype);
-  nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, int32_t byte_order);
   nd_array *(*ediff1d)(nd_array *a, nd_array *to_end, nd_array *to_begin);
   nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
-  nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
   nd_array *(*equal)(nd_array *x1, nd_array *x2);
   nd_array *(*exp)(nd_array *x);
@@ -151,7 +232,6 @@ struct nd_api_draft {
   int64_t (*fail_nth_allocation)(int64_t n);
   nd_array *(*file_map)(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
     int32_t order, int64_t offset);
-  nd_status (*fill)(nd_array *a, nd_array *value);
   nd_array *(*flatten)(nd_array *a, int32_t order);
   nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*float_power)(nd_array *x1, nd_array *x2);
@@ -160,26 +240,15 @@ struct nd_api_draft {
   nd_array *(*fmax)(nd_array *x1, nd_array *x2);
   nd_array *(*fmin)(nd_array *x1, nd_array *x2);
   nd_array *(*fmod)(nd_array *x1, nd_array *x2);
-  const char *(*fp_flag_text)(int32_t flag);
-  nd_status (*fp_get_modes)(nd_fp_modes *modes);
-  nd_status (*fp_set_default_handler)(nd_fp_callback handler, void *data);
-  nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
-  nd_status (*fp_set_modes)(const nd_fp_modes *modes);
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
-  nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
-  const nd_api *(*get_api)(int32_t revision);
-  const nd_api_draft *(*get_api_draft)(uint64_t build_hash);
-  int32_t (*get_c_api)(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
-    void **out);
   nd_array *(*get_item)(nd_array *a, int64_t i);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
   nd_array *(*gradient)(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order);
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
   nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
-  int32_t (*handle_kind)(void *handle);
   nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
   nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
@@ -200,10 +269,6 @@ struct nd_api_draft {
   nd_array *(*isneginf)(nd_array *x);
   nd_array *(*isposinf)(nd_array *x);
   nd_array *(*isreal)(nd_array *x);
-  nd_status (*last_error)(nd_error_info *info);
-  const char *(*last_error_function)(void);
-  const char *(*last_error_message)(void);
-  int32_t (*last_error_status)(void);
   nd_array *(*lcm)(nd_array *x1, nd_array *x2);
   nd_array *(*ldexp)(nd_array *x1, nd_array *x2);
   nd_array *(*left_shift)(nd_array *x1, nd_array *x2);
@@ -212,8 +277,6 @@ struct nd_api_draft {
   nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
-  int64_t (*live_bytes)(void);
-  int64_t (*live_handles)(void);
   nd_array *(*log)(nd_array *x);
   nd_array *(*log10)(nd_array *x);
   nd_array *(*log1p)(nd_array *x);
@@ -228,32 +291,17 @@ struct nd_api_draft {
   nd_array *(*matvec)(nd_array *a, nd_array *b);
   nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*maximum)(nd_array *x1, nd_array *x2);
-  int32_t (*may_share_memory)(nd_array *a, nd_array *b);
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
   nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
-  int64_t (*method_count)(void);
-  int64_t (*method_find)(const char *name);
-  nd_status (*method_get)(int64_t index, nd_method_info *info);
-  nd_status (*method_parameter)(int64_t index, int32_t i, nd_parameter_info *info);
   nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*minimum)(nd_array *x1, nd_array *x2);
   nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
-  nd_status (*module_add_path)(const char *folder);
-  int64_t (*module_count)(void);
-  const char *(*module_documentation)(nd_module *module);
   nd_dtype *(*module_dtype)(nd_module *module, int64_t index);
   int64_t (*module_dtype_count)(nd_module *module);
-  nd_module *(*module_find)(const char *name);
   int64_t (*module_function_count)(nd_module *module);
   const char *(*module_function_documentation)(nd_module *module, int64_t index);
   const char *(*module_function_name)(nd_module *module, int64_t index);
   const char *(*module_function_signature)(nd_module *module, int64_t index);
-  nd_module *(*module_get)(int64_t index);
-  nd_module *(*module_load)(const char *name);
-  const char *(*module_name)(nd_module *module);
-  const char *(*module_path)(nd_module *module);
-  nd_ufunc *(*module_ufunc)(nd_module *module, int64_t index);
-  int64_t (*module_ufunc_count)(nd_module *module);
   nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
   nd_array *(*multiply)(nd_array *x1, nd_array *x2);
   nd_array *(*nan_to_num)(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
@@ -281,9 +329,7 @@ struct nd_api_draft {
   int64_t (*npy_nbytes)(const uint8_t *data, int64_t nbytes);
   nd_status (*npy_save)(const char *path, nd_array *a, int32_t version);
   nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
-  int32_t (*num_threads)(void);
   nd_array *(*number_text)(nd_array *a);
-  nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
   nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
@@ -291,7 +337,6 @@ struct nd_api_draft {
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-  nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
@@ -304,34 +349,23 @@ struct nd_api_draft {
   nd_array *(*real_if_close)(nd_array *a, double tol);
   nd_array *(*real_view)(nd_array *a);
   nd_array *(*reciprocal)(nd_array *x);
-  nd_status (*release)(void *handle);
   nd_array *(*remainder)(nd_array *x1, nd_array *x2);
   nd_array *(*repeat)(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
   nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
   nd_array *(*resize)(nd_array *a, const int64_t *shape, int32_t ndim);
-  nd_dtype *(*result_type)(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
-  nd_status (*retain)(void *handle);
-  int32_t (*revision)(void);
   nd_array *(*right_shift)(nd_array *x1, nd_array *x2);
   nd_array *(*rint)(nd_array *x);
   nd_array *(*roll)(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
   nd_array *(*rot90)(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
   nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
-  nd_array *(*scalar)(nd_dtype *dtype, const void *value);
   nd_array *(*searchsorted)(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
   nd_array *(*select)(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
-  nd_status (*set_allocator)(const nd_allocator *allocator);
-  nd_status (*set_cache_limit)(int64_t bytes);
-  int32_t (*set_error)(nd_status status, const char *message);
-  nd_status (*set_num_threads)(int32_t count);
   nd_array *(*setdiff1d)(nd_array *a, nd_array *b, int32_t assume_unique);
   nd_array *(*setxor1d)(nd_array *a, nd_array *b, int32_t assume_unique);
-  int32_t (*shares_memory)(nd_array *a, nd_array *b);
   nd_array *(*sign)(nd_array *x);
   nd_array *(*signbit)(nd_array *x);
-  const char *(*simd_target)(void);
   nd_array *(*sin)(nd_array *x);
   nd_array *(*sinc)(nd_array *x);
   nd_array *(*sinh)(nd_array *x);
@@ -346,7 +380,6 @@ struct nd_api_draft {
   nd_array *(*square)(nd_array *x);
   nd_array *(*squeeze)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
-  const char *(*status_name)(nd_status status);
   nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
   nd_array *(*subtract)(nd_array *x1, nd_array *x2);
@@ -369,13 +402,6 @@ struct nd_api_draft {
   nd_array *(*text_to_bytes)(nd_array *a, const char *format, const char *delimiter, const char *newline,
     const char *header, const char *footer, const char *comments);
   nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
-  nd_status (*token_cancel)(nd_token *token);
-  int32_t (*token_cancelled)(nd_token *token);
-  nd_token *(*token_new)(void);
-  nd_status (*token_reset)(nd_token *token);
-  nd_status (*token_set_progress)(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
-  nd_status (*token_use)(nd_token *token);
-  nd_status (*token_watch)(nd_token *token, int32_t fd, int32_t byte);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
   nd_status (*trace_set)(nd_trace_callback callback, void *data);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -384,26 +410,6 @@ struct nd_api_draft {
   nd_array *(*tril)(nd_array *a, int64_t k);
   nd_array *(*triu)(nd_array *a, int64_t k);
   nd_array *(*trunc)(nd_array *x);
-  nd_array *(*ufunc_accumulate)(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
-  nd_status (*ufunc_add_loop)(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop);
-  nd_status (*ufunc_at)(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
-  nd_status (*ufunc_call)(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
-    const nd_ufunc_options *options);
-  int64_t (*ufunc_count)(void);
-  nd_ufunc *(*ufunc_find)(const char *name);
-  nd_ufunc *(*ufunc_get)(int64_t index);
-  int32_t (*ufunc_identity)(nd_ufunc *ufunc);
-  int32_t (*ufunc_loop_count)(nd_ufunc *ufunc);
-  nd_status (*ufunc_loop_types)(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
-  const char *(*ufunc_name)(nd_ufunc *ufunc);
-  int32_t (*ufunc_nin)(nd_ufunc *ufunc);
-  int32_t (*ufunc_nout)(nd_ufunc *ufunc);
-  nd_array *(*ufunc_outer)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
-  nd_array *(*ufunc_reduce)(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
-    const nd_reduce_options *options);
-  nd_array *(*ufunc_reduceat)(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
-    nd_array *out);
-  nd_ufunc *(*ufunc_register)(nd_module *module, const nd_ufunc_def *def);
   nd_array *(*union1d)(nd_array *a, nd_array *b);
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
@@ -413,15 +419,9 @@ struct nd_api_draft {
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   nd_array *(*vecmat)(nd_array *a, nd_array *b);
-  const char *(*version)(void);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
   nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
-  nd_array *(*weak_complex)(double real, double imag);
-  nd_array *(*weak_float)(double value);
-  nd_array *(*weak_int)(int64_t value);
-  nd_array *(*weak_uint)(uint64_t value);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
-  nd_array *(*zeros)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
 };
 

@@ -11,29 +11,23 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Everything a frontend needs to know of an array, in one call.
  *
  *   a        any dtype and shape
  *   info     (inout) `struct_size` says which fields the caller knows; the pointers are valid while `a` lives
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_array_describe(nd_array *a, nd_array_info *info);
-
-/* Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
- *
- *   a        any dtype and shape
- *   returns  a non-negative number, or a negative status: ndim + 128 * swapped + 256 * code
- */
-ND_EXPORT int32_t nd_array_summary(nd_array *a);
 
 /* The number of axes.
  *
  *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: 0 to 64
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_array_ndim(nd_array *a);
 
@@ -42,6 +36,8 @@ ND_EXPORT int32_t nd_array_ndim(nd_array *a);
  *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: nd_array_ndim(a) numbers, valid while `a` lives; not NULL for a 0-d array
  *            either
+ *
+ * Since revision 1.
  */
 ND_EXPORT const int64_t *nd_array_shape(nd_array *a);
 
@@ -50,6 +46,8 @@ ND_EXPORT const int64_t *nd_array_shape(nd_array *a);
  *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: nd_array_ndim(a) numbers, valid while `a` lives; not NULL for a 0-d array
  *            either
+ *
+ * Since revision 1.
  */
 ND_EXPORT const int64_t *nd_array_strides(nd_array *a);
 
@@ -59,6 +57,8 @@ ND_EXPORT const int64_t *nd_array_strides(nd_array *a);
  *
  *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: valid while `a` lives; not NULL for an empty array of our own either
+ *
+ * Since revision 1.
  */
 ND_EXPORT void *nd_array_data(nd_array *a);
 
@@ -66,6 +66,8 @@ ND_EXPORT void *nd_array_data(nd_array *a);
  *
  *   a        any dtype and shape
  *   returns  borrowed, NULL on failure: lives as long as the library
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_dtype *nd_array_dtype(nd_array *a);
 
@@ -74,6 +76,8 @@ ND_EXPORT nd_dtype *nd_array_dtype(nd_array *a);
  *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: a sum of ND_C_CONTIGUOUS, ND_F_CONTIGUOUS, ND_OWNDATA,
  *            ND_ALIGNED, ND_WRITEABLE
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_array_flags(nd_array *a);
 
@@ -81,6 +85,8 @@ ND_EXPORT int32_t nd_array_flags(nd_array *a);
  *
  *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: the product of the extents; 1 for a 0-d array
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_array_size(nd_array *a);
 
@@ -88,6 +94,8 @@ ND_EXPORT int64_t nd_array_size(nd_array *a);
  *
  *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: bytes, such as 8 for float64
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_array_itemsize(nd_array *a);
 
@@ -95,6 +103,8 @@ ND_EXPORT int64_t nd_array_itemsize(nd_array *a);
  *
  *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: bytes; 0 for an empty array
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_array_nbytes(nd_array *a);
 
@@ -102,6 +112,8 @@ ND_EXPORT int64_t nd_array_nbytes(nd_array *a);
  *
  *   a        any dtype and shape
  *   returns  a non-negative number, or a negative status: ND_WEAK_NONE, ND_WEAK_INT, ND_WEAK_FLOAT or ND_WEAK_COMPLEX
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_array_weak(nd_array *a);
 
@@ -114,6 +126,8 @@ ND_EXPORT int32_t nd_array_weak(nd_array *a);
  *   returns    ND_OK, or a negative status
  *   errors     ND_VALUE_ERROR, ND_READ_ONLY
  *   threads    no other call may use `a` meanwhile
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_array_set_writeable(nd_array *a, int32_t writeable);
 
@@ -122,6 +136,8 @@ ND_EXPORT nd_status nd_array_set_writeable(nd_array *a, int32_t writeable);
  *   a        any dtype and shape
  *   returns  an owned handle, NULL on failure: the one buffer that an array and all views of it share
  *   errors   ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_buffer *nd_array_buffer(nd_array *a);
 
@@ -129,6 +145,8 @@ ND_EXPORT nd_buffer *nd_array_buffer(nd_array *a);
  *
  *   buffer   from nd_array_buffer
  *   returns  borrowed, NULL on failure: valid while `buffer` lives
+ *
+ * Since revision 1.
  */
 ND_EXPORT void *nd_buffer_data(nd_buffer *buffer);
 
@@ -137,6 +155,8 @@ ND_EXPORT void *nd_buffer_data(nd_buffer *buffer);
  *   buffer   from nd_array_buffer
  *   returns  a non-negative number, or a negative status: bytes; of wrapped memory, what the array that wrapped it
  *            spans
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer *buffer);
 
@@ -147,6 +167,8 @@ ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer *buffer);
  *   a        any dtype and shape
  *   b        any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_shares_memory(nd_array *a, nd_array *b);
 
@@ -155,8 +177,20 @@ ND_EXPORT int32_t nd_shares_memory(nd_array *a, nd_array *b);
  *   a        any dtype and shape
  *   b        any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_may_share_memory(nd_array *a, nd_array *b);
+
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
+
+/* Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
+ *
+ *   a        any dtype and shape
+ *   returns  a non-negative number, or a negative status: ndim + 128 * swapped + 256 * code
+ */
+ND_EXPORT int32_t nd_array_summary(nd_array *a);
 
 #endif
 

@@ -11,15 +11,14 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* A new array with the same elements, in the same byte order.
  *
  *   a        any dtype and shape
  *   order    (default ND_ORDER_K) ND_ORDER_K, C, F or A
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype; not weak
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_copy(nd_array *a, int32_t order);
 
@@ -35,6 +34,8 @@ ND_EXPORT nd_array *nd_copy(nd_array *a, int32_t order);
  *   order    (default ND_ORDER_K) ND_ORDER_K, C, F or A
  *   returns  an owned handle, NULL on failure: `a`'s shape, of `dtype`; not weak
  *   errors   ND_CASTING_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
 
@@ -46,6 +47,8 @@ ND_EXPORT nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int
  *   copy     (default ND_COPY_IF_NEEDED) ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
  *   returns  an owned handle, NULL on failure: perhaps one more owner of `a`; never weak
  *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
 
@@ -59,6 +62,8 @@ ND_EXPORT nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int
  *   returns      ND_OK, or a negative status
  *   errors       ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
  *                ND_CALLBACK_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_assign(nd_array *destination, nd_array *source, int32_t casting);
 
@@ -68,6 +73,8 @@ ND_EXPORT nd_status nd_assign(nd_array *destination, nd_array *source, int32_t c
  *   value    one element, cast to `a`'s dtype
  *   returns  ND_OK, or a negative status
  *   errors   ND_READ_ONLY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_fill(nd_array *a, nd_array *value);
 
@@ -78,10 +85,10 @@ ND_EXPORT nd_status nd_fill(nd_array *a, nd_array *value);
  *   order    (default ND_ORDER_C) ND_ORDER_C, F or A
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
-
-#endif
 
 #ifdef __cplusplus
 }

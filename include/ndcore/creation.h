@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* A new array whose content is undefined.
  *
  *   shape    (`ndim` values) ndim extents, none negative
@@ -21,6 +18,8 @@ extern "C" {
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
  *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 
@@ -31,6 +30,8 @@ ND_EXPORT nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
  *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 
@@ -41,6 +42,8 @@ ND_EXPORT nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
  *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 
@@ -52,8 +55,48 @@ ND_EXPORT nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype,
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
  *   returns  an owned handle, NULL on failure: of the given shape and dtype
  *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+
+/* A new C-contiguous array with a copy of foreign memory.
+ *
+ *   data     the element at index 0 of every axis
+ *   dtype    of any byte order; elements may be unaligned
+ *   shape    (`ndim` values) ndim extents, none negative
+ *   strides  (may be NULL, `ndim` values) in bytes; NULL for C-contiguous memory
+ *   returns  an owned handle, NULL on failure: of that shape and dtype, in its byte order; aligned
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
+ */
+ND_EXPORT nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
+    int32_t ndim);
+
+/* An array over foreign memory, which is not copied.
+ *
+ * The memory must stay where it is until `deleter` is called, once, when the last array over it is gone. If this call
+ * fails, the deleter is not called.
+ *
+ *   data       the element at index 0 of every axis
+ *   dtype      of any byte order; elements may be unaligned
+ *   shape      (`ndim` values) ndim extents, none negative
+ *   strides    (may be NULL, `ndim` values) in bytes; NULL for C-contiguous memory
+ *   writeable  1 or 0
+ *   deleter    (may be NULL) called with `data` and `context`; may be NULL
+ *   context    (may be NULL) given to the deleter
+ *   returns    an owned handle, NULL on failure: of that shape and dtype; writeable as asked, aligned if the memory
+ *              is
+ *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
+ */
+ND_EXPORT nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
+    int32_t writeable, nd_deleter deleter, void *context);
+
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
 
 /* A new array of the shape of another; its content is undefined.
  *
@@ -136,37 +179,6 @@ ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, 
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
-
-/* A new C-contiguous array with a copy of foreign memory.
- *
- *   data     the element at index 0 of every axis
- *   dtype    of any byte order; elements may be unaligned
- *   shape    (`ndim` values) ndim extents, none negative
- *   strides  (may be NULL, `ndim` values) in bytes; NULL for C-contiguous memory
- *   returns  an owned handle, NULL on failure: of that shape and dtype, in its byte order; aligned
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
-    int32_t ndim);
-
-/* An array over foreign memory, which is not copied.
- *
- * The memory must stay where it is until `deleter` is called, once, when the last array over it is gone. If this call
- * fails, the deleter is not called.
- *
- *   data       the element at index 0 of every axis
- *   dtype      of any byte order; elements may be unaligned
- *   shape      (`ndim` values) ndim extents, none negative
- *   strides    (may be NULL, `ndim` values) in bytes; NULL for C-contiguous memory
- *   writeable  1 or 0
- *   deleter    (may be NULL) called with `data` and `context`; may be NULL
- *   context    (may be NULL) given to the deleter
- *   returns    an owned handle, NULL on failure: of that shape and dtype; writeable as asked, aligned if the memory
- *              is
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
-    int32_t writeable, nd_deleter deleter, void *context);
 
 #endif
 

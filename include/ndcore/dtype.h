@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* The dtype of a type code in a byte order.
  *
  * dtypes live as long as the library; releasing one is allowed and does nothing.
@@ -22,6 +19,8 @@ extern "C" {
  *   byte_order  (default ND_NATIVE) ND_NATIVE, ND_SWAPPED, ND_LITTLE or ND_BIG; of no effect on one-byte types
  *   returns     borrowed, NULL on failure: lives as long as the library
  *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order);
 
@@ -30,6 +29,8 @@ ND_EXPORT nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order);
  *   name     "float64", "double", "f8", "<f8", ">i4", "=u2", "|b1", "?", "bool", "int", "half", "bfloat16" …
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_dtype *nd_dtype_parse(const char *name);
 
@@ -39,6 +40,8 @@ ND_EXPORT nd_dtype *nd_dtype_parse(const char *name);
  *   byte_order  ND_NATIVE, ND_LITTLE, ND_BIG, or ND_SWAPPED for the other one than `dtype`'s
  *   returns     borrowed, NULL on failure: lives as long as the library
  *   errors      ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
 
@@ -46,6 +49,8 @@ ND_EXPORT nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order
  *
  *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: ND_BOOL … ND_COMPLEX128
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_type_code nd_dtype_code(nd_dtype *dtype);
 
@@ -53,6 +58,8 @@ ND_EXPORT nd_type_code nd_dtype_code(nd_dtype *dtype);
  *
  *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: 1 or 0
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_dtype_is_swapped(nd_dtype *dtype);
 
@@ -60,6 +67,8 @@ ND_EXPORT int32_t nd_dtype_is_swapped(nd_dtype *dtype);
  *
  *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: bytes, such as 8 for float64
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_dtype_itemsize(nd_dtype *dtype);
 
@@ -67,6 +76,8 @@ ND_EXPORT int64_t nd_dtype_itemsize(nd_dtype *dtype);
  *
  *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: bytes, a power of two
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_dtype_alignment(nd_dtype *dtype);
 
@@ -75,6 +86,8 @@ ND_EXPORT int64_t nd_dtype_alignment(nd_dtype *dtype);
  *   dtype    any dtype
  *   returns  a non-negative number, or a negative status: 'b' bool, 'i' signed and 'u' unsigned integers, 'f' floats
  *            (bfloat16 too), 'c' complex
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_dtype_kind(nd_dtype *dtype);
 
@@ -82,6 +95,8 @@ ND_EXPORT int32_t nd_dtype_kind(nd_dtype *dtype);
  *
  *   dtype    any dtype
  *   returns  borrowed, NULL on failure: lives as long as the library
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_dtype_name(nd_dtype *dtype);
 
@@ -89,6 +104,8 @@ ND_EXPORT const char *nd_dtype_name(nd_dtype *dtype);
  *
  *   dtype    any dtype
  *   returns  borrowed, NULL on failure: lives as long as the library
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_dtype_type_str(nd_dtype *dtype);
 
@@ -98,6 +115,8 @@ ND_EXPORT const char *nd_dtype_type_str(nd_dtype *dtype);
  *   b        any dtype; with a registered one, a dtype that it has a safe cast from
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_TYPE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b);
 
@@ -109,6 +128,8 @@ ND_EXPORT nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b);
  *   dtypes   (`ndtypes` values) any dtypes
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
 
@@ -119,10 +140,10 @@ ND_EXPORT nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_
  *   casting  (default ND_CASTING_SAFE) ND_CASTING_NO … ND_CASTING_UNSAFE
  *   returns  a non-negative number, or a negative status: 1 or 0
  *   errors   ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
-
-#endif
 
 #ifdef __cplusplus
 }

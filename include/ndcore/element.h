@@ -11,15 +11,14 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* A 0-d array with a copy of one element.
  *
  *   dtype    any dtype
  *   value    one element in `dtype`'s byte order, at any alignment
  *   returns  an owned handle, NULL on failure: 0-d, of `dtype`, in its byte order; not weak
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_scalar(nd_dtype *dtype, const void *value);
 
@@ -28,6 +27,8 @@ ND_EXPORT nd_array *nd_scalar(nd_dtype *dtype, const void *value);
  *   value    any
  *   returns  an owned handle, NULL on failure: 0-d int64, weak
  *   errors   ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_weak_int(int64_t value);
 
@@ -36,6 +37,8 @@ ND_EXPORT nd_array *nd_weak_int(int64_t value);
  *   value    gives an int64 where it fits one
  *   returns  an owned handle, NULL on failure: 0-d uint64 or int64, weak
  *   errors   ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_weak_uint(uint64_t value);
 
@@ -44,6 +47,8 @@ ND_EXPORT nd_array *nd_weak_uint(uint64_t value);
  *   value    any, NaN and infinities too
  *   returns  an owned handle, NULL on failure: 0-d float64, weak
  *   errors   ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_weak_float(double value);
 
@@ -53,6 +58,8 @@ ND_EXPORT nd_array *nd_weak_float(double value);
  *   imag     any
  *   returns  an owned handle, NULL on failure: 0-d complex128, weak
  *   errors   ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_weak_complex(double real, double imag);
 
@@ -63,6 +70,8 @@ ND_EXPORT nd_array *nd_weak_complex(double real, double imag);
  *   value     (out) the element
  *   returns   ND_OK, or a negative status
  *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_array_item_int64(nd_array *a, int64_t position, int64_t *value);
 
@@ -73,6 +82,8 @@ ND_EXPORT nd_status nd_array_item_int64(nd_array *a, int64_t position, int64_t *
  *   value     (out) the element
  *   returns   ND_OK, or a negative status
  *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_array_item_uint64(nd_array *a, int64_t position, uint64_t *value);
 
@@ -83,6 +94,8 @@ ND_EXPORT nd_status nd_array_item_uint64(nd_array *a, int64_t position, uint64_t
  *   value     (out) the element, rounded to double where it does not fit
  *   returns   ND_OK, or a negative status
  *   errors    ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_array_item_float64(nd_array *a, int64_t position, double *value);
 
@@ -94,6 +107,8 @@ ND_EXPORT nd_status nd_array_item_float64(nd_array *a, int64_t position, double 
  *   imag      (out) the imaginary part, 0 of real numbers
  *   returns   ND_OK, or a negative status
  *   errors    ND_INDEX_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag);
 
@@ -103,10 +118,10 @@ ND_EXPORT nd_status nd_array_item_complex128(nd_array *a, int64_t position, doub
  *   position  (default 0) in C order; negative counts from the end
  *   returns   an owned handle, NULL on failure: 0-d, of `a`'s dtype in the machine's byte order
  *   errors    ND_INDEX_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_array_item(nd_array *a, int64_t position);
-
-#endif
 
 #ifdef __cplusplus
 }

@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Reads the record of the last failed call of this thread.
  *
  * A call that succeeds never changes the record, so it is read after a failure only: status ND_OK means that no call
@@ -24,6 +21,8 @@ extern "C" {
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
  *   threads  each thread has its own record
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_last_error(nd_error_info *info);
 
@@ -32,6 +31,8 @@ ND_EXPORT nd_status nd_last_error(nd_error_info *info);
  *   returns  cannot fail: ND_OK or a negative status
  *   threads  each thread has its own record
  *   see      nd_last_error
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_last_error_status(void);
 
@@ -40,6 +41,8 @@ ND_EXPORT int32_t nd_last_error_status(void);
  *   returns  borrowed, NULL on failure: never NULL; valid until the next failed call of this thread
  *   threads  each thread has its own record
  *   see      nd_last_error
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_last_error_message(void);
 
@@ -48,6 +51,8 @@ ND_EXPORT const char *nd_last_error_message(void);
  *   returns  borrowed, NULL on failure: never NULL; empty when there is none
  *   threads  each thread has its own record
  *   see      nd_last_error
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_last_error_function(void);
 
@@ -60,6 +65,8 @@ ND_EXPORT const char *nd_last_error_function(void);
  *   returns  cannot fail: the status recorded, for `return nd_set_error(…)`
  *   threads  each thread has its own record
  *   see      nd_last_error
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_set_error(nd_status status, const char *message);
 
@@ -68,6 +75,8 @@ ND_EXPORT int32_t nd_set_error(nd_status status, const char *message);
  *   returns  nothing
  *   threads  each thread has its own record
  *   see      nd_last_error
+ *
+ * Since revision 1.
  */
 ND_EXPORT void nd_clear_error(void);
 
@@ -75,10 +84,10 @@ ND_EXPORT void nd_clear_error(void);
  *
  *   status   any number; "ND_ERROR" for one that is no status of this library
  *   returns  borrowed, NULL on failure: valid for ever
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_status_name(nd_status status);
-
-#endif
 
 #ifdef __cplusplus
 }

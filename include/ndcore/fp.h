@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Reads what this thread does about each floating-point status.
  *
  * At first that is ND_FP_WARN for all but underflow, which is ignored.
@@ -22,6 +19,8 @@ extern "C" {
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
  *   threads  each thread has its own modes
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_fp_get_modes(nd_fp_modes *modes);
 
@@ -35,6 +34,8 @@ ND_EXPORT nd_status nd_fp_get_modes(nd_fp_modes *modes);
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
  *   threads  each thread has its own modes
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_fp_set_modes(const nd_fp_modes *modes);
 
@@ -46,6 +47,8 @@ ND_EXPORT nd_status nd_fp_set_modes(const nd_fp_modes *modes);
  *   data     (may be NULL) given to the handler
  *   returns  ND_OK, or a negative status
  *   threads  each thread has its own handler
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_fp_set_handler(nd_fp_callback handler, void *data);
 
@@ -57,6 +60,8 @@ ND_EXPORT nd_status nd_fp_set_handler(nd_fp_callback handler, void *data);
  *   data     (may be NULL) given to the handler
  *   returns  ND_OK, or a negative status
  *   threads  no other thread may be inside a call
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_fp_set_default_handler(nd_fp_callback handler, void *data);
 
@@ -67,10 +72,10 @@ ND_EXPORT nd_status nd_fp_set_default_handler(nd_fp_callback handler, void *data
  *   flag     one of ND_FP_DIVIDE, ND_FP_OVERFLOW, ND_FP_UNDERFLOW, ND_FP_INVALID
  *   returns  borrowed, NULL on failure: valid for ever
  *   errors   ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_fp_flag_text(int32_t flag);
-
-#endif
 
 #ifdef __cplusplus
 }

@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Takes the memory of array elements from the embedding program instead of the system.
  *
  * Blocks do not remember where they came from: this is to be called before the first array is made, and again only
@@ -24,6 +21,8 @@ extern "C" {
  *   returns    ND_OK, or a negative status
  *   errors     ND_VALUE_ERROR
  *   threads    no other thread may be inside a call
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_set_allocator(const nd_allocator *allocator);
 
@@ -32,11 +31,15 @@ ND_EXPORT nd_status nd_set_allocator(const nd_allocator *allocator);
  * An empty array counts as one byte. Memory of others that arrays look at is not counted.
  *
  *   returns  cannot fail: bytes
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_live_bytes(void);
 
 /* Bytes in freed blocks that are kept for reuse.
  *   returns  cannot fail: bytes
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_cached_bytes(void);
 
@@ -48,13 +51,20 @@ ND_EXPORT int64_t nd_cached_bytes(void);
  *   bytes    (default -1) 0 keeps nothing; negative: the default
  *   returns  ND_OK, or a negative status
  *   threads  safe from any thread
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_set_cache_limit(int64_t bytes);
 
 /* How many bytes of freed blocks are kept for reuse.
  *   returns  cannot fail: bytes, as nd_set_cache_limit set them or by default
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_cache_limit(void);
+
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
 
 /* Makes the n-th allocation from now on fail, in any thread and of any kind, and only that one.
  *

@@ -12,14 +12,13 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* How many functions there are: the library's, then those of the modules that are loaded.
  *
  * A function keeps its index for as long as the process lives; loading a module adds some at the end.
  *
  *   returns  a non-negative number, or a negative status: each version of a function counts
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_method_count(void);
 
@@ -28,6 +27,8 @@ ND_EXPORT int64_t nd_method_count(void);
  *   name     "sum", or "specials.smooth" of a module; of several versions this is the newest, "sum@1" is version 1
  *   returns  a non-negative number, or a negative status: what nd_method_get and nd_method_parameter take
  *   errors   ND_NOT_FOUND, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_method_find(const char *name);
 
@@ -37,6 +38,8 @@ ND_EXPORT int64_t nd_method_find(const char *name);
  *   info     (inout) struct_size is to be set by the caller
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_method_get(int64_t index, nd_method_info *info);
 
@@ -47,10 +50,10 @@ ND_EXPORT nd_status nd_method_get(int64_t index, nd_method_info *info);
  *   info     (inout) struct_size is to be set by the caller
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_method_parameter(int64_t index, int32_t i, nd_parameter_info *info);
-
-#endif
 
 #ifdef __cplusplus
 }

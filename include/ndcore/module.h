@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Loads a module, once; then gives the same one again.
  *
  * A module is a shared library that exports an nd_module_def under the name `ndcore_module`. A bad one leaves no
@@ -26,6 +23,8 @@ extern "C" {
  *   returns  borrowed, NULL on failure: the module; it never goes away
  *   errors   ND_NOT_FOUND, ND_FORMAT_ERROR, ND_VERSION_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, ND_ERROR
  *   threads  safe from any thread: of several threads that load one module the first does, the others wait
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_module *nd_module_load(const char *name);
 
@@ -34,6 +33,8 @@ ND_EXPORT nd_module *nd_module_load(const char *name);
  *   folder   an absolute path
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_module_add_path(const char *folder);
 
@@ -42,11 +43,15 @@ ND_EXPORT nd_status nd_module_add_path(const char *folder);
  *   name     "specials"
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_NOT_FOUND, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_module *nd_module_find(const char *name);
 
 /* How many modules are loaded.
  *   returns  a non-negative number, or a negative status: how many, in the whole process
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_module_count(void);
 
@@ -55,6 +60,8 @@ ND_EXPORT int64_t nd_module_count(void);
  *   index    from 0 to nd_module_count() - 1
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_INDEX_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_module *nd_module_get(int64_t index);
 
@@ -62,6 +69,8 @@ ND_EXPORT nd_module *nd_module_get(int64_t index);
  *
  *   module   a loaded module
  *   returns  borrowed, NULL on failure: valid for ever
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_module_name(nd_module *module);
 
@@ -69,6 +78,8 @@ ND_EXPORT const char *nd_module_name(nd_module *module);
  *
  *   module   a loaded module
  *   returns  borrowed, NULL on failure: empty if there is none; valid for ever
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_module_documentation(nd_module *module);
 
@@ -76,8 +87,33 @@ ND_EXPORT const char *nd_module_documentation(nd_module *module);
  *
  *   module   a loaded module
  *   returns  borrowed, NULL on failure: absolute, without links; valid for ever
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_module_path(nd_module *module);
+
+/* How many universal functions a module has registered.
+ *
+ *   module   a loaded module
+ *   returns  a non-negative number, or a negative status: from 0
+ *
+ * Since revision 1.
+ */
+ND_EXPORT int64_t nd_module_ufunc_count(nd_module *module);
+
+/* A universal function of a module.
+ *
+ *   module   a loaded module
+ *   index    from 0 to nd_module_ufunc_count - 1
+ *   returns  borrowed, NULL on failure: lives as long as the library
+ *   errors   ND_INDEX_ERROR
+ *
+ * Since revision 1.
+ */
+ND_EXPORT nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index);
+
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
 
 /* How many functions a module has.
  *
@@ -112,22 +148,6 @@ ND_EXPORT const char *nd_module_function_signature(nd_module *module, int64_t in
  *   errors   ND_INDEX_ERROR
  */
 ND_EXPORT const char *nd_module_function_documentation(nd_module *module, int64_t index);
-
-/* How many universal functions a module has registered.
- *
- *   module   a loaded module
- *   returns  a non-negative number, or a negative status: from 0
- */
-ND_EXPORT int64_t nd_module_ufunc_count(nd_module *module);
-
-/* A universal function of a module.
- *
- *   module   a loaded module
- *   index    from 0 to nd_module_ufunc_count - 1
- *   returns  borrowed, NULL on failure: lives as long as the library
- *   errors   ND_INDEX_ERROR
- */
-ND_EXPORT nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index);
 
 /* How many dtypes a module has registered.
  *

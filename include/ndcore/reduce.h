@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements.
  *
  * Sums of floating-point numbers are added pairwise, in NumPy's order and so with its bits: along the axes that lie
@@ -32,6 +29,8 @@ extern "C" {
  *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
  *            ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
     const nd_reduce_options *options);
@@ -45,6 +44,8 @@ ND_EXPORT nd_array *nd_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t 
  *   out      (may be NULL) takes the result; of `a`'s shape
  *   returns  an owned handle, NULL on failure: `a`'s shape; `out` itself when given
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 
@@ -62,6 +63,8 @@ ND_EXPORT nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t ax
  *            `out` itself when given
  *   errors   ND_AXIS_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
  *            ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
     nd_array *out);
@@ -74,6 +77,8 @@ ND_EXPORT nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *in
  *   dtype    (may be NULL) of the result; NULL: as the call of the ufunc
  *   returns  an owned handle, NULL on failure: shape (d0, …, dk, e0, …, em), of the loop's dtype
  *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
 
@@ -87,10 +92,10 @@ ND_EXPORT nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
  *            ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
-
-#endif
 
 #ifdef __cplusplus
 }

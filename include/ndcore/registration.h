@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Adds a universal function.
  *
  * It broadcasts, casts, reduces, accumulates and reports the floating-point status as the built-in ones do, and uses
@@ -25,6 +22,8 @@ extern "C" {
  *   def      name, counts, loops
  *   returns  borrowed, NULL on failure: the function; it never goes away
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def);
 
@@ -35,8 +34,13 @@ ND_EXPORT nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def
  *   loop     one of its dtypes at least is a registered one
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_ufunc_add_loop(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop);
+
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
 
 /* Adds a dtype.
  *

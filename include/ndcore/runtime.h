@@ -11,14 +11,13 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Version of the library as text, "0.1.0".
  *
  * Tells people what they run. Programs compare revisions (nd_revision), which promise compatibility.
  *
  *   returns  borrowed, NULL on failure: valid for ever
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_version(void);
 
@@ -27,6 +26,8 @@ ND_EXPORT const char *nd_version(void);
  * A program that was compiled for this revision or an older one runs with this library. 0: nothing is frozen yet.
  *
  *   returns  cannot fail: the revision, from 0
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_revision(void);
 
@@ -35,6 +36,8 @@ ND_EXPORT int32_t nd_revision(void);
  *   handle   (any handle) any kind; has no effect on dtypes, ufuncs and modules, which live for ever
  *   returns  ND_OK, or a negative status
  *   threads  safe from any thread while the caller owns the handle
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_retain(void *handle);
 
@@ -48,6 +51,8 @@ ND_EXPORT nd_status nd_retain(void *handle);
  *   returns  ND_OK, or a negative status
  *   threads  safe from any thread, also while other threads use the handle: their calls end well or fail with
  *            ND_INVALID_HANDLE
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_release(void *handle);
 
@@ -55,6 +60,8 @@ ND_EXPORT nd_status nd_release(void *handle);
  *
  *   handle   (any handle) any kind
  *   returns  a non-negative number, or a negative status: ND_KIND_ARRAY, ND_KIND_DTYPE …
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_handle_kind(void *handle);
 
@@ -63,6 +70,8 @@ ND_EXPORT int32_t nd_handle_kind(void *handle);
  * For finding leaks: it is the same before and after a piece of work that gives back what it took.
  *
  *   returns  cannot fail: a number of handles, not of their owners
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_live_handles(void);
 
@@ -72,10 +81,10 @@ ND_EXPORT int64_t nd_live_handles(void);
  * it.
  *
  *   returns  borrowed, NULL on failure: valid for ever
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_simd_target(void);
-
-#endif
 
 #ifdef __cplusplus
 }

@@ -9,7 +9,126 @@
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
 
-#define ND_STABLE_FUNCTIONS(X)
+#define ND_STABLE_FUNCTIONS(X) \
+  X(array_buffer) \
+  X(array_data) \
+  X(array_describe) \
+  X(array_dtype) \
+  X(array_flags) \
+  X(array_from_memory) \
+  X(array_item) \
+  X(array_item_complex128) \
+  X(array_item_float64) \
+  X(array_item_int64) \
+  X(array_item_uint64) \
+  X(array_itemsize) \
+  X(array_nbytes) \
+  X(array_ndim) \
+  X(array_set_writeable) \
+  X(array_shape) \
+  X(array_size) \
+  X(array_strides) \
+  X(array_to_memory) \
+  X(array_weak) \
+  X(array_wrap) \
+  X(as_array) \
+  X(assign) \
+  X(astype) \
+  X(buffer_data) \
+  X(buffer_nbytes) \
+  X(cache_limit) \
+  X(cached_bytes) \
+  X(can_cast) \
+  X(clear_error) \
+  X(copy) \
+  X(dtype_alignment) \
+  X(dtype_code) \
+  X(dtype_from_code) \
+  X(dtype_is_swapped) \
+  X(dtype_itemsize) \
+  X(dtype_kind) \
+  X(dtype_name) \
+  X(dtype_parse) \
+  X(dtype_type_str) \
+  X(dtype_with_byte_order) \
+  X(empty) \
+  X(fill) \
+  X(fp_flag_text) \
+  X(fp_get_modes) \
+  X(fp_set_default_handler) \
+  X(fp_set_handler) \
+  X(fp_set_modes) \
+  X(full) \
+  X(get_api) \
+  X(get_api_draft) \
+  X(get_c_api) \
+  X(handle_kind) \
+  X(last_error) \
+  X(last_error_function) \
+  X(last_error_message) \
+  X(last_error_status) \
+  X(live_bytes) \
+  X(live_handles) \
+  X(may_share_memory) \
+  X(method_count) \
+  X(method_find) \
+  X(method_get) \
+  X(method_parameter) \
+  X(module_add_path) \
+  X(module_count) \
+  X(module_documentation) \
+  X(module_find) \
+  X(module_get) \
+  X(module_load) \
+  X(module_name) \
+  X(module_path) \
+  X(module_ufunc) \
+  X(module_ufunc_count) \
+  X(num_threads) \
+  X(ones) \
+  X(promote_types) \
+  X(release) \
+  X(result_type) \
+  X(retain) \
+  X(revision) \
+  X(scalar) \
+  X(set_allocator) \
+  X(set_cache_limit) \
+  X(set_error) \
+  X(set_num_threads) \
+  X(shares_memory) \
+  X(simd_target) \
+  X(status_name) \
+  X(token_cancel) \
+  X(token_cancelled) \
+  X(token_new) \
+  X(token_reset) \
+  X(token_set_progress) \
+  X(token_use) \
+  X(token_watch) \
+  X(ufunc_accumulate) \
+  X(ufunc_add_loop) \
+  X(ufunc_at) \
+  X(ufunc_call) \
+  X(ufunc_count) \
+  X(ufunc_find) \
+  X(ufunc_get) \
+  X(ufunc_identity) \
+  X(ufunc_loop_count) \
+  X(ufunc_loop_types) \
+  X(ufunc_name) \
+  X(ufunc_nin) \
+  X(ufunc_nout) \
+  X(ufunc_outer) \
+  X(ufunc_reduce) \
+  X(ufunc_reduceat) \
+  X(ufunc_register) \
+  X(version) \
+  X(weak_complex) \
+  X(weak_float) \
+  X(weak_int) \
+  X(weak_uint) \
+  X(zeros)
 
 #define ND_DRAFT_FUNCTIONS(X) \
   X(absolute) \
@@ -31,37 +150,13 @@
   X(argpartition) \
   X(argsort) \
   X(argwhere) \
-  X(array_buffer) \
-  X(array_data) \
-  X(array_describe) \
-  X(array_dtype) \
   X(array_equal) \
   X(array_equiv) \
-  X(array_flags) \
   X(array_flush) \
-  X(array_from_memory) \
   X(array_from_text) \
-  X(array_item) \
-  X(array_item_complex128) \
-  X(array_item_float64) \
-  X(array_item_int64) \
-  X(array_item_uint64) \
-  X(array_itemsize) \
-  X(array_nbytes) \
-  X(array_ndim) \
   X(array_repr) \
-  X(array_set_writeable) \
-  X(array_shape) \
-  X(array_size) \
-  X(array_strides) \
   X(array_summary) \
   X(array_text) \
-  X(array_to_memory) \
-  X(array_weak) \
-  X(array_wrap) \
-  X(as_array) \
-  X(assign) \
-  X(astype) \
   X(atleast_nd) \
   X(average) \
   X(bitwise_and) \
@@ -71,25 +166,18 @@
   X(blas_description) \
   X(broadcast_arrays) \
   X(broadcast_to) \
-  X(buffer_data) \
-  X(buffer_nbytes) \
   X(byteswap) \
   X(byteswap_in_place) \
-  X(cache_limit) \
-  X(cached_bytes) \
   X(call) \
-  X(can_cast) \
   X(cbrt) \
   X(ceil) \
   X(choose) \
-  X(clear_error) \
   X(clip) \
   X(column_stack) \
   X(compress) \
   X(concatenate) \
   X(concatenate_flat) \
   X(conjugate) \
-  X(copy) \
   X(copy_where) \
   X(copysign) \
   X(cos) \
@@ -109,21 +197,10 @@
   X(divmod) \
   X(dot) \
   X(dstack) \
-  X(dtype_alignment) \
-  X(dtype_code) \
-  X(dtype_from_code) \
   X(dtype_is_registered) \
-  X(dtype_is_swapped) \
-  X(dtype_itemsize) \
-  X(dtype_kind) \
-  X(dtype_name) \
-  X(dtype_parse) \
   X(dtype_register) \
-  X(dtype_type_str) \
-  X(dtype_with_byte_order) \
   X(ediff1d) \
   X(eigh) \
-  X(empty) \
   X(empty_like) \
   X(equal) \
   X(exp) \
@@ -136,7 +213,6 @@
   X(fabs) \
   X(fail_nth_allocation) \
   X(file_map) \
-  X(fill) \
   X(flatten) \
   X(flip) \
   X(float_power) \
@@ -145,25 +221,15 @@
   X(fmax) \
   X(fmin) \
   X(fmod) \
-  X(fp_flag_text) \
-  X(fp_get_modes) \
-  X(fp_set_default_handler) \
-  X(fp_set_handler) \
-  X(fp_set_modes) \
   X(frexp) \
-  X(full) \
   X(full_like) \
   X(gcd) \
   X(get) \
-  X(get_api) \
-  X(get_api_draft) \
-  X(get_c_api) \
   X(get_item) \
   X(get_slice) \
   X(gradient) \
   X(greater) \
   X(greater_equal) \
-  X(handle_kind) \
   X(heaviside) \
   X(hstack) \
   X(hypot) \
@@ -183,10 +249,6 @@
   X(isneginf) \
   X(isposinf) \
   X(isreal) \
-  X(last_error) \
-  X(last_error_function) \
-  X(last_error_message) \
-  X(last_error_status) \
   X(lcm) \
   X(ldexp) \
   X(left_shift) \
@@ -194,8 +256,6 @@
   X(less_equal) \
   X(lexsort) \
   X(linspace) \
-  X(live_bytes) \
-  X(live_handles) \
   X(log) \
   X(log10) \
   X(log1p) \
@@ -210,32 +270,17 @@
   X(matvec) \
   X(max) \
   X(maximum) \
-  X(may_share_memory) \
   X(mean) \
   X(meshgrid) \
-  X(method_count) \
-  X(method_find) \
-  X(method_get) \
-  X(method_parameter) \
   X(min) \
   X(minimum) \
   X(modf) \
-  X(module_add_path) \
-  X(module_count) \
-  X(module_documentation) \
   X(module_dtype) \
   X(module_dtype_count) \
-  X(module_find) \
   X(module_function_count) \
   X(module_function_documentation) \
   X(module_function_name) \
   X(module_function_signature) \
-  X(module_get) \
-  X(module_load) \
-  X(module_name) \
-  X(module_path) \
-  X(module_ufunc) \
-  X(module_ufunc_count) \
   X(moveaxis) \
   X(multiply) \
   X(nan_to_num) \
@@ -260,9 +305,7 @@
   X(npy_nbytes) \
   X(npy_save) \
   X(npy_to_bytes) \
-  X(num_threads) \
   X(number_text) \
-  X(ones) \
   X(ones_like) \
   X(pad) \
   X(partition) \
@@ -270,7 +313,6 @@
   X(positive) \
   X(power) \
   X(prod) \
-  X(promote_types) \
   X(ptp) \
   X(put) \
   X(put_along_axis) \
@@ -282,33 +324,22 @@
   X(real_if_close) \
   X(real_view) \
   X(reciprocal) \
-  X(release) \
   X(remainder) \
   X(repeat) \
   X(reshape) \
   X(resize) \
-  X(result_type) \
-  X(retain) \
-  X(revision) \
   X(right_shift) \
   X(rint) \
   X(roll) \
   X(rot90) \
   X(round) \
-  X(scalar) \
   X(searchsorted) \
   X(select) \
   X(set) \
-  X(set_allocator) \
-  X(set_cache_limit) \
-  X(set_error) \
-  X(set_num_threads) \
   X(setdiff1d) \
   X(setxor1d) \
-  X(shares_memory) \
   X(sign) \
   X(signbit) \
-  X(simd_target) \
   X(sin) \
   X(sinc) \
   X(sinh) \
@@ -322,7 +353,6 @@
   X(square) \
   X(squeeze) \
   X(stack) \
-  X(status_name) \
   X(std) \
   X(subtract) \
   X(sum) \
@@ -338,13 +368,6 @@
   X(text_save) \
   X(text_to_bytes) \
   X(tile) \
-  X(token_cancel) \
-  X(token_cancelled) \
-  X(token_new) \
-  X(token_reset) \
-  X(token_set_progress) \
-  X(token_use) \
-  X(token_watch) \
   X(trace) \
   X(trace_set) \
   X(transpose) \
@@ -353,23 +376,6 @@
   X(tril) \
   X(triu) \
   X(trunc) \
-  X(ufunc_accumulate) \
-  X(ufunc_add_loop) \
-  X(ufunc_at) \
-  X(ufunc_call) \
-  X(ufunc_count) \
-  X(ufunc_find) \
-  X(ufunc_get) \
-  X(ufunc_identity) \
-  X(ufunc_loop_count) \
-  X(ufunc_loop_types) \
-  X(ufunc_name) \
-  X(ufunc_nin) \
-  X(ufunc_nout) \
-  X(ufunc_outer) \
-  X(ufunc_reduce) \
-  X(ufunc_reduceat) \
-  X(ufunc_register) \
   X(union1d) \
   X(unique) \
   X(unravel_index) \
@@ -377,17 +383,374 @@
   X(vdot) \
   X(vecdot) \
   X(vecmat) \
-  X(version) \
   X(view) \
   X(vstack) \
-  X(weak_complex) \
-  X(weak_float) \
-  X(weak_int) \
-  X(weak_uint) \
   X(where) \
-  X(zeros) \
   X(zeros_like)
 
+typedef nd_buffer *nd_type_array_buffer(nd_array *a);
+#define ND_HASH_array_buffer UINT64_C(0x2dd87bde1fb6243b)
+#define ND_NAME_array_buffer "array_buffer nd_buffer *nd_array_buffer(nd_array *a)"
+typedef void *nd_type_array_data(nd_array *a);
+#define ND_HASH_array_data UINT64_C(0xfedd4d9993cefd61)
+#define ND_NAME_array_data "array_data void *nd_array_data(nd_array *a)"
+typedef nd_status nd_type_array_describe(nd_array *a, nd_array_info *info);
+#define ND_HASH_array_describe UINT64_C(0xcdc4302532788164)
+#define ND_NAME_array_describe "array_describe nd_status nd_array_describe(nd_array *a, nd_array_info *info)"
+typedef nd_dtype *nd_type_array_dtype(nd_array *a);
+#define ND_HASH_array_dtype UINT64_C(0xd74072c87843a99f)
+#define ND_NAME_array_dtype "array_dtype nd_dtype *nd_array_dtype(nd_array *a)"
+typedef int32_t nd_type_array_flags(nd_array *a);
+#define ND_HASH_array_flags UINT64_C(0x8986310a7e14736f)
+#define ND_NAME_array_flags "array_flags int32_t nd_array_flags(nd_array *a)"
+typedef nd_array *nd_type_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
+    int32_t ndim);
+#define ND_HASH_array_from_memory UINT64_C(0x05cc60f5755fbc8f)
+#define ND_NAME_array_from_memory "array_from_memory nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim)"
+typedef nd_array *nd_type_array_item(nd_array *a, int64_t position);
+#define ND_HASH_array_item UINT64_C(0xa3e08a17983aab82)
+#define ND_NAME_array_item "array_item nd_array *nd_array_item(nd_array *a, int64_t position)"
+typedef nd_status nd_type_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag);
+#define ND_HASH_array_item_complex128 UINT64_C(0x6bc90cdc8a441ff7)
+#define ND_NAME_array_item_complex128 "array_item_complex128 nd_status nd_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag)"
+typedef nd_status nd_type_array_item_float64(nd_array *a, int64_t position, double *value);
+#define ND_HASH_array_item_float64 UINT64_C(0x175f2fb9e37e7704)
+#define ND_NAME_array_item_float64 "array_item_float64 nd_status nd_array_item_float64(nd_array *a, int64_t position, double *value)"
+typedef nd_status nd_type_array_item_int64(nd_array *a, int64_t position, int64_t *value);
+#define ND_HASH_array_item_int64 UINT64_C(0x378788613f370f19)
+#define ND_NAME_array_item_int64 "array_item_int64 nd_status nd_array_item_int64(nd_array *a, int64_t position, int64_t *value)"
+typedef nd_status nd_type_array_item_uint64(nd_array *a, int64_t position, uint64_t *value);
+#define ND_HASH_array_item_uint64 UINT64_C(0x6c113d7a0eba7ba2)
+#define ND_NAME_array_item_uint64 "array_item_uint64 nd_status nd_array_item_uint64(nd_array *a, int64_t position, uint64_t *value)"
+typedef int64_t nd_type_array_itemsize(nd_array *a);
+#define ND_HASH_array_itemsize UINT64_C(0x1ee0e2995abb0043)
+#define ND_NAME_array_itemsize "array_itemsize int64_t nd_array_itemsize(nd_array *a)"
+typedef int64_t nd_type_array_nbytes(nd_array *a);
+#define ND_HASH_array_nbytes UINT64_C(0xf5b9b96947c81878)
+#define ND_NAME_array_nbytes "array_nbytes int64_t nd_array_nbytes(nd_array *a)"
+typedef int32_t nd_type_array_ndim(nd_array *a);
+#define ND_HASH_array_ndim UINT64_C(0x93cbccd2225d0978)
+#define ND_NAME_array_ndim "array_ndim int32_t nd_array_ndim(nd_array *a)"
+typedef nd_status nd_type_array_set_writeable(nd_array *a, int32_t writeable);
+#define ND_HASH_array_set_writeable UINT64_C(0x8760370f6b63d117)
+#define ND_NAME_array_set_writeable "array_set_writeable nd_status nd_array_set_writeable(nd_array *a, int32_t writeable)"
+typedef const int64_t *nd_type_array_shape(nd_array *a);
+#define ND_HASH_array_shape UINT64_C(0xe15c12517966f7aa)
+#define ND_NAME_array_shape "array_shape const int64_t *nd_array_shape(nd_array *a)"
+typedef int64_t nd_type_array_size(nd_array *a);
+#define ND_HASH_array_size UINT64_C(0x51ce4d91233b7cc3)
+#define ND_NAME_array_size "array_size int64_t nd_array_size(nd_array *a)"
+typedef const int64_t *nd_type_array_strides(nd_array *a);
+#define ND_HASH_array_strides UINT64_C(0x4c67105c0f5acc50)
+#define ND_NAME_array_strides "array_strides const int64_t *nd_array_strides(nd_array *a)"
+typedef nd_status nd_type_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
+#define ND_HASH_array_to_memory UINT64_C(0x9e016d102eb06dab)
+#define ND_NAME_array_to_memory "array_to_memory nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order)"
+typedef int32_t nd_type_array_weak(nd_array *a);
+#define ND_HASH_array_weak UINT64_C(0xff21ba0020ff109c)
+#define ND_NAME_array_weak "array_weak int32_t nd_array_weak(nd_array *a)"
+typedef nd_array *nd_type_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
+    int32_t writeable, nd_deleter deleter, void *context);
+#define ND_HASH_array_wrap UINT64_C(0x914fee79d2b867c4)
+#define ND_NAME_array_wrap "array_wrap nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim, int32_t writeable, nd_deleter deleter, void *context)"
+typedef nd_array *nd_type_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
+#define ND_HASH_as_array UINT64_C(0x430ac5e262fb26db)
+#define ND_NAME_as_array "as_array nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy)"
+typedef nd_status nd_type_assign(nd_array *destination, nd_array *source, int32_t casting);
+#define ND_HASH_assign UINT64_C(0x7345c61bb71a1dd9)
+#define ND_NAME_assign "assign nd_status nd_assign(nd_array *destination, nd_array *source, int32_t casting)"
+typedef nd_array *nd_type_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
+#define ND_HASH_astype UINT64_C(0xcc3cb7caf76bd134)
+#define ND_NAME_astype "astype nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order)"
+typedef void *nd_type_buffer_data(nd_buffer *buffer);
+#define ND_HASH_buffer_data UINT64_C(0xa5af497532e20aeb)
+#define ND_NAME_buffer_data "buffer_data void *nd_buffer_data(nd_buffer *buffer)"
+typedef int64_t nd_type_buffer_nbytes(nd_buffer *buffer);
+#define ND_HASH_buffer_nbytes UINT64_C(0x22f428978dbd1418)
+#define ND_NAME_buffer_nbytes "buffer_nbytes int64_t nd_buffer_nbytes(nd_buffer *buffer)"
+typedef int64_t nd_type_cache_limit(void);
+#define ND_HASH_cache_limit UINT64_C(0xcfb6691548fc46cc)
+#define ND_NAME_cache_limit "cache_limit int64_t nd_cache_limit(void)"
+typedef int64_t nd_type_cached_bytes(void);
+#define ND_HASH_cached_bytes UINT64_C(0xc0c77fa75bf6c844)
+#define ND_NAME_cached_bytes "cached_bytes int64_t nd_cached_bytes(void)"
+typedef int32_t nd_type_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
+#define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
+#define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting)"
+typedef void nd_type_clear_error(void);
+#define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
+#define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
+typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
+#define ND_HASH_copy UINT64_C(0x26f5e3e6dac5695b)
+#define ND_NAME_copy "copy nd_array *nd_copy(nd_array *a, int32_t order)"
+typedef int64_t nd_type_dtype_alignment(nd_dtype *dtype);
+#define ND_HASH_dtype_alignment UINT64_C(0x0f2ef64516cdbc5e)
+#define ND_NAME_dtype_alignment "dtype_alignment int64_t nd_dtype_alignment(nd_dtype *dtype)"
+typedef nd_type_code nd_type_dtype_code(nd_dtype *dtype);
+#define ND_HASH_dtype_code UINT64_C(0xf4a7749d36232cbe)
+#define ND_NAME_dtype_code "dtype_code nd_type_code nd_dtype_code(nd_dtype *dtype)"
+typedef nd_dtype *nd_type_dtype_from_code(nd_type_code code, int32_t byte_order);
+#define ND_HASH_dtype_from_code UINT64_C(0x704e2532bea74b99)
+#define ND_NAME_dtype_from_code "dtype_from_code nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order)"
+typedef int32_t nd_type_dtype_is_swapped(nd_dtype *dtype);
+#define ND_HASH_dtype_is_swapped UINT64_C(0x289b673cd0921e87)
+#define ND_NAME_dtype_is_swapped "dtype_is_swapped int32_t nd_dtype_is_swapped(nd_dtype *dtype)"
+typedef int64_t nd_type_dtype_itemsize(nd_dtype *dtype);
+#define ND_HASH_dtype_itemsize UINT64_C(0xc629ad4835dd45ec)
+#define ND_NAME_dtype_itemsize "dtype_itemsize int64_t nd_dtype_itemsize(nd_dtype *dtype)"
+typedef int32_t nd_type_dtype_kind(nd_dtype *dtype);
+#define ND_HASH_dtype_kind UINT64_C(0x9bb27514991ad6b2)
+#define ND_NAME_dtype_kind "dtype_kind int32_t nd_dtype_kind(nd_dtype *dtype)"
+typedef const char *nd_type_dtype_name(nd_dtype *dtype);
+#define ND_HASH_dtype_name UINT64_C(0xbb1c7d0d5f18712c)
+#define ND_NAME_dtype_name "dtype_name const char *nd_dtype_name(nd_dtype *dtype)"
+typedef nd_dtype *nd_type_dtype_parse(const char *name);
+#define ND_HASH_dtype_parse UINT64_C(0x3e6740374a947303)
+#define ND_NAME_dtype_parse "dtype_parse nd_dtype *nd_dtype_parse(const char *name)"
+typedef const char *nd_type_dtype_type_str(nd_dtype *dtype);
+#define ND_HASH_dtype_type_str UINT64_C(0x3c2e4249e200ef91)
+#define ND_NAME_dtype_type_str "dtype_type_str const char *nd_dtype_type_str(nd_dtype *dtype)"
+typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
+#define ND_HASH_dtype_with_byte_order UINT64_C(0x24a317f5d97bbfe8)
+#define ND_NAME_dtype_with_byte_order "dtype_with_byte_order nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order)"
+typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+#define ND_HASH_empty UINT64_C(0x7538c42b8cbdb7ac)
+#define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+typedef nd_status nd_type_fill(nd_array *a, nd_array *value);
+#define ND_HASH_fill UINT64_C(0x80224f3bb49a1303)
+#define ND_NAME_fill "fill nd_status nd_fill(nd_array *a, nd_array *value)"
+typedef const char *nd_type_fp_flag_text(int32_t flag);
+#define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
+#define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"
+typedef nd_status nd_type_fp_get_modes(nd_fp_modes *modes);
+#define ND_HASH_fp_get_modes UINT64_C(0x226d9fa1b64423e8)
+#define ND_NAME_fp_get_modes "fp_get_modes nd_status nd_fp_get_modes(nd_fp_modes *modes)"
+typedef nd_status nd_type_fp_set_default_handler(nd_fp_callback handler, void *data);
+#define ND_HASH_fp_set_default_handler UINT64_C(0xb7135043e43cf7fb)
+#define ND_NAME_fp_set_default_handler "fp_set_default_handler nd_status nd_fp_set_default_handler(nd_fp_callback handler, void *data)"
+typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
+#define ND_HASH_fp_set_handler UINT64_C(0xe1833cd584622ab8)
+#define ND_NAME_fp_set_handler "fp_set_handler nd_status nd_fp_set_handler(nd_fp_callback handler, void *data)"
+typedef nd_status nd_type_fp_set_modes(const nd_fp_modes *modes);
+#define ND_HASH_fp_set_modes UINT64_C(0xa5e6ae5a69e079fe)
+#define ND_NAME_fp_set_modes "fp_set_modes nd_status nd_fp_set_modes(const nd_fp_modes *modes)"
+typedef nd_array *nd_type_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+#define ND_HASH_full UINT64_C(0x02ffcc25d5110f7c)
+#define ND_NAME_full "full nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order)"
+typedef const nd_api *nd_type_get_api(int32_t revision);
+#define ND_HASH_get_api UINT64_C(0xc72c55c184c7f269)
+#define ND_NAME_get_api "get_api const nd_api *nd_get_api(int32_t revision)"
+typedef const nd_api_draft *nd_type_get_api_draft(uint64_t build_hash);
+#define ND_HASH_get_api_draft UINT64_C(0x24ae7ed992d149e5)
+#define ND_NAME_get_api_draft "get_api_draft const nd_api_draft *nd_get_api_draft(uint64_t build_hash)"
+typedef int32_t nd_type_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
+    void **out);
+#define ND_HASH_get_c_api UINT64_C(0x7106e7dd0cee6ecd)
+#define ND_NAME_get_c_api "get_c_api int32_t nd_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision, void **out)"
+typedef int32_t nd_type_handle_kind(void *handle);
+#define ND_HASH_handle_kind UINT64_C(0xcecb4e54964cfc23)
+#define ND_NAME_handle_kind "handle_kind int32_t nd_handle_kind(void *handle)"
+typedef nd_status nd_type_last_error(nd_error_info *info);
+#define ND_HASH_last_error UINT64_C(0xb301faf0cb12d027)
+#define ND_NAME_last_error "last_error nd_status nd_last_error(nd_error_info *info)"
+typedef const char *nd_type_last_error_function(void);
+#define ND_HASH_last_error_function UINT64_C(0x2bcddf58c30595c7)
+#define ND_NAME_last_error_function "last_error_function const char *nd_last_error_function(void)"
+typedef const char *nd_type_last_error_message(void);
+#define ND_HASH_last_error_message UINT64_C(0xdbb86603fef9cb35)
+#define ND_NAME_last_error_message "last_error_message const char *nd_last_error_message(void)"
+typedef int32_t nd_type_last_error_status(void);
+#define ND_HASH_last_error_status UINT64_C(0xf75280cb555ed841)
+#define ND_NAME_last_error_status "last_error_status int32_t nd_last_error_status(void)"
+typedef int64_t nd_type_live_bytes(void);
+#define ND_HASH_live_bytes UINT64_C(0x923ccdd12056ddb4)
+#define ND_NAME_live_bytes "live_bytes int64_t nd_live_bytes(void)"
+typedef int64_t nd_type_live_handles(void);
+#define ND_HASH_live_handles UINT64_C(0x0896416198a6eefe)
+#define ND_NAME_live_handles "live_handles int64_t nd_live_handles(void)"
+typedef int32_t nd_type_may_share_memory(nd_array *a, nd_array *b);
+#define ND_HASH_may_share_memory UINT64_C(0x0d859ee9d90deccd)
+#define ND_NAME_may_share_memory "may_share_memory int32_t nd_may_share_memory(nd_array *a, nd_array *b)"
+typedef int64_t nd_type_method_count(void);
+#define ND_HASH_method_count UINT64_C(0x10b474ccd97bc534)
+#define ND_NAME_method_count "method_count int64_t nd_method_count(void)"
+typedef int64_t nd_type_method_find(const char *name);
+#define ND_HASH_method_find UINT64_C(0x43015d32e7853e98)
+#define ND_NAME_method_find "method_find int64_t nd_method_find(const char *name)"
+typedef nd_status nd_type_method_get(int64_t index, nd_method_info *info);
+#define ND_HASH_method_get UINT64_C(0xa933e394d33b85e5)
+#define ND_NAME_method_get "method_get nd_status nd_method_get(int64_t index, nd_method_info *info)"
+typedef nd_status nd_type_method_parameter(int64_t index, int32_t i, nd_parameter_info *info);
+#define ND_HASH_method_parameter UINT64_C(0xe36c498e31548e84)
+#define ND_NAME_method_parameter "method_parameter nd_status nd_method_parameter(int64_t index, int32_t i, nd_parameter_info *info)"
+typedef nd_status nd_type_module_add_path(const char *folder);
+#define ND_HASH_module_add_path UINT64_C(0x86d277755a613ab5)
+#define ND_NAME_module_add_path "module_add_path nd_status nd_module_add_path(const char *folder)"
+typedef int64_t nd_type_module_count(void);
+#define ND_HASH_module_count UINT64_C(0xe2504754a990a31a)
+#define ND_NAME_module_count "module_count int64_t nd_module_count(void)"
+typedef const char *nd_type_module_documentation(nd_module *module);
+#define ND_HASH_module_documentation UINT64_C(0xd31d44106c627a6b)
+#define ND_NAME_module_documentation "module_documentation const char *nd_module_documentation(nd_module *module)"
+typedef nd_module *nd_type_module_find(const char *name);
+#define ND_HASH_module_find UINT64_C(0xdda985a2d5df4dd3)
+#define ND_NAME_module_find "module_find nd_module *nd_module_find(const char *name)"
+typedef nd_module *nd_type_module_get(int64_t index);
+#define ND_HASH_module_get UINT64_C(0xfbb4bf7757793f54)
+#define ND_NAME_module_get "module_get nd_module *nd_module_get(int64_t index)"
+typedef nd_module *nd_type_module_load(const char *name);
+#define ND_HASH_module_load UINT64_C(0xd6aa91fecece6f66)
+#define ND_NAME_module_load "module_load nd_module *nd_module_load(const char *name)"
+typedef const char *nd_type_module_name(nd_module *module);
+#define ND_HASH_module_name UINT64_C(0x9686c9fc62935f6e)
+#define ND_NAME_module_name "module_name const char *nd_module_name(nd_module *module)"
+typedef const char *nd_type_module_path(nd_module *module);
+#define ND_HASH_module_path UINT64_C(0x8df522541174723e)
+#define ND_NAME_module_path "module_path const char *nd_module_path(nd_module *module)"
+typedef nd_ufunc *nd_type_module_ufunc(nd_module *module, int64_t index);
+#define ND_HASH_module_ufunc UINT64_C(0xc9238cc2e61d58fb)
+#define ND_NAME_module_ufunc "module_ufunc nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index)"
+typedef int64_t nd_type_module_ufunc_count(nd_module *module);
+#define ND_HASH_module_ufunc_count UINT64_C(0x3ebe589aef97b48d)
+#define ND_NAME_module_ufunc_count "module_ufunc_count int64_t nd_module_ufunc_count(nd_module *module)"
+typedef int32_t nd_type_num_threads(void);
+#define ND_HASH_num_threads UINT64_C(0xa6ff15ee324accd1)
+#define ND_NAME_num_threads "num_threads int32_t nd_num_threads(void)"
+typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+#define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
+#define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
+#define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
+#define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
+typedef nd_status nd_type_release(void *handle);
+#define ND_HASH_release UINT64_C(0xf5dffd01bdf28971)
+#define ND_NAME_release "release nd_status nd_release(void *handle)"
+typedef nd_dtype *nd_type_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
+#define ND_HASH_result_type UINT64_C(0x2e21076777e090ef)
+#define ND_NAME_result_type "result_type nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes)"
+typedef nd_status nd_type_retain(void *handle);
+#define ND_HASH_retain UINT64_C(0xec58fbe3c5a9a2a4)
+#define ND_NAME_retain "retain nd_status nd_retain(void *handle)"
+typedef int32_t nd_type_revision(void);
+#define ND_HASH_revision UINT64_C(0x4d3c3351937d6027)
+#define ND_NAME_revision "revision int32_t nd_revision(void)"
+typedef nd_array *nd_type_scalar(nd_dtype *dtype, const void *value);
+#define ND_HASH_scalar UINT64_C(0x915c84c50b5adea7)
+#define ND_NAME_scalar "scalar nd_array *nd_scalar(nd_dtype *dtype, const void *value)"
+typedef nd_status nd_type_set_allocator(const nd_allocator *allocator);
+#define ND_HASH_set_allocator UINT64_C(0x539a049a58a88d42)
+#define ND_NAME_set_allocator "set_allocator nd_status nd_set_allocator(const nd_allocator *allocator)"
+typedef nd_status nd_type_set_cache_limit(int64_t bytes);
+#define ND_HASH_set_cache_limit UINT64_C(0x8aefd8d6bd3aa8d3)
+#define ND_NAME_set_cache_limit "set_cache_limit nd_status nd_set_cache_limit(int64_t bytes)"
+typedef int32_t nd_type_set_error(nd_status status, const char *message);
+#define ND_HASH_set_error UINT64_C(0x2fea51abd69e134c)
+#define ND_NAME_set_error "set_error int32_t nd_set_error(nd_status status, const char *message)"
+typedef nd_status nd_type_set_num_threads(int32_t count);
+#define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
+#define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"
+typedef int32_t nd_type_shares_memory(nd_array *a, nd_array *b);
+#define ND_HASH_shares_memory UINT64_C(0x9745fb18a2ed3194)
+#define ND_NAME_shares_memory "shares_memory int32_t nd_shares_memory(nd_array *a, nd_array *b)"
+typedef const char *nd_type_simd_target(void);
+#define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
+#define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
+typedef const char *nd_type_status_name(nd_status status);
+#define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
+#define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"
+typedef nd_status nd_type_token_cancel(nd_token *token);
+#define ND_HASH_token_cancel UINT64_C(0x5514f30a43a3b089)
+#define ND_NAME_token_cancel "token_cancel nd_status nd_token_cancel(nd_token *token)"
+typedef int32_t nd_type_token_cancelled(nd_token *token);
+#define ND_HASH_token_cancelled UINT64_C(0x6fe102fef3c6509d)
+#define ND_NAME_token_cancelled "token_cancelled int32_t nd_token_cancelled(nd_token *token)"
+typedef nd_token *nd_type_token_new(void);
+#define ND_HASH_token_new UINT64_C(0x2f06c956ba5de9f1)
+#define ND_NAME_token_new "token_new nd_token *nd_token_new(void)"
+typedef nd_status nd_type_token_reset(nd_token *token);
+#define ND_HASH_token_reset UINT64_C(0xdfc8a60f404a56c7)
+#define ND_NAME_token_reset "token_reset nd_status nd_token_reset(nd_token *token)"
+typedef nd_status nd_type_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
+#define ND_HASH_token_set_progress UINT64_C(0xabe4fe6d08b5f2a8)
+#define ND_NAME_token_set_progress "token_set_progress nd_status nd_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms)"
+typedef nd_status nd_type_token_use(nd_token *token);
+#define ND_HASH_token_use UINT64_C(0x34f4512820467a33)
+#define ND_NAME_token_use "token_use nd_status nd_token_use(nd_token *token)"
+typedef nd_status nd_type_token_watch(nd_token *token, int32_t fd, int32_t byte);
+#define ND_HASH_token_watch UINT64_C(0x1145c4e889681e02)
+#define ND_NAME_token_watch "token_watch nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte)"
+typedef nd_array *nd_type_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+#define ND_HASH_ufunc_accumulate UINT64_C(0x376173ff86171d2b)
+#define ND_NAME_ufunc_accumulate "ufunc_accumulate nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_status nd_type_ufunc_add_loop(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop);
+#define ND_HASH_ufunc_add_loop UINT64_C(0x69fede9390ef035d)
+#define ND_NAME_ufunc_add_loop "ufunc_add_loop nd_status nd_ufunc_add_loop(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop)"
+typedef nd_status nd_type_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
+#define ND_HASH_ufunc_at UINT64_C(0x85885ab3a2314690)
+#define ND_NAME_ufunc_at "ufunc_at nd_status nd_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b)"
+typedef nd_status nd_type_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
+    const nd_ufunc_options *options);
+#define ND_HASH_ufunc_call UINT64_C(0xf3944359d5373423)
+#define ND_NAME_ufunc_call "ufunc_call nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout, const nd_ufunc_options *options)"
+typedef int64_t nd_type_ufunc_count(void);
+#define ND_HASH_ufunc_count UINT64_C(0x6e4a5dc8b8f6bbad)
+#define ND_NAME_ufunc_count "ufunc_count int64_t nd_ufunc_count(void)"
+typedef nd_ufunc *nd_type_ufunc_find(const char *name);
+#define ND_HASH_ufunc_find UINT64_C(0xd190d4fb5c64e85a)
+#define ND_NAME_ufunc_find "ufunc_find nd_ufunc *nd_ufunc_find(const char *name)"
+typedef nd_ufunc *nd_type_ufunc_get(int64_t index);
+#define ND_HASH_ufunc_get UINT64_C(0xad97946b555bb8ac)
+#define ND_NAME_ufunc_get "ufunc_get nd_ufunc *nd_ufunc_get(int64_t index)"
+typedef int32_t nd_type_ufunc_identity(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_identity UINT64_C(0x69e35e0dea113bd6)
+#define ND_NAME_ufunc_identity "ufunc_identity int32_t nd_ufunc_identity(nd_ufunc *ufunc)"
+typedef int32_t nd_type_ufunc_loop_count(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_loop_count UINT64_C(0x953f58654d4e0269)
+#define ND_NAME_ufunc_loop_count "ufunc_loop_count int32_t nd_ufunc_loop_count(nd_ufunc *ufunc)"
+typedef nd_status nd_type_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
+#define ND_HASH_ufunc_loop_types UINT64_C(0xd4cb09bc89966f2f)
+#define ND_NAME_ufunc_loop_types "ufunc_loop_types nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count)"
+typedef const char *nd_type_ufunc_name(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_name UINT64_C(0x71f04b04da8d8450)
+#define ND_NAME_ufunc_name "ufunc_name const char *nd_ufunc_name(nd_ufunc *ufunc)"
+typedef int32_t nd_type_ufunc_nin(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_nin UINT64_C(0xda82aa337c867d07)
+#define ND_NAME_ufunc_nin "ufunc_nin int32_t nd_ufunc_nin(nd_ufunc *ufunc)"
+typedef int32_t nd_type_ufunc_nout(nd_ufunc *ufunc);
+#define ND_HASH_ufunc_nout UINT64_C(0x434951209158326a)
+#define ND_NAME_ufunc_nout "ufunc_nout int32_t nd_ufunc_nout(nd_ufunc *ufunc)"
+typedef nd_array *nd_type_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
+#define ND_HASH_ufunc_outer UINT64_C(0xe28799e4c08b60b1)
+#define ND_NAME_ufunc_outer "ufunc_outer nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype)"
+typedef nd_array *nd_type_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
+    const nd_reduce_options *options);
+#define ND_HASH_ufunc_reduce UINT64_C(0xe5cfe00f15f3da61)
+#define ND_NAME_ufunc_reduce "ufunc_reduce nd_array *nd_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
+    nd_array *out);
+#define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
+#define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_ufunc *nd_type_ufunc_register(nd_module *module, const nd_ufunc_def *def);
+#define ND_HASH_ufunc_register UINT64_C(0xfe369a982e48d954)
+#define ND_NAME_ufunc_register "ufunc_register nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def)"
+typedef const char *nd_type_version(void);
+#define ND_HASH_version UINT64_C(0xcfa79d4f3fcf4029)
+#define ND_NAME_version "version const char *nd_version(void)"
+typedef nd_array *nd_type_weak_complex(double real, double imag);
+#define ND_HASH_weak_complex UINT64_C(0xefb7e551d829a5bd)
+#define ND_NAME_weak_complex "weak_complex nd_array *nd_weak_complex(double real, double imag)"
+typedef nd_array *nd_type_weak_float(double value);
+#define ND_HASH_weak_float UINT64_C(0x53f17adee7d29971)
+#define ND_NAME_weak_float "weak_float nd_array *nd_weak_float(double value)"
+typedef nd_array *nd_type_weak_int(int64_t value);
+#define ND_HASH_weak_int UINT64_C(0x998652c7d4035999)
+#define ND_NAME_weak_int "weak_int nd_array *nd_weak_int(int64_t value)"
+typedef nd_array *nd_type_weak_uint(uint64_t value);
+#define ND_HASH_weak_uint UINT64_C(0x64582e52b2ee4e8b)
+#define ND_NAME_weak_uint "weak_uint nd_array *nd_weak_uint(uint64_t value)"
+typedef nd_array *nd_type_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+#define ND_HASH_zeros UINT64_C(0xcab4aa19b847abd4)
+#define ND_NAME_zeros "zeros nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
 #ifndef ND_STABLE_ONLY
 typedef nd_array *nd_type_absolute(nd_array *x);
 #define ND_HASH_absolute UINT64_C(0x528e84446acd6bfe)
@@ -446,76 +809,21 @@ typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
-typedef nd_buffer *nd_type_array_buffer(nd_array *a);
-#define ND_HASH_array_buffer UINT64_C(0x2dd87bde1fb6243b)
-#define ND_NAME_array_buffer "array_buffer nd_buffer *nd_array_buffer(nd_array *a)"
-typedef void *nd_type_array_data(nd_array *a);
-#define ND_HASH_array_data UINT64_C(0xfedd4d9993cefd61)
-#define ND_NAME_array_data "array_data void *nd_array_data(nd_array *a)"
-typedef nd_status nd_type_array_describe(nd_array *a, nd_array_info *info);
-#define ND_HASH_array_describe UINT64_C(0xcdc4302532788164)
-#define ND_NAME_array_describe "array_describe nd_status nd_array_describe(nd_array *a, nd_array_info *info)"
-typedef nd_dtype *nd_type_array_dtype(nd_array *a);
-#define ND_HASH_array_dtype UINT64_C(0xd74072c87843a99f)
-#define ND_NAME_array_dtype "array_dtype nd_dtype *nd_array_dtype(nd_array *a)"
 typedef int32_t nd_type_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
 #define ND_HASH_array_equal UINT64_C(0xdd4c35f113f947ba)
 #define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan)"
 typedef int32_t nd_type_array_equiv(nd_array *a, nd_array *b);
 #define ND_HASH_array_equiv UINT64_C(0x52069b889fc6d58d)
 #define ND_NAME_array_equiv "array_equiv int32_t nd_array_equiv(nd_array *a, nd_array *b)"
-typedef int32_t nd_type_array_flags(nd_array *a);
-#define ND_HASH_array_flags UINT64_C(0x8986310a7e14736f)
-#define ND_NAME_array_flags "array_flags int32_t nd_array_flags(nd_array *a)"
 typedef nd_status nd_type_array_flush(nd_array *a);
 #define ND_HASH_array_flush UINT64_C(0xd316cb371da5dedb)
 #define ND_NAME_array_flush "array_flush nd_status nd_array_flush(nd_array *a)"
-typedef nd_array *nd_type_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides,
-    int32_t ndim);
-#define ND_HASH_array_from_memory UINT64_C(0x05cc60f5755fbc8f)
-#define ND_NAME_array_from_memory "array_from_memory nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim)"
 typedef nd_array *nd_type_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype);
 #define ND_HASH_array_from_text UINT64_C(0xda6a30e335261080)
 #define ND_NAME_array_from_text "array_from_text nd_array *nd_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype)"
-typedef nd_array *nd_type_array_item(nd_array *a, int64_t position);
-#define ND_HASH_array_item UINT64_C(0xa3e08a17983aab82)
-#define ND_NAME_array_item "array_item nd_array *nd_array_item(nd_array *a, int64_t position)"
-typedef nd_status nd_type_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag);
-#define ND_HASH_array_item_complex128 UINT64_C(0x6bc90cdc8a441ff7)
-#define ND_NAME_array_item_complex128 "array_item_complex128 nd_status nd_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag)"
-typedef nd_status nd_type_array_item_float64(nd_array *a, int64_t position, double *value);
-#define ND_HASH_array_item_float64 UINT64_C(0x175f2fb9e37e7704)
-#define ND_NAME_array_item_float64 "array_item_float64 nd_status nd_array_item_float64(nd_array *a, int64_t position, double *value)"
-typedef nd_status nd_type_array_item_int64(nd_array *a, int64_t position, int64_t *value);
-#define ND_HASH_array_item_int64 UINT64_C(0x378788613f370f19)
-#define ND_NAME_array_item_int64 "array_item_int64 nd_status nd_array_item_int64(nd_array *a, int64_t position, int64_t *value)"
-typedef nd_status nd_type_array_item_uint64(nd_array *a, int64_t position, uint64_t *value);
-#define ND_HASH_array_item_uint64 UINT64_C(0x6c113d7a0eba7ba2)
-#define ND_NAME_array_item_uint64 "array_item_uint64 nd_status nd_array_item_uint64(nd_array *a, int64_t position, uint64_t *value)"
-typedef int64_t nd_type_array_itemsize(nd_array *a);
-#define ND_HASH_array_itemsize UINT64_C(0x1ee0e2995abb0043)
-#define ND_NAME_array_itemsize "array_itemsize int64_t nd_array_itemsize(nd_array *a)"
-typedef int64_t nd_type_array_nbytes(nd_array *a);
-#define ND_HASH_array_nbytes UINT64_C(0xf5b9b96947c81878)
-#define ND_NAME_array_nbytes "array_nbytes int64_t nd_array_nbytes(nd_array *a)"
-typedef int32_t nd_type_array_ndim(nd_array *a);
-#define ND_HASH_array_ndim UINT64_C(0x93cbccd2225d0978)
-#define ND_NAME_array_ndim "array_ndim int32_t nd_array_ndim(nd_array *a)"
 typedef nd_array *nd_type_array_repr(nd_array *a, const nd_print_options *options, const char *name);
 #define ND_HASH_array_repr UINT64_C(0xe61500d8c4f84958)
 #define ND_NAME_array_repr "array_repr nd_array *nd_array_repr(nd_array *a, const nd_print_options *options, const char *name)"
-typedef nd_status nd_type_array_set_writeable(nd_array *a, int32_t writeable);
-#define ND_HASH_array_set_writeable UINT64_C(0x8760370f6b63d117)
-#define ND_NAME_array_set_writeable "array_set_writeable nd_status nd_array_set_writeable(nd_array *a, int32_t writeable)"
-typedef const int64_t *nd_type_array_shape(nd_array *a);
-#define ND_HASH_array_shape UINT64_C(0xe15c12517966f7aa)
-#define ND_NAME_array_shape "array_shape const int64_t *nd_array_shape(nd_array *a)"
-typedef int64_t nd_type_array_size(nd_array *a);
-#define ND_HASH_array_size UINT64_C(0x51ce4d91233b7cc3)
-#define ND_NAME_array_size "array_size int64_t nd_array_size(nd_array *a)"
-typedef const int64_t *nd_type_array_strides(nd_array *a);
-#define ND_HASH_array_strides UINT64_C(0x4c67105c0f5acc50)
-#define ND_NAME_array_strides "array_strides const int64_t *nd_array_strides(nd_array *a)"
 typedef int32_t nd_type_array_summary(nd_array *a);
 #define ND_HASH_array_summary UINT64_C(0x37d0a9712b25c15f)
 #define ND_NAME_array_summary "array_summary int32_t nd_array_summary(nd_array *a)"
@@ -523,25 +831,6 @@ typedef nd_array *nd_type_array_text(nd_array *a, const nd_print_options *option
     int64_t suffix);
 #define ND_HASH_array_text UINT64_C(0x1cb1fa3a8bda25fc)
 #define ND_NAME_array_text "array_text nd_array *nd_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix, int64_t suffix)"
-typedef nd_status nd_type_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
-#define ND_HASH_array_to_memory UINT64_C(0x9e016d102eb06dab)
-#define ND_NAME_array_to_memory "array_to_memory nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order)"
-typedef int32_t nd_type_array_weak(nd_array *a);
-#define ND_HASH_array_weak UINT64_C(0xff21ba0020ff109c)
-#define ND_NAME_array_weak "array_weak int32_t nd_array_weak(nd_array *a)"
-typedef nd_array *nd_type_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
-    int32_t writeable, nd_deleter deleter, void *context);
-#define ND_HASH_array_wrap UINT64_C(0x914fee79d2b867c4)
-#define ND_NAME_array_wrap "array_wrap nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim, int32_t writeable, nd_deleter deleter, void *context)"
-typedef nd_array *nd_type_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
-#define ND_HASH_as_array UINT64_C(0x430ac5e262fb26db)
-#define ND_NAME_as_array "as_array nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy)"
-typedef nd_status nd_type_assign(nd_array *destination, nd_array *source, int32_t casting);
-#define ND_HASH_assign UINT64_C(0x7345c61bb71a1dd9)
-#define ND_NAME_assign "assign nd_status nd_assign(nd_array *destination, nd_array *source, int32_t casting)"
-typedef nd_array *nd_type_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
-#define ND_HASH_astype UINT64_C(0xcc3cb7caf76bd134)
-#define ND_NAME_astype "astype nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order)"
 typedef nd_array *nd_type_atleast_nd(nd_array *a, int32_t ndim);
 #define ND_HASH_atleast_nd UINT64_C(0x89b040863a3481a3)
 #define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int32_t ndim)"
@@ -570,31 +859,16 @@ typedef nd_status nd_type_broadcast_arrays(nd_array *const *arrays, int32_t n, n
 typedef nd_array *nd_type_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
 #define ND_HASH_broadcast_to UINT64_C(0x947e5bd51c195d80)
 #define ND_NAME_broadcast_to "broadcast_to nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim)"
-typedef void *nd_type_buffer_data(nd_buffer *buffer);
-#define ND_HASH_buffer_data UINT64_C(0xa5af497532e20aeb)
-#define ND_NAME_buffer_data "buffer_data void *nd_buffer_data(nd_buffer *buffer)"
-typedef int64_t nd_type_buffer_nbytes(nd_buffer *buffer);
-#define ND_HASH_buffer_nbytes UINT64_C(0x22f428978dbd1418)
-#define ND_NAME_buffer_nbytes "buffer_nbytes int64_t nd_buffer_nbytes(nd_buffer *buffer)"
 typedef nd_array *nd_type_byteswap(nd_array *a);
 #define ND_HASH_byteswap UINT64_C(0x217e1f2c2a250e77)
 #define ND_NAME_byteswap "byteswap nd_array *nd_byteswap(nd_array *a)"
 typedef nd_status nd_type_byteswap_in_place(nd_array *a);
 #define ND_HASH_byteswap_in_place UINT64_C(0xbb4a872b0aa0a277)
 #define ND_NAME_byteswap_in_place "byteswap_in_place nd_status nd_byteswap_in_place(nd_array *a)"
-typedef int64_t nd_type_cache_limit(void);
-#define ND_HASH_cache_limit UINT64_C(0xcfb6691548fc46cc)
-#define ND_NAME_cache_limit "cache_limit int64_t nd_cache_limit(void)"
-typedef int64_t nd_type_cached_bytes(void);
-#define ND_HASH_cached_bytes UINT64_C(0xc0c77fa75bf6c844)
-#define ND_NAME_cached_bytes "cached_bytes int64_t nd_cached_bytes(void)"
 typedef int64_t nd_type_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
     nd_cell *results, int64_t nresults);
 #define ND_HASH_call UINT64_C(0x13dad64edad533e3)
 #define ND_NAME_call "call int64_t nd_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults)"
-typedef int32_t nd_type_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
-#define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
-#define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting)"
 typedef nd_array *nd_type_cbrt(nd_array *x);
 #define ND_HASH_cbrt UINT64_C(0x355b368510f06194)
 #define ND_NAME_cbrt "cbrt nd_array *nd_cbrt(nd_array *x)"
@@ -604,9 +878,6 @@ typedef nd_array *nd_type_ceil(nd_array *x);
 typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
 #define ND_HASH_choose UINT64_C(0xcb0293b320eef5ac)
 #define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out)"
-typedef void nd_type_clear_error(void);
-#define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
-#define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
 typedef nd_array *nd_type_clip(nd_array *x, nd_array *low, nd_array *high);
 #define ND_HASH_clip UINT64_C(0xc48bab5c42dc444a)
 #define ND_NAME_clip "clip nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high)"
@@ -627,9 +898,6 @@ typedef nd_array *nd_type_concatenate_flat(nd_array *const *arrays, int32_t n, n
 typedef nd_array *nd_type_conjugate(nd_array *x);
 #define ND_HASH_conjugate UINT64_C(0xce162dbafd8ed97b)
 #define ND_NAME_conjugate "conjugate nd_array *nd_conjugate(nd_array *x)"
-typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
-#define ND_HASH_copy UINT64_C(0x26f5e3e6dac5695b)
-#define ND_NAME_copy "copy nd_array *nd_copy(nd_array *a, int32_t order)"
 typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
 #define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
 #define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
@@ -687,51 +955,18 @@ typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
 typedef nd_array *nd_type_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 #define ND_HASH_dstack UINT64_C(0x4e0ee0489e4705e3)
 #define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
-typedef int64_t nd_type_dtype_alignment(nd_dtype *dtype);
-#define ND_HASH_dtype_alignment UINT64_C(0x0f2ef64516cdbc5e)
-#define ND_NAME_dtype_alignment "dtype_alignment int64_t nd_dtype_alignment(nd_dtype *dtype)"
-typedef nd_type_code nd_type_dtype_code(nd_dtype *dtype);
-#define ND_HASH_dtype_code UINT64_C(0xf4a7749d36232cbe)
-#define ND_NAME_dtype_code "dtype_code nd_type_code nd_dtype_code(nd_dtype *dtype)"
-typedef nd_dtype *nd_type_dtype_from_code(nd_type_code code, int32_t byte_order);
-#define ND_HASH_dtype_from_code UINT64_C(0x704e2532bea74b99)
-#define ND_NAME_dtype_from_code "dtype_from_code nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order)"
 typedef int32_t nd_type_dtype_is_registered(nd_dtype *dtype);
 #define ND_HASH_dtype_is_registered UINT64_C(0xe3bfa01e67c1c9d0)
 #define ND_NAME_dtype_is_registered "dtype_is_registered int32_t nd_dtype_is_registered(nd_dtype *dtype)"
-typedef int32_t nd_type_dtype_is_swapped(nd_dtype *dtype);
-#define ND_HASH_dtype_is_swapped UINT64_C(0x289b673cd0921e87)
-#define ND_NAME_dtype_is_swapped "dtype_is_swapped int32_t nd_dtype_is_swapped(nd_dtype *dtype)"
-typedef int64_t nd_type_dtype_itemsize(nd_dtype *dtype);
-#define ND_HASH_dtype_itemsize UINT64_C(0xc629ad4835dd45ec)
-#define ND_NAME_dtype_itemsize "dtype_itemsize int64_t nd_dtype_itemsize(nd_dtype *dtype)"
-typedef int32_t nd_type_dtype_kind(nd_dtype *dtype);
-#define ND_HASH_dtype_kind UINT64_C(0x9bb27514991ad6b2)
-#define ND_NAME_dtype_kind "dtype_kind int32_t nd_dtype_kind(nd_dtype *dtype)"
-typedef const char *nd_type_dtype_name(nd_dtype *dtype);
-#define ND_HASH_dtype_name UINT64_C(0xbb1c7d0d5f18712c)
-#define ND_NAME_dtype_name "dtype_name const char *nd_dtype_name(nd_dtype *dtype)"
-typedef nd_dtype *nd_type_dtype_parse(const char *name);
-#define ND_HASH_dtype_parse UINT64_C(0x3e6740374a947303)
-#define ND_NAME_dtype_parse "dtype_parse nd_dtype *nd_dtype_parse(const char *name)"
 typedef nd_dtype *nd_type_dtype_register(nd_module *module, const nd_dtype_def *def);
 #define ND_HASH_dtype_register UINT64_C(0xcb67d033f2a97db5)
 #define ND_NAME_dtype_register "dtype_register nd_dtype *nd_dtype_register(nd_module *module, const nd_dtype_def *def)"
-typedef const char *nd_type_dtype_type_str(nd_dtype *dtype);
-#define ND_HASH_dtype_type_str UINT64_C(0x3c2e4249e200ef91)
-#define ND_NAME_dtype_type_str "dtype_type_str const char *nd_dtype_type_str(nd_dtype *dtype)"
-typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
-#define ND_HASH_dtype_with_byte_order UINT64_C(0x24a317f5d97bbfe8)
-#define ND_NAME_dtype_with_byte_order "dtype_with_byte_order nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order)"
 typedef nd_array *nd_type_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin);
 #define ND_HASH_ediff1d UINT64_C(0x9f9c3c101ac080e8)
 #define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin)"
 typedef nd_status nd_type_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
 #define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
 #define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors)"
-typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
-#define ND_HASH_empty UINT64_C(0x7538c42b8cbdb7ac)
-#define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
 typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 #define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
 #define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
@@ -769,9 +1004,6 @@ typedef nd_array *nd_type_file_map(const char *path, int32_t mode, nd_dtype *dty
     int32_t order, int64_t offset);
 #define ND_HASH_file_map UINT64_C(0x0e4df1bee8fdbbb9)
 #define ND_NAME_file_map "file_map nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, int32_t order, int64_t offset)"
-typedef nd_status nd_type_fill(nd_array *a, nd_array *value);
-#define ND_HASH_fill UINT64_C(0x80224f3bb49a1303)
-#define ND_NAME_fill "fill nd_status nd_fill(nd_array *a, nd_array *value)"
 typedef nd_array *nd_type_flatten(nd_array *a, int32_t order);
 #define ND_HASH_flatten UINT64_C(0xb39ce4b68df49481)
 #define ND_NAME_flatten "flatten nd_array *nd_flatten(nd_array *a, int32_t order)"
@@ -796,27 +1028,9 @@ typedef nd_array *nd_type_fmin(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_fmod(nd_array *x1, nd_array *x2);
 #define ND_HASH_fmod UINT64_C(0x366efda9b534bd40)
 #define ND_NAME_fmod "fmod nd_array *nd_fmod(nd_array *x1, nd_array *x2)"
-typedef const char *nd_type_fp_flag_text(int32_t flag);
-#define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
-#define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"
-typedef nd_status nd_type_fp_get_modes(nd_fp_modes *modes);
-#define ND_HASH_fp_get_modes UINT64_C(0x226d9fa1b64423e8)
-#define ND_NAME_fp_get_modes "fp_get_modes nd_status nd_fp_get_modes(nd_fp_modes *modes)"
-typedef nd_status nd_type_fp_set_default_handler(nd_fp_callback handler, void *data);
-#define ND_HASH_fp_set_default_handler UINT64_C(0xb7135043e43cf7fb)
-#define ND_NAME_fp_set_default_handler "fp_set_default_handler nd_status nd_fp_set_default_handler(nd_fp_callback handler, void *data)"
-typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
-#define ND_HASH_fp_set_handler UINT64_C(0xe1833cd584622ab8)
-#define ND_NAME_fp_set_handler "fp_set_handler nd_status nd_fp_set_handler(nd_fp_callback handler, void *data)"
-typedef nd_status nd_type_fp_set_modes(const nd_fp_modes *modes);
-#define ND_HASH_fp_set_modes UINT64_C(0xa5e6ae5a69e079fe)
-#define ND_NAME_fp_set_modes "fp_set_modes nd_status nd_fp_set_modes(const nd_fp_modes *modes)"
 typedef nd_status nd_type_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_frexp UINT64_C(0x99cb8c7bbdabbb54)
 #define ND_NAME_frexp "frexp nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2)"
-typedef nd_array *nd_type_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
-#define ND_HASH_full UINT64_C(0x02ffcc25d5110f7c)
-#define ND_NAME_full "full nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order)"
 typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
 #define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
 #define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order)"
@@ -826,16 +1040,6 @@ typedef nd_array *nd_type_gcd(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
-typedef const nd_api *nd_type_get_api(int32_t revision);
-#define ND_HASH_get_api UINT64_C(0xc72c55c184c7f269)
-#define ND_NAME_get_api "get_api const nd_api *nd_get_api(int32_t revision)"
-typedef const nd_api_draft *nd_type_get_api_draft(uint64_t build_hash);
-#define ND_HASH_get_api_draft UINT64_C(0x24ae7ed992d149e5)
-#define ND_NAME_get_api_draft "get_api_draft const nd_api_draft *nd_get_api_draft(uint64_t build_hash)"
-typedef int32_t nd_type_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
-    void **out);
-#define ND_HASH_get_c_api UINT64_C(0x7106e7dd0cee6ecd)
-#define ND_NAME_get_c_api "get_c_api int32_t nd_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision, void **out)"
 typedef nd_array *nd_type_get_item(nd_array *a, int64_t i);
 #define ND_HASH_get_item UINT64_C(0x5c0fc2db65acd207)
 #define ND_NAME_get_item "get_item nd_array *nd_get_item(nd_array *a, int64_t i)"
@@ -851,9 +1055,6 @@ typedef nd_array *nd_type_greater(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
 #define ND_HASH_greater_equal UINT64_C(0x3f3670195627676b)
 #define ND_NAME_greater_equal "greater_equal nd_array *nd_greater_equal(nd_array *x1, nd_array *x2)"
-typedef int32_t nd_type_handle_kind(void *handle);
-#define ND_HASH_handle_kind UINT64_C(0xcecb4e54964cfc23)
-#define ND_NAME_handle_kind "handle_kind int32_t nd_handle_kind(void *handle)"
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
@@ -912,18 +1113,6 @@ typedef nd_array *nd_type_isposinf(nd_array *x);
 typedef nd_array *nd_type_isreal(nd_array *x);
 #define ND_HASH_isreal UINT64_C(0x805276d0bf8e4a91)
 #define ND_NAME_isreal "isreal nd_array *nd_isreal(nd_array *x)"
-typedef nd_status nd_type_last_error(nd_error_info *info);
-#define ND_HASH_last_error UINT64_C(0xb301faf0cb12d027)
-#define ND_NAME_last_error "last_error nd_status nd_last_error(nd_error_info *info)"
-typedef const char *nd_type_last_error_function(void);
-#define ND_HASH_last_error_function UINT64_C(0x2bcddf58c30595c7)
-#define ND_NAME_last_error_function "last_error_function const char *nd_last_error_function(void)"
-typedef const char *nd_type_last_error_message(void);
-#define ND_HASH_last_error_message UINT64_C(0xdbb86603fef9cb35)
-#define ND_NAME_last_error_message "last_error_message const char *nd_last_error_message(void)"
-typedef int32_t nd_type_last_error_status(void);
-#define ND_HASH_last_error_status UINT64_C(0xf75280cb555ed841)
-#define ND_NAME_last_error_status "last_error_status int32_t nd_last_error_status(void)"
 typedef nd_array *nd_type_lcm(nd_array *x1, nd_array *x2);
 #define ND_HASH_lcm UINT64_C(0x465c5f4301f8083d)
 #define ND_NAME_lcm "lcm nd_array *nd_lcm(nd_array *x1, nd_array *x2)"
@@ -946,12 +1135,6 @@ typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t coun
     nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x463d16459433603d)
 #define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype, nd_array **step)"
-typedef int64_t nd_type_live_bytes(void);
-#define ND_HASH_live_bytes UINT64_C(0x923ccdd12056ddb4)
-#define ND_NAME_live_bytes "live_bytes int64_t nd_live_bytes(void)"
-typedef int64_t nd_type_live_handles(void);
-#define ND_HASH_live_handles UINT64_C(0x0896416198a6eefe)
-#define ND_NAME_live_handles "live_handles int64_t nd_live_handles(void)"
 typedef nd_array *nd_type_log(nd_array *x);
 #define ND_HASH_log UINT64_C(0xcb5a3ec22d2d27d9)
 #define ND_NAME_log "log nd_array *nd_log(nd_array *x)"
@@ -994,9 +1177,6 @@ typedef nd_array *nd_type_max(nd_array *a, const int64_t *axes, int32_t naxes, i
 typedef nd_array *nd_type_maximum(nd_array *x1, nd_array *x2);
 #define ND_HASH_maximum UINT64_C(0x470c9d19382f8d2a)
 #define ND_NAME_maximum "maximum nd_array *nd_maximum(nd_array *x1, nd_array *x2)"
-typedef int32_t nd_type_may_share_memory(nd_array *a, nd_array *b);
-#define ND_HASH_may_share_memory UINT64_C(0x0d859ee9d90deccd)
-#define ND_NAME_may_share_memory "may_share_memory int32_t nd_may_share_memory(nd_array *a, nd_array *b)"
 typedef nd_array *nd_type_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
     nd_array *where);
 #define ND_HASH_mean UINT64_C(0x14d213a48ba71eec)
@@ -1005,18 +1185,6 @@ typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, int32_t xy,
     nd_array **grids);
 #define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
 #define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids)"
-typedef int64_t nd_type_method_count(void);
-#define ND_HASH_method_count UINT64_C(0x10b474ccd97bc534)
-#define ND_NAME_method_count "method_count int64_t nd_method_count(void)"
-typedef int64_t nd_type_method_find(const char *name);
-#define ND_HASH_method_find UINT64_C(0x43015d32e7853e98)
-#define ND_NAME_method_find "method_find int64_t nd_method_find(const char *name)"
-typedef nd_status nd_type_method_get(int64_t index, nd_method_info *info);
-#define ND_HASH_method_get UINT64_C(0xa933e394d33b85e5)
-#define ND_NAME_method_get "method_get nd_status nd_method_get(int64_t index, nd_method_info *info)"
-typedef nd_status nd_type_method_parameter(int64_t index, int32_t i, nd_parameter_info *info);
-#define ND_HASH_method_parameter UINT64_C(0xe36c498e31548e84)
-#define ND_NAME_method_parameter "method_parameter nd_status nd_method_parameter(int64_t index, int32_t i, nd_parameter_info *info)"
 typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_min UINT64_C(0x56072f839150ee02)
 #define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
@@ -1026,24 +1194,12 @@ typedef nd_array *nd_type_minimum(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_modf(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_modf UINT64_C(0x5a534d90830ded40)
 #define ND_NAME_modf "modf nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2)"
-typedef nd_status nd_type_module_add_path(const char *folder);
-#define ND_HASH_module_add_path UINT64_C(0x86d277755a613ab5)
-#define ND_NAME_module_add_path "module_add_path nd_status nd_module_add_path(const char *folder)"
-typedef int64_t nd_type_module_count(void);
-#define ND_HASH_module_count UINT64_C(0xe2504754a990a31a)
-#define ND_NAME_module_count "module_count int64_t nd_module_count(void)"
-typedef const char *nd_type_module_documentation(nd_module *module);
-#define ND_HASH_module_documentation UINT64_C(0xd31d44106c627a6b)
-#define ND_NAME_module_documentation "module_documentation const char *nd_module_documentation(nd_module *module)"
 typedef nd_dtype *nd_type_module_dtype(nd_module *module, int64_t index);
 #define ND_HASH_module_dtype UINT64_C(0x51655eeb5c0e9f18)
 #define ND_NAME_module_dtype "module_dtype nd_dtype *nd_module_dtype(nd_module *module, int64_t index)"
 typedef int64_t nd_type_module_dtype_count(nd_module *module);
 #define ND_HASH_module_dtype_count UINT64_C(0xcacd12a8b9f646e2)
 #define ND_NAME_module_dtype_count "module_dtype_count int64_t nd_module_dtype_count(nd_module *module)"
-typedef nd_module *nd_type_module_find(const char *name);
-#define ND_HASH_module_find UINT64_C(0xdda985a2d5df4dd3)
-#define ND_NAME_module_find "module_find nd_module *nd_module_find(const char *name)"
 typedef int64_t nd_type_module_function_count(nd_module *module);
 #define ND_HASH_module_function_count UINT64_C(0x83e642da06829b11)
 #define ND_NAME_module_function_count "module_function_count int64_t nd_module_function_count(nd_module *module)"
@@ -1056,24 +1212,6 @@ typedef const char *nd_type_module_function_name(nd_module *module, int64_t inde
 typedef const char *nd_type_module_function_signature(nd_module *module, int64_t index);
 #define ND_HASH_module_function_signature UINT64_C(0x37e8d3c7f6d25c32)
 #define ND_NAME_module_function_signature "module_function_signature const char *nd_module_function_signature(nd_module *module, int64_t index)"
-typedef nd_module *nd_type_module_get(int64_t index);
-#define ND_HASH_module_get UINT64_C(0xfbb4bf7757793f54)
-#define ND_NAME_module_get "module_get nd_module *nd_module_get(int64_t index)"
-typedef nd_module *nd_type_module_load(const char *name);
-#define ND_HASH_module_load UINT64_C(0xd6aa91fecece6f66)
-#define ND_NAME_module_load "module_load nd_module *nd_module_load(const char *name)"
-typedef const char *nd_type_module_name(nd_module *module);
-#define ND_HASH_module_name UINT64_C(0x9686c9fc62935f6e)
-#define ND_NAME_module_name "module_name const char *nd_module_name(nd_module *module)"
-typedef const char *nd_type_module_path(nd_module *module);
-#define ND_HASH_module_path UINT64_C(0x8df522541174723e)
-#define ND_NAME_module_path "module_path const char *nd_module_path(nd_module *module)"
-typedef nd_ufunc *nd_type_module_ufunc(nd_module *module, int64_t index);
-#define ND_HASH_module_ufunc UINT64_C(0xc9238cc2e61d58fb)
-#define ND_NAME_module_ufunc "module_ufunc nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index)"
-typedef int64_t nd_type_module_ufunc_count(nd_module *module);
-#define ND_HASH_module_ufunc_count UINT64_C(0x3ebe589aef97b48d)
-#define ND_NAME_module_ufunc_count "module_ufunc_count int64_t nd_module_ufunc_count(nd_module *module)"
 typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
 #define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
 #define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
@@ -1149,15 +1287,9 @@ typedef nd_status nd_type_npy_save(const char *path, nd_array *a, int32_t versio
 typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int32_t version);
 #define ND_HASH_npy_to_bytes UINT64_C(0x8a58ef98d8b29b1b)
 #define ND_NAME_npy_to_bytes "npy_to_bytes nd_array *nd_npy_to_bytes(nd_array *a, int32_t version)"
-typedef int32_t nd_type_num_threads(void);
-#define ND_HASH_num_threads UINT64_C(0xa6ff15ee324accd1)
-#define ND_NAME_num_threads "num_threads int32_t nd_num_threads(void)"
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
-typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
-#define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
-#define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
 typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
 #define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
@@ -1179,9 +1311,6 @@ typedef nd_array *nd_type_power(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
 #define ND_HASH_prod UINT64_C(0xee13670bde76e5d8)
 #define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
-typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
-#define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
-#define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
 typedef nd_array *nd_type_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_ptp UINT64_C(0x45bedf31d73de8f7)
 #define ND_NAME_ptp "ptp nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
@@ -1216,9 +1345,6 @@ typedef nd_array *nd_type_real_view(nd_array *a);
 typedef nd_array *nd_type_reciprocal(nd_array *x);
 #define ND_HASH_reciprocal UINT64_C(0x3c23cafe497c087a)
 #define ND_NAME_reciprocal "reciprocal nd_array *nd_reciprocal(nd_array *x)"
-typedef nd_status nd_type_release(void *handle);
-#define ND_HASH_release UINT64_C(0xf5dffd01bdf28971)
-#define ND_NAME_release "release nd_status nd_release(void *handle)"
 typedef nd_array *nd_type_remainder(nd_array *x1, nd_array *x2);
 #define ND_HASH_remainder UINT64_C(0xc612436b94fc7d8f)
 #define ND_NAME_remainder "remainder nd_array *nd_remainder(nd_array *x1, nd_array *x2)"
@@ -1231,15 +1357,6 @@ typedef nd_array *nd_type_reshape(nd_array *a, const int64_t *shape, int32_t ndi
 typedef nd_array *nd_type_resize(nd_array *a, const int64_t *shape, int32_t ndim);
 #define ND_HASH_resize UINT64_C(0x36729dc2e2560b22)
 #define ND_NAME_resize "resize nd_array *nd_resize(nd_array *a, const int64_t *shape, int32_t ndim)"
-typedef nd_dtype *nd_type_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
-#define ND_HASH_result_type UINT64_C(0x2e21076777e090ef)
-#define ND_NAME_result_type "result_type nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes)"
-typedef nd_status nd_type_retain(void *handle);
-#define ND_HASH_retain UINT64_C(0xec58fbe3c5a9a2a4)
-#define ND_NAME_retain "retain nd_status nd_retain(void *handle)"
-typedef int32_t nd_type_revision(void);
-#define ND_HASH_revision UINT64_C(0x4d3c3351937d6027)
-#define ND_NAME_revision "revision int32_t nd_revision(void)"
 typedef nd_array *nd_type_right_shift(nd_array *x1, nd_array *x2);
 #define ND_HASH_right_shift UINT64_C(0x0ce5b9c802c62e18)
 #define ND_NAME_right_shift "right_shift nd_array *nd_right_shift(nd_array *x1, nd_array *x2)"
@@ -1255,9 +1372,6 @@ typedef nd_array *nd_type_rot90(nd_array *a, int64_t turns, int64_t axis1, int64
 typedef nd_array *nd_type_round(nd_array *a, int64_t decimals, nd_array *out);
 #define ND_HASH_round UINT64_C(0x3579cc76d82e2652)
 #define ND_NAME_round "round nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out)"
-typedef nd_array *nd_type_scalar(nd_dtype *dtype, const void *value);
-#define ND_HASH_scalar UINT64_C(0x915c84c50b5adea7)
-#define ND_NAME_scalar "scalar nd_array *nd_scalar(nd_dtype *dtype, const void *value)"
 typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
 #define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
 #define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter)"
@@ -1268,36 +1382,18 @@ typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
 #define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
-typedef nd_status nd_type_set_allocator(const nd_allocator *allocator);
-#define ND_HASH_set_allocator UINT64_C(0x539a049a58a88d42)
-#define ND_NAME_set_allocator "set_allocator nd_status nd_set_allocator(const nd_allocator *allocator)"
-typedef nd_status nd_type_set_cache_limit(int64_t bytes);
-#define ND_HASH_set_cache_limit UINT64_C(0x8aefd8d6bd3aa8d3)
-#define ND_NAME_set_cache_limit "set_cache_limit nd_status nd_set_cache_limit(int64_t bytes)"
-typedef int32_t nd_type_set_error(nd_status status, const char *message);
-#define ND_HASH_set_error UINT64_C(0x2fea51abd69e134c)
-#define ND_NAME_set_error "set_error int32_t nd_set_error(nd_status status, const char *message)"
-typedef nd_status nd_type_set_num_threads(int32_t count);
-#define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
-#define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"
 typedef nd_array *nd_type_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique);
 #define ND_HASH_setdiff1d UINT64_C(0x8864cc3ab1fbbedb)
 #define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique)"
 typedef nd_array *nd_type_setxor1d(nd_array *a, nd_array *b, int32_t assume_unique);
 #define ND_HASH_setxor1d UINT64_C(0x63caede19d4ee2cf)
 #define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *a, nd_array *b, int32_t assume_unique)"
-typedef int32_t nd_type_shares_memory(nd_array *a, nd_array *b);
-#define ND_HASH_shares_memory UINT64_C(0x9745fb18a2ed3194)
-#define ND_NAME_shares_memory "shares_memory int32_t nd_shares_memory(nd_array *a, nd_array *b)"
 typedef nd_array *nd_type_sign(nd_array *x);
 #define ND_HASH_sign UINT64_C(0xd4ed0958266bf846)
 #define ND_NAME_sign "sign nd_array *nd_sign(nd_array *x)"
 typedef nd_array *nd_type_signbit(nd_array *x);
 #define ND_HASH_signbit UINT64_C(0x34224dc4e95c82fc)
 #define ND_NAME_signbit "signbit nd_array *nd_signbit(nd_array *x)"
-typedef const char *nd_type_simd_target(void);
-#define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
-#define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
 typedef nd_array *nd_type_sin(nd_array *x);
 #define ND_HASH_sin UINT64_C(0x50b77fb8ca9e9875)
 #define ND_NAME_sin "sin nd_array *nd_sin(nd_array *x)"
@@ -1339,9 +1435,6 @@ typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis
     int32_t casting);
 #define ND_HASH_stack UINT64_C(0x70190d63018bef86)
 #define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting)"
-typedef const char *nd_type_status_name(nd_status status);
-#define ND_HASH_status_name UINT64_C(0x5c0cc66be9d17f65)
-#define ND_NAME_status_name "status_name const char *nd_status_name(nd_status status)"
 typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
 #define ND_HASH_std UINT64_C(0x89cfc2caafec01df)
@@ -1394,27 +1487,6 @@ typedef nd_array *nd_type_text_to_bytes(nd_array *a, const char *format, const c
 typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t n);
 #define ND_HASH_tile UINT64_C(0x441a7382c8883504)
 #define ND_NAME_tile "tile nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n)"
-typedef nd_status nd_type_token_cancel(nd_token *token);
-#define ND_HASH_token_cancel UINT64_C(0x5514f30a43a3b089)
-#define ND_NAME_token_cancel "token_cancel nd_status nd_token_cancel(nd_token *token)"
-typedef int32_t nd_type_token_cancelled(nd_token *token);
-#define ND_HASH_token_cancelled UINT64_C(0x6fe102fef3c6509d)
-#define ND_NAME_token_cancelled "token_cancelled int32_t nd_token_cancelled(nd_token *token)"
-typedef nd_token *nd_type_token_new(void);
-#define ND_HASH_token_new UINT64_C(0x2f06c956ba5de9f1)
-#define ND_NAME_token_new "token_new nd_token *nd_token_new(void)"
-typedef nd_status nd_type_token_reset(nd_token *token);
-#define ND_HASH_token_reset UINT64_C(0xdfc8a60f404a56c7)
-#define ND_NAME_token_reset "token_reset nd_status nd_token_reset(nd_token *token)"
-typedef nd_status nd_type_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
-#define ND_HASH_token_set_progress UINT64_C(0xabe4fe6d08b5f2a8)
-#define ND_NAME_token_set_progress "token_set_progress nd_status nd_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms)"
-typedef nd_status nd_type_token_use(nd_token *token);
-#define ND_HASH_token_use UINT64_C(0x34f4512820467a33)
-#define ND_NAME_token_use "token_use nd_status nd_token_use(nd_token *token)"
-typedef nd_status nd_type_token_watch(nd_token *token, int32_t fd, int32_t byte);
-#define ND_HASH_token_watch UINT64_C(0x1145c4e889681e02)
-#define ND_NAME_token_watch "token_watch nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte)"
 typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
 #define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"
@@ -1439,60 +1511,6 @@ typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
 typedef nd_array *nd_type_trunc(nd_array *x);
 #define ND_HASH_trunc UINT64_C(0x2f97fc669b9b6c04)
 #define ND_NAME_trunc "trunc nd_array *nd_trunc(nd_array *x)"
-typedef nd_array *nd_type_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
-#define ND_HASH_ufunc_accumulate UINT64_C(0x376173ff86171d2b)
-#define ND_NAME_ufunc_accumulate "ufunc_accumulate nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
-typedef nd_status nd_type_ufunc_add_loop(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop);
-#define ND_HASH_ufunc_add_loop UINT64_C(0x69fede9390ef035d)
-#define ND_NAME_ufunc_add_loop "ufunc_add_loop nd_status nd_ufunc_add_loop(nd_module *module, nd_ufunc *ufunc, const nd_loop_def *loop)"
-typedef nd_status nd_type_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b);
-#define ND_HASH_ufunc_at UINT64_C(0x85885ab3a2314690)
-#define ND_NAME_ufunc_at "ufunc_at nd_status nd_ufunc_at(nd_ufunc *ufunc, nd_array *a, nd_array *const *indices, int32_t nindices, nd_array *b)"
-typedef nd_status nd_type_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
-    const nd_ufunc_options *options);
-#define ND_HASH_ufunc_call UINT64_C(0xf3944359d5373423)
-#define ND_NAME_ufunc_call "ufunc_call nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout, const nd_ufunc_options *options)"
-typedef int64_t nd_type_ufunc_count(void);
-#define ND_HASH_ufunc_count UINT64_C(0x6e4a5dc8b8f6bbad)
-#define ND_NAME_ufunc_count "ufunc_count int64_t nd_ufunc_count(void)"
-typedef nd_ufunc *nd_type_ufunc_find(const char *name);
-#define ND_HASH_ufunc_find UINT64_C(0xd190d4fb5c64e85a)
-#define ND_NAME_ufunc_find "ufunc_find nd_ufunc *nd_ufunc_find(const char *name)"
-typedef nd_ufunc *nd_type_ufunc_get(int64_t index);
-#define ND_HASH_ufunc_get UINT64_C(0xad97946b555bb8ac)
-#define ND_NAME_ufunc_get "ufunc_get nd_ufunc *nd_ufunc_get(int64_t index)"
-typedef int32_t nd_type_ufunc_identity(nd_ufunc *ufunc);
-#define ND_HASH_ufunc_identity UINT64_C(0x69e35e0dea113bd6)
-#define ND_NAME_ufunc_identity "ufunc_identity int32_t nd_ufunc_identity(nd_ufunc *ufunc)"
-typedef int32_t nd_type_ufunc_loop_count(nd_ufunc *ufunc);
-#define ND_HASH_ufunc_loop_count UINT64_C(0x953f58654d4e0269)
-#define ND_NAME_ufunc_loop_count "ufunc_loop_count int32_t nd_ufunc_loop_count(nd_ufunc *ufunc)"
-typedef nd_status nd_type_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
-#define ND_HASH_ufunc_loop_types UINT64_C(0xd4cb09bc89966f2f)
-#define ND_NAME_ufunc_loop_types "ufunc_loop_types nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count)"
-typedef const char *nd_type_ufunc_name(nd_ufunc *ufunc);
-#define ND_HASH_ufunc_name UINT64_C(0x71f04b04da8d8450)
-#define ND_NAME_ufunc_name "ufunc_name const char *nd_ufunc_name(nd_ufunc *ufunc)"
-typedef int32_t nd_type_ufunc_nin(nd_ufunc *ufunc);
-#define ND_HASH_ufunc_nin UINT64_C(0xda82aa337c867d07)
-#define ND_NAME_ufunc_nin "ufunc_nin int32_t nd_ufunc_nin(nd_ufunc *ufunc)"
-typedef int32_t nd_type_ufunc_nout(nd_ufunc *ufunc);
-#define ND_HASH_ufunc_nout UINT64_C(0x434951209158326a)
-#define ND_NAME_ufunc_nout "ufunc_nout int32_t nd_ufunc_nout(nd_ufunc *ufunc)"
-typedef nd_array *nd_type_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype);
-#define ND_HASH_ufunc_outer UINT64_C(0xe28799e4c08b60b1)
-#define ND_NAME_ufunc_outer "ufunc_outer nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype)"
-typedef nd_array *nd_type_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes,
-    const nd_reduce_options *options);
-#define ND_HASH_ufunc_reduce UINT64_C(0xe5cfe00f15f3da61)
-#define ND_NAME_ufunc_reduce "ufunc_reduce nd_array *nd_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_array *nd_type_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype,
-    nd_array *out);
-#define ND_HASH_ufunc_reduceat UINT64_C(0x354b87867886f639)
-#define ND_NAME_ufunc_reduceat "ufunc_reduceat nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out)"
-typedef nd_ufunc *nd_type_ufunc_register(nd_module *module, const nd_ufunc_def *def);
-#define ND_HASH_ufunc_register UINT64_C(0xfe369a982e48d954)
-#define ND_NAME_ufunc_register "ufunc_register nd_ufunc *nd_ufunc_register(nd_module *module, const nd_ufunc_def *def)"
 typedef nd_array *nd_type_union1d(nd_array *a, nd_array *b);
 #define ND_HASH_union1d UINT64_C(0x13af8eb0c427c3ff)
 #define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *a, nd_array *b)"
@@ -1516,33 +1534,15 @@ typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b);
 #define ND_HASH_vecmat UINT64_C(0xaa3c3c1e46a5b8f8)
 #define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b)"
-typedef const char *nd_type_version(void);
-#define ND_HASH_version UINT64_C(0xcfa79d4f3fcf4029)
-#define ND_NAME_version "version const char *nd_version(void)"
 typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
 #define ND_HASH_view UINT64_C(0x42acaec99f2e2ab6)
 #define ND_NAME_view "view nd_array *nd_view(nd_array *a, nd_dtype *dtype)"
 typedef nd_array *nd_type_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 #define ND_HASH_vstack UINT64_C(0x534684eb0ee68c50)
 #define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
-typedef nd_array *nd_type_weak_complex(double real, double imag);
-#define ND_HASH_weak_complex UINT64_C(0xefb7e551d829a5bd)
-#define ND_NAME_weak_complex "weak_complex nd_array *nd_weak_complex(double real, double imag)"
-typedef nd_array *nd_type_weak_float(double value);
-#define ND_HASH_weak_float UINT64_C(0x53f17adee7d29971)
-#define ND_NAME_weak_float "weak_float nd_array *nd_weak_float(double value)"
-typedef nd_array *nd_type_weak_int(int64_t value);
-#define ND_HASH_weak_int UINT64_C(0x998652c7d4035999)
-#define ND_NAME_weak_int "weak_int nd_array *nd_weak_int(int64_t value)"
-typedef nd_array *nd_type_weak_uint(uint64_t value);
-#define ND_HASH_weak_uint UINT64_C(0x64582e52b2ee4e8b)
-#define ND_NAME_weak_uint "weak_uint nd_array *nd_weak_uint(uint64_t value)"
 typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
 #define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
 #define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"
-typedef nd_array *nd_type_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
-#define ND_HASH_zeros UINT64_C(0xcab4aa19b847abd4)
-#define ND_NAME_zeros "zeros nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
 typedef nd_array *nd_type_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 #define ND_HASH_zeros_like UINT64_C(0xa00cdbf985d01ac3)
 #define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"

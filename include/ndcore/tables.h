@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* The table of the stable functions.
  *
  * It is valid for as long as the process lives. Members stand at the same place in every later library, so that a
@@ -23,6 +20,8 @@ extern "C" {
  *   returns   borrowed, NULL on failure: NULL if the library is older than that
  *   errors    ND_VERSION_ERROR, ND_VALUE_ERROR
  *   threads   safe from any thread
+ *
+ * Since revision 1.
  */
 ND_EXPORT const nd_api *nd_get_api(int32_t revision);
 
@@ -35,6 +34,8 @@ ND_EXPORT const nd_api *nd_get_api(int32_t revision);
  *   returns     borrowed, NULL on failure: NULL if the library is of another build
  *   errors      ND_VERSION_ERROR
  *   threads     safe from any thread
+ *
+ * Since revision 1.
  */
 ND_EXPORT const nd_api_draft *nd_get_api_draft(uint64_t build_hash);
 
@@ -51,11 +52,11 @@ ND_EXPORT const nd_api_draft *nd_get_api_draft(uint64_t build_hash);
  *   returns            a non-negative number, or a negative status: how many are missing
  *   errors             ND_VERSION_ERROR, ND_VALUE_ERROR
  *   threads            safe from any thread
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_get_c_api(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
     void **out);
-
-#endif
 
 #ifdef __cplusplus
 }

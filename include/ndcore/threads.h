@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Sets how many threads one call may use, in the whole process.
  *
  * Results do not depend on it. Calls that are running keep their number.
@@ -23,11 +20,15 @@ extern "C" {
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
  *   threads  safe from any thread
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_set_num_threads(int32_t count);
 
 /* How many threads one call may use.
  *   returns  cannot fail: at least 1, the caller's thread among them
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_num_threads(void);
 
@@ -37,6 +38,8 @@ ND_EXPORT int32_t nd_num_threads(void);
  *
  *   returns  an owned handle, NULL on failure: not cancelled, without descriptor and callback
  *   errors   ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_token *nd_token_new(void);
 
@@ -48,6 +51,8 @@ ND_EXPORT nd_token *nd_token_new(void);
  *   token    (may be NULL) NULL: none. The thread holds it until another one is used or the thread ends
  *   returns  ND_OK, or a negative status
  *   threads  each thread has its own current token
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_token_use(nd_token *token);
 
@@ -56,6 +61,8 @@ ND_EXPORT nd_status nd_token_use(nd_token *token);
  *   token    made by nd_token_new
  *   returns  ND_OK, or a negative status
  *   threads  safe from any thread; not from a signal handler (write to a watched descriptor there)
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_token_cancel(nd_token *token);
 
@@ -65,6 +72,8 @@ ND_EXPORT nd_status nd_token_cancel(nd_token *token);
  *
  *   token    made by nd_token_new
  *   returns  ND_OK, or a negative status
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_token_reset(nd_token *token);
 
@@ -74,6 +83,8 @@ ND_EXPORT nd_status nd_token_reset(nd_token *token);
  *
  *   token    made by nd_token_new
  *   returns  a non-negative number, or a negative status: 1 or 0
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_token_cancelled(nd_token *token);
 
@@ -88,6 +99,8 @@ ND_EXPORT int32_t nd_token_cancelled(nd_token *token);
  *            counts
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte);
 
@@ -102,10 +115,10 @@ ND_EXPORT nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte);
  *   returns      ND_OK, or a negative status
  *   errors       ND_VALUE_ERROR
  *   threads      not while a call under `token` is running
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_token_set_progress(nd_token *token, nd_progress_callback callback, void *data, int64_t interval_ms);
-
-#endif
 
 #ifdef __cplusplus
 }

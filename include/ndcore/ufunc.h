@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* The universal function of a name, such as "add".
  *
  * Handles of the same function are equal; the function itself never goes away.
@@ -21,12 +18,16 @@ extern "C" {
  *   name     as in NumPy
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_ufunc *nd_ufunc_find(const char *name);
 
 /* How many universal functions there are.
  *   returns  a non-negative number, or a negative status: the library's own and those that modules and clients
  *            registered
+ *
+ * Since revision 1.
  */
 ND_EXPORT int64_t nd_ufunc_count(void);
 
@@ -35,6 +36,8 @@ ND_EXPORT int64_t nd_ufunc_count(void);
  *   index    from 0 to nd_ufunc_count() - 1
  *   returns  borrowed, NULL on failure: lives as long as the library
  *   errors   ND_INDEX_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_ufunc *nd_ufunc_get(int64_t index);
 
@@ -42,6 +45,8 @@ ND_EXPORT nd_ufunc *nd_ufunc_get(int64_t index);
  *
  *   ufunc    any universal function
  *   returns  borrowed, NULL on failure: UTF-8, valid as long as the library
+ *
+ * Since revision 1.
  */
 ND_EXPORT const char *nd_ufunc_name(nd_ufunc *ufunc);
 
@@ -49,6 +54,8 @@ ND_EXPORT const char *nd_ufunc_name(nd_ufunc *ufunc);
  *
  *   ufunc    any universal function
  *   returns  a non-negative number, or a negative status: 1 to 3
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_ufunc_nin(nd_ufunc *ufunc);
 
@@ -56,6 +63,8 @@ ND_EXPORT int32_t nd_ufunc_nin(nd_ufunc *ufunc);
  *
  *   ufunc    any universal function
  *   returns  a non-negative number, or a negative status: 1 or 2
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_ufunc_nout(nd_ufunc *ufunc);
 
@@ -64,6 +73,8 @@ ND_EXPORT int32_t nd_ufunc_nout(nd_ufunc *ufunc);
  *   ufunc    any universal function
  *   returns  a non-negative number, or a negative status: ND_IDENTITY_NONE, _ZERO, _ONE, _ALL_ONES (-1) or
  *            _NEGATIVE_INFINITY
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_ufunc_identity(nd_ufunc *ufunc);
 
@@ -71,6 +82,8 @@ ND_EXPORT int32_t nd_ufunc_identity(nd_ufunc *ufunc);
  *
  *   ufunc    any universal function
  *   returns  a non-negative number, or a negative status: at least 1
+ *
+ * Since revision 1.
  */
 ND_EXPORT int32_t nd_ufunc_loop_count(nd_ufunc *ufunc);
 
@@ -85,6 +98,8 @@ ND_EXPORT int32_t nd_ufunc_loop_count(nd_ufunc *ufunc);
  *   count    nd_ufunc_nin + nd_ufunc_nout
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_code *codes, int32_t count);
 
@@ -102,11 +117,11 @@ ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_
  *   returns  ND_OK, or a negative status
  *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY,
  *            ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
+ *
+ * Since revision 1.
  */
 ND_EXPORT nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
-
-#endif
 
 #ifdef __cplusplus
 }

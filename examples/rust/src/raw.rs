@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x0b3716ad814937b8;
+pub const BUILD_HASH: u64 = 0xc3d5af52fe089b84;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
