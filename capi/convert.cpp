@@ -83,6 +83,17 @@ ND_EXPORT nd_status nd_assign(nd_array* destination, nd_array* source, int32_t c
   });
 }
 
+namespace {
+
+void fill_by(nd_array* a, nd_array* value, int32_t casting) {
+  Array& target = object<Array>(a, "a");
+  const Array& source = object<Array>(value, "value");
+  if (casting != ND_CASTING_UNSAFE) require_cast(source.type_operand(), target.dtype, casting);
+  fill(target, source);
+}
+
+}  // namespace
+
 /*ND_API fill since=1
  * Sets every element of an array to one value.
  * a        in borrowed   a writeable array of any dtype and shape
@@ -90,7 +101,20 @@ ND_EXPORT nd_status nd_assign(nd_array* destination, nd_array* source, int32_t c
  * errors   ND_READ_ONLY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR
  */
 ND_EXPORT nd_status nd_fill(nd_array* a, nd_array* value) {
-  return call("nd_fill", [&] { fill(object<Array>(a, "a"), object<Array>(value, "value")); });
+  return call("nd_fill", [&] { fill_by(a, value, ND_CASTING_UNSAFE); });
+}
+
+/*ND_API fill version=2 since=2
+ * Sets every element of an array to one value, as far as a casting rule allows the conversion.
+ * Version 1 converts whatever it is given: 2.75 fills integers with 2, and complex numbers lose their imaginary part.
+ * a        in borrowed   a writeable array of any dtype and shape
+ * value    in borrowed   one element
+ * casting  in default=ND_CASTING_SAME_KIND   ND_CASTING_NO … ND_CASTING_UNSAFE
+ * errors   ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_CALLBACK_ERROR
+ */
+ND_EXPORT nd_status nd_fill_v2(nd_array* a, nd_array* value, int32_t casting) {
+  return call("nd_fill_v2", [&] { fill_by(a, value, casting_or(casting, ND_CASTING_SAME_KIND)); });
 }
 
 /*ND_API array_to_memory since=1

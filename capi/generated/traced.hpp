@@ -127,6 +127,7 @@ ND_EXPORT nd_array *nd_traced_fabs(nd_array *x) __asm__("nd_fabs");
 ND_EXPORT int64_t nd_traced_fail_nth_allocation(int64_t n) __asm__("nd_fail_nth_allocation");
 ND_EXPORT nd_array *nd_traced_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, int32_t order, int64_t offset) __asm__("nd_file_map");
 ND_EXPORT nd_status nd_traced_fill(nd_array *a, nd_array *value) __asm__("nd_fill");
+ND_EXPORT nd_status nd_traced_fill_v2(nd_array *a, nd_array *value, int32_t casting) __asm__("nd_fill_v2");
 ND_EXPORT nd_array *nd_traced_flatten(nd_array *a, int32_t order) __asm__("nd_flatten");
 ND_EXPORT nd_array *nd_traced_flip(nd_array *a, const int64_t *axes, int32_t naxes) __asm__("nd_flip");
 ND_EXPORT nd_array *nd_traced_float_power(nd_array *x1, nd_array *x2) __asm__("nd_float_power");

@@ -126,6 +126,7 @@
 #pragma redefine_extname nd_fail_nth_allocation nd_fail_nth_allocation_untraced
 #pragma redefine_extname nd_file_map nd_file_map_untraced
 #pragma redefine_extname nd_fill nd_fill_untraced
+#pragma redefine_extname nd_fill_v2 nd_fill_v2_untraced
 #pragma redefine_extname nd_flatten nd_flatten_untraced
 #pragma redefine_extname nd_flip nd_flip_untraced
 #pragma redefine_extname nd_float_power nd_float_power_untraced

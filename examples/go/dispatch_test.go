@@ -351,7 +351,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := FileMap(aString(a[0]), int32(anInt(a[1])), handle[*Dtype](a[2]), ints(a[3]), int32(anInt(a[4])), int64(anInt(a[5])))
 		return []any{r0}, err
 	case "fill":
-		return nil, Fill(handle[*Array](a[0]), handle[*Array](a[1]))
+		return nil, Fill(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
 	case "flatten":
 		r0, err := Flatten(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xc3d5af52fe089b84
+const buildHash = 0x572bc2da88dae696
 
 const NDOk = 0
 const NDError = -1
@@ -2406,11 +2406,11 @@ func FileMap(path string, mode int32, dtype *Dtype, shape []int64, order int32, 
 	return newArray(returned, true), nil
 }
 
-// Fill: Sets every element of an array to one value.
-func Fill(a *Array, value *Array) (err error) {
+// Fill: Sets every element of an array to one value, as far as a casting rule allows the conversion.
+func Fill(a *Array, value *Array, casting int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_fill(a.raw(), value.raw())
+	returned := C.nd_fill_v2(a.raw(), value.raw(), C.int32_t(casting))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(value)
 	if returned < 0 {

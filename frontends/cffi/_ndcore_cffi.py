@@ -3,8 +3,8 @@
 # fmt: off
 import _cffi_backend
 
-REVISION = 1
-BUILD_HASH = 0xc3d5af52fe089b84
+REVISION = 2
+BUILD_HASH = 0x572bc2da88dae696
 
 ffi = _cffi_backend.FFI('_ndcore_cffi',
     _version = 0x2601,
@@ -273,6 +273,7 @@ ffi = _cffi_backend.FFI('_ndcore_cffi',
         b'\x00\x01\x5E\x23nd_fail_nth_allocation',0,
         b'\x00\x01\x61\x23nd_file_map',0,
         b'\x00\x00\x4C\x23nd_fill',0,
+        b'\x00\x00\x47\x23nd_fill_v2',0,
         b'\x00\x00\x19\x23nd_flatten',0,
         b'\x00\x00\x25\x23nd_flip',0,
         b'\x00\x00\x05\x23nd_float_power',0,

@@ -4,8 +4,8 @@
 from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c_int16, c_int32, c_int64,
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
-REVISION = 1
-BUILD_HASH = 0xc3d5af52fe089b84
+REVISION = 2
+BUILD_HASH = 0x572bc2da88dae696
 
 
 class nd_array(c_void_p):
@@ -288,6 +288,7 @@ SIGNATURES = {
     'nd_fail_nth_allocation': (c_int64, (c_int64,)),
     'nd_file_map': (nd_array, (c_char_p, c_int32, nd_dtype, c_void_p, c_int32, c_int32, c_int64,)),
     'nd_fill': (c_int32, (nd_array, nd_array,)),
+    'nd_fill_v2': (c_int32, (nd_array, nd_array, c_int32,)),
     'nd_flatten': (nd_array, (nd_array, c_int32,)),
     'nd_flip': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_float_power': (nd_array, (nd_array, nd_array,)),

@@ -78,6 +78,21 @@ ND_EXPORT nd_status nd_assign(nd_array *destination, nd_array *source, int32_t c
  */
 ND_EXPORT nd_status nd_fill(nd_array *a, nd_array *value);
 
+/* Sets every element of an array to one value, as far as a casting rule allows the conversion.
+ *
+ * Version 1 converts whatever it is given: 2.75 fills integers with 2, and complex numbers lose their imaginary part.
+ *
+ *   a        a writeable array of any dtype and shape
+ *   value    one element
+ *   casting  (default ND_CASTING_SAME_KIND) ND_CASTING_NO … ND_CASTING_UNSAFE
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_CALLBACK_ERROR
+ *
+ * Since revision 2.
+ */
+ND_EXPORT nd_status nd_fill_v2(nd_array *a, nd_array *value, int32_t casting);
+
 /* Writes the elements one after another into the caller's memory.
  *
  *   a        any dtype and shape
@@ -92,6 +107,12 @@ ND_EXPORT nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes
 
 #ifdef __cplusplus
 }
+#endif
+
+/* A plain name means the newest version that the targeted revision knows. */
+#if ND_TARGET_REVISION >= 2
+#undef nd_fill
+#define nd_fill nd_fill_v2
 #endif
 
 #endif

@@ -702,10 +702,17 @@ inline ndcore::array file_map(c_text path, int32_t mode, const ndcore::dtype& dt
       static_cast<int32_t>(shape.size()), order, offset)));
 }
 
+#if ND_TARGET_REVISION >= 2
+/* Sets every element of an array to one value, as far as a casting rule allows the conversion. */
+inline void fill(const ndcore::array& a, const ndcore::array& value, int32_t casting = ND_CASTING_SAME_KIND) {
+  detail::check(nd_fill(a.get(), value.get(), casting));
+}
+#else
 /* Sets every element of an array to one value. */
 inline void fill(const ndcore::array& a, const ndcore::array& value) {
   detail::check(nd_fill(a.get(), value.get()));
 }
+#endif
 
 /* A copy of all elements along one axis. */
 inline ndcore::array flatten(const ndcore::array& a, int32_t order = ND_ORDER_C) {

@@ -46,6 +46,8 @@
 #define nd_dtype_type_str (nd_client_list.as.dtype_type_str)
 #define nd_dtype_with_byte_order (nd_client_list.as.dtype_with_byte_order)
 #define nd_empty (nd_client_list.as.empty)
+#define nd_fill_v2 (nd_client_list.as.fill_v2)
+#undef nd_fill
 #define nd_fill (nd_client_list.as.fill)
 #define nd_fp_flag_text (nd_client_list.as.fp_flag_text)
 #define nd_fp_get_modes (nd_client_list.as.fp_get_modes)

@@ -46,7 +46,13 @@
 #define nd_dtype_type_str (nd_client_api->dtype_type_str)
 #define nd_dtype_with_byte_order (nd_client_api->dtype_with_byte_order)
 #define nd_empty (nd_client_api->empty)
+#define nd_fill_v2 (nd_client_api->fill_v2)
+#undef nd_fill
+#if ND_TARGET_REVISION >= 2
+#define nd_fill (nd_client_api->fill_v2)
+#else
 #define nd_fill (nd_client_api->fill)
+#endif
 #define nd_fp_flag_text (nd_client_api->fp_flag_text)
 #define nd_fp_get_modes (nd_client_api->fp_get_modes)
 #define nd_fp_set_default_handler (nd_client_api->fp_set_default_handler)

@@ -516,9 +516,21 @@ typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_or
 typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_empty UINT64_C(0x7538c42b8cbdb7ac)
 #define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
-typedef nd_status nd_type_fill(nd_array *a, nd_array *value);
-#define ND_HASH_fill UINT64_C(0x80224f3bb49a1303)
-#define ND_NAME_fill "fill nd_status nd_fill(nd_array *a, nd_array *value)"
+typedef nd_status nd_type_fill_v1(nd_array *a, nd_array *value);
+#define ND_HASH_fill_v1 UINT64_C(0x80224f3bb49a1303)
+#define ND_NAME_fill_v1 "fill nd_status nd_fill(nd_array *a, nd_array *value)"
+typedef nd_status nd_type_fill_v2(nd_array *a, nd_array *value, int32_t casting);
+#define ND_HASH_fill_v2 UINT64_C(0x0d6a05ccf9921286)
+#define ND_NAME_fill_v2 "fill nd_status nd_fill_v2(nd_array *a, nd_array *value, int32_t casting)"
+#if ND_TARGET_REVISION >= 2
+#define nd_type_fill nd_type_fill_v2
+#define ND_HASH_fill ND_HASH_fill_v2
+#define ND_NAME_fill ND_NAME_fill_v2
+#else
+#define nd_type_fill nd_type_fill_v1
+#define ND_HASH_fill ND_HASH_fill_v1
+#define ND_NAME_fill ND_NAME_fill_v1
+#endif
 typedef const char *nd_type_fp_flag_text(int32_t flag);
 #define ND_HASH_fp_flag_text UINT64_C(0x6350e48c927dce25)
 #define ND_NAME_fp_flag_text "fp_flag_text const char *nd_fp_flag_text(int32_t flag)"

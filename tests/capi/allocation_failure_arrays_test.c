@@ -74,7 +74,7 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(as_array, nd_as_array(integers, float64, ND_ORDER_F, 1))                                            \
   X(assign_converted, in_place(nd_assign(target, swapped, ND_CASTING_SAME_KIND), target))               \
   X(assign_overlapping, run_assign_overlapping(target))                                                 \
-  X(fill, in_place(nd_fill(target, swapped_number()), target))                                          \
+  X(fill, in_place(nd_fill(target, swapped_number(), ND_CASTING_DEFAULT), target))                      \
   X(to_memory, run_to_memory((double[SIZE]){0}))                                                        \
   X(reshape_view, nd_reshape(matrix, I(6, -1), 2, ND_ORDER_C, 0))                                       \
   X(reshape_copy, nd_reshape(swapped, I(16, 9), 2, ND_ORDER_F, 1))                                      \

@@ -1057,6 +1057,14 @@ static void calls_of_fill(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_fill_v2(void) {
+  DOCUMENTED(ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, 0);
+  CASE("nd_fill_v2", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_v2((nd_array *)bad, good_nd_array, ND_CASTING_SAME_KIND)); }
+  CASE("nd_fill_v2", "value");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_v2(good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+}
+
 static void calls_of_flatten(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_flatten", "a");
@@ -3298,6 +3306,7 @@ int main(void) {
   calls_of_fabs();
   calls_of_file_map();
   calls_of_fill();
+  calls_of_fill_v2();
   calls_of_flatten();
   calls_of_flip();
   calls_of_float_power();
@@ -3520,5 +3529,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(375, 341);
+  return finish(376, 342);
 }

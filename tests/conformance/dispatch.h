@@ -712,8 +712,8 @@ static int call_file_map(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
-static int call_fill(const value *a, results *r) {
-  nd_status returned = nd_fill((nd_array *)a[0].handle, (nd_array *)a[1].handle);
+static int call_fill_v2(const value *a, results *r) {
+  nd_status returned = nd_fill_v2((nd_array *)a[0].handle, (nd_array *)a[1].handle, (int32_t)a[2].number);
   if (returned < 0) return 0;
   (void)r;
   return 1;
@@ -2261,7 +2261,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"fabs", call_fabs},
   {"fail_nth_allocation", call_fail_nth_allocation},
   {"file_map", call_file_map},
-  {"fill", call_fill},
+  {"fill", call_fill_v2},
   {"flatten", call_flatten},
   {"flip", call_flip},
   {"float_power", call_float_power},

@@ -122,7 +122,7 @@ inline const Functions& functions() {
     {"fabs", [](const Values& a) { return values(ndcore::fabs(a[0].handle<ndcore::array>())); }},
     {"fail_nth_allocation", [](const Values& a) { return values(ndcore::fail_nth_allocation(static_cast<int64_t>(a[0].integer()))); }},
     {"file_map", [](const Values& a) { return values(ndcore::file_map(a[0].text(), static_cast<int32_t>(a[1].integer()), a[2].handle<ndcore::dtype>(), a[3].integers(), static_cast<int32_t>(a[4].integer()), static_cast<int64_t>(a[5].integer()))); }},
-    {"fill", [](const Values& a) { ndcore::fill(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>()); return Values(); }},
+    {"fill", [](const Values& a) { ndcore::fill(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int32_t>(a[2].integer())); return Values(); }},
     {"flatten", [](const Values& a) { return values(ndcore::flatten(a[0].handle<ndcore::array>(), static_cast<int32_t>(a[1].integer()))); }},
     {"flip", [](const Values& a) { return values(ndcore::flip(a[0].handle<ndcore::array>(), a[1].integers())); }},
     {"float_power", [](const Values& a) { return values(ndcore::float_power(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},

@@ -488,7 +488,12 @@ interface ArrayMethods {
         return Functions.fabs((NdArray) this);
     }
 
-    /** Sets every element of an array to one value. */
+    /** Sets every element of an array to one value, as far as a casting rule allows the conversion. */
+    default void fill(NdArray value, int casting) {
+        Functions.fill((NdArray) this, value, casting);
+    }
+
+    /** Sets every element of an array to one value, as far as a casting rule allows the conversion. */
     default void fill(NdArray value) {
         Functions.fill((NdArray) this, value);
     }

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xc3d5af52fe089b84L;
+    static final long BUILD_HASH = 0x572bc2da88dae696L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -1417,11 +1417,16 @@ public final class Functions {
         return fileMap(path, mode, dtype, shape, 1, 0L);
     }
 
-    /** Sets every element of an array to one value. */
-    public static void fill(NdArray a, NdArray value) {
-        int returned = C.function("nd_fill").invokeInt(new Object[] {C.handle(a), C.handle(value)});
+    /** Sets every element of an array to one value, as far as a casting rule allows the conversion. */
+    public static void fill(NdArray a, NdArray value, int casting) {
+        int returned = C.function("nd_fill_v2").invokeInt(new Object[] {C.handle(a), C.handle(value), casting});
         C.keep((Object) a, (Object) value);
         if (returned < 0) throw NdException.last();
+    }
+
+    /** Sets every element of an array to one value, as far as a casting rule allows the conversion. */
+    public static void fill(NdArray a, NdArray value) {
+        fill(a, value, 4);
     }
 
     /** A copy of all elements along one axis. */

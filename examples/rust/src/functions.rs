@@ -951,10 +951,10 @@ pub fn file_map(path: &str, mode: i32, dtype: &Dtype, shape: &[i64], order: i32,
     }
 }
 
-/// Sets every element of an array to one value.
-pub fn fill(a: &Array, value: &Array) -> Result<()> {
+/// Sets every element of an array to one value, as far as a casting rule allows the conversion.
+pub fn fill(a: &Array, value: &Array, casting: i32) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_fill(a.as_ptr(), value.as_ptr()))?;
+        ffi::check(raw::nd_fill_v2(a.as_ptr(), value.as_ptr(), casting))?;
         Ok(())
     }
 }

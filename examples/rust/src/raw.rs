@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xc3d5af52fe089b84;
+pub const BUILD_HASH: u64 = 0x572bc2da88dae696;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -542,6 +542,7 @@ extern "C" {
     pub fn nd_fail_nth_allocation(n: i64) -> i64;
     pub fn nd_file_map(path: *const c_char, mode: i32, dtype: *mut nd_dtype, shape: *const i64, ndim: i32, order: i32, offset: i64) -> *mut nd_array;
     pub fn nd_fill(a: *mut nd_array, value: *mut nd_array) -> i32;
+    pub fn nd_fill_v2(a: *mut nd_array, value: *mut nd_array, casting: i32) -> i32;
     pub fn nd_flatten(a: *mut nd_array, order: i32) -> *mut nd_array;
     pub fn nd_flip(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_float_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import _dispatch, _interop, _memory, joining, manipulation, products, reductions, sorting, statistics
 from . import indexing as _functions
-from ._arguments import as_casting, as_ints, as_order, dtype_handle, no_value, normalize_axis
+from ._arguments import CASTING, as_casting, as_ints, as_order, dtype_handle, no_value, normalize_axis
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
@@ -14,7 +14,7 @@ from ._subclassing import alike, new_array, of_class, recast
 
 __all__ = ["install"]
 
-_copy, _astype, _fill = bind("nd_copy"), bind("nd_astype"), bind("nd_fill")
+_copy, _astype, _fill = bind("nd_copy"), bind("nd_astype"), bind("nd_fill_v2")
 _view, _byteswap = bind("nd_view"), bind("nd_byteswap")
 _flatten = bind("nd_flatten")
 
@@ -114,7 +114,7 @@ class Methods:
     def fill(self, value):
         """Sets every element to one value."""
         value = assigned(self, value)
-        check(_fill(self._h, value._h))
+        check(_fill(self._h, value._h, CASTING["unsafe"]))
 
     def reshape(self, *shape, order="C", copy=None):
         """The same elements in another shape; a view where the memory allows it."""

@@ -383,7 +383,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::file_map(a[0].text(), a[1].int(), a[2].dtype(), &a3, a[4].int(), a[5].int())?.into()]
         }
         "fill" => {
-            nd::fill(a[0].array(), a[1].array())?;
+            nd::fill(a[0].array(), a[1].array(), a[2].int())?;
             vec![]
         }
         "flatten" => {

@@ -1,0 +1,141 @@
+"""The upgrade matrix: clients of each frozen revision with today's library, today's clients with an older library.
+
+client_revisions.h is the client; what it printed when revision 1 was frozen stands in client_revisions.txt. Each client
+sees stable functions only.
+"""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from commands import BUILD, ROOT, run
+
+REVISIONS = sorted((ROOT / "capi/revisions").iterdir(), key=lambda path: int(path.name))
+MODES = ("ND_MODE_LINK", "ND_MODE_TABLE", "ND_MODE_LIST")
+LANGUAGES = {"c": "-std=c99", "cpp": "-std=c++17"}
+OLDER = BUILD / "tests/abi/libndcore.so.1"  # today's objects, but it offers only what revision 1 had
+UNCHANGED = (ROOT / "tests/abi/client_revisions.txt").read_text(encoding="utf-8")
+# The function with two versions: the first converts whatever it is given, the second obeys a casting rule.
+FILLED = {
+    1: "fill: status 0, element 2\n",
+    2: "fill: status -10, element 0, Cannot cast array data from dtype('float64') to dtype('int32') according to the "
+    "rule 'same_kind'\n",
+}
+
+
+@pytest.fixture(scope="module")
+def client(compiler, library, tmp_path_factory):
+    """client(headers, mode, revision, language): client_revisions.h against a folder of headers, compiled once."""
+    folder = tmp_path_factory.mktemp("clients")
+    made = {}
+
+    def action(headers, mode, revision, language="c"):
+        key = (headers, mode, revision, language)
+        if key not in made:
+            source = folder / f"{len(made)}.{language}"
+            source.write_text(f'#include "{ROOT}/tests/abi/client_revisions.h"\n', encoding="utf-8")
+            link = (library,) if mode == "ND_MODE_LINK" else ("-ldl",)
+            target = (f"-DND_TARGET_REVISION={revision}",) if revision else ()
+            flags = (
+                LANGUAGES[language],
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-DND_STABLE_ONLY",
+                f"-DND_MODE={mode}",
+                *target,
+            )
+            made[key] = compiler(source, source.with_suffix(""), *flags, "-I", headers, *link)
+        return made[key]
+
+    return action
+
+
+def outcome(program, library):
+    """(exit code, output) of a client that opens this library, or was linked with one of its name."""
+    environment = {"LD_LIBRARY_PATH": str(Path(library).parent)}
+    done = subprocess.run([program, library], env=environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("revision", REVISIONS, ids=lambda path: path.name)
+def test_client_of_a_frozen_revision_has_unchanged_results(client, library, revision, mode, language):
+    program = client(revision / "include", mode, None, language)
+    assert outcome(program, library) == (0, UNCHANGED + FILLED[min(int(revision.name), 2)])
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("target", FILLED)
+def test_one_source_gets_the_version_that_it_targets(client, library, mode, target):
+    assert outcome(client(ROOT / "include", mode, target), library) == (0, UNCHANGED + FILLED[target])
+
+
+def test_both_versions_in_one_program(compile_and_run, library):
+    """By their own names, whatever the plain name means."""
+    said = compile_and_run(
+        '#include "ndcore/api.h"\n#include "ndcore/ndcore.h"\n#include <stdio.h>\nint main(void) {\n'
+        "  const nd_api *api = nd_get_api(2);\n  nd_array *a = api->zeros(NULL, 0, nd_dtype_parse(\"int8\"), 0);\n"
+        "  nd_array *half = nd_weak_float(0.5);\n"
+        '  printf("%d %d ", (int)api->fill(a, half), (int)api->fill_v2(a, half, ND_CASTING_DEFAULT));\n'
+        '  printf("%d", (int)nd_fill_v2(a, half, ND_CASTING_UNSAFE));\n  return 0;\n}\n',
+        "-std=c99", "-DND_STABLE_ONLY", "-DND_TARGET_REVISION=1", library, f"-Wl,-rpath,{library.parent}",
+    )  # fmt: skip
+    assert said == "0 -10 0"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_new_headers_at_an_old_target_run_with_the_older_library(client, mode):
+    assert outcome(client(ROOT / "include", mode, 1), OLDER) == (0, UNCHANGED + FILLED[1])
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_new_client_is_told_that_the_library_is_too_old(client, mode):
+    code, said = outcome(client(ROOT / "include", mode, None), OLDER)
+    assert code == 1
+    path = "the library this program is linked with" if mode == "ND_MODE_LINK" else re.escape(str(OLDER))
+    assert re.match(rf"ndcore: {path} is too old: it has revision 1, this program needs \d+; missing: fill\n$", said)
+
+
+def test_list_of_what_the_older_library_has_is_enough(compiler, tmp_path):
+    source = tmp_path / "client.c"
+    source.write_text(
+        "#define ND_CLIENT_FUNCTIONS(X) X(zeros) X(version)\n#define ND_MODE 2\n"
+        '#include "ndcore/loader.h"\nint main(int argc, char **argv) {\n'
+        "  return argc > 1 && nd_load(argv[1], NULL, 0) == ND_OK && nd_version() != NULL ? 0 : 1;\n}\n",
+        encoding="utf-8",
+    )
+    program = compiler(source, tmp_path / "client", "-std=c99", "-DND_STABLE_ONLY", "-ldl")
+    assert outcome(program, OLDER) == (0, "")
+
+
+def test_older_library_offers_no_more_than_its_revision(library):
+    def exported(path):
+        shown = run("nm", "--dynamic", "--defined-only", "--with-symbol-versions", path)
+        return {line.split()[-1] for line in shown.splitlines()}
+
+    lock = (ROOT / "capi/revisions/1/abi.lock").read_text(encoding="utf-8")
+    frozen = {f"{name}@@NDCORE_1" for name in re.findall(r"^function \d+ .*?\b(nd_\w+)\(", lock, re.MULTILINE)}
+    assert len(frozen) > 100
+    assert exported(OLDER) - {"NDCORE_1"} == frozen
+    assert exported(library) >= frozen
+
+
+def test_drafts_are_hidden_from_a_client_of_stable_functions(compiler, tmp_path):
+    source = tmp_path / "client.c"
+    text = '#include "ndcore/ndcore.h"\nnd_array *both(nd_array *a);\nnd_array *both(nd_array *a) { return nd_add(a, a); }\n'
+    source.write_text(text, encoding="utf-8")
+    strict = ("-c", "-std=c99", "-Werror=implicit-function-declaration")
+    compiler(source, tmp_path / "client.o", *strict)
+    with pytest.raises(AssertionError, match="implicit declaration of function"):
+        compiler(source, tmp_path / "client.o", *strict, "-DND_STABLE_ONLY")
+
+
+def test_every_source_that_asks_for_the_revision_is_built_for_the_older_library():
+    listed = set(re.findall(r"'(\w+\.cpp)'", (ROOT / "tests/abi/meson.build").read_text(encoding="utf-8")))
+    asking = {
+        path.name for path in (ROOT / "capi").glob("*.cpp") if '"revision.hpp"' in path.read_text(encoding="utf-8")
+    }
+    assert listed == asking
