@@ -22,7 +22,8 @@ using namespace nd::capi;
  */
 ND_EXPORT nd_array* nd_nansum(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
   return call("nd_nansum", [&] {
-    return give(nansum(array(a, "a"), axes_of(axes, naxes), optional_dtype(dtype, "dtype"), keepdims != 0));
+    return give(nansum(array(a, "a"), axes_of(axes, naxes),
+                       {.dtype = optional_dtype(dtype, "dtype"), .keepdims = keepdims != 0}));
   });
 }
 
@@ -38,7 +39,8 @@ ND_EXPORT nd_array* nd_nansum(nd_array* a, const int64_t* axes, int32_t naxes, n
  */
 ND_EXPORT nd_array* nd_nanprod(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
   return call("nd_nanprod", [&] {
-    return give(nanprod(array(a, "a"), axes_of(axes, naxes), optional_dtype(dtype, "dtype"), keepdims != 0));
+    return give(nanprod(array(a, "a"), axes_of(axes, naxes),
+                        {.dtype = optional_dtype(dtype, "dtype"), .keepdims = keepdims != 0}));
   });
 }
 
@@ -51,7 +53,8 @@ ND_EXPORT nd_array* nd_nanprod(nd_array* a, const int64_t* axes, int32_t naxes, 
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanmin(nd_array* a, const int64_t* axes, int32_t naxes, int32_t keepdims) {
-  return call("nd_nanmin", [&] { return give(nanmin(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
+  return call("nd_nanmin",
+              [&] { return give(nanmin(array(a, "a"), axes_of(axes, naxes), {.keepdims = keepdims != 0})); });
 }
 
 /*ND_API nanmax since=1 group=stats
@@ -63,7 +66,8 @@ ND_EXPORT nd_array* nd_nanmin(nd_array* a, const int64_t* axes, int32_t naxes, i
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanmax(nd_array* a, const int64_t* axes, int32_t naxes, int32_t keepdims) {
-  return call("nd_nanmax", [&] { return give(nanmax(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
+  return call("nd_nanmax",
+              [&] { return give(nanmax(array(a, "a"), axes_of(axes, naxes), {.keepdims = keepdims != 0})); });
 }
 
 /*ND_API nanmean since=1 group=stats

@@ -15,6 +15,10 @@ import (
 )
 
 const buildHash = 0x572bc2da88dae696
+const buildHash = 0x0b3716ad814937b8
+const buildHash = 0xc07a92f5c456690b
+const buildHash = 0x2cc82fd6b7b85f1a
+const buildHash = 0xfc795358a62cb7bb
 
 const NDOk = 0
 const NDError = -1
@@ -4342,6 +4346,31 @@ func Reciprocal(x *Array) (r0 *Array, err error) {
 	defer runtime.UnlockOSThread()
 	returned := C.nd_reciprocal(x.raw())
 	runtime.KeepAlive(x)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Reduce: A reduction or running total by name, with an output and all other options.
+func Reduce(name string, a *Array, axes []int64, ddof float64, mean *Array, options *ReduceOptions) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	nameC, err := text(name)
+	if err != nil {
+		return r0, err
+	}
+	defer free(nameC)
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_reduce(nameC, a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(ddof), mean.raw(), optionsC)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(mean)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return

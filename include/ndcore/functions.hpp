@@ -1503,6 +1503,13 @@ inline ndcore::array reciprocal(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_reciprocal(x.get())));
 }
 
+/* A reduction or running total by name, with an output and all other options. */
+inline ndcore::array reduce(c_text name, const ndcore::array& a, list<int64_t> axes = {}, double ddof = 0,
+    const ndcore::array& mean = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_reduce(name, a.get(), axes.data(), static_cast<int32_t>(axes.size()), ddof,
+      mean.get(), options)));
+}
+
 /* Remainder of the division rounded down: it has the sign of `x2`, as in Python. */
 inline ndcore::array remainder(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_remainder(x1.get(), x2.get())));

@@ -53,6 +53,11 @@ int64_t checked_position(int64_t i, int64_t extent, int32_t axis) {
   return i < 0 ? i + extent : i;
 }
 
+void check_dimensions(int32_t ndim) {
+  if (ndim <= kMaxDims) return;
+  fail(ND_INDEX_ERROR, "number of dimensions must be within [0, ", kMaxDims, "], indexing result would have ", ndim);
+}
+
 class Planner {
  public:
   Planner(const Array& a, std::span<const IndexItem> items) : a_(a), items_(items) {}
@@ -69,10 +74,12 @@ class Planner {
  private:
   void count_items() {
     int32_t ellipses = 0;
+    int32_t kept = 0;
     bool only_integers = true;
     for (const IndexItem& item : items_) {
       consumed_ += consumed(item);
       ellipses += item.kind == Kind::ellipsis ? 1 : 0;
+      kept += item.kind == Kind::slice || item.kind == Kind::newaxis ? 1 : 0;
       only_integers = only_integers && item.kind == Kind::integer;
       has_arrays_ = has_arrays_ || item.kind == Kind::array;
       if (item.kind == Kind::array && !item.array->dtype->is_bool() && !item.array->dtype->is_integer()) {
@@ -85,6 +92,7 @@ class Planner {
       fail(ND_INDEX_ERROR, "too many indices for array: array is ", a_.ndim, "-dimensional, but ", consumed_,
            " were indexed");
     }
+    check_dimensions(a_.ndim - consumed_ + kept);
     plan_.is_scalar = only_integers && consumed_ == a_.ndim;
   }
 
@@ -175,9 +183,7 @@ class Planner {
     } catch (const Error& error) {
       fail(ND_INDEX_ERROR, "shape mismatch: indexing arrays could not be broadcast together: ", error.what());
     }
-    if (plan_.advanced_shape.size() + plan_.shape.size() > kMaxDims) {
-      fail(ND_INDEX_ERROR, "indexing: the result would have more than ", kMaxDims, " dimensions");
-    }
+    check_dimensions(plan_.advanced_shape.size() + plan_.shape.size());
   }
 
   const Array& a_;

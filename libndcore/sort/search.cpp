@@ -105,13 +105,17 @@ Ref<Array> searchsorted(const Array& a, const Array& values, bool right, const A
 
 namespace {
 
-// Do neighbours of a 1-d array compare so everywhere?
-bool all_neighbours(const char* comparison, const Array& a) {
-  const int64_t pairs = std::max<int64_t>(a.size - 1, 0);
-  const Ref<Array> before = slice_of(a, 0, 0, pairs);
-  const Ref<Array> behind = slice_of(a, 0, a.size - pairs, pairs);
-  const Ref<Array> found = apply(find_ufunc(comparison), *behind, *before);
-  return *reduce(find_ufunc("logical_and"), *found, {}, true)->as<uint8_t>() != 0;
+enum class Order { rising, falling, none };
+
+// As NumPy looks at bins: the first two that differ tell the direction, and none may be against it. A NaN is neither.
+Order order_of(const Array& bins) {
+  const Ref<Array> edges = astype(bins, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
+  const std::span<const double> values{edges->as<double>(), static_cast<size_t>(edges->size)};
+  const auto first = std::ranges::adjacent_find(values, std::ranges::not_equal_to{});
+  if (first == values.end() || first[0] < first[1]) {
+    return std::ranges::adjacent_find(values, std::ranges::greater{}) == values.end() ? Order::rising : Order::none;
+  }
+  return std::ranges::adjacent_find(values, std::ranges::less{}) == values.end() ? Order::falling : Order::none;
 }
 
 }  // namespace
@@ -119,8 +123,9 @@ bool all_neighbours(const char* comparison, const Array& a) {
 Ref<Array> digitize(const Array& x, const Array& bins, bool right) {
   if (x.dtype->is_complex()) fail(ND_TYPE_ERROR, "digitize: x may not be complex, it is ", x.dtype->name);
   if (bins.ndim != 1) fail(ND_VALUE_ERROR, "digitize: argument `bins` must be 1-d, not ", bins.ndim, "-d");
-  if (all_neighbours("greater_equal", bins)) return searchsorted(bins, x, !right, nullptr);
-  if (!all_neighbours("less_equal", bins)) {
+  const Order order = order_of(bins);
+  if (order == Order::rising) return searchsorted(bins, x, !right, nullptr);
+  if (order == Order::none) {
     fail(ND_VALUE_ERROR, "digitize: bins must be monotonically increasing or decreasing");
   }
   const Ref<Array> places = searchsorted(*flip(bins), x, !right, nullptr);

@@ -4,7 +4,7 @@
 
 namespace nd {
 
-Ref<Array> mean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where) {
+Ref<Array> mean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where, Array* out) {
   static const Ufunc& add = find_ufunc("add");
   const bool rounds_once = dtype == nullptr && stats::is_half(a.dtype);
   if (rounds_once) {
@@ -12,9 +12,10 @@ Ref<Array> mean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Ar
   } else if (dtype == nullptr && !a.dtype->is_inexact()) {
     dtype = dtype_of<double>();
   }
-  Ref<Array> sums = reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .where = where});
+  Ref<Array> sums = reduce(add, a, axes.axes, axes.all,
+                           {.dtype = dtype, .out = out, .keepdims = keepdims, .where = where, .operation = "mean"});
   Ref<Array> means = stats::divide_by_count(std::move(sums), *stats::count_elements(a, axes, where, keepdims));
-  return rounds_once ? astype(*means, native(a.dtype)) : means;
+  return rounds_once && out == nullptr ? astype(*means, native(a.dtype)) : means;
 }
 
 }  // namespace nd

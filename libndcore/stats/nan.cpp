@@ -87,10 +87,13 @@ Dims kept_strides(const Array& a, Axes axes) {
 
 bool has_nans(const Array& a) { return a.dtype->is_inexact(); }
 
-void check_inexact(const DType* dtype, std::string_view operation) {
-  if (dtype != nullptr && !dtype->is_inexact()) {
-    fail(ND_TYPE_ERROR, operation, ": argument `dtype` must be inexact for inexact arrays, not ", dtype->name);
-  }
+void check_inexact(const DType* dtype, const Array* out, std::string_view operation) {
+  const auto check = [&](const DType* type, const char* argument) {
+    if (type == nullptr || type->is_inexact()) return;
+    fail(ND_TYPE_ERROR, operation, ": argument `", argument, "` must be inexact for inexact arrays, not ", type->name);
+  };
+  check(dtype, "dtype");
+  check(out != nullptr ? out->dtype : nullptr, "out");
 }
 
 // Empty slices give NaN without a status, as in NumPy.
@@ -101,33 +104,41 @@ Ref<Array> divided(Ref<Array> sums, const Array& counts) {
 
 }  // namespace
 
-Ref<Array> nansum(const Array& a, Axes axes, DType* dtype, bool keepdims) {
-  return has_nans(a) ? sum(*replace_nans(a, 0, false).values, axes, dtype, keepdims) : sum(a, axes, dtype, keepdims);
-}
-
-Ref<Array> nanprod(const Array& a, Axes axes, DType* dtype, bool keepdims) {
-  return has_nans(a) ? prod(*replace_nans(a, 1, false).values, axes, dtype, keepdims) : prod(a, axes, dtype, keepdims);
-}
-
-Ref<Array> nanmin(const Array& a, Axes axes, bool keepdims) {
-  static const Ufunc& fmin = find_ufunc("fmin");
-  return reduce(fmin, a, axes.axes, axes.all, {.keepdims = keepdims});
-}
-
-Ref<Array> nanmax(const Array& a, Axes axes, bool keepdims) {
-  static const Ufunc& fmax = find_ufunc("fmax");
-  return reduce(fmax, a, axes.axes, axes.all, {.keepdims = keepdims});
-}
-
-Ref<Array> nanmean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where) {
+Ref<Array> nansum(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& add = find_ufunc("add");
-  if (!has_nans(a)) return mean(a, axes, dtype, keepdims, where);
-  check_inexact(dtype, "nanmean");
+  options.operation = "nansum";
+  const Ref<Array> values = has_nans(a) ? replace_nans(a, 0, false).values : nullptr;
+  return reduce(add, values ? *values : a, axes.axes, axes.all, options);
+}
+
+Ref<Array> nanprod(const Array& a, Axes axes, ReduceOptions options) {
+  static const Ufunc& multiply = find_ufunc("multiply");
+  options.operation = "nanprod";
+  const Ref<Array> values = has_nans(a) ? replace_nans(a, 1, false).values : nullptr;
+  return reduce(multiply, values ? *values : a, axes.axes, axes.all, options);
+}
+
+Ref<Array> nanmin(const Array& a, Axes axes, ReduceOptions options) {
+  static const Ufunc& fmin = find_ufunc("fmin");
+  options.operation = "nanmin";
+  return reduce(fmin, a, axes.axes, axes.all, options);
+}
+
+Ref<Array> nanmax(const Array& a, Axes axes, ReduceOptions options) {
+  static const Ufunc& fmax = find_ufunc("fmax");
+  options.operation = "nanmax";
+  return reduce(fmax, a, axes.axes, axes.all, options);
+}
+
+Ref<Array> nanmean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where, Array* out) {
+  static const Ufunc& add = find_ufunc("add");
+  if (!has_nans(a)) return mean(a, axes, dtype, keepdims, where, out);
+  check_inexact(dtype, out, "nanmean");
   const Replaced replaced = replace_nans(a, 0, true);
   const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all,
                                    {.dtype = dtype_of<int64_t>(), .keepdims = keepdims, .where = where});
-  Ref<Array> sums =
-      reduce(add, *replaced.values, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .where = where});
+  const ReduceOptions summing{.dtype = dtype, .out = out, .keepdims = keepdims, .where = where};
+  Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all, summing);
   return divided(std::move(sums), *counts);
 }
 
@@ -136,7 +147,7 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& multiply = find_ufunc("multiply");
   if (!has_nans(a)) return var(a, axes, options);
-  check_inexact(options.dtype, "nanvar");
+  check_inexact(options.dtype, options.out, "nanvar");
   const ReduceOptions counting{.dtype = dtype_of<int64_t>(), .keepdims = true, .where = options.where};
   const Replaced replaced = replace_nans(a, 0, true);
   const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all, counting);
@@ -160,8 +171,9 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
   }
   // NumPy works in place, so that a swapped array stays one, summed in calls of 8192 elements.
   if (a.dtype->swapped && !a.dtype->is_complex()) squares = astype(*squares, a.dtype);
-  Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all,
-                           {.dtype = options.dtype, .keepdims = options.keepdims, .where = options.where});
+  const ReduceOptions summing{
+      .dtype = options.dtype, .out = options.out, .keepdims = options.keepdims, .where = options.where};
+  Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all, summing);
   // The divisor is not positive where there are too few numbers: those results are NaN.
   const Ref<Array> freedom =
       view(*counts, counts->data, sums->shape(), options.keepdims ? counts->strides() : kept_strides(*counts, axes));
@@ -175,13 +187,15 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
 }
 
 Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {
-  return stats::roots(nanvar(a, axes, options));
+  return stats::roots(nanvar(a, axes, options), options.out != nullptr);
 }
 
 namespace {
 
-Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, bool is_max) {
-  auto find = [&](const Array& from) { return is_max ? argmax(from, axis, keepdims) : argmin(from, axis, keepdims); };
+Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, Array* out, bool is_max) {
+  const auto find = [&](const Array& from) {
+    return is_max ? argmax(from, axis, keepdims, out) : argmin(from, axis, keepdims, out);
+  };
   if (!has_nans(a)) return find(a);
   const double worst = is_max ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
   const Replaced replaced = replace_nans(a, worst, true);
@@ -197,20 +211,22 @@ Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, bool
 
 }  // namespace
 
-Ref<Array> nanargmin(const Array& a, const int64_t* axis, bool keepdims) {
-  return nan_position(a, axis, keepdims, false);
+Ref<Array> nanargmin(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
+  return nan_position(a, axis, keepdims, out, false);
 }
 
-Ref<Array> nanargmax(const Array& a, const int64_t* axis, bool keepdims) {
-  return nan_position(a, axis, keepdims, true);
+Ref<Array> nanargmax(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
+  return nan_position(a, axis, keepdims, out, true);
 }
 
-Ref<Array> nancumsum(const Array& a, const int64_t* axis, DType* dtype) {
-  return has_nans(a) ? cumsum(*replace_nans(a, 0, false).values, axis, dtype) : cumsum(a, axis, dtype);
+Ref<Array> nancumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
+  const Ref<Array> values = has_nans(a) ? replace_nans(a, 0, false).values : nullptr;
+  return cumsum(values ? *values : a, axis, dtype, out);
 }
 
-Ref<Array> nancumprod(const Array& a, const int64_t* axis, DType* dtype) {
-  return has_nans(a) ? cumprod(*replace_nans(a, 1, false).values, axis, dtype) : cumprod(a, axis, dtype);
+Ref<Array> nancumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
+  const Ref<Array> values = has_nans(a) ? replace_nans(a, 1, false).values : nullptr;
+  return cumprod(values ? *values : a, axis, dtype, out);
 }
 
 }  // namespace nd

@@ -53,15 +53,14 @@ Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts) {
   // The common case without a plan: one number.
   if (sums->ndim == 0 && counts.ndim == 0 && sums->behaved() && counts.dtype->code == ND_INT64) {
     const auto count = static_cast<double>(*counts.as<int64_t>());
-    if (sums->dtype->code == ND_FLOAT64) {
-      const double quotient = *sums->as<double>() / count;
+    if (sums->dtype->code == ND_FLOAT64 || sums->dtype->code == ND_FLOAT32) {
+      if (sums->dtype->code == ND_FLOAT64) {
+        *sums->as<double>() /= count;
+      } else {
+        *sums->as<float>() = static_cast<float>(*sums->as<float>() / count);
+      }
       report_fp_status("divide");
-      return scalar(quotient);
-    }
-    if (sums->dtype->code == ND_FLOAT32) {
-      const auto quotient = static_cast<float>(*sums->as<float>() / count);
-      report_fp_status("divide");
-      return scalar(quotient);
+      return sums;
     }
   }
   const Array* const operands[] = {sums.get(), &counts};
@@ -69,12 +68,17 @@ Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts) {
   return sums;
 }
 
-Ref<Array> roots(Ref<Array> variances) {
+Ref<Array> roots(Ref<Array> variances, bool given) {
   static const Ufunc& sqrt = find_ufunc("sqrt");
-  if (variances->ndim == 0) return astype(*apply(sqrt, *variances), variances->dtype);
+  if (variances->ndim == 0 && !given) return astype(*apply(sqrt, *variances), variances->dtype);
   const Array* const operand[] = {variances.get()};
   call_ufunc(sqrt, operand, std::span(&variances, 1));
   return variances;
+}
+
+void require_shape(const Array& out, std::span<const int64_t> shape, std::string_view operation) {
+  if (std::ranges::equal(out.shape(), shape)) return;
+  fail(ND_VALUE_ERROR, operation, ": argument `out` has shape ", out.shape(), ", the result has ", shape);
 }
 
 }  // namespace nd::stats

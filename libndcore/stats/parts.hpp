@@ -26,7 +26,11 @@ Ref<Array> empty_elementwise(const Array& a, const Array& b, DType* dtype);
 Ref<Array> squared_magnitudes(const Array& x);
 
 // Square roots, in the dtype of the variances: integers, which a caller may ask for, cannot take those of an array.
-Ref<Array> roots(Ref<Array> variances);
+// `given`: in the caller's output.
+Ref<Array> roots(Ref<Array> variances, bool given);
+
+// ND_VALUE_ERROR unless an output is of the result's shape.
+void require_shape(const Array& out, std::span<const int64_t> shape, std::string_view operation);
 
 bool is_half(const DType* dtype);
 

@@ -138,7 +138,15 @@ Ref<Array> with_axis_last(const Array& a, int32_t axis) {
                                                  : astype(*moved, native(a.dtype), ND_CASTING_UNSAFE, ND_ORDER_C);
 }
 
-Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool is_max) {
+// Positions go into integers that hold no more than they do, as in NumPy.
+void check_positions(const Array& out, std::span<const int64_t> shape, std::string_view name) {
+  stats::require_shape(out, shape, name);
+  require_writeable(out, name, "out");
+  if (can_cast(out.dtype, dtype_of<int64_t>(), ND_CASTING_SAFE)) return;
+  fail(ND_TYPE_ERROR, name, ": argument `out` of dtype ", out.dtype->name, " does not cast safely to int64");
+}
+
+Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool is_max, Array* out) {
   const std::string_view name = is_max ? "argmax" : "argmin";
   const Ref<Array> flat = stats::flattened_for(a, axis, name);
   const Array& source = flat ? *flat : a;
@@ -154,8 +162,9 @@ Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool
     shape.erase(along);
   }
   if (n == 0) fail(ND_VALUE_ERROR, "attempt to get ", name, " of an empty sequence");
+  if (out != nullptr) check_positions(*out, shape, name);
   Ref<Array> result = empty(dtype_of<int64_t>(), shape);
-  if (result->size == 0) return result;
+  if (result->size == 0) return out != nullptr ? Ref<Array>(out) : result;
   const Ref<Array> rows = with_axis_last(source, along);
   auto* positions = result->as<int64_t>();
   visit_type(rows->dtype->code, [&]<class T>(Type<T>) {
@@ -169,12 +178,19 @@ Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool
     });
   });
   clear_fp_flags();
-  return result;
+  if (out == nullptr) return result;
+  assign(*out, *result, ND_CASTING_UNSAFE);
+  return Ref<Array>(out);
 }
 
 }  // namespace
 
-Ref<Array> argmin(const Array& a, const int64_t* axis, bool keepdims) { return search_array(a, axis, keepdims, false); }
-Ref<Array> argmax(const Array& a, const int64_t* axis, bool keepdims) { return search_array(a, axis, keepdims, true); }
+Ref<Array> argmin(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
+  return search_array(a, axis, keepdims, false, out);
+}
+
+Ref<Array> argmax(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
+  return search_array(a, axis, keepdims, true, out);
+}
 
 }  // namespace nd

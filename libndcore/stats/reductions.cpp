@@ -11,37 +11,44 @@ namespace nd {
 
 Ref<Array> sum(const Array& a, Axes axes, DType* dtype, bool keepdims) {
   static const Ufunc& add = find_ufunc("add");
-  return reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims});
+  return reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .operation = "sum"});
 }
 
 Ref<Array> prod(const Array& a, Axes axes, DType* dtype, bool keepdims) {
   static const Ufunc& multiply = find_ufunc("multiply");
-  return reduce(multiply, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims});
+  return reduce(multiply, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .operation = "prod"});
 }
 
 Ref<Array> min(const Array& a, Axes axes, bool keepdims) {
   static const Ufunc& minimum = find_ufunc("minimum");
-  return reduce(minimum, a, axes.axes, axes.all, {.keepdims = keepdims});
+  return reduce(minimum, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "min"});
 }
 
 Ref<Array> max(const Array& a, Axes axes, bool keepdims) {
   static const Ufunc& maximum = find_ufunc("maximum");
-  return reduce(maximum, a, axes.axes, axes.all, {.keepdims = keepdims});
+  return reduce(maximum, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "max"});
 }
 
 Ref<Array> any(const Array& a, Axes axes, bool keepdims) {
   static const Ufunc& logical_or = find_ufunc("logical_or");
-  return reduce(logical_or, a, axes.axes, axes.all, {.keepdims = keepdims});
+  return reduce(logical_or, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "any"});
 }
 
 Ref<Array> all(const Array& a, Axes axes, bool keepdims) {
   static const Ufunc& logical_and = find_ufunc("logical_and");
-  return reduce(logical_and, a, axes.axes, axes.all, {.keepdims = keepdims});
+  return reduce(logical_and, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "all"});
 }
 
-Ref<Array> ptp(const Array& a, Axes axes, bool keepdims) {
+Ref<Array> ptp(const Array& a, Axes axes, bool keepdims, Array* out) {
   static const Ufunc& subtract = find_ufunc("subtract");
-  return apply(subtract, *max(a, axes, keepdims), *min(a, axes, keepdims));
+  static const Ufunc& maximum = find_ufunc("maximum");
+  const ReduceOptions into{.out = out, .keepdims = keepdims, .operation = "ptp"};
+  Ref<Array> result = reduce(maximum, a, axes.axes, axes.all, into);
+  const Ref<Array> smallest = min(a, axes, keepdims);
+  if (out == nullptr) return apply(subtract, *result, *smallest);
+  const Array* const operands[] = {result.get(), smallest.get()};
+  call_ufunc(subtract, operands, std::span(&result, 1));
+  return result;
 }
 
 namespace {
@@ -70,21 +77,23 @@ Ref<Array> count_nonzero(const Array& a, Axes axes, bool keepdims) {
 
 namespace {
 
-Ref<Array> running(const Ufunc& ufunc, const Array& a, const int64_t* axis, DType* dtype, std::string_view operation) {
+Ref<Array> running(const Ufunc& ufunc, const Array& a, const int64_t* axis, DType* dtype, Array* out,
+                   std::string_view operation) {
   const Ref<Array> flat = stats::flattened_for(a, axis, operation);
-  return flat ? accumulate(ufunc, *flat, 0, dtype) : accumulate(ufunc, a, *axis, dtype);
+  if (flat) return accumulate(ufunc, *flat, 0, dtype, out);
+  return accumulate(ufunc, a, normalize_axis(*axis, a.ndim, operation), dtype, out);
 }
 
 }  // namespace
 
-Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype) {
+Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
   static const Ufunc& add = find_ufunc("add");
-  return running(add, a, axis, dtype, "cumsum");
+  return running(add, a, axis, dtype, out, "cumsum");
 }
 
-Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype) {
+Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
   static const Ufunc& multiply = find_ufunc("multiply");
-  return running(multiply, a, axis, dtype, "cumprod");
+  return running(multiply, a, axis, dtype, out, "cumprod");
 }
 
 }  // namespace nd

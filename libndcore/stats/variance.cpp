@@ -93,10 +93,12 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
     means = stats::divide_by_count(std::move(sums), *counted);
   }
   const Array& centers = options.mean != nullptr ? *options.mean : *means;
-  DType* work = promote(native(a.dtype), native(centers.dtype));
+  // A Python-like number as the mean adapts to the elements.
+  const TypeOperand both[] = {a.type_operand(), centers.type_operand()};
+  DType* work = native(result_type(both));
+  const bool plain = options.where == nullptr && options.out == nullptr &&
+                     (options.dtype == nullptr || (options.dtype == work && !work->is_complex()));
   Ref<Array> sums;
-  const bool plain =
-      options.where == nullptr && (options.dtype == nullptr || (options.dtype == work && !work->is_complex()));
   if (plain && work->is_inexact() && !stats::is_half(work)) {
     const Ref<Array> straight = like_temporary(a, centers);
     sums = fused_squares(straight ? *straight : a, reduced, work, centers, options.keepdims);
@@ -107,13 +109,17 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
     call_ufunc(subtract, operands, std::span(&deviations, 1));
     const Ref<Array> squares = stats::squared_magnitudes(*deviations);
     sums = reduce(add, *squares, axes.axes, axes.all,
-                  {.dtype = dtype, .keepdims = options.keepdims, .where = options.where});
+                  {.dtype = dtype, .out = options.out, .keepdims = options.keepdims, .where = options.where});
   }
-  return astype(*apply(divide, *sums, *divisor(*counts, options.ddof)), native(sums->dtype));
+  const Ref<Array> divisors = divisor(*counts, options.ddof);
+  if (options.out == nullptr) return astype(*apply(divide, *sums, *divisors), native(sums->dtype));
+  const Array* const quotient[] = {sums.get(), divisors.get()};
+  call_ufunc(divide, quotient, std::span(&sums, 1), {.casting = ND_CASTING_UNSAFE});
+  return sums;
 }
 
 Ref<Array> std(const Array& a, Axes axes, const VarianceOptions& options) {
-  return stats::roots(var(a, axes, options));
+  return stats::roots(var(a, axes, options), options.out != nullptr);
 }
 
 }  // namespace nd

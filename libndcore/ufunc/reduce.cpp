@@ -213,7 +213,8 @@ Ref<Array> reduce_directly(const Ufunc& ufunc, const Array& a, uint64_t reduced,
 
 Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> axes, bool all_axes,
                   const ReduceOptions& options) {
-  const uint64_t reduced = axis_bits(axes, all_axes, a.ndim, ufunc.name);
+  const std::string_view operation = options.operation.empty() ? std::string_view(ufunc.name) : options.operation;
+  const uint64_t reduced = axis_bits(axes, all_axes, a.ndim, operation);
   Ref<Array> result = reduce_directly(ufunc, a, reduced, options);
   if (!result) result = Reduce(ufunc, a, reduced, options).run();
   if (tracing::on()) [[unlikely]]

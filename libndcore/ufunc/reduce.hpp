@@ -12,6 +12,7 @@ struct ReduceOptions {
   const Array* initial = nullptr;  // 0-d; null: the identity, or the first element where there is none
   bool no_initial = false;         // start from the first element even where there is an identity (initial=None)
   const Array* where = nullptr;
+  std::string_view operation = {};  // what errors of axes name; empty: the ufunc
 };
 
 // `axes`: all when `all_axes`, else those given (none: a copy). An empty reduction without identity is ND_VALUE_ERROR.

@@ -204,3 +204,9 @@ def test_bad_shapes():
     for shape in (-1, (2, -3), "ab", 2.5, (2**40, 2**40)):
         with pytest.raises((ValueError, TypeError, MemoryError)):
             nd.zeros(shape)
+
+
+@pytest.mark.parametrize("axis", [0, -1])
+def test_logspace_of_several_bases(axis):
+    check(lambda m: m.logspace(0, 2, 5, base=m.asarray([2.0, 3.0]), axis=axis))
+    check(lambda m: m.logspace([0, 1], 2, 5, base=[[2.0], [4.0]], axis=axis, dtype="f4"))

@@ -221,3 +221,9 @@ def test_random_keys_against_numpy():
                 nd.asarray(A)[keyed(key, nd)]
             continue
         assert_same(nd.asarray(A)[keyed(key, nd)], theirs)
+
+
+def test_more_axes_than_there_can_be():
+    a = np.ones((2, 3))
+    for index in ((None,) * 62, (None,) * 63, (None,) * 63 + ([0, 1],), (0, *(None,) * 64)):
+        check(lambda m, x, i=index: x[i], a)

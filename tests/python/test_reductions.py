@@ -238,3 +238,56 @@ def test_complex_products_have_one_nan(dtype):
         parts = np.atleast_1d(np.asarray(product)).view(f"f{numbers.itemsize // 2}")
         assert np.isnan(parts).all()
         assert not np.signbit(parts).any()
+
+
+@pytest.mark.parametrize("dtype", ["i4", "f2", "f4", "f8", "c8", "c16"])
+@pytest.mark.parametrize("name", [*TOTALS, *MOMENTS, *EXTREMA])
+def test_out_of_every_kind(name, dtype):
+    """Outputs wider and narrower than the elements, 0-d ones, with a mask where one is taken."""
+    a, mask = sample(dtype, (3, 5), special=False), np.arange(15).reshape(3, 5) % 4 > 0
+    start = {"initial": 2} if name in EXTREMA else {}
+    # What NumPy fuses differs in the last digit of the elements' dtype, see compare.
+    for to in (dtype,) if name in FUSED_BY_NUMPY and dtype[0] == "c" else ("i8", "f2", "f4", "f8", "c16"):
+        for axis, keepdims in ((None, False), (None, True), (1, False), ((0, 1), True)):
+
+            def run(m, x, w=None, to=to, axis=axis, keepdims=keepdims):
+                shape = getattr(m, name)(x, axis=axis, keepdims=keepdims).shape
+                out = m.full(shape, 3, dtype=to)
+                with_mask = {} if w is None else {"where": w, **start}
+                assert getattr(m, name)(x, axis=axis, keepdims=keepdims, out=out, **with_mask) is out
+                return out
+
+            compare(name, run, a)
+            if name != "ptp":
+                compare(name, lambda m, x, run=run: run(m, x, _as(m, mask)), a)
+
+
+@pytest.mark.parametrize("dtype", ["f2", "f4", "f8", "c8", "i4"])
+@pytest.mark.parametrize("name", ["var", "std", "nanvar", "nanstd"])
+def test_numbers_as_means(name, dtype):
+    a = sample(dtype, (3, 5), special=False)
+    for mean in (2, 2.5, np.float64(2.5), np.float32(2.5)):
+        check(lambda m, x: getattr(m, name)(x, mean=mean), a)
+
+
+def test_errors_name_the_reduction():
+    for name in ("sum", "prod", "min", "max", "any", "all", "mean", "var", "cumsum", "argmin", "nansum", "nanmax"):
+        with pytest.raises(nd.exceptions.AxisError, match=f"^{name}"):
+            getattr(nd, name)(nd.ones(3), axis=5)
+
+
+def test_reductions_by_name():
+    """What C calls with nd_reduce: options without use are refused."""
+    from ndcore.ufuncs import named
+
+    a = nd.arange(6.0).reshape(2, 3)
+    assert named(b"nanvar", a, 1, ddof=1).tolist() == [1.0, 1.0]
+    for name, options in (
+        ("ptp", {"dtype": "f4"}), ("ptp", {"initial": 1}), ("mean", {"initial": 1}), ("argmin", {"where": a > 1}),
+        ("cumsum", {"keepdims": True}), ("sum", {"ddof": 1}), ("max", {"mean": a}), ("mean", {"initial": None}),
+        ("min", {"dtype": "f4"}), ("argmax", {"axis": (0, 1)}),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=f"^{name}: takes"):
+            named(name.encode(), a, **{"axis": None, **options})
+    with pytest.raises(Exception, match="there is no reduction 'bogus'"):
+        named(b"bogus", a, None)

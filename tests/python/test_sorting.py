@@ -159,3 +159,22 @@ def test_digitize(dtype, right, layout):
     for bins in ([0, 1, 3], [3.5, 1, -2], [1], [2, 2, 2], [], [0, 5, 1], [[1, 2]]):
         check(lambda m, x, b=bins: m.digitize(x, b, right), a)
     check(lambda m, x: m.digitize(x.astype("i4"), m.asarray([1, 4], dtype="u1"), right), a.real)
+
+
+def test_kinds_and_orders():
+    a = np.array([3, 1, 2])
+    for kind in ("bogus", "quicksort", "introselect", "i", None):
+        for order in (None, "x"):
+            for name in ("partition", "argpartition"):
+                check(lambda m, x, n=name, k=kind, o=order: getattr(m, n)(x, 1, kind=k, order=o), a)
+                if name == "partition":
+                    check(lambda m, x, k=kind, o=order: m.copy(x).partition(1, kind=k, order=o), a)
+            check(lambda m, x, k=kind, o=order: m.copy(x).sort(kind=k, order=o), a)
+    check(lambda m, x: m.copy(x).sort(kind="stable", stable=True), a)
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_bins_with_nans(right):
+    # Where a NaN is not where it would be sorted to, the search finds what it may.
+    for bins in ([np.nan, 1], [1, 2, np.nan], [np.nan, 2, 1], [3, 1, 2], [np.nan]):
+        check(lambda m, x, b=bins: m.digitize(x, b, right), np.array([0.5, 1, 1.5, 2, 3, np.nan]))

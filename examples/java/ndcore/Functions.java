@@ -6,6 +6,10 @@ public final class Functions {
     private Functions() {}
 
     static final long BUILD_HASH = 0x572bc2da88dae696L;
+    static final long BUILD_HASH = 0x0b3716ad814937b8L;
+    static final long BUILD_HASH = 0xc07a92f5c456690bL;
+    static final long BUILD_HASH = 0x2cc82fd6b7b85f1aL;
+    static final long BUILD_HASH = 0xfc795358a62cb7bbL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -2785,6 +2789,20 @@ public final class Functions {
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** A reduction or running total by name, with an output and all other options. */
+    public static NdArray reduce(String name, NdArray a, long[] axes, double ddof, NdArray mean, Struct options) {
+        int naxesC = (int) C.length("nd_reduce", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_reduce").invokeLong(new Object[] {C.text(name), C.handle(a), C.list(axes), naxesC, ddof, C.handle(mean), C.struct(options)});
+        C.keep((Object) a, (Object) mean, (Object) options);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** A reduction or running total by name, with an output and all other options. */
+    public static NdArray reduce(String name, NdArray a) {
+        return reduce(name, a, (long[]) null, 0, (NdArray) null, (Struct) null);
     }
 
     /** Remainder of the division rounded down: it has the sign of `x2`, as in Python. */

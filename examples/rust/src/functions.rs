@@ -2031,6 +2031,17 @@ pub fn reciprocal(x: &Array) -> Result<Array> {
     }
 }
 
+/// A reduction or running total by name, with an output and all other options.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn reduce(name: &str, a: &Array, axes: Option<&[i64]>, ddof: f64, mean: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        ffi::owned(raw::nd_reduce(name_.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ddof, ffi::pointer(mean), options.map_or(std::ptr::null(), |s| s as *const _)))
+    }
+}
+
 /// Remainder of the division rounded down: it has the sign of `x2`, as in Python.
 pub fn remainder(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {

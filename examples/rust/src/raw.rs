@@ -3,6 +3,10 @@
 use std::os::raw::{c_char, c_void};
 
 pub const BUILD_HASH: u64 = 0x572bc2da88dae696;
+pub const BUILD_HASH: u64 = 0x0b3716ad814937b8;
+pub const BUILD_HASH: u64 = 0xc07a92f5c456690b;
+pub const BUILD_HASH: u64 = 0x2cc82fd6b7b85f1a;
+pub const BUILD_HASH: u64 = 0xfc795358a62cb7bb;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -688,6 +692,7 @@ extern "C" {
     pub fn nd_real_if_close(a: *mut nd_array, tol: f64) -> *mut nd_array;
     pub fn nd_real_view(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_reciprocal(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_reduce(name: *const c_char, a: *mut nd_array, axes: *const i64, naxes: i32, ddof: f64, mean: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_release(handle: *mut c_void) -> i32;
     pub fn nd_remainder(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_repeat(a: *mut nd_array, counts: *const i64, ncounts: i64, axis: i64) -> *mut nd_array;

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from . import _dispatch, _interop, _memory, joining, manipulation, products, reductions, sorting, statistics
 from . import indexing as _functions
-from ._arguments import CASTING, as_casting, as_ints, as_order, dtype_handle, no_value, normalize_axis
+from ._arguments import CASTING, as_casting, as_ints, as_order, dtype_handle, no_value
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
-from ._ffi import bind, binding
+from ._ffi import bind
 from ._indexing import assigned
 from ._subclassing import alike, new_array, of_class, recast
 
@@ -188,7 +188,7 @@ class Methods:
 
     def sort(self, axis=-1, kind=None, order=None, *, stable=None):
         """Sorts the array itself along an axis."""
-        sorting.sort_in_place(self, axis, order)
+        sorting.sort_in_place(self, axis, kind, order, stable)
 
     def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
         """Positions that sort the array along an axis."""
@@ -196,7 +196,7 @@ class Methods:
 
     def partition(self, kth, axis=-1, kind="introselect", order=None):
         """Puts the elements at `kth` where sorting would, in the array itself."""
-        check(bind("nd_partition_in_place")(self._h, *_ints(kth), normalize_axis(axis, info(self).ndim)))
+        sorting.partition_in_place(self, kth, axis, kind, order)
 
     def argpartition(self, kth, axis=-1, kind="introselect", order=None):
         """Positions that partition the array along an axis."""
@@ -277,7 +277,11 @@ class Methods:
     conjugate = conj
 
     def setflags(self, write=None, align=None, uic=None):
-        """Allows or forbids writing."""
+        """Allows or forbids writing; the other flags follow from the memory."""
+        if uic:
+            raise ValueError("cannot set WRITEBACKIFCOPY flag to True")
+        if align and not self.flags.aligned:
+            raise ValueError("cannot set aligned flag of mis-aligned array to True")
         if write is not None:
             self.flags.writeable = write
 
@@ -342,9 +346,6 @@ class Methods:
 _class = type
 
 
-def _ints(numbers):
-    numbers = as_ints(numbers, "kth")
-    return binding.int64s(numbers), len(numbers)
 
 
 def install(cls):

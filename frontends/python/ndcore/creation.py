@@ -288,6 +288,14 @@ def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
     """base raised to evenly spaced exponents."""
     from . import ufuncs
 
+    if type(base) not in (int, float) and info(_asarray(base)).ndim:
+        # The bases broadcast with start and stop; the new axis stands beside their axes.
+        from .manipulation import expand_dims
+
+        given = [_asarray(one) for one in (start, stop, base)]
+        ndim = builtins.max(info(one).ndim for one in given)
+        start, stop, base = (one.reshape((1,) * (ndim - info(one).ndim) + info(one).shape) for one in given)
+        base = expand_dims(base, axis)
     powers = ufuncs.power(base, linspace(start, stop, num, endpoint, axis=axis))
     return powers if dtype is None else powers.astype(dtype)
 

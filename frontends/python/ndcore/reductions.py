@@ -4,36 +4,17 @@ from __future__ import annotations
 
 from operator import index as _index
 
-from . import ufuncs
-from ._arguments import CASTING, NULL, as_axes, dtype_handle, no_value, optional_dtype
+from ._arguments import NULL, as_axes, no_value, optional_dtype
 from ._base import ARRAYS, info, ndarray, wrap, wrap_result
 from ._convert import asarray
 from ._dispatch import dispatched
-from ._dtype import native
-from ._errors import check
 from ._ffi import bind
 from ._interop import like_operand, wants_ufunc
-from .ufuncs import _known
+from .ufuncs import _known, named
 
 __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
            "cumulative_sum", "max", "min", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmin",
            "nanprod", "nansum", "prod", "ptp", "sum"]  # fmt: skip
-
-_assign, _can_cast = bind("nd_assign"), bind("nd_can_cast")
-_SAFE, _SAME_KIND, _UNSAFE = CASTING["safe"], CASTING["same_kind"], CASTING["unsafe"]
-
-
-def into(result, out, casting=_SAME_KIND, source=None):
-    """Writes a result to `out` and gives back what the caller gave; without `out` it is of the class of `source`."""
-    if out is None:
-        return result if source is None else like_operand(result, source)
-    if isinstance(out, tuple):
-        (out,) = out
-    target = asarray(out)
-    if info(target).shape != info(result).shape:
-        raise ValueError(f"output parameter has shape {info(target).shape} instead of {info(result).shape}")
-    check(_assign(target._h, result._h, casting))
-    return out
 
 
 def _kept(keepdims):
@@ -116,38 +97,33 @@ def all(a, axis=None, out=None, keepdims=no_value, *, where=no_value):
     return _all(_subject(a), axis, None, out, keepdims, no_value, where)
 
 
-_call_ptp, _call_count = bind("nd_ptp"), bind("nd_count_nonzero")
+_call_ptp, _call_count_nonzero = bind("nd_ptp"), bind("nd_count_nonzero")
 
 
 @dispatched("a", "out")
 def ptp(a, axis=None, out=None, keepdims=no_value):
     """Largest minus smallest element over axes."""
     a = asarray(a)
-    return into(wrap(_call_ptp(a._h, *as_axes(axis), _kept(keepdims))), out, source=a)
+    if out is not None:
+        return named(b"ptp", a, axis, None, out, keepdims)
+    return like_operand(wrap(_call_ptp(a._h, *as_axes(axis), _kept(keepdims))), a)
 
 
 @dispatched("a")
 def count_nonzero(a, axis=None, *, keepdims=False):
     """How many elements over axes are not zero."""
     a = asarray(a)
-    return wrap(_call_count(a._h, *as_axes(axis), _kept(keepdims)))
+    return wrap(_call_count_nonzero(a._h, *as_axes(axis), _kept(keepdims)))
 
 
 def _position(name):
     call = bind(f"nd_{name}")
 
     def reduction(a, axis=None, out=None, keepdims=no_value):
-        axes = NULL if axis is None else as_axes(_index(axis))[0]
-        result = wrap_result(call(a._h, axes, _kept(keepdims)), a)
-        if (
-            out is not None
-            and info(out).shape == info(result).shape
-            and not check(_can_cast(dtype_handle(info(out).dtype), dtype_handle(info(result).dtype), _SAFE))
-        ):
-            raise TypeError(
-                f"{name}: `out` of dtype {info(out).dtype} cannot be cast to positions under the rule 'safe'"
-            )
-        return into(result, out, _UNSAFE)
+        axis = None if axis is None else _index(axis)
+        if out is not None:
+            return named(name.encode(), a, axis, None, out, keepdims)
+        return wrap_result(call(a._h, as_axes(axis)[0], _kept(keepdims)), a)
 
     return reduction
 
@@ -181,15 +157,17 @@ def nanargmax(a, axis=None, out=None, *, keepdims=no_value):
 
 
 def _running(name, ufunc=None):
-    """A running total; into `out` it is the ufunc's accumulate, which computes in out's dtype."""
+    """A running total; with `out` it is computed in out's dtype."""
     call = bind(f"nd_{name}")
 
     def running(a, axis=None, dtype=None, out=None):
-        if ufunc is not None and (out is not None or type(a) not in ARRAYS):
+        axis = None if axis is None else _index(axis)
+        if ufunc is not None and type(a) not in ARRAYS:
             flat = axis is None or not info(a).ndim
-            return getattr(ufuncs, ufunc).accumulate(a.ravel() if flat else a, axis or 0, dtype, out)
-        axes = NULL if axis is None else as_axes(_index(axis))[0]
-        return into(wrap(call(a._h, axes, optional_dtype(dtype))), out, source=a)
+            return _known[ufunc].accumulate(a.ravel() if flat else a, axis or 0, dtype, out)
+        if out is not None:
+            return named(name.encode(), a, axis, dtype, out)
+        return like_operand(wrap(call(a._h, as_axes(axis)[0], optional_dtype(dtype))), a)
 
     return running
 
@@ -238,7 +216,7 @@ def _cumulative(run, start, x, axis, dtype, out, include_initial):
         return result
     shape = list(info(result).shape)
     shape[axis] = 1
-    return into(concatenate([full(tuple(shape), start, info(result).dtype), result], axis), out)
+    return concatenate([full(tuple(shape), start, info(result).dtype), result], axis, out=out)
 
 
 @dispatched("x", "out")
@@ -253,30 +231,20 @@ def cumulative_prod(x, /, *, axis=None, dtype=None, out=None, include_initial=Fa
     return _cumulative(_cumprod, 1, x, axis, dtype, out, include_initial)
 
 
-def _without_nan(name, plain, fill, typed):
+def _without_nan(name, typed):
     call = bind(f"nd_{name}")
 
     def reduction(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
-        if initial is no_value and (where is no_value or where is True):
+        if out is None and initial is no_value and (where is no_value or where is True):
             kinds = (optional_dtype(dtype),) if typed else ()
-            return into(wrap(call(a._h, *as_axes(axis), *kinds, _kept(keepdims))), out, source=a)
-        return plain(filled(a, fill), axis, dtype, out, keepdims, initial, where)
+            return like_operand(wrap(call(a._h, *as_axes(axis), *kinds, _kept(keepdims))), a)
+        return named(name.encode(), a, axis, dtype, out, keepdims, initial, where)
 
     return reduction
 
 
-def filled(a, value):
-    """A copy of `a` with `value` for NaN; `a` itself where it can hold none."""
-    if info(a).dtype.kind not in "fc":
-        return a
-    from .indexing import where as choose
-
-    return choose(a != a, native[info(a).dtype._code].type(value), a)
-
-
-_nansum, _nanprod = _without_nan("nansum", _sum, 0, True), _without_nan("nanprod", _prod, 1, True)
-_nanmin = _without_nan("nanmin", _min, float("inf"), False)
-_nanmax = _without_nan("nanmax", _max, float("-inf"), False)
+_nansum, _nanprod = _without_nan("nansum", True), _without_nan("nanprod", True)
+_nanmin, _nanmax = _without_nan("nanmin", False), _without_nan("nanmax", False)
 
 
 @dispatched("a", "out")

@@ -19,7 +19,7 @@ __all__ = ["argpartition", "argsort", "digitize", "intersect1d", "isin", "lexsor
 _sort, _sort_in_place, _argsort = bind("nd_sort"), bind("nd_sort_in_place"), bind("nd_argsort")
 _lexsort, _partition, _argpartition = bind("nd_lexsort"), bind("nd_partition"), bind("nd_argpartition")
 _searchsorted, _unique, _isin = bind("nd_searchsorted"), bind("nd_unique"), bind("nd_isin")
-_digitize = bind("nd_digitize")
+_digitize, _partition_in_place = bind("nd_digitize"), bind("nd_partition_in_place")
 _intersect1d, _union1d = bind("nd_intersect1d"), bind("nd_union1d")
 _setdiff1d, _setxor1d = bind("nd_setdiff1d"), bind("nd_setxor1d")
 
@@ -31,6 +31,15 @@ def _check_kind(kind, order, stable):
         raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got {kind!r})")
     if stable is not None and kind is not None:
         raise ValueError("`kind` and keyword arguments can't be provided at the same time. Use only one of them.")
+
+
+def _check_selection(kind, order):
+    if not isinstance(kind, str):
+        raise TypeError(f"select kind must be str, not {type(kind).__name__}")
+    if kind != "introselect":
+        raise ValueError(f"select kind must be 'introselect' (got {kind!r})")
+    if order is not None:
+        raise ValueError("Cannot specify order when the array has no fields.")
 
 
 def _axis(a, axis):
@@ -49,8 +58,8 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     return wrap_like(_sort(a._h, _axis(a, axis)), a)
 
 
-def sort_in_place(a, axis=-1, order=None):
-    _check_kind(None, order, None)
+def sort_in_place(a, axis, kind, order, stable):
+    _check_kind(kind, order, stable)
     check(_sort_in_place(a._h, normalize_axis(axis, info(a).ndim)))
 
 
@@ -100,13 +109,20 @@ def _kth(kth):
 @dispatched("a")
 def partition(a, kth, axis=-1, kind="introselect", order=None):
     """A copy with the elements at `kth` where sorting would put them."""
+    _check_selection(kind, order)
     a = asarray(a)
     return wrap_like(_partition(a._h, *_kth(kth), _axis(a, axis)), a)
+
+
+def partition_in_place(a, kth, axis, kind, order):
+    _check_selection(kind, order)
+    check(_partition_in_place(a._h, *_kth(kth), normalize_axis(axis, info(a).ndim)))
 
 
 @dispatched("a")
 def argpartition(a, kth, axis=-1, kind="introselect", order=None):
     """Positions that partition the array."""
+    _check_selection(kind, order)
     a = asarray(a)
     return wrap_like(_argpartition(a._h, *_kth(kth), _axis(a, axis)), a)
 

@@ -6,21 +6,17 @@ import warnings
 
 from ._arguments import NULL, as_axes, no_value, normalize_axis, optional_dtype
 from ._base import info, wrap
-from ._convert import asarray
+from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind, binding
 from ._interop import like_operand, stack_level
-from .reductions import into
+from .ufuncs import named
 
 __all__ = ["average", "mean", "nanmean", "nanstd", "nanvar", "std", "var"]
 
 
 def _kept(keepdims):
     return 0 if keepdims is no_value or keepdims is None else int(bool(keepdims))
-
-
-def _where(where):
-    return None if where is no_value or where is True else asarray(where)
 
 
 def _warn_empty(a, axis, what):
@@ -42,10 +38,9 @@ def _averaging(name):
     def mean(a, axis=None, dtype=None, out=None, keepdims=no_value, where=no_value):
         if not a._nz or not info(a).size:
             _warn_empty(a, axis, "Mean of empty slice.")
-        chosen = _where(where)
-        handle = call(a._h, *as_axes(axis), optional_dtype(dtype), _kept(keepdims),
-                      NULL if chosen is None else chosen._h)  # fmt: skip
-        return into(wrap(handle), out, source=a)
+        if out is not None or (where is not no_value and where is not True):
+            return named(name.encode(), a, axis, dtype, out, keepdims, where=where)
+        return like_operand(wrap(call(a._h, *as_axes(axis), optional_dtype(dtype), _kept(keepdims), NULL)), a)
 
     return mean
 
@@ -61,10 +56,12 @@ def _spreading(name):
             ddof = correction
         if not info(a).size:
             _warn_empty(a, axis, "Degrees of freedom <= 0 for slice")
-        chosen, given = _where(where), None if mean is no_value else asarray(mean)
-        handle = call(a._h, *as_axes(axis), optional_dtype(dtype), float(ddof), NULL if given is None else given._h,
-                      NULL if chosen is None else chosen._h, _kept(keepdims))  # fmt: skip
-        return into(wrap(handle), out, source=a)
+        centers = None if mean is no_value else operand(mean)
+        if out is not None or (where is not no_value and where is not True):
+            return named(name.encode(), a, axis, dtype, out, keepdims, no_value, where, ddof, centers)
+        given = NULL if centers is None else centers._h
+        handle = call(a._h, *as_axes(axis), optional_dtype(dtype), float(ddof), given, NULL, _kept(keepdims))
+        return like_operand(wrap(handle), a)
 
     return spread
 

@@ -31,6 +31,7 @@ __all__ = ["ufunc", *UFUNCS, *ALIASES]
 _find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
 _reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
 _reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer"), bind("nd_ufunc_at")
+_named = bind("nd_reduce")
 _arrays, _passed, _structs = binding.arrays, binding.passed_arrays, binding.structs
 
 
@@ -306,13 +307,32 @@ _IDENTITIES = {
 
 def folded(function, a, axis, dtype, out, keepdims, initial, where):
     """ufunc.reduce with all that it can be told."""
+    options, target, _held = _reduce_options(dtype, out, keepdims, initial, where)
+    made = wrap(_reduce(function._handle, a._h, *as_axes(axis), options))
+    return made if target is None else _only(out)
+
+
+def named(name, a, axis, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value, ddof=0, mean=None):
+    """A reduction or running total of this name with an output or other options."""
+    options, target, _held = _reduce_options(dtype, out, keepdims, initial, where)
+    centers = NULL if mean is None else mean._h
+    made = wrap(_named(name, a._h, *as_axes(axis), float(ddof), centers, options))
+    return made if target is None else _only(out)
+
+
+def _only(out):
+    if isinstance(out, tuple):
+        (out,) = out
+    return out
+
+
+def _reduce_options(dtype, out, keepdims, initial, where):
+    """(struct, output or None, what has to live as long as the struct)."""
     options = _structs("nd_reduce_options")
     held = options[0]
     if dtype is not None:
         held.dtype = dtype_handle(as_dtype(dtype))
-    if isinstance(out, tuple):
-        (out,) = out
-    target = None if out is None else _target(out)
+    target = None if out is None else _target(_only(out))
     if target is not None:
         held.out = target._h
     if initial is None:
@@ -327,10 +347,8 @@ def folded(function, a, axis, dtype, out, keepdims, initial, where):
                 f"Cannot cast array data from {info(where).dtype!r} to dtype('bool') according to the rule 'safe'"
             )
         held.where = where._h
-    held.keepdims = int(bool(keepdims))
-    handle = _reduce(function._handle, a._h, *as_axes(axis), options)
-    made = wrap(handle)
-    return made if target is None else out
+    held.keepdims = int(keepdims is not no_value and bool(keepdims))
+    return options, target, (initial, where)
 
 
 def into(name, target, other):

@@ -105,6 +105,14 @@ TEST(Nan, IsPassedOver) {
   EXPECT_EQ(number(*nanprod(*a)), 15.0);
   EXPECT_EQ(number(*nanmin(*a)), 1.0);
   EXPECT_EQ(number(*nanmax(*a)), 5.0);
+  const Ref<Array> start = scalar(100.0);
+  const Ref<Array> out = zeros(dtype_of<double>(), {});
+  EXPECT_EQ(number(*nansum(*a, {}, {.initial = start.get()})), 109.0);
+  EXPECT_EQ(nanmin(*a, {}, {.out = out.get(), .initial = start.get()}).get(), out.get());
+  EXPECT_EQ(number(*out), 1.0);
+  EXPECT_EQ(reduce_named("nanmean", *a, {}, {.reduce = {.out = out.get()}}).get(), out.get());
+  EXPECT_EQ(number(*out), number(*nanmean(*a)));
+  EXPECT_EQ(number(*reduce_named("nanvar", *a, {}, {.ddof = 1})), number(*nanvar(*a, {}, {.ddof = 1})));
   EXPECT_EQ(number(*nanmean(*a)), 3.0);
   EXPECT_EQ(number(*nanvar(*a)), 8.0 / 3.0);
   const int64_t first[] = {0};
