@@ -278,7 +278,7 @@ def test_errors_name_the_reduction():
 
 def test_reductions_by_name():
     """What C calls with nd_reduce: options without use are refused."""
-    from ndcore.ufuncs import named
+    from ndcore.reductions import named
 
     a = nd.arange(6.0).reshape(2, 3)
     assert named(b"nanvar", a, 1, ddof=1).tolist() == [1.0, 1.0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import _dispatch, _interop, _memory, joining, manipulation, products, reductions, sorting, statistics
 from . import indexing as _functions
-from ._arguments import CASTING, as_casting, as_ints, as_order, dtype_handle, no_value
+from ._arguments import CASTING, as_casting, as_order, dtype_handle, no_value
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
@@ -344,8 +344,6 @@ class Methods:
 
 
 _class = type
-
-
 
 
 def install(cls):

@@ -10,11 +10,22 @@ from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind
 from ._interop import like_operand, wants_ufunc
-from .ufuncs import _known, named
+from .ufuncs import _known, only, reduce_options
 
 __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
            "cumulative_sum", "max", "min", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmin",
            "nanprod", "nansum", "prod", "ptp", "sum"]  # fmt: skip
+
+
+_reduce = bind("nd_reduce")
+
+
+def named(name, a, axis, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value, ddof=0, mean=None):
+    """A reduction or running total of this name with an output or other options."""
+    options, target, _held = reduce_options(dtype, out, keepdims, initial, where)
+    centers = NULL if mean is None else mean._h
+    made = wrap(_reduce(name, a._h, *as_axes(axis), float(ddof), centers, options))
+    return like_operand(made, a) if target is None else only(out)
 
 
 def _kept(keepdims):

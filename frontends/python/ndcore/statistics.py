@@ -10,7 +10,7 @@ from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind, binding
 from ._interop import like_operand, stack_level
-from .ufuncs import named
+from .reductions import named
 
 __all__ = ["average", "mean", "nanmean", "nanstd", "nanvar", "std", "var"]
 

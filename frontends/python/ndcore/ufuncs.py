@@ -31,7 +31,6 @@ __all__ = ["ufunc", *UFUNCS, *ALIASES]
 _find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
 _reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
 _reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer"), bind("nd_ufunc_at")
-_named = bind("nd_reduce")
 _arrays, _passed, _structs = binding.arrays, binding.passed_arrays, binding.structs
 
 
@@ -307,32 +306,24 @@ _IDENTITIES = {
 
 def folded(function, a, axis, dtype, out, keepdims, initial, where):
     """ufunc.reduce with all that it can be told."""
-    options, target, _held = _reduce_options(dtype, out, keepdims, initial, where)
+    options, target, _held = reduce_options(dtype, out, keepdims, initial, where)
     made = wrap(_reduce(function._handle, a._h, *as_axes(axis), options))
-    return made if target is None else _only(out)
+    return made if target is None else only(out)
 
 
-def named(name, a, axis, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value, ddof=0, mean=None):
-    """A reduction or running total of this name with an output or other options."""
-    options, target, _held = _reduce_options(dtype, out, keepdims, initial, where)
-    centers = NULL if mean is None else mean._h
-    made = wrap(_named(name, a._h, *as_axes(axis), float(ddof), centers, options))
-    return made if target is None else _only(out)
-
-
-def _only(out):
+def only(out):
     if isinstance(out, tuple):
         (out,) = out
     return out
 
 
-def _reduce_options(dtype, out, keepdims, initial, where):
+def reduce_options(dtype, out, keepdims, initial, where):
     """(struct, output or None, what has to live as long as the struct)."""
     options = _structs("nd_reduce_options")
     held = options[0]
     if dtype is not None:
         held.dtype = dtype_handle(as_dtype(dtype))
-    target = None if out is None else _target(_only(out))
+    target = None if out is None else _target(only(out))
     if target is not None:
         held.out = target._h
     if initial is None:
