@@ -11,6 +11,7 @@ public final class Functions {
     static final long BUILD_HASH = 0x2cc82fd6b7b85f1aL;
     static final long BUILD_HASH = 0xfc795358a62cb7bbL;
     static final long BUILD_HASH = 0x8cd4da2c48a02d27L;
+    static final long BUILD_HASH = 0xdbcf9bdc5ae5ab79L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
