@@ -312,9 +312,8 @@ def folded(function, a, axis, dtype, out, keepdims, initial, where):
 
 
 def only(out):
-    if isinstance(out, tuple):
-        (out,) = out
-    return out
+    (given,) = out if isinstance(out, tuple) else (out,)
+    return given
 
 
 def reduce_options(dtype, out, keepdims, initial, where):
