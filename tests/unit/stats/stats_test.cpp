@@ -112,7 +112,7 @@ TEST(Nan, IsPassedOver) {
   EXPECT_EQ(number(*out), 1.0);
   EXPECT_EQ(reduce_named("nanmean", *a, {}, {.reduce = {.out = out.get()}}).get(), out.get());
   EXPECT_EQ(number(*out), number(*nanmean(*a)));
-  EXPECT_EQ(number(*reduce_named("nanvar", *a, {}, {.ddof = 1})), number(*nanvar(*a, {}, {.ddof = 1})));
+  EXPECT_EQ(number(*reduce_named("nanvar", *a, {}, {.reduce = {}, .ddof = 1})), number(*nanvar(*a, {}, {.ddof = 1})));
   EXPECT_EQ(number(*nanmean(*a)), 3.0);
   EXPECT_EQ(number(*nanvar(*a)), 8.0 / 3.0);
   const int64_t first[] = {0};
