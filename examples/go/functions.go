@@ -21,6 +21,7 @@ const buildHash = 0x2cc82fd6b7b85f1a
 const buildHash = 0xfc795358a62cb7bb
 const buildHash = 0x8cd4da2c48a02d27
 const buildHash = 0xdbcf9bdc5ae5ab79
+const buildHash = 0xf229ef8ec592c755
 
 const NDOk = 0
 const NDError = -1

@@ -12,6 +12,7 @@ public final class Functions {
     static final long BUILD_HASH = 0xfc795358a62cb7bbL;
     static final long BUILD_HASH = 0x8cd4da2c48a02d27L;
     static final long BUILD_HASH = 0xdbcf9bdc5ae5ab79L;
+    static final long BUILD_HASH = 0xf229ef8ec592c755L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

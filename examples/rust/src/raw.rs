@@ -9,6 +9,7 @@ pub const BUILD_HASH: u64 = 0x2cc82fd6b7b85f1a;
 pub const BUILD_HASH: u64 = 0xfc795358a62cb7bb;
 pub const BUILD_HASH: u64 = 0x8cd4da2c48a02d27;
 pub const BUILD_HASH: u64 = 0xdbcf9bdc5ae5ab79;
+pub const BUILD_HASH: u64 = 0xf229ef8ec592c755;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
