@@ -273,6 +273,7 @@ ND_EXPORT nd_array *nd_traced_ravel_multi_index(nd_array *const *indices, const 
 ND_EXPORT nd_array *nd_traced_real_if_close(nd_array *a, double tol) __asm__("nd_real_if_close");
 ND_EXPORT nd_array *nd_traced_real_view(nd_array *a) __asm__("nd_real_view");
 ND_EXPORT nd_array *nd_traced_reciprocal(nd_array *x) __asm__("nd_reciprocal");
+ND_EXPORT nd_array *nd_traced_reduce(const char *name, nd_array *a, const int64_t *axes, int32_t naxes, double ddof, nd_array *mean, const nd_reduce_options *options) __asm__("nd_reduce");
 ND_EXPORT nd_status nd_traced_release(void *handle) __asm__("nd_release");
 ND_EXPORT nd_array *nd_traced_remainder(nd_array *x1, nd_array *x2) __asm__("nd_remainder");
 ND_EXPORT nd_array *nd_traced_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis) __asm__("nd_repeat");

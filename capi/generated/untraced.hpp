@@ -272,6 +272,7 @@
 #pragma redefine_extname nd_real_if_close nd_real_if_close_untraced
 #pragma redefine_extname nd_real_view nd_real_view_untraced
 #pragma redefine_extname nd_reciprocal nd_reciprocal_untraced
+#pragma redefine_extname nd_reduce nd_reduce_untraced
 #pragma redefine_extname nd_release nd_release_untraced
 #pragma redefine_extname nd_remainder nd_remainder_untraced
 #pragma redefine_extname nd_repeat nd_repeat_untraced

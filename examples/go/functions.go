@@ -14,14 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x572bc2da88dae696
-const buildHash = 0x0b3716ad814937b8
-const buildHash = 0xc07a92f5c456690b
-const buildHash = 0x2cc82fd6b7b85f1a
-const buildHash = 0xfc795358a62cb7bb
-const buildHash = 0x8cd4da2c48a02d27
-const buildHash = 0xdbcf9bdc5ae5ab79
-const buildHash = 0xf229ef8ec592c755
+const buildHash = 0xe5c196548177b690
 
 const NDOk = 0
 const NDError = -1

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 2
-BUILD_HASH = 0x572bc2da88dae696
+BUILD_HASH = 0xe5c196548177b690
 
 
 class nd_array(c_void_p):
@@ -434,6 +434,7 @@ SIGNATURES = {
     'nd_real_if_close': (nd_array, (nd_array, c_double,)),
     'nd_real_view': (nd_array, (nd_array,)),
     'nd_reciprocal': (nd_array, (nd_array,)),
+    'nd_reduce': (nd_array, (c_char_p, nd_array, c_void_p, c_int32, c_double, nd_array, c_void_p,)),
     'nd_release': (c_int32, (c_void_p,)),
     'nd_remainder': (nd_array, (nd_array, nd_array,)),
     'nd_repeat': (nd_array, (nd_array, c_void_p, c_int64, c_int64,)),

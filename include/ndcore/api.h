@@ -10,7 +10,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x572bc2da88dae696)
+#define ND_BUILD_HASH UINT64_C(0xe5c196548177b690)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -350,6 +350,8 @@ struct nd_api_draft {
   nd_array *(*real_if_close)(nd_array *a, double tol);
   nd_array *(*real_view)(nd_array *a);
   nd_array *(*reciprocal)(nd_array *x);
+  nd_array *(*reduce)(const char *name, nd_array *a, const int64_t *axes, int32_t naxes, double ddof, nd_array *mean,
+    const nd_reduce_options *options);
   nd_array *(*remainder)(nd_array *x1, nd_array *x2);
   nd_array *(*repeat)(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
   nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);

@@ -319,6 +319,7 @@
 #define nd_real_if_close (nd_client_list.as.real_if_close)
 #define nd_real_view (nd_client_list.as.real_view)
 #define nd_reciprocal (nd_client_list.as.reciprocal)
+#define nd_reduce (nd_client_list.as.reduce)
 #define nd_remainder (nd_client_list.as.remainder)
 #define nd_repeat (nd_client_list.as.repeat)
 #define nd_reshape (nd_client_list.as.reshape)

@@ -323,6 +323,7 @@
 #define nd_real_if_close (nd_client_draft->real_if_close)
 #define nd_real_view (nd_client_draft->real_view)
 #define nd_reciprocal (nd_client_draft->reciprocal)
+#define nd_reduce (nd_client_draft->reduce)
 #define nd_remainder (nd_client_draft->remainder)
 #define nd_repeat (nd_client_draft->repeat)
 #define nd_reshape (nd_client_draft->reshape)

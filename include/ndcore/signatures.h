@@ -324,6 +324,7 @@
   X(real_if_close) \
   X(real_view) \
   X(reciprocal) \
+  X(reduce) \
   X(remainder) \
   X(repeat) \
   X(reshape) \
@@ -1357,6 +1358,10 @@ typedef nd_array *nd_type_real_view(nd_array *a);
 typedef nd_array *nd_type_reciprocal(nd_array *x);
 #define ND_HASH_reciprocal UINT64_C(0x3c23cafe497c087a)
 #define ND_NAME_reciprocal "reciprocal nd_array *nd_reciprocal(nd_array *x)"
+typedef nd_array *nd_type_reduce(const char *name, nd_array *a, const int64_t *axes, int32_t naxes, double ddof,
+    nd_array *mean, const nd_reduce_options *options);
+#define ND_HASH_reduce UINT64_C(0x9794b9b63d56ae82)
+#define ND_NAME_reduce "reduce nd_array *nd_reduce(const char *name, nd_array *a, const int64_t *axes, int32_t naxes, double ddof, nd_array *mean, const nd_reduce_options *options)"
 typedef nd_array *nd_type_remainder(nd_array *x1, nd_array *x2);
 #define ND_HASH_remainder UINT64_C(0xc612436b94fc7d8f)
 #define ND_NAME_remainder "remainder nd_array *nd_remainder(nd_array *x1, nd_array *x2)"

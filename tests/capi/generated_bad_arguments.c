@@ -2232,6 +2232,29 @@ static void calls_of_reciprocal(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reciprocal((nd_array *)bad)); }
 }
 
+static void calls_of_reduce(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_reduce", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_reduce(NULL, good_nd_array, NULL, 0, 0, NULL, NULL)); }
+  CASE("nd_reduce", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reduce("x", (nd_array *)bad, NULL, 0, 0, NULL, NULL)); }
+  CASE("nd_reduce", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, -1, 0, NULL, NULL)); }
+  CASE("nd_reduce", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, INT32_MIN, 0, NULL, NULL)); }
+  CASE("nd_reduce", "mean");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, (nd_array *)bad, NULL)); }
+  CASE("nd_reduce", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, NULL, &bad_struct)); }
+  CASE("nd_reduce", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, NULL, &bad_struct)); }
+  CASE("nd_reduce", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, NULL, &bad_struct)); }
+}
+
 static void calls_of_release(void) {
   DOCUMENTED(0);
   CASE("nd_release", "handle");
@@ -3438,6 +3461,7 @@ int main(void) {
   calls_of_real_if_close();
   calls_of_real_view();
   calls_of_reciprocal();
+  calls_of_reduce();
   calls_of_release();
   calls_of_remainder();
   calls_of_repeat();
@@ -3529,5 +3553,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(376, 342);
+  return finish(377, 343);
 }

@@ -5,14 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x572bc2da88dae696L;
-    static final long BUILD_HASH = 0x0b3716ad814937b8L;
-    static final long BUILD_HASH = 0xc07a92f5c456690bL;
-    static final long BUILD_HASH = 0x2cc82fd6b7b85f1aL;
-    static final long BUILD_HASH = 0xfc795358a62cb7bbL;
-    static final long BUILD_HASH = 0x8cd4da2c48a02d27L;
-    static final long BUILD_HASH = 0xdbcf9bdc5ae5ab79L;
-    static final long BUILD_HASH = 0xf229ef8ec592c755L;
+    static final long BUILD_HASH = 0xe5c196548177b690L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

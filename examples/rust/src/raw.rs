@@ -2,14 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x572bc2da88dae696;
-pub const BUILD_HASH: u64 = 0x0b3716ad814937b8;
-pub const BUILD_HASH: u64 = 0xc07a92f5c456690b;
-pub const BUILD_HASH: u64 = 0x2cc82fd6b7b85f1a;
-pub const BUILD_HASH: u64 = 0xfc795358a62cb7bb;
-pub const BUILD_HASH: u64 = 0x8cd4da2c48a02d27;
-pub const BUILD_HASH: u64 = 0xdbcf9bdc5ae5ab79;
-pub const BUILD_HASH: u64 = 0xf229ef8ec592c755;
+pub const BUILD_HASH: u64 = 0xe5c196548177b690;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
