@@ -748,6 +748,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "reciprocal":
 		r0, err := Reciprocal(handle[*Array](a[0]))
 		return []any{r0}, err
+	case "reduce":
+		r0, err := Reduce(aString(a[0]), handle[*Array](a[1]), ints(a[2]), double(a[3]), handle[*Array](a[4]), nil)
+		return []any{r0}, err
 	case "remainder":
 		r0, err := Remainder(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err

@@ -1543,6 +1543,12 @@ static int call_reciprocal(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_reduce(const value *a, results *r) {
+  nd_array *returned = nd_reduce(a[0].text, (nd_array *)a[1].handle, a[2].list.numbers, (int32_t)a[2].count, a[3].real, (nd_array *)a[4].handle, NULL);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_remainder(const value *a, results *r) {
   nd_array *returned = nd_remainder((nd_array *)a[0].handle, (nd_array *)a[1].handle);
   if (returned == NULL) return 0;
@@ -2396,6 +2402,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"real_if_close", call_real_if_close},
   {"real_view", call_real_view},
   {"reciprocal", call_reciprocal},
+  {"reduce", call_reduce},
   {"remainder", call_remainder},
   {"repeat", call_repeat},
   {"reshape", call_reshape},

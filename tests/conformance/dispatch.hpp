@@ -257,6 +257,7 @@ inline const Functions& functions() {
     {"real_if_close", [](const Values& a) { return values(ndcore::real_if_close(a[0].handle<ndcore::array>(), a[1].number())); }},
     {"real_view", [](const Values& a) { return values(ndcore::real_view(a[0].handle<ndcore::array>())); }},
     {"reciprocal", [](const Values& a) { return values(ndcore::reciprocal(a[0].handle<ndcore::array>())); }},
+    {"reduce", [](const Values& a) { return values(ndcore::reduce(a[0].text(), a[1].handle<ndcore::array>(), a[2].integers(), a[3].number(), a[4].handle<ndcore::array>(), nullptr)); }},
     {"remainder", [](const Values& a) { return values(ndcore::remainder(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"repeat", [](const Values& a) { return values(ndcore::repeat(a[0].handle<ndcore::array>(), a[1].integers(), static_cast<int64_t>(a[2].integer()))); }},
     {"reshape", [](const Values& a) { return values(ndcore::reshape(a[0].handle<ndcore::array>(), a[1].integers(), static_cast<int32_t>(a[2].integer()), static_cast<int32_t>(a[3].integer()))); }},

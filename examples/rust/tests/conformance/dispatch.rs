@@ -828,6 +828,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "reciprocal" => {
             vec![nd::reciprocal(a[0].array())?.into()]
         }
+        "reduce" => {
+            let a2 = a[2].optional_ints();
+            vec![unsafe { nd::reduce(a[0].text(), a[1].array(), a2.as_deref(), a[3].double(), a[4].optional_array(), a[5].none())? }.into()]
+        }
         "remainder" => {
             vec![nd::remainder(a[0].array(), a[1].array())?.into()]
         }
