@@ -103,6 +103,17 @@ static inline int nd_loader_machine(const char* path) {
   return head[5] == 2 ? head[18] << 8 | head[19] : head[19] << 8 | head[18];
 }
 
+/* "x86-64", or its number. */
+static inline const char* nd_loader_machine_name(int machine, char number[24]) {
+  if (machine == 62) return "x86-64";
+  if (machine == 183) return "arm64";
+  if (machine == 3) return "32-bit x86";
+  if (machine == 40) return "32-bit ARM";
+  if (machine == 243) return "RISC-V";
+  snprintf(number, 24, "ELF machine %d", machine);
+  return number;
+}
+
 /* Opens one candidate; on failure appends why to `tried`. */
 static inline void* nd_loader_try(const char* path, char* tried, size_t size) {
   void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -114,8 +125,10 @@ static inline void* nd_loader_try(const char* path, char* tried, size_t size) {
   theirs = nd_loader_machine(path);
   ours = nd_loader_machine("/proc/self/exe");
   if (theirs >= 0 && ours >= 0 && theirs != ours) {
-    snprintf(tried + used, size - used, "%s%s (built for another architecture: ELF machine %d, this program's is %d)",
-             used ? ", " : "", path, theirs, ours);
+    char their_number[24], our_number[24];
+    snprintf(tried + used, size - used, "%s%s (built for another architecture: %s, this program for %s)",
+             used ? ", " : "", path, nd_loader_machine_name(theirs, their_number),
+             nd_loader_machine_name(ours, our_number));
     return NULL;
   }
   if (reason && strncmp(reason, path, strlen(path)) == 0 && reason[strlen(path)] == ':') reason += strlen(path) + 2;
@@ -123,21 +136,51 @@ static inline void* nd_loader_try(const char* path, char* tried, size_t size) {
   return NULL;
 }
 
-/* A given path or NDCORE_LIBRARY is the only candidate; else beside the program, then where the system looks. */
+/* The library beside a file of this process, "" if its folder is unknown. */
+static inline void nd_loader_beside(const char* file, char* out, size_t size) {
+  const char* slash = strrchr(file, '/');
+  const size_t folder = slash ? (size_t)(slash - file) + 1 : 0;
+  out[0] = '\0';
+  if (folder > 0 && folder + sizeof ND_LIBRARY_NAME <= size) {
+    snprintf(out, size, "%.*s%s", (int)folder, file, ND_LIBRARY_NAME);
+  }
+}
+
+/* The shared library that this client is part of, such as a plugin; "" in a program of its own. */
+static inline void nd_loader_client(char* out, size_t size) {
+  static const char mark = 0; /* an address in this client */
+  struct {                    /* Dl_info, which strict C99 does not see */
+    const char* file;
+    void* base;
+    const char* symbol;
+    void* address;
+  } info = {NULL, NULL, NULL, NULL};
+  int (*where)(const void* address, void* info) = NULL;
+  void* program = dlopen(NULL, RTLD_LAZY);
+  void* symbol = program ? dlsym(program, "dladdr") : NULL;
+  memcpy(&where, &symbol, sizeof symbol);
+  out[0] = '\0';
+  if (where && where(&mark, &info) && info.file && strstr(info.file, ".so")) snprintf(out, size, "%s", info.file);
+  if (program) dlclose(program);
+}
+
+/* A given path or NDCORE_LIBRARY is the only candidate; else beside the client, then where the system looks. */
 static inline void* nd_loader_open(const char* path, char* found, size_t found_size, char* message, size_t size) {
-  char tried[1024] = "", beside[512];
+  char tried[1024] = "", client[512], program[512];
   const char* wanted = path ? path : getenv("NDCORE_LIBRARY");
+  const char* files[2] = {client, program};
   void* library = NULL;
+  int i;
   if (wanted && *wanted) {
     snprintf(found, found_size, "%s", wanted);
     library = nd_loader_try(wanted, tried, sizeof tried);
   } else {
-    ssize_t length = readlink("/proc/self/exe", beside, sizeof beside - sizeof ND_LIBRARY_NAME - 1);
-    while (length > 0 && beside[length - 1] != '/') --length;
-    if (length > 0) {
-      memcpy(beside + length, ND_LIBRARY_NAME, sizeof ND_LIBRARY_NAME);
-      snprintf(found, found_size, "%s", beside);
-      library = nd_loader_try(beside, tried, sizeof tried);
+    const ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[length > 0 ? length : 0] = '\0';
+    nd_loader_client(client, sizeof client);
+    for (i = 0; i < 2 && !library; ++i) {
+      nd_loader_beside(files[i], found, found_size);
+      if (found[0]) library = nd_loader_try(found, tried, sizeof tried);
     }
     if (!library) {
       snprintf(found, found_size, "%s", ND_LIBRARY_NAME);
@@ -237,8 +280,8 @@ static inline nd_status nd_loader_fill(void* handle, const nd_loader_library* li
 }
 #endif
 
-/* Finds the library, checks that it fits, and makes nd_... callable. `path` may be NULL: then NDCORE_LIBRARY, the
- * folder of the program and the system's places are tried. On failure one line in `message` (may be NULL) says why. */
+/* Finds the library, checks that it fits, and makes nd_... callable. `path` may be NULL: then NDCORE_LIBRARY, or
+ * the folders of the client (if it is a shared library) and of the program and the system's places are tried. On failure one line in `message` (may be NULL) says why. */
 static inline nd_status nd_load(const char* path, char* message, size_t size) {
   nd_loader_library library;
 #if ND_MODE == ND_MODE_LINK

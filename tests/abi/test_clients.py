@@ -35,6 +35,16 @@ int main(int argc, char **argv) {
 PRINTED = "2 0 -3 array_ndim: argument `a` must be an array handle, not a released handle\n"
 
 
+HOST = """
+#include <dlfcn.h>
+int main(int argc, char **argv) {
+  void *plugin = argc > 1 ? dlopen(argv[1], RTLD_NOW) : 0;
+  int (*run)(int, char **) = plugin ? (int (*)(int, char **))dlsym(plugin, "run") : 0;
+  return run ? run(1, argv) : 2;
+}
+"""
+
+
 @pytest.fixture
 def build(compiler, tmp_path, library):
     """build(mode, language, …): a compiled client."""
@@ -71,6 +81,25 @@ def test_library_is_found_by_variable_by_the_system_and_beside_the_program(build
     assert outcome(program, LD_LIBRARY_PATH=str(library.parent)) == (0, PRINTED)
     shutil.copy(library, program.parent / "libndcore.so.1")
     assert outcome(program) == (0, PRINTED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plugin_finds_the_library_beside_itself(compiler, tmp_path, library, language):
+    """The client is a shared library; the program that opens it lies elsewhere and knows nothing of ndcore."""
+    plugins, source = tmp_path / "plugins", tmp_path / f"plugin.{language}"
+    plugins.mkdir()
+    head = 'extern "C" ' if language == "cpp" else ""
+    text = CLIENT.replace("int main(", f"{head}int run(int argc, char **argv);\n{head}int run(")
+    source.write_text(text, encoding="utf-8")
+    flags = (LANGUAGES[language], *STRICT, "-DND_MODE=ND_MODE_TABLE", "-shared", "-fPIC", "-ldl")
+    plugin = compiler(source, plugins / "plugin.so", *flags)
+    (tmp_path / "host.c").write_text(HOST, encoding="utf-8")
+    host = compiler(tmp_path / "host.c", tmp_path / "host", "-ldl")
+    code, said = outcome(host, plugin)
+    assert (code, f"looked at {plugins}/libndcore.so.1 (" in said) == (1, True)
+    assert f", {tmp_path}/libndcore.so.1 (" in said
+    shutil.copy(library, plugins / "libndcore.so.1")
+    assert outcome(host, plugin) == (0, PRINTED)
 
 
 @pytest.mark.parametrize("mode", MODES[1:])
@@ -123,14 +152,17 @@ def test_library_that_is_not_there(build, tmp_path, mode):
     assert f"{tmp_path}/libndcore.so.1 (" in said
 
 
-def test_library_of_another_architecture(build, tmp_path, library):
+@pytest.mark.parametrize(
+    ("machine", "name"), [(0xB7, "arm64"), (3, "32-bit x86"), (0xF3, "RISC-V"), (22, "ELF machine 22")]
+)
+def test_library_of_another_architecture(build, tmp_path, library, machine, name):
     foreign = tmp_path / "foreign.so"
     content = bytearray(library.read_bytes())
-    content[18:20] = (0xF3).to_bytes(2, "little")  # RISC-V
+    content[18:20] = machine.to_bytes(2, "little")
     foreign.write_bytes(content)
     code, said = outcome(build("ND_MODE_TABLE"), foreign)
     assert code == 1
-    assert f"{foreign} (built for another architecture: ELF machine 243, this program's is " in said
+    assert f"{foreign} (built for another architecture: {name}, this program for x86-64)" in said
 
 
 def test_library_that_is_another_one(build, compiler, tmp_path):

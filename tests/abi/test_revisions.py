@@ -4,6 +4,8 @@ client_revisions.h is the client; what it printed when revision 1 was frozen sta
 sees stable functions only.
 """
 
+import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -111,11 +113,12 @@ def test_list_of_what_the_older_library_has_is_enough(compiler, tmp_path):
     assert outcome(program, OLDER) == (0, "")
 
 
-def test_older_library_offers_no_more_than_its_revision(library):
-    def exported(path):
-        shown = run("nm", "--dynamic", "--defined-only", "--with-symbol-versions", path)
-        return {line.split()[-1] for line in shown.splitlines()}
+def exported(path):
+    shown = run("nm", "--dynamic", "--defined-only", "--with-symbol-versions", path)
+    return {line.split()[-1] for line in shown.splitlines()}
 
+
+def test_older_library_offers_no_more_than_its_revision(library):
     lock = (ROOT / "capi/revisions/1/abi.lock").read_text(encoding="utf-8")
     frozen = {f"{name}@@NDCORE_1" for name in re.findall(r"^function \d+ .*?\b(nd_\w+)\(", lock, re.MULTILINE)}
     assert len(frozen) > 100
@@ -139,3 +142,28 @@ def test_every_source_that_asks_for_the_revision_is_built_for_the_older_library(
         path.name for path in (ROOT / "capi").glob("*.cpp") if '"revision.hpp"' in path.read_text(encoding="utf-8")
     }
     assert listed == asking
+
+
+@pytest.fixture(scope="module")
+def built_to_revision_1(tmp_path_factory):
+    """A build folder of the option abi_revision, configured as a packager would."""
+    folder = tmp_path_factory.mktemp("older") / "build"
+    run("meson", "setup", "-Dabi_revision=1", folder, ROOT)
+    return folder
+
+
+def test_build_option_builds_nothing_that_needs_more(built_to_revision_1):
+    """ndc, tests and examples call functions that the older library does not export: they would not link."""
+    targets = json.loads(run("meson", "introspect", "--targets", built_to_revision_1))
+    linked = [t["name"] for t in targets if t["type"] in ("executable", "shared library", "shared module")]
+    assert linked == ["ndcore"]
+
+
+@pytest.mark.skipif("NDCORE_TEST_FULL" not in os.environ, reason="compiles the whole library: ./dev test --full")
+def test_build_option_gives_the_library_of_the_matrix(client, built_to_revision_1):
+    run("ninja", "-C", built_to_revision_1)
+    path = built_to_revision_1 / "libndcore.so.1"
+    assert exported(path) == exported(OLDER)
+    assert outcome(client(ROOT / "include", "ND_MODE_TABLE", 1), path) == (0, UNCHANGED + FILLED[1])
+    code, said = outcome(client(ROOT / "include", "ND_MODE_TABLE", None), path)
+    assert (code, "has revision 1, this program needs" in said) == (1, True)
