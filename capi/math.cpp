@@ -86,9 +86,9 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
  * Whether two arrays have the same shape and equal elements.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
- * equal_nan in default=0  not 0: NaNs equal each other
+ * equal_nan in default=0  1: NaNs equal each other
  * returns  reading      1 or 0
- * errors   ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
   return call("nd_array_equal", [&] {

@@ -69,9 +69,9 @@ ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
  *
  *   a          any dtype and shape
  *   b          any dtype and shape
- *   equal_nan  (default 0) not 0: NaNs equal each other
+ *   equal_nan  (default 0) 1: NaNs equal each other
  *   returns    a non-negative number, or a negative status: 1 or 0
- *   errors     ND_NO_MEMORY
+ *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
 
