@@ -39,6 +39,12 @@ static void calls_of_all(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, -1, 0)); }
   CASE("nd_all", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_all", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_all(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_all", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_all(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_all", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_all(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_allclose(void) {
@@ -51,12 +57,24 @@ static void calls_of_allclose(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_allclose(good_nd_array, good_nd_array, (nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_allclose", "atol");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_allclose(good_nd_array, good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_allclose", "equal_nan = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_allclose(good_nd_array, good_nd_array, good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_allclose", "equal_nan = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_allclose(good_nd_array, good_nd_array, good_nd_array, good_nd_array, -1)); }
+  CASE("nd_allclose", "equal_nan = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_allclose(good_nd_array, good_nd_array, good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_angle(void) {
   DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_angle", "z");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_angle((nd_array *)bad, 0)); }
+  CASE("nd_angle", "deg = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_angle(good_nd_array, INT32_MIN)); }
+  CASE("nd_angle", "deg = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_angle(good_nd_array, -1)); }
+  CASE("nd_angle", "deg = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_angle(good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_any(void) {
@@ -67,6 +85,12 @@ static void calls_of_any(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, -1, 0)); }
   CASE("nd_any", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_any", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_any(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_any", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_any(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_any", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_any(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_arange(void) {
@@ -129,12 +153,24 @@ static void calls_of_argmax(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0)); }
+  CASE("nd_argmax", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_argmax(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_argmax", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_argmax(good_nd_array, NULL, -1)); }
+  CASE("nd_argmax", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_argmax(good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_argmin(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0)); }
+  CASE("nd_argmin", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_argmin(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_argmin", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_argmin(good_nd_array, NULL, -1)); }
+  CASE("nd_argmin", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_argmin(good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_argpartition(void) {
@@ -197,11 +233,17 @@ static void calls_of_array_dtype(void) {
 }
 
 static void calls_of_array_equal(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_array_equal", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_array_equal", "equal_nan = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_equal(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_array_equal", "equal_nan = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_equal(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_array_equal", "equal_nan = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_equal(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_array_equiv(void) {
@@ -254,12 +296,24 @@ static void calls_of_array_item(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_item", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_item((nd_array *)bad, 0)); }
+  CASE("nd_array_item", "position = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_item(good_nd_array, INT64_MIN)); }
+  CASE("nd_array_item", "position = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_item(good_nd_array, -1)); }
+  CASE("nd_array_item", "position = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_item(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_array_item_complex128(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_complex128", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_complex128((nd_array *)bad, 0, (double *)room_out, (double *)room_out)); }
+  CASE("nd_array_item_complex128", "position = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_complex128(good_nd_array, INT64_MIN, (double *)room_out, (double *)room_out)); }
+  CASE("nd_array_item_complex128", "position = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_complex128(good_nd_array, -1, (double *)room_out, (double *)room_out)); }
+  CASE("nd_array_item_complex128", "position = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_complex128(good_nd_array, INT64_MAX, (double *)room_out, (double *)room_out)); }
   CASE("nd_array_item_complex128", "real = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_complex128(good_nd_array, 0, NULL, (double *)room_out)); }
   CASE("nd_array_item_complex128", "imag = NULL");
@@ -270,6 +324,12 @@ static void calls_of_array_item_float64(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_float64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_float64((nd_array *)bad, 0, (double *)room_out)); }
+  CASE("nd_array_item_float64", "position = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_float64(good_nd_array, INT64_MIN, (double *)room_out)); }
+  CASE("nd_array_item_float64", "position = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_float64(good_nd_array, -1, (double *)room_out)); }
+  CASE("nd_array_item_float64", "position = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_float64(good_nd_array, INT64_MAX, (double *)room_out)); }
   CASE("nd_array_item_float64", "value = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_float64(good_nd_array, 0, NULL)); }
 }
@@ -278,6 +338,12 @@ static void calls_of_array_item_int64(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_int64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_int64((nd_array *)bad, 0, (int64_t *)room_out)); }
+  CASE("nd_array_item_int64", "position = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_int64(good_nd_array, INT64_MIN, (int64_t *)room_out)); }
+  CASE("nd_array_item_int64", "position = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_int64(good_nd_array, -1, (int64_t *)room_out)); }
+  CASE("nd_array_item_int64", "position = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_int64(good_nd_array, INT64_MAX, (int64_t *)room_out)); }
   CASE("nd_array_item_int64", "value = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_int64(good_nd_array, 0, NULL)); }
 }
@@ -286,6 +352,12 @@ static void calls_of_array_item_uint64(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_array_item_uint64", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_item_uint64((nd_array *)bad, 0, (uint64_t *)room_out)); }
+  CASE("nd_array_item_uint64", "position = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_uint64(good_nd_array, INT64_MIN, (uint64_t *)room_out)); }
+  CASE("nd_array_item_uint64", "position = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_uint64(good_nd_array, -1, (uint64_t *)room_out)); }
+  CASE("nd_array_item_uint64", "position = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_item_uint64(good_nd_array, INT64_MAX, (uint64_t *)room_out)); }
   CASE("nd_array_item_uint64", "value = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_item_uint64(good_nd_array, 0, NULL)); }
 }
@@ -329,6 +401,12 @@ static void calls_of_array_set_writeable(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, 0);
   CASE("nd_array_set_writeable", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_set_writeable((nd_array *)bad, 0)); }
+  CASE("nd_array_set_writeable", "writeable = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_set_writeable(good_nd_array, INT32_MIN)); }
+  CASE("nd_array_set_writeable", "writeable = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_set_writeable(good_nd_array, -1)); }
+  CASE("nd_array_set_writeable", "writeable = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_set_writeable(good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_array_shape(void) {
@@ -370,6 +448,18 @@ static void calls_of_array_text(void) {
     REFUSED_POINTER(nd_array_text(good_nd_array, &bad_struct, "x", 0, 0)); }
   CASE("nd_array_text", "separator = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_text(good_nd_array, NULL, NULL, 0, 0)); }
+  CASE("nd_array_text", "prefix = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", INT64_MIN, 0)); }
+  CASE("nd_array_text", "prefix = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", -1, 0)); }
+  CASE("nd_array_text", "prefix = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", INT64_MAX, 0)); }
+  CASE("nd_array_text", "suffix = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", 0, INT64_MIN)); }
+  CASE("nd_array_text", "suffix = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", 0, -1)); }
+  CASE("nd_array_text", "suffix = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", 0, INT64_MAX)); }
 }
 
 static void calls_of_array_to_memory(void) {
@@ -382,6 +472,12 @@ static void calls_of_array_to_memory(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_array_to_memory(good_nd_array, room_out, -1, ND_ORDER_C)); }
   CASE("nd_array_to_memory", "nbytes = INT64_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_array_to_memory(good_nd_array, room_out, INT64_MIN, ND_ORDER_C)); }
+  CASE("nd_array_to_memory", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_to_memory(good_nd_array, room_out, 1, INT32_MIN)); }
+  CASE("nd_array_to_memory", "order = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_to_memory(good_nd_array, room_out, 1, -1)); }
+  CASE("nd_array_to_memory", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_array_to_memory(good_nd_array, room_out, 1, INT32_MAX)); }
 }
 
 static void calls_of_array_weak(void) {
@@ -402,6 +498,12 @@ static void calls_of_array_wrap(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, -1, 0, NULL, NULL)); }
   CASE("nd_array_wrap", "ndim = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, INT32_MIN, 0, NULL, NULL)); }
+  CASE("nd_array_wrap", "writeable = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, 1, INT32_MIN, NULL, NULL)); }
+  CASE("nd_array_wrap", "writeable = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, 1, -1, NULL, NULL)); }
+  CASE("nd_array_wrap", "writeable = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_wrap((void *)room_memory, good_nd_dtype, (const int64_t *)room_in, NULL, 1, INT32_MAX, NULL, NULL)); }
 }
 
 static void calls_of_as_array(void) {
@@ -410,6 +512,18 @@ static void calls_of_as_array(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_as_array((nd_array *)bad, NULL, ND_ORDER_K, ND_COPY_IF_NEEDED)); }
   CASE("nd_as_array", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_as_array(good_nd_array, (nd_dtype *)bad, ND_ORDER_K, ND_COPY_IF_NEEDED)); }
+  CASE("nd_as_array", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_as_array(good_nd_array, NULL, INT32_MIN, ND_COPY_IF_NEEDED)); }
+  CASE("nd_as_array", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_as_array(good_nd_array, NULL, -1, ND_COPY_IF_NEEDED)); }
+  CASE("nd_as_array", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_as_array(good_nd_array, NULL, INT32_MAX, ND_COPY_IF_NEEDED)); }
+  CASE("nd_as_array", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_as_array(good_nd_array, NULL, ND_ORDER_K, INT32_MIN)); }
+  CASE("nd_as_array", "copy = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_as_array(good_nd_array, NULL, ND_ORDER_K, -1)); }
+  CASE("nd_as_array", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_as_array(good_nd_array, NULL, ND_ORDER_K, INT32_MAX)); }
 }
 
 static void calls_of_assign(void) {
@@ -418,6 +532,12 @@ static void calls_of_assign(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_assign((nd_array *)bad, good_nd_array, ND_CASTING_UNSAFE)); }
   CASE("nd_assign", "source");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_assign(good_nd_array, (nd_array *)bad, ND_CASTING_UNSAFE)); }
+  CASE("nd_assign", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_assign(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_assign", "casting = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_assign(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_assign", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_assign(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_astype(void) {
@@ -426,12 +546,30 @@ static void calls_of_astype(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype((nd_array *)bad, good_nd_dtype, ND_CASTING_UNSAFE, ND_ORDER_K)); }
   CASE("nd_astype", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_astype(good_nd_array, (nd_dtype *)bad, ND_CASTING_UNSAFE, ND_ORDER_K)); }
+  CASE("nd_astype", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_astype(good_nd_array, good_nd_dtype, INT32_MIN, ND_ORDER_K)); }
+  CASE("nd_astype", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_astype(good_nd_array, good_nd_dtype, -1, ND_ORDER_K)); }
+  CASE("nd_astype", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_astype(good_nd_array, good_nd_dtype, INT32_MAX, ND_ORDER_K)); }
+  CASE("nd_astype", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_astype(good_nd_array, good_nd_dtype, ND_CASTING_UNSAFE, INT32_MIN)); }
+  CASE("nd_astype", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_astype(good_nd_array, good_nd_dtype, ND_CASTING_UNSAFE, -1)); }
+  CASE("nd_astype", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_astype(good_nd_array, good_nd_dtype, ND_CASTING_UNSAFE, INT32_MAX)); }
 }
 
 static void calls_of_atleast_nd(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_atleast_nd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_atleast_nd((nd_array *)bad, 0)); }
+  CASE("nd_atleast_nd", "ndim = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, INT32_MIN)); }
+  CASE("nd_atleast_nd", "ndim = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, -1)); }
+  CASE("nd_atleast_nd", "ndim = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_average(void) {
@@ -440,6 +578,12 @@ static void calls_of_average(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average((nd_array *)bad, NULL, NULL, 0, NULL)); }
   CASE("nd_average", "weights");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average(good_nd_array, NULL, (nd_array *)bad, 0, NULL)); }
+  CASE("nd_average", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_average(good_nd_array, NULL, NULL, INT32_MIN, NULL)); }
+  CASE("nd_average", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_average(good_nd_array, NULL, NULL, -1, NULL)); }
+  CASE("nd_average", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_average(good_nd_array, NULL, NULL, INT32_MAX, NULL)); }
 }
 
 static void calls_of_bitwise_and(void) {
@@ -470,6 +614,12 @@ static void calls_of_bitwise_xor(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_xor((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_xor", "x2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_xor(good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_blas_description(void) {
+  DOCUMENTED(0);
+  CASE("nd_blas_description", "no argument that can be bad");
+  EXPECT_ANY { TRIED_POINTER(nd_blas_description()); }
 }
 
 static void calls_of_broadcast_arrays(void) {
@@ -526,12 +676,30 @@ static void calls_of_byteswap_in_place(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_byteswap_in_place((nd_array *)bad)); }
 }
 
+static void calls_of_cache_limit(void) {
+  DOCUMENTED(0);
+  CASE("nd_cache_limit", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_cache_limit()); }
+}
+
+static void calls_of_cached_bytes(void) {
+  DOCUMENTED(0);
+  CASE("nd_cached_bytes", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_cached_bytes()); }
+}
+
 static void calls_of_call(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, 0);
   CASE("nd_call", "name = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_call(NULL, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
   CASE("nd_call", "args = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_call("x", NULL, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "npos = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_call("x", (const nd_cell *)room_in, INT64_MIN, many_strings, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "npos = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_call("x", (const nd_cell *)room_in, -1, many_strings, 1, (nd_cell *)room_out, 1)); }
+  CASE("nd_call", "npos = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_call("x", (const nd_cell *)room_in, INT64_MAX, many_strings, 1, (nd_cell *)room_out, 1)); }
   CASE("nd_call", "kwnames = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_call("x", (const nd_cell *)room_in, 0, NULL, 1, (nd_cell *)room_out, 1)); }
   CASE("nd_call", "nkw = -1");
@@ -552,6 +720,12 @@ static void calls_of_can_cast(void) {
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast((nd_dtype *)bad, good_nd_dtype, ND_CASTING_SAFE)); }
   CASE("nd_can_cast", "target");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_can_cast(good_nd_dtype, (nd_dtype *)bad, ND_CASTING_SAFE)); }
+  CASE("nd_can_cast", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_can_cast(good_nd_dtype, good_nd_dtype, INT32_MIN)); }
+  CASE("nd_can_cast", "casting = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_can_cast(good_nd_dtype, good_nd_dtype, -1)); }
+  CASE("nd_can_cast", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_can_cast(good_nd_dtype, good_nd_dtype, INT32_MAX)); }
 }
 
 static void calls_of_cbrt(void) {
@@ -582,8 +756,20 @@ static void calls_of_choose(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, -1, ND_MODE_RAISE, NULL)); }
   CASE("nd_choose", "nchoices = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, INT32_MIN, ND_MODE_RAISE, NULL)); }
+  CASE("nd_choose", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, INT32_MIN, NULL)); }
+  CASE("nd_choose", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, -1, NULL)); }
+  CASE("nd_choose", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, INT32_MAX, NULL)); }
   CASE("nd_choose", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, 1, ND_MODE_RAISE, (nd_array *)bad)); }
+}
+
+static void calls_of_clear_error(void) {
+  DOCUMENTED(0);
+  CASE("nd_clear_error", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_clear_error()); }
 }
 
 static void calls_of_clip(void) {
@@ -614,6 +800,12 @@ static void calls_of_column_stack(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_column_stack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_column_stack", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_column_stack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_column_stack", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_column_stack(many_nd_array, 1, NULL, NULL, INT32_MIN)); }
+  CASE("nd_column_stack", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_column_stack(many_nd_array, 1, NULL, NULL, -1)); }
+  CASE("nd_column_stack", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_column_stack(many_nd_array, 1, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_compress(void) {
@@ -640,10 +832,22 @@ static void calls_of_concatenate(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_concatenate(many_nd_array, -1, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_concatenate", "n = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_concatenate(many_nd_array, INT32_MIN, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate(many_nd_array, 1, INT64_MIN, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate(many_nd_array, 1, -1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate(many_nd_array, 1, INT64_MAX, NULL, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_concatenate", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate(many_nd_array, 1, 0, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_concatenate", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate(many_nd_array, 1, 0, NULL, NULL, INT32_MIN)); }
+  CASE("nd_concatenate", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate(many_nd_array, 1, 0, NULL, NULL, -1)); }
+  CASE("nd_concatenate", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate(many_nd_array, 1, 0, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_concatenate_flat(void) {
@@ -664,6 +868,12 @@ static void calls_of_concatenate_flat(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate_flat(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_concatenate_flat", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_concatenate_flat(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_concatenate_flat", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate_flat(many_nd_array, 1, NULL, NULL, INT32_MIN)); }
+  CASE("nd_concatenate_flat", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate_flat(many_nd_array, 1, NULL, NULL, -1)); }
+  CASE("nd_concatenate_flat", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_concatenate_flat(many_nd_array, 1, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_conjugate(void) {
@@ -676,6 +886,12 @@ static void calls_of_copy(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_copy", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copy((nd_array *)bad, ND_ORDER_K)); }
+  CASE("nd_copy", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_copy(good_nd_array, INT32_MIN)); }
+  CASE("nd_copy", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_copy(good_nd_array, -1)); }
+  CASE("nd_copy", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_copy(good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_copy_where(void) {
@@ -686,6 +902,12 @@ static void calls_of_copy_where(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, (nd_array *)bad, good_nd_array, ND_CASTING_SAME_KIND)); }
   CASE("nd_copy_where", "mask");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_copy_where", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_copy_where", "casting = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, good_nd_array, -1)); }
+  CASE("nd_copy_where", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_copysign(void) {
@@ -716,6 +938,12 @@ static void calls_of_count_nonzero(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, -1, 0)); }
   CASE("nd_count_nonzero", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_count_nonzero", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_count_nonzero", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_count_nonzero", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_cumprod(void) {
@@ -756,30 +984,78 @@ static void calls_of_delete_(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_delete(good_nd_array, (const int64_t *)room_in, -1, 0)); }
   CASE("nd_delete", "nindices = INT64_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_delete(good_nd_array, (const int64_t *)room_in, INT64_MIN, 0)); }
+  CASE("nd_delete", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_delete(good_nd_array, (const int64_t *)room_in, 1, INT64_MIN)); }
+  CASE("nd_delete", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_delete(good_nd_array, (const int64_t *)room_in, 1, -1)); }
+  CASE("nd_delete", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_delete(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
 }
 
 static void calls_of_diag(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diag", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diag((nd_array *)bad, 0)); }
+  CASE("nd_diag", "k = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_diag(good_nd_array, INT64_MIN)); }
+  CASE("nd_diag", "k = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_diag(good_nd_array, -1)); }
+  CASE("nd_diag", "k = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_diag(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_diagflat(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diagflat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagflat((nd_array *)bad, 0)); }
+  CASE("nd_diagflat", "k = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagflat(good_nd_array, INT64_MIN)); }
+  CASE("nd_diagflat", "k = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagflat(good_nd_array, -1)); }
+  CASE("nd_diagflat", "k = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagflat(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_diagonal(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diagonal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diagonal((nd_array *)bad, 0, 0, 1)); }
+  CASE("nd_diagonal", "offset = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, INT64_MIN, 0, 1)); }
+  CASE("nd_diagonal", "offset = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, -1, 0, 1)); }
+  CASE("nd_diagonal", "offset = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, INT64_MAX, 0, 1)); }
+  CASE("nd_diagonal", "axis1 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, 0, INT64_MIN, 1)); }
+  CASE("nd_diagonal", "axis1 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, 0, -1, 1)); }
+  CASE("nd_diagonal", "axis1 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, 0, INT64_MAX, 1)); }
+  CASE("nd_diagonal", "axis2 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, 0, 0, INT64_MIN)); }
+  CASE("nd_diagonal", "axis2 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, 0, 0, -1)); }
+  CASE("nd_diagonal", "axis2 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_diagonal(good_nd_array, 0, 0, INT64_MAX)); }
 }
 
 static void calls_of_diff(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diff", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1, NULL, NULL)); }
+  CASE("nd_diff", "n = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_diff(good_nd_array, INT64_MIN, -1, NULL, NULL)); }
+  CASE("nd_diff", "n = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_diff(good_nd_array, -1, -1, NULL, NULL)); }
+  CASE("nd_diff", "n = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_diff(good_nd_array, INT64_MAX, -1, NULL, NULL)); }
+  CASE("nd_diff", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_diff(good_nd_array, 1, INT64_MIN, NULL, NULL)); }
+  CASE("nd_diff", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_diff(good_nd_array, 1, -1, NULL, NULL)); }
+  CASE("nd_diff", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_diff(good_nd_array, 1, INT64_MAX, NULL, NULL)); }
   CASE("nd_diff", "prepend");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff(good_nd_array, 1, -1, (nd_array *)bad, NULL)); }
   CASE("nd_diff", "append");
@@ -792,6 +1068,12 @@ static void calls_of_digitize(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_digitize((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_digitize", "bins");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_digitize(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_digitize", "right = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_digitize(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_digitize", "right = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_digitize(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_digitize", "right = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_digitize(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_divide(void) {
@@ -842,6 +1124,12 @@ static void calls_of_dstack(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dstack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_dstack", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_dstack", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_dstack(many_nd_array, 1, NULL, NULL, INT32_MIN)); }
+  CASE("nd_dstack", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_dstack(many_nd_array, 1, NULL, NULL, -1)); }
+  CASE("nd_dstack", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_dstack(many_nd_array, 1, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_dtype_alignment(void) {
@@ -854,6 +1142,22 @@ static void calls_of_dtype_code(void) {
   DOCUMENTED(0);
   CASE("nd_dtype_code", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_dtype_code((nd_dtype *)bad)); }
+}
+
+static void calls_of_dtype_from_code(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, 0);
+  CASE("nd_dtype_from_code", "code = INT32_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_from_code(INT32_MIN, ND_NATIVE)); }
+  CASE("nd_dtype_from_code", "code = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_from_code(-1, ND_NATIVE)); }
+  CASE("nd_dtype_from_code", "code = INT32_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_from_code(INT32_MAX, ND_NATIVE)); }
+  CASE("nd_dtype_from_code", "byte_order = INT32_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_from_code(ND_FLOAT64, INT32_MIN)); }
+  CASE("nd_dtype_from_code", "byte_order = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_from_code(ND_FLOAT64, -1)); }
+  CASE("nd_dtype_from_code", "byte_order = INT32_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_from_code(ND_FLOAT64, INT32_MAX)); }
 }
 
 static void calls_of_dtype_is_registered(void) {
@@ -919,6 +1223,12 @@ static void calls_of_dtype_with_byte_order(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_dtype_with_byte_order", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_with_byte_order((nd_dtype *)bad, 0)); }
+  CASE("nd_dtype_with_byte_order", "byte_order = INT32_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_with_byte_order(good_nd_dtype, INT32_MIN)); }
+  CASE("nd_dtype_with_byte_order", "byte_order = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_with_byte_order(good_nd_dtype, -1)); }
+  CASE("nd_dtype_with_byte_order", "byte_order = INT32_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_dtype_with_byte_order(good_nd_dtype, INT32_MAX)); }
 }
 
 static void calls_of_ediff1d(void) {
@@ -935,6 +1245,12 @@ static void calls_of_eigh(void) {
   DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_eigh", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_eigh((nd_array *)bad, 0, out_nd_array, NULL)); }
+  CASE("nd_eigh", "upper = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_eigh(good_nd_array, INT32_MIN, out_nd_array, NULL)); }
+  CASE("nd_eigh", "upper = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_eigh(good_nd_array, -1, out_nd_array, NULL)); }
+  CASE("nd_eigh", "upper = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_eigh(good_nd_array, INT32_MAX, out_nd_array, NULL)); }
   CASE("nd_eigh", "values = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_eigh(good_nd_array, 0, NULL, NULL)); }
 }
@@ -949,6 +1265,12 @@ static void calls_of_empty(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_empty((const int64_t *)room_in, INT32_MIN, NULL, ND_ORDER_C)); }
   CASE("nd_empty", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
+  CASE("nd_empty", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_empty((const int64_t *)room_in, 1, NULL, INT32_MIN)); }
+  CASE("nd_empty", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_empty((const int64_t *)room_in, 1, NULL, -1)); }
+  CASE("nd_empty", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_empty((const int64_t *)room_in, 1, NULL, INT32_MAX)); }
 }
 
 static void calls_of_empty_like(void) {
@@ -957,6 +1279,12 @@ static void calls_of_empty_like(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_empty_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_empty_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+  CASE("nd_empty_like", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_empty_like(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_empty_like", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_empty_like(good_nd_array, NULL, -1)); }
+  CASE("nd_empty_like", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_empty_like(good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_equal(void) {
@@ -1025,8 +1353,32 @@ static void calls_of_extract(void) {
 
 static void calls_of_eye(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_eye", "rows = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(INT64_MIN, 0, 0, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "rows = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(-1, 0, 0, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "rows = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(INT64_MAX, 0, 0, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "columns = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, INT64_MIN, 0, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "columns = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, -1, 0, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "columns = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, INT64_MAX, 0, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "k = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, 0, INT64_MIN, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "k = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, 0, -1, NULL, ND_ORDER_C)); }
+  CASE("nd_eye", "k = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, 0, INT64_MAX, NULL, ND_ORDER_C)); }
   CASE("nd_eye", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_eye(0, 0, 0, (nd_dtype *)bad, ND_ORDER_C)); }
+  CASE("nd_eye", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, 0, 0, NULL, INT32_MIN)); }
+  CASE("nd_eye", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, 0, 0, NULL, -1)); }
+  CASE("nd_eye", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_eye(0, 0, 0, NULL, INT32_MAX)); }
 }
 
 static void calls_of_fabs(void) {
@@ -1035,10 +1387,26 @@ static void calls_of_fabs(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fabs((nd_array *)bad)); }
 }
 
+static void calls_of_fail_nth_allocation(void) {
+  DOCUMENTED(0);
+  CASE("nd_fail_nth_allocation", "n = INT64_MIN");
+  EXPECT_ANY { SURVIVED(nd_fail_nth_allocation(INT64_MIN)); }
+  CASE("nd_fail_nth_allocation", "n = -1");
+  EXPECT_ANY { SURVIVED(nd_fail_nth_allocation(-1)); }
+  CASE("nd_fail_nth_allocation", "n = INT64_MAX");
+  EXPECT_ANY { SURVIVED(nd_fail_nth_allocation(INT64_MAX)); }
+}
+
 static void calls_of_file_map(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_file_map", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_file_map(NULL, 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", INT32_MIN, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", -1, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", INT32_MAX, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_file_map("x", 0, (nd_dtype *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "shape = NULL");
@@ -1047,6 +1415,18 @@ static void calls_of_file_map(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, -1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "ndim = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, 0)); }
+  CASE("nd_file_map", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, INT32_MIN, 0)); }
+  CASE("nd_file_map", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, -1, 0)); }
+  CASE("nd_file_map", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, INT32_MAX, 0)); }
+  CASE("nd_file_map", "offset = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, INT64_MIN)); }
+  CASE("nd_file_map", "offset = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, -1)); }
+  CASE("nd_file_map", "offset = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, INT64_MAX)); }
 }
 
 static void calls_of_fill(void) {
@@ -1063,12 +1443,24 @@ static void calls_of_fill_v2(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_v2((nd_array *)bad, good_nd_array, ND_CASTING_SAME_KIND)); }
   CASE("nd_fill_v2", "value");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_v2(good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_fill_v2", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_fill_v2(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_fill_v2", "casting = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_fill_v2(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_fill_v2", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_fill_v2(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_flatten(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_flatten", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flatten((nd_array *)bad, ND_ORDER_C)); }
+  CASE("nd_flatten", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_flatten(good_nd_array, INT32_MIN)); }
+  CASE("nd_flatten", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_flatten(good_nd_array, -1)); }
+  CASE("nd_flatten", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_flatten(good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_flip(void) {
@@ -1127,6 +1519,16 @@ static void calls_of_fmod(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmod(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_fp_flag_text(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_fp_flag_text", "flag = INT32_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_fp_flag_text(INT32_MIN)); }
+  CASE("nd_fp_flag_text", "flag = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_fp_flag_text(-1)); }
+  CASE("nd_fp_flag_text", "flag = INT32_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_fp_flag_text(INT32_MAX)); }
+}
+
 static void calls_of_fp_get_modes(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_fp_get_modes", "modes->struct_size = 0");
@@ -1140,6 +1542,18 @@ static void calls_of_fp_get_modes(void) {
     REFUSED_NUMBER(nd_fp_get_modes(&bad_struct)); }
   CASE("nd_fp_get_modes", "modes = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_fp_get_modes(NULL)); }
+}
+
+static void calls_of_fp_set_default_handler(void) {
+  DOCUMENTED(0);
+  CASE("nd_fp_set_default_handler", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_fp_set_default_handler(NULL, NULL)); }
+}
+
+static void calls_of_fp_set_handler(void) {
+  DOCUMENTED(0);
+  CASE("nd_fp_set_handler", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_fp_set_handler(NULL, NULL)); }
 }
 
 static void calls_of_fp_set_modes(void) {
@@ -1179,6 +1593,12 @@ static void calls_of_full(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full((const int64_t *)room_in, 1, (nd_array *)bad, NULL, ND_ORDER_C)); }
   CASE("nd_full", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full((const int64_t *)room_in, 1, good_nd_array, (nd_dtype *)bad, ND_ORDER_C)); }
+  CASE("nd_full", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_full((const int64_t *)room_in, 1, good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_full", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_full((const int64_t *)room_in, 1, good_nd_array, NULL, -1)); }
+  CASE("nd_full", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_full((const int64_t *)room_in, 1, good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_full_like(void) {
@@ -1189,6 +1609,12 @@ static void calls_of_full_like(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like(good_nd_array, (nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_full_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like(good_nd_array, good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+  CASE("nd_full_like", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_full_like(good_nd_array, good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_full_like", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_full_like(good_nd_array, good_nd_array, NULL, -1)); }
+  CASE("nd_full_like", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_full_like(good_nd_array, good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_gcd(void) {
@@ -1223,6 +1649,22 @@ static void calls_of_get(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_get(good_nd_array, (const int64_t *)room_in, 1, many_nd_array, INT32_MIN)); }
 }
 
+static void calls_of_get_api(void) {
+  DOCUMENTED(ND_VERSION_ERROR, ND_VALUE_ERROR, 0);
+  CASE("nd_get_api", "revision = INT32_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_get_api(INT32_MIN)); }
+  CASE("nd_get_api", "revision = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_get_api(-1)); }
+  CASE("nd_get_api", "revision = INT32_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_get_api(INT32_MAX)); }
+}
+
+static void calls_of_get_api_draft(void) {
+  DOCUMENTED(ND_VERSION_ERROR, 0);
+  CASE("nd_get_api_draft", "build_hash = UINT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_get_api_draft(UINT64_MAX)); }
+}
+
 static void calls_of_get_c_api(void) {
   DOCUMENTED(ND_VERSION_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_get_c_api", "names = NULL");
@@ -1231,6 +1673,12 @@ static void calls_of_get_c_api(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(many_strings, NULL, -1, 0, (void **)out_pointers)); }
   CASE("nd_get_c_api", "n = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(many_strings, NULL, INT32_MIN, 0, (void **)out_pointers)); }
+  CASE("nd_get_c_api", "compiled_revision = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_get_c_api(many_strings, NULL, 1, INT32_MIN, (void **)out_pointers)); }
+  CASE("nd_get_c_api", "compiled_revision = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_get_c_api(many_strings, NULL, 1, -1, (void **)out_pointers)); }
+  CASE("nd_get_c_api", "compiled_revision = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_get_c_api(many_strings, NULL, 1, INT32_MAX, (void **)out_pointers)); }
   CASE("nd_get_c_api", "out = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_get_c_api(many_strings, NULL, 1, 0, NULL)); }
 }
@@ -1239,12 +1687,36 @@ static void calls_of_get_item(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_get_item", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_item((nd_array *)bad, 0)); }
+  CASE("nd_get_item", "i = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_item(good_nd_array, INT64_MIN)); }
+  CASE("nd_get_item", "i = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_item(good_nd_array, -1)); }
+  CASE("nd_get_item", "i = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_item(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_get_slice(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_get_slice", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_get_slice((nd_array *)bad, ND_INDEX_UNSET, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
+  CASE("nd_get_slice", "start = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, INT64_MIN, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
+  CASE("nd_get_slice", "start = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, -1, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
+  CASE("nd_get_slice", "start = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, INT64_MAX, ND_INDEX_UNSET, ND_INDEX_UNSET)); }
+  CASE("nd_get_slice", "stop = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, ND_INDEX_UNSET, INT64_MIN, ND_INDEX_UNSET)); }
+  CASE("nd_get_slice", "stop = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, ND_INDEX_UNSET, -1, ND_INDEX_UNSET)); }
+  CASE("nd_get_slice", "stop = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, ND_INDEX_UNSET, INT64_MAX, ND_INDEX_UNSET)); }
+  CASE("nd_get_slice", "step = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, ND_INDEX_UNSET, ND_INDEX_UNSET, INT64_MIN)); }
+  CASE("nd_get_slice", "step = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, ND_INDEX_UNSET, ND_INDEX_UNSET, -1)); }
+  CASE("nd_get_slice", "step = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_get_slice(good_nd_array, ND_INDEX_UNSET, ND_INDEX_UNSET, INT64_MAX)); }
 }
 
 static void calls_of_gradient(void) {
@@ -1253,6 +1725,18 @@ static void calls_of_gradient(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gradient((nd_array *)bad, good_nd_array, 0, 1)); }
   CASE("nd_gradient", "spacing");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gradient(good_nd_array, (nd_array *)bad, 0, 1)); }
+  CASE("nd_gradient", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, INT64_MIN, 1)); }
+  CASE("nd_gradient", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, -1, 1)); }
+  CASE("nd_gradient", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, INT64_MAX, 1)); }
+  CASE("nd_gradient", "edge_order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, INT32_MIN)); }
+  CASE("nd_gradient", "edge_order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, -1)); }
+  CASE("nd_gradient", "edge_order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, INT32_MAX)); }
 }
 
 static void calls_of_greater(void) {
@@ -1303,6 +1787,12 @@ static void calls_of_hstack(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hstack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_hstack", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_hstack", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_hstack(many_nd_array, 1, NULL, NULL, INT32_MIN)); }
+  CASE("nd_hstack", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_hstack(many_nd_array, 1, NULL, NULL, -1)); }
+  CASE("nd_hstack", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_hstack(many_nd_array, 1, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_hypot(void) {
@@ -1351,6 +1841,12 @@ static void calls_of_insert(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_insert(good_nd_array, (const int64_t *)room_in, INT64_MIN, good_nd_array, 0)); }
   CASE("nd_insert", "values");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert(good_nd_array, (const int64_t *)room_in, 1, (nd_array *)bad, 0)); }
+  CASE("nd_insert", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_insert(good_nd_array, (const int64_t *)room_in, 1, good_nd_array, INT64_MIN)); }
+  CASE("nd_insert", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_insert(good_nd_array, (const int64_t *)room_in, 1, good_nd_array, -1)); }
+  CASE("nd_insert", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_insert(good_nd_array, (const int64_t *)room_in, 1, good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_intersect1d(void) {
@@ -1359,6 +1855,12 @@ static void calls_of_intersect1d(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d((nd_array *)bad, good_nd_array, 0, out_nd_array, NULL, NULL)); }
   CASE("nd_intersect1d", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d(good_nd_array, (nd_array *)bad, 0, out_nd_array, NULL, NULL)); }
+  CASE("nd_intersect1d", "assume_unique = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_intersect1d(good_nd_array, good_nd_array, INT32_MIN, out_nd_array, NULL, NULL)); }
+  CASE("nd_intersect1d", "assume_unique = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_intersect1d(good_nd_array, good_nd_array, -1, out_nd_array, NULL, NULL)); }
+  CASE("nd_intersect1d", "assume_unique = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_intersect1d(good_nd_array, good_nd_array, INT32_MAX, out_nd_array, NULL, NULL)); }
   CASE("nd_intersect1d", "values = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_intersect1d(good_nd_array, good_nd_array, 0, NULL, NULL, NULL)); }
 }
@@ -1385,6 +1887,12 @@ static void calls_of_isclose(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isclose(good_nd_array, good_nd_array, (nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_isclose", "atol");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isclose(good_nd_array, good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_isclose", "equal_nan = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_isclose(good_nd_array, good_nd_array, good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_isclose", "equal_nan = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_isclose(good_nd_array, good_nd_array, good_nd_array, good_nd_array, -1)); }
+  CASE("nd_isclose", "equal_nan = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_isclose(good_nd_array, good_nd_array, good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_iscomplex(void) {
@@ -1405,6 +1913,12 @@ static void calls_of_isin(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_isin", "values");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_isin", "invert = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_isin(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_isin", "invert = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_isin(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_isin", "invert = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_isin(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_isinf(void) {
@@ -1450,6 +1964,24 @@ static void calls_of_last_error(void) {
     REFUSED_NUMBER(nd_last_error(&bad_struct)); }
   CASE("nd_last_error", "info = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_last_error(NULL)); }
+}
+
+static void calls_of_last_error_function(void) {
+  DOCUMENTED(0);
+  CASE("nd_last_error_function", "no argument that can be bad");
+  EXPECT_ANY { TRIED_POINTER(nd_last_error_function()); }
+}
+
+static void calls_of_last_error_message(void) {
+  DOCUMENTED(0);
+  CASE("nd_last_error_message", "no argument that can be bad");
+  EXPECT_ANY { TRIED_POINTER(nd_last_error_message()); }
+}
+
+static void calls_of_last_error_status(void) {
+  DOCUMENTED(0);
+  CASE("nd_last_error_status", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_last_error_status()); }
 }
 
 static void calls_of_lcm(void) {
@@ -1506,6 +2038,12 @@ static void calls_of_lexsort(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, -1, -1)); }
   CASE("nd_lexsort", "nkeys = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_lexsort(many_nd_array, INT32_MIN, -1)); }
+  CASE("nd_lexsort", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_lexsort(many_nd_array, 1, INT64_MIN)); }
+  CASE("nd_lexsort", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_lexsort(many_nd_array, 1, -1)); }
+  CASE("nd_lexsort", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_lexsort(many_nd_array, 1, INT64_MAX)); }
 }
 
 static void calls_of_linspace(void) {
@@ -1514,8 +2052,32 @@ static void calls_of_linspace(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
   CASE("nd_linspace", "stop");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, (nd_array *)bad, 50, 1, NULL, NULL)); }
+  CASE("nd_linspace", "count = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_linspace(good_nd_array, good_nd_array, INT64_MIN, 1, NULL, NULL)); }
+  CASE("nd_linspace", "count = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_linspace(good_nd_array, good_nd_array, -1, 1, NULL, NULL)); }
+  CASE("nd_linspace", "count = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_linspace(good_nd_array, good_nd_array, INT64_MAX, 1, NULL, NULL)); }
+  CASE("nd_linspace", "endpoint = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_linspace(good_nd_array, good_nd_array, 50, INT32_MIN, NULL, NULL)); }
+  CASE("nd_linspace", "endpoint = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_linspace(good_nd_array, good_nd_array, 50, -1, NULL, NULL)); }
+  CASE("nd_linspace", "endpoint = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_linspace(good_nd_array, good_nd_array, 50, INT32_MAX, NULL, NULL)); }
   CASE("nd_linspace", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace(good_nd_array, good_nd_array, 50, 1, (nd_dtype *)bad, NULL)); }
+}
+
+static void calls_of_live_bytes(void) {
+  DOCUMENTED(0);
+  CASE("nd_live_bytes", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_live_bytes()); }
+}
+
+static void calls_of_live_handles(void) {
+  DOCUMENTED(0);
+  CASE("nd_live_handles", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_live_handles()); }
 }
 
 static void calls_of_log(void) {
@@ -1614,6 +2176,12 @@ static void calls_of_max(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, -1, 0)); }
   CASE("nd_max", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_max", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_max(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_max", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_max(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_max", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_max(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_maximum(void) {
@@ -1642,6 +2210,12 @@ static void calls_of_mean(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
   CASE("nd_mean", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL)); }
+  CASE("nd_mean", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_mean(good_nd_array, NULL, 0, NULL, INT32_MIN, NULL)); }
+  CASE("nd_mean", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_mean(good_nd_array, NULL, 0, NULL, -1, NULL)); }
+  CASE("nd_mean", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_mean(good_nd_array, NULL, 0, NULL, INT32_MAX, NULL)); }
   CASE("nd_mean", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
 }
@@ -1660,8 +2234,32 @@ static void calls_of_meshgrid(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, -1, 1, 0, 1, out_nd_array)); }
   CASE("nd_meshgrid", "n = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, INT32_MIN, 1, 0, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "xy = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, INT32_MIN, 0, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "xy = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, -1, 0, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "xy = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, INT32_MAX, 0, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "sparse = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, INT32_MIN, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "sparse = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, -1, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "sparse = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, INT32_MAX, 1, out_nd_array)); }
+  CASE("nd_meshgrid", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, INT32_MIN, out_nd_array)); }
+  CASE("nd_meshgrid", "copy = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, -1, out_nd_array)); }
+  CASE("nd_meshgrid", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, INT32_MAX, out_nd_array)); }
   CASE("nd_meshgrid", "grids = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_meshgrid(many_nd_array, 1, 1, 0, 1, NULL)); }
+}
+
+static void calls_of_method_count(void) {
+  DOCUMENTED(0);
+  CASE("nd_method_count", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_count()); }
 }
 
 static void calls_of_method_find(void) {
@@ -1672,6 +2270,12 @@ static void calls_of_method_find(void) {
 
 static void calls_of_method_get(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
+  CASE("nd_method_get", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_get(INT64_MIN, &good_nd_method_info)); }
+  CASE("nd_method_get", "index = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_get(-1, &good_nd_method_info)); }
+  CASE("nd_method_get", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_get(INT64_MAX, &good_nd_method_info)); }
   CASE("nd_method_get", "info->struct_size = 0");
   EXPECT_ANY { nd_method_info bad_struct = good_nd_method_info; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_method_get(0, &bad_struct)); }
@@ -1687,6 +2291,18 @@ static void calls_of_method_get(void) {
 
 static void calls_of_method_parameter(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
+  CASE("nd_method_parameter", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_parameter(INT64_MIN, 0, &good_nd_parameter_info)); }
+  CASE("nd_method_parameter", "index = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_parameter(-1, 0, &good_nd_parameter_info)); }
+  CASE("nd_method_parameter", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_parameter(INT64_MAX, 0, &good_nd_parameter_info)); }
+  CASE("nd_method_parameter", "i = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_parameter(0, INT32_MIN, &good_nd_parameter_info)); }
+  CASE("nd_method_parameter", "i = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_parameter(0, -1, &good_nd_parameter_info)); }
+  CASE("nd_method_parameter", "i = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_method_parameter(0, INT32_MAX, &good_nd_parameter_info)); }
   CASE("nd_method_parameter", "info->struct_size = 0");
   EXPECT_ANY { nd_parameter_info bad_struct = good_nd_parameter_info; bad_struct.struct_size = 0;
     REFUSED_NUMBER(nd_method_parameter(0, 0, &bad_struct)); }
@@ -1708,6 +2324,12 @@ static void calls_of_min(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, -1, 0)); }
   CASE("nd_min", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_min", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_min(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_min", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_min(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_min", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_min(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_minimum(void) {
@@ -1734,6 +2356,12 @@ static void calls_of_module_add_path(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_module_add_path(NULL)); }
 }
 
+static void calls_of_module_count(void) {
+  DOCUMENTED(0);
+  CASE("nd_module_count", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_module_count()); }
+}
+
 static void calls_of_module_documentation(void) {
   DOCUMENTED(0);
   CASE("nd_module_documentation", "module");
@@ -1744,6 +2372,12 @@ static void calls_of_module_dtype(void) {
   DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_dtype", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_dtype((nd_module *)bad, 0)); }
+  CASE("nd_module_dtype", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_module_dtype(good_nd_module, INT64_MIN)); }
+  CASE("nd_module_dtype", "index = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_module_dtype(good_nd_module, -1)); }
+  CASE("nd_module_dtype", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_module_dtype(good_nd_module, INT64_MAX)); }
 }
 
 static void calls_of_module_dtype_count(void) {
@@ -1768,18 +2402,46 @@ static void calls_of_module_function_documentation(void) {
   DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_function_documentation", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_documentation((nd_module *)bad, 0)); }
+  CASE("nd_module_function_documentation", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_documentation(good_nd_module, INT64_MIN)); }
+  CASE("nd_module_function_documentation", "index = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_documentation(good_nd_module, -1)); }
+  CASE("nd_module_function_documentation", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_documentation(good_nd_module, INT64_MAX)); }
 }
 
 static void calls_of_module_function_name(void) {
   DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_function_name", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_name((nd_module *)bad, 0)); }
+  CASE("nd_module_function_name", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_name(good_nd_module, INT64_MIN)); }
+  CASE("nd_module_function_name", "index = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_name(good_nd_module, -1)); }
+  CASE("nd_module_function_name", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_name(good_nd_module, INT64_MAX)); }
 }
 
 static void calls_of_module_function_signature(void) {
   DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_function_signature", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_signature((nd_module *)bad, 0)); }
+  CASE("nd_module_function_signature", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_signature(good_nd_module, INT64_MIN)); }
+  CASE("nd_module_function_signature", "index = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_signature(good_nd_module, -1)); }
+  CASE("nd_module_function_signature", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_module_function_signature(good_nd_module, INT64_MAX)); }
+}
+
+static void calls_of_module_get(void) {
+  DOCUMENTED(ND_INDEX_ERROR, 0);
+  CASE("nd_module_get", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_module_get(INT64_MIN)); }
+  CASE("nd_module_get", "index = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_module_get(-1)); }
+  CASE("nd_module_get", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_module_get(INT64_MAX)); }
 }
 
 static void calls_of_module_load(void) {
@@ -1804,6 +2466,12 @@ static void calls_of_module_ufunc(void) {
   DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_ufunc", "module");
   EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_ufunc((nd_module *)bad, 0)); }
+  CASE("nd_module_ufunc", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_module_ufunc(good_nd_module, INT64_MIN)); }
+  CASE("nd_module_ufunc", "index = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_module_ufunc(good_nd_module, -1)); }
+  CASE("nd_module_ufunc", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_module_ufunc(good_nd_module, INT64_MAX)); }
 }
 
 static void calls_of_module_ufunc_count(void) {
@@ -1852,12 +2520,24 @@ static void calls_of_nanargmax(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanargmax", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmax((nd_array *)bad, NULL, 0)); }
+  CASE("nd_nanargmax", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanargmax(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_nanargmax", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanargmax(good_nd_array, NULL, -1)); }
+  CASE("nd_nanargmax", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanargmax(good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_nanargmin(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanargmin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmin((nd_array *)bad, NULL, 0)); }
+  CASE("nd_nanargmin", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanargmin(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_nanargmin", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanargmin(good_nd_array, NULL, -1)); }
+  CASE("nd_nanargmin", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanargmin(good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_nancumprod(void) {
@@ -1884,6 +2564,12 @@ static void calls_of_nanmax(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, -1, 0)); }
   CASE("nd_nanmax", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_nanmax", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmax(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_nanmax", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmax(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_nanmax", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmax(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_nanmean(void) {
@@ -1896,6 +2582,12 @@ static void calls_of_nanmean(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
   CASE("nd_nanmean", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL)); }
+  CASE("nd_nanmean", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmean(good_nd_array, NULL, 0, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanmean", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmean(good_nd_array, NULL, 0, NULL, -1, NULL)); }
+  CASE("nd_nanmean", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmean(good_nd_array, NULL, 0, NULL, INT32_MAX, NULL)); }
   CASE("nd_nanmean", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
 }
@@ -1908,6 +2600,12 @@ static void calls_of_nanmin(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, -1, 0)); }
   CASE("nd_nanmin", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_nanmin", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_nanmin", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_nanmin", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_nanprod(void) {
@@ -1920,6 +2618,12 @@ static void calls_of_nanprod(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_nanprod", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
+  CASE("nd_nanprod", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
+  CASE("nd_nanprod", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, -1)); }
+  CASE("nd_nanprod", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
 }
 
 static void calls_of_nanstd(void) {
@@ -1932,10 +2636,22 @@ static void calls_of_nanstd(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_nanstd", "ddof = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
+  CASE("nd_nanstd", "ddof = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
+  CASE("nd_nanstd", "ddof = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
   CASE("nd_nanstd", "mean");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_nanstd", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  CASE("nd_nanstd", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
+  CASE("nd_nanstd", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
+  CASE("nd_nanstd", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_nansum(void) {
@@ -1948,6 +2664,12 @@ static void calls_of_nansum(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_nansum", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
+  CASE("nd_nansum", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nansum(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
+  CASE("nd_nansum", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nansum(good_nd_array, NULL, 0, NULL, -1)); }
+  CASE("nd_nansum", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nansum(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
 }
 
 static void calls_of_nanvar(void) {
@@ -1960,10 +2682,22 @@ static void calls_of_nanvar(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_nanvar", "ddof = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
+  CASE("nd_nanvar", "ddof = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
+  CASE("nd_nanvar", "ddof = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
   CASE("nd_nanvar", "mean");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_nanvar", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  CASE("nd_nanvar", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
+  CASE("nd_nanvar", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
+  CASE("nd_nanvar", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_negative(void) {
@@ -2014,6 +2748,12 @@ static void calls_of_npy_map(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_map", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_npy_map(NULL, ND_MAP_READ)); }
+  CASE("nd_npy_map", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_map("x", INT32_MIN)); }
+  CASE("nd_npy_map", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_map("x", -1)); }
+  CASE("nd_npy_map", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_map("x", INT32_MAX)); }
 }
 
 static void calls_of_npy_nbytes(void) {
@@ -2032,12 +2772,30 @@ static void calls_of_npy_save(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_npy_save(NULL, good_nd_array, 1)); }
   CASE("nd_npy_save", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_npy_save("x", (nd_array *)bad, 1)); }
+  CASE("nd_npy_save", "version = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, INT32_MIN)); }
+  CASE("nd_npy_save", "version = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, -1)); }
+  CASE("nd_npy_save", "version = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_npy_to_bytes(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_to_bytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_npy_to_bytes((nd_array *)bad, 1)); }
+  CASE("nd_npy_to_bytes", "version = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, INT32_MIN)); }
+  CASE("nd_npy_to_bytes", "version = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, -1)); }
+  CASE("nd_npy_to_bytes", "version = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, INT32_MAX)); }
+}
+
+static void calls_of_num_threads(void) {
+  DOCUMENTED(0);
+  CASE("nd_num_threads", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_num_threads()); }
 }
 
 static void calls_of_number_text(void) {
@@ -2056,6 +2814,12 @@ static void calls_of_ones(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ones((const int64_t *)room_in, INT32_MIN, NULL, ND_ORDER_C)); }
   CASE("nd_ones", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
+  CASE("nd_ones", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ones((const int64_t *)room_in, 1, NULL, INT32_MIN)); }
+  CASE("nd_ones", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ones((const int64_t *)room_in, 1, NULL, -1)); }
+  CASE("nd_ones", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ones((const int64_t *)room_in, 1, NULL, INT32_MAX)); }
 }
 
 static void calls_of_ones_like(void) {
@@ -2064,6 +2828,12 @@ static void calls_of_ones_like(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_ones_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+  CASE("nd_ones_like", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ones_like(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_ones_like", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ones_like(good_nd_array, NULL, -1)); }
+  CASE("nd_ones_like", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ones_like(good_nd_array, NULL, INT32_MAX)); }
 }
 
 static void calls_of_pad(void) {
@@ -2076,6 +2846,12 @@ static void calls_of_pad(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, -1, ND_PAD_CONSTANT, NULL)); }
   CASE("nd_pad", "nwidths = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_PAD_CONSTANT, NULL)); }
+  CASE("nd_pad", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, INT32_MIN, NULL)); }
+  CASE("nd_pad", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, -1, NULL)); }
+  CASE("nd_pad", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, INT32_MAX, NULL)); }
   CASE("nd_pad", "values");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, (nd_array *)bad)); }
 }
@@ -2102,6 +2878,12 @@ static void calls_of_partition_in_place(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_partition_in_place", "nkth = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+  CASE("nd_partition_in_place", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, 1, INT64_MIN)); }
+  CASE("nd_partition_in_place", "axis = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, 1, -1)); }
+  CASE("nd_partition_in_place", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
 }
 
 static void calls_of_positive(void) {
@@ -2128,6 +2910,12 @@ static void calls_of_prod(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_prod", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
+  CASE("nd_prod", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_prod(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
+  CASE("nd_prod", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_prod(good_nd_array, NULL, 0, NULL, -1)); }
+  CASE("nd_prod", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_prod(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
 }
 
 static void calls_of_promote_types(void) {
@@ -2146,6 +2934,12 @@ static void calls_of_ptp(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, -1, 0)); }
   CASE("nd_ptp", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_ptp", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ptp(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_ptp", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ptp(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_ptp", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ptp(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_put(void) {
@@ -2156,6 +2950,12 @@ static void calls_of_put(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put(good_nd_array, (nd_array *)bad, good_nd_array, ND_MODE_RAISE)); }
   CASE("nd_put", "values");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put(good_nd_array, good_nd_array, (nd_array *)bad, ND_MODE_RAISE)); }
+  CASE("nd_put", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_put(good_nd_array, good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_put", "mode = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_put(good_nd_array, good_nd_array, good_nd_array, -1)); }
+  CASE("nd_put", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_put(good_nd_array, good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_put_along_axis(void) {
@@ -2166,6 +2966,12 @@ static void calls_of_put_along_axis(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis(good_nd_array, (nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_put_along_axis", "values");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis(good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_put_along_axis", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_put_along_axis(good_nd_array, good_nd_array, good_nd_array, INT64_MIN)); }
+  CASE("nd_put_along_axis", "axis = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_put_along_axis(good_nd_array, good_nd_array, good_nd_array, -1)); }
+  CASE("nd_put_along_axis", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_put_along_axis(good_nd_array, good_nd_array, good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_putmask(void) {
@@ -2194,6 +3000,12 @@ static void calls_of_ravel(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ravel", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ravel((nd_array *)bad, ND_ORDER_C)); }
+  CASE("nd_ravel", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel(good_nd_array, INT32_MIN)); }
+  CASE("nd_ravel", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel(good_nd_array, -1)); }
+  CASE("nd_ravel", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel(good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_ravel_multi_index(void) {
@@ -2212,12 +3024,30 @@ static void calls_of_ravel_multi_index(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, -1, ND_MODE_RAISE, ND_ORDER_C)); }
   CASE("nd_ravel_multi_index", "ndim = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, INT32_MIN, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, INT32_MIN, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, -1, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, INT32_MAX, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, ND_MODE_RAISE, INT32_MIN)); }
+  CASE("nd_ravel_multi_index", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, ND_MODE_RAISE, -1)); }
+  CASE("nd_ravel_multi_index", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, ND_MODE_RAISE, INT32_MAX)); }
 }
 
 static void calls_of_real_if_close(void) {
   DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_real_if_close", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_if_close((nd_array *)bad, 100)); }
+  CASE("nd_real_if_close", "tol = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_real_if_close(good_nd_array, NAN)); }
+  CASE("nd_real_if_close", "tol = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_real_if_close(good_nd_array, INFINITY)); }
+  CASE("nd_real_if_close", "tol = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_real_if_close(good_nd_array, -INFINITY)); }
 }
 
 static void calls_of_real_view(void) {
@@ -2242,6 +3072,12 @@ static void calls_of_reduce(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, -1, 0, NULL, NULL)); }
   CASE("nd_reduce", "naxes = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, INT32_MIN, 0, NULL, NULL)); }
+  CASE("nd_reduce", "ddof = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_reduce("x", good_nd_array, NULL, 0, NAN, NULL, NULL)); }
+  CASE("nd_reduce", "ddof = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_reduce("x", good_nd_array, NULL, 0, INFINITY, NULL, NULL)); }
+  CASE("nd_reduce", "ddof = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_reduce("x", good_nd_array, NULL, 0, -INFINITY, NULL, NULL)); }
   CASE("nd_reduce", "mean");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, (nd_array *)bad, NULL)); }
   CASE("nd_reduce", "options->struct_size = 0");
@@ -2279,6 +3115,12 @@ static void calls_of_repeat(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_repeat(good_nd_array, (const int64_t *)room_in, -1, 0)); }
   CASE("nd_repeat", "ncounts = INT64_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_repeat(good_nd_array, (const int64_t *)room_in, INT64_MIN, 0)); }
+  CASE("nd_repeat", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_repeat(good_nd_array, (const int64_t *)room_in, 1, INT64_MIN)); }
+  CASE("nd_repeat", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_repeat(good_nd_array, (const int64_t *)room_in, 1, -1)); }
+  CASE("nd_repeat", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_repeat(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
 }
 
 static void calls_of_reshape(void) {
@@ -2291,6 +3133,18 @@ static void calls_of_reshape(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_reshape(good_nd_array, (const int64_t *)room_in, -1, ND_ORDER_C, ND_COPY_IF_NEEDED)); }
   CASE("nd_reshape", "ndim = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_reshape(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, ND_COPY_IF_NEEDED)); }
+  CASE("nd_reshape", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_reshape(good_nd_array, (const int64_t *)room_in, 1, INT32_MIN, ND_COPY_IF_NEEDED)); }
+  CASE("nd_reshape", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_reshape(good_nd_array, (const int64_t *)room_in, 1, -1, ND_COPY_IF_NEEDED)); }
+  CASE("nd_reshape", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_reshape(good_nd_array, (const int64_t *)room_in, 1, INT32_MAX, ND_COPY_IF_NEEDED)); }
+  CASE("nd_reshape", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_reshape(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, INT32_MIN)); }
+  CASE("nd_reshape", "copy = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_reshape(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, -1)); }
+  CASE("nd_reshape", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_reshape(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, INT32_MAX)); }
 }
 
 static void calls_of_resize(void) {
@@ -2339,6 +3193,12 @@ static void calls_of_retain(void) {
   EACH_BAD(any, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_retain(bad)); }
 }
 
+static void calls_of_revision(void) {
+  DOCUMENTED(0);
+  CASE("nd_revision", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_revision()); }
+}
+
 static void calls_of_right_shift(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_right_shift", "x1");
@@ -2373,12 +3233,36 @@ static void calls_of_rot90(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rot90", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rot90((nd_array *)bad, 1, 0, 1)); }
+  CASE("nd_rot90", "turns = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, INT64_MIN, 0, 1)); }
+  CASE("nd_rot90", "turns = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, -1, 0, 1)); }
+  CASE("nd_rot90", "turns = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, INT64_MAX, 0, 1)); }
+  CASE("nd_rot90", "axis1 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, INT64_MIN, 1)); }
+  CASE("nd_rot90", "axis1 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, -1, 1)); }
+  CASE("nd_rot90", "axis1 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, INT64_MAX, 1)); }
+  CASE("nd_rot90", "axis2 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, 0, INT64_MIN)); }
+  CASE("nd_rot90", "axis2 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, 0, -1)); }
+  CASE("nd_rot90", "axis2 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, 0, INT64_MAX)); }
 }
 
 static void calls_of_round(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_round", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_round((nd_array *)bad, 0, NULL)); }
+  CASE("nd_round", "decimals = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_round(good_nd_array, INT64_MIN, NULL)); }
+  CASE("nd_round", "decimals = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_round(good_nd_array, -1, NULL)); }
+  CASE("nd_round", "decimals = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_round(good_nd_array, INT64_MAX, NULL)); }
   CASE("nd_round", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_round(good_nd_array, 0, (nd_array *)bad)); }
 }
@@ -2397,6 +3281,12 @@ static void calls_of_searchsorted(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, 0, NULL)); }
   CASE("nd_searchsorted", "values");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, (nd_array *)bad, 0, NULL)); }
+  CASE("nd_searchsorted", "right = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_searchsorted(good_nd_array, good_nd_array, INT32_MIN, NULL)); }
+  CASE("nd_searchsorted", "right = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_searchsorted(good_nd_array, good_nd_array, -1, NULL)); }
+  CASE("nd_searchsorted", "right = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_searchsorted(good_nd_array, good_nd_array, INT32_MAX, NULL)); }
   CASE("nd_searchsorted", "sorter");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, good_nd_array, 0, (nd_array *)bad)); }
 }
@@ -2466,10 +3356,36 @@ static void calls_of_set_allocator(void) {
     REFUSED_NUMBER(nd_set_allocator(&bad_struct)); }
 }
 
+static void calls_of_set_cache_limit(void) {
+  DOCUMENTED(0);
+  CASE("nd_set_cache_limit", "bytes = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_set_cache_limit(INT64_MIN)); }
+  CASE("nd_set_cache_limit", "bytes = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_set_cache_limit(-1)); }
+  CASE("nd_set_cache_limit", "bytes = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_set_cache_limit(INT64_MAX)); }
+}
+
 static void calls_of_set_error(void) {
   DOCUMENTED(0);
+  CASE("nd_set_error", "status = INT32_MIN");
+  EXPECT_ANY { SURVIVED(nd_set_error(INT32_MIN, "x")); }
+  CASE("nd_set_error", "status = -1");
+  EXPECT_ANY { SURVIVED(nd_set_error(-1, "x")); }
+  CASE("nd_set_error", "status = INT32_MAX");
+  EXPECT_ANY { SURVIVED(nd_set_error(INT32_MAX, "x")); }
   CASE("nd_set_error", "message = NULL");
   EXPECT_ANY { SURVIVED(nd_set_error(0, NULL)); }
+}
+
+static void calls_of_set_num_threads(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_set_num_threads", "count = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_set_num_threads(INT32_MIN)); }
+  CASE("nd_set_num_threads", "count = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_set_num_threads(-1)); }
+  CASE("nd_set_num_threads", "count = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_set_num_threads(INT32_MAX)); }
 }
 
 static void calls_of_setdiff1d(void) {
@@ -2478,6 +3394,12 @@ static void calls_of_setdiff1d(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setdiff1d", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_setdiff1d", "assume_unique = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_setdiff1d(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_setdiff1d", "assume_unique = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_setdiff1d(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_setdiff1d", "assume_unique = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_setdiff1d(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_setxor1d(void) {
@@ -2486,6 +3408,12 @@ static void calls_of_setxor1d(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setxor1d", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_setxor1d", "assume_unique = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_setxor1d(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_setxor1d", "assume_unique = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_setxor1d(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_setxor1d", "assume_unique = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_setxor1d(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
 static void calls_of_shares_memory(void) {
@@ -2506,6 +3434,12 @@ static void calls_of_signbit(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_signbit", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_signbit((nd_array *)bad)); }
+}
+
+static void calls_of_simd_target(void) {
+  DOCUMENTED(0);
+  CASE("nd_simd_target", "no argument that can be bad");
+  EXPECT_ANY { TRIED_POINTER(nd_simd_target()); }
 }
 
 static void calls_of_sin(void) {
@@ -2544,6 +3478,12 @@ static void calls_of_sort_in_place(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_sort_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_sort_in_place((nd_array *)bad, -1)); }
+  CASE("nd_sort_in_place", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_sort_in_place(good_nd_array, INT64_MIN)); }
+  CASE("nd_sort_in_place", "axis = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_sort_in_place(good_nd_array, -1)); }
+  CASE("nd_sort_in_place", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_sort_in_place(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_spacing(void) {
@@ -2556,6 +3496,18 @@ static void calls_of_split(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_split", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_split((nd_array *)bad, 0, 0, out_nd_array, 1)); }
+  CASE("nd_split", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_split(good_nd_array, INT64_MIN, 0, out_nd_array, 1)); }
+  CASE("nd_split", "axis = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_split(good_nd_array, -1, 0, out_nd_array, 1)); }
+  CASE("nd_split", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_split(good_nd_array, INT64_MAX, 0, out_nd_array, 1)); }
+  CASE("nd_split", "uneven = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_split(good_nd_array, 0, INT32_MIN, out_nd_array, 1)); }
+  CASE("nd_split", "uneven = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_split(good_nd_array, 0, -1, out_nd_array, 1)); }
+  CASE("nd_split", "uneven = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_split(good_nd_array, 0, INT32_MAX, out_nd_array, 1)); }
   CASE("nd_split", "parts = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_split(good_nd_array, 0, 0, NULL, 1)); }
   CASE("nd_split", "nparts = -1");
@@ -2574,6 +3526,12 @@ static void calls_of_split_at(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, -1, 0, out_nd_array, 1)); }
   CASE("nd_split_at", "nindices = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, INT32_MIN, 0, out_nd_array, 1)); }
+  CASE("nd_split_at", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, INT64_MIN, out_nd_array, 1)); }
+  CASE("nd_split_at", "axis = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, -1, out_nd_array, 1)); }
+  CASE("nd_split_at", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX, out_nd_array, 1)); }
   CASE("nd_split_at", "parts = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_split_at(good_nd_array, (const int64_t *)room_in, 1, 0, NULL, 1)); }
   CASE("nd_split_at", "nparts = -1");
@@ -2618,10 +3576,32 @@ static void calls_of_stack(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_stack(many_nd_array, -1, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_stack", "n = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_stack(many_nd_array, INT32_MIN, 0, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_stack(many_nd_array, 1, INT64_MIN, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_stack(many_nd_array, 1, -1, NULL, NULL, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_stack(many_nd_array, 1, INT64_MAX, NULL, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_stack", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_stack", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_stack(many_nd_array, 1, 0, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_stack", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_stack(many_nd_array, 1, 0, NULL, NULL, INT32_MIN)); }
+  CASE("nd_stack", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_stack(many_nd_array, 1, 0, NULL, NULL, -1)); }
+  CASE("nd_stack", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_stack(many_nd_array, 1, 0, NULL, NULL, INT32_MAX)); }
+}
+
+static void calls_of_status_name(void) {
+  DOCUMENTED(0);
+  CASE("nd_status_name", "status = INT32_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_status_name(INT32_MIN)); }
+  CASE("nd_status_name", "status = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_status_name(-1)); }
+  CASE("nd_status_name", "status = INT32_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_status_name(INT32_MAX)); }
 }
 
 static void calls_of_std(void) {
@@ -2634,10 +3614,22 @@ static void calls_of_std(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_std", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_std", "ddof = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
+  CASE("nd_std", "ddof = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
+  CASE("nd_std", "ddof = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
   CASE("nd_std", "mean");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_std", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  CASE("nd_std", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
+  CASE("nd_std", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
+  CASE("nd_std", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_subtract(void) {
@@ -2658,12 +3650,24 @@ static void calls_of_sum(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
   CASE("nd_sum", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
+  CASE("nd_sum", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_sum(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
+  CASE("nd_sum", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_sum(good_nd_array, NULL, 0, NULL, -1)); }
+  CASE("nd_sum", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_sum(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
 }
 
 static void calls_of_svd(void) {
   DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
   CASE("nd_svd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_svd((nd_array *)bad, 1, NULL, out_nd_array, NULL)); }
+  CASE("nd_svd", "full = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_svd(good_nd_array, INT32_MIN, NULL, out_nd_array, NULL)); }
+  CASE("nd_svd", "full = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_svd(good_nd_array, -1, NULL, out_nd_array, NULL)); }
+  CASE("nd_svd", "full = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_svd(good_nd_array, INT32_MAX, NULL, out_nd_array, NULL)); }
   CASE("nd_svd", "s = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_svd(good_nd_array, 1, NULL, NULL, NULL)); }
 }
@@ -2672,6 +3676,18 @@ static void calls_of_swapaxes(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_swapaxes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_swapaxes((nd_array *)bad, 0, 0)); }
+  CASE("nd_swapaxes", "axis1 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_swapaxes(good_nd_array, INT64_MIN, 0)); }
+  CASE("nd_swapaxes", "axis1 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_swapaxes(good_nd_array, -1, 0)); }
+  CASE("nd_swapaxes", "axis1 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_swapaxes(good_nd_array, INT64_MAX, 0)); }
+  CASE("nd_swapaxes", "axis2 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_swapaxes(good_nd_array, 0, INT64_MIN)); }
+  CASE("nd_swapaxes", "axis2 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_swapaxes(good_nd_array, 0, -1)); }
+  CASE("nd_swapaxes", "axis2 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_swapaxes(good_nd_array, 0, INT64_MAX)); }
 }
 
 static void calls_of_take(void) {
@@ -2680,6 +3696,12 @@ static void calls_of_take(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, NULL, ND_MODE_RAISE, NULL)); }
   CASE("nd_take", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, (nd_array *)bad, NULL, ND_MODE_RAISE, NULL)); }
+  CASE("nd_take", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_take", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_take", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, NULL, INT32_MAX, NULL)); }
   CASE("nd_take", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, good_nd_array, NULL, ND_MODE_RAISE, (nd_array *)bad)); }
 }
@@ -2690,6 +3712,12 @@ static void calls_of_take_along_axis(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_take_along_axis", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_take_along_axis", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_take_along_axis(good_nd_array, good_nd_array, INT64_MIN)); }
+  CASE("nd_take_along_axis", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_take_along_axis(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_take_along_axis", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_take_along_axis(good_nd_array, good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_tan(void) {
@@ -2736,12 +3764,30 @@ static void calls_of_text_from_bytes(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, -1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_from_bytes", "ncomments = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, INT32_MIN, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "skiprows = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, INT64_MIN, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "skiprows = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, -1, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "skiprows = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, INT64_MAX, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "max_rows = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, INT64_MIN, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "max_rows = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_from_bytes", "max_rows = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, INT64_MAX, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_from_bytes", "columns = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, NULL, 1, 0, NULL)); }
   CASE("nd_text_from_bytes", "ncolumns = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
   CASE("nd_text_from_bytes", "ncolumns = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
+  CASE("nd_text_from_bytes", "ndmin = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MIN, NULL)); }
+  CASE("nd_text_from_bytes", "ndmin = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, -1, NULL)); }
+  CASE("nd_text_from_bytes", "ndmin = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MAX, NULL)); }
   CASE("nd_text_from_bytes", "filling");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
 }
@@ -2758,12 +3804,30 @@ static void calls_of_text_load(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, -1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_load", "ncomments = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, INT32_MIN, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "skiprows = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, INT64_MIN, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "skiprows = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, -1, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "skiprows = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, INT64_MAX, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "max_rows = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, INT64_MIN, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "max_rows = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  CASE("nd_text_load", "max_rows = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, INT64_MAX, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_load", "columns = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, NULL, 1, 0, NULL)); }
   CASE("nd_text_load", "ncolumns = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
   CASE("nd_text_load", "ncolumns = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
+  CASE("nd_text_load", "ndmin = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MIN, NULL)); }
+  CASE("nd_text_load", "ndmin = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, -1, NULL)); }
+  CASE("nd_text_load", "ndmin = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MAX, NULL)); }
   CASE("nd_text_load", "filling");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
 }
@@ -2806,6 +3870,12 @@ static void calls_of_token_cancelled(void) {
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_cancelled((nd_token *)bad)); }
 }
 
+static void calls_of_token_new(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_token_new", "no argument that can be bad");
+  EXPECT_ANY { TRIED_HANDLE(nd_token_new()); }
+}
+
 static void calls_of_token_reset(void) {
   DOCUMENTED(0);
   CASE("nd_token_reset", "token");
@@ -2816,6 +3886,12 @@ static void calls_of_token_set_progress(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_token_set_progress", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_set_progress((nd_token *)bad, NULL, NULL, 100)); }
+  CASE("nd_token_set_progress", "interval_ms = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_set_progress(good_nd_token, NULL, NULL, INT64_MIN)); }
+  CASE("nd_token_set_progress", "interval_ms = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_set_progress(good_nd_token, NULL, NULL, -1)); }
+  CASE("nd_token_set_progress", "interval_ms = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_set_progress(good_nd_token, NULL, NULL, INT64_MAX)); }
 }
 
 static void calls_of_token_use(void) {
@@ -2828,16 +3904,52 @@ static void calls_of_token_watch(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_token_watch", "token");
   EACH_BAD(nd_token, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_token_watch((nd_token *)bad, 0, -1)); }
+  CASE("nd_token_watch", "fd = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_watch(good_nd_token, INT32_MIN, -1)); }
+  CASE("nd_token_watch", "fd = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_watch(good_nd_token, -1, -1)); }
+  CASE("nd_token_watch", "fd = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_watch(good_nd_token, INT32_MAX, -1)); }
+  CASE("nd_token_watch", "byte = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_watch(good_nd_token, 0, INT32_MIN)); }
+  CASE("nd_token_watch", "byte = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_watch(good_nd_token, 0, -1)); }
+  CASE("nd_token_watch", "byte = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_token_watch(good_nd_token, 0, INT32_MAX)); }
 }
 
 static void calls_of_trace(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_trace", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace((nd_array *)bad, 0, 0, 1, NULL, NULL)); }
+  CASE("nd_trace", "offset = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, INT64_MIN, 0, 1, NULL, NULL)); }
+  CASE("nd_trace", "offset = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, -1, 0, 1, NULL, NULL)); }
+  CASE("nd_trace", "offset = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, INT64_MAX, 0, 1, NULL, NULL)); }
+  CASE("nd_trace", "axis1 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, 0, INT64_MIN, 1, NULL, NULL)); }
+  CASE("nd_trace", "axis1 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, 0, -1, 1, NULL, NULL)); }
+  CASE("nd_trace", "axis1 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, 0, INT64_MAX, 1, NULL, NULL)); }
+  CASE("nd_trace", "axis2 = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, 0, 0, INT64_MIN, NULL, NULL)); }
+  CASE("nd_trace", "axis2 = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, 0, 0, -1, NULL, NULL)); }
+  CASE("nd_trace", "axis2 = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_trace(good_nd_array, 0, 0, INT64_MAX, NULL, NULL)); }
   CASE("nd_trace", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace(good_nd_array, 0, 0, 1, (nd_dtype *)bad, NULL)); }
   CASE("nd_trace", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace(good_nd_array, 0, 0, 1, NULL, (nd_array *)bad)); }
+}
+
+static void calls_of_trace_set(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_trace_set", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_trace_set(NULL, NULL)); }
 }
 
 static void calls_of_transpose(void) {
@@ -2858,10 +3970,34 @@ static void calls_of_trapezoid(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid(good_nd_array, (nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_trapezoid", "dx");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid(good_nd_array, NULL, (nd_array *)bad, -1)); }
+  CASE("nd_trapezoid", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_trapezoid(good_nd_array, NULL, good_nd_array, INT64_MIN)); }
+  CASE("nd_trapezoid", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_trapezoid(good_nd_array, NULL, good_nd_array, -1)); }
+  CASE("nd_trapezoid", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_trapezoid(good_nd_array, NULL, good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_tri(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_tri", "rows = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(INT64_MIN, 0, 0, NULL)); }
+  CASE("nd_tri", "rows = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(-1, 0, 0, NULL)); }
+  CASE("nd_tri", "rows = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(INT64_MAX, 0, 0, NULL)); }
+  CASE("nd_tri", "columns = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(0, INT64_MIN, 0, NULL)); }
+  CASE("nd_tri", "columns = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(0, -1, 0, NULL)); }
+  CASE("nd_tri", "columns = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(0, INT64_MAX, 0, NULL)); }
+  CASE("nd_tri", "k = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(0, 0, INT64_MIN, NULL)); }
+  CASE("nd_tri", "k = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(0, 0, -1, NULL)); }
+  CASE("nd_tri", "k = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_tri(0, 0, INT64_MAX, NULL)); }
   CASE("nd_tri", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tri(0, 0, 0, (nd_dtype *)bad)); }
 }
@@ -2870,12 +4006,24 @@ static void calls_of_tril(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tril", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tril((nd_array *)bad, 0)); }
+  CASE("nd_tril", "k = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_tril(good_nd_array, INT64_MIN)); }
+  CASE("nd_tril", "k = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_tril(good_nd_array, -1)); }
+  CASE("nd_tril", "k = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_tril(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_triu(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_triu", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_triu((nd_array *)bad, 0)); }
+  CASE("nd_triu", "k = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_triu(good_nd_array, INT64_MIN)); }
+  CASE("nd_triu", "k = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_triu(good_nd_array, -1)); }
+  CASE("nd_triu", "k = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_triu(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_trunc(void) {
@@ -2890,6 +4038,12 @@ static void calls_of_ufunc_accumulate(void) {
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate((nd_ufunc *)bad, good_nd_array, 0, NULL, NULL)); }
   CASE("nd_ufunc_accumulate", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate(good_nd_ufunc, (nd_array *)bad, 0, NULL, NULL)); }
+  CASE("nd_ufunc_accumulate", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ufunc_accumulate(good_nd_ufunc, good_nd_array, INT64_MIN, NULL, NULL)); }
+  CASE("nd_ufunc_accumulate", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ufunc_accumulate(good_nd_ufunc, good_nd_array, -1, NULL, NULL)); }
+  CASE("nd_ufunc_accumulate", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ufunc_accumulate(good_nd_ufunc, good_nd_array, INT64_MAX, NULL, NULL)); }
   CASE("nd_ufunc_accumulate", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_accumulate(good_nd_ufunc, good_nd_array, 0, (nd_dtype *)bad, NULL)); }
   CASE("nd_ufunc_accumulate", "out");
@@ -2968,10 +4122,26 @@ static void calls_of_ufunc_call(void) {
     REFUSED_NUMBER(nd_ufunc_call(good_nd_ufunc, many_nd_array, 1, NULL, 0, &bad_struct)); }
 }
 
+static void calls_of_ufunc_count(void) {
+  DOCUMENTED(0);
+  CASE("nd_ufunc_count", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_ufunc_count()); }
+}
+
 static void calls_of_ufunc_find(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_find", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_ufunc_find(NULL)); }
+}
+
+static void calls_of_ufunc_get(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_ufunc_get", "index = INT64_MIN");
+  EXPECT_ANY { TRIED_POINTER(nd_ufunc_get(INT64_MIN)); }
+  CASE("nd_ufunc_get", "index = -1");
+  EXPECT_ANY { TRIED_POINTER(nd_ufunc_get(-1)); }
+  CASE("nd_ufunc_get", "index = INT64_MAX");
+  EXPECT_ANY { TRIED_POINTER(nd_ufunc_get(INT64_MAX)); }
 }
 
 static void calls_of_ufunc_identity(void) {
@@ -2990,6 +4160,12 @@ static void calls_of_ufunc_loop_types(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, 0);
   CASE("nd_ufunc_loop_types", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_loop_types((nd_ufunc *)bad, 0, (nd_type_code *)room_out, 1)); }
+  CASE("nd_ufunc_loop_types", "index = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_ufunc_loop_types(good_nd_ufunc, INT32_MIN, (nd_type_code *)room_out, 1)); }
+  CASE("nd_ufunc_loop_types", "index = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_ufunc_loop_types(good_nd_ufunc, -1, (nd_type_code *)room_out, 1)); }
+  CASE("nd_ufunc_loop_types", "index = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_ufunc_loop_types(good_nd_ufunc, INT32_MAX, (nd_type_code *)room_out, 1)); }
   CASE("nd_ufunc_loop_types", "codes = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_loop_types(good_nd_ufunc, 0, NULL, 1)); }
   CASE("nd_ufunc_loop_types", "count = -1");
@@ -3057,6 +4233,12 @@ static void calls_of_ufunc_reduceat(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, (nd_array *)bad, good_nd_array, 0, NULL, NULL)); }
   CASE("nd_ufunc_reduceat", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, (nd_array *)bad, 0, NULL, NULL)); }
+  CASE("nd_ufunc_reduceat", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, INT64_MIN, NULL, NULL)); }
+  CASE("nd_ufunc_reduceat", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, -1, NULL, NULL)); }
+  CASE("nd_ufunc_reduceat", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, INT64_MAX, NULL, NULL)); }
   CASE("nd_ufunc_reduceat", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduceat(good_nd_ufunc, good_nd_array, good_nd_array, 0, (nd_dtype *)bad, NULL)); }
   CASE("nd_ufunc_reduceat", "out");
@@ -3092,6 +4274,12 @@ static void calls_of_unique(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_unique", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "equal_nan = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, NULL, INT32_MIN, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "equal_nan = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, NULL, -1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "equal_nan = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, NULL, INT32_MAX, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "values = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
 }
@@ -3106,6 +4294,12 @@ static void calls_of_unravel_index(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, -1, ND_ORDER_C, out_nd_array)); }
   CASE("nd_unravel_index", "ndim = INT32_MIN");
   EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, out_nd_array)); }
+  CASE("nd_unravel_index", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, INT32_MIN, out_nd_array)); }
+  CASE("nd_unravel_index", "order = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, -1, out_nd_array)); }
+  CASE("nd_unravel_index", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, INT32_MAX, out_nd_array)); }
   CASE("nd_unravel_index", "out = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, NULL)); }
 }
@@ -3120,10 +4314,22 @@ static void calls_of_var(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_var", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
+  CASE("nd_var", "ddof = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
+  CASE("nd_var", "ddof = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
+  CASE("nd_var", "ddof = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
   CASE("nd_var", "mean");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
   CASE("nd_var", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
+  CASE("nd_var", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
+  CASE("nd_var", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
+  CASE("nd_var", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
 }
 
 static void calls_of_vdot(void) {
@@ -3140,6 +4346,12 @@ static void calls_of_vecdot(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_vecdot", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1)); }
+  CASE("nd_vecdot", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MIN)); }
+  CASE("nd_vecdot", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_vecdot", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_vecmat(void) {
@@ -3148,6 +4360,12 @@ static void calls_of_vecmat(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array)); }
   CASE("nd_vecmat", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat(good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_version(void) {
+  DOCUMENTED(0);
+  CASE("nd_version", "no argument that can be bad");
+  EXPECT_ANY { TRIED_POINTER(nd_version()); }
 }
 
 static void calls_of_view(void) {
@@ -3176,6 +4394,54 @@ static void calls_of_vstack(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vstack(many_nd_array, 1, (nd_dtype *)bad, NULL, ND_CASTING_SAME_KIND)); }
   CASE("nd_vstack", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vstack(many_nd_array, 1, NULL, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
+  CASE("nd_vstack", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_vstack(many_nd_array, 1, NULL, NULL, INT32_MIN)); }
+  CASE("nd_vstack", "casting = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_vstack(many_nd_array, 1, NULL, NULL, -1)); }
+  CASE("nd_vstack", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_vstack(many_nd_array, 1, NULL, NULL, INT32_MAX)); }
+}
+
+static void calls_of_weak_complex(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_weak_complex", "real = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_complex(NAN, 0)); }
+  CASE("nd_weak_complex", "real = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_complex(INFINITY, 0)); }
+  CASE("nd_weak_complex", "real = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_complex(-INFINITY, 0)); }
+  CASE("nd_weak_complex", "imag = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_complex(0, NAN)); }
+  CASE("nd_weak_complex", "imag = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_complex(0, INFINITY)); }
+  CASE("nd_weak_complex", "imag = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_complex(0, -INFINITY)); }
+}
+
+static void calls_of_weak_float(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_weak_float", "value = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_float(NAN)); }
+  CASE("nd_weak_float", "value = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_float(INFINITY)); }
+  CASE("nd_weak_float", "value = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_float(-INFINITY)); }
+}
+
+static void calls_of_weak_int(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_weak_int", "value = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_int(INT64_MIN)); }
+  CASE("nd_weak_int", "value = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_int(-1)); }
+  CASE("nd_weak_int", "value = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_int(INT64_MAX)); }
+}
+
+static void calls_of_weak_uint(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_weak_uint", "value = UINT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_weak_uint(UINT64_MAX)); }
 }
 
 static void calls_of_where(void) {
@@ -3198,6 +4464,12 @@ static void calls_of_zeros(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_zeros((const int64_t *)room_in, INT32_MIN, NULL, ND_ORDER_C)); }
   CASE("nd_zeros", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros((const int64_t *)room_in, 1, (nd_dtype *)bad, ND_ORDER_C)); }
+  CASE("nd_zeros", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_zeros((const int64_t *)room_in, 1, NULL, INT32_MIN)); }
+  CASE("nd_zeros", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_zeros((const int64_t *)room_in, 1, NULL, -1)); }
+  CASE("nd_zeros", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_zeros((const int64_t *)room_in, 1, NULL, INT32_MAX)); }
 }
 
 static void calls_of_zeros_like(void) {
@@ -3206,6 +4478,12 @@ static void calls_of_zeros_like(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_zeros_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
+  CASE("nd_zeros_like", "order = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_zeros_like(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_zeros_like", "order = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_zeros_like(good_nd_array, NULL, -1)); }
+  CASE("nd_zeros_like", "order = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_zeros_like(good_nd_array, NULL, INT32_MAX)); }
 }
 
 int main(void) {
@@ -3266,17 +4544,21 @@ int main(void) {
   calls_of_bitwise_count();
   calls_of_bitwise_or();
   calls_of_bitwise_xor();
+  calls_of_blas_description();
   calls_of_broadcast_arrays();
   calls_of_broadcast_to();
   calls_of_buffer_data();
   calls_of_buffer_nbytes();
   calls_of_byteswap();
   calls_of_byteswap_in_place();
+  calls_of_cache_limit();
+  calls_of_cached_bytes();
   calls_of_call();
   calls_of_can_cast();
   calls_of_cbrt();
   calls_of_ceil();
   calls_of_choose();
+  calls_of_clear_error();
   calls_of_clip();
   calls_of_column_stack();
   calls_of_compress();
@@ -3305,6 +4587,7 @@ int main(void) {
   calls_of_dstack();
   calls_of_dtype_alignment();
   calls_of_dtype_code();
+  calls_of_dtype_from_code();
   calls_of_dtype_is_registered();
   calls_of_dtype_is_swapped();
   calls_of_dtype_itemsize();
@@ -3327,6 +4610,7 @@ int main(void) {
   calls_of_extract();
   calls_of_eye();
   calls_of_fabs();
+  calls_of_fail_nth_allocation();
   calls_of_file_map();
   calls_of_fill();
   calls_of_fill_v2();
@@ -3338,13 +4622,18 @@ int main(void) {
   calls_of_fmax();
   calls_of_fmin();
   calls_of_fmod();
+  calls_of_fp_flag_text();
   calls_of_fp_get_modes();
+  calls_of_fp_set_default_handler();
+  calls_of_fp_set_handler();
   calls_of_fp_set_modes();
   calls_of_frexp();
   calls_of_full();
   calls_of_full_like();
   calls_of_gcd();
   calls_of_get();
+  calls_of_get_api();
+  calls_of_get_api_draft();
   calls_of_get_c_api();
   calls_of_get_item();
   calls_of_get_slice();
@@ -3372,6 +4661,9 @@ int main(void) {
   calls_of_isposinf();
   calls_of_isreal();
   calls_of_last_error();
+  calls_of_last_error_function();
+  calls_of_last_error_message();
+  calls_of_last_error_status();
   calls_of_lcm();
   calls_of_ldexp();
   calls_of_left_shift();
@@ -3379,6 +4671,8 @@ int main(void) {
   calls_of_less_equal();
   calls_of_lexsort();
   calls_of_linspace();
+  calls_of_live_bytes();
+  calls_of_live_handles();
   calls_of_log();
   calls_of_log10();
   calls_of_log1p();
@@ -3396,6 +4690,7 @@ int main(void) {
   calls_of_may_share_memory();
   calls_of_mean();
   calls_of_meshgrid();
+  calls_of_method_count();
   calls_of_method_find();
   calls_of_method_get();
   calls_of_method_parameter();
@@ -3403,6 +4698,7 @@ int main(void) {
   calls_of_minimum();
   calls_of_modf();
   calls_of_module_add_path();
+  calls_of_module_count();
   calls_of_module_documentation();
   calls_of_module_dtype();
   calls_of_module_dtype_count();
@@ -3411,6 +4707,7 @@ int main(void) {
   calls_of_module_function_documentation();
   calls_of_module_function_name();
   calls_of_module_function_signature();
+  calls_of_module_get();
   calls_of_module_load();
   calls_of_module_name();
   calls_of_module_path();
@@ -3440,6 +4737,7 @@ int main(void) {
   calls_of_npy_nbytes();
   calls_of_npy_save();
   calls_of_npy_to_bytes();
+  calls_of_num_threads();
   calls_of_number_text();
   calls_of_ones();
   calls_of_ones_like();
@@ -3469,6 +4767,7 @@ int main(void) {
   calls_of_resize();
   calls_of_result_type();
   calls_of_retain();
+  calls_of_revision();
   calls_of_right_shift();
   calls_of_rint();
   calls_of_roll();
@@ -3479,12 +4778,15 @@ int main(void) {
   calls_of_select();
   calls_of_set();
   calls_of_set_allocator();
+  calls_of_set_cache_limit();
   calls_of_set_error();
+  calls_of_set_num_threads();
   calls_of_setdiff1d();
   calls_of_setxor1d();
   calls_of_shares_memory();
   calls_of_sign();
   calls_of_signbit();
+  calls_of_simd_target();
   calls_of_sin();
   calls_of_sinc();
   calls_of_sinh();
@@ -3498,6 +4800,7 @@ int main(void) {
   calls_of_square();
   calls_of_squeeze();
   calls_of_stack();
+  calls_of_status_name();
   calls_of_std();
   calls_of_subtract();
   calls_of_sum();
@@ -3515,11 +4818,13 @@ int main(void) {
   calls_of_tile();
   calls_of_token_cancel();
   calls_of_token_cancelled();
+  calls_of_token_new();
   calls_of_token_reset();
   calls_of_token_set_progress();
   calls_of_token_use();
   calls_of_token_watch();
   calls_of_trace();
+  calls_of_trace_set();
   calls_of_transpose();
   calls_of_trapezoid();
   calls_of_tri();
@@ -3530,7 +4835,9 @@ int main(void) {
   calls_of_ufunc_add_loop();
   calls_of_ufunc_at();
   calls_of_ufunc_call();
+  calls_of_ufunc_count();
   calls_of_ufunc_find();
+  calls_of_ufunc_get();
   calls_of_ufunc_identity();
   calls_of_ufunc_loop_count();
   calls_of_ufunc_loop_types();
@@ -3548,10 +4855,15 @@ int main(void) {
   calls_of_vdot();
   calls_of_vecdot();
   calls_of_vecmat();
+  calls_of_version();
   calls_of_view();
   calls_of_vstack();
+  calls_of_weak_complex();
+  calls_of_weak_float();
+  calls_of_weak_int();
+  calls_of_weak_uint();
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(377, 343);
+  return finish(377, 357);
 }
