@@ -174,6 +174,20 @@ def test_copies_only_when_asked():
     assert nd.asarray(a, dtype=float) is a
 
 
+class OfTwoAxes:
+    def __array__(self, dtype=None, copy=None):
+        return np.ones((2, 2))
+
+
+@pytest.mark.parametrize("given", [1, [1], [[1]], [[1, 2], [3, 4]], [], range(3), [1, [2]], [OfTwoAxes()], OfTwoAxes(),
+                                   memoryview(bytes(4)).cast("B", (2, 2)), np.ones((2, 2))])  # fmt: skip
+def test_ndmax(given):
+    for keywords in ({"ndmax": 0}, {"ndmax": 1}, {"ndmax": 2}, {"ndmax": 64}, {"ndmax": 1, "ndmin": 1}, {"ndmax": True},
+                     {"ndmax": 2, "ndmin": 3}, {"ndmax": -1}, {"ndmax": 65}, {"ndmax": None}):  # fmt: skip
+        check(lambda xp, given=given, keywords=keywords: xp.array(xp.asarray(given) if isinstance(given, np.ndarray) else given,
+                                                                  **keywords))  # fmt: skip
+
+
 def test_from_buffers_and_iterables():
     data = np.arange(6, dtype="i2").tobytes()
     check(lambda xp: xp.frombuffer(data, "i2"))

@@ -215,8 +215,8 @@ def test_names_and_homes():
     assert nd._core.sum is nd.sum
 
 
-# arange takes `start` by its name too, as NumPy does without saying so; pad names its keywords; save has one for old callers.
-OTHER_SIGNATURES = {"arange", "pad", "save"}
+# arange takes `start` by its name too, as NumPy does without saying so; of array's `ndmax` NumPy says 0 and means 64.
+OTHER_SIGNATURES = {"arange", "array", "pad"}
 
 
 def signatures(xp, place):
@@ -232,9 +232,63 @@ def signatures(xp, place):
     return out
 
 
-@pytest.mark.parametrize("place", ["", "linalg"])
+PLACES = {"": 250, "linalg": 10, "testing": 8, "broadcast": 1, "flatiter": 1}
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_signatures_are_numpys(place):
     theirs, mine = signatures(np, place), signatures(nd, place)
     common = theirs.keys() & mine.keys()
-    assert len(common) > (10 if place else 250)
+    assert len(common) >= PLACES[place]
     assert {name: mine[name] for name in common if mine[name] != theirs[name]}.keys() <= OTHER_SIGNATURES
+
+
+# NumPy's signatures call these positional, its methods take them by name; of setflags it is the other way round.
+TAKEN_BY_NAME = [
+    ("put", {"indices": [0], "values": 1}), ("take", {"indices": [0]}), ("repeat", {"repeats": 2}),
+    ("searchsorted", {"v": 2}), ("partition", {"kth": 2}), ("argpartition", {"kth": 2}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "keywords"), TAKEN_BY_NAME)
+def test_methods_take_by_name_what_numpys_take(name, keywords):
+    assert np.shape(getattr(np.arange(3), name)(**keywords)) == np.shape(getattr(nd.arange(3), name)(**keywords))
+
+
+def test_methods_take_by_position_what_numpys_take():
+    for xp in (np, nd):
+        a = xp.arange(3)
+        a.setflags(False)
+        assert not a.flags.writeable
+        for call in (
+            lambda a: a.swapaxes(axis1=0, axis2=0),
+            lambda a: a.sum(self=1),
+            lambda a: a.setfield(val=1, dtype=int),
+        ):
+            with pytest.raises(TypeError):
+                call(a)
+        assert xp.add.reduce(array=[1, 2]) == 3
+
+
+def parameters(method):
+    return [(p.name, p.kind, p.default) for p in inspect.signature(method).parameters.values()]
+
+
+@pytest.mark.parametrize("kind", ["ndarray", "ufunc"])
+def test_signatures_of_methods_are_numpys(kind):
+    """What NumPy hides in **kwargs, ours may name."""
+    by_name = {name for _, keywords in TAKEN_BY_NAME for name in keywords} | {"array"}
+    seen = 0
+    for name, theirs in inspect.getmembers(getattr(np, kind), callable):
+        if name.startswith("_") or name in ("view", "setflags", "resolve_dtypes", "__class__"):
+            continue
+        wanted, mine = parameters(theirs), parameters(getattr(getattr(nd, kind), name))
+        if (hidden := [p for p in wanted if p[1] is inspect.Parameter.VAR_KEYWORD]) and hidden != mine[-1:]:
+            wanted = [p for p in wanted if p not in hidden]
+            mine = mine[: len(wanted)]
+        for one, other in zip(mine, wanted, strict=True):
+            assert (one[0], one[2]) == (other[0], other[2]), name
+            if other[0] not in by_name:
+                assert one[1] == other[1], (name, one[0])
+        seen += 1
+    assert seen >= 5

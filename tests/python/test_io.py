@@ -12,7 +12,7 @@ import zipfile
 import ndcore as nd
 import numpy as np
 import pytest
-from conftest import DTYPES, LAYOUTS, assert_same, bfloat16
+from conftest import DTYPES, LAYOUTS, assert_same, bfloat16, check
 
 SHAPES = [(), (0,), (5,), (3, 4), (2, 0, 3), (2, 3, 4)]
 
@@ -238,6 +238,24 @@ def test_fromfile_and_tofile(tmp_path, dtype):
     for count, offset in ((-1, 0), (5, 0), (3, 2 * a.itemsize), (100, a.itemsize)):
         expected = np.fromfile(tmp_path / "raw", dtype, count, offset=offset)
         assert_same(nd.fromfile(tmp_path / "raw", dtype, count, offset=offset), expected)
+
+
+@pytest.mark.parametrize("keywords", [
+    {}, {"dtype": None}, {"dtype": None, "count": 2}, {"count": 0}, {"count": -5}, {"offset": 8, "count": 1},
+    {"offset": 44}, {"dtype": int, "sep": ""}, {"dtype": float, "count": 1, "sep": "", "offset": 16}, {"offset": -1},
+    {"count": "1"}, {"count": 1.0}, {"sep": " ", "offset": 1}, {"dtype": "f4", "count": 3, "like": None},
+])  # fmt: skip
+def test_keywords_of_fromfile(tmp_path, keywords):
+    np.arange(6.0).tofile(tmp_path / "raw")
+    for place in (tmp_path / "raw", str(tmp_path / "raw"), bytes(tmp_path / "raw")):
+        check(lambda xp, place=place: xp.fromfile(place, **keywords))
+    with open(tmp_path / "raw", "rb") as mine, open(tmp_path / "raw", "rb") as theirs:
+        check(lambda xp: xp.fromfile(file=mine if xp is nd else theirs, **keywords))
+
+
+def test_save_takes_numpys_keywords_only(tmp_path):
+    for keywords in ({"allow_pickle": False}, {"fix_imports": True}):
+        check(lambda xp, keywords=keywords: xp.save(tmp_path / "a.npy", xp.arange(3), **keywords))
 
 
 def test_numbers_between_separators(tmp_path):

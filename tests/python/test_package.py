@@ -111,29 +111,6 @@ def test_help():
     assert "reshape" in pydoc.plain(pydoc.render_doc(nd.ndarray))
 
 
-SAME = [
-    name
-    for name in dir(nd)
-    if name[0] != "_" and inspect.isfunction(getattr(nd, name)) and inspect.isfunction(getattr(np, name, None))
-]
-WIDER = {
-    "show_config",
-    "show_runtime",
-    "pad",
-    "arange",
-    "matmul",
-}  # what NumPy's signature does not say, or says by **kwargs
-
-
-@pytest.mark.parametrize("name", [name for name in SAME if name not in WIDER])
-def test_signatures_are_numpys(name):
-    mine, theirs = (inspect.signature(getattr(xp, name)).parameters for xp in (nd, np))
-    assert [(p.name, p.kind) for p in mine.values()] == [(p.name, p.kind) for p in theirs.values()]
-    for one, other in zip(mine.values(), theirs.values()):
-        if other.default is None or isinstance(other.default, (int, float, str, bool)):
-            assert one.default == other.default, one.name
-
-
 METHODS = [name for name in dir(np.ndarray) if not name.startswith("__")]
 
 

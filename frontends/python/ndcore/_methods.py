@@ -71,11 +71,11 @@ class Methods:
 
         return array_str(self)
 
-    def copy(self, order="C"):
+    def copy(self, /, order="C"):
         """A new array with the same elements."""
         return wrap_like(_copy(self._h, as_order(order)), self)
 
-    def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
+    def astype(self, /, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """A copy in another dtype; without `copy` the array itself if it is of the dtype already."""
         dtype = as_dtype(dtype)
         rule, code = as_casting(casting), as_order(order)
@@ -93,7 +93,7 @@ class Methods:
         made = wrap_like(handle, self) if subok else wrap_array(handle)
         return _memory.as_scalar(made) if hasattr(type(self), "_dtype") else made
 
-    def view(self, dtype=None, type=None):
+    def view(self, /, dtype=None, type=None):
         """The same bytes as another dtype, or the same array as a view."""
         if type is None and isinstance(dtype, _class) and issubclass(dtype, ndarray) and not hasattr(dtype, "_dtype"):
             dtype, type = None, dtype
@@ -104,57 +104,57 @@ class Methods:
         made = wrap_view(handle, self)
         return made[()] if hasattr(_class(self), "_dtype") else made
 
-    def byteswap(self, inplace=False):
+    def byteswap(self, /, inplace=False):
         """The elements with their bytes turned; the dtype stays."""
         if inplace:
             check(bind("nd_byteswap_in_place")(self._h))
             return self
         return wrap_like(_byteswap(self._h), self)
 
-    def fill(self, value):
+    def fill(self, /, value):
         """Sets every element to one value."""
         value = assigned(self, value)
         check(_fill(self._h, value._h, CASTING["unsafe"]))
 
-    def reshape(self, *shape, order="C", copy=None):
+    def reshape(self, /, *shape, order="C", copy=None):
         """The same elements in another shape; a view where the memory allows it."""
         return manipulation.reshaped(self, shape[0] if len(shape) == 1 else shape, order, copy)
 
-    def ravel(self, order="C"):
+    def ravel(self, /, order="C"):
         """The elements in one dimension; a view where the memory allows it."""
         return manipulation.raveled(self, order)
 
-    def flatten(self, order="C"):
+    def flatten(self, /, order="C"):
         """The elements in a new array of one dimension."""
         return wrap_like(_flatten(self._h, as_order(order)), self)
 
-    def transpose(self, *axes):
+    def transpose(self, /, *axes):
         """A view with the axes in another order, reversed by default."""
         if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
             axes = axes[0]
         return manipulation.transposed(self, axes or None)
 
-    def swapaxes(self, axis1, axis2):
+    def swapaxes(self, axis1, axis2, /):
         """A view with two axes exchanged."""
         return manipulation.swapped_axes(self, axis1, axis2)
 
-    def squeeze(self, axis=None):
+    def squeeze(self, /, axis=None):
         """A view without axes of extent 1."""
         return manipulation.squeezed(self, axis)
 
-    def resize(self, *new_shape, refcheck=True):
+    def resize(self, /, *new_shape, refcheck=True):
         """Arrays of ndcore never change their shape: use ndcore.resize."""
         raise ValueError("resize: an array cannot change its size in place; use ndcore.resize(a, shape)")
 
-    def repeat(self, repeats, axis=None):
+    def repeat(self, /, repeats, axis=None):
         """Each element or slice as often as asked for."""
         return joining.repeat(self, repeats, axis)
 
-    def diagonal(self, offset=0, axis1=0, axis2=1):
+    def diagonal(self, /, offset=0, axis1=0, axis2=1):
         """A read-only view of a diagonal of two axes."""
         return products.diagonal_of(self, offset, axis1, axis2)
 
-    def trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+    def trace(self, /, offset=0, axis1=0, axis2=1, dtype=None, out=None):
         """Sum of a diagonal of two axes."""
         return products.trace(self, offset, axis1, axis2, dtype, out)
 
@@ -162,113 +162,113 @@ class Methods:
         """Dot product with another array."""
         return products.dot(self, other, out)
 
-    def take(self, indices, axis=None, out=None, mode="raise"):
+    def take(self, /, indices, axis=None, out=None, mode="raise"):
         """Elements at the indices along an axis, or of the flattened array."""
         return _functions.take(self, indices, axis, out, mode)
 
-    def put(self, indices, values, mode="raise"):
+    def put(self, /, indices, values, mode="raise"):
         """Writes to the elements of the flattened array at the indices."""
         _functions.put(self, indices, values, mode)
 
-    def choose(self, choices, out=None, mode="raise"):
+    def choose(self, /, choices, out=None, mode="raise"):
         """The elements of the choices that the array's values name."""
         return _functions.choose(self, choices, out, mode)
 
-    def compress(self, condition, axis=None, out=None):
+    def compress(self, /, condition, axis=None, out=None):
         """The slices where the condition is true."""
         return _functions.compress(condition, self, axis, out)
 
-    def nonzero(self):
+    def nonzero(self, /):
         """Positions of the elements that are not zero, one array an axis."""
         return _functions.nonzero(self)
 
-    def searchsorted(self, v, side="left", sorter=None):
+    def searchsorted(self, /, v, side="left", sorter=None):
         """Where to insert `v` so that the array stays sorted."""
         return sorting.searchsorted(self, v, side, sorter)
 
-    def sort(self, axis=-1, kind=None, order=None, *, stable=None):
+    def sort(self, /, axis=-1, kind=None, order=None, *, stable=None):
         """Sorts the array itself along an axis."""
         sorting.sort_in_place(self, axis, kind, order, stable)
 
-    def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
+    def argsort(self, /, axis=-1, kind=None, order=None, *, stable=None):
         """Positions that sort the array along an axis."""
         return sorting.argsort(self, axis, kind, order, stable=stable)
 
-    def partition(self, kth, axis=-1, kind="introselect", order=None):
+    def partition(self, /, kth, axis=-1, kind="introselect", order=None):
         """Puts the elements at `kth` where sorting would, in the array itself."""
         sorting.partition_in_place(self, kth, axis, kind, order)
 
-    def argpartition(self, kth, axis=-1, kind="introselect", order=None):
+    def argpartition(self, /, kth, axis=-1, kind="introselect", order=None):
         """Positions that partition the array along an axis."""
         return sorting.argpartition(self, kth, axis, kind, order)
 
-    def sum(self, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
+    def sum(self, /, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
         """Sum of the elements over axes."""
         return reductions._sum(self, axis, dtype, out, keepdims, initial, where)
 
-    def prod(self, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
+    def prod(self, /, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
         """Product of the elements over axes."""
         return reductions._prod(self, axis, dtype, out, keepdims, initial, where)
 
-    def min(self, axis=None, out=None, keepdims=False, initial=no_value, where=True):
+    def min(self, /, axis=None, out=None, keepdims=False, initial=no_value, where=True):
         """Smallest element over axes."""
         return reductions._min(self, axis, None, out, keepdims, initial, where)
 
-    def max(self, axis=None, out=None, keepdims=False, initial=no_value, where=True):
+    def max(self, /, axis=None, out=None, keepdims=False, initial=no_value, where=True):
         """Largest element over axes."""
         return reductions._max(self, axis, None, out, keepdims, initial, where)
 
-    def any(self, axis=None, out=None, keepdims=False, *, where=True):
+    def any(self, /, axis=None, out=None, keepdims=False, *, where=True):
         """Whether any element over axes is true."""
         return reductions._any(self, axis, None, out, keepdims, no_value, where)
 
-    def all(self, axis=None, out=None, keepdims=False, *, where=True):
+    def all(self, /, axis=None, out=None, keepdims=False, *, where=True):
         """Whether all elements over axes are true."""
         return reductions._all(self, axis, None, out, keepdims, no_value, where)
 
-    def argmin(self, axis=None, out=None, *, keepdims=False):
+    def argmin(self, /, axis=None, out=None, *, keepdims=False):
         """Position of the first smallest element."""
         return reductions._argmin(self, axis, out, keepdims)
 
-    def argmax(self, axis=None, out=None, *, keepdims=False):
+    def argmax(self, /, axis=None, out=None, *, keepdims=False):
         """Position of the first largest element."""
         return reductions._argmax(self, axis, out, keepdims)
 
-    def cumsum(self, axis=None, dtype=None, out=None):
+    def cumsum(self, /, axis=None, dtype=None, out=None):
         """Running sums."""
         return reductions._cumsum(self, axis, dtype, out)
 
-    def cumprod(self, axis=None, dtype=None, out=None):
+    def cumprod(self, /, axis=None, dtype=None, out=None):
         """Running products."""
         return reductions._cumprod(self, axis, dtype, out)
 
-    def mean(self, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
+    def mean(self, /, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
         """Mean of the elements over axes."""
         return statistics._mean(self, axis, dtype, out, keepdims, where)
 
-    def var(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
+    def var(self, /, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
             correction=no_value):  # fmt: skip
         """Variance of the elements over axes."""
         return statistics._var(self, axis, dtype, out, ddof, keepdims, where, mean, correction)
 
-    def std(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
+    def std(self, /, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
             correction=no_value):  # fmt: skip
         """Standard deviation of the elements over axes."""
         return statistics._std(self, axis, dtype, out, ddof, keepdims, where, mean, correction)
 
-    def clip(self, min=None, max=None, out=None, **kwargs):
+    def clip(self, /, min=None, max=None, out=None, **kwargs):
         """The elements limited to [min, max]."""
         from .elementwise import clip
 
         return clip(self, min, max, out, **kwargs)
 
-    def round(self, decimals=0, out=None):
+    def round(self, /, decimals=0, out=None):
         """The elements rounded to a number of decimals, halves to even."""
         from .elementwise import round
 
         return round(self, decimals, out)
 
-    def conj(self):
+    def conj(self, /):
         """Complex conjugate."""
         from .ufuncs import conjugate
 
@@ -276,7 +276,7 @@ class Methods:
 
     conjugate = conj
 
-    def setflags(self, write=None, align=None, uic=None):
+    def setflags(self, /, write=None, align=None, uic=None):
         """Allows or forbids writing; the other flags follow from the memory."""
         if uic:
             raise ValueError("cannot set WRITEBACKIFCOPY flag to True")
@@ -285,7 +285,7 @@ class Methods:
         if write is not None:
             self.flags.writeable = write
 
-    def getfield(self, dtype, offset=0):
+    def getfield(self, /, dtype, offset=0):
         """A view of part of each element, as another dtype."""
         dtype = as_dtype(dtype)
         if offset < 0 or offset + dtype.itemsize > info(self).dtype.itemsize:
@@ -295,11 +295,11 @@ class Methods:
                                     self.flags.writeable)  # fmt: skip
         return flat[()] if hasattr(type(self), "_dtype") else alike(flat, self)
 
-    def setfield(self, val, dtype, offset=0):
+    def setfield(self, val, /, dtype, offset=0):
         """Writes to part of each element, as another dtype."""
         self.getfield(dtype, offset)[...] = val
 
-    def tofile(self, fid, sep="", format="%s"):
+    def tofile(self, fid, /, sep="", format="%s"):
         """Writes the elements to a file: their bytes, or with `sep` as text."""
         if not sep:
             data = self.tobytes()
@@ -311,13 +311,13 @@ class Methods:
         with open(fid, "wb") as file:
             file.write(data)
 
-    def dumps(self):
+    def dumps(self, /):
         """The array pickled, as bytes."""
         import pickle
 
         return pickle.dumps(self)
 
-    def dump(self, file):
+    def dump(self, /, file):
         """Pickles the array into a file."""
         data = self.dumps()
         if hasattr(file, "write"):

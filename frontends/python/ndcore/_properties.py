@@ -141,7 +141,7 @@ class Properties:
     def __buffer__(self, flags, /):
         return exported(self)
 
-    def item(self, *args):
+    def item(self, /, *args):
         """An element as a Python number: the only one, or the one at a flat or full index."""
         if not args:
             if info(self).size != 1:
@@ -154,12 +154,12 @@ class Properties:
             raise ValueError("incorrect number of indices for array")
         return element(self[tuple(as_ints(place))], 0)
 
-    def tolist(self):
+    def tolist(self, /):
         """The elements as nested lists of Python numbers."""
         about = info(self)
         return listed(self) if about.ndim else element(self, 0)
 
-    def tobytes(self, order="C"):
+    def tobytes(self, /, order="C"):
         """The bytes of the elements, one after another."""
         from ._arguments import as_order
 

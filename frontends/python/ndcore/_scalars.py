@@ -80,11 +80,11 @@ class integer(number):
     numerator = property(lambda self: self, doc="The value itself.")
     denominator = property(lambda self: type(self)(1), doc="1.")
 
-    def is_integer(self):
+    def is_integer(self, /):
         """True."""
         return True
 
-    def bit_count(self):
+    def bit_count(self, /):
         """Number of ones in the binary form of the absolute value."""
         return bin(abs(self.item())).count("1")
 
@@ -117,15 +117,15 @@ class floating(inexact):
 
     __slots__ = ()
 
-    def is_integer(self):
+    def is_integer(self, /):
         """Whether the value is finite and integral."""
         return self.item().is_integer()
 
-    def as_integer_ratio(self):
+    def as_integer_ratio(self, /):
         """A pair of Python integers whose ratio is exactly the value."""
         return self.item().as_integer_ratio()
 
-    def hex(self):
+    def hex(self, /):
         """The value as Python writes it in hexadecimal."""
         return self.item().hex()
 

@@ -41,4 +41,6 @@ def show_config(mode="stdout"):
     return None
 
 
-show_runtime = show_config
+def show_runtime():
+    """Prints version, library, binding, instruction set, threads and BLAS."""
+    show_config()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import operator
 
 from . import _ffi, _memory
 from ._arguments import (
@@ -36,6 +37,7 @@ _ones_like, _full_like = bind("nd_ones_like"), bind("nd_full_like")
 _arange, _linspace, _eye = bind("nd_arange"), bind("nd_linspace"), bind("nd_eye")
 _as_array = bind("nd_as_array")
 _passed = _ffi.binding.passed_int64s
+_MAX_DIMS = 64
 
 
 def _check_device(device):
@@ -59,13 +61,24 @@ def _arranged(a, dtype, order, copy):
     return made
 
 
+def _check_ndmax(ndmin, ndmax):
+    ndmax = operator.index(ndmax)
+    if not 0 <= ndmax <= _MAX_DIMS:
+        raise ValueError(f"array: ndmax must be between 0 and {_MAX_DIMS} (got {ndmax})")
+    if ndmin > ndmax:
+        raise ValueError(f"ndmin must be <= ndmax ({ndmax})")
+
+
 @dispatched(like=True)
-def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndmax=0, like=None):
+def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndmax=_MAX_DIMS, like=None):
     """An array of the elements of a list, a number, a buffer or another array.
 
     dtype: by default what holds all elements. copy: True always copies, None if needed, False refuses where a copy would
     be needed. order: 'K' keeps the order in memory, 'C', 'F', 'A'. ndmin: axes are put in front to have so many.
+    ndmax: lists nested deeper are a ValueError.
     """
+    if ndmax is not _MAX_DIMS:
+        _check_ndmax(ndmin, ndmax)
     shared = isinstance(object, ndarray)
     if not shared and copy is False and isinstance(object, (list, tuple, int, float, complex)):
         raise ValueError("Unable to avoid copy while creating an array as requested.")
@@ -73,8 +86,13 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndm
     source = object
     if not isinstance(object, ndarray):
         source = convert(object, dtype if fresh else None)
-        if fresh and order == "K" and not ndmin:
-            return source
+        if info(source).ndim > ndmax:
+            raise ValueError(
+                "setting an array element with a sequence. The requested array would exceed the maximum number of "
+                f"dimension of {ndmax}."
+            )
+    if fresh and order == "K" and not ndmin:
+        return source
     plain = own(source)
     fresh = fresh or hasattr(type(source), "_dtype")  # a scalar: an array of it is mutable
     if dtype is not None:

@@ -6,7 +6,6 @@ import io
 import os
 from collections.abc import Mapping
 
-from ._arguments import no_value
 from ._base import wrap_array
 from ._convert import asarray
 from ._dispatch import dispatched
@@ -131,7 +130,7 @@ def _loaded(file, path, mmap_mode):
 
 
 @dispatched("arr")
-def save(file, arr, allow_pickle=True, fix_imports=no_value):
+def save(file, arr, allow_pickle=True):
     """Writes an array to a .npy file. A path without that ending gets it; it is replaced only by a complete file."""
     arr = asarray(arr)
     if hasattr(file, "write"):

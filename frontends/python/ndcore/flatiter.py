@@ -65,7 +65,7 @@ class flatiter:
             out.append(rest)
         return tuple(reversed(out))
 
-    def copy(self):
+    def copy(self, /):
         """The elements in a new 1-d array."""
         return self.base.flatten()
 

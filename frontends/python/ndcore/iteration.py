@@ -63,7 +63,7 @@ class broadcast:
         self.index += 1
         return item
 
-    def reset(self):
+    def reset(self, /):
         """Begins anew."""
         self.index, self._rest = 0, zip(*(a.flat for a in self._arrays))
 

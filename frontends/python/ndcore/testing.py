@@ -41,9 +41,9 @@ def _unequal(actual, desired, equal_nan):
     return different
 
 
-def assert_(value, msg=""):
-    """Fails unless `value` is true."""
-    if not value:
+def assert_(val, msg=""):
+    """Fails unless `val` is true."""
+    if not val:
         raise AssertionError(msg() if callable(msg) else msg)
 
 
@@ -73,7 +73,9 @@ def assert_array_almost_equal(actual, desired, decimal=6, err_msg="", verbose=Tr
     assert_allclose(actual, desired, 0, 1.5 * 10.0**-decimal, True, err_msg, verbose)
 
 
-assert_almost_equal = assert_array_almost_equal
+def assert_almost_equal(actual, desired, decimal=7, err_msg="", verbose=True):
+    """Fails unless the numbers or arrays differ by less than 1.5 * 10**-decimal everywhere."""
+    assert_array_almost_equal(actual, desired, decimal, err_msg, verbose)
 
 
 def assert_array_less(x, y, err_msg="", verbose=True, *, strict=False):
@@ -101,17 +103,25 @@ def assert_equal(actual, desired, err_msg="", verbose=True, *, strict=False):
         assert_array_equal(actual, desired, err_msg, verbose, strict=strict)
 
 
-def assert_raises(exception, *args, **kwargs):
+def assert_raises(*args, **kwargs):
     """Fails unless the call raises `exception`; without a call, a context manager."""
     import unittest
 
     case = unittest.TestCase()
-    return case.assertRaises(exception, *args, **kwargs)  # noqa: PT027 - this is such a function
+    return case.assertRaises(*args, **kwargs)  # noqa: PT027 - this is such a function
+
+
+def assert_no_warnings(*args, **kwargs):
+    """Fails if the call of a function draws a warning, else gives its result; without a call, a context manager."""
+    if not args:
+        return _no_warnings()
+    function, *rest = args
+    with _no_warnings():
+        return function(*rest, **kwargs)
 
 
 @contextlib.contextmanager
-def assert_no_warnings():
-    """Fails if the block draws a warning."""
+def _no_warnings():
     import warnings
 
     with warnings.catch_warnings(record=True) as caught:

@@ -229,17 +229,17 @@ class ufunc:
             raise ValueError("second operand needed for ufunc")
 
     @_interop.offered(1, "reduce", _folds)
-    def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
+    def reduce(self, /, array, axis=0, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
         """Folds an array over axes: `add.reduce(a)` is the sum."""
         return folded(self, asarray(array), axis, dtype, out, keepdims, initial, where)
 
     @_interop.offered(1, "accumulate", _folds)
-    def accumulate(self, array, axis=0, dtype=None, out=None):
+    def accumulate(self, /, array, axis=0, dtype=None, out=None):
         """Running results along an axis."""
         return self._method(_accumulate, asarray(array), (axis,), dtype, out)
 
     @_interop.offered(2, "reduceat", _folds)
-    def reduceat(self, array, indices, axis=0, dtype=None, out=None):
+    def reduceat(self, /, array, indices, axis=0, dtype=None, out=None):
         """Folds over the slices that begin at the indices."""
         places = asarray(indices)
         return self._method(_reduceat, asarray(array), (places._h, axis), dtype, out)
