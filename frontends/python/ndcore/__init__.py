@@ -37,6 +37,7 @@ from .methodtable import *
 from .modules import add_module_path, load_module
 from .printing import *
 from .products import *
+from .ramps import *
 from .reductions import *
 from .sorting import *
 from .statistics import *

@@ -214,8 +214,8 @@ def install(cls):
 
 def places(a, indices):
     """What an index names, as arrays of integers, one an axis from the first on, which broadcast together; for `at`."""
-    from .creation import arange
     from .indexing import unravel_index
+    from .ramps import arange
 
     given = indices if isinstance(indices, tuple) else (indices,)
     found = [None if one is None or one is Ellipsis or isinstance(one, slice) else asarray(one) for one in given]

@@ -1,4 +1,4 @@
-"""Functions that make arrays: from data, constants, ramps, unit matrices."""
+"""Functions that make arrays: from data, constants, unit matrices."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from ._arguments import (
     as_order,
     dtype_handle,
     int64s,
-    no_value,
     optional_dtype,
     too_large,
 )  # fmt: skip
-from ._base import ARRAYS, info, ndarray, wrap, wrap_array, wrap_dims, wrap_shaped
+from ._base import ARRAYS, info, ndarray, wrap_array, wrap_shaped
 from ._convert import asarray as _asarray
 from ._convert import convert, operand
 from ._dispatch import dispatched
@@ -26,21 +25,19 @@ from ._errors import failed
 from ._ffi import bind
 from ._subclassing import alike, own
 
-__all__ = ["arange", "array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray",
+__all__ = ["array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray",
            "astype", "copy", "empty", "empty_like", "eye", "from_dlpack", "frombuffer",
-           "fromiter", "full", "full_like", "geomspace", "identity", "linspace", "logspace",
-           "ones", "ones_like", "require", "zeros", "zeros_like"]  # fmt: skip
+           "fromiter", "full", "full_like", "identity", "ones", "ones_like", "require", "zeros", "zeros_like"]  # fmt: skip
 
 _empty, _zeros, _ones, _full = bind("nd_empty"), bind("nd_zeros"), bind("nd_ones"), bind("nd_full")
 _empty_like, _zeros_like = bind("nd_empty_like"), bind("nd_zeros_like")
 _ones_like, _full_like = bind("nd_ones_like"), bind("nd_full_like")
-_arange, _linspace, _eye = bind("nd_arange"), bind("nd_linspace"), bind("nd_eye")
-_as_array = bind("nd_as_array")
+_eye, _as_array = bind("nd_eye"), bind("nd_as_array")
 _passed = _ffi.binding.passed_int64s
 _MAX_DIMS = 64
 
 
-def _check_device(device):
+def check_device(device):
     if device not in (None, "cpu"):
         raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
 
@@ -108,7 +105,7 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndm
 @dispatched(like=True)
 def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
     """`a` as an array: itself if it is one of the dtype and order, else converted."""
-    _check_device(device)
+    check_device(device)
     if copy is None and dtype is None and order is None:
         return own(a) if isinstance(a, ndarray) else convert(a)
     return array(a, dtype, copy=copy, order=order or "K")
@@ -117,7 +114,7 @@ def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
 @dispatched(like=True)
 def asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
     """asarray that lets arrays of subclasses pass."""
-    _check_device(device)
+    check_device(device)
     return array(a, dtype, copy=copy, order=order or "K", subok=True)
 
 
@@ -159,7 +156,7 @@ def require(a, dtype=None, requirements=None, *, like=None):
 @dispatched("x", "dtype")
 def astype(x, dtype, /, *, copy=True, device=None):
     """A copy of an array in another dtype."""
-    _check_device(device)
+    check_device(device)
     if not isinstance(x, ndarray):
         raise TypeError(f"Input should be an array. It is a {type(x).__name__} instead.")
     return x.astype(dtype, copy=copy)
@@ -184,21 +181,21 @@ def _made(call, shape, dtype, order):
 @dispatched(like=True)
 def empty(shape, dtype=None, order="C", *, device=None, like=None):
     """A new array whose content is undefined."""
-    _check_device(device)
+    check_device(device)
     return _made(_empty, shape, dtype, order)
 
 
 @dispatched(like=True)
 def zeros(shape, dtype=None, order="C", *, device=None, like=None):
     """A new array of zeros."""
-    _check_device(device)
+    check_device(device)
     return _made(_zeros, shape, dtype, order)
 
 
 @dispatched(like=True)
 def ones(shape, dtype=None, order="C", *, device=None, like=None):
     """A new array of ones."""
-    _check_device(device)
+    check_device(device)
     return _made(_ones, shape, dtype, order)
 
 
@@ -214,7 +211,7 @@ def _fill_value(value, dtype):
 @dispatched(like=True)
 def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     """A new array of one value (which may be an array that broadcasts)."""
-    _check_device(device)
+    check_device(device)
     dtype = as_dtype(dtype) if dtype is not None else info(_asarray(fill_value)).dtype
     dims, ndim = int64s(as_ints(shape))
     value = _fill_value(fill_value, dtype)
@@ -222,7 +219,7 @@ def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
 
 
 def _like(call, simple, prototype, dtype, order, subok, shape, device, *value):
-    _check_device(device)
+    check_device(device)
     made = _plain_like(call, simple, prototype, dtype, order, shape, *value)
     return alike(made, prototype) if subok and isinstance(prototype, ndarray) else made
 
@@ -263,90 +260,9 @@ def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, d
 
 
 @dispatched(like=True)
-def arange(start_or_stop=no_value, /, stop=no_value, step=1, *, dtype=None, device=None, like=None, start=no_value):
-    """Evenly spaced values in [start, stop): `arange(stop)`, `arange(start, stop, step)`."""
-    _check_device(device)
-    first = start if start_or_stop is no_value else start_or_stop
-    if stop is no_value or stop is None:
-        if first is no_value:
-            raise TypeError("arange() requires stop to be specified.")
-        first, stop = 0, first
-    elif first is no_value:
-        first = 0
-    step = 1 if step is None else step
-    if type(step) in (int, float) and step == 0:
-        raise ZeroDivisionError("division by zero")
-    given = [operand(value) for value in (first, stop, step)]
-    return wrap_dims(_arange(*(value._h for value in given), optional_dtype(dtype)))
-
-
-@dispatched("start", "stop")
-def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
-    """`num` evenly spaced values from start to stop, along a new axis; with retstep also their distance."""
-    _check_device(device)
-    num = as_ints(num)[0]
-    if num < 0:
-        raise ValueError(f"Number of samples, {num}, must be non-negative.")
-    start, stop = operand(start), operand(stop)
-    step = _ffi.binding.arrays(1)
-    made = wrap_array(
-        _linspace(
-            start._h, stop._h, num, int(builtins.bool(endpoint)), optional_dtype(dtype), step if retstep else NULL
-        )
-    )
-    if axis != 0:
-        from .manipulation import moveaxis
-
-        made = moveaxis(made, 0, axis)
-    return (made, wrap(step[0])) if retstep else made
-
-
-@dispatched("start", "stop", "base")
-def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
-    """base raised to evenly spaced exponents."""
-    from . import ufuncs
-
-    if type(base) not in (int, float) and info(_asarray(base)).ndim:
-        # The bases broadcast with start and stop; the new axis stands beside their axes.
-        from .manipulation import expand_dims
-
-        given = [_asarray(one) for one in (start, stop, base)]
-        ndim = builtins.max(info(one).ndim for one in given)
-        start, stop, base = (one.reshape((1,) * (ndim - info(one).ndim) + info(one).shape) for one in given)
-        base = expand_dims(base, axis)
-    powers = ufuncs.power(base, linspace(start, stop, num, endpoint, axis=axis))
-    return powers if dtype is None else powers.astype(dtype)
-
-
-@dispatched("start", "stop")
-def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
-    """Values from start to stop, each the same multiple of the one before."""
-    from . import ufuncs
-
-    first, last = _asarray(start), _asarray(stop)
-    if (first == 0).any() or (last == 0).any():
-        raise ValueError("Geometric sequence cannot include zero")
-    kind = as_dtype("complex128") if "c" in info(first).dtype.kind + info(last).dtype.kind else as_dtype("float64")
-    first, last = first.astype(kind), last.astype(kind)
-    sign = ufuncs.sign(first)
-    first, last = first / sign, last / sign
-    powers = logspace(ufuncs.log10(first), ufuncs.log10(last), num, endpoint, axis=0)
-    if num > 0:
-        powers[0] = first
-        if num > 1 and endpoint:
-            powers[-1] = last
-    powers = powers * sign
-    if axis != 0:
-        from .manipulation import moveaxis
-
-        powers = moveaxis(powers, 0, axis)
-    return powers if dtype is None else powers.astype(dtype)
-
-
-@dispatched(like=True)
 def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     """A matrix with ones on the k-th diagonal and zeros elsewhere."""
-    _check_device(device)
+    check_device(device)
     rows = as_ints(N)[0]
     columns = rows if M is None else as_ints(M)[0]
     return wrap_array(_eye(rows, columns, as_ints(k)[0], optional_dtype(dtype), as_order(order, "CF")))

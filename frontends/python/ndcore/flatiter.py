@@ -22,7 +22,7 @@ class flatiter:
         self.base, self._at = array, 0
 
     def _positions(self, key):
-        from .creation import arange
+        from .ramps import arange
 
         return arange(info(self.base).size)[key]
 

@@ -66,7 +66,7 @@ def indices(dimensions, dtype=int, sparse=False):
     dimensions = as_ints(dimensions)
     if not sparse:
         return wrap_array(_indices(*int64s(dimensions), optional_dtype(dtype)))
-    from .creation import arange
+    from .ramps import arange
 
     return meshgrid(*(arange(extent, dtype=dtype) for extent in dimensions), indexing="ij", sparse=True)
 
