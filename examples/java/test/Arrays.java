@@ -133,7 +133,7 @@ final class Arrays {
             System.setOut(original);
         }
         String all = printed.toString();
-        for (String words : new String[] {"[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]\n[2. 4.]", "ND_AXIS_ERROR add: axis 5 is out of bounds",
+        for (String words : new String[] {"[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]\n[2. 4.]", "ND_AXIS_ERROR sum: axis 5 is out of bounds",
                 "[1. 2.]\n[0. 0.]\n"}) {
             check(all.contains(words), words + " is not in " + all);
         }

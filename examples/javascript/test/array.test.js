@@ -163,7 +163,7 @@ test('README.md', () => {
   new Function('require', 'console', code)((name) => (name === 'ndcore' ? nd : require(name)), { log: note });
   const all = printed.join('\n');
   for (const words of ['[[2.5 4.5]\n [6.5 8.5]]', 'array([4., 6.])\narray([[4., 6.]])',
-    'array([2., 4.])\narray([3., 1.])\narray([3., 4.])', 'ND_AXIS_ERROR\nadd: axis 5 is out of bounds', '[ 1, 2 ]\n[ 0, 0 ]']) {
+    'array([2., 4.])\narray([3., 1.])\narray([3., 4.])', 'ND_AXIS_ERROR\nsum: axis 5 is out of bounds', '[ 1, 2 ]\n[ 0, 0 ]']) {
     assert(all.includes(words), `${words} is not in ${all}`);
   }
 });

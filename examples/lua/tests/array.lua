@@ -184,7 +184,7 @@ test("README.md", function()
   end
   setfenv(assert(loadstring(code)), setmetatable({ print = note }, { __index = _G }))()
   local all = table.concat(printed, "\n")
-  for _, word in ipairs { "[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]", "[2. 4.]", "[1. 2.]", "ND_AXIS_ERROR\nadd: axis 5 is out of bounds" } do
+  for _, word in ipairs { "[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]", "[2. 4.]", "[1. 2.]", "ND_AXIS_ERROR\nsum: axis 5 is out of bounds" } do
     assert(all:find(word, 1, true), word .. " is not in " .. all)
   end
 end)

@@ -200,7 +200,7 @@ Harness.test "README.md" do
     $stdout = original
   end
   ["[[2.5 4.5]\n [6.5 8.5]]", "[4 6]\n[[4 6]]", "array([2, 4])\narray([3, 1])\narray([3, 4])",
-   "ND_AXIS_ERROR\nadd: axis 5 is out of bounds", "[1, 2]\n[0, 0]\n"].each do |words|
+   "ND_AXIS_ERROR\nsum: axis 5 is out of bounds", "[1, 2]\n[0, 0]\n"].each do |words|
     raise "#{words} is not in #{printed}" unless printed.include?(words)
   end
 end
