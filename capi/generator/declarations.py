@@ -130,7 +130,7 @@ def _read_typedef(path, line, body, comments, types, position):
         types.structs[name] = Struct(name, fields, since, text, where, fixed=fixed)
     elif struct:
         (types.opaques if struct.group(1) in TABLES else types.handles)[struct.group(1)] = where
-        types.since[struct.group(1)] = since
+        types.since[struct.group(1)], types.texts[struct.group(1)] = since, text
     elif callback:
         returns, _ = parse_type(tokens(callback.group(1)), types, path, line)
         parameters = [parse_type(part, types, path, line)[::-1] for part in split_parameters(tokens(callback.group(3)))]

@@ -93,7 +93,7 @@ def emit(api):
     """One line an item, so that a change shows as one."""
     types = api.types
     lists = {
-        "handles": [{"name": name, "since": types.since[name]} for name in types.handles],
+        "handles": [{"name": name, "since": types.since[name], "text": types.texts[name]} for name in types.handles],
         "aliases": [{"name": n, "type": base, "since": types.since[n]} for n, base in types.aliases.items()],
         "constants": [
             {"name": c.name, "value": portable(c.value), "since": c.since, "text": c.text, "about": c.about}

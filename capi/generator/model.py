@@ -147,6 +147,7 @@ class Types:
 
     aliases: dict = field(default_factory=dict)  # nd_status -> int32_t
     since: dict = field(default_factory=dict)  # of aliases and handles
+    texts: dict = field(default_factory=dict)  # of handles: what they are
     handles: dict = field(default_factory=dict)  # name -> Where
     opaques: dict = field(default_factory=dict)  # tables: name -> Where
     structs: dict = field(default_factory=dict)

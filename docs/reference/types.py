@@ -22,6 +22,7 @@ def handles_page(api, links):
         makers = ", ".join(f"<code>{links.name(symbol)}</code>" for symbol in users[name]) or "handed out borrowed only"
         parts.append(
             f'<section id="{name}"><h2>{name}</h2>\n<pre class="signature">typedef struct {name} {name};</pre>\n'
+            f"<p>{links.text(handle['text'][:1].upper() + handle['text'][1:])}.</p>\n"
             f"<p>Since revision {handle['since']}. Made by: {makers}.</p></section>\n"
         )
     parts.append("<h2>Names for numbers</h2>\n")

@@ -385,10 +385,10 @@ func (h *Module) Release() {
 
 // FpModes is the C struct nd_fp_modes.
 type FpModes struct {
-	Divide int32
-	Overflow int32
-	Underflow int32
-	Invalid int32
+	Divide int32 // of ND_FP_DIVIDE
+	Overflow int32 // of ND_FP_OVERFLOW
+	Underflow int32 // of ND_FP_UNDERFLOW
+	Invalid int32 // of ND_FP_INVALID
 }
 
 func (s *FpModes) c() (made *C.nd_fp_modes, release func(), err error) {
@@ -423,7 +423,7 @@ type ArrayInfo struct {
 	Itemsize int64 // bytes of one element
 	Code int32 // ND_FLOAT64 …
 	Swapped int32 // 1: elements lie in the other byte order than the machine's
-	Ndim int32
+	Ndim int32 // number of axes, 0 to 64
 	Flags int32 // ND_C_CONTIGUOUS …
 	Weak int32 // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
 }
@@ -530,7 +530,7 @@ type PrintOptions struct {
 	Edgeitems int64 // of a summarised axis, at each end
 	Linewidth int64 // characters
 	Suppress int32 // 1: no scientific notation because of small numbers
-	Floatmode int32
+	Floatmode int32 // or another ND_FLOATMODE_
 	Sign int32 // '-', '+' or ' ', as a character code
 	Nanstr *string // NULL: "nan"
 	Infstr *string // NULL: "inf"
@@ -660,7 +660,7 @@ func newMethodInfo(c C.nd_method_info) MethodInfo { return MethodInfo{Name: goTe
 
 // ParameterInfo is the C struct nd_parameter_info.
 type ParameterInfo struct {
-	Name *string
+	Name *string // as in the signature: "axes"
 	Kind *string // in a call by name: "array", "list[int]" …; NULL: only C sees it
 	Type *string // "nd_array *"; NULL: a module's function
 	Role *string // "handle", "array", "out_value" …, as in api.json; NULL: a module's function

@@ -11,7 +11,7 @@
 
 /* A function. Texts are UTF-8 and valid for ever. */
 typedef struct nd_method_info {
-  int64_t struct_size;
+  int64_t struct_size;       /* sizeof(nd_method_info) */
   const char* name;          /* "sum"; a module's function: "specials.smooth" */
   const char* signature;     /* of a call by name: "negative(x: array) -> array"; NULL: ND_METHOD_NOCALL */
   const char* summary;       /* one sentence */
@@ -34,9 +34,9 @@ typedef struct nd_method_info {
 } nd_method_info;
 
 /* Directions of parameters. */
-#define ND_DIRECTION_IN 0
-#define ND_DIRECTION_OUT 1
-#define ND_DIRECTION_INOUT 2
+#define ND_DIRECTION_IN 0    /* read */
+#define ND_DIRECTION_OUT 1   /* written */
+#define ND_DIRECTION_INOUT 2 /* read and written */
 
 /* Who owns the handle in a parameter. */
 #define ND_OWNERSHIP_NONE 0     /* it is no handle */
@@ -53,8 +53,8 @@ typedef struct nd_method_info {
 
 /* A parameter. Those of the C function come in its order, then the fields of a struct that is spelled out. */
 typedef struct nd_parameter_info {
-  int64_t struct_size;
-  const char* name;
+  int64_t struct_size;       /* sizeof(nd_parameter_info) */
+  const char* name;          /* as in the signature: "axes" */
   const char* kind;          /* in a call by name: "array", "list[int]" …; NULL: only C sees it */
   const char* type;          /* "nd_array *"; NULL: a module's function */
   const char* role;          /* "handle", "array", "out_value" …, as in api.json; NULL: a module's function */

@@ -16,10 +16,12 @@ typedef struct nd_trace_event {
   nd_status status;      /* ND_OK, or the error */
   int32_t threads;       /* that worked on the call */
   int32_t depth;         /* 0; 1 for a call from a callback of another one, and so on */
-  int32_t reserved;
-  int64_t nanoseconds; /* from begin to end */
-  int64_t thread;      /* the system's number of the calling thread */
+  int32_t reserved;      /* 0 */
+  int64_t nanoseconds;   /* from begin to end */
+  int64_t thread;        /* the system's number of the calling thread */
 } nd_trace_event;
+
+/* Called on the thread of each call that has ended: nd_trace_set. */
 typedef void (*nd_trace_callback)(const nd_trace_event* event, void* data);
 
 #endif

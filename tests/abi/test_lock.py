@@ -65,7 +65,7 @@ MISTAKES = {
     "since": (SOURCE, "ND_API release since=1", "ND_API release since=2", "release@1", "since=1 became since=2", "restore"),
     "function gone": (SOURCE, 'ND_UNARY(sqrt, "Non-negative square root of each element of `x`.")', "", "sqrt@1", "is gone", "put it back"),
     "constant": (TYPES, "#define ND_INT8 1", "#define ND_INT8 111", "ND_INT8", "changed", "restore"),
-    "constant gone": (TYPES, "#define ND_INT8 1\n", "", "ND_INT8", "is gone", "put it back"),
+    "constant gone": (TYPES, "#define ND_INT8 1", "// ND_INT8 1", "ND_INT8", "is gone", "put it back"),
     "field order": (TYPES, "int32_t casting;\n  int32_t order;", "int32_t order;\n  int32_t casting;", "nd_sample_options.order", "changed", "restore"),
     "field type": (TYPES, "int64_t strides[4];", "int64_t strides[5];", "nd_sample_options.strides", "changed", "restore"),
     "field gone": (TYPES, "  int64_t strides[4];\n", "", "nd_sample_options.strides", "is gone", "put it back"),

@@ -121,6 +121,14 @@ def test_what_takes_memory_says_that_there_may_be_none(api):
     assert [f["symbol"] for f in owned if "ND_NO_MEMORY" not in f["errors"]] == []
 
 
+def test_every_type_constant_and_field_is_explained(api):
+    """A reserved field says that it is 0; a status of success speaks for itself."""
+    things = [t for kind in ("handles", "structs", "callbacks", "constants") for t in api[kind]]
+    assert [t["name"] for t in things if not t["text"] and t["name"] not in ("ND_OK", "nd_api_head")] == []
+    fields = [(s["name"], f["name"], f["text"]) for s in api["structs"] for f in s["fields"]]
+    assert [(struct, name) for struct, name, text in fields if not text] == []
+
+
 def test_every_page_by_hand_is_there(pages):
     for path in (ROOT / "docs").glob("*.md"):
         assert f"{path.stem}.html" in pages

@@ -6,9 +6,15 @@ One recorder serves both libraries; what it wrote down for NumPy is what it has 
 from __future__ import annotations
 
 import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from conftest import nd, np
+from conftest import DTYPES, bfloat16, nd, np
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Recorder:
@@ -292,3 +298,29 @@ def test_signatures_of_methods_are_numpys(kind):
                 assert one[1] == other[1], (name, one[0])
         seen += 1
     assert seen >= 5
+
+
+def test_page_prints_what_it_says(tmp_path):
+    """docs/dispatch.md: its code as one program; its comments are what it prints."""
+    text = (ROOT / "docs/dispatch.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
+    (tmp_path / "page.py").write_text(code, encoding="utf-8")
+    done = subprocess.run([sys.executable, tmp_path / "page.py"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == re.findall(r"^# (.*)$", code, re.MULTILINE)
+
+
+def test_numpys_subclasses_without_an_override_are_data():
+    """Their __array_wrap__ is for NumPy's arrays."""
+    a, masked = nd.array([1.0, 2.0]), np.ma.array([1.0, 2.0], mask=[0, 1])
+    for result in (a + masked, nd.add(a, masked), nd.sqrt(masked) ** 2 + 0 * a):
+        assert type(result) is nd.ndarray
+    theirs = masked + a
+    assert (type(theirs), theirs.mask.tolist()) == (np.ma.MaskedArray, [False, True])
+
+
+@pytest.mark.parametrize("name", [*DTYPES, "bfloat16", ">i4", ">c8"])
+def test_numpy_takes_our_dtypes(name):
+    mine = nd.dtype(name)
+    theirs = np.dtype(mine)
+    assert theirs == (bfloat16 if name == "bfloat16" else np.dtype(name))
+    assert np.zeros(2, mine).dtype == theirs

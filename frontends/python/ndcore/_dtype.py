@@ -68,6 +68,19 @@ class dtype:
         return "|" if self._info.itemsize == 1 or self._info.kind == "V" else SWAPPED if self._swapped else "="
 
     @property
+    def __numpy_dtype__(self):
+        """NumPy's dtype, for `numpy.dtype(d)` and `dtype=d` there (from NumPy 2.4 on); bfloat16 is that of ml_dtypes."""
+        import numpy
+
+        if self._info.name == "bfloat16":
+            from ml_dtypes import bfloat16
+
+            return numpy.dtype(bfloat16).newbyteorder(self.byteorder)
+        if self._info.kind == "V":
+            raise TypeError(f"NumPy has no dtype '{self.name}'")
+        return numpy.dtype(self.str)
+
+    @property
     def str(self):
         """As the array interface writes it: '<f8'."""
         info = self._info

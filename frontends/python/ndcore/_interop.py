@@ -53,8 +53,11 @@ def takes_over(operand):
 
 
 def _has_wrap(operand):
-    method = getattr(type(operand), "__array_wrap__", None)
-    return method is not None and type(operand) not in ARRAYS and not of_numpy(method)
+    """NumPy's arrays are data, and so are its subclasses: their `__array_wrap__` is for its arrays."""
+    kind = type(operand)
+    if kind in ARRAYS or not hasattr(kind, "__array_wrap__"):
+        return False
+    return not of_numpy(kind.__array_wrap__) and not of_numpy(getattr(kind, "__array_interface__", None))
 
 
 def _wrapper(operands):
