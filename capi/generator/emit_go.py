@@ -5,6 +5,8 @@ Functions that take callbacks are left out: Go cannot give a closure to C.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from .calling import Sizes, call_of, is_plain, is_single
 from .layout import NOTE
 
@@ -79,7 +81,7 @@ class Function(Sizes):
         if p.role == "out_handles":
             return f"list({name}C)"
         if p.name in self.call.lists:
-            return f"C.{base}({self.size(*self.call.lengths[p.name])})"
+            return f"C.{base}({self.size(*self.call.lengths[p.name]).replace(' / ', '/')})"
         if p in self.call.results:
             return {"out_array": f"list({name}C)",
                     "out_bytes": f"unsafe.Pointer(list({name}C))"}.get(p.role, f"&{name}C")  # fmt: skip
@@ -245,6 +247,32 @@ func (h *{kind}) Release() {{
 """
 
 
+def aligned(lines):
+    """Lines of (name, rest, comment) as gofmt lays them out: comments stand below each other as long as each line has one."""
+    width = max(len(name) for name, _, _ in lines)
+    out = []
+    for has_comment, run in groupby(lines, lambda line: bool(line[2])):
+        run = list(run)
+        room = max(len(rest) for _, rest, _ in run) if has_comment else 0
+        out += [f"\t{name:<{width}} {rest:<{room}}" + (f" // {text}" if text else "") for name, rest, text in run]
+    return out
+
+
+def constants(types):
+    """One block, a paragraph for each run of constants that stand below each other in C."""
+    out, runs, before = ["const ("], [], None
+    for c in types.constants.values():
+        if before is None or (c.where.path, c.where.line) != (before.path, before.line + 1):
+            runs.append([])
+        runs[-1].append(c)
+        before = c.where
+    for run in runs:
+        out += [""] if len(out) > 1 else []
+        out += [f"\t// {run[0].about}"] if run[0].about else []
+        out += aligned([(f"ND{camel(c.name.removeprefix('ND_').lower())}", f"= {c.value}", c.text) for c in run])
+    return [*out, ")", ""]
+
+
 def struct_type(struct, types):
     """A Go struct with the fields that callers know, and its ways to C and back."""
     kind, fields, to, back, free = camel(struct.name), [], [], [], []
@@ -273,16 +301,16 @@ def struct_type(struct, types):
             )
             to.append(f"\tmade.{member(f.name)} = {of}(s.{name})")
             back.append(f"{name}: unsafe.Pointer(c.{member(f.name)})")
-        fields.append(f"\t{name} {go}" + (f" // {f.text}" if f.text else ""))
+        fields.append((name, go, f.text))
     return "\n".join([
-        f"// {kind} is the C struct {struct.name}.", f"type {kind} struct {{", *fields, "}", "",
+        f"// {kind} is the C struct {struct.name}.", f"type {kind} struct {{", *aligned(fields), "}", "",
         f"func (s *{kind}) c() (made *C.{struct.name}, release func(), err error) {{", "\tif s == nil {",
         "\t\treturn nil, func() {}, nil", "\t}",
         f"\tmade = (*C.{struct.name})(C.calloc(1, C.sizeof_{struct.name}))",
         "\trelease = func() {", *(f"\t\t{line}" for line in free), "\t\tC.free(unsafe.Pointer(made))", "\t}",
         "\tdefer func() {", "\t\tif err != nil {", "\t\t\trelease()", "\t\t}", "\t}()",
         f"\tmade.struct_size = C.sizeof_{struct.name}", *to, "\treturn", "}", "",
-        f"func new{kind}(c C.{struct.name}) {kind} {{ return {kind}{{{', '.join(back)}}} }}", "",
+        f"func new{kind}(c C.{struct.name}) {kind} {{", f"\treturn {kind}{{{', '.join(back)}}}", "}", "",
     ])  # fmt: skip
 
 
@@ -298,8 +326,7 @@ def functions(api):
     out = [*HEAD, "package ndcore", "", "/*", "#include <stdlib.h>",
            "#include <ndcore/ndcore.h>", "*/", 'import "C"', "", "import (", '\t"runtime"', '\t"unsafe"', ")", ""]  # fmt: skip
     out.append(f"const buildHash = 0x{api.build_hash:016x}\n")
-    out += [f"const ND{camel(c.name.removeprefix('ND_').lower())} = {c.value}" for c in types.constants.values()]
-    out.append("")
+    out += constants(types)
     out += [handle_type(name) for name in types.handles]
     out += [struct_type(s, types) for name, s in types.structs.items() if name in used]
     out += [Function(f, types).definition() for f in chosen]

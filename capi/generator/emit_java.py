@@ -211,6 +211,19 @@ class Function:
         return "\n".join([self.documentation(), f"    default {kind} {self.name}({parameters}) {{",
                           f"        {back}Functions.{self.name}({given});", "    }", ""])  # fmt: skip
 
+    def methods_of_numbers(self):
+        """What takes one more array takes a number: a.multiply(2)."""
+        others = self.call.arguments[1:]
+        if len(others) != 1 or self.declared(others[0]) != "NdArray" or not self.method(0):
+            return []
+        kind, _ = self.outcome()
+        name = camel(others[0].name)
+        kind = f"Functions.{kind}" if kind.endswith("Results") else kind
+        return [f"    /** With a number, which takes the dtype of the array. */\n"
+                f"    default {kind} {self.name}({number} {name}) {{\n"
+                f"        {'' if kind == 'void' else 'return '}Functions.{self.name}((NdArray) this, NdArray.weak({name}));\n    }}\n"
+                for number in ("long", "double")]  # fmt: skip
+
     def omissible(self):
         n = 0
         while n < len(self.call.arguments) and self.initial(self.call.arguments[-1 - n]) is not None:
@@ -274,6 +287,7 @@ def emit(api):
         out += [function.short()] if function.short() else []
         if not function.f.name.startswith(("array_", "nd_array_")):
             methods += [function.method(n) for n in sorted({0, function.omissible()}) if function.method(n)]
+            methods += function.methods_of_numbers()
     files = {f"{FOLDER}/{kind_of(name)}.java": handle_class(name) for name in types.handles if name not in BY_HAND}
     files[f"{FOLDER}/Functions.java"] = "\n".join([*out, "}", ""])
     files[f"{FOLDER}/ArrayMethods.java"] = "\n".join([*methods, "}", ""])

@@ -103,7 +103,8 @@ class Function(Sizes):
             return f"{p.name}_.as_mut_ptr()"
         if p.name in self.call.lists:
             q, factor = self.call.lengths[p.name]
-            return f"ffi::length({self.size(q, factor)}) as {raw(p.type, self.types)}"
+            size, kind = f"ffi::length({self.size(q, factor)})", raw(p.type, self.types)
+            return size if kind == "i32" else f"{kind}::from({size})"
         if p in self.call.results:
             many = p.role in ("out_handles", "out_array", "out_cells", "out_text", "out_bytes")
             return (
@@ -130,10 +131,11 @@ class Function(Sizes):
         return f"{name_of(q.name)}.map_or(0, |v| v.len())" if may_be_none(q) else f"{name_of(q.name)}.len()"
 
     def ndim(self, name):
-        return f"ffi::room(raw::nd_array_ndim({name_of(name)}.as_ptr()) as i64)"
+        return f"ffi::room(i64::from(raw::nd_array_ndim({name_of(name)}.as_ptr())))"
 
     def room(self, name, times):
-        return f"ffi::room({name_of(name)} as i64{times})"
+        number = raw(self.f.parameter(name).type, self.types)
+        return f"ffi::room({name_of(name) if number == 'i64' else f'i64::from({name_of(name)})'}{times})"
 
     def before(self):
         lines = []

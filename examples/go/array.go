@@ -4,7 +4,7 @@
 // as in Python:
 //
 //	a := ndcore.Must(ndcore.FromSlice([]float64{1, 2, 3, 4}, 2, 2))
-//	total := ndcore.Must(ndcore.Sum(ndcore.Must(ndcore.Multiply(a, ndcore.Float(2))), nil, nil, 0))
+//	total := ndcore.Must(ndcore.Sum(a.Mul(ndcore.Float(2)), nil, nil, 0))
 package ndcore
 
 import (
@@ -34,13 +34,15 @@ func Axis(axis int64) *int64 { return &axis }
 
 // Element are Go's types of elements.
 type Element interface {
-	int8 | uint8 | int16 | uint16 | int32 | uint32 | int64 | uint64 | float32 | float64 | complex64 | complex128
+	bool | int8 | uint8 | int16 | uint16 | int32 | uint32 | int64 | uint64 | float32 | float64 | complex64 | complex128
 }
 
 // DtypeOf is the dtype of a Go type.
 func DtypeOf[T Element]() *Dtype {
 	var code int32
 	switch any(*new(T)).(type) {
+	case bool:
+		code = NDBool
 	case int8:
 		code = NDInt8
 	case uint8:
@@ -71,8 +73,8 @@ func DtypeOf[T Element]() *Dtype {
 
 func (d *Dtype) String() string { return Must(DtypeName(d)) }
 
-// Is tells whether two dtypes are the same.
-func (d *Dtype) Is(other *Dtype) bool { return d.raw() == other.raw() }
+// Equal tells whether two dtypes are the same.
+func (d *Dtype) Equal(other *Dtype) bool { return d.raw() == other.raw() }
 
 // FromSlice copies the elements of a slice, in C order; without a shape the array is 1-d.
 func FromSlice[T Element](values []T, shape ...int64) (*Array, error) {
@@ -101,6 +103,13 @@ func ToSlice[T Element](a *Array) ([]T, error) {
 	memory, err := ArrayToMemory(same, nbytes, NDOrderC)
 	if err != nil || nbytes == 0 {
 		return []T{}, err
+	}
+	if _, isBool := any(*new(T)).(bool); isBool {
+		for i, one := range memory { // C may write any byte, a bool of Go is 0 or 1
+			if one != 0 {
+				memory[i] = 1
+			}
+		}
 	}
 	values := make([]T, a.Size())
 	copy(unsafe.Slice((*byte)(unsafe.Pointer(&values[0])), nbytes), memory)

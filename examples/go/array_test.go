@@ -31,12 +31,38 @@ func expect[T Element](t *testing.T, a *Array, want ...T) {
 func TestNumbersTakeTheDtypeTheyMeet(t *testing.T) {
 	a := Must(FromSlice([]float32{1, 2, 3}))
 	b := Must(Add(Must(Multiply(a, Int(2))), Float(0.5)))
-	if b.Dtype().String() != "float32" || !b.Dtype().Is(DtypeOf[float32]()) {
+	if b.Dtype().String() != "float32" || !b.Dtype().Equal(DtypeOf[float32]()) {
 		t.Errorf("%v", b.Dtype())
 	}
 	expect(t, b, float32(2.5), 4.5, 6.5)
 	expect(t, Must(Add(Must(FromSlice([]int8{100})), Int(100))), int8(-56))
 	expect(t, Must(Multiply(a, Complex(1i))), complex64(1i), 2i, 3i)
+}
+
+func TestOperators(t *testing.T) {
+	a, b := Must(FromSlice([]int64{7, -7})), Int(2)
+	expect(t, a.Add(b).Mul(b).Sub(Int(1)), int64(17), -11)
+	expect(t, a.Div(b), 3.5, -3.5)
+	expect(t, a.Mod(b).Or(a.Lsh(b)), int64(29), -27)
+	expect(t, a.Neg().Pow(b), int64(49), 49)
+	expect(t, a.Greater(Int(0)).And(a.LessEqual(Int(7)).Not()), false, false)
+	if !a.Equal(Must(a.Copy())) || a.Equal(a.Neg()) {
+		t.Error("Equal")
+	}
+	defer func() {
+		if problem, is := recover().(*Error); !is || problem.Status != NDValueError {
+			t.Errorf("%v", problem)
+		}
+	}()
+	a.Add(ramp(3))
+}
+
+func TestMasks(t *testing.T) {
+	mask := Must(FromSlice([]bool{true, false, true}))
+	expect(t, mask.Not(), false, true, false)
+	expect(t, Must(ramp(3).Get(Picked(mask))), int64(0), 2)
+	odd := Must(View(Must(FromSlice([]int8{0, 2})), DtypeOf[bool]()))
+	expect(t, odd, false, true)
 }
 
 func TestErrors(t *testing.T) {

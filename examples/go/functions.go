@@ -16,144 +16,188 @@ import (
 
 const buildHash = 0xe5c196548177b690
 
-const NDOk = 0
-const NDError = -1
-const NDNoMemory = -2
-const NDInvalidHandle = -3
-const NDTypeError = -4
-const NDValueError = -5
-const NDIndexError = -6
-const NDAxisError = -7
-const NDOverflowError = -8
-const NDFloatingPointError = -9
-const NDCastingError = -10
-const NDIoError = -11
-const NDFormatError = -12
-const NDLinalgError = -13
-const NDBufferError = -14
-const NDNotFound = -15
-const NDCancelled = -16
-const NDCallbackError = -17
-const NDVersionError = -18
-const NDReadOnly = -19
-const NDInternalError = -20
-const NDBool = 0
-const NDInt8 = 1
-const NDUint8 = 2
-const NDInt16 = 3
-const NDUint16 = 4
-const NDInt32 = 5
-const NDUint32 = 6
-const NDInt64 = 7
-const NDUint64 = 8
-const NDFloat16 = 9
-const NDBfloat16 = 10
-const NDFloat32 = 11
-const NDFloat64 = 12
-const NDComplex64 = 13
-const NDComplex128 = 14
-const NDNative = 0
-const NDSwapped = 1
-const NDLittle = 2
-const NDBig = 3
-const NDOrderK = 0
-const NDOrderC = 1
-const NDOrderF = 2
-const NDOrderA = 3
-const NDCastingDefault = 0
-const NDCastingNo = 1
-const NDCastingEquiv = 2
-const NDCastingSafe = 3
-const NDCastingSameKind = 4
-const NDCastingUnsafe = 5
-const NDCContiguous = 1
-const NDFContiguous = 2
-const NDOwndata = 4
-const NDAligned = 8
-const NDWriteable = 16
-const NDWeakNone = 0
-const NDWeakInt = 1
-const NDWeakFloat = 2
-const NDWeakComplex = 3
-const NDFpDivide = 1
-const NDFpOverflow = 2
-const NDFpUnderflow = 4
-const NDFpInvalid = 8
-const NDFpIgnore = 0
-const NDFpWarn = 1
-const NDFpRaise = 2
-const NDFpCall = 3
-const NDKindArray = 0
-const NDKindDtype = 1
-const NDKindUfunc = 2
-const NDKindBuffer = 3
-const NDKindToken = 4
-const NDKindModule = 5
-const NDKindFile = 6
-const NDPadConstant = 0
-const NDPadEdge = 1
-const NDPadReflect = 2
-const NDPadSymmetric = 3
-const NDPadWrap = 4
-const NDPadEmpty = 5
-const NDIdentityNone = 0
-const NDIdentityZero = 1
-const NDIdentityOne = 2
-const NDIdentityAllOnes = 3
-const NDIdentityNegativeInfinity = 4
-const NDModeRaise = 0
-const NDModeWrap = 1
-const NDModeClip = 2
-const NDIndexInteger = 0
-const NDIndexSlice = 1
-const NDIndexEllipsis = 2
-const NDIndexNewaxis = 3
-const NDIndexArray = 4
-const NDIndexUnset = -9223372036854775807
-const NDFloatmodeFixed = 0
-const NDFloatmodeUnique = 1
-const NDFloatmodeMaxprec = 2
-const NDFloatmodeMaxprecEqual = 3
-const NDCellUnset = 0
-const NDCellNone = 1
-const NDCellBool = 2
-const NDCellInt = 3
-const NDCellUint = 4
-const NDCellDouble = 5
-const NDCellComplex = 6
-const NDCellString = 7
-const NDCellBytes = 8
-const NDCellHandle = 9
-const NDCellListInt = 10
-const NDCellListDouble = 11
-const NDCellListString = 12
-const NDCellListHandle = 13
-const NDCellListCell = 14
-const NDMapRead = 0
-const NDMapReadWrite = 1
-const NDMapCopyOnWrite = 2
-const NDLoopThreads = 1
-const NDLoopReduces = 2
-const NDCastFrom = 0
-const NDCastTo = 1
-const NDCopyIfNeeded = -1
-const NDCopyNever = 0
-const NDCopyAlways = 1
-const NDMethodStable = 1
-const NDMethodModule = 2
-const NDMethodNocall = 4
-const NDDirectionIn = 0
-const NDDirectionOut = 1
-const NDDirectionInout = 2
-const NDOwnershipNone = 0
-const NDOwnershipBorrowed = 1
-const NDOwnershipOwned = 2
-const NDParameterPositional = 1
-const NDParameterKeyword = 2
-const NDParameterOptional = 4
-const NDParameterResult = 8
-const NDParameterLength = 16
-const NDParameterField = 32
+const (
+	NDOk                 = 0
+	NDError              = -1  // an error without a code of its own
+	NDNoMemory           = -2  // an allocation failed; nothing was changed
+	NDInvalidHandle      = -3  // a null, released, forged, foreign or wrong-typed handle
+	NDTypeError          = -4  // a dtype or kind of argument the operation has no rule for
+	NDValueError         = -5  // a value outside the allowed range, shapes that do not fit
+	NDIndexError         = -6  // an index out of bounds
+	NDAxisError          = -7  // an axis out of bounds or given twice
+	NDOverflowError      = -8  // a number that the dtype cannot hold
+	NDFloatingPointError = -9  // a floating-point status whose mode is ND_FP_RAISE
+	NDCastingError       = -10 // a cast that the casting rule forbids; a TypeError in Python
+	NDIoError            = -11 // the system refused to open, read, write or map a file
+	NDFormatError        = -12 // a file or text whose content is malformed; a ValueError in Python
+	NDLinalgError        = -13 // singular matrix, no convergence
+	NDBufferError        = -14 // memory that cannot be exported or imported as asked
+	NDNotFound           = -15 // a name, function, library or file that does not exist
+	NDCancelled          = -16 // the call was cancelled through its token or file descriptor
+	NDCallbackError      = -17 // a callback reported an error of its own
+	NDVersionError       = -18 // an ABI, revision or hash that this library does not offer
+	NDReadOnly           = -19 // a write to a read-only array; a ValueError in Python
+	NDInternalError      = -20 // a defect of the library, caught before it did harm
+
+	NDBool       = 0  // one byte, 0 or 1
+	NDInt8       = 1  // signed, 8 bits
+	NDUint8      = 2  // unsigned, 8 bits
+	NDInt16      = 3  // signed, 16 bits
+	NDUint16     = 4  // unsigned, 16 bits
+	NDInt32      = 5  // signed, 32 bits
+	NDUint32     = 6  // unsigned, 32 bits
+	NDInt64      = 7  // signed, 64 bits
+	NDUint64     = 8  // unsigned, 64 bits
+	NDFloat16    = 9  // IEEE binary16
+	NDBfloat16   = 10 // float32's upper half
+	NDFloat32    = 11 // IEEE binary32
+	NDFloat64    = 12 // IEEE binary64
+	NDComplex64  = 13 // two float32: real, imaginary
+	NDComplex128 = 14 // two float64: real, imaginary
+
+	// Byte orders of a dtype.
+	NDNative  = 0 // the machine's
+	NDSwapped = 1 // the other one than the machine's
+	NDLittle  = 2 // least significant byte first
+	NDBig     = 3 // most significant byte first
+
+	// Memory orders.
+	NDOrderK = 0 // as the input lies in memory
+	NDOrderC = 1 // row-major, the last index fastest
+	NDOrderF = 2 // column-major, the first index fastest
+	NDOrderA = 3 // F if every input is F-contiguous and not C-contiguous, else C
+
+	NDCastingDefault  = 0 // the function's own; the other casting rules each allow what the one before allows
+	NDCastingNo       = 1 // none: the same dtype in the same byte order
+	NDCastingEquiv    = 2 // another byte order
+	NDCastingSafe     = 3 // no value is lost: int32 to float64
+	NDCastingSameKind = 4 // within a kind, or to a higher one: float64 to float32
+	NDCastingUnsafe   = 5 // whatever can be converted: float64 to int8
+
+	// Array flags, as read by nd_array_flags.
+	NDCContiguous = 1  // without gaps, the last index fastest
+	NDFContiguous = 2  // without gaps, the first index fastest
+	NDOwndata     = 4  // its memory is its own, not that of another array
+	NDAligned     = 8  // elements lie where the dtype wants them
+	NDWriteable   = 16 // elements may be changed
+
+	// Weak scalars (NEP 50): kinds of Python-like numbers that adapt to the dtype beside them.
+	NDWeakNone    = 0 // an ordinary array
+	NDWeakInt     = 1 // an integer: takes the dtype of a number beside it
+	NDWeakFloat   = 2 // a float: float64 beside integers
+	NDWeakComplex = 3 // a complex number: complex64 beside float32
+
+	// Floating-point status flags and what to do about each.
+	NDFpDivide    = 1 // flag: an exact infinity of finite numbers, as of 1 / 0
+	NDFpOverflow  = 2 // flag: too large for the dtype
+	NDFpUnderflow = 4 // flag: too small for full precision
+	NDFpInvalid   = 8 // flag: no number comes out, as of 0 / 0
+	NDFpIgnore    = 0 // mode: nothing happens
+	NDFpWarn      = 1 // mode: the handler is called to warn
+	NDFpRaise     = 2 // mode: the call fails with ND_FLOATING_POINT_ERROR
+	NDFpCall      = 3 // mode: the handler is called to deal with it
+
+	// Kinds of handles, as read by nd_handle_kind.
+	NDKindArray  = 0 // nd_array
+	NDKindDtype  = 1 // nd_dtype
+	NDKindUfunc  = 2 // nd_ufunc
+	NDKindBuffer = 3 // nd_buffer
+	NDKindToken  = 4 // nd_token
+	NDKindModule = 5 // nd_module
+	NDKindFile   = 6 // kept for open files
+
+	// What pad puts at the ends of axes.
+	NDPadConstant  = 0 // a value
+	NDPadEdge      = 1 // the last element
+	NDPadReflect   = 2 // the mirror image, without the last element
+	NDPadSymmetric = 3 // the mirror image, with the last element
+	NDPadWrap      = 4 // the elements of the other end
+	NDPadEmpty     = 5 // nothing: the memory stays as it is
+
+	// What a reduction of no elements gives: nd_ufunc_identity.
+	NDIdentityNone             = 0 // an error
+	NDIdentityZero             = 1 // 0, as of add
+	NDIdentityOne              = 2 // 1, as of multiply
+	NDIdentityAllOnes          = 3 // -1, all bits set, as of bitwise_and
+	NDIdentityNegativeInfinity = 4 // as of logaddexp
+
+	// How an index out of bounds is treated by take and put.
+	NDModeRaise = 0 // an error
+	NDModeWrap  = 1 // modulo the extent
+	NDModeClip  = 2 // the nearest one that exists
+
+	// Kinds of index items: nd_get, nd_set.
+	NDIndexInteger  = 0                    // a position, negative from the end
+	NDIndexSlice    = 1                    // start, stop, step
+	NDIndexEllipsis = 2                    // all axes that no other item names
+	NDIndexNewaxis  = 3                    // a new axis of extent 1
+	NDIndexArray    = 4                    // the next of the arrays that are passed: positions, or a mask
+	NDIndexUnset    = -9223372036854775807 // a limit or step of a slice that is left out
+
+	// How many digits of floats are printed: member `floatmode` of nd_print_options.
+	NDFloatmodeFixed        = 0 // precision digits, always
+	NDFloatmodeUnique       = 1 // as many as it takes, precision is not looked at
+	NDFloatmodeMaxprec      = 2 // as many as it takes, at most precision
+	NDFloatmodeMaxprecEqual = 3 // the same for all elements: as many as the one with most takes
+
+	// Kinds of cells. A number stands for a Python-like (weak) one where an array is wanted. Lists, texts, bytes and handles are borrowed when they are passed in; a handle in a result may be owned, as the function's documentation says.
+	NDCellUnset      = 0  // left out: the parameter's default
+	NDCellNone       = 1  // explicitly nothing: NULL
+	NDCellBool       = 2  // value: 0 or 1
+	NDCellInt        = 3  // value: int64_t
+	NDCellUint       = 4  // value: uint64_t
+	NDCellDouble     = 5  // value: bits of a double
+	NDCellComplex    = 6  // value, extent: bits of two doubles
+	NDCellString     = 7  // value: const char *, UTF-8
+	NDCellBytes      = 8  // value: void *, extent: bytes; memory that is read or filled
+	NDCellHandle     = 9  // value: a handle of any kind
+	NDCellListInt    = 10 // value: const int64_t
+	NDCellListDouble = 11 // value: const double
+	NDCellListString = 12 // value: const char *const
+	NDCellListHandle = 13 // value: an array of handles; NULL elements where the function allows them
+	NDCellListCell   = 14 // value: const nd_cell
+
+	// How a file is mapped: nd_npy_map, nd_file_map.
+	NDMapRead        = 0 // writing to the array is an error
+	NDMapReadWrite   = 1 // what is written goes to the file
+	NDMapCopyOnWrite = 2 // what is written stays in memory
+
+	// Properties of an inner loop.
+	NDLoopThreads = 1 // several threads may run it at once within one call
+	NDLoopReduces = 2 // it is right, too, when its first input and its output are one element (both strides 0)
+
+	// Directions of a cast, seen from the dtype that is registered.
+	NDCastFrom = 0 // the built-in dtype to this one
+	NDCastTo   = 1 // this dtype to the built-in one
+
+	// Whether an array that could serve as it is gets copied.
+	NDCopyIfNeeded = -1 // where the dtype or order asked for wants it
+	NDCopyNever    = 0  // an error where a copy is needed
+	NDCopyAlways   = 1  // even where it could serve as it is
+
+	// Flags of functions.
+	NDMethodStable = 1 // frozen in a revision; else a draft, which may change, or a module's function
+	NDMethodModule = 2 // a function of a module
+	NDMethodNocall = 4 // cannot be called by name
+
+	// Directions of parameters.
+	NDDirectionIn    = 0 // read
+	NDDirectionOut   = 1 // written
+	NDDirectionInout = 2 // read and written
+
+	// Who owns the handle in a parameter.
+	NDOwnershipNone     = 0 // it is no handle
+	NDOwnershipBorrowed = 1 // the caller keeps what it passes; what it gets lives elsewhere
+	NDOwnershipOwned    = 2 // given away: to the function by an input, to the caller by a result
+
+	// Flags of parameters, as calls by name see them.
+	NDParameterPositional = 1  // can be given by position
+	NDParameterKeyword    = 2  // can be given by keyword
+	NDParameterOptional   = 4  // can be left out
+	NDParameterResult     = 8  // is, or becomes, a result
+	NDParameterLength     = 16 // is counted from the list that is given
+	NDParameterField      = 32 // a field of the struct that the C function takes, behind its parameters
+)
 
 // Array owns a handle of the C type nd_array. Release gives it back at once, else the garbage collector does.
 type Array struct{ handle *C.nd_array }
@@ -385,10 +429,10 @@ func (h *Module) Release() {
 
 // FpModes is the C struct nd_fp_modes.
 type FpModes struct {
-	Divide int32 // of ND_FP_DIVIDE
-	Overflow int32 // of ND_FP_OVERFLOW
+	Divide    int32 // of ND_FP_DIVIDE
+	Overflow  int32 // of ND_FP_OVERFLOW
 	Underflow int32 // of ND_FP_UNDERFLOW
-	Invalid int32 // of ND_FP_INVALID
+	Invalid   int32 // of ND_FP_INVALID
 }
 
 func (s *FpModes) c() (made *C.nd_fp_modes, release func(), err error) {
@@ -412,20 +456,22 @@ func (s *FpModes) c() (made *C.nd_fp_modes, release func(), err error) {
 	return
 }
 
-func newFpModes(c C.nd_fp_modes) FpModes { return FpModes{Divide: int32(c.divide), Overflow: int32(c.overflow), Underflow: int32(c.underflow), Invalid: int32(c.invalid)} }
+func newFpModes(c C.nd_fp_modes) FpModes {
+	return FpModes{Divide: int32(c.divide), Overflow: int32(c.overflow), Underflow: int32(c.underflow), Invalid: int32(c.invalid)}
+}
 
 // ArrayInfo is the C struct nd_array_info.
 type ArrayInfo struct {
-	Data unsafe.Pointer // the element at index 0 of every axis
-	Shape unsafe.Pointer // ndim extents
-	Strides unsafe.Pointer // ndim strides in bytes
-	Size int64 // number of elements
-	Itemsize int64 // bytes of one element
-	Code int32 // ND_FLOAT64 …
-	Swapped int32 // 1: elements lie in the other byte order than the machine's
-	Ndim int32 // number of axes, 0 to 64
-	Flags int32 // ND_C_CONTIGUOUS …
-	Weak int32 // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
+	Data     unsafe.Pointer // the element at index 0 of every axis
+	Shape    unsafe.Pointer // ndim extents
+	Strides  unsafe.Pointer // ndim strides in bytes
+	Size     int64          // number of elements
+	Itemsize int64          // bytes of one element
+	Code     int32          // ND_FLOAT64 …
+	Swapped  int32          // 1: elements lie in the other byte order than the machine's
+	Ndim     int32          // number of axes, 0 to 64
+	Flags    int32          // ND_C_CONTIGUOUS …
+	Weak     int32          // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
 }
 
 func (s *ArrayInfo) c() (made *C.nd_array_info, release func(), err error) {
@@ -455,14 +501,16 @@ func (s *ArrayInfo) c() (made *C.nd_array_info, release func(), err error) {
 	return
 }
 
-func newArrayInfo(c C.nd_array_info) ArrayInfo { return ArrayInfo{Data: unsafe.Pointer(c.data), Shape: unsafe.Pointer(c.shape), Strides: unsafe.Pointer(c.strides), Size: int64(c.size), Itemsize: int64(c.itemsize), Code: int32(c.code), Swapped: int32(c.swapped), Ndim: int32(c.ndim), Flags: int32(c.flags), Weak: int32(c.weak)} }
+func newArrayInfo(c C.nd_array_info) ArrayInfo {
+	return ArrayInfo{Data: unsafe.Pointer(c.data), Shape: unsafe.Pointer(c.shape), Strides: unsafe.Pointer(c.strides), Size: int64(c.size), Itemsize: int64(c.itemsize), Code: int32(c.code), Swapped: int32(c.swapped), Ndim: int32(c.ndim), Flags: int32(c.flags), Weak: int32(c.weak)}
+}
 
 // UfuncOptions is the C struct nd_ufunc_options.
 type UfuncOptions struct {
-	Where *Array // booleans that broadcast with the inputs: elements to compute; NULL: all
-	Dtype *Dtype // of the first output, and so of the loop; NULL: by the inputs
-	Casting int32 // ND_CASTING_DEFAULT (same_kind), ND_CASTING_NO …
-	Order int32 // ND_ORDER_K …: the memory order of new outputs
+	Where   *Array // booleans that broadcast with the inputs: elements to compute; NULL: all
+	Dtype   *Dtype // of the first output, and so of the loop; NULL: by the inputs
+	Casting int32  // ND_CASTING_DEFAULT (same_kind), ND_CASTING_NO …
+	Order   int32  // ND_ORDER_K …: the memory order of new outputs
 }
 
 func (s *UfuncOptions) c() (made *C.nd_ufunc_options, release func(), err error) {
@@ -486,16 +534,18 @@ func (s *UfuncOptions) c() (made *C.nd_ufunc_options, release func(), err error)
 	return
 }
 
-func newUfuncOptions(c C.nd_ufunc_options) UfuncOptions { return UfuncOptions{Casting: int32(c.casting), Order: int32(c.order)} }
+func newUfuncOptions(c C.nd_ufunc_options) UfuncOptions {
+	return UfuncOptions{Casting: int32(c.casting), Order: int32(c.order)}
+}
 
 // ReduceOptions is the C struct nd_reduce_options.
 type ReduceOptions struct {
-	Dtype *Dtype // of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products)
-	Out *Array // takes the result; NULL: a new array
-	Initial *Array // 0-d, the start; NULL: the identity, or the first element where there is none
-	Where *Array // booleans that broadcast to the array: elements to take; NULL: all
-	Keepdims int32 // not 0: reduced axes stay, with extent 1
-	NoInitial int32 // not 0: start from the first element even where there is an identity
+	Dtype     *Dtype // of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products)
+	Out       *Array // takes the result; NULL: a new array
+	Initial   *Array // 0-d, the start; NULL: the identity, or the first element where there is none
+	Where     *Array // booleans that broadcast to the array: elements to take; NULL: all
+	Keepdims  int32  // not 0: reduced axes stay, with extent 1
+	NoInitial int32  // not 0: start from the first element even where there is an identity
 }
 
 func (s *ReduceOptions) c() (made *C.nd_reduce_options, release func(), err error) {
@@ -521,19 +571,21 @@ func (s *ReduceOptions) c() (made *C.nd_reduce_options, release func(), err erro
 	return
 }
 
-func newReduceOptions(c C.nd_reduce_options) ReduceOptions { return ReduceOptions{Keepdims: int32(c.keepdims), NoInitial: int32(c.no_initial)} }
+func newReduceOptions(c C.nd_reduce_options) ReduceOptions {
+	return ReduceOptions{Keepdims: int32(c.keepdims), NoInitial: int32(c.no_initial)}
+}
 
 // PrintOptions is the C struct nd_print_options.
 type PrintOptions struct {
-	Precision int64 // digits behind the point; negative: as many as it takes
-	Threshold int64 // more elements than this are summarised
-	Edgeitems int64 // of a summarised axis, at each end
-	Linewidth int64 // characters
-	Suppress int32 // 1: no scientific notation because of small numbers
-	Floatmode int32 // or another ND_FLOATMODE_
-	Sign int32 // '-', '+' or ' ', as a character code
-	Nanstr *string // NULL: "nan"
-	Infstr *string // NULL: "inf"
+	Precision int64   // digits behind the point; negative: as many as it takes
+	Threshold int64   // more elements than this are summarised
+	Edgeitems int64   // of a summarised axis, at each end
+	Linewidth int64   // characters
+	Suppress  int32   // 1: no scientific notation because of small numbers
+	Floatmode int32   // or another ND_FLOATMODE_
+	Sign      int32   // '-', '+' or ' ', as a character code
+	Nanstr    *string // NULL: "nan"
+	Infstr    *string // NULL: "inf"
 }
 
 func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error) {
@@ -568,29 +620,31 @@ func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error)
 	return
 }
 
-func newPrintOptions(c C.nd_print_options) PrintOptions { return PrintOptions{Precision: int64(c.precision), Threshold: int64(c.threshold), Edgeitems: int64(c.edgeitems), Linewidth: int64(c.linewidth), Suppress: int32(c.suppress), Floatmode: int32(c.floatmode), Sign: int32(c.sign), Nanstr: goText(c.nanstr), Infstr: goText(c.infstr)} }
+func newPrintOptions(c C.nd_print_options) PrintOptions {
+	return PrintOptions{Precision: int64(c.precision), Threshold: int64(c.threshold), Edgeitems: int64(c.edgeitems), Linewidth: int64(c.linewidth), Suppress: int32(c.suppress), Floatmode: int32(c.floatmode), Sign: int32(c.sign), Nanstr: goText(c.nanstr), Infstr: goText(c.infstr)}
+}
 
 // MethodInfo is the C struct nd_method_info.
 type MethodInfo struct {
-	Name *string // "sum"; a module's function: "specials.smooth"
-	Signature *string // of a call by name: "negative(x: array) -> array"; NULL: ND_METHOD_NOCALL
-	Summary *string // one sentence
-	Documentation *string // what follows it: more text, parameters, result, errors
-	Symbol *string // "nd_sum"; NULL: a module's function
-	Declaration *string // in C; NULL: a module's function
-	Group *string // "ufunc"; of a module's function the name of the module
-	Area *string // the header is ndcore/AREA.h; NULL: a module's function
-	File *string // "capi/stats.cpp", in the sources of the library; the shared library of a module
-	Line int32 // 0: unknown
-	Version int32 // of several versions of one name: 1, 2 …
-	Since int32 // the revision that it came with; 0: a module's function
-	Removed int32 // the revision from which on it only returns an error; 0: none
-	Slot int32 // in the table nd_api, of a draft in nd_api_draft; -1: a module's function
-	Flags int32 // ND_METHOD_STABLE …
-	ParameterCount int32 // of nd_method_parameter
-	ResultCount int32 // of a call by name; -1: it depends on the arguments
-	AbiHash uint64 // identity of types, ownership and layouts; 0: a module's function
-	CallHash uint64 // also of names and defaults; 0: a module's function
+	Name           *string // "sum"; a module's function: "specials.smooth"
+	Signature      *string // of a call by name: "negative(x: array) -> array"; NULL: ND_METHOD_NOCALL
+	Summary        *string // one sentence
+	Documentation  *string // what follows it: more text, parameters, result, errors
+	Symbol         *string // "nd_sum"; NULL: a module's function
+	Declaration    *string // in C; NULL: a module's function
+	Group          *string // "ufunc"; of a module's function the name of the module
+	Area           *string // the header is ndcore/AREA.h; NULL: a module's function
+	File           *string // "capi/stats.cpp", in the sources of the library; the shared library of a module
+	Line           int32   // 0: unknown
+	Version        int32   // of several versions of one name: 1, 2 …
+	Since          int32   // the revision that it came with; 0: a module's function
+	Removed        int32   // the revision from which on it only returns an error; 0: none
+	Slot           int32   // in the table nd_api, of a draft in nd_api_draft; -1: a module's function
+	Flags          int32   // ND_METHOD_STABLE …
+	ParameterCount int32   // of nd_method_parameter
+	ResultCount    int32   // of a call by name; -1: it depends on the arguments
+	AbiHash        uint64  // identity of types, ownership and layouts; 0: a module's function
+	CallHash       uint64  // also of names and defaults; 0: a module's function
 }
 
 func (s *MethodInfo) c() (made *C.nd_method_info, release func(), err error) {
@@ -656,20 +710,22 @@ func (s *MethodInfo) c() (made *C.nd_method_info, release func(), err error) {
 	return
 }
 
-func newMethodInfo(c C.nd_method_info) MethodInfo { return MethodInfo{Name: goText(c.name), Signature: goText(c.signature), Summary: goText(c.summary), Documentation: goText(c.documentation), Symbol: goText(c.symbol), Declaration: goText(c.declaration), Group: goText(c.group), Area: goText(c.area), File: goText(c.file), Line: int32(c.line), Version: int32(c.version), Since: int32(c.since), Removed: int32(c.removed), Slot: int32(c.slot), Flags: int32(c.flags), ParameterCount: int32(c.parameter_count), ResultCount: int32(c.result_count), AbiHash: uint64(c.abi_hash), CallHash: uint64(c.call_hash)} }
+func newMethodInfo(c C.nd_method_info) MethodInfo {
+	return MethodInfo{Name: goText(c.name), Signature: goText(c.signature), Summary: goText(c.summary), Documentation: goText(c.documentation), Symbol: goText(c.symbol), Declaration: goText(c.declaration), Group: goText(c.group), Area: goText(c.area), File: goText(c.file), Line: int32(c.line), Version: int32(c.version), Since: int32(c.since), Removed: int32(c.removed), Slot: int32(c.slot), Flags: int32(c.flags), ParameterCount: int32(c.parameter_count), ResultCount: int32(c.result_count), AbiHash: uint64(c.abi_hash), CallHash: uint64(c.call_hash)}
+}
 
 // ParameterInfo is the C struct nd_parameter_info.
 type ParameterInfo struct {
-	Name *string // as in the signature: "axes"
-	Kind *string // in a call by name: "array", "list[int]" …; NULL: only C sees it
-	Type *string // "nd_array *"; NULL: a module's function
-	Role *string // "handle", "array", "out_value" …, as in api.json; NULL: a module's function
-	DefaultValue *string // as it is written: "0", "ND_ORDER_C", "None"; NULL: there is none
+	Name          *string // as in the signature: "axes"
+	Kind          *string // in a call by name: "array", "list[int]" …; NULL: only C sees it
+	Type          *string // "nd_array *"; NULL: a module's function
+	Role          *string // "handle", "array", "out_value" …, as in api.json; NULL: a module's function
+	DefaultValue  *string // as it is written: "0", "ND_ORDER_C", "None"; NULL: there is none
 	Documentation *string // may be empty
-	Direction int32 // ND_DIRECTION_IN …
-	Ownership int32 // ND_OWNERSHIP_NONE …
-	Flags int32 // ND_PARAMETER_POSITIONAL …
-	Counter int32 // the parameter that tells the length of this list, or -1
+	Direction     int32   // ND_DIRECTION_IN …
+	Ownership     int32   // ND_OWNERSHIP_NONE …
+	Flags         int32   // ND_PARAMETER_POSITIONAL …
+	Counter       int32   // the parameter that tells the length of this list, or -1
 }
 
 func (s *ParameterInfo) c() (made *C.nd_parameter_info, release func(), err error) {
@@ -717,7 +773,9 @@ func (s *ParameterInfo) c() (made *C.nd_parameter_info, release func(), err erro
 	return
 }
 
-func newParameterInfo(c C.nd_parameter_info) ParameterInfo { return ParameterInfo{Name: goText(c.name), Kind: goText(c.kind), Type: goText(c._type), Role: goText(c.role), DefaultValue: goText(c.default_value), Documentation: goText(c.documentation), Direction: int32(c.direction), Ownership: int32(c.ownership), Flags: int32(c.flags), Counter: int32(c.counter)} }
+func newParameterInfo(c C.nd_parameter_info) ParameterInfo {
+	return ParameterInfo{Name: goText(c.name), Kind: goText(c.kind), Type: goText(c._type), Role: goText(c.role), DefaultValue: goText(c.default_value), Documentation: goText(c.documentation), Direction: int32(c.direction), Ownership: int32(c.ownership), Flags: int32(c.flags), Counter: int32(c.counter)}
+}
 
 // Absolute: Absolute value; of complex numbers the modulus, in the dtype of their parts.
 func Absolute(x *Array) (r0 *Array, err error) {
@@ -2639,7 +2697,7 @@ func Get(a *Array, items []int64, arrays []*Array) (r0 *Array, err error) {
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_get(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items) / 4), list(arraysC), C.int32_t(len(arrays)))
+	returned := C.nd_get(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items)/4), list(arraysC), C.int32_t(len(arrays)))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(arrays)
 	if returned == nil {
@@ -4587,7 +4645,7 @@ func Set(a *Array, items []int64, arrays []*Array, value *Array) (err error) {
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_set(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items) / 4), list(arraysC), C.int32_t(len(arrays)), value.raw())
+	returned := C.nd_set(a.raw(), (*C.int64_t)(unsafe.Pointer(list(items))), C.int32_t(len(items)/4), list(arraysC), C.int32_t(len(arrays)), value.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(value)

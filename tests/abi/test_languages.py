@@ -1,6 +1,7 @@
 """What a generated binding in examples/ leaves out has a reason, which its README gives."""
 
 import pytest
+from commands import run
 
 GENERATED = {"go": "functions.go", "java": "ndcore/Functions.java", "rust": "src/functions.rs"}
 ROLES = {
@@ -38,3 +39,8 @@ def test_what_is_left_out_is_explained(root, real, language):
     assert "nd_get_api" in [f.symbol for f in left_out]
     unexplained = [f.symbol for f in left_out if not any(words in readme for words in reasons(f, api.types))]
     assert unexplained == []
+
+
+def test_go_is_as_gofmt_would_have_it(root):
+    """What is generated, too."""
+    assert run("gofmt", "-l", root / "examples/go") == ""

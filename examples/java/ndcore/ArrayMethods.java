@@ -13,6 +13,16 @@ interface ArrayMethods {
         return Functions.add((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray add(long x2) {
+        return Functions.add((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray add(double x2) {
+        return Functions.add((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Are all elements over axes true, that is, not zero? */
     default NdArray all(long[] axes, int keepdims) {
         return Functions.all((NdArray) this, axes, keepdims);
@@ -91,6 +101,16 @@ interface ArrayMethods {
     /** Angle in (-pi, pi] of the point with ordinate `x1` and abscissa `x2`; signed zeros choose the side. */
     default NdArray arctan2(NdArray x2) {
         return Functions.arctan2((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray arctan2(long x2) {
+        return Functions.arctan2((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray arctan2(double x2) {
+        return Functions.arctan2((NdArray) this, NdArray.weak(x2));
     }
 
     /** Inverse hyperbolic tangent. */
@@ -193,6 +213,16 @@ interface ArrayMethods {
         return Functions.bitwiseAnd((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray bitwiseAnd(long x2) {
+        return Functions.bitwiseAnd((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray bitwiseAnd(double x2) {
+        return Functions.bitwiseAnd((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Number of bits set in the absolute value of an integer, as uint8. */
     default NdArray bitwiseCount() {
         return Functions.bitwiseCount((NdArray) this);
@@ -203,9 +233,29 @@ interface ArrayMethods {
         return Functions.bitwiseOr((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray bitwiseOr(long x2) {
+        return Functions.bitwiseOr((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray bitwiseOr(double x2) {
+        return Functions.bitwiseOr((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Bits set in exactly one integer; of booleans logical exclusive or. */
     default NdArray bitwiseXor(NdArray x2) {
         return Functions.bitwiseXor((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray bitwiseXor(long x2) {
+        return Functions.bitwiseXor((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray bitwiseXor(double x2) {
+        return Functions.bitwiseXor((NdArray) this, NdArray.weak(x2));
     }
 
     /** A read-only view of an array stretched to a larger shape. */
@@ -291,6 +341,16 @@ interface ArrayMethods {
     /** `x1` with the sign of `x2`, as a float; NaNs included. */
     default NdArray copysign(NdArray x2) {
         return Functions.copysign((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray copysign(long x2) {
+        return Functions.copysign((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray copysign(double x2) {
+        return Functions.copysign((NdArray) this, NdArray.weak(x2));
     }
 
     /** Cosine of an angle in radians. */
@@ -408,9 +468,29 @@ interface ArrayMethods {
         return Functions.divide((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray divide(long x2) {
+        return Functions.divide((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray divide(double x2) {
+        return Functions.divide((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Quotient rounded down and remainder: floor_divide and remainder of `x1` and `x2` in one pass. */
     default Functions.DivmodResults divmod(NdArray x2) {
         return Functions.divmod((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default Functions.DivmodResults divmod(long x2) {
+        return Functions.divmod((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default Functions.DivmodResults divmod(double x2) {
+        return Functions.divmod((NdArray) this, NdArray.weak(x2));
     }
 
     /** Sum of products over the last axis of `a` and the last but one of `b`; with a 0-d operand, the elementwise product. */
@@ -458,6 +538,16 @@ interface ArrayMethods {
         return Functions.equal((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray equal(long x2) {
+        return Functions.equal((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray equal(double x2) {
+        return Functions.equal((NdArray) this, NdArray.weak(x2));
+    }
+
     /** e raised to the power `x`. */
     default NdArray exp() {
         return Functions.exp((NdArray) this);
@@ -481,6 +571,16 @@ interface ArrayMethods {
     /** The elements of `a` where `mask` is true, in C order: a[mask]. */
     default NdArray extract(NdArray mask) {
         return Functions.extract((NdArray) this, mask);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray extract(long mask) {
+        return Functions.extract((NdArray) this, NdArray.weak(mask));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray extract(double mask) {
+        return Functions.extract((NdArray) this, NdArray.weak(mask));
     }
 
     /** Absolute value as a float. */
@@ -523,6 +623,16 @@ interface ArrayMethods {
         return Functions.floatPower((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray floatPower(long x2) {
+        return Functions.floatPower((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray floatPower(double x2) {
+        return Functions.floatPower((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Largest integer not above `x`, in the dtype of `x`. */
     default NdArray floor() {
         return Functions.floor((NdArray) this);
@@ -533,9 +643,29 @@ interface ArrayMethods {
         return Functions.floorDivide((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray floorDivide(long x2) {
+        return Functions.floorDivide((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray floorDivide(double x2) {
+        return Functions.floorDivide((NdArray) this, NdArray.weak(x2));
+    }
+
     /** The larger of `x1` and `x2`; of a number and NaN the number. */
     default NdArray fmax(NdArray x2) {
         return Functions.fmax((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray fmax(long x2) {
+        return Functions.fmax((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray fmax(double x2) {
+        return Functions.fmax((NdArray) this, NdArray.weak(x2));
     }
 
     /** The smaller of `x1` and `x2`; of a number and NaN the number. */
@@ -543,9 +673,29 @@ interface ArrayMethods {
         return Functions.fmin((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray fmin(long x2) {
+        return Functions.fmin((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray fmin(double x2) {
+        return Functions.fmin((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Remainder of the division rounded towards zero: it has the sign of `x1`, as in C. */
     default NdArray fmod(NdArray x2) {
         return Functions.fmod((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray fmod(long x2) {
+        return Functions.fmod((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray fmod(double x2) {
+        return Functions.fmod((NdArray) this, NdArray.weak(x2));
     }
 
     /** Significand in [0.5, 1) with the sign of `x`, and exponent of 2 as int32. */
@@ -566,6 +716,16 @@ interface ArrayMethods {
     /** Greatest common divisor of two integers, not negative; with 0 the other one. */
     default NdArray gcd(NdArray x2) {
         return Functions.gcd((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray gcd(long x2) {
+        return Functions.gcd((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray gcd(double x2) {
+        return Functions.gcd((NdArray) this, NdArray.weak(x2));
     }
 
     /** The part of `a` that an index selects: a[item, item, …]. */
@@ -603,9 +763,29 @@ interface ArrayMethods {
         return Functions.greater((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray greater(long x2) {
+        return Functions.greater((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray greater(double x2) {
+        return Functions.greater((NdArray) this, NdArray.weak(x2));
+    }
+
     /** True where `x1 >= x2`; false for NaN. */
     default NdArray greaterEqual(NdArray x2) {
         return Functions.greaterEqual((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray greaterEqual(long x2) {
+        return Functions.greaterEqual((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray greaterEqual(double x2) {
+        return Functions.greaterEqual((NdArray) this, NdArray.weak(x2));
     }
 
     /** 0 where `x1` is negative, 1 where it is positive, `x2` where it is zero; NaN stays NaN. */
@@ -613,9 +793,29 @@ interface ArrayMethods {
         return Functions.heaviside((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray heaviside(long x2) {
+        return Functions.heaviside((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray heaviside(double x2) {
+        return Functions.heaviside((NdArray) this, NdArray.weak(x2));
+    }
+
     /** `sqrt(x1² + x2²)` without overflow or underflow on the way. */
     default NdArray hypot(NdArray x2) {
         return Functions.hypot((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray hypot(long x2) {
+        return Functions.hypot((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray hypot(double x2) {
+        return Functions.hypot((NdArray) this, NdArray.weak(x2));
     }
 
     /** The imaginary parts: a view of a complex array, else zeros that are read-only. */
@@ -626,6 +826,16 @@ interface ArrayMethods {
     /** Sum of products over the last axes of both; with a 0-d operand, the elementwise product. */
     default NdArray inner(NdArray b) {
         return Functions.inner((NdArray) this, b);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray inner(long b) {
+        return Functions.inner((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray inner(double b) {
+        return Functions.inner((NdArray) this, NdArray.weak(b));
     }
 
     /** A copy with values put in front of the given positions of an axis. */
@@ -718,9 +928,29 @@ interface ArrayMethods {
         return Functions.lcm((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray lcm(long x2) {
+        return Functions.lcm((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray lcm(double x2) {
+        return Functions.lcm((NdArray) this, NdArray.weak(x2));
+    }
+
     /** `x1` times 2 raised to the integer `x2`, rounded once. */
     default NdArray ldexp(NdArray x2) {
         return Functions.ldexp((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray ldexp(long x2) {
+        return Functions.ldexp((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray ldexp(double x2) {
+        return Functions.ldexp((NdArray) this, NdArray.weak(x2));
     }
 
     /** `x1` with its bits moved `x2` places up. */
@@ -728,14 +958,44 @@ interface ArrayMethods {
         return Functions.leftShift((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray leftShift(long x2) {
+        return Functions.leftShift((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray leftShift(double x2) {
+        return Functions.leftShift((NdArray) this, NdArray.weak(x2));
+    }
+
     /** True where `x1 &lt; x2`; false for NaN. */
     default NdArray less(NdArray x2) {
         return Functions.less((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray less(long x2) {
+        return Functions.less((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray less(double x2) {
+        return Functions.less((NdArray) this, NdArray.weak(x2));
+    }
+
     /** True where `x1 &lt;= x2`; false for NaN. */
     default NdArray lessEqual(NdArray x2) {
         return Functions.lessEqual((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray lessEqual(long x2) {
+        return Functions.lessEqual((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray lessEqual(double x2) {
+        return Functions.lessEqual((NdArray) this, NdArray.weak(x2));
     }
 
     /** Evenly spaced values from `start` to `stop`, along a new first axis. */
@@ -773,14 +1033,44 @@ interface ArrayMethods {
         return Functions.logaddexp((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logaddexp(long x2) {
+        return Functions.logaddexp((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logaddexp(double x2) {
+        return Functions.logaddexp((NdArray) this, NdArray.weak(x2));
+    }
+
     /** `log2(2^x1 + 2^x2)` without overflow on the way. */
     default NdArray logaddexp2(NdArray x2) {
         return Functions.logaddexp2((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logaddexp2(long x2) {
+        return Functions.logaddexp2((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logaddexp2(double x2) {
+        return Functions.logaddexp2((NdArray) this, NdArray.weak(x2));
+    }
+
     /** True where neither operand is zero. */
     default NdArray logicalAnd(NdArray x2) {
         return Functions.logicalAnd((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logicalAnd(long x2) {
+        return Functions.logicalAnd((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logicalAnd(double x2) {
+        return Functions.logicalAnd((NdArray) this, NdArray.weak(x2));
     }
 
     /** True where `x` is zero. */
@@ -793,9 +1083,29 @@ interface ArrayMethods {
         return Functions.logicalOr((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logicalOr(long x2) {
+        return Functions.logicalOr((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logicalOr(double x2) {
+        return Functions.logicalOr((NdArray) this, NdArray.weak(x2));
+    }
+
     /** True where exactly one of the operands is not zero. */
     default NdArray logicalXor(NdArray x2) {
         return Functions.logicalXor((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logicalXor(long x2) {
+        return Functions.logicalXor((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray logicalXor(double x2) {
+        return Functions.logicalXor((NdArray) this, NdArray.weak(x2));
     }
 
     /** Matrix product. */
@@ -813,6 +1123,16 @@ interface ArrayMethods {
         return Functions.matvec((NdArray) this, b);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray matvec(long b) {
+        return Functions.matvec((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray matvec(double b) {
+        return Functions.matvec((NdArray) this, NdArray.weak(b));
+    }
+
     /** Largest element over axes. */
     default NdArray max(long[] axes, int keepdims) {
         return Functions.max((NdArray) this, axes, keepdims);
@@ -828,9 +1148,29 @@ interface ArrayMethods {
         return Functions.maximum((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray maximum(long x2) {
+        return Functions.maximum((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray maximum(double x2) {
+        return Functions.maximum((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Whether the ranges of memory that two arrays span overlap. */
     default int mayShareMemory(NdArray b) {
         return Functions.mayShareMemory((NdArray) this, b);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default int mayShareMemory(long b) {
+        return Functions.mayShareMemory((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default int mayShareMemory(double b) {
+        return Functions.mayShareMemory((NdArray) this, NdArray.weak(b));
     }
 
     /** Mean of the elements over axes. */
@@ -858,6 +1198,16 @@ interface ArrayMethods {
         return Functions.minimum((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray minimum(long x2) {
+        return Functions.minimum((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray minimum(double x2) {
+        return Functions.minimum((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Fractional and integral part of `x`, both with its sign. */
     default Functions.ModfResults modf() {
         return Functions.modf((NdArray) this);
@@ -871,6 +1221,16 @@ interface ArrayMethods {
     /** Product of `x1` and `x2`, element by element. */
     default NdArray multiply(NdArray x2) {
         return Functions.multiply((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray multiply(long x2) {
+        return Functions.multiply((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray multiply(double x2) {
+        return Functions.multiply((NdArray) this, NdArray.weak(x2));
     }
 
     /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
@@ -1003,6 +1363,16 @@ interface ArrayMethods {
         return Functions.nextafter((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray nextafter(long x2) {
+        return Functions.nextafter((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray nextafter(double x2) {
+        return Functions.nextafter((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Positions of the elements that are not zero, one array an axis, in C order. */
     default NdArray[] nonzero() {
         return Functions.nonzero((NdArray) this);
@@ -1011,6 +1381,16 @@ interface ArrayMethods {
     /** True where `x1` differs from `x2`; NaN differs from everything. */
     default NdArray notEqual(NdArray x2) {
         return Functions.notEqual((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray notEqual(long x2) {
+        return Functions.notEqual((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray notEqual(double x2) {
+        return Functions.notEqual((NdArray) this, NdArray.weak(x2));
     }
 
     /** An array as the bytes of a .npy file. */
@@ -1076,6 +1456,16 @@ interface ArrayMethods {
     /** `x1` raised to the power `x2`. */
     default NdArray power(NdArray x2) {
         return Functions.power((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray power(long x2) {
+        return Functions.power((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray power(double x2) {
+        return Functions.power((NdArray) this, NdArray.weak(x2));
     }
 
     /** Product of the elements over axes; of no elements, 1. */
@@ -1163,6 +1553,16 @@ interface ArrayMethods {
         return Functions.remainder((NdArray) this, x2);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray remainder(long x2) {
+        return Functions.remainder((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray remainder(double x2) {
+        return Functions.remainder((NdArray) this, NdArray.weak(x2));
+    }
+
     /** Each element of an axis several times, one copy after another. */
     default NdArray repeat(long[] counts, long axis) {
         return Functions.repeat((NdArray) this, counts, axis);
@@ -1191,6 +1591,16 @@ interface ArrayMethods {
     /** `x1` with its bits moved `x2` places down, keeping the sign. */
     default NdArray rightShift(NdArray x2) {
         return Functions.rightShift((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray rightShift(long x2) {
+        return Functions.rightShift((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray rightShift(double x2) {
+        return Functions.rightShift((NdArray) this, NdArray.weak(x2));
     }
 
     /** Nearest integer as a float, halves to the even one. */
@@ -1268,6 +1678,16 @@ interface ArrayMethods {
         return Functions.sharesMemory((NdArray) this, b);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default int sharesMemory(long b) {
+        return Functions.sharesMemory((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default int sharesMemory(double b) {
+        return Functions.sharesMemory((NdArray) this, NdArray.weak(b));
+    }
+
     /** -1, 0 or 1 by the sign of `x`; NaN stays NaN. */
     default NdArray sign() {
         return Functions.sign((NdArray) this);
@@ -1296,6 +1716,16 @@ interface ArrayMethods {
     /** X with A X = B, by LU factorisation (LAPACK gesv). */
     default NdArray solve(NdArray b) {
         return Functions.solve((NdArray) this, b);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray solve(long b) {
+        return Functions.solve((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray solve(double b) {
+        return Functions.solve((NdArray) this, NdArray.weak(b));
     }
 
     /** Sorted copy of `a` along an axis. */
@@ -1366,6 +1796,16 @@ interface ArrayMethods {
     /** Difference `x1 - x2`, element by element. */
     default NdArray subtract(NdArray x2) {
         return Functions.subtract((NdArray) this, x2);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray subtract(long x2) {
+        return Functions.subtract((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray subtract(double x2) {
+        return Functions.subtract((NdArray) this, NdArray.weak(x2));
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
@@ -1498,6 +1938,16 @@ interface ArrayMethods {
         return Functions.union1d((NdArray) this, b);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray union1d(long b) {
+        return Functions.union1d((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray union1d(double b) {
+        return Functions.union1d((NdArray) this, NdArray.weak(b));
+    }
+
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
     default Functions.UniqueResults unique(Long axis, int equalNan) {
         return Functions.unique((NdArray) this, axis, equalNan);
@@ -1533,6 +1983,16 @@ interface ArrayMethods {
         return Functions.vdot((NdArray) this, b);
     }
 
+    /** With a number, which takes the dtype of the array. */
+    default NdArray vdot(long b) {
+        return Functions.vdot((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray vdot(double b) {
+        return Functions.vdot((NdArray) this, NdArray.weak(b));
+    }
+
     /** Dot products of the vectors along one axis, `a` conjugated. */
     default NdArray vecdot(NdArray b, long axis) {
         return Functions.vecdot((NdArray) this, b, axis);
@@ -1546,6 +2006,16 @@ interface ArrayMethods {
     /** Products of vectors, conjugated, and matrices. */
     default NdArray vecmat(NdArray b) {
         return Functions.vecmat((NdArray) this, b);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray vecmat(long b) {
+        return Functions.vecmat((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray vecmat(double b) {
+        return Functions.vecmat((NdArray) this, NdArray.weak(b));
     }
 
     /** The same bytes as elements of another dtype. */

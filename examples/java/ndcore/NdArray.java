@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 
-/** An n-dimensional array: `NdArray.of(new double[] {1, 2, 3, 4}, 2, 2).multiply(NdArray.weak(2))`. */
+/** An n-dimensional array: `NdArray.of(new double[] {1, 2, 3, 4}, 2, 2).multiply(2)`. */
 public final class NdArray extends Handle implements ArrayMethods, Iterable<NdArray> {
     private NdArray(long address, boolean owned) {
         super(address, owned);
@@ -31,6 +31,11 @@ public final class NdArray extends Handle implements ArrayMethods, Iterable<NdAr
         return Functions.weakFloat(value);
     }
 
+    /** A complex number as in Python. */
+    public static NdArray weak(double real, double imaginary) {
+        return Functions.weakComplex(real, imaginary);
+    }
+
     /** A copy of the elements, in C order; without a shape the array is 1-d. */
     public static NdArray of(double[] values, long... shape) {
         return copied("float64", values.length, 8, shape, (to, i) -> to.putDouble(values[i]));
@@ -46,6 +51,10 @@ public final class NdArray extends Handle implements ArrayMethods, Iterable<NdAr
 
     public static NdArray of(int[] values, long... shape) {
         return copied("int32", values.length, 4, shape, (to, i) -> to.putInt(values[i]));
+    }
+
+    public static NdArray of(short[] values, long... shape) {
+        return copied("int16", values.length, 2, shape, (to, i) -> to.putShort(values[i]));
     }
 
     public static NdArray of(byte[] values, long... shape) {
@@ -97,6 +106,14 @@ public final class NdArray extends Handle implements ArrayMethods, Iterable<NdAr
         Functions.set(this, numbers(index), arrays(index), value);
     }
 
+    public void set(long value, Index... index) {
+        set(weak(value), index);
+    }
+
+    public void set(double value, Index... index) {
+        set(weak(value), index);
+    }
+
     private static long[] numbers(Index[] index) {
         return Arrays.stream(index).flatMapToLong(i -> LongStream.of(i.kind(), i.a(), i.b(), i.c())).toArray();
     }
@@ -129,10 +146,27 @@ public final class NdArray extends Handle implements ArrayMethods, Iterable<NdAr
         return made;
     }
 
+    /** Whether each element is not zero, in C order. */
+    public boolean[] toBooleans() {
+        byte[] bytes = converted("bool").array();
+        boolean[] made = new boolean[bytes.length];
+        for (int i = 0; i < made.length; i++) made[i] = bytes[i] != 0;
+        return made;
+    }
+
     /** The element of an array that has one. */
     public double item() {
+        return single().toDoubles()[0];
+    }
+
+    /** The same without the rounding of large integers. */
+    public long itemAsLong() {
+        return single().toLongs()[0];
+    }
+
+    private NdArray single() {
         if (size() != 1) throw new NdException("ND_VALUE_ERROR", "item: the array has " + size() + " elements", null);
-        return toDoubles()[0];
+        return this;
     }
 
     /** The parts along the first axis. */

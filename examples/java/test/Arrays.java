@@ -42,11 +42,14 @@ final class Arrays {
 
     private static void numbers() {
         NdArray a = NdArray.of(new float[] {1, 2, 3});
-        NdArray b = a.multiply(NdArray.weak(2)).add(NdArray.weak(0.5));
+        NdArray b = a.multiply(2).add(0.5);
         expect(b.dtype(), NdDtype.of("float32"));
         elements(b, 2.5, 4.5, 6.5);
         elements(NdArray.of(new byte[] {100}).add(NdArray.weak(100)), -56);
         elements(NdArray.of(new boolean[] {true, false}).logicalNot(), 0, 1);
+        check(java.util.Arrays.equals(a.greater(1.5).toBooleans(), new boolean[] {false, true, true}), "toBooleans");
+        expect(NdArray.of(new long[] {Long.MAX_VALUE}).itemAsLong(), Long.MAX_VALUE);
+        expect(NdArray.of(new short[] {1}).multiply(NdArray.weak(0, 1)).dtype(), NdDtype.of("complex128"));
         check(a.equals(NdArray.of(new float[] {1, 2, 3})) && !a.equals(b), "equals");
     }
 
@@ -95,9 +98,9 @@ final class Arrays {
         elements(a.get(Index.at(1), Index.at(2), Index.at(3)), 23);
         elements(a.get(Index.at(0), Index.stride(null, null, -1), Index.span(1, 2)), 9, 5, 1);
         expect(a.get(Index.whole(), Index.NEWAXIS, Index.ELLIPSIS, Index.at(-1)).shape(), new long[] {2, 1, 3});
-        NdArray mask = a.greater(NdArray.weak(20));
+        NdArray mask = a.greater(20);
         elements(a.get(Index.picked(mask)), 21, 22, 23);
-        a.set(NdArray.weak(0), Index.picked(mask));
+        a.set(0, Index.picked(mask));
         elements(a.get(Index.at(1), Index.at(2)), 20, 0, 0, 0);
         NdArray view = a.transpose(null);
         a.set(NdArray.weak(77), Index.at(0), Index.at(1), Index.at(2));

@@ -154,6 +154,15 @@ test("structs and lists of outputs", function()
   refused("ND_VALUE_ERROR", "no field", function() return nd.fp_set_modes { division = 1 } end)
 end)
 
+test("texts that are left out", function()
+  local a = nd.array { { 1.5, 2 }, { 3, 4 } }
+  assert(select(2, nd.text_to_bytes(a):bytes():gsub("\n", "")) == 2)
+  expect(nd.text_to_bytes(a, "%.1f", ",", nil, "two columns"):bytes(), "# two columns\n1.5,2.0\n3.0,4.0\n")
+  expect(nd.text_to_bytes(a, "%g", nil, nil, nil, "end", ""):bytes(), "1.5 2\n3 4\nend\n")
+  expect(nd.text_from_bytes "1 2\n3 4", { { 1, 2 }, { 3, 4 } })
+  expect(nd.text_from_bytes("1,2\n3,4", nil, ","), { { 1, 2 }, { 3, 4 } })
+end)
+
 test("a handler in Lua", function()
   local modes, seen = nd.fp_get_modes(), {}
   local handler = ffi.cast("nd_fp_callback", function(operation, flag)

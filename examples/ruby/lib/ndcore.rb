@@ -4,3 +4,4 @@
 require_relative "ndcore/library"
 require_relative "ndcore/functions"
 require_relative "ndcore/array"
+require_relative "ndcore/call"

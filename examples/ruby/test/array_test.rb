@@ -169,6 +169,47 @@ Harness.test "named arguments, structs and lists of outputs" do
   refused("ArgumentError", "no field") { NDCore.fp_set_modes({ division: 1 }) }
 end
 
+Harness.test "texts that are left out" do
+  a = NDCore.array([[1.5, 2], [3, 4]])
+  expect(NDCore.text_to_bytes(a).bytes.lines.length, 2)
+  expect(NDCore.text_to_bytes(a, "%.1f", ",", header: "two columns").bytes, "# two columns\n1.5,2.0\n3.0,4.0\n".b)
+  expect(NDCore.text_to_bytes(a, "%g", nil, nil, nil, "end", "").bytes, "1.5 2\n3 4\nend\n".b)
+  expect(NDCore.text_from_bytes("1 2\n3 4"), [[1.0, 2.0], [3.0, 4.0]])
+  expect(NDCore.text_from_bytes("1,2\n3,4", delimiter: ","), [[1.0, 2.0], [3.0, 4.0]])
+end
+
+Harness.test "calls by name" do
+  a = ramp(2, 3)
+  expect(NDCore.call("sum", a, [0], keepdims: true), [[3, 5, 7]])
+  expect(NDCore.call("add", 1, 2.5).item, 3.5)
+  expect(NDCore.call("array_ndim", a), 2)
+  expect(NDCore.call("array_shape", a), [2, 3])
+  expect(NDCore.call("modf", NDCore.array(2.5)).map(&:item), [0.5, 2.0])
+  expect(NDCore.call("zeros", [2], "complex64"), [Complex(0.0, 0.0)] * 2)
+  expect(NDCore.call("dtype_name", NDCore.call("dtype_parse", "<i4")), "int32")
+  expect(NDCore.call("clear_error"), nil)
+  refused("ND_TYPE_ERROR", "there is no keyword argument `axis`; sum(") { NDCore.call("sum", a, axis: 0) }
+  refused("ND_NOT_FOUND", "summ") { NDCore.call("summ", a) }
+  refused("TypeError", "by name") { NDCore.call("sum", Object.new) }
+end
+
+# The modules in C, C++ and Rust are built beside the library; those in C and C++ by every build.
+Harness.test "functions, ufuncs and dtypes of modules" do
+  folder = File.expand_path("examples/modules", File.dirname(File.realpath(ENV.fetch("NDCORE_LIBRARY"))))
+  specials = NDCore.module_load("#{folder}/specials.so")
+  expect(NDCore.module_name(specials), "specials")
+  out = [nil]
+  NDCore.ufunc_call(NDCore.ufunc_find("specials.logit"), [NDCore.array([[0.5], [0.25]])], out)
+  expect(out[0].to_a.flatten.map { |x| x.round(12) }, [0.0, -1.098612288668])
+  expect(NDCore.call("specials.log_loss", [1.0, 0.0], [0.9, 0.2], eps: 1e-12).round(12), 0.164252033486)
+  problem = refused("ND_TYPE_ERROR", "log_loss") { NDCore.call("specials.log_loss", [1.0], "x") }
+  expect(problem.message.include?("eps: float"), true)
+  NDCore.module_load("#{folder}/rational.so")
+  halves = NDCore.array_from_text(["1/2", "1/3"], "rational")
+  expect(halves.sum.to_s, "5/6")
+  refused("ND_NOT_FOUND", "no_such") { NDCore.module_load("#{folder}/no_such.so") }
+end
+
 Harness.test "a handler in Ruby" do
   modes = NDCore.fp_get_modes
   seen = []

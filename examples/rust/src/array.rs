@@ -2,9 +2,12 @@
 use crate::handle::{check, owned, Handle};
 use crate::{functions, raw, Array, Dtype, Error, Result};
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::iter::FusedIterator;
 use std::os::raw::c_void;
 
-/// Rust types that are elements of arrays; `bool` is not among them because C may write any byte there.
+/// Rust types that are elements of arrays; `bool` is not among them because C may write any byte there: see
+/// [`Array::from_bools`] and [`Array::to_bools`].
 ///
 /// # Safety
 /// `CODE` must be the dtype code of exactly this layout, of which every bit pattern is a value.
@@ -17,6 +20,15 @@ macro_rules! element {
 }
 element!(i8 = ND_INT8, u8 = ND_UINT8, i16 = ND_INT16, u16 = ND_UINT16, i32 = ND_INT32, u32 = ND_UINT32);
 element!(i64 = ND_INT64, u64 = ND_UINT64, f32 = ND_FLOAT32, f64 = ND_FLOAT64);
+element!(Complex<f32> = ND_COMPLEX64, Complex<f64> = ND_COMPLEX128);
+
+/// A complex number as it lies in arrays; `num_complex::Complex` has the same layout.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Complex<T> {
+    pub re: T,
+    pub im: T,
+}
 
 impl Dtype {
     pub fn of<T: Element>() -> Dtype {
@@ -35,6 +47,20 @@ impl Dtype {
 impl PartialEq for Dtype {
     fn eq(&self, other: &Dtype) -> bool {
         self.as_ptr() == other.as_ptr()
+    }
+}
+
+impl Eq for Dtype {}
+
+impl Hash for Dtype {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_ptr().hash(state);
+    }
+}
+
+impl fmt::Display for Dtype {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.name())
     }
 }
 
@@ -75,6 +101,17 @@ impl Array {
             }
             made
         }
+    }
+
+    /// An array of truth values, such as a mask.
+    pub fn from_bools(values: &[bool], shape: &[usize]) -> Result<Array> {
+        let bytes = values.iter().map(|&value| u8::from(value)).collect();
+        functions::view(&Array::from_vec::<u8>(bytes, shape)?, &Dtype::parse("bool")?)
+    }
+
+    /// Whether each element is not zero, in C order.
+    pub fn to_bools(&self) -> Result<Vec<bool>> {
+        Ok(self.astype(&Dtype::parse("bool")?)?.to_vec::<u8>()?.into_iter().map(|byte| byte != 0).collect())
     }
 
     /// The elements in C order, converted to `T`.
@@ -184,7 +221,33 @@ impl Iterator for Rows<'_> {
     }
 }
 
+impl DoubleEndedIterator for Rows<'_> {
+    fn next_back(&mut self) -> Option<Array> {
+        if self.next == self.end {
+            return None;
+        }
+        self.end -= 1;
+        Some(functions::get_item(self.array, self.end).expect("a position within the axis"))
+    }
+}
+
 impl ExactSizeIterator for Rows<'_> {}
+
+impl FusedIterator for Rows<'_> {}
+
+/// A 1-d array, without copying.
+impl<T: Element> From<Vec<T>> for Array {
+    fn from(values: Vec<T>) -> Array {
+        let n = values.len();
+        Array::from_vec(values, &[n]).expect("memory for an array")
+    }
+}
+
+impl<T: Element> FromIterator<T> for Array {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Array {
+        Array::from(values.into_iter().collect::<Vec<T>>())
+    }
+}
 
 impl<'a> IntoIterator for &'a Array {
     type Item = Array;

@@ -28,7 +28,7 @@ pub fn add(x1: &Array, x2: &Array) -> Result<Array> {
 /// Are all elements over axes true, that is, not zero?
 pub fn all(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_all(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_all(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
@@ -50,7 +50,7 @@ pub fn angle(z: &Array, deg: i32) -> Result<Array> {
 /// Is any element over axes true, that is, not zero?
 pub fn any(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_any(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_any(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
@@ -127,7 +127,7 @@ pub fn argmin(a: &Array, axis: Option<i64>, keepdims: i32) -> Result<Array> {
 /// Positions that partition `a` along an axis, as nd_partition.
 pub fn argpartition(a: &Array, kth: &[i64], axis: Option<i64>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_argpartition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()) as i32, ffi::single(&axis)))
+        ffi::owned(raw::nd_argpartition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), ffi::single(&axis)))
     }
 }
 
@@ -213,7 +213,7 @@ pub fn array_flush(a: &Array) -> Result<()> {
 pub unsafe fn array_from_memory(data: *const c_void, dtype: &Dtype, shape: &[i64], strides: Option<&[i64]>) -> Result<Array> {
     unsafe {
         if strides.is_some() && strides.map_or(0, |v| v.len()) != shape.len() { return Err(Error::lengths("nd_array_from_memory", "ndim")); }
-        ffi::owned(raw::nd_array_from_memory(data, dtype.as_ptr(), shape.as_ptr(), ffi::list(strides), ffi::length(shape.len()) as i32))
+        ffi::owned(raw::nd_array_from_memory(data, dtype.as_ptr(), shape.as_ptr(), ffi::list(strides), ffi::length(shape.len())))
     }
 }
 
@@ -221,7 +221,7 @@ pub unsafe fn array_from_memory(data: *const c_void, dtype: &Dtype, shape: &[i64
 pub fn array_from_text(texts: &[&str], dtype: &Dtype) -> Result<Array> {
     unsafe {
         let texts_kept = ffi::texts(texts)?; let texts_ = ffi::text_pointers(&texts_kept);
-        ffi::owned(raw::nd_array_from_text(texts_.as_ptr(), ffi::length(texts.len()) as i64, dtype.as_ptr()))
+        ffi::owned(raw::nd_array_from_text(texts_.as_ptr(), i64::from(ffi::length(texts.len())), dtype.as_ptr()))
     }
 }
 
@@ -350,7 +350,7 @@ pub unsafe fn array_text(a: &Array, options: Option<&raw::nd_print_options>, sep
 /// Writes the elements one after another into the caller's memory.
 pub fn array_to_memory(a: &Array, nbytes: i64, order: i32) -> Result<Vec<u8>> {
     unsafe {
-        let mut memory_ = vec![0u8; ffi::room(nbytes as i64)];
+        let mut memory_ = vec![0u8; ffi::room(nbytes)];
         ffi::check(raw::nd_array_to_memory(a.as_ptr(), memory_.as_mut_ptr() as *mut c_void, nbytes, order))?;
         Ok(memory_)
     }
@@ -370,7 +370,7 @@ pub fn array_weak(a: &Array) -> Result<i32> {
 pub unsafe fn array_wrap(data: *mut c_void, dtype: &Dtype, shape: &[i64], strides: Option<&[i64]>, writeable: i32, deleter: raw::nd_deleter, context: *mut c_void) -> Result<Array> {
     unsafe {
         if strides.is_some() && strides.map_or(0, |v| v.len()) != shape.len() { return Err(Error::lengths("nd_array_wrap", "ndim")); }
-        ffi::owned(raw::nd_array_wrap(data, dtype.as_ptr(), shape.as_ptr(), ffi::list(strides), ffi::length(shape.len()) as i32, writeable, deleter, context))
+        ffi::owned(raw::nd_array_wrap(data, dtype.as_ptr(), shape.as_ptr(), ffi::list(strides), ffi::length(shape.len()), writeable, deleter, context))
     }
 }
 
@@ -453,7 +453,7 @@ pub fn broadcast_arrays(arrays: &[&Array]) -> Result<Vec<Array>> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
         let mut views_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); arrays.len()];
-        ffi::check(raw::nd_broadcast_arrays(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, views_.as_mut_ptr()))?;
+        ffi::check(raw::nd_broadcast_arrays(arrays_.as_ptr(), ffi::length(arrays.len()), views_.as_mut_ptr()))?;
         ffi::all_owned(views_)
     }
 }
@@ -461,7 +461,7 @@ pub fn broadcast_arrays(arrays: &[&Array]) -> Result<Vec<Array>> {
 /// A read-only view of an array stretched to a larger shape.
 pub fn broadcast_to(a: &Array, shape: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_broadcast_to(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len()) as i32))
+        ffi::owned(raw::nd_broadcast_to(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
     }
 }
 
@@ -516,8 +516,8 @@ pub unsafe fn call(name: &str, args: &[raw::nd_cell], npos: i64, kwnames: &[&str
     unsafe {
         let name_ = ffi::text(name)?;
         let kwnames_kept = ffi::texts(kwnames)?; let kwnames_ = ffi::text_pointers(&kwnames_kept);
-        let mut results_: Vec<raw::nd_cell> = vec![std::mem::zeroed(); ffi::room(nresults as i64)];
-        let returned_ = ffi::reading(raw::nd_call(name_.as_ptr(), args.as_ptr(), npos, kwnames_.as_ptr(), ffi::length(kwnames.len()) as i64, results_.as_mut_ptr(), nresults))?;
+        let mut results_: Vec<raw::nd_cell> = vec![std::mem::zeroed(); ffi::room(nresults)];
+        let returned_ = ffi::reading(raw::nd_call(name_.as_ptr(), args.as_ptr(), npos, kwnames_.as_ptr(), i64::from(ffi::length(kwnames.len())), results_.as_mut_ptr(), nresults))?;
         Ok((returned_, results_))
     }
 }
@@ -547,7 +547,7 @@ pub fn ceil(x: &Array) -> Result<Array> {
 pub fn choose(a: &Array, choices: &[&Array], mode: i32, out: Option<&Array>) -> Result<Array> {
     unsafe {
         let choices_ = ffi::pointers(choices);
-        ffi::owned(raw::nd_choose(a.as_ptr(), choices_.as_ptr(), ffi::length(choices.len()) as i32, mode, ffi::pointer(out)))
+        ffi::owned(raw::nd_choose(a.as_ptr(), choices_.as_ptr(), ffi::length(choices.len()), mode, ffi::pointer(out)))
     }
 }
 
@@ -570,7 +570,7 @@ pub fn clip(x: &Array, low: Option<&Array>, high: Option<&Array>) -> Result<Arra
 pub fn column_stack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_column_stack(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_column_stack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
     }
 }
 
@@ -586,7 +586,7 @@ pub fn compress(condition: &Array, a: &Array, axis: Option<i64>, out: Option<&Ar
 pub fn concatenate(arrays: &[&Array], axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_concatenate(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, axis, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_concatenate(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(dtype), ffi::pointer(out), casting))
     }
 }
 
@@ -594,7 +594,7 @@ pub fn concatenate(arrays: &[&Array], axis: i64, dtype: Option<&Dtype>, out: Opt
 pub fn concatenate_flat(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_concatenate_flat(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_concatenate_flat(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
     }
 }
 
@@ -644,7 +644,7 @@ pub fn cosh(x: &Array) -> Result<Array> {
 /// How many elements over axes are not zero; NaN is not.
 pub fn count_nonzero(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_count_nonzero(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_count_nonzero(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
@@ -679,7 +679,7 @@ pub fn degrees(x: &Array) -> Result<Array> {
 /// A copy without the given positions of an axis.
 pub fn delete(a: &Array, indices: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_delete(a.as_ptr(), indices.as_ptr(), ffi::length(indices.len()) as i64, axis))
+        ffi::owned(raw::nd_delete(a.as_ptr(), indices.as_ptr(), i64::from(ffi::length(indices.len())), axis))
     }
 }
 
@@ -747,7 +747,7 @@ pub fn dot(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
 pub fn dstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_dstack(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_dstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
     }
 }
 
@@ -858,7 +858,7 @@ pub fn eigh(a: &Array, upper: i32) -> Result<(Array, Array)> {
 /// A new array whose content is undefined.
 pub fn empty(shape: &[i64], dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_empty(shape.as_ptr(), ffi::length(shape.len()) as i32, ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_empty(shape.as_ptr(), ffi::length(shape.len()), ffi::pointer(dtype), order))
     }
 }
 
@@ -893,7 +893,7 @@ pub fn exp2(x: &Array) -> Result<Array> {
 /// A view with new axes of extent 1.
 pub fn expand_dims(a: &Array, axes: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_expand_dims(a.as_ptr(), axes.as_ptr(), ffi::length(axes.len()) as i32))
+        ffi::owned(raw::nd_expand_dims(a.as_ptr(), axes.as_ptr(), ffi::length(axes.len())))
     }
 }
 
@@ -902,7 +902,7 @@ pub fn explain(name: &str, inputs: &[&Array]) -> Result<Array> {
     unsafe {
         let name_ = ffi::text(name)?;
         let inputs_ = ffi::pointers(inputs);
-        ffi::owned(raw::nd_explain(name_.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()) as i32))
+        ffi::owned(raw::nd_explain(name_.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len())))
     }
 }
 
@@ -947,7 +947,7 @@ pub fn fail_nth_allocation(n: i64) -> Result<i64> {
 pub fn file_map(path: &str, mode: i32, dtype: &Dtype, shape: &[i64], order: i32, offset: i64) -> Result<Array> {
     unsafe {
         let path_ = ffi::text(path)?;
-        ffi::owned(raw::nd_file_map(path_.as_ptr(), mode, dtype.as_ptr(), shape.as_ptr(), ffi::length(shape.len()) as i32, order, offset))
+        ffi::owned(raw::nd_file_map(path_.as_ptr(), mode, dtype.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, offset))
     }
 }
 
@@ -969,7 +969,7 @@ pub fn flatten(a: &Array, order: i32) -> Result<Array> {
 /// A view with reversed axes.
 pub fn flip(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_flip(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32))
+        ffi::owned(raw::nd_flip(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
     }
 }
 
@@ -1077,7 +1077,7 @@ pub fn frexp(x: &Array) -> Result<(Array, Array)> {
 /// A new array filled with a value.
 pub fn full(shape: &[i64], value: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_full(shape.as_ptr(), ffi::length(shape.len()) as i32, value.as_ptr(), ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_full(shape.as_ptr(), ffi::length(shape.len()), value.as_ptr(), ffi::pointer(dtype), order))
     }
 }
 
@@ -1099,7 +1099,7 @@ pub fn gcd(x1: &Array, x2: &Array) -> Result<Array> {
 pub fn get(a: &Array, items: &[i64], arrays: &[&Array]) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_get(a.as_ptr(), items.as_ptr(), ffi::length(items.len() / 4) as i32, arrays_.as_ptr(), ffi::length(arrays.len()) as i32))
+        ffi::owned(raw::nd_get(a.as_ptr(), items.as_ptr(), ffi::length(items.len() / 4), arrays_.as_ptr(), ffi::length(arrays.len())))
     }
 }
 
@@ -1158,7 +1158,7 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
 pub fn hstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_hstack(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_hstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
     }
 }
 
@@ -1179,7 +1179,7 @@ pub fn imag_view(a: &Array) -> Result<Array> {
 /// The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
 pub fn indices(shape: &[i64], dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_indices(shape.as_ptr(), ffi::length(shape.len()) as i32, ffi::pointer(dtype)))
+        ffi::owned(raw::nd_indices(shape.as_ptr(), ffi::length(shape.len()), ffi::pointer(dtype)))
     }
 }
 
@@ -1193,7 +1193,7 @@ pub fn inner(a: &Array, b: &Array) -> Result<Array> {
 /// A copy with values put in front of the given positions of an axis.
 pub fn insert(a: &Array, indices: &[i64], values: &Array, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_insert(a.as_ptr(), indices.as_ptr(), ffi::length(indices.len()) as i64, values.as_ptr(), axis))
+        ffi::owned(raw::nd_insert(a.as_ptr(), indices.as_ptr(), i64::from(ffi::length(indices.len())), values.as_ptr(), axis))
     }
 }
 
@@ -1359,7 +1359,7 @@ pub fn less_equal(x1: &Array, x2: &Array) -> Result<Array> {
 pub fn lexsort(keys: &[&Array], axis: i64) -> Result<Array> {
     unsafe {
         let keys_ = ffi::pointers(keys);
-        ffi::owned(raw::nd_lexsort(keys_.as_ptr(), ffi::length(keys.len()) as i32, axis))
+        ffi::owned(raw::nd_lexsort(keys_.as_ptr(), ffi::length(keys.len()), axis))
     }
 }
 
@@ -1474,7 +1474,7 @@ pub fn matvec(a: &Array, b: &Array) -> Result<Array> {
 /// Largest element over axes.
 pub fn max(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_max(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_max(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
@@ -1496,7 +1496,7 @@ pub fn may_share_memory(a: &Array, b: &Array) -> Result<i32> {
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn mean(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32, r#where: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_mean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), keepdims, ffi::pointer(r#where)))
+        ffi::owned(raw::nd_mean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims, ffi::pointer(r#where)))
     }
 }
 
@@ -1506,7 +1506,7 @@ pub fn meshgrid(axes: &[&Array], xy: i32, sparse: i32, copy: i32) -> Result<Vec<
     unsafe {
         let axes_ = ffi::pointers(axes);
         let mut grids_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); axes.len()];
-        ffi::check(raw::nd_meshgrid(axes_.as_ptr(), ffi::length(axes.len()) as i32, xy, sparse, copy, grids_.as_mut_ptr()))?;
+        ffi::check(raw::nd_meshgrid(axes_.as_ptr(), ffi::length(axes.len()), xy, sparse, copy, grids_.as_mut_ptr()))?;
         ffi::all_owned(grids_)
     }
 }
@@ -1553,7 +1553,7 @@ pub unsafe fn method_parameter(index: i64, i: i32) -> Result<raw::nd_parameter_i
 /// Smallest element over axes.
 pub fn min(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_min(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_min(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
@@ -1694,7 +1694,7 @@ pub fn module_ufunc_count(module: &Module) -> Result<i64> {
 pub fn moveaxis(a: &Array, source: &[i64], destination: &[i64]) -> Result<Array> {
     unsafe {
         if destination.len() != source.len() { return Err(Error::lengths("nd_moveaxis", "n")); }
-        ffi::owned(raw::nd_moveaxis(a.as_ptr(), source.as_ptr(), destination.as_ptr(), ffi::length(source.len()) as i32))
+        ffi::owned(raw::nd_moveaxis(a.as_ptr(), source.as_ptr(), destination.as_ptr(), ffi::length(source.len())))
     }
 }
 
@@ -1744,7 +1744,7 @@ pub fn nancumsum(a: &Array, axis: Option<i64>, dtype: Option<&Dtype>) -> Result<
 /// Largest element over axes that is not NaN; NaN where all are.
 pub fn nanmax(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_nanmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
@@ -1752,21 +1752,21 @@ pub fn nanmax(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn nanmean(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32, r#where: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), keepdims, ffi::pointer(r#where)))
+        ffi::owned(raw::nd_nanmean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims, ffi::pointer(r#where)))
     }
 }
 
 /// Smallest element over axes that is not NaN; NaN where all are.
 pub fn nanmin(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_nanmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
 /// Product over axes, with 1 for NaN.
 pub fn nanprod(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanprod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_nanprod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
     }
 }
 
@@ -1774,14 +1774,14 @@ pub fn nanprod(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims:
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn nanstd(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanstd(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_nanstd(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
     }
 }
 
 /// Sum over axes, with 0 for NaN.
 pub fn nansum(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nansum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_nansum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
     }
 }
 
@@ -1789,7 +1789,7 @@ pub fn nansum(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: 
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn nanvar(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanvar(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_nanvar(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
     }
 }
 
@@ -1810,7 +1810,7 @@ pub fn nextafter(x1: &Array, x2: &Array) -> Result<Array> {
 /// Positions of the elements that are not zero, one array an axis, in C order.
 pub fn nonzero(a: &Array) -> Result<Vec<Array>> {
     unsafe {
-        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(raw::nd_array_ndim(a.as_ptr()) as i64)];
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(raw::nd_array_ndim(a.as_ptr())))];
         ffi::check(raw::nd_nonzero(a.as_ptr(), out_.as_mut_ptr()))?;
         ffi::all_owned(out_)
     }
@@ -1827,7 +1827,7 @@ pub fn not_equal(x1: &Array, x2: &Array) -> Result<Array> {
 pub fn npy_from_bytes(data: &[u8]) -> Result<(Array, i64)> {
     unsafe {
         let mut consumed_: i64 = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_npy_from_bytes(data.as_ptr(), ffi::length(data.len()) as i64, &mut consumed_))?;
+        let returned_ = ffi::owned(raw::nd_npy_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), &mut consumed_))?;
         Ok((returned_, consumed_))
     }
 }
@@ -1851,7 +1851,7 @@ pub fn npy_map(path: &str, mode: i32) -> Result<Array> {
 /// How many bytes a .npy file has at least, judging by its beginning: to read one out of a stream.
 pub fn npy_nbytes(data: &[u8]) -> Result<i64> {
     unsafe {
-        ffi::reading(raw::nd_npy_nbytes(data.as_ptr(), ffi::length(data.len()) as i64))
+        ffi::reading(raw::nd_npy_nbytes(data.as_ptr(), i64::from(ffi::length(data.len()))))
     }
 }
 
@@ -1888,7 +1888,7 @@ pub fn number_text(a: &Array) -> Result<Array> {
 /// A new array of ones.
 pub fn ones(shape: &[i64], dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ones(shape.as_ptr(), ffi::length(shape.len()) as i32, ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_ones(shape.as_ptr(), ffi::length(shape.len()), ffi::pointer(dtype), order))
     }
 }
 
@@ -1902,21 +1902,21 @@ pub fn ones_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result
 /// A copy with elements added at the ends of the axes.
 pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()) as i32, mode, ffi::pointer(values)))
+        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()), mode, ffi::pointer(values)))
     }
 }
 
 /// Copy of `a` with the elements at `kth` where sorting would put them.
 pub fn partition(a: &Array, kth: &[i64], axis: Option<i64>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_partition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()) as i32, ffi::single(&axis)))
+        ffi::owned(raw::nd_partition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), ffi::single(&axis)))
     }
 }
 
 /// Partitions `a` itself along an axis, as nd_partition.
 pub fn partition_in_place(a: &Array, kth: &[i64], axis: i64) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_partition_in_place(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()) as i32, axis))?;
+        ffi::check(raw::nd_partition_in_place(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), axis))?;
         Ok(())
     }
 }
@@ -1938,7 +1938,7 @@ pub fn power(x1: &Array, x2: &Array) -> Result<Array> {
 /// Product of the elements over axes; of no elements, 1.
 pub fn prod(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_prod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_prod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
     }
 }
 
@@ -1952,7 +1952,7 @@ pub fn promote_types(a: &Dtype, b: &Dtype) -> Result<Dtype> {
 /// Difference of the largest and the smallest element over axes (peak to peak).
 pub fn ptp(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ptp(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, keepdims))
+        ffi::owned(raw::nd_ptp(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
     }
 }
 
@@ -2006,7 +2006,7 @@ pub fn ravel_multi_index(indices: &[&Array], shape: &[i64], mode: i32, order: i3
     unsafe {
         if shape.len() != indices.len() { return Err(Error::lengths("nd_ravel_multi_index", "ndim")); }
         let indices_ = ffi::pointers(indices);
-        ffi::owned(raw::nd_ravel_multi_index(indices_.as_ptr(), shape.as_ptr(), ffi::length(indices.len()) as i32, mode, order))
+        ffi::owned(raw::nd_ravel_multi_index(indices_.as_ptr(), shape.as_ptr(), ffi::length(indices.len()), mode, order))
     }
 }
 
@@ -2038,7 +2038,7 @@ pub fn reciprocal(x: &Array) -> Result<Array> {
 pub unsafe fn reduce(name: &str, a: &Array, axes: Option<&[i64]>, ddof: f64, mean: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
         let name_ = ffi::text(name)?;
-        ffi::owned(raw::nd_reduce(name_.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ddof, ffi::pointer(mean), options.map_or(std::ptr::null(), |s| s as *const _)))
+        ffi::owned(raw::nd_reduce(name_.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ddof, ffi::pointer(mean), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2052,21 +2052,21 @@ pub fn remainder(x1: &Array, x2: &Array) -> Result<Array> {
 /// Each element of an axis several times, one copy after another.
 pub fn repeat(a: &Array, counts: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_repeat(a.as_ptr(), counts.as_ptr(), ffi::length(counts.len()) as i64, axis))
+        ffi::owned(raw::nd_repeat(a.as_ptr(), counts.as_ptr(), i64::from(ffi::length(counts.len())), axis))
     }
 }
 
 /// The same elements in another shape.
 pub fn reshape(a: &Array, shape: &[i64], order: i32, copy: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_reshape(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len()) as i32, order, copy))
+        ffi::owned(raw::nd_reshape(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, copy))
     }
 }
 
 /// A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
 pub fn resize(a: &Array, shape: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_resize(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len()) as i32))
+        ffi::owned(raw::nd_resize(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
     }
 }
 
@@ -2075,7 +2075,7 @@ pub fn result_type(arrays: &[&Array], dtypes: &[&Dtype]) -> Result<Dtype> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
         let dtypes_ = ffi::pointers(dtypes);
-        ffi::owned(raw::nd_result_type(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, dtypes_.as_ptr(), ffi::length(dtypes.len()) as i32))
+        ffi::owned(raw::nd_result_type(arrays_.as_ptr(), ffi::length(arrays.len()), dtypes_.as_ptr(), ffi::length(dtypes.len())))
     }
 }
 
@@ -2103,7 +2103,7 @@ pub fn rint(x: &Array) -> Result<Array> {
 /// A copy whose elements are shifted along axes; what leaves one end comes in at the other.
 pub fn roll(a: &Array, shifts: &[i64], axes: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_roll(a.as_ptr(), shifts.as_ptr(), ffi::length(shifts.len()) as i32, ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32))
+        ffi::owned(raw::nd_roll(a.as_ptr(), shifts.as_ptr(), ffi::length(shifts.len()), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
     }
 }
 
@@ -2143,7 +2143,7 @@ pub fn select(conditions: &[&Array], choices: &[&Array], otherwise: &Array) -> R
         if choices.len() != conditions.len() { return Err(Error::lengths("nd_select", "n")); }
         let conditions_ = ffi::pointers(conditions);
         let choices_ = ffi::pointers(choices);
-        ffi::owned(raw::nd_select(conditions_.as_ptr(), choices_.as_ptr(), ffi::length(conditions.len()) as i32, otherwise.as_ptr()))
+        ffi::owned(raw::nd_select(conditions_.as_ptr(), choices_.as_ptr(), ffi::length(conditions.len()), otherwise.as_ptr()))
     }
 }
 
@@ -2151,7 +2151,7 @@ pub fn select(conditions: &[&Array], choices: &[&Array], otherwise: &Array) -> R
 pub fn set(a: &Array, items: &[i64], arrays: &[&Array], value: &Array) -> Result<()> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::check(raw::nd_set(a.as_ptr(), items.as_ptr(), ffi::length(items.len() / 4) as i32, arrays_.as_ptr(), ffi::length(arrays.len()) as i32, value.as_ptr()))?;
+        ffi::check(raw::nd_set(a.as_ptr(), items.as_ptr(), ffi::length(items.len() / 4), arrays_.as_ptr(), ffi::length(arrays.len()), value.as_ptr()))?;
         Ok(())
     }
 }
@@ -2286,7 +2286,7 @@ pub fn spacing(x: &Array) -> Result<Array> {
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn split(a: &Array, axis: i64, uneven: i32, nparts: i32) -> Result<Vec<Array>> {
     unsafe {
-        let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(nparts as i64)];
+        let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nparts))];
         ffi::check(raw::nd_split(a.as_ptr(), axis, uneven, parts_.as_mut_ptr(), nparts))?;
         ffi::all_owned(parts_)
     }
@@ -2296,8 +2296,8 @@ pub fn split(a: &Array, axis: i64, uneven: i32, nparts: i32) -> Result<Vec<Array
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn split_at(a: &Array, indices: &[i64], axis: i64, nparts: i32) -> Result<Vec<Array>> {
     unsafe {
-        let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(nparts as i64)];
-        ffi::check(raw::nd_split_at(a.as_ptr(), indices.as_ptr(), ffi::length(indices.len()) as i32, axis, parts_.as_mut_ptr(), nparts))?;
+        let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nparts))];
+        ffi::check(raw::nd_split_at(a.as_ptr(), indices.as_ptr(), ffi::length(indices.len()), axis, parts_.as_mut_ptr(), nparts))?;
         ffi::all_owned(parts_)
     }
 }
@@ -2319,7 +2319,7 @@ pub fn square(x: &Array) -> Result<Array> {
 /// A view without axes of extent 1.
 pub fn squeeze(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_squeeze(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32))
+        ffi::owned(raw::nd_squeeze(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
     }
 }
 
@@ -2328,7 +2328,7 @@ pub fn squeeze(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
 pub fn stack(arrays: &[&Array], axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_stack(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, axis, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_stack(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(dtype), ffi::pointer(out), casting))
     }
 }
 
@@ -2343,7 +2343,7 @@ pub fn status_name(status: i32) -> Result<String> {
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn std(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_std(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_std(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
     }
 }
 
@@ -2357,7 +2357,7 @@ pub fn subtract(x1: &Array, x2: &Array) -> Result<Array> {
 /// Sum of the elements over axes; of no elements, 0.
 pub fn sum(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_sum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_sum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
     }
 }
 
@@ -2413,7 +2413,7 @@ pub fn tanh(x: &Array) -> Result<Array> {
 pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result<Array> {
     unsafe {
         if axes_b.len() != axes_a.len() { return Err(Error::lengths("nd_tensordot", "naxes")); }
-        ffi::owned(raw::nd_tensordot(a.as_ptr(), b.as_ptr(), axes_a.as_ptr(), axes_b.as_ptr(), ffi::length(axes_a.len()) as i32))
+        ffi::owned(raw::nd_tensordot(a.as_ptr(), b.as_ptr(), axes_a.as_ptr(), axes_b.as_ptr(), ffi::length(axes_a.len())))
     }
 }
 
@@ -2423,7 +2423,7 @@ pub fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, delimiter: Option<&st
     unsafe {
         let delimiter_ = ffi::optional_text(delimiter)?;
         let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), ffi::length(data.len()) as i64, ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()) as i32, skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()) as i32, ndmin, ffi::pointer(filling)))
+        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()), skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()), ndmin, ffi::pointer(filling)))
     }
 }
 
@@ -2434,7 +2434,7 @@ pub fn text_load(path: &str, dtype: Option<&Dtype>, delimiter: Option<&str>, com
         let path_ = ffi::text(path)?;
         let delimiter_ = ffi::optional_text(delimiter)?;
         let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()) as i32, skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()) as i32, ndmin, ffi::pointer(filling)))
+        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()), skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()), ndmin, ffi::pointer(filling)))
     }
 }
 
@@ -2471,7 +2471,7 @@ pub fn text_to_bytes(a: &Array, format: Option<&str>, delimiter: Option<&str>, n
 /// An array repeated like a brick along each axis.
 pub fn tile(a: &Array, repetitions: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_tile(a.as_ptr(), repetitions.as_ptr(), ffi::length(repetitions.len()) as i32))
+        ffi::owned(raw::nd_tile(a.as_ptr(), repetitions.as_ptr(), ffi::length(repetitions.len())))
     }
 }
 
@@ -2552,7 +2552,7 @@ pub unsafe fn trace_set(callback: raw::nd_trace_callback, data: *mut c_void) -> 
 /// A view with permuted axes.
 pub fn transpose(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_transpose(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32))
+        ffi::owned(raw::nd_transpose(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
     }
 }
 
@@ -2613,7 +2613,7 @@ pub unsafe fn ufunc_add_loop(module: Option<&Module>, ufunc: &Ufunc, r#loop: &ra
 pub fn ufunc_at(ufunc: &Ufunc, a: &Array, indices: &[&Array], b: Option<&Array>) -> Result<()> {
     unsafe {
         let indices_ = ffi::pointers(indices);
-        ffi::check(raw::nd_ufunc_at(ufunc.as_ptr(), a.as_ptr(), indices_.as_ptr(), ffi::length(indices.len()) as i32, ffi::pointer(b)))?;
+        ffi::check(raw::nd_ufunc_at(ufunc.as_ptr(), a.as_ptr(), indices_.as_ptr(), ffi::length(indices.len()), ffi::pointer(b)))?;
         Ok(())
     }
 }
@@ -2625,7 +2625,7 @@ pub unsafe fn ufunc_call(ufunc: &Ufunc, inputs: &[&Array], outputs: &mut [Option
     unsafe {
         let inputs_ = ffi::pointers(inputs);
         let mut outputs_: Vec<_> = outputs.iter().map(|h| ffi::pointer(h.as_ref())).collect();
-        ffi::check(raw::nd_ufunc_call(ufunc.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()) as i32, outputs_.as_mut_ptr(), ffi::length(outputs.len()) as i32, options.map_or(std::ptr::null(), |s| s as *const _)))?;
+        ffi::check(raw::nd_ufunc_call(ufunc.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()), outputs_.as_mut_ptr(), ffi::length(outputs.len()), options.map_or(std::ptr::null(), |s| s as *const _)))?;
         ffi::adopt(outputs, outputs_)?;
         Ok(())
     }
@@ -2670,7 +2670,7 @@ pub fn ufunc_loop_count(ufunc: &Ufunc) -> Result<i32> {
 /// The dtypes of one inner loop: inputs, then outputs.
 pub fn ufunc_loop_types(ufunc: &Ufunc, index: i32, count: i32) -> Result<Vec<i32>> {
     unsafe {
-        let mut codes_: Vec<i32> = vec![0; ffi::room(count as i64)];
+        let mut codes_: Vec<i32> = vec![0; ffi::room(i64::from(count))];
         ffi::check(raw::nd_ufunc_loop_types(ufunc.as_ptr(), index, codes_.as_mut_ptr(), count))?;
         Ok(codes_)
     }
@@ -2709,7 +2709,7 @@ pub fn ufunc_outer(ufunc: &Ufunc, a: &Array, b: &Array, dtype: Option<&Dtype>) -
 /// Pointers must be valid for what the C function reads and writes.
 pub unsafe fn ufunc_reduce(ufunc: &Ufunc, a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ufunc_reduce(ufunc.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, options.map_or(std::ptr::null(), |s| s as *const _)))
+        ffi::owned(raw::nd_ufunc_reduce(ufunc.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2754,7 +2754,7 @@ pub fn unique(a: &Array, axis: Option<i64>, equal_nan: i32) -> Result<(Array, Ar
 pub fn unravel_index(flat: &Array, shape: &[i64], order: i32) -> Result<Vec<Array>> {
     unsafe {
         let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); shape.len()];
-        ffi::check(raw::nd_unravel_index(flat.as_ptr(), shape.as_ptr(), ffi::length(shape.len()) as i32, order, out_.as_mut_ptr()))?;
+        ffi::check(raw::nd_unravel_index(flat.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, out_.as_mut_ptr()))?;
         ffi::all_owned(out_)
     }
 }
@@ -2763,7 +2763,7 @@ pub fn unravel_index(flat: &Array, shape: &[i64], order: i32) -> Result<Vec<Arra
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn var(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_var(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())) as i32, ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_var(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
     }
 }
 
@@ -2806,7 +2806,7 @@ pub fn view(a: &Array, dtype: &Dtype) -> Result<Array> {
 pub fn vstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_vstack(arrays_.as_ptr(), ffi::length(arrays.len()) as i32, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_vstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
     }
 }
 
@@ -2848,7 +2848,7 @@ pub fn r#where(condition: &Array, x: &Array, y: &Array) -> Result<Array> {
 /// A new array of zeros.
 pub fn zeros(shape: &[i64], dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_zeros(shape.as_ptr(), ffi::length(shape.len()) as i32, ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_zeros(shape.as_ptr(), ffi::length(shape.len()), ffi::pointer(dtype), order))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Indexing: `a.get(&[1.into(), (2..5).into(), Index::Ellipsis])`.
 use crate::{functions, raw, Array, Result};
-use std::ops::{Range, RangeFrom, RangeFull, RangeTo};
+use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
 /// start:stop:step; `None` is what is left out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,6 +54,23 @@ impl From<RangeFrom<i64>> for Index {
 impl From<RangeTo<i64>> for Index {
     fn from(range: RangeTo<i64>) -> Index {
         Index::Slice(Slice { stop: Some(range.end), ..Slice::default() })
+    }
+}
+
+/// The limit behind a last position; behind -1 there is none.
+fn behind(last: i64) -> Option<i64> {
+    (last != -1).then_some(last).and_then(|last| last.checked_add(1))
+}
+
+impl From<RangeInclusive<i64>> for Index {
+    fn from(range: RangeInclusive<i64>) -> Index {
+        Index::Slice(Slice { start: Some(*range.start()), stop: behind(*range.end()), step: None })
+    }
+}
+
+impl From<RangeToInclusive<i64>> for Index {
+    fn from(range: RangeToInclusive<i64>) -> Index {
+        Index::Slice(Slice { stop: behind(range.end), ..Slice::default() })
     }
 }
 

@@ -8,12 +8,14 @@
 mod handle;
 mod array;
 mod error;
+#[rustfmt::skip] // generated
 pub mod functions;
 mod index;
 mod operators;
+#[rustfmt::skip] // generated
 pub mod raw;
 
-pub use array::Element;
+pub use array::{Complex, Element};
 pub use error::{Error, Result};
 pub use functions::*;
 pub use index::{Index, Slice};

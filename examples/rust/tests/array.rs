@@ -1,5 +1,6 @@
 //! What is written by hand: ownership, errors, operators, indexing, conversions, text.
-use ndcore::{functions, raw, Array, Dtype, Error, Index, Slice};
+use ndcore::{functions, raw, Array, Complex, Dtype, Error, Index, Slice};
+use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard};
 
 /// The count of live handles belongs to the process: a test that looks at it must not run beside others.
@@ -17,7 +18,7 @@ fn ramp(shape: &[i64]) -> Array {
 fn numbers_take_the_dtype_they_meet() {
     let _alone = alone();
     let a = Array::from_slice(&[1.0f32, 2.0, 3.0], &[3]).unwrap();
-    let b = &(2 * &a) + 0.5;
+    let b = 2 * &a + 0.5;
     assert_eq!(b.dtype().name(), "float32");
     assert_eq!(b.to_vec::<f32>().unwrap(), [2.5, 4.5, 6.5]);
     let c = Array::from_slice(&[100i8], &[1]).unwrap();
@@ -35,6 +36,51 @@ fn errors_tell_function_and_kind() {
     assert!(Array::from_vec(vec![1i32, 2, 3], &[2, 2]).is_err());
     assert!(Dtype::parse("nothing\0").is_err());
     assert!(ramp(&[3]).item::<i64>().is_err());
+}
+
+#[test]
+fn operators_take_values_and_references() {
+    let _alone = alone();
+    let (a, b) = (Array::from(vec![7i64, -7]), Array::from(vec![2i64, 2]));
+    for sum in [a.clone() + b.clone(), &a + b.clone(), a.clone() + &b, &a + &b] {
+        assert_eq!(sum, Array::from(vec![9i64, -5]));
+    }
+    assert_eq!((1 - &a).to_vec::<i64>().unwrap(), [-6, 8]);
+    assert_eq!((2.0 / b.clone()).to_vec::<f64>().unwrap(), [1.0, 1.0]);
+    assert_eq!(((&a % &b) | (b.clone() << 1)).to_vec::<i64>().unwrap(), [5, 5]);
+    assert_eq!((-a.clone() >> 1).to_vec::<i64>().unwrap(), [-4, 3]);
+    assert_ne!(a, b);
+    let i = Complex { re: 0.0, im: 1.0 };
+    assert_eq!((&b * i).to_vec::<Complex<f64>>().unwrap(), [Complex { re: 0.0, im: 2.0 }; 2]);
+}
+
+#[test]
+fn assignments_change_the_elements() {
+    let _alone = alone();
+    let mut a = ramp(&[2, 2]);
+    let view = a.t();
+    a += 10;
+    a *= &a.clone();
+    a -= Array::from(vec![0i64, 1]);
+    a ^= 1;
+    assert_eq!(view.to_vec::<i64>().unwrap(), [101, 145, 121, 169]);
+    let refused = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| a += 0.5)).unwrap_err();
+    assert!(refused.downcast_ref::<String>().unwrap().contains("same_kind"));
+}
+
+#[test]
+fn elements_of_every_kind() {
+    let _alone = alone();
+    let complex = vec![Complex { re: 1.0f32, im: -2.0 }];
+    let a = Array::from_vec(complex.clone(), &[1]).unwrap();
+    assert_eq!((a.dtype().to_string().as_str(), a.to_vec().unwrap()), ("complex64", complex));
+    let mask = Array::from_bools(&[true, false, true], &[3]).unwrap();
+    assert_eq!(mask.dtype().name(), "bool");
+    assert_eq!((!&mask).to_bools().unwrap(), [false, true, false]);
+    let picked = ramp(&[3]).get(&[(&mask).into()]).unwrap();
+    assert_eq!(picked, (0..3).filter(|i| i % 2 == 0).collect());
+    let dtypes: HashSet<Dtype> = [Dtype::of::<u8>(), picked.dtype(), Dtype::parse("int64").unwrap()].into();
+    assert_eq!(dtypes.len(), 2);
 }
 
 #[test]
@@ -75,6 +121,12 @@ fn indexing() {
     a.set(&[(&mask).into()], &Array::from(0)).unwrap();
     assert_eq!(a.get(&[1.into(), 2.into(), (1..).into()]).unwrap().to_vec::<i64>().unwrap(), [0, 0, 0]);
     assert!(a.get(&[2.into()]).is_err());
+    let line = ramp(&[5]);
+    for (index, want) in
+        [(Index::from(1..=2), vec![1i64, 2]), ((..=1).into(), vec![0, 1]), ((-2..=-1).into(), vec![3, 4])]
+    {
+        assert_eq!(line.get(&[index]).unwrap().to_vec::<i64>().unwrap(), want);
+    }
 }
 
 #[test]
@@ -97,6 +149,8 @@ fn rows() {
     let sums: Vec<i64> =
         ramp(&[2, 3]).iter().map(|r| functions::sum(&r, None, None, 0).unwrap().item().unwrap()).collect();
     assert_eq!(sums, [3, 12]);
+    let back: Vec<i64> = ramp(&[3]).iter().rev().map(|one| one.item().unwrap()).collect();
+    assert_eq!(back, [2, 1, 0]);
     assert_eq!(functions::sum(&ramp(&[3]), None, None, 0).unwrap().iter().count(), 0);
 }
 

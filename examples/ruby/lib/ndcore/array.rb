@@ -43,7 +43,7 @@ module NDCore
     FORMATS = { BOOL => "C", INT8 => "c", UINT8 => "C", INT16 => "s", UINT16 => "S", INT32 => "l", UINT32 => "L",
                 INT64 => "q", UINT64 => "Q", FLOAT32 => "f", FLOAT64 => "d", COMPLEX64 => "f", COMPLEX128 => "d" }.freeze
 
-    API["functions"].each do |f|
+    API["functions"].to_h { |f| [f["name"], f] }.each_value do |f| # of several versions the newest
       first = f["parameters"].first
       next unless first && first["role"] == "handle" && first["type"]["base"] == "nd_array"
       next unless FUNCTIONS.key?(f["name"]) && !f["name"].start_with?("array_")

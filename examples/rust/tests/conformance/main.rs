@@ -1,4 +1,5 @@
 //! All conformance vectors through the generated functions; see tests/conformance/README.md at the top of the tree.
+#[rustfmt::skip] // generated
 mod dispatch;
 mod json;
 mod value;
