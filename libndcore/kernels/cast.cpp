@@ -14,17 +14,17 @@ namespace {
 
 template <class From, class To>
 void strided(const std::byte* from, int64_t from_stride, std::byte* to, int64_t to_stride, int64_t n) {
-  bool overflow = false;
+  bool raises = false;
   for (int64_t i = 0; i < n; ++i) {
     From value;
     std::memcpy(&value, from, sizeof value);
     const To result = cast_element<To>(value);
-    if constexpr (std::is_same_v<To, float16>) overflow |= overflowed(value, result);
+    raises |= cast_raises(value, result);
     std::memcpy(to, &result, sizeof result);
     from += from_stride;
     to += to_stride;
   }
-  if (overflow) raise_fp_flags(ND_FP_OVERFLOW);
+  if (raises) raise_fp_flags(kCastFlag<To>);
 }
 
 // Contiguous runs have loops of their own, which vectorise.

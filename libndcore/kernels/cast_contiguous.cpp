@@ -35,15 +35,15 @@ struct Canonical {
 
 template <class From, class To>
 void cast(const std::byte* HWY_RESTRICT from, std::byte* HWY_RESTRICT to, int64_t n) {
-  uint32_t overflow = 0;
+  uint32_t raises = 0;
   for (int64_t i = 0; i < n; ++i) {
     From value;
     std::memcpy(&value, from + i * int64_t{sizeof(From)}, sizeof value);
     const To result = cast_element<To>(value);
-    if constexpr (std::is_same_v<To, float16>) overflow |= static_cast<uint32_t>(overflowed(value, result));
+    raises |= static_cast<uint32_t>(cast_raises(value, result));
     std::memcpy(to + i * int64_t{sizeof(To)}, &result, sizeof result);
   }
-  if (overflow != 0) raise_fp_flags(ND_FP_OVERFLOW);
+  if (raises != 0) raise_fp_flags(kCastFlag<To>);
 }
 
 template <class T>

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "dtype/elements.hpp"
+#include "ndcore/types.h"
 
 namespace nd::kernels {
 
@@ -25,34 +26,58 @@ template <class T>
   }
 }
 
+// cvttsd2si and its relatives truncate as NumPy does, and raise invalid where they cannot.
+#if defined(__x86_64__) || defined(_M_X64)
+inline constexpr bool kTruncatesAsX86 = true;
+#else
+inline constexpr bool kTruncatesAsX86 = false;
+#endif
+
+template <class Int, class Float>
+[[gnu::always_inline]] inline bool can_truncate(Float value) {
+  constexpr Float limit = static_cast<Float>(uint64_t{1} << (8 * sizeof(Int) - 1));
+  constexpr bool exact = sizeof(Float) > sizeof(Int);  // there are numbers between -limit - 1 and -limit
+  return (exact ? value > -limit - 1 : value >= -limit) & (value < limit);
+}
+
 // Truncates to int32_t or int64_t; NaN, infinities and values out of range give the lowest integer.
 template <class Int, class Float>
 [[gnu::always_inline]] inline Int truncate(Float value) {
-#if defined(__x86_64__) || defined(_M_X64)
-  return static_cast<Int>(value);  // cvttsd2si and its relatives do just that
-#else
-  constexpr Float limit = static_cast<Float>(uint64_t{1} << (8 * sizeof(Int) - 1));
-  return value >= -limit && value < limit ? static_cast<Int>(value) : std::numeric_limits<Int>::min();
-#endif
+  if constexpr (kTruncatesAsX86) return static_cast<Int>(value);
+  return can_truncate<Int>(value) ? static_cast<Int>(value) : std::numeric_limits<Int>::min();
 }
+
+// From here on the highest bit of a uint64_t is set, and truncated is the rest.
+constexpr double kUpperHalf = 0x1p63;
+
+// The signed integer by way of which a float becomes a To.
+template <class To>
+using Truncated = std::conditional_t<sizeof(To) == 8 || std::is_same_v<To, uint32_t>, int64_t, int32_t>;
 
 template <class To, class Float>
 [[gnu::always_inline]] inline To float_to_integer(Float value) {
   if constexpr (std::is_same_v<To, uint64_t>) {
     // One conversion of a value chosen beforehand: converting both halves would raise the invalid flag in vain.
-    constexpr Float half = static_cast<Float>(0x1p63);
+    constexpr Float half = static_cast<Float>(kUpperHalf);
     const bool upper = value >= half;
     const auto low = static_cast<uint64_t>(truncate<int64_t>(upper ? value - half : value));
     return low ^ (static_cast<uint64_t>(upper) << 63);
-  } else if constexpr (std::is_same_v<To, uint32_t>) {
-    // NumPy gives this on strided data and single elements; on contiguous data its answer out of range depends on the
-    // element's position in the array.
-    return static_cast<uint32_t>(truncate<int64_t>(value));
-  } else if constexpr (sizeof(To) == 8) {
-    return truncate<int64_t>(value);
   } else {
-    return static_cast<To>(truncate<int32_t>(value));
+    // NumPy gives this for uint32_t on strided data and single elements; on contiguous data its answer out of range
+    // depends on the element's position in the array.
+    return static_cast<To>(truncate<Truncated<To>>(value));
   }
+}
+
+// |x| as an integer of the same order: comparing these raises nothing for NaNs, whatever instructions the compiler chooses.
+template <class Float>
+[[gnu::always_inline]] inline auto magnitude_bits(Float x) {
+  using Bits = std::conditional_t<sizeof(Float) == 8, int64_t, int32_t>;
+  return std::bit_cast<Bits>(x) & std::numeric_limits<Bits>::max();
+}
+template <class Float>
+[[gnu::always_inline]] inline bool is_finite(Float x) {
+  return magnitude_bits(x) < std::bit_cast<decltype(magnitude_bits(x))>(std::numeric_limits<Float>::infinity());
 }
 
 // A double as a float rounded to odd, so that a second rounding to 11 bits gives what a single one would.
@@ -60,8 +85,8 @@ template <class To, class Float>
   const auto rounded = static_cast<float>(value);
   const double back = rounded;
   const uint32_t bits = std::bit_cast<uint32_t>(rounded);
-  const bool away = __builtin_fabs(back) > __builtin_fabs(value);
-  const bool inexact = back < value || back > value;  // false for NaN
+  const bool inexact = (magnitude_bits(back) != magnitude_bits(value)) & is_finite(value);
+  const bool away = inexact & (magnitude_bits(back) > magnitude_bits(value));
   return std::bit_cast<float>((bits - static_cast<uint32_t>(away)) | static_cast<uint32_t>(inexact));
 }
 
@@ -95,16 +120,26 @@ template <class To, class From>
   }
 }
 
-// True if a cast to float16 overflowed: the integer tricks of float16 raise no flag of the CPU.
-template <class From>
-[[gnu::always_inline]] inline bool overflowed(From from, float16 to) {
-  if constexpr (std::is_floating_point_v<decltype(plain_value(from))>) {
-    using Value = decltype(plain_value(from));
-    const Value value = plain_value(from);
-    return (to.bits & 0x7fffu) == 0x7c00u && value <= std::numeric_limits<Value>::max() &&
-           value >= std::numeric_limits<Value>::lowest();
+// Whether a cast of this element raises kCastFlag<To> though no instruction does: the integer tricks of float16 raise
+// nothing, and conversions to integers are not everywhere those that raise invalid as x86's do.
+template <class To>
+inline constexpr int32_t kCastFlag = std::is_same_v<To, float16> ? ND_FP_OVERFLOW : ND_FP_INVALID;
+template <class To, class From>
+[[gnu::always_inline]] inline bool cast_raises(From from, To to) {
+  const auto value = plain_value(from);
+  using Value = std::remove_const_t<decltype(value)>;
+  constexpr bool truncates = std::is_floating_point_v<Value> && std::is_integral_v<To>;
+  if constexpr (std::is_same_v<To, float16>) {
+    const bool infinite = (to.bits & 0x7fffu) == 0x7c00u;
+    if constexpr (std::is_floating_point_v<Value>)
+      return infinite & is_finite(value);
+    else
+      return infinite;
+  } else if constexpr (truncates && !kTruncatesAsX86) {
+    constexpr auto half = static_cast<Value>(kUpperHalf);
+    return !can_truncate<Truncated<To>>(std::is_same_v<To, uint64_t> && value >= half ? value - half : value);
   } else {
-    return (to.bits & 0x7fffu) == 0x7c00u;
+    return false;
   }
 }
 

@@ -116,6 +116,11 @@ TEST(Cast, RaisesFlagsOnlyWhereNumPyWarns) {
   EXPECT_EQ(flags_of(1e30F, float16{}), ND_FP_OVERFLOW);
   EXPECT_EQ(flags_of(int32_t{70000}, float16{}), ND_FP_OVERFLOW);
   EXPECT_EQ(flags_of(kInf, float16{}), 0);
+  EXPECT_EQ(flags_of(-std::numeric_limits<float>::infinity(), float16{}), 0);
+  EXPECT_EQ(flags_of(kNan, float16{}), 0);
+  EXPECT_EQ(flags_of(std::numeric_limits<float>::quiet_NaN(), float16{}), 0);
+  EXPECT_EQ(flags_of(kNan, bfloat16{}), 0);
+  EXPECT_EQ(flags_of(kNan, float{}), 0);
   EXPECT_EQ(flags_of(kNan, bool8{}), 0);
   nd::clear_fp_flags();
 }
