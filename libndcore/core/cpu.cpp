@@ -29,7 +29,7 @@ constexpr Target kTargets[] = {
 #elif HWY_ARCH_ARM
     {"neon", HWY_NEON},
 #endif
-    {"baseline", HWY_SCALAR | HWY_EMU128},
+    {"baseline", HWY_SCALAR},
 };
 
 // Highway has no word for "all better ones"; every bit below the lowest of the target's own is better.

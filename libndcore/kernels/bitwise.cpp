@@ -49,6 +49,9 @@ struct Invert : Wrapping {
 };
 
 struct LeftShift : Wrapping {
+  // Without an instruction for it, compilers shift by multiplying with floats made of exponents, which raise invalid.
+  const KeepFpFlags<true> flags;
+
   template <class T>
   T operator()(T a, T b) const {
     constexpr T kWidth = 8 * sizeof(T);

@@ -12,11 +12,11 @@ HWY_BEFORE_NAMESPACE();
 namespace nd::HWY_NAMESPACE {
 namespace {
 
-// Equality needs no sign.
+// Equality needs no sign. Without masks, as in the scalar baseline, nothing asks what is inverted.
 struct Equality : Quiet {
   static constexpr bool kWraps = true;
   template <class T>
-  static constexpr bool kInverted = false;
+  [[maybe_unused]] static constexpr bool kInverted = false;
   template <class T, class V>
   static HWY_INLINE auto mask(V a, V b) {
     return hn::Eq(a, b);
@@ -44,7 +44,7 @@ struct Equal : Equality {
 
 struct NotEqual : Equality {
   template <class T>
-  static constexpr bool kInverted = true;
+  [[maybe_unused]] static constexpr bool kInverted = true;
   template <class A, class B>
   bool8 operator()(A a, B b) const {
     return bool8(Equal{}(a, b).value == 0);
@@ -53,7 +53,7 @@ struct NotEqual : Equality {
 
 struct Less : Quiet {
   template <class T>
-  static constexpr bool kInverted = false;
+  [[maybe_unused]] static constexpr bool kInverted = false;
   template <class T, class V>
   static HWY_INLINE auto mask(V a, V b) {
     return hn::Lt(a, b);
@@ -74,7 +74,7 @@ struct Less : Quiet {
 // Integers: not b < a.
 struct LessEqual : Quiet {
   template <class T>
-  static constexpr bool kInverted = std::is_integral_v<T>;
+  [[maybe_unused]] static constexpr bool kInverted = std::is_integral_v<T>;
   template <class T, class V>
   static HWY_INLINE auto mask(V a, V b) {
     if constexpr (kInverted<T>)

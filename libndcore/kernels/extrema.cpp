@@ -35,7 +35,7 @@ struct Minimum : Quiet {
     if constexpr (kIsBool<T>)
       return bool8((a.value != 0) & (b.value != 0));
     else if constexpr (kIsComplex<T>)
-      return unordered(a) | less_or_equal(a, b) ? a : b;
+      return (unordered(a) | less_or_equal(a, b)) ? a : b;
     else
       return a < b || unordered(a) ? a : b;
   }
@@ -46,7 +46,7 @@ struct Maximum : Quiet {
     if constexpr (kIsBool<T>)
       return bool8((a.value | b.value) != 0);
     else if constexpr (kIsComplex<T>)
-      return unordered(a) | less_or_equal(b, a) ? a : b;
+      return (unordered(a) | less_or_equal(b, a)) ? a : b;
     else
       return a > b || unordered(a) ? a : b;
   }
@@ -55,7 +55,7 @@ struct Fmin : Quiet {
   template <class T>
   T operator()(T a, T b) const {
     if constexpr (kIsComplex<T>)
-      return unordered(b) | less_or_equal(a, b) ? a : b;
+      return (unordered(b) | less_or_equal(a, b)) ? a : b;
     else
       return a < b || unordered(b) ? a : b;
   }
@@ -64,7 +64,7 @@ struct Fmax : Quiet {
   template <class T>
   T operator()(T a, T b) const {
     if constexpr (kIsComplex<T>)
-      return unordered(b) | less_or_equal(b, a) ? a : b;
+      return (unordered(b) | less_or_equal(b, a)) ? a : b;
     else
       return a > b || unordered(b) ? a : b;
   }
@@ -90,8 +90,8 @@ struct Clip : Quiet {
   template <class T>
   T operator()(T x, T low, T high) const {
     if constexpr (kIsComplex<T>) {
-      const T raised = unordered(x) | part_less(low, x) ? x : low;
-      return unordered(raised) | part_less(raised, high) ? raised : high;
+      const T raised = (unordered(x) | part_less(low, x)) ? x : low;
+      return (unordered(raised) | part_less(raised, high)) ? raised : high;
     } else {
       return Minimum{}(Maximum{}(x, low), high);
     }

@@ -89,7 +89,9 @@ struct Spacing : Elementwise {
     U exponent = static_cast<U>(size >> L::kSignificand);
     const bool at_power = (size & (L::kMinNormal - 1)) == 0;
     if (kUpwards) exponent = static_cast<U>(exponent - static_cast<U>(sign != 0 && at_power && exponent != 0));
-    const U below = exponent == 0 ? U{1} : static_cast<U>(U{1} << ((exponent - 1) & (8 * sizeof(U) - 1)));
+    // Not 1 << (exponent - 1): without such an instruction compilers do it by way of floats, which raise invalid.
+    constexpr U kBits = 8 * sizeof(U) - 1;
+    const U below = exponent == 0 ? U{1} : static_cast<U>(L::kMinNormal >> ((L::kSignificand + 1 - exponent) & kBits));
     const U above = static_cast<U>((exponent - L::kSignificand) << L::kSignificand);
     U result = exponent > L::kSignificand ? above : below;
     const bool last = size == L::kInfinity - 1 && !(kUpwards && sign != 0);
