@@ -90,12 +90,14 @@ void* openblas_symbol(void* handle, const char* name, const Spelling& spelling) 
 class CoreTypeHint {
  public:
   CoreTypeHint() {
+#if defined(__x86_64__)
     __builtin_cpu_init();
     if (std::getenv(kVariable) != nullptr || !__builtin_cpu_is("intel")) return;
     const char* core = __builtin_cpu_supports("avx512bw") ? "SkylakeX"
                        : __builtin_cpu_supports("avx2")   ? "Haswell"
                                                           : nullptr;
     set_ = core != nullptr && setenv(kVariable, core, 0) == 0;
+#endif
   }
   CoreTypeHint(const CoreTypeHint&) = delete;
   CoreTypeHint& operator=(const CoreTypeHint&) = delete;

@@ -71,16 +71,30 @@ TEST_F(FpStatus, EnvironmentIsTheDefaultInsideAndTheCallersAfterwards) {
 }
 
 #if defined(__x86_64__)
+constexpr uint64_t kFlushesToZero = 0x8040;  // FTZ and DAZ
+uint64_t control() { return __builtin_ia32_stmxcsr(); }
+void set_control(uint64_t value) { __builtin_ia32_ldmxcsr(static_cast<unsigned>(value)); }
+#elif defined(__aarch64__)
+constexpr uint64_t kFlushesToZero = 1 << 24;  // FZ
+uint64_t control() {
+  uint64_t value = 0;
+  asm volatile("mrs %0, fpcr" : "=r"(value));
+  return value;
+}
+void set_control(uint64_t value) { asm volatile("msr fpcr, %0" : : "r"(value)); }
+#endif
+
+#if defined(__x86_64__) || defined(__aarch64__)
 TEST_F(FpStatus, FlushToZeroOfTheCallerDoesNotReachTheCall) {
-  const unsigned before = __builtin_ia32_stmxcsr();
-  __builtin_ia32_ldmxcsr(before | 0x8040);  // FTZ and DAZ
+  const uint64_t before = control();
+  set_control(before | kFlushesToZero);
   {
     const FpEnvironment environment;
     volatile double tiny = 1e-300, result = tiny * 1e-15;
     EXPECT_GT(result, 0.0);
   }
-  EXPECT_EQ(__builtin_ia32_stmxcsr() & 0x8040, 0x8040U);
-  __builtin_ia32_ldmxcsr(before);
+  EXPECT_EQ(control() & kFlushesToZero, kFlushesToZero);
+  set_control(before);
 }
 #endif
 

@@ -210,7 +210,11 @@ TEST_P(ElementwiseLoops, GiveTheSameBitsInEveryLayout) {
   }
 }
 
+#if defined(__x86_64__)
 INSTANTIATE_TEST_SUITE_P(Targets, ElementwiseLoops, testing::Values("baseline", "sse4", "avx2", "avx512"));
+#else
+INSTANTIATE_TEST_SUITE_P(Targets, ElementwiseLoops, testing::Values(""));
+#endif
 
 // A fold over a binary loop: the accumulator is input and output, and its stride is 0.
 TEST(ElementwiseFolds, RunOneAfterAnother) {
