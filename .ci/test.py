@@ -17,7 +17,6 @@ from languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
-SANITIZED = ROOT / "build-sanitize"
 SANITIZER_OPTIONS = [
     "--buildtype=debugoptimized",
     "-Doptimization=1",
@@ -71,9 +70,18 @@ class Runner:
         return f"{self.name}: {self.passed} passed, {self.failed} failed{skipped} in {self.seconds:.0f} s"
 
 
-def meson(name: str, build: Path, **options) -> Runner:
-    command = ["meson", "test", "-C", str(build), "--no-rebuild", "--print-errorlogs"]
+def meson(name: str, build: Path, *arguments: str, **options) -> Runner:
+    command = ["meson", "test", "-C", str(build), "--no-rebuild", "--print-errorlogs", *arguments]
     return Runner(name, command, build / "meson-logs" / "testlog.junit.xml", **options)
+
+
+def another_build(name: str, folder: str, setup: list[str], *arguments: str, first=(), **options) -> Runner:
+    """Unit and C API tests in a build folder of their own; `first` and `setup` make it when it is not there."""
+    build = ROOT / folder
+    prepare = [["ninja", "-C", folder, "--quiet"]]
+    if not (build / "build.ninja").exists():
+        prepare = [*first, ["meson", "setup", folder, *setup], *prepare]
+    return meson(name, build, *arguments, prepare=prepare, **options)
 
 
 def pytest(name: str, *arguments: str, **options) -> Runner:
@@ -83,14 +91,22 @@ def pytest(name: str, *arguments: str, **options) -> Runner:
 
 
 def sanitizers() -> Runner:
-    prepare = [["ninja", "-C", str(SANITIZED), "--quiet"]]
-    if not (SANITIZED / "build.ninja").exists():
-        prepare.insert(0, ["meson", "setup", str(SANITIZED), *SANITIZER_OPTIONS])
     environment = {
         "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:allocator_may_return_null=1",
         "UBSAN_OPTIONS": "print_stacktrace=1",
     }
-    return meson("sanitizers", SANITIZED, prepare=prepare, environment=environment)
+    return another_build("sanitizers", "build-sanitize", SANITIZER_OPTIONS, environment=environment)
+
+
+def other_compilers() -> list[Runner]:
+    """clang, and GCC for arm64 whose programs run under qemu, some 20 times slower."""
+    fetch = [[sys.executable, str(ROOT / ".ci/arm64.py")]]
+    return [
+        another_build("clang", "build-clang", ["--native-file", ".ci/clang.ini"]),
+        another_build(
+            "arm64", "build-arm64", ["--cross-file", ".ci/arm64.ini"], "--timeout-multiplier=20", first=fetch
+        ),
+    ]
 
 
 def bindings() -> list[Runner]:
@@ -106,7 +122,7 @@ def has_tests(folder: str) -> bool:
     return any((ROOT / folder).rglob("test_*.py"))
 
 
-def runners() -> list[Runner]:
+def runners(full: bool) -> list[Runner]:
     chosen = [meson("unit and C API", BUILD)]
     if has_tests("tests/python"):
         chosen += [
@@ -116,7 +132,7 @@ def runners() -> list[Runner]:
     if has_tests("tests/abi"):
         # test_wheel.py configures build/ anew, so nothing may run beside it.
         chosen.append(pytest("abi", "tests/abi", "-n0"))
-    return [*chosen, *bindings(), sanitizers()]
+    return [*chosen, *bindings(), sanitizers(), *(other_compilers() if full else [])]
 
 
 def main() -> int:
@@ -126,7 +142,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.full:
         os.environ["NDCORE_TEST_FULL"] = "1"
-    chosen = [runner for runner in runners() if not options.only or options.only in runner.name]
+    chosen = [runner for runner in runners(options.full) if not options.only or options.only in runner.name]
     for runner in chosen:
         runner.run()
     print("\n=== summary")
