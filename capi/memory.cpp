@@ -13,7 +13,8 @@ using namespace nd::capi;
  * Takes the memory of array elements from the embedding program instead of the system.
  * Blocks do not remember where they came from: this is to be called before the first array is made, and again only when
  * no array is left. Freed blocks are kept in the library's cache first; nd_set_cache_limit(0) gives each back at once.
- * Small objects (descriptors of arrays, temporary lists) always come from malloc.
+ * The descriptor of a small array stands in front of its elements, in the same block; other objects (views, temporary
+ * lists) always come from malloc.
  * allocator  in optional  both callbacks; they are called from any thread. NULL goes back to the system's memory
  * errors   ND_VALUE_ERROR (memory is in use; a callback is missing)
  * threads  no other thread may be inside a call
@@ -29,7 +30,7 @@ ND_EXPORT nd_status nd_set_allocator(const nd_allocator* allocator) {
 
 /*ND_API live_bytes since=1
  * Bytes of element memory that arrays and running calls hold, in the whole process.
- * An empty array counts as one byte. Memory of others that arrays look at is not counted.
+ * A small array counts with its descriptor. Memory of others that arrays look at is not counted.
  * returns  value  bytes
  */
 ND_EXPORT int64_t nd_live_bytes(void) { return live_block_bytes(); }

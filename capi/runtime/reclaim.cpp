@@ -157,12 +157,7 @@ const bool fork_registered = [] {
 void retire(uint32_t slot, Object* object, ThreadState& state) noexcept {
   if (alone(state)) {
     handles::free_slot(slot);
-    // Nobody can find the object any more: if ours is the only reference, counting down needs no locked instruction.
-    if (object->unique()) {
-      delete object;
-    } else {
-      object->release();
-    }
+    object->release();
     return;
   }
   const bool holds_much = object->held_bytes() >= kHeldBytes;

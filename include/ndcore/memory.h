@@ -15,7 +15,8 @@ extern "C" {
  *
  * Blocks do not remember where they came from: this is to be called before the first array is made, and again only
  * when no array is left. Freed blocks are kept in the library's cache first; nd_set_cache_limit(0) gives each back at
- * once. Small objects (descriptors of arrays, temporary lists) always come from malloc.
+ * once. The descriptor of a small array stands in front of its elements, in the same block; other objects (views,
+ * temporary lists) always come from malloc.
  *
  *   allocator  (may be NULL) both callbacks; they are called from any thread. NULL goes back to the system's memory
  *   returns    ND_OK, or a negative status
@@ -28,7 +29,7 @@ ND_EXPORT nd_status nd_set_allocator(const nd_allocator *allocator);
 
 /* Bytes of element memory that arrays and running calls hold, in the whole process.
  *
- * An empty array counts as one byte. Memory of others that arrays look at is not counted.
+ * A small array counts with its descriptor. Memory of others that arrays look at is not counted.
  *
  *   returns  cannot fail: bytes
  *

@@ -1,4 +1,4 @@
-// Making arrays: the object with its shape and strides in one allocation, contiguity, and checked sizes.
+// Making arrays: contiguity, alignment, strides and checked sizes. Their memory is buffer.cpp's.
 #include "array/array.hpp"
 
 #include <cstdlib>
@@ -51,9 +51,7 @@ bool is_aligned(const std::byte* data, std::span<const int64_t> shape, std::span
 Ref<Array> create_contiguous(DType* dtype, std::span<const int64_t> shape, int32_t order, bool zeroed) {
   const int64_t bytes = checked_size(shape, dtype->itemsize, zeroed ? "zeros" : "empty");
   const Dims strides = contiguous_strides(shape, dtype->itemsize, order);
-  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(bytes), zeroed);
-  std::byte* data = buffer->data;
-  return Array::create(dtype, shape, strides, data, std::move(buffer), true, false);
+  return Array::allocate(dtype, shape, strides, static_cast<size_t>(bytes), zeroed);
 }
 
 }  // namespace
@@ -76,18 +74,6 @@ Array::Array(DType* array_dtype, std::span<const int64_t> shape, std::span<const
   c_contiguous = flags.c;
   f_contiguous = flags.f;
   aligned = is_aligned(data, shape, strides, dtype->alignment);
-}
-
-void* Array::operator new(size_t size, int32_t ndim) {
-  return ::operator new(size + 2 * sizeof(int64_t) * static_cast<size_t>(ndim));
-}
-void Array::operator delete(void* memory, int32_t) noexcept { ::operator delete(memory); }
-void Array::operator delete(void* memory) noexcept { ::operator delete(memory); }
-
-Ref<Array> Array::create(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides,
-                         std::byte* data, Ref<Buffer> buffer, bool writeable, bool is_view, int32_t weak) {
-  const auto ndim = static_cast<int32_t>(shape.size());
-  return Ref<Array>::adopt(new (ndim) Array(dtype, shape, strides, data, std::move(buffer), writeable, is_view, weak));
 }
 
 bool is_c_contiguous(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize) {
@@ -166,16 +152,14 @@ Ref<Array> empty_in_order(DType* dtype, std::span<const int64_t> shape, const Di
     strides[static_cast<int32_t>(axis)] = stride;
     stride *= std::max<int64_t>(shape[static_cast<size_t>(axis)], 1);
   }
-  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(bytes));
-  std::byte* data = buffer->data;
-  return Array::create(dtype, shape, strides, data, std::move(buffer), true, false);
+  return Array::allocate(dtype, shape, strides, static_cast<size_t>(bytes));
 }
 
 Ref<Array> scalar(DType* dtype, const void* value, int32_t weak) {
-  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(dtype->itemsize));
-  std::byte* data = buffer->data;
-  std::memcpy(data, value, static_cast<size_t>(dtype->itemsize));
-  return Array::create(dtype, {}, {}, data, std::move(buffer), true, false, weak);
+  const auto bytes = static_cast<size_t>(dtype->itemsize);
+  Ref<Array> result = Array::allocate(dtype, {}, {}, bytes, false, weak);
+  std::memcpy(result->data, value, bytes);
+  return result;
 }
 
 Ref<Array> view(const Array& base, DType* dtype, std::byte* data, std::span<const int64_t> shape,

@@ -20,7 +20,6 @@ class Buffer final : public Object {
   static Ref<Buffer> allocate(size_t bytes, bool zeroed = false);
   // Takes foreign memory; deleter(data, context) is called once when the last array over it is gone (may be null).
   static Ref<Buffer> wrap(void* data, size_t bytes, bool writeable, Deleter deleter, void* context);
-  ~Buffer() override;
   // Hands over the memory later than its wrapping, when nothing can fail any more.
   void set_deleter(Deleter deleter, void* context) noexcept {
     deleter_ = deleter;
@@ -33,16 +32,14 @@ class Buffer final : public Object {
   const bool owns_block;
 
  private:
-  Buffer(std::byte* block, size_t block_bytes, bool may_write, bool is_block, Deleter deleter, void* context)
-      : Object(Kind::buffer),
-        data(block),
-        bytes(block_bytes),
-        writeable(may_write),
-        owns_block(is_block),
-        deleter_(deleter),
-        context_(context) {}
-  Deleter deleter_;
-  void* context_;
+  friend class Array;
+  Buffer(std::byte* elements, size_t element_bytes, bool may_write, bool is_block) noexcept
+      : Object(Kind::buffer), data(elements), bytes(element_bytes), writeable(may_write), owns_block(is_block) {}
+  void dispose() noexcept override;
+  // Of a small array: the bytes in front of the elements where this object and the array stand, in the same block.
+  size_t head_ = 0;
+  Deleter deleter_ = nullptr;
+  void* context_ = nullptr;
 };
 
 class Array final : public Object {
@@ -50,11 +47,11 @@ class Array final : public Object {
   DType* const dtype;
   std::byte* const data;
   const int32_t ndim;
-  const int64_t size;        // number of elements
-  const Ref<Buffer> buffer;  // keeps the memory alive
-  const int32_t weak;        // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
-  const bool is_view;        // made as a view of another array
-  bool writeable;            // may be cleared at any time, set only if the buffer allows it
+  const int64_t size;  // number of elements
+  Ref<Buffer> buffer;  // keeps the memory alive; never another one
+  const int32_t weak;  // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
+  const bool is_view;  // made as a view of another array
+  bool writeable;      // may be cleared at any time, set only if the buffer allows it
   bool c_contiguous, f_contiguous, aligned;
 
   std::span<const int64_t> shape() const { return {dims_, static_cast<size_t>(ndim)}; }
@@ -77,14 +74,16 @@ class Array final : public Object {
   static Ref<Array> create(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides,
                            std::byte* data, Ref<Buffer> buffer, bool writeable, bool is_view,
                            int32_t weak = ND_WEAK_NONE);
-  void operator delete(void* memory) noexcept;
+  // The same over fresh memory of `bytes`.
+  static Ref<Array> allocate(DType* dtype, std::span<const int64_t> shape, std::span<const int64_t> strides,
+                             size_t bytes, bool zeroed = false, int32_t weak = ND_WEAK_NONE);
 
  private:
   Array(DType* array_dtype, std::span<const int64_t> shape, std::span<const int64_t> strides, std::byte* array_data,
         Ref<Buffer> array_buffer, bool may_write, bool view, int32_t weak_kind) noexcept;
-  void* operator new(size_t size, int32_t ndim);
-  void operator delete(void* memory, int32_t ndim) noexcept;
-  int64_t* dims_;  // shape, then strides, in the same allocation behind the object
+  static constexpr size_t object_bytes(size_t ndim) noexcept { return sizeof(Array) + 2 * ndim * sizeof(int64_t); }
+  void dispose() noexcept override;
+  int64_t* dims_;  // shape, then strides, behind the object
 };
 
 // New arrays. Sizes are checked; `order` is ND_ORDER_C or ND_ORDER_F. The content of `empty` is undefined.

@@ -8,25 +8,12 @@
 #include <cstring>
 #include <mutex>
 
+#include "core/address_sanitizer.hpp"
 #include "core/block_source.hpp"
 #include "core/error.hpp"
 #include "core/fork.hpp"
 #include "core/size_class.hpp"
 #include "core/thread_state.hpp"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define ND_ADDRESS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ND_ADDRESS_SANITIZER 1
-#endif
-#endif
-#if defined(ND_ADDRESS_SANITIZER)
-#include <sanitizer/asan_interface.h>
-#else
-#define ASAN_POISON_MEMORY_REGION(address, size) (static_cast<void>(address), static_cast<void>(size))
-#define ASAN_UNPOISON_MEMORY_REGION(address, size) (static_cast<void>(address), static_cast<void>(size))
-#endif
 
 namespace nd {
 
@@ -68,12 +55,9 @@ constinit std::atomic<uint64_t> flush_generation{0};
 constinit std::atomic<int64_t> stateless_live{0};  // of threads that could not get a record
 
 int64_t default_limit() noexcept {
-#if defined(ND_ADDRESS_SANITIZER)
-  return 0;  // every block goes back at once, so that a use after free is seen
-#else
+  if (kAddressSanitizer) return 0;  // every block goes back at once, so that a use after free is seen
   const int64_t memory = int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
   return std::clamp<int64_t>(memory / 8, 0, int64_t{1} << 30);
-#endif
 }
 
 int64_t current_limit() noexcept {

@@ -1,5 +1,5 @@
 // Memory of array elements: 64-byte aligned blocks from a size-classed cache, so that a large temporary does not pay
-// for page faults again. Small objects use operator new, which the library defines for itself on the same counters.
+// for page faults again. Other objects use operator new, which the library defines for itself on the same counters.
 #pragma once
 
 #include <cstddef>

@@ -19,7 +19,8 @@ class Object {
 
   void retain() noexcept { references_.fetch_add(1, std::memory_order_relaxed); }
   void release() noexcept {
-    if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+    // The only owner counts down without a locked instruction: nobody is left who could make another reference.
+    if (unique() || references_.fetch_sub(1, std::memory_order_acq_rel) == 1) dispose();
   }
 
   // True if the caller's reference is the only one: nobody else can make another.
@@ -32,6 +33,10 @@ class Object {
   // Owned by capi/runtime/handles: the last handle given for this object, alive or not, or 0. One object has at most
   // one live handle.
   std::atomic<uint64_t> handle{0};
+
+ protected:
+  // Ends the object when its last reference is gone; another way for objects that do not stand in memory of their own.
+  virtual void dispose() noexcept { delete this; }
 
  private:
   std::atomic<int64_t> references_{1};

@@ -40,9 +40,7 @@ Ref<Array> make_accumulators(const ReduceLayout& layout, const Dims& order, DTyp
     kept.push_back(strides[i]);
   }
   if (is_c_contiguous(shape, kept, type->itemsize)) return empty(type, shape);
-  Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(checked_size(shape, type->itemsize, "reduce")));
-  std::byte* data = buffer->data;
-  return Array::create(type, shape, kept, data, std::move(buffer), true, false);
+  return Array::allocate(type, shape, kept, static_cast<size_t>(checked_size(shape, type->itemsize, "reduce")));
 }
 
 void run_reduction(const ReduceJob& job) {
