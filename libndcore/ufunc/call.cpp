@@ -152,25 +152,36 @@ class Call {
   Ref<Array> mask_copy_;
 };
 
-// Small arrays of one dtype and shape, side by side in memory: no plan is needed. Null if the short way is not open.
-Ref<Array> apply_directly(const Ufunc& ufunc, std::span<const Array* const> inputs) {
+// Can a loop over dense memory write here as it reads the inputs, which are dense, too?
+bool takes_directly(const Array& output, std::span<const Array* const> inputs, const DType* type) {
+  return output.dtype == type && output.writeable && output.c_contiguous && output.behaved() &&
+         std::ranges::equal(output.shape(), inputs[0]->shape()) &&
+         std::ranges::all_of(inputs, [&](const Array* input) { return safe_elementwise(*input, output); });
+}
+
+// Small arrays of one dtype and shape, side by side in memory: no plan is needed. False if the short way is not open.
+bool call_directly(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output) {
   constexpr int64_t kSmall = 16384;
   const Array& first = *inputs[0];
-  if (first.size > kSmall || ufunc.nout != 1) return nullptr;
+  if (first.size > kSmall) return false;
   for (const Array* input : inputs) {
-    if (input->dtype != first.dtype || !input->c_contiguous || !input->behaved() || input->weak != ND_WEAK_NONE ||
-        !std::ranges::equal(input->shape(), first.shape())) {
-      return nullptr;
-    }
+    if (!input->c_contiguous || !input->behaved() || input->weak != ND_WEAK_NONE) return false;
+    if (input == &first) continue;
+    if (input->dtype != first.dtype || !std::ranges::equal(input->shape(), first.shape())) return false;
   }
   const int16_t index = ufunc.homogeneous_loop(first.dtype->code);
-  if (index < 0) return nullptr;
+  if (index < 0) return false;
   const LoopEntry& loop = ufunc.loops[static_cast<size_t>(index)];
+  // The loop may want another dtype than the inputs have (sqrt of integers).
+  if (loop.types[0] != first.dtype->code) return false;
+  DType* const type = dtype_of(loop.types[inputs.size()]);
+  if (!output) {
+    output = empty(type, first.shape());
+  } else if (!takes_directly(*output, inputs, type)) {
+    return false;
+  }
   std::array<std::byte*, kMaxLoopArgs> args;
   std::array<int64_t, kMaxLoopArgs> strides;
-  // The loop may want another dtype than the inputs have (sqrt of integers).
-  if (loop.types[0] != first.dtype->code) return nullptr;
-  Ref<Array> output = empty(dtype_of(loop.types[inputs.size()]), first.shape());
   for (size_t i = 0; i < inputs.size(); ++i) {
     args[i] = inputs[i]->data;
     strides[i] = first.dtype->itemsize;
@@ -181,11 +192,10 @@ Ref<Array> apply_directly(const Ufunc& ufunc, std::span<const Array* const> inpu
     note_loop(loop, ufunc.nin, 1);
   if (first.size > 0) loop.loop(args.data(), first.size, strides.data(), loop.context);
   report_fp_status(ufunc.name);
-  return output;
+  return true;
 }
 
 Ref<Array> apply_any(const Ufunc& ufunc, std::span<const Array* const> inputs) {
-  if (Ref<Array> result = apply_directly(ufunc, inputs)) return result;
   Ref<Array> output;
   call_ufunc(ufunc, inputs, std::span(&output, 1));
   return output;
@@ -216,6 +226,8 @@ void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::s
     fail(ND_TYPE_ERROR, ufunc.name, ": takes ", ufunc.nin, " inputs and ", ufunc.nout, " outputs, not ",
          static_cast<int64_t>(inputs.size()), " and ", static_cast<int64_t>(outputs.size()));
   }
+  const bool plain = options.where == nullptr && options.dtype == nullptr && options.order == ND_ORDER_K;
+  if (plain && ufunc.nout == 1 && call_directly(ufunc, inputs, outputs[0])) return;
   Call(ufunc, inputs, outputs, options).run();
 }
 
