@@ -160,7 +160,7 @@ bool takes_directly(const Array& output, std::span<const Array* const> inputs, c
 }
 
 // Small arrays of one dtype and shape, side by side in memory: no plan is needed. False if the short way is not open.
-bool call_directly(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output) {
+bool apply_directly(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output) {
   constexpr int64_t kSmall = 16384;
   const Array& first = *inputs[0];
   if (first.size > kSmall) return false;
@@ -227,7 +227,7 @@ void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::s
          static_cast<int64_t>(inputs.size()), " and ", static_cast<int64_t>(outputs.size()));
   }
   const bool plain = options.where == nullptr && options.dtype == nullptr && options.order == ND_ORDER_K;
-  if (plain && ufunc.nout == 1 && call_directly(ufunc, inputs, outputs[0])) return;
+  if (plain && ufunc.nout == 1 && apply_directly(ufunc, inputs, outputs[0])) return;
   Call(ufunc, inputs, outputs, options).run();
 }
 
