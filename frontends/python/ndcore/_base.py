@@ -89,6 +89,16 @@ def wrap(handle):
     return made
 
 
+def wrap_known(handle, has_dims):
+    """The same where the operands say whether there are dimensions: if there are, nothing is asked."""
+    if handle and has_dims:
+        made = new(ndarray)
+        made._h = handle
+        made._nz = True
+        return made
+    return wrap(handle)
+
+
 def wrap_array(handle):
     """An array even if it has no dimensions: what creation and views give."""
     if not handle:

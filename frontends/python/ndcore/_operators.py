@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from . import _interop
 from ._arguments import NULL
-from ._base import ARRAYS, info, ndarray, new, wrap
+from ._base import ARRAYS, info, ndarray, new, wrap, wrap_known
 from ._convert import asarray, operand
-from ._errors import failed
 from ._ffi import bind
 from ._weak import weak, weak_floats, weak_ints
 
@@ -26,32 +25,36 @@ _UNARY = {"neg": "negative", "pos": "positive", "invert": "invert", "abs": "abso
 _floats, _ints = weak_floats.get, weak_ints.get
 
 
+def _partner(self, other):
+    """The other operand as the library takes it: an array of ours, or a number held as a weak one. None: the longer way,
+    for all else and where `self` is of a user's class."""
+    kind = type(other)
+    if type(self) not in ARRAYS:
+        return None
+    if kind is float:
+        return (_floats(other) if other else None) or weak(other)
+    if kind is int:
+        return _ints(other) or weak(other)
+    return other if kind in ARRAYS else None
+
+
 def _binary(name, ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self, other):
-        if type(self) not in ARRAYS:
-            return _with_other(ufunc, call, self, other)
-        kind = type(other)
-        if kind is not ndarray:
-            if kind is float:
-                other = (_floats(other) if other else None) or weak(other)
-            elif kind is int:
-                other = _ints(other) or weak(other)
-            elif kind not in ARRAYS:
+        if type(self) is ndarray and type(other) is ndarray:
+            partner = other
+        else:
+            partner = _partner(self, other)
+            if partner is None:
                 return _with_other(ufunc, call, self, other)
-        try:
-            handle = call(self._h, other._h)
-        except (AttributeError, TypeError):
-            return _with_other(ufunc, call, self, other)
-        if handle:
-            if self._nz or other._nz:
-                made = new(ndarray)
-                made._h = handle
-                made._nz = True
-                return made
-            return wrap(handle)
-        return failed()
+        handle = call(self._h, partner._h)
+        if handle and (self._nz or partner._nz):
+            made = new(ndarray)
+            made._h = handle
+            made._nz = True
+            return made
+        return wrap(handle)
 
     operator.__name__ = operator.__qualname__ = f"__{name}__"
     operator.__doc__ = f"Return {ufunc}(self, value)."
@@ -62,28 +65,10 @@ def _reflected(name, ufunc):
     call = bind(f"nd_{ufunc}")
 
     def operator(self, other):
-        if type(self) not in ARRAYS:
+        partner = _partner(self, other)
+        if partner is None:
             return _with_other(ufunc, call, self, other, reflected=True)
-        kind = type(other)
-        if kind is not ndarray:
-            if kind is float:
-                other = (_floats(other) if other else None) or weak(other)
-            elif kind is int:
-                other = _ints(other) or weak(other)
-            elif kind not in ARRAYS:
-                return _with_other(ufunc, call, self, other, reflected=True)
-        try:
-            handle = call(other._h, self._h)
-        except (AttributeError, TypeError):
-            return _with_other(ufunc, call, self, other, reflected=True)
-        if handle:
-            if self._nz or other._nz:
-                made = new(ndarray)
-                made._h = handle
-                made._nz = True
-                return made
-            return wrap(handle)
-        return failed()
+        return wrap_known(call(partner._h, self._h), self._nz or partner._nz)
 
     operator.__name__ = operator.__qualname__ = f"__r{name}__"
     operator.__doc__ = f"Return {ufunc}(value, self)."
@@ -125,13 +110,7 @@ def _unary(name, ufunc):
     def operator(self):
         if type(self) not in ARRAYS:
             return _ufunc(ufunc)(self)
-        handle = call(self._h)
-        if self._nz and handle:
-            made = new(ndarray)
-            made._h = handle
-            made._nz = True
-            return made
-        return wrap(handle)
+        return wrap_known(call(self._h), self._nz)
 
     operator.__name__ = operator.__qualname__ = f"__{name}__"
     operator.__doc__ = f"Return {ufunc}(self)."

@@ -4,7 +4,6 @@ objects; what lies behind them the library tells itself (nd_explain).
 
 from __future__ import annotations
 
-import inspect
 import sys
 import types
 
@@ -85,11 +84,18 @@ def _source(function):
     yield "line", code.co_firstlineno
 
 
+def _inspect():
+    """The module inspect, which takes long to import."""
+    import inspect
+
+    return inspect
+
+
 def _plain(function):
     """The Python function behind a public one, a method or a property; None if there is none."""
     if isinstance(function, property):
         function = function.fget
-    function = inspect.unwrap(getattr(function, "__func__", function))
+    function = _inspect().unwrap(getattr(function, "__func__", function))
     return function if isinstance(function, types.FunctionType) else None
 
 
@@ -103,7 +109,7 @@ def _of_python(function, out):
     out["python"] = f"{home}.{qualified}"
     if isinstance(function, type):
         out["object"] = "class"
-        out["file"] = inspect.getsourcefile(sys.modules[module])
+        out["file"] = _inspect().getsourcefile(sys.modules[module])
         return None
     plain = _plain(function)
     if plain is None:
@@ -133,7 +139,7 @@ def _calls(function):
             elif isinstance(value, ufunc):
                 found.setdefault(f"nd_{value.__name__}")
             elif isinstance(value, types.FunctionType):
-                inner = inspect.unwrap(value)
+                inner = _inspect().unwrap(value)
                 if inner.__module__.startswith("ndcore") and inner.__module__ not in _PLUMBING and inner not in queue:
                     queue.append(inner)
     return list(found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from functools import cached_property
-from typing import NamedTuple, get_type_hints
 
 from ._calls import call as _call
 from ._errors import check
@@ -18,19 +18,18 @@ STABLE, MODULE, NOCALL = 1, 2, 4
 POSITIONAL, KEYWORD, OPTIONAL, RESULT, LENGTH, FIELD = 1, 2, 4, 8, 16, 32
 
 
-class Parameter(NamedTuple):
-    """A parameter of a C function: nd_parameter_info."""
+# The fields of the library's structs: texts, then numbers.
+_PARAMETER_TEXTS = "name kind type role default_value documentation"
+_METHOD_TEXTS = "name signature summary documentation symbol declaration group area file"
+_TEXTS = {*_PARAMETER_TEXTS.split(), *_METHOD_TEXTS.split()}
 
-    name: str
-    kind: str  # in a call by name: "array", "list[int]"; empty: only C sees it
-    type: str  # in C; empty of a module's function
-    role: str
-    default_value: str | None  # as text; None: it must be given
-    documentation: str
-    direction: int
-    ownership: int
-    flags: int
-    counter: int
+
+class Parameter(namedtuple("Parameter", f"{_PARAMETER_TEXTS} direction ownership flags counter")):
+    """A parameter of a C function: nd_parameter_info.
+
+    `kind` is that of a call by name: "array", "list[int]"; empty where only C sees it. `type` is that in C; empty of a
+    module's function. `default_value` is a text; None where the parameter must be given.
+    """
 
     @property
     def required(self):
@@ -38,28 +37,14 @@ class Parameter(NamedTuple):
         return bool(self.flags & (POSITIONAL | KEYWORD)) and not self.flags & OPTIONAL
 
 
-class Method(NamedTuple):
-    """A C function, or one of a module: nd_method_info."""
-
-    name: str
-    signature: str  # of a call by name; empty: it cannot be called so
-    summary: str
-    documentation: str
-    symbol: str
-    declaration: str
-    group: str
-    area: str
-    file: str
-    line: int
-    version: int
-    since: int
-    removed: int
-    slot: int
-    flags: int
-    parameter_count: int
-    result_count: int
-    abi_hash: int
-    call_hash: int
+class Method(
+    namedtuple(
+        "Method",
+        f"{_METHOD_TEXTS} line version since removed slot flags parameter_count result_count abi_hash call_hash",
+    )
+):
+    """A C function, or one of a module: nd_method_info. `signature` is that of a call by name; empty: it cannot be called
+    so."""
 
     @property
     def stable(self):
@@ -80,9 +65,6 @@ class _Listed(Method):
     def parameters(self):
         each = range(self.parameter_count)
         return tuple(_read(Parameter, "nd_parameter_info", _parameter, self.index, i) for i in each)
-
-
-_TEXTS = {name for kind in (Method, Parameter) for name, hint in get_type_hints(kind).items() if hint is not int}
 
 
 def _read(kind, struct, function, *indices):

@@ -16,7 +16,7 @@ from ._arguments import (  # fmt: skip
     no_value,
     optional_dtype,
 )
-from ._base import ARRAYS, info, ndarray, new, wrap, wrap_array
+from ._base import ARRAYS, info, ndarray, wrap, wrap_array, wrap_known
 from ._convert import asarray, operand
 from ._dispatch import PLAIN
 from ._dtype import dtype as as_dtype
@@ -95,18 +95,14 @@ class ufunc:
     def __call__(self, *args, **kwargs):
         plain = self._plain
         if plain is not None and not kwargs and len(args) == self.nin:
-            handles = [a._h for a in args if type(a) in ARRAYS]
-            if len(handles) != len(args):
-                return self._with_others(args, kwargs)
-            handle = plain(*handles)
-            if not handle:
-                return failed()
-            for a in args:
-                if a._nz:
-                    made = new(ndarray)
-                    made._h, made._nz = handle, True
-                    return made
-            return wrap(handle)
+            if len(args) == 2:
+                a, b = args
+                if type(a) in ARRAYS and type(b) in ARRAYS:
+                    return wrap_known(plain(a._h, b._h), a._nz or b._nz)
+            elif len(args) == 1:
+                a = args[0]
+                if type(a) in ARRAYS:
+                    return wrap_known(plain(a._h), a._nz)
         return self._with_others(args, kwargs)
 
     def _with_others(self, args, kwargs):
