@@ -509,8 +509,8 @@ func newArrayInfo(c C.nd_array_info) ArrayInfo {
 type UfuncOptions struct {
 	Where   *Array // booleans that broadcast with the inputs: elements to compute; NULL: all
 	Dtype   *Dtype // of the first output, and so of the loop; NULL: by the inputs
-	Casting int32  // ND_CASTING_DEFAULT (same_kind), ND_CASTING_NO …
-	Order   int32  // ND_ORDER_K …: the memory order of new outputs
+	Casting int32  // what may be cast to what; ND_CASTING_DEFAULT: same kind
+	Order   int32  // the memory order of new outputs; ND_ORDER_K …
 }
 
 func (s *UfuncOptions) c() (made *C.nd_ufunc_options, release func(), err error) {

@@ -172,8 +172,8 @@ typedef struct nd_ufunc_options {
   int64_t struct_size; /* sizeof(nd_ufunc_options) */
   nd_array* where;     /* booleans that broadcast with the inputs: elements to compute; NULL: all */
   nd_dtype* dtype;     /* of the first output, and so of the loop; NULL: by the inputs */
-  int32_t casting;     /* ND_CASTING_DEFAULT (same_kind), ND_CASTING_NO … */
-  int32_t order;       /* ND_ORDER_K …: the memory order of new outputs */
+  int32_t casting;     /* what may be cast to what; ND_CASTING_DEFAULT: same kind */
+  int32_t order;       /* the memory order of new outputs; ND_ORDER_K … */
 } nd_ufunc_options;
 
 /* What a reduction of no elements gives: nd_ufunc_identity. */

@@ -26,6 +26,19 @@ def test_attributes(name):
     assert nd._core.add is nd.add
 
 
+def test_documentation_is_that_of_the_method_table():
+    table = nd.methods()
+    fields = [one for one in table["ufunc_call"].parameters if one.name in ("where", "dtype", "casting", "order")]
+    assert len(fields) == 4
+    for name in UFUNCS:
+        text = getattr(nd, name).__doc__
+        assert f"\n\n{table[name].summary}" in text
+        for one in [*(p for p in table[name].parameters if p.name in ("x", "x1", "x2")), *fields]:
+            words = one.documentation.partition(";")[0]
+            assert f"\n{one.name} : " in text
+            assert words[:1].upper() + words[1:] in text
+
+
 @pytest.mark.parametrize("name", [n for n, (nin, _) in UFUNCS.items() if nin == 1])
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_result_dtypes_of_unary(name, dtype):

@@ -1,33 +1,56 @@
-"""Texts of help() for ufuncs, from the description of the C API that is generated with the bindings."""
+"""Texts of help() and signatures of ufuncs, from the library's own method table."""
 
 from __future__ import annotations
 
 import functools
 
-from ._ffi import bind, binding
-
 __all__ = ["of_ufunc", "signature_of"]
 
-
-@functools.lru_cache(None)
-def _summary(name):
-    get = bind("nd_method_find")
-    try:
-        method = get(name.encode())
-    except NotImplementedError:
-        return ""
-    return binding.text(getattr(method, "summary", None)) if method else ""
+_HINTS = {
+    "where": "array_like of bool",
+    "dtype": "dtype, optional",
+    "casting": "{'no', 'equiv', 'safe', 'same_kind', 'unsafe'}",
+    "order": "{'K', 'A', 'C', 'F'}",
+}
+_OUT = "out : array, optional\n    Takes the result, which is cast to its dtype as `casting` allows."
 
 
 @functools.lru_cache(None)
 def of_ufunc(function):
-    operands = "x" if function.nin == 1 else ", ".join(f"x{i + 1}" for i in range(function.nin))
+    from .methodtable import listed
+
+    names, method = _operands(function), listed(function.__name__)
+    shown = [one for one in method.parameters if one.name in names] if method else []
+    inputs = [f"{one.name} : array_like\n    {_sentence(one.documentation)}" for one in shown]
+    inputs = inputs or [f"{', '.join(names)} : array_like"]
+    fields = {one.name: one.documentation for one in listed("ufunc_call").parameters}
+    keywords = [f"{name} : {hint}\n    {_sentence(fields[name].partition(';')[0])}" for name, hint in _HINTS.items()]
+    parts = [_head(function, names), *_about(method), "\n".join([*inputs, _OUT, *keywords])]
+    return "\n\n".join([*parts, "Returns an array, or a scalar if all operands are scalars."])
+
+
+def _operands(function):
+    return ("x",) if function.nin == 1 else tuple(f"x{i + 1}" for i in range(function.nin))
+
+
+def _head(function, names):
     outs = "out=None" if function.nout == 1 else "out=(None, None)"
-    head = (
-        f"{function.__name__}({operands}, /, {outs}, *, where=True, casting='same_kind', order='K', dtype=None, "
+    return (
+        f"{function.__name__}({', '.join(names)}, /, {outs}, *, where=True, casting='same_kind', order='K', dtype=None, "
         "subok=True)"
     )
-    return f"{head}\n\n{_sentence(function.__name__)}\n\n{_PARAMETERS[function.nin]}{_COMMON}"
+
+
+def _about(method):
+    """The summary and what follows it; a module's ufunc is no method."""
+    if method is None:
+        return []
+    prose = method.documentation.partition("Parameters\n---")[0].strip()
+    return [" ".join([method.summary, *prose.split()])]
+
+
+def _sentence(text):
+    return text[:1].upper() + text[1:] + "."
 
 
 def signature_of(function):
@@ -35,7 +58,7 @@ def signature_of(function):
     import inspect
 
     kinds = inspect.Parameter
-    names = ("x",) if function.nin == 1 else tuple(f"x{i + 1}" for i in range(function.nin))
+    names = _operands(function)
     defaults = {
         "where": True,
         "casting": "same_kind",
@@ -50,39 +73,3 @@ def signature_of(function):
     )
     parameters += [kinds(name, kinds.KEYWORD_ONLY, default=value) for name, value in defaults.items()]
     return inspect.Signature(parameters)
-
-
-def _sentence(name):
-    return _api().get(name, "") or _summary(name)
-
-
-@functools.lru_cache(None)
-def _api():
-    """Summaries by name from api.json, where it lies beside the bindings; else from the C header's text."""
-    import json
-    from pathlib import Path
-
-    here = Path(__file__).resolve().parent
-    for place in (here / "api.json", here.parents[1] / "api.json"):
-        if place.exists():
-            functions = json.loads(place.read_text(encoding="utf-8"))["functions"]
-            return {one["name"]: " ".join([one.get("summary", ""), *one.get("prose", [])]).strip() for one in functions}
-    return {}
-
-
-_PARAMETERS = {
-    1: "x : array_like\n    Numbers; any shape.\n",
-    2: "x1, x2 : array_like\n    Numbers; their shapes broadcast together.\n",
-    3: "x1, x2, x3 : array_like\n    Numbers; their shapes broadcast together.\n",
-}
-_COMMON = """out : array, optional
-    Takes the result, which is cast to its dtype as `casting` allows.
-where : array_like of bool
-    Elements to compute; the others stay as `out` had them.
-casting : {'no', 'equiv', 'safe', 'same_kind', 'unsafe'}
-order : {'K', 'A', 'C', 'F'}
-    Memory order of a new result.
-dtype : dtype, optional
-    Of the result, and so of the loop that computes it.
-
-Returns an array, or a scalar if all operands are scalars."""

@@ -77,6 +77,18 @@ def _read(kind, struct, function, *indices):
     return kind(**values)
 
 
+def _listed(index):
+    method = _read(_Listed, "nd_method_info", _get, index)
+    method.index = index
+    return method
+
+
+def listed(name):
+    """One function of methods(), None if there is no function of this name."""
+    index = _find(name.encode())
+    return None if index < 0 else _listed(index)
+
+
 def methods():
     """All C functions of the library, then those of the modules that are loaded: {name: what the library says of it}.
 
@@ -86,8 +98,7 @@ def methods():
     """
     found = {}
     for index in range(check(_count())):
-        method = _read(_Listed, "nd_method_info", _get, index)
-        method.index = index
+        method = _listed(index)
         older = found.get(method.name)
         if older is not None:
             found[f"{older.name}@{older.version}"] = older
