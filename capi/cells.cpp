@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <utility>
 
 #include "array/creation.hpp"
 #include "runtime/arguments.hpp"
+#include "ufunc/ufunc.hpp"
 
 namespace nd::capi {
 
@@ -16,6 +18,11 @@ constexpr std::string_view kCellNames[] = {
     "nothing", "None",  "bool",     "int",       "int",         "float",     "complex",
     "str",     "bytes", "a handle", "list[int]", "list[float]", "list[str]", "a list of handles",
     "a list"};
+
+std::string_view text_in(const nd_cell& cell, const char* name) {
+  const auto* const text = pointer_in<const char>(cell);
+  return cell.extent < 0 ? text_argument(text, name) : std::string_view(text, static_cast<size_t>(cell.extent));
+}
 
 Ref<Array> listed(const nd_cell& cell, DType* type) {
   span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
@@ -62,24 +69,42 @@ bool to_complex(nd_cell& cell) {
 
 bool to_dtype(nd_cell& cell, const char* name) {
   if (cell.kind == ND_CELL_STRING) {
-    const auto* const text = pointer_in<const char>(cell);
-    const std::string_view view =
-        cell.extent < 0 ? text_argument(text, name) : std::string_view(text, static_cast<size_t>(cell.extent));
-    cell = handle_cell(give(parse_dtype(view)));
+    cell = handle_cell(give(parse_dtype(text_in(cell, name))));
   } else if (cell.kind == ND_CELL_HANDLE) {
     dtype(pointer_in<nd_dtype>(cell), name);
   }
   return cell.kind == ND_CELL_HANDLE;
 }
 
-CallValues::~CallValues() {
-  for (void* handle : made_) handles::release(*current_thread_state, handle);
+bool to_ufunc(nd_cell& cell, const char* name) {
+  if (cell.kind == ND_CELL_STRING) {
+    cell = handle_cell(give(&find_ufunc(text_in(cell, name))));
+  } else if (cell.kind == ND_CELL_HANDLE) {
+    ufunc(pointer_in<nd_ufunc>(cell), name);
+  }
+  return cell.kind == ND_CELL_HANDLE;
+}
+
+void CallValues::release_made() noexcept {
+  for (size_t i = 0; i < made_count_; ++i) handles::release(*current_thread_state, made_[i]);
+  if (!more_) return;
+  for (void* handle : more_->made) handles::release(*current_thread_state, handle);
+}
+
+CallValues::More& CallValues::more() {
+  if (!more_) more_ = std::make_unique<More>();
+  return *more_;
 }
 
 nd_cell CallValues::hold(Ref<Array> made) {
-  made_.reserve(made_.size() + 1);
+  const bool is_full = made_count_ == made_.size();
+  if (is_full) more().made.reserve(more().made.size() + 1);
   nd_array* const handle = give(std::move(made));
-  made_.push_back(handle);
+  if (is_full) {
+    more_->made.push_back(handle);
+  } else {
+    made_[made_count_++] = handle;
+  }
   return handle_cell(handle);
 }
 
@@ -101,8 +126,14 @@ bool CallValues::to_array(nd_cell& cell, const char* name) {
 }
 
 uint64_t* CallValues::words(size_t count) {
-  words_.push_back(std::make_unique<uint64_t[]>(std::max<size_t>(count, 1)));
-  return words_.back().get();
+  const size_t size = std::max<size_t>(count, 1);
+  if (size > words_.size() - word_count_) {
+    more().words.push_back(std::make_unique<uint64_t[]>(size));
+    return more_->words.back().get();
+  }
+  uint64_t* const words = words_.data() + std::exchange(word_count_, word_count_ + size);
+  std::fill_n(words, size, 0);
+  return words;
 }
 
 const char* CallValues::terminated(std::string_view text) {

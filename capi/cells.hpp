@@ -1,6 +1,7 @@
-// Values of calls by name, for functions of modules (module_method.cpp) and of the library (call_by_name.cpp).
+// Values of calls by name, for functions of modules (module_method.cpp) and of the library (call_arguments.cpp).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -30,6 +31,7 @@ bool to_integer(nd_cell& cell);
 bool to_real(nd_cell& cell);
 bool to_complex(nd_cell& cell);
 bool to_dtype(nd_cell& cell, const char* name);  // of a text, too
+bool to_ufunc(nd_cell& cell, const char* name);  // of a name, too
 
 // What is made for the time of one call, and goes with it.
 class CallValues {
@@ -37,7 +39,9 @@ class CallValues {
   CallValues() = default;
   CallValues(const CallValues&) = delete;
   CallValues& operator=(const CallValues&) = delete;
-  ~CallValues();
+  ~CallValues() {
+    if (made_count_ > 0) release_made();
+  }
 
   // Numbers become weak 0-d arrays, lists of numbers arrays over their memory.
   bool to_array(nd_cell& cell, const char* name);
@@ -48,9 +52,18 @@ class CallValues {
 
  private:
   nd_cell hold(Ref<Array> made);
+  void release_made() noexcept;
 
-  std::vector<void*> made_;
-  std::vector<std::unique_ptr<uint64_t[]>> words_;
+  // What few values need is at hand, so that most calls ask for no memory.
+  std::array<void*, 8> made_;
+  std::array<uint64_t, 48> words_;
+  size_t made_count_ = 0, word_count_ = 0;
+  struct More {
+    std::vector<void*> made;
+    std::vector<std::unique_ptr<uint64_t[]>> words;
+  };
+  More& more();
+  std::unique_ptr<More> more_;
 };
 
 }  // namespace nd::capi

@@ -14,6 +14,7 @@
 #include "iter/broadcast.hpp"
 #include "methods.hpp"
 #include "module.hpp"
+#include "near_miss.hpp"
 #include "revision.hpp"
 #include "summary.hpp"
 #include "ufunc/describe.hpp"
@@ -152,8 +153,7 @@ ND_EXPORT nd_array* nd_explain(const char* name, nd_array* const* inputs, int32_
     const Ufunc* const ufunc = has_ufunc(wanted) ? &find_ufunc(wanted) : nullptr;
     const Method* const method = newest(wanted);
     const ModuleMethod* const of_module = find_module_method(wanted);
-    if (ufunc == nullptr && method == nullptr && of_module == nullptr)
-      fail(ND_NOT_FOUND, ": there is no function named '", wanted, "'");
+    if (ufunc == nullptr && method == nullptr && of_module == nullptr) refuse_function(wanted);
     Lines lines;
     lines("name", wanted);
     if (of_module != nullptr) {

@@ -4,6 +4,7 @@
 
 #include "module.hpp"
 #include "ndcore/methods.h"
+#include "near_miss.hpp"
 
 /*ND_AREA methods The method table: every function with its parameters, documentation and place in the sources. */
 
@@ -38,6 +39,12 @@ Found method_at(int64_t index) {
     left -= std::ssize(module->methods);
   }
   fail(ND_INTERNAL_ERROR, ": a module has gone");
+}
+
+// Both the table and what is offered of it are in one order.
+int64_t index_of(const Method& method) {
+  const auto all = offered_methods();
+  return std::ranges::lower_bound(all, &method) - all.begin();
 }
 
 int64_t find_in_modules(std::string_view name) {
@@ -164,9 +171,9 @@ ND_EXPORT int64_t nd_method_count(void) {
 ND_EXPORT int64_t nd_method_find(const char* name) {
   return reading("nd_method_find", [&] {
     const std::string_view wanted = text_argument(name, "name");
-    int64_t index = find_offered(wanted);
-    if (index < 0) index = find_in_modules(wanted);
-    if (index < 0) fail(ND_NOT_FOUND, ": there is no function '", wanted, "'");
+    if (const Method* const method = find_offered(wanted)) return index_of(*method);
+    const int64_t index = find_in_modules(wanted);
+    if (index < 0) refuse_function(wanted);
     return index;
   });
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -64,42 +65,47 @@ struct Invoker<R(A...)> {
 #include "generated/methods.inc"
 
 constexpr size_t kMethods = std::size(method_table);
+constexpr size_t kPlaces = std::bit_ceil(4 * kMethods);
 
-constexpr size_t kPlaces = std::bit_ceil(2 * kMethods);
-
-size_t hash_of(std::string_view name) noexcept {
-  uint64_t hash = name.size();
-  for (const char letter : name) hash = hash * 33 + static_cast<unsigned char>(letter);
-  return static_cast<size_t>(hash * 0x9E3779B97F4A7C15 >> 32);
+// Of the first and the last letters: names are short, and what is found is compared.
+inline size_t hash_of(std::string_view name) noexcept {
+  uint32_t first = 0, last = 0;
+  if (name.size() >= sizeof first) {
+    std::memcpy(&first, name.data(), sizeof first);
+    std::memcpy(&last, name.data() + name.size() - sizeof last, sizeof last);
+  } else {
+    for (const char letter : name) first = first << 8 | static_cast<unsigned char>(letter);
+  }
+  const uint64_t mixed = (uint64_t{first} << 32 | last) * (2 * name.size() + 1) * 0x9E3779B97F4A7C15;
+  return static_cast<size_t>(mixed >> 40) % kPlaces;
 }
 
 // What this build offers, and an open hash of the names: each leads to the newest version.
 struct Index {
+  struct Place {
+    std::string_view name;
+    const Method* method = nullptr;
+  };
   std::array<const Method*, kMethods> methods{};
-  std::array<int16_t, kPlaces> places{};
+  std::array<Place, kPlaces> places{};
   size_t count = 0;
 
   Index() noexcept {
-    places.fill(-1);
     for (const Method& method : method_table) {
       if (!is_offered(method)) continue;
-      methods[count] = &method;
-      *place_of(method.name) = static_cast<int16_t>(count++);
+      methods[count++] = &method;
+      place_of(method.name) = {method.name, &method};
     }
   }
 
-  int16_t* place_of(std::string_view name) noexcept {
-    size_t place = hash_of(name) % kPlaces;
-    while (places[place] >= 0 && !is_named(methods[static_cast<size_t>(places[place])]->name, name))
-      place = (place + 1) % kPlaces;
-    return &places[place];
+  Place& place_of(std::string_view name) noexcept {
+    size_t place = hash_of(name);
+    while (places[place].method != nullptr && places[place].name != name) place = (place + 1) % kPlaces;
+    return places[place];
   }
 };
 
-Index& index() noexcept {
-  static Index instance;
-  return instance;
-}
+Index index;
 
 }  // namespace
 
@@ -113,21 +119,20 @@ std::span<const Method> find_methods(std::string_view name) noexcept {
   return {begin, end};
 }
 
-std::span<const Method* const> offered_methods() noexcept { return std::span(index().methods).first(index().count); }
+std::span<const Method* const> offered_methods() noexcept { return std::span(index.methods).first(index.count); }
 
-int64_t find_offered(std::string_view name) noexcept {
-  const size_t mark = name.find('@');
-  const int64_t newest = *index().place_of(name.substr(0, mark));
-  if (mark == std::string_view::npos || newest < 0) return newest;
+const Method* find_offered(std::string_view name) noexcept {
+  const Method* const newest = index.place_of(name).method;
+  const size_t mark = newest == nullptr ? name.find('@') : std::string_view::npos;
+  if (mark == std::string_view::npos) return newest;
   const std::string_view digits = name.substr(mark + 1);
   int32_t version = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return -1;
-  const auto all = offered_methods();
-  for (int64_t i = newest; i >= 0 && all[static_cast<size_t>(i)]->name == name.substr(0, mark); --i) {
-    if (all[static_cast<size_t>(i)]->version == version) return i;
+  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size()) return nullptr;
+  for (const Method& method : find_methods(name.substr(0, mark))) {
+    if (method.version == version && is_offered(method)) return &method;
   }
-  return -1;
+  return nullptr;
 }
 
 }  // namespace nd::capi

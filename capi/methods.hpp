@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -111,6 +110,7 @@ struct Method {
   Returned result;  // of a call by name
   Scalar result_scalar;
   bool nocall;
+  bool plain;  // what it gives is returned, and what it takes are its parameters: neither out-parameters nor structs
   uint64_t abi_hash, call_hash;
   const Parameter* parameters;  // those of the C function, then fields
   int32_t parameter_count;
@@ -120,20 +120,15 @@ struct Method {
   Invoke invoke;  // null: not by name
 };
 
-// Most names differ in their first letters: no length need be counted.
-inline bool is_named(const char* name, std::string_view wanted) noexcept {
-  return std::strncmp(name, wanted.data(), wanted.size()) == 0 && name[wanted.size()] == 0;
-}
-
 // All functions, sorted by name, versions of one name in order.
 std::span<const Method> methods() noexcept;
 
 // All versions of one name; empty if there is none.
 std::span<const Method> find_methods(std::string_view name) noexcept;
 
-// What this build offers, in the same order, and one of them by "sum", of several versions the newest, or by "sum@1"; -1
-// if there is none.
+// What this build offers, in the same order, and one of them by "sum", of several versions the newest, or by "sum@1";
+// null if there is none.
 std::span<const Method* const> offered_methods() noexcept;
-int64_t find_offered(std::string_view name) noexcept;
+const Method* find_offered(std::string_view name) noexcept;
 
 }  // namespace nd::capi

@@ -6,6 +6,7 @@
 #include "cells.hpp"
 #include "core/callback.hpp"
 #include "module.hpp"
+#include "near_miss.hpp"
 
 namespace nd::capi {
 
@@ -20,15 +21,13 @@ class Row {
   Row(const Row&) = delete;
   Row& operator=(const Row&) = delete;
 
-  void bind(const nd_cell* args, int64_t npos, const char* const* kwnames, int64_t nkw) {
+  void bind(std::span<const nd_cell> args, int64_t npos, std::span<const char* const> keywords) {
     if (npos > signature_.positional) {
       refuse("takes at most ", signature_.positional, " positional arguments, not ", npos);
     }
-    const std::span<const nd_cell> given = span_of(args, npos + nkw, "args");
     const auto positional = static_cast<size_t>(npos);
-    std::ranges::copy(given.first(positional), cells_.begin());
-    const auto keywords = span_of(kwnames, nkw, "kwnames");
-    for (size_t i = 0; i < keywords.size(); ++i) place(text_argument(keywords[i], "kwnames"), given[positional + i]);
+    std::ranges::copy(args.first(positional), cells_.begin());
+    for (size_t i = 0; i < keywords.size(); ++i) place(text_argument(keywords[i], "kwnames"), args[positional + i]);
     for (size_t i = 0; i < cells_.size(); ++i) complete(i);
   }
 
@@ -51,7 +50,11 @@ class Row {
       cells_[i] = value;
       return;
     }
-    refuse("there is no keyword argument `", name, "`");
+    NearMiss near(name);
+    for (const MethodParameter& parameter : signature_.parameters) {
+      if (parameter.by_keyword) near.offer(parameter.name);
+    }
+    refuse("there is no keyword argument `", name, "`", near.hint(" (", ")"));
   }
 
   void complete(size_t i) {
@@ -76,9 +79,7 @@ class Row {
       case ValueKind::any: return true;
       case ValueKind::array: return values_.to_array(cell, parameter.name.c_str());
       case ValueKind::dtype: return to_dtype(cell, parameter.name.c_str());
-      case ValueKind::ufunc:
-        if (cell.kind == ND_CELL_HANDLE) capi::ufunc(pointer_in<nd_ufunc>(cell), parameter.name.c_str());
-        return cell.kind == ND_CELL_HANDLE;
+      case ValueKind::ufunc: return to_ufunc(cell, parameter.name.c_str());
       case ValueKind::integer: return to_integer(cell);
       case ValueKind::real: return to_real(cell);
       case ValueKind::complex: return to_complex(cell);
@@ -170,26 +171,24 @@ void drop_results(std::span<nd_cell> results) {
 
 }  // namespace
 
-int64_t call_method(const ModuleMethod& method, const nd_cell* args, int64_t npos, const char* const* kwnames,
-                    int64_t nkw, nd_cell* results, int64_t nresults) {
+int64_t call_method(const ModuleMethod& method, std::span<const nd_cell> args, int64_t npos,
+                    std::span<const char* const> keywords, std::span<nd_cell> results) {
   Row row(method);
-  row.bind(args, npos, kwnames, nkw);
+  row.bind(args, npos, keywords);
   const std::vector<ValueType>& kinds = method.signature.results;
-  const auto count = static_cast<int64_t>(kinds.size());
-  const std::span<nd_cell> places = span_of(results, nresults, "results");
-  if (nresults < count)
-    fail(ND_VALUE_ERROR, method.full_name, ": gives ", count, " results, but there is room for ", nresults);
-  std::ranges::fill(places, nd_cell{});
+  const auto count = std::ssize(kinds);
+  if (std::ssize(results) < count)
+    fail(ND_VALUE_ERROR, method.full_name, ": gives ", count, " results, but there is room for ", std::ssize(results));
   try {
     run_callback(method.full_name,
-                 [&] { return method.function(method.data, row.data(), row.size(), results, count); });
+                 [&] { return method.function(method.data, row.data(), row.size(), results.data(), count); });
     for (size_t i = 0; i < kinds.size(); ++i) {
-      if (result_fits(kinds[i].kind, places[i])) continue;
+      if (result_fits(kinds[i].kind, results[i])) continue;
       fail(ND_CALLBACK_ERROR, method.full_name, ": result ", static_cast<int64_t>(i + 1), " must be ",
-           to_string(kinds[i]), ", not ", kind_of(places[i]));
+           to_string(kinds[i]), ", not ", kind_of(results[i]));
     }
   } catch (...) {
-    drop_results(places);
+    drop_results(results);
     throw;
   }
   return count;

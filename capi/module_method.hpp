@@ -1,6 +1,7 @@
 // Calls of modules' functions: arguments given by position and keyword become one row of checked cells.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "module_signature.hpp"
@@ -16,9 +17,9 @@ struct ModuleMethod {
   void* data;
 };
 
-// `args` holds `npos` positional values, then one for each name of `kwnames`. Results go to `results`; returns how many
-// there are. Errors name the function, the argument and the signature.
-int64_t call_method(const ModuleMethod& method, const nd_cell* args, int64_t npos, const char* const* kwnames,
-                    int64_t nkw, nd_cell* results, int64_t nresults);
+// `args` holds `npos` positional values, then one for each of `keywords`. `results` are unset, and again so where it
+// fails; returns how many there are. Errors name the function, the argument and the signature.
+int64_t call_method(const ModuleMethod& method, std::span<const nd_cell> args, int64_t npos,
+                    std::span<const char* const> keywords, std::span<nd_cell> results);
 
 }  // namespace nd::capi

@@ -115,6 +115,13 @@ def places(function, types):
     return out + fields
 
 
+def is_plain(function, types):
+    """Whether cells become words one by one: no out-parameters, no structs, no list as long as an array has axes."""
+    if any(p.length and p.length.startswith("ndim(") for p in function.parameters):
+        return False
+    return all(p.way in ("argument", "length") and p.role != "out_handles" for p in places(function, types))
+
+
 def result_kinds(function, types):
     """Kinds of the results; `*kind`: as many as the arguments say."""
     kinds, returns = [], function.returns

@@ -75,7 +75,7 @@ def methods(api):
             f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member}, engine_{f.member},"
             f" {f.version}, {f.since}, {f.removed}, {f.slot}, State::{f.state}, Return::{f.return_kind}_,"
             f" Returned::{by_name.result(f)}, Scalar::{by_name.scalar(f.returns, api.types)},"
-            f" {str(not callable_by_name).lower()}, UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
+            f" {str(not callable_by_name).lower()}, {str(by_name.is_plain(f, api.types)).lower()}, UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
             f"   {name if places else 'nullptr'}, {len(places)}, {len(f.parameters)},"
             f" {by_name.result_count(f, api.types) if callable_by_name else 0},"
             f" reinterpret_cast<void (*)()>(&::{traced(f)}), {invoke}}},"

@@ -43,14 +43,13 @@ static int is_file(const char* text) {
   return strcmp(text, "-") == 0 || (point && (strcmp(point, ".npy") == 0 || strcmp(point, ".csv") == 0));
 }
 
-/* None, a number, [a list], a .npy or .csv file, a ufunc of the library (as @add), else text. */
+/* None, a number, [a list], a .npy or .csv file, else text: that of a dtype or ufunc where one is wanted. */
 static nd_cell value(const char* text) {
   const size_t length = strlen(text);
   const nd_cell made = number(text);
   if (strcmp(text, "None") == 0) return nd_cell_none();
   if (made.kind != ND_CELL_UNSET) return made;
   if (length >= 2 && text[0] == '[' && text[length - 1] == ']') return list(text);
-  if (text[0] == '@') return nd_cell_handle(ndc_need(nd_ufunc_find(text + 1)));
   return is_file(text) ? nd_cell_handle(ndc_load(text)) : nd_cell_string(text);
 }
 

@@ -11,7 +11,7 @@ static const char usage[] =
     "ndc info FILE...              dtype, shape and layout of arrays\n"
     "ndc print FILE                the elements\n"
     "ndc OPERATION OPERAND...      computes; operands are numbers and files; `ndc ops` lists the operations\n"
-    "ndc call NAME ARGUMENT... KEY=VALUE...   any function of the library: numbers, [lists], files, None, @UFUNC, "
+    "ndc call NAME ARGUMENT... KEY=VALUE...   any function of the library: numbers, [lists], files, None, "
     "texts\n"
     "ndc explain NAME [DTYPE...]   where a call goes: files, loop, instruction set; operands are dtypes too here\n"
     "ndc convert FROM TO           .npy to text (.txt, .csv) and back; dtype=, order=, format=, delimiter=\n"

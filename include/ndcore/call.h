@@ -19,16 +19,16 @@ extern "C" {
  * Arguments and results stand in the order of the function's signature, which nd_method_find shows: lengths are told
  * by the lists, the fields of a struct of options are given by keyword, and what the function returns, unless it is a
  * status, comes before what it writes. A number serves where an array is wanted, as a weak 0-d array; text serves
- * where a dtype is wanted. ND_CELL_UNSET leaves a parameter to its default, ND_CELL_NONE is NULL. ndcore/cell.h makes
- * cells.
+ * where a dtype is wanted, or a ufunc. ND_CELL_UNSET leaves a parameter to its default, ND_CELL_NONE is NULL.
+ * ndcore/cell.h makes cells.
  *
  *   name     of a function of the library, "sum", or one version of it, "sum@1"; of a module, "specials.smooth"
  *   args     (as long as described) the values given by position, then one for each name of `kwnames`; handles are
  *            borrowed
  *   npos     how many are given by position
  *   kwnames  (`nkw` values) names of the values given by keyword
- *   results  (out, `nresults` values) handles are owned; texts and lists live as long as the function says; the rest
- *            is ND_CELL_UNSET
+ *   results  (out, `nresults` values) handles are owned; texts and lists live as long as the function says; the rest,
+ *            and all of them on failure, are ND_CELL_UNSET
  *   returns  a non-negative number, or a negative status: how many results there are; where the function itself
  *            fails, its status and its error
  *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR

@@ -163,7 +163,7 @@ TEST_F(CallByName, StructsThatAreFilledAreResults) {
 
 TEST_F(CallByName, WhatIsRefused) {
   const nd_cell a = nd_cell_handle(a_);
-  EXPECT_EQ(refusal("summ", {a}), "ND_NOT_FOUND call: there is no function 'summ'");
+  EXPECT_EQ(refusal("summ", {a}), "ND_NOT_FOUND call: there is no function 'summ'; did you mean 'sum'?");
   EXPECT_EQ(refusal("no.where", {a}), "ND_NOT_FOUND call: there is no function 'no.where'");
   EXPECT_EQ(refusal("get_api", {a}),
             "ND_TYPE_ERROR call: 'get_api' takes callbacks or tables and cannot be called by name");
@@ -191,6 +191,35 @@ TEST_F(CallByName, WhatIsRefused) {
   EXPECT_EQ(nd_call("negative", nullptr, 1, nullptr, 0, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_call("negative", &a, 1, nullptr, 1, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_call(nullptr, &a, 1, nullptr, 0, nullptr, 0), ND_VALUE_ERROR);
+  EXPECT_EQ(nd_call("negative", &a, INT64_MAX, nullptr, 1, nullptr, 0), ND_VALUE_ERROR);
+  EXPECT_EQ(refusal("s\xFFm", {a}), "ND_VALUE_ERROR call: argument `name` is not UTF-8 at byte 1");
+  EXPECT_EQ(refusal("negative", {}, {"\xFF"}, {a}), "ND_VALUE_ERROR call: argument `kwnames` is not UTF-8 at byte 0");
+  EXPECT_EQ(refusal("negative", {}, {nullptr}, {a}), "ND_VALUE_ERROR call: argument `kwnames` must not be NULL");
+}
+
+TEST_F(CallByName, NamesThatAreAlmostRight) {
+  const nd_cell a = nd_cell_handle(a_);
+  EXPECT_TRUE(
+      refusal("sum", {a}, {"keepdim"}, {a})
+          .starts_with("ND_TYPE_ERROR sum: there is no keyword argument `keepdim` (did you mean 'keepdims'?); sum("));
+  EXPECT_EQ(refusal("nd_negative", {a}),
+            "ND_NOT_FOUND call: there is no function 'nd_negative'; did you mean 'negative'?");
+}
+
+TEST_F(CallByName, FailuresLeaveResultsUnset) {
+  const nd_cell none = nd_cell_handle(nullptr);
+  for (const char* const name : {"summ", "sum", "get_api"}) {
+    nd_cell results[] = {nd_cell_handle(a_), nd_cell_int(7)};
+    EXPECT_LT(nd_call(name, &none, 1, nullptr, 0, results, 2), 0);
+    EXPECT_EQ(results[0].kind, ND_CELL_UNSET) << name;
+    EXPECT_EQ(results[1].kind, ND_CELL_UNSET) << name;
+  }
+}
+
+TEST_F(CallByName, MoreValuesThanAreAtHand) {
+  const std::vector<nd_cell> ones(100, nd_cell_int(1));
+  ASSERT_EQ(call("stack", {nd_cell_list(ones.data(), 100), nd_cell_int(0)}), 1) << nd_last_error_message();
+  EXPECT_EQ(nd_array_size(array()), 100);
 }
 
 TEST_F(CallByName, ErrorsOfTheFunctionAreItsOwn) {

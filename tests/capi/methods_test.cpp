@@ -91,7 +91,7 @@ TEST(Methods, WhatThereIsNotIsRefused) {
        {"", "no_such_function", "sum@", "sum@0", "sum@99", "sum@1x", "@1", "specials.smooth", "Sum"}) {
     EXPECT_EQ(nd_method_find(name), ND_NOT_FOUND) << name;
   }
-  EXPECT_STREQ(nd_last_error_message(), "method_find: there is no function 'Sum'");
+  EXPECT_STREQ(nd_last_error_message(), "method_find: there is no function 'Sum'; did you mean 'sum'?");
   EXPECT_EQ(nd_method_find(nullptr), ND_VALUE_ERROR);
   nd_method_info info{};
   info.struct_size = sizeof info;

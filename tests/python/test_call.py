@@ -53,7 +53,12 @@ def test_values_of_python():
     [
         ((), {}, TypeError, "sum: argument `a` is missing; sum(a: array, "),
         (("x",), {}, TypeError, "sum: argument `a` must be array, not str; sum("),
-        ((nd.ones(3),), {"axis": 0}, TypeError, "sum: there is no keyword argument `axis`; sum("),
+        (
+            (nd.ones(3),),
+            {"axis": 0},
+            TypeError,
+            "sum: there is no keyword argument `axis` (did you mean 'axes'?); sum(",
+        ),
         ((nd.ones(3),), {"a": 0}, TypeError, "sum: argument `a` is given twice; sum("),
         ((nd.ones(3), [5]), {}, IndexError, "axis 5 is out of bounds"),
     ],
@@ -66,8 +71,31 @@ def test_refusals_show_the_signature(args, kwargs, kind, message):
 
 def test_unknown_names():
     for name in ("summ", "no.where", "sum@7"):
-        with pytest.raises(Exception, match=f"there is no function '{name}'"):
+        with pytest.raises(KeyError, match=f"there is no function '{name}'"):
             nd.call(name, 1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [("summ", "sum"), ("smu", "sum"), ("nd_sum", "sum"), ("array_nidm", "array_ndim"), ("sum_of_squares", None),
+     ("x", None), ("é" * 99, None)],
+)  # fmt: skip
+def test_a_near_miss_names_what_was_meant(wrong, meant):
+    with pytest.raises(KeyError) as caught:
+        nd.call(wrong, 1)
+    said = str(caught.value)
+    assert ("did you mean" in said) == (meant is not None)
+    assert meant is None or f"did you mean '{meant}'?" in said
+
+
+def test_a_ufunc_may_be_told_by_its_name():
+    a = nd.array([1.0, 2, 3])
+    assert nd.call("ufunc_call", "add", [a, 1], dtype="float32").tolist() == [2, 3, 4]
+    assert nd.call("ufunc_reduce", "multiply", a, [0]).tolist() == 6
+    with pytest.raises(KeyError, match="'ad'"):
+        nd.call("ufunc_call", "ad", [a, 1])
+    with pytest.raises(TypeError, match="argument `ufunc` must be ufunc, not int"):
+        nd.call("ufunc_call", 1, [a, 1])
 
 
 def test_one_version_is_called_by_its_number():

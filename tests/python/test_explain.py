@@ -141,7 +141,7 @@ def test_by_name_and_as_text():
 
 
 def test_refusals():
-    with pytest.raises(KeyError, match="there is no function named 'no_such'"):
+    with pytest.raises(KeyError, match="there is no function 'no_such'"):
         nd.explain("no_such")
     with pytest.raises(TypeError, match="explain: 3 is no function"):
         nd.explain(3)

@@ -64,7 +64,7 @@ def test_call_by_name(files):
     assert run("call", "dtype_parse", "f4").decode() == "float32\n"
     assert run("call", "dtype_name", "<i2").decode() == "int16\n"
     assert (
-        run("call", "ufunc_reduce", "@maximum", "x.npy", "axes=[1]", "dtype=float32").decode()
+        run("call", "ufunc_reduce", "maximum", "x.npy", "axes=[1]", "dtype=float32").decode()
         == f"{x.max(1).astype('f4')}\n"
     )
     assert run("call", "hstack", "[y.npy,y.npy]").decode() == f"{np.hstack([y, y])}\n"
@@ -73,9 +73,9 @@ def test_call_by_name(files):
 
 
 def test_call_by_name_refused(files):
-    assert "there is no function 'summ'" in run("call", "summ", "x.npy", code=1)
+    assert "there is no function 'summ'; did you mean 'sum'?" in run("call", "summ", "x.npy", code=1)
     message = run("call", "sum", "x.npy", "axis=0", code=1)
-    assert "there is no keyword argument `axis`; sum(a: array, axes: list[int] = None" in message
+    assert "there is no keyword argument `axis` (did you mean 'axes'?); sum(a: array, axes: list[int] = None" in message
     assert "argument `a` is missing" in run("call", "sum", code=1)
     assert "stands behind an argument" in run("call", "sum", "axes=[0]", "x.npy", code=2)
     assert "takes the name of a function" in run("call", code=2)
@@ -204,7 +204,7 @@ def test_explain(files):
         "threads: 1",
     ]
     assert dict(line.split(": ", 1) for line in run("explain", "sort").decode().splitlines())["symbol"] == "nd_sort"
-    assert "there is no function named 'nothing'" in run("explain", "nothing", code=1)
+    assert "there is no function 'nothing'" in run("explain", "nothing", code=1)
     assert "explain takes the name of a function" in run("explain", code=2)
 
 
