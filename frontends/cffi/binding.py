@@ -64,6 +64,11 @@ def structs(kind, count=1):
     return new(known[0], [(known[1],)] * count) if known[1] else new(known[0], count)
 
 
+def struct_at(kind, pointer):
+    """The public struct that a callback was given; it is the library's."""
+    return pointer
+
+
 def bytes_of(data):
     """A pointer to const bytes that live as long as it does."""
     return ffi.from_buffer("uint8_t[]", data)
@@ -124,3 +129,8 @@ def memory(number, size, owner):
 def callback(kind, function, onerror=0):
     """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
     return ffi.callback(kind, function, onerror) if onerror is not None else ffi.callback(kind, function)
+
+
+def no_callback(kind):
+    """NULL in the place of one."""
+    return NULL

@@ -150,6 +150,11 @@ def structs(kind, count=1):
     return made
 
 
+def struct_at(kind, pointer):
+    """The public struct that a callback was given; it is the library's."""
+    return getattr(_api, kind).from_address(pointer)
+
+
 def bytes_of(data):
     """A pointer to const bytes that live as long as it does."""
     return ctypes.c_char_p(data)
@@ -231,3 +236,8 @@ def memory(number, size, owner):
 def callback(kind, function, onerror=0):
     """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
     return getattr(_api, kind)(function)
+
+
+def no_callback(kind):
+    """NULL in the place of one."""
+    return getattr(_api, kind)()

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
 MODULES = ["creation", "dtypes", "elementwise", "grids", "gufuncs", "indexing", "joining", "linalg", "manipulation", "files",
            "printing", "products", "ramps", "reductions", "sorting", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
-           "_dlpack", "_threads"]  # fmt: skip
+           "tracing", "_dlpack", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
     "linalg": {"matrix_transpose"},

@@ -7,6 +7,7 @@
 #include "linalg/blas.hpp"
 #include "linalg/linalg.hpp"
 #include "linalg/matrix.hpp"
+#include "ufunc/describe.hpp"
 
 namespace nd {
 
@@ -146,6 +147,8 @@ Ref<Array> matmul(const Array& a, const Array& b, Array* out) {
   if (left->size > 0 && right->size > 0) {
     Product(stretch_stack(*left, stack), stretch_stack(*right, stack), result).run();
   }
+  if (tracing::on()) [[unlikely]]
+    note_loop("matmul", {a.dtype, b.dtype}, dtype);
   // The axes that vectors had borrowed go again.
   Dims final_shape = stack;
   if (a.ndim > 1) final_shape.push_back(shape[stack.size()]);

@@ -3,6 +3,7 @@
 
 #include "sort/along.hpp"
 #include "sort/keys.hpp"
+#include "ufunc/describe.hpp"
 
 namespace nd {
 
@@ -49,6 +50,8 @@ Ref<Array> sort(const Array& a, const int64_t* axis) {
   int32_t along = 0;
   Ref<Array> result = copy_along(a, axis, along, "sort");
   visit_type(result->dtype->code, [&]<class T>(Type<T>) { sort_lines<T>(*result, along); });
+  if (tracing::on()) [[unlikely]]
+    note_loop("sort", {a.dtype}, result->dtype);
   return result;
 }
 
@@ -62,6 +65,8 @@ Ref<Array> argsort(const Array& a, const int64_t* axis) {
   const Ref<Array> source = copy_along(a, axis, along, "argsort");
   Ref<Array> result = empty(dtype_of<int64_t>(), source->shape());
   visit_type(source->dtype->code, [&]<class T>(Type<T>) { argsort_lines<T>(*source, *result, along); });
+  if (tracing::on()) [[unlikely]]
+    note_loop("argsort", {a.dtype}, result->dtype);
   return result;
 }
 

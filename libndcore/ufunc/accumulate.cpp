@@ -6,6 +6,7 @@
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
 #include "iter/overlap.hpp"
+#include "ufunc/describe.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 #include "ufunc/reduce_run.hpp"
@@ -130,6 +131,8 @@ Ref<Array> accumulate(const Ufunc& ufunc, const Array& a, int64_t axis, DType* d
       report_fp_status("accumulate");
     }
   }
+  if (tracing::on()) [[unlikely]]
+    note_fold(ufunc, "accumulate", a.dtype, loop.type);
   if (out == nullptr || in_place) return result;
   assign(*out, *result);
   return Ref<Array>(out);

@@ -5,6 +5,7 @@
 #include "iter/broadcast.hpp"
 #include "iter/loop_nest.hpp"
 #include "iter/overlap.hpp"
+#include "ufunc/describe.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 
@@ -210,6 +211,8 @@ void at(const Ufunc& ufunc, Array& a, std::span<const Array* const> indices, con
     b = copies.back().get();
   }
   At(ufunc, a, safe, b).run();
+  if (tracing::on()) [[unlikely]]
+    note_fold(ufunc, "at", b != nullptr ? b->dtype : a.dtype, a.dtype);
 }
 
 }  // namespace nd

@@ -19,10 +19,15 @@ void note_loop(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept {
   tracing::note_loop(entry.ufunc, loop_types(entry, nin, nout).view());
 }
 
-void note_reduction(const Ufunc& ufunc, const DType* from, const DType* to) noexcept {
+void note_loop(std::string_view name, std::initializer_list<const DType*> in, const DType* out) noexcept {
+  LoopText types;
+  for (const DType* type : in) types(types.empty() ? "" : ",", type->name);
+  tracing::note_loop(name, types("->", out->name).view());
+}
+
+void note_fold(const Ufunc& ufunc, std::string_view method, const DType* from, const DType* to) noexcept {
   FixedText<96> name;
-  FixedText<96> types;
-  tracing::note_loop(name(std::string_view(ufunc.name), ".reduce").view(), types(from->name, "->", to->name).view());
+  note_loop(name(std::string_view(ufunc.name), '.', method).view(), {from}, to);
 }
 
 // The compiler names a file from the build folder, Highway from the folder of the engine.

@@ -1,6 +1,8 @@
 // What a loop and the running of it look like to people: for nd_explain and for traces.
 #pragma once
 
+#include <initializer_list>
+
 #include "core/fixed_text.hpp"
 #include "core/trace.hpp"
 #include "ufunc/ufunc.hpp"
@@ -12,9 +14,11 @@ using LoopText = FixedText<192>;
 // "float64,float64->float64"
 LoopText loop_types(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept;
 
-// For a trace: the running call uses the loop; reduces an array by a ufunc.
+// For a trace: the running call uses the loop of a ufunc; or a loop with a name of its own, "add.reduce" or "sort".
 void note_loop(const LoopEntry& entry, int32_t nin, int32_t nout) noexcept;
-void note_reduction(const Ufunc& ufunc, const DType* from, const DType* to) noexcept;
+void note_loop(std::string_view name, std::initializer_list<const DType*> in, const DType* out) noexcept;
+// The same for a way to fold by a ufunc: "reduce", "accumulate".
+void note_fold(const Ufunc& ufunc, std::string_view method, const DType* from, const DType* to) noexcept;
 
 // The file of a loop's kernel from the root of the sources, "libndcore/kernels/arithmetic.cpp"; "" for a client's loop.
 std::string loop_source(const LoopEntry& entry);

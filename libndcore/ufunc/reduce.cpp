@@ -218,7 +218,7 @@ Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> a
   Ref<Array> result = reduce_directly(ufunc, a, reduced, options);
   if (!result) result = Reduce(ufunc, a, reduced, options).run();
   if (tracing::on()) [[unlikely]]
-    note_reduction(ufunc, a.dtype, result->dtype);
+    note_fold(ufunc, "reduce", a.dtype, result->dtype);
   return result;
 }
 

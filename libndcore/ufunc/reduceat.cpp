@@ -5,6 +5,7 @@
 #include "core/fpstatus.hpp"
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
+#include "ufunc/describe.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 #include "ufunc/reduce_run.hpp"
@@ -114,6 +115,8 @@ Ref<Array> reduceat(const Ufunc& ufunc, const Array& a, const Array& indices, in
       report_fp_status("reduceat");
     }
   }
+  if (tracing::on()) [[unlikely]]
+    note_fold(ufunc, "reduceat", a.dtype, loop.type);
   if (out == nullptr) return result;
   assign(*out, *result);
   return Ref<Array>(out);

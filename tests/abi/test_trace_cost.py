@@ -87,7 +87,7 @@ def executed(client, folder, looks, library, *arguments):
 
 @pytest.mark.parametrize(
     ("function", "size", "expected"),
-    [("nd_version", 3, 3), ("nd_array_ndim", 3, 3), ("nd_add", 3, 5), ("nd_add", 100000, 5), ("nd_sum", 3, 5), ("nd_sort", 3, 3)],
+    [("nd_version", 3, 3), ("nd_array_ndim", 3, 3), ("nd_add", 3, 5), ("nd_add", 100000, 5), ("nd_sum", 3, 5), ("nd_sort", 3, 5)],
 )  # fmt: skip
 def test_off_costs_five_instructions(client, looks, library, tmp_path, function, size, expected):
     few = executed(client, tmp_path, looks, library, function, CALLS, size)

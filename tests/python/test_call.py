@@ -90,10 +90,10 @@ def test_a_near_miss_names_what_was_meant(wrong, meant):
 
 def test_a_ufunc_may_be_told_by_its_name():
     a = nd.array([1.0, 2, 3])
-    assert nd.call("ufunc_call", "add", [a, 1], dtype="float32").tolist() == [2, 3, 4]
+    assert nd.call("ufunc_call", "add", [a, 1], [None], dtype="float32").tolist() == [2, 3, 4]
     assert nd.call("ufunc_reduce", "multiply", a, [0]).tolist() == 6
     with pytest.raises(KeyError, match="'ad'"):
-        nd.call("ufunc_call", "ad", [a, 1])
+        nd.call("ufunc_call", "ad", [a, 1], [None])
     with pytest.raises(TypeError, match="argument `ufunc` must be ufunc, not int"):
         nd.call("ufunc_call", 1, [a, 1])
 

@@ -42,6 +42,7 @@ from .reductions import *
 from .sorting import *
 from .statistics import *
 from .textfiles import *
+from .tracing import *
 from .ufuncs import *
 
 __version__ = "0.1.0"

@@ -1,0 +1,113 @@
+"""trace_calls(): hears of each call of the C library while a block runs. What the library tells of a call is what its lines
+under NDCORE_TRACE show (nd_trace_set).
+"""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from typing import NamedTuple
+
+from ._errors import check
+from ._ffi import bind, binding
+
+__all__ = ["TracedCall", "trace_calls"]
+
+
+class TracedCall(NamedTuple):
+    """A call of the C library that has ended: nd_trace_event."""
+
+    function: str  # "nd_add"
+    arguments: str  # "x1=float64[3], x2=float64[3]"
+    result: str  # "float64[3]"; of a failure the name of the status and the message
+    loops: str  # "add: float64,float64->float64"; empty: none ran
+    target: str  # instruction set of the kernels: "avx512"
+    status: int  # 0, or the error
+    threads: int  # that worked on the call
+    depth: int  # 1 for a call from a callback of another one, and so on
+    nanoseconds: int
+    thread: int  # the system's number of the calling thread
+
+
+_TEXTS = {"function", "arguments", "result", "loops", "target"}
+_set = bind("nd_trace_set")
+_lock = threading.Lock()
+_thread = threading.local()  # telling: it runs a callback
+_open = []  # blocks that are running, in the whole process; the last one hears
+
+
+def _tell(event, _data):
+    block = _open[-1] if _open else None
+    if block is None or block.error is not None:
+        return
+    _thread.telling = True
+    try:
+        block.hear(_read(binding.struct_at("nd_trace_event", event)))
+    except BaseException as error:
+        block.error = error
+    finally:
+        _thread.telling = False
+
+
+def _read(event):
+    values = {name: getattr(event, name) for name in TracedCall._fields}
+    values.update((name, binding.text(values[name])) for name in _TEXTS)
+    return TracedCall(**values)
+
+
+_callback = binding.callback("nd_trace_callback", _tell, onerror=None)
+
+
+def _follow():
+    check(_set(_callback if _open else binding.no_callback("nd_trace_callback"), binding.NULL))
+
+
+class trace_calls:
+    """Tells of each call of the C library, in all threads, while the block runs.
+
+    callback : called with a TracedCall when a call has ended, on the thread of the call, several at once on different
+        threads; calls of the library that it makes itself are not told. What it raises ends its being called, and is
+        raised where the block ends. None: the calls are gathered in the list that the block is given
+
+    Of blocks within each other only the innermost hears. A block takes the place of a trace that NDCORE_TRACE has begun.
+
+    >>> with trace_calls() as calls:
+    ...     total = ndcore.ones(3) + 1
+    >>> next(one.loops for one in calls if one.function == "nd_add")
+    'add: float64,float64->float64'
+    """
+
+    __slots__ = ("_callback", "error", "hear")
+
+    def __init__(self, callback=None):
+        if callback is not None and not callable(callback):
+            raise TypeError(f"trace_calls: callback must be callable, not {type(callback).__name__}")
+        self._callback = self.hear = callback
+        self.error = None
+
+    def __enter__(self):
+        # The lock must not be waited for here: its owner waits in the library for this callback to return.
+        if getattr(_thread, "telling", False):
+            raise ValueError("trace_calls: not from within the callback of another one")
+        calls = [] if self._callback is None else None
+        self.hear = self._callback or calls.append
+        self.error = None
+        with _lock:
+            _open.append(self)
+            _follow()
+        return calls
+
+    def __exit__(self, kind, error, traceback):
+        with _lock:
+            _open.remove(self)
+            _follow()
+        if self.error is not None and error is None:
+            raise self.error
+
+
+@atexit.register
+def _end():
+    """No thread calls back into an interpreter that goes."""
+    if _open:
+        _open.clear()
+        _follow()
