@@ -214,7 +214,8 @@ def _definitions(versions):
     """As the plain name of C, the function is the newest version that the targeted revision knows."""
     parts = [definition(function) for function in reversed(versions)]
     for i, function in enumerate(reversed(versions[1:])):
-        parts[i] = f"#{'elif' if i else 'if'} ND_TARGET_REVISION >= {function.since}\n{parts[i]}"
+        hidden = " && !defined(ND_STABLE_ONLY)" if function.state == "draft" else ""
+        parts[i] = f"#{'elif' if i else 'if'} ND_TARGET_REVISION >= {function.since}{hidden}\n{parts[i]}"
     return parts[0] + "\n" if len(parts) == 1 else "\n".join([*parts[:-1], "#else", parts[-1], "#endif\n"])
 
 
@@ -222,6 +223,7 @@ def emit(api):
     chosen = [
         v for v in api.versions() if v[0].area != "tables" and v[0].name not in ("retain", "release")
     ]  # the loader; class handle
+    stable, drafts = ([v for v in chosen if (v[0].state == "draft") == is_draft] for is_draft in (False, True))
     out = [
         "/* Every function of the API as a C++ function of values, in namespace ndcore; included by ndcore/ndcore.hpp.",
         f" * {NOTE} */",
@@ -233,7 +235,13 @@ def emit(api):
         "",
         "namespace ndcore {",
         "",
-        *(_definitions(versions) for versions in chosen),
+        *(_definitions(versions) for versions in stable),
+        "/* Drafts: they may change until a revision freezes them. */",
+        "#ifndef ND_STABLE_ONLY",
+        "",
+        *(_definitions(versions) for versions in drafts),
+        "#endif",
+        "",
         "}  // namespace ndcore",
         "",
         "#endif",

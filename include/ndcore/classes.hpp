@@ -3,12 +3,13 @@
 #ifndef NDCORE_CLASSES_HPP
 #define NDCORE_CLASSES_HPP
 
-#ifdef ND_STABLE_ONLY
-#error "ndcore.hpp stands on drafts of the API: compile without ND_STABLE_ONLY"
-#endif
 #ifdef ND_MODE
 #if ND_MODE == 2 && !defined(ND_CLIENT_FUNCTIONS) /* ND_MODE_LIST: functions.hpp calls them all */
+#ifdef ND_STABLE_ONLY
+#define ND_CLIENT_FUNCTIONS(X) ND_STABLE_FUNCTIONS(X)
+#else
 #define ND_CLIENT_FUNCTIONS(X) ND_STABLE_FUNCTIONS(X) ND_DRAFT_FUNCTIONS(X)
+#endif
 #endif
 #include "ndcore/loader.h"
 #else
@@ -297,6 +298,9 @@ class array : public handle<nd_array> {
   template <class T>
   std::vector<T> to_vector() const; /* converted to T, in C order */
 
+  array astype(const ndcore::dtype& to) const;
+  array copy() const;
+#ifndef ND_STABLE_ONLY
   array operator[](std::int64_t i) const;
   rows begin() const; /* views along the first axis: for (array row : a) */
   rows end() const;
@@ -306,10 +310,9 @@ class array : public handle<nd_array> {
   void set(std::initializer_list<index> items, const array& value) const;
   array T() const;
   array reshape(list<std::int64_t> shape) const;
-  array astype(const ndcore::dtype& to) const;
-  array copy() const;
   std::string str() const;
   std::string repr() const;
+#endif
 
  private:
   template <class T>

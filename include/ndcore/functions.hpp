@@ -8,6 +8,641 @@
 
 namespace ndcore {
 
+/* The memory behind an array, which lives on while the result is held, whatever becomes of the array. */
+inline ndcore::buffer array_buffer(const ndcore::array& a) {
+  return ndcore::buffer(detail::checked(nd_array_buffer(a.get())));
+}
+
+/* The address of the element at index 0 of every axis. */
+inline void* array_data(const ndcore::array& a) {
+  return detail::checked(nd_array_data(a.get()));
+}
+
+/* Everything a frontend needs to know of an array, in one call. */
+inline nd_array_info array_describe(const ndcore::array& a) {
+  nd_array_info info_{};
+  info_.struct_size = sizeof info_;
+  detail::check(nd_array_describe(a.get(), &info_));
+  return info_;
+}
+
+/* The dtype of the elements. */
+inline ndcore::dtype array_dtype(const ndcore::array& a) {
+  return ndcore::dtype(detail::checked(nd_array_dtype(a.get())));
+}
+
+/* The flags of an array. */
+inline int32_t array_flags(const ndcore::array& a) {
+  return detail::checked(nd_array_flags(a.get()));
+}
+
+/* A new C-contiguous array with a copy of foreign memory. */
+inline ndcore::array array_from_memory(const void* data, const ndcore::dtype& dtype, list<int64_t> shape,
+    list<int64_t> strides = {}) {
+  if (strides.data() && strides.size() != shape.size()) detail::differ("nd_array_from_memory", "ndim");
+  return ndcore::array(detail::checked(nd_array_from_memory(data, dtype.get(), shape.data(), strides.data(),
+      static_cast<int32_t>(shape.size()))));
+}
+
+/* One element as a 0-d array of its own: a copy, in the machine's byte order. */
+inline ndcore::array array_item(const ndcore::array& a, int64_t position = 0) {
+  return ndcore::array(detail::checked(nd_array_item(a.get(), position)));
+}
+
+/* One element of any array as real and imaginary part. */
+inline std::tuple<double, double> array_item_complex128(const ndcore::array& a, int64_t position = 0) {
+  double real_{};
+  double imag_{};
+  detail::check(nd_array_item_complex128(a.get(), position, &real_, &imag_));
+  return {real_, imag_};
+}
+
+/* One element of a boolean, integer or float array as double. */
+inline double array_item_float64(const ndcore::array& a, int64_t position = 0) {
+  double value_{};
+  detail::check(nd_array_item_float64(a.get(), position, &value_));
+  return value_;
+}
+
+/* One element of a boolean or integer array as int64. */
+inline int64_t array_item_int64(const ndcore::array& a, int64_t position = 0) {
+  int64_t value_{};
+  detail::check(nd_array_item_int64(a.get(), position, &value_));
+  return value_;
+}
+
+/* One element of a boolean or integer array as uint64. */
+inline uint64_t array_item_uint64(const ndcore::array& a, int64_t position = 0) {
+  uint64_t value_{};
+  detail::check(nd_array_item_uint64(a.get(), position, &value_));
+  return value_;
+}
+
+/* Bytes of one element. */
+inline int64_t array_itemsize(const ndcore::array& a) {
+  return detail::checked(nd_array_itemsize(a.get()));
+}
+
+/* Bytes of all elements: size times itemsize, whatever memory a view spans. */
+inline int64_t array_nbytes(const ndcore::array& a) {
+  return detail::checked(nd_array_nbytes(a.get()));
+}
+
+/* The number of axes. */
+inline int32_t array_ndim(const ndcore::array& a) {
+  return detail::checked(nd_array_ndim(a.get()));
+}
+
+/* Allows or forbids writing to an array. */
+inline void array_set_writeable(const ndcore::array& a, int32_t writeable) {
+  detail::check(nd_array_set_writeable(a.get(), writeable));
+}
+
+/* The extents of all axes. */
+inline const int64_t* array_shape(const ndcore::array& a) {
+  return detail::checked(nd_array_shape(a.get()));
+}
+
+/* The number of elements. */
+inline int64_t array_size(const ndcore::array& a) {
+  return detail::checked(nd_array_size(a.get()));
+}
+
+/* The strides of all axes in bytes. */
+inline const int64_t* array_strides(const ndcore::array& a) {
+  return detail::checked(nd_array_strides(a.get()));
+}
+
+/* Writes the elements one after another into the caller's memory. */
+inline std::vector<unsigned char> array_to_memory(const ndcore::array& a, int64_t nbytes, int32_t order = ND_ORDER_C) {
+  std::vector<unsigned char> memory_(detail::room(nbytes));
+  detail::check(nd_array_to_memory(a.get(), memory_.data(), nbytes, order));
+  return memory_;
+}
+
+/* Which kind of Python-like number an array is. */
+inline int32_t array_weak(const ndcore::array& a) {
+  return detail::checked(nd_array_weak(a.get()));
+}
+
+/* An array over foreign memory, which is not copied. */
+inline ndcore::array array_wrap(void* data, const ndcore::dtype& dtype, list<int64_t> shape, list<int64_t> strides,
+    int32_t writeable, nd_deleter deleter = nullptr, void* context = nullptr) {
+  if (strides.data() && strides.size() != shape.size()) detail::differ("nd_array_wrap", "ndim");
+  return ndcore::array(detail::checked(nd_array_wrap(data, dtype.get(), shape.data(), strides.data(),
+      static_cast<int32_t>(shape.size()), writeable, deleter, context)));
+}
+
+/* The array itself if it is of the dtype and order already, else a converted copy. */
+inline ndcore::array as_array(const ndcore::array& a, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_K,
+    int32_t copy = ND_COPY_IF_NEEDED) {
+  return ndcore::array(detail::checked(nd_as_array(a.get(), dtype.get(), order, copy)));
+}
+
+/* Writes elements into an array: destination[...] = source. */
+inline void assign(const ndcore::array& destination, const ndcore::array& source, int32_t casting = ND_CASTING_UNSAFE) {
+  detail::check(nd_assign(destination.get(), source.get(), casting));
+}
+
+/* A new array with the elements converted to another dtype. */
+inline ndcore::array astype(const ndcore::array& a, const ndcore::dtype& dtype, int32_t casting = ND_CASTING_UNSAFE,
+    int32_t order = ND_ORDER_K) {
+  return ndcore::array(detail::checked(nd_astype(a.get(), dtype.get(), casting, order)));
+}
+
+/* The address of a buffer's memory: its first byte, or for wrapped memory the address it was wrapped with. */
+inline void* buffer_data(const ndcore::buffer& buffer) {
+  return detail::checked(nd_buffer_data(buffer.get()));
+}
+
+/* Bytes of a buffer's memory. */
+inline int64_t buffer_nbytes(const ndcore::buffer& buffer) {
+  return detail::checked(nd_buffer_nbytes(buffer.get()));
+}
+
+/* How many bytes of freed blocks are kept for reuse. */
+inline int64_t cache_limit() {
+  return nd_cache_limit();
+}
+
+/* Bytes in freed blocks that are kept for reuse. */
+inline int64_t cached_bytes() {
+  return nd_cached_bytes();
+}
+
+/* Whether a casting rule allows a cast between two dtypes. */
+inline int32_t can_cast(const ndcore::dtype& source, const ndcore::dtype& target, int32_t casting = ND_CASTING_SAFE) {
+  return detail::checked(nd_can_cast(source.get(), target.get(), casting));
+}
+
+/* Empties the error record of this thread. */
+inline void clear_error() {
+  nd_clear_error();
+}
+
+/* A new array with the same elements, in the same byte order. */
+inline ndcore::array copy(const ndcore::array& a, int32_t order = ND_ORDER_K) {
+  return ndcore::array(detail::checked(nd_copy(a.get(), order)));
+}
+
+/* The alignment of elements in bytes. */
+inline int64_t dtype_alignment(const ndcore::dtype& dtype) {
+  return detail::checked(nd_dtype_alignment(dtype.get()));
+}
+
+/* The type code of a dtype. */
+inline nd_type_code dtype_code(const ndcore::dtype& dtype) {
+  return detail::checked(nd_dtype_code(dtype.get()));
+}
+
+/* The dtype of a type code in a byte order. */
+inline ndcore::dtype dtype_from_code(nd_type_code code, int32_t byte_order = ND_NATIVE) {
+  return ndcore::dtype(detail::checked(nd_dtype_from_code(code, byte_order)));
+}
+
+/* Whether elements lie in the other byte order than the machine's. */
+inline int32_t dtype_is_swapped(const ndcore::dtype& dtype) {
+  return detail::checked(nd_dtype_is_swapped(dtype.get()));
+}
+
+/* Bytes of one element. */
+inline int64_t dtype_itemsize(const ndcore::dtype& dtype) {
+  return detail::checked(nd_dtype_itemsize(dtype.get()));
+}
+
+/* The kind of a dtype as NumPy's one-letter code. */
+inline int32_t dtype_kind(const ndcore::dtype& dtype) {
+  return detail::checked(nd_dtype_kind(dtype.get()));
+}
+
+/* The name of a dtype without its byte order: "float64". */
+inline std::string dtype_name(const ndcore::dtype& dtype) {
+  return std::string(detail::checked(nd_dtype_name(dtype.get())));
+}
+
+/* The dtype of a name or code as NumPy writes it. */
+inline ndcore::dtype dtype_parse(c_text name) {
+  return ndcore::dtype(detail::checked(nd_dtype_parse(name)));
+}
+
+/* The type of a dtype as the array interface writes it: "<f8", "|b1", ">i4"; "<V2" for bfloat16. */
+inline std::string dtype_type_str(const ndcore::dtype& dtype) {
+  return std::string(detail::checked(nd_dtype_type_str(dtype.get())));
+}
+
+/* The same type in another byte order. */
+inline ndcore::dtype dtype_with_byte_order(const ndcore::dtype& dtype, int32_t byte_order) {
+  return ndcore::dtype(detail::checked(nd_dtype_with_byte_order(dtype.get(), byte_order)));
+}
+
+/* A new array whose content is undefined. */
+inline ndcore::array empty(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
+  return ndcore::array(detail::checked(nd_empty(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
+}
+
+#if ND_TARGET_REVISION >= 2
+/* Sets every element of an array to one value, as far as a casting rule allows the conversion. */
+inline void fill(const ndcore::array& a, const ndcore::array& value, int32_t casting = ND_CASTING_SAME_KIND) {
+  detail::check(nd_fill(a.get(), value.get(), casting));
+}
+#else
+/* Sets every element of an array to one value. */
+inline void fill(const ndcore::array& a, const ndcore::array& value) {
+  detail::check(nd_fill(a.get(), value.get()));
+}
+#endif
+
+/* What messages call a floating-point status: "divide by zero", "overflow", "underflow" or "invalid value". */
+inline std::string fp_flag_text(int32_t flag) {
+  return std::string(detail::checked(nd_fp_flag_text(flag)));
+}
+
+/* Reads what this thread does about each floating-point status. */
+inline nd_fp_modes fp_get_modes() {
+  nd_fp_modes modes_{};
+  modes_.struct_size = sizeof modes_;
+  detail::check(nd_fp_get_modes(&modes_));
+  return modes_;
+}
+
+/* Sets the handler of every thread that has none of its own, threads to come included. */
+inline void fp_set_default_handler(nd_fp_callback handler = nullptr, void* data = nullptr) {
+  detail::check(nd_fp_set_default_handler(handler, data));
+}
+
+/* Sets the handler of this thread for the modes ND_FP_WARN and ND_FP_CALL. */
+inline void fp_set_handler(nd_fp_callback handler = nullptr, void* data = nullptr) {
+  detail::check(nd_fp_set_handler(handler, data));
+}
+
+/* Sets what this thread does about each floating-point status. */
+inline void fp_set_modes(const nd_fp_modes* modes) {
+  detail::check(nd_fp_set_modes(modes));
+}
+
+/* A new array filled with a value. */
+inline ndcore::array full(list<int64_t> shape, const ndcore::array& value, const ndcore::dtype& dtype = {},
+    int32_t order = ND_ORDER_C) {
+  return ndcore::array(detail::checked(nd_full(shape.data(), static_cast<int32_t>(shape.size()), value.get(),
+      dtype.get(), order)));
+}
+
+/* Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on. */
+inline int32_t handle_kind(void* handle) {
+  return detail::checked(nd_handle_kind(handle));
+}
+
+/* Reads the record of the last failed call of this thread. */
+inline nd_error_info last_error() {
+  nd_error_info info_{};
+  info_.struct_size = sizeof info_;
+  detail::check(nd_last_error(&info_));
+  return info_;
+}
+
+/* Name of the public function that failed last in this thread, "nd_sum". */
+inline std::string last_error_function() {
+  return std::string(detail::checked(nd_last_error_function()));
+}
+
+/* Message of the last failed call of this thread, in UTF-8: operation, argument and value. */
+inline std::string last_error_message() {
+  return std::string(detail::checked(nd_last_error_message()));
+}
+
+/* Status of the last failed call of this thread; ND_OK when there is none. */
+inline int32_t last_error_status() {
+  return nd_last_error_status();
+}
+
+/* Bytes of element memory that arrays and running calls hold, in the whole process. */
+inline int64_t live_bytes() {
+  return nd_live_bytes();
+}
+
+/* Number of handles that are alive in the process, without dtypes, ufuncs and modules. */
+inline int64_t live_handles() {
+  return nd_live_handles();
+}
+
+/* Whether the ranges of memory that two arrays span overlap. */
+inline int32_t may_share_memory(const ndcore::array& a, const ndcore::array& b) {
+  return detail::checked(nd_may_share_memory(a.get(), b.get()));
+}
+
+/* How many functions there are: the library's, then those of the modules that are loaded. */
+inline int64_t method_count() {
+  return detail::checked(nd_method_count());
+}
+
+/* The index of a function. */
+inline int64_t method_find(c_text name) {
+  return detail::checked(nd_method_find(name));
+}
+
+/* What is known of a function. */
+inline nd_method_info method_get(int64_t index) {
+  nd_method_info info_{};
+  info_.struct_size = sizeof info_;
+  detail::check(nd_method_get(index, &info_));
+  return info_;
+}
+
+/* What is known of a parameter of a function. */
+inline nd_parameter_info method_parameter(int64_t index, int32_t i) {
+  nd_parameter_info info_{};
+  info_.struct_size = sizeof info_;
+  detail::check(nd_method_parameter(index, i, &info_));
+  return info_;
+}
+
+/* Adds a folder to the end of those in which nd_module_load looks, for the life of the process. */
+inline void module_add_path(c_text folder) {
+  detail::check(nd_module_add_path(folder));
+}
+
+/* How many modules are loaded. */
+inline int64_t module_count() {
+  return detail::checked(nd_module_count());
+}
+
+/* The documentation of a module. */
+inline std::string module_documentation(const ndcore::loaded_module& module) {
+  return std::string(detail::checked(nd_module_documentation(module.get())));
+}
+
+/* A module that is loaded. */
+inline ndcore::loaded_module module_find(c_text name) {
+  return ndcore::loaded_module(detail::checked(nd_module_find(name)));
+}
+
+/* One of the modules that are loaded, in the order of loading. */
+inline ndcore::loaded_module module_get(int64_t index) {
+  return ndcore::loaded_module(detail::checked(nd_module_get(index)));
+}
+
+/* Loads a module, once; then gives the same one again. */
+inline ndcore::loaded_module module_load(c_text name) {
+  return ndcore::loaded_module(detail::checked(nd_module_load(name)));
+}
+
+/* The name of a module. */
+inline std::string module_name(const ndcore::loaded_module& module) {
+  return std::string(detail::checked(nd_module_name(module.get())));
+}
+
+/* The file that a module was loaded from. */
+inline std::string module_path(const ndcore::loaded_module& module) {
+  return std::string(detail::checked(nd_module_path(module.get())));
+}
+
+/* A universal function of a module. */
+inline ndcore::ufunc module_ufunc(const ndcore::loaded_module& module, int64_t index) {
+  return ndcore::ufunc(detail::checked(nd_module_ufunc(module.get(), index)));
+}
+
+/* How many universal functions a module has registered. */
+inline int64_t module_ufunc_count(const ndcore::loaded_module& module) {
+  return detail::checked(nd_module_ufunc_count(module.get()));
+}
+
+/* How many threads one call may use. */
+inline int32_t num_threads() {
+  return nd_num_threads();
+}
+
+/* A new array of ones. */
+inline ndcore::array ones(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
+  return ndcore::array(detail::checked(nd_ones(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
+}
+
+/* The smallest dtype to which both can be cast safely, in the machine's byte order. */
+inline ndcore::dtype promote_types(const ndcore::dtype& a, const ndcore::dtype& b) {
+  return ndcore::dtype(detail::checked(nd_promote_types(a.get(), b.get())));
+}
+
+/* The dtype of the result of an operation on arrays and dtypes by NumPy 2's rules. */
+inline ndcore::dtype result_type(const std::vector<ndcore::array>& arrays, const std::vector<ndcore::dtype>& dtypes) {
+  const auto arrays_ = detail::pointers<nd_array>(arrays);
+  const auto dtypes_ = detail::pointers<nd_dtype>(dtypes);
+  return ndcore::dtype(detail::checked(nd_result_type(arrays_.data(), static_cast<int32_t>(arrays.size()),
+      dtypes_.data(), static_cast<int32_t>(dtypes.size()))));
+}
+
+/* Newest frozen revision of the API that this library offers. */
+inline int32_t revision() {
+  return nd_revision();
+}
+
+/* A 0-d array with a copy of one element. */
+inline ndcore::array scalar(const ndcore::dtype& dtype, const void* value) {
+  return ndcore::array(detail::checked(nd_scalar(dtype.get(), value)));
+}
+
+/* Takes the memory of array elements from the embedding program instead of the system. */
+inline void set_allocator(const nd_allocator* allocator = nullptr) {
+  detail::check(nd_set_allocator(allocator));
+}
+
+/* Sets how many bytes of freed blocks are kept for reuse, and gives back at once what exceeds it. */
+inline void set_cache_limit(int64_t bytes = -1) {
+  detail::check(nd_set_cache_limit(bytes));
+}
+
+/* Records an error as that of this thread: how methods of modules and other callbacks report. */
+inline int32_t set_error(nd_status status, c_text message) {
+  return nd_set_error(status, message);
+}
+
+/* Sets how many threads one call may use, in the whole process. */
+inline void set_num_threads(int32_t count = 0) {
+  detail::check(nd_set_num_threads(count));
+}
+
+/* Whether two arrays have a byte in common. */
+inline int32_t shares_memory(const ndcore::array& a, const ndcore::array& b) {
+  return detail::checked(nd_shares_memory(a.get(), b.get()));
+}
+
+/* Name of the instruction set that kernels run on, "avx512", "neon" or "baseline". */
+inline std::string simd_target() {
+  return std::string(detail::checked(nd_simd_target()));
+}
+
+/* Name of a status code: "ND_AXIS_ERROR". */
+inline std::string status_name(nd_status status) {
+  return std::string(detail::checked(nd_status_name(status)));
+}
+
+/* Stops the calls that run under `token`, soon, and each that begins, until nd_token_reset. */
+inline void token_cancel(const ndcore::token& token) {
+  detail::check(nd_token_cancel(token.get()));
+}
+
+/* Whether `token` is cancelled, 0 or 1. */
+inline int32_t token_cancelled(const ndcore::token& token) {
+  return detail::checked(nd_token_cancelled(token.get()));
+}
+
+/* A new token: cancels calls, from any thread, and hears of their progress. */
+inline ndcore::token token_new() {
+  return ndcore::token(detail::checked(nd_token_new()));
+}
+
+/* Takes a cancellation back: the next call runs. */
+inline void token_reset(const ndcore::token& token) {
+  detail::check(nd_token_reset(token.get()));
+}
+
+/* Has `callback` told how far the calls under `token` have come. */
+inline void token_set_progress(const ndcore::token& token, nd_progress_callback callback = nullptr,
+    void* data = nullptr, int64_t interval_ms = 100) {
+  detail::check(nd_token_set_progress(token.get(), callback, data, interval_ms));
+}
+
+/* Makes `token` the current one of this thread: the calls that follow look at it. */
+inline void token_use(const ndcore::token& token = {}) {
+  detail::check(nd_token_use(token.get()));
+}
+
+/* Cancels `token` as soon as `fd` is readable; nothing is read from it. */
+inline void token_watch(const ndcore::token& token, int32_t fd, int32_t byte = -1) {
+  detail::check(nd_token_watch(token.get(), fd, byte));
+}
+
+/* Running results along one axis: out[0] = a[0], out[i] = ufunc(out[i - 1], a[i]), each rounded as the loop does. */
+inline ndcore::array ufunc_accumulate(const ndcore::ufunc& ufunc, const ndcore::array& a, int64_t axis = 0,
+    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_ufunc_accumulate(ufunc.get(), a.get(), axis, dtype.get(), out.get())));
+}
+
+/* Adds an inner loop for a registered dtype to a universal function, such as `add`. */
+inline void ufunc_add_loop(const ndcore::loaded_module& module, const ndcore::ufunc& ufunc, const nd_loop_def* loop) {
+  detail::check(nd_ufunc_add_loop(module.get(), ufunc.get(), loop));
+}
+
+/* a[indices] = ufunc(a[indices], b), once for every index in turn: one that is named twice is worked on twice. */
+inline void ufunc_at(const ndcore::ufunc& ufunc, const ndcore::array& a, const std::vector<ndcore::array>& indices,
+    const ndcore::array& b = {}) {
+  const auto indices_ = detail::pointers<nd_array>(indices);
+  detail::check(nd_ufunc_at(ufunc.get(), a.get(), indices_.data(), static_cast<int32_t>(indices.size()), b.get()));
+}
+
+/* Calls a universal function with outputs and options. */
+inline void ufunc_call(const ndcore::ufunc& ufunc, const std::vector<ndcore::array>& inputs,
+    std::vector<ndcore::array>& outputs, const nd_ufunc_options* options = nullptr) {
+  const auto inputs_ = detail::pointers<nd_array>(inputs);
+  auto outputs_ = detail::pointers<nd_array>(outputs);
+  detail::check(nd_ufunc_call(ufunc.get(), inputs_.data(), static_cast<int32_t>(inputs.size()), outputs_.data(),
+      static_cast<int32_t>(outputs.size()), options));
+  detail::adopt(outputs, outputs_);
+}
+
+/* How many universal functions there are. */
+inline int64_t ufunc_count() {
+  return detail::checked(nd_ufunc_count());
+}
+
+/* The universal function of a name, such as "add". */
+inline ndcore::ufunc ufunc_find(c_text name) {
+  return ndcore::ufunc(detail::checked(nd_ufunc_find(name)));
+}
+
+/* One of all universal functions. */
+inline ndcore::ufunc ufunc_get(int64_t index) {
+  return ndcore::ufunc(detail::checked(nd_ufunc_get(index)));
+}
+
+/* What a reduction of no elements gives. */
+inline int32_t ufunc_identity(const ndcore::ufunc& ufunc) {
+  return detail::checked(nd_ufunc_identity(ufunc.get()));
+}
+
+/* Number of inner loops, one for each combination of dtypes. */
+inline int32_t ufunc_loop_count(const ndcore::ufunc& ufunc) {
+  return detail::checked(nd_ufunc_loop_count(ufunc.get()));
+}
+
+/* The dtypes of one inner loop: inputs, then outputs. */
+inline std::vector<nd_type_code> ufunc_loop_types(const ndcore::ufunc& ufunc, int32_t index, int32_t count) {
+  std::vector<nd_type_code> codes_(detail::room(count));
+  detail::check(nd_ufunc_loop_types(ufunc.get(), index, codes_.data(), count));
+  return codes_;
+}
+
+/* The name a universal function is found by. */
+inline std::string ufunc_name(const ndcore::ufunc& ufunc) {
+  return std::string(detail::checked(nd_ufunc_name(ufunc.get())));
+}
+
+/* Number of inputs. */
+inline int32_t ufunc_nin(const ndcore::ufunc& ufunc) {
+  return detail::checked(nd_ufunc_nin(ufunc.get()));
+}
+
+/* Number of outputs. */
+inline int32_t ufunc_nout(const ndcore::ufunc& ufunc) {
+  return detail::checked(nd_ufunc_nout(ufunc.get()));
+}
+
+/* The ufunc of all pairs of an element of `a` and one of `b`. */
+inline ndcore::array ufunc_outer(const ndcore::ufunc& ufunc, const ndcore::array& a, const ndcore::array& b,
+    const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_ufunc_outer(ufunc.get(), a.get(), b.get(), dtype.get())));
+}
+
+/* Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements. */
+inline ndcore::array ufunc_reduce(const ndcore::ufunc& ufunc, const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_ufunc_reduce(ufunc.get(), a.get(), axes.data(),
+      static_cast<int32_t>(axes.size()), options)));
+}
+
+/* Folds over slices of one axis: slice i is [indices[i], indices[i + 1]), the last one reaches the end. */
+inline ndcore::array ufunc_reduceat(const ndcore::ufunc& ufunc, const ndcore::array& a, const ndcore::array& indices,
+    int64_t axis = 0, const ndcore::dtype& dtype = {}, const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_ufunc_reduceat(ufunc.get(), a.get(), indices.get(), axis, dtype.get(),
+      out.get())));
+}
+
+/* Adds a universal function. */
+inline ndcore::ufunc ufunc_register(const ndcore::loaded_module& module, const nd_ufunc_def* def) {
+  return ndcore::ufunc(detail::checked(nd_ufunc_register(module.get(), def)));
+}
+
+/* Version of the library as text, "0.1.0". */
+inline std::string version() {
+  return std::string(detail::checked(nd_version()));
+}
+
+/* A Python-like complex number: a 0-d complex128 that takes the precision of what it meets. */
+inline ndcore::array weak_complex(double real, double imag) {
+  return ndcore::array(detail::checked(nd_weak_complex(real, imag)));
+}
+
+/* A Python-like float: a 0-d float64 that takes the dtype of the floats it meets. */
+inline ndcore::array weak_float(double value) {
+  return ndcore::array(detail::checked(nd_weak_float(value)));
+}
+
+/* A Python-like integer: a 0-d int64 that takes the dtype of what it meets. */
+inline ndcore::array weak_int(int64_t value) {
+  return ndcore::array(detail::checked(nd_weak_int(value)));
+}
+
+/* A Python-like integer past int64: a 0-d uint64 that takes the dtype of what it meets. */
+inline ndcore::array weak_uint(uint64_t value) {
+  return ndcore::array(detail::checked(nd_weak_uint(value)));
+}
+
+/* A new array of zeros. */
+inline ndcore::array zeros(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
+  return ndcore::array(detail::checked(nd_zeros(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
+}
+
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
+
 /* Absolute value; of complex numbers the modulus, in the dtype of their parts. */
 inline ndcore::array absolute(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_absolute(x.get())));
@@ -106,29 +741,6 @@ inline ndcore::array argwhere(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_argwhere(a.get())));
 }
 
-/* The memory behind an array, which lives on while the result is held, whatever becomes of the array. */
-inline ndcore::buffer array_buffer(const ndcore::array& a) {
-  return ndcore::buffer(detail::checked(nd_array_buffer(a.get())));
-}
-
-/* The address of the element at index 0 of every axis. */
-inline void* array_data(const ndcore::array& a) {
-  return detail::checked(nd_array_data(a.get()));
-}
-
-/* Everything a frontend needs to know of an array, in one call. */
-inline nd_array_info array_describe(const ndcore::array& a) {
-  nd_array_info info_{};
-  info_.struct_size = sizeof info_;
-  detail::check(nd_array_describe(a.get(), &info_));
-  return info_;
-}
-
-/* The dtype of the elements. */
-inline ndcore::dtype array_dtype(const ndcore::array& a) {
-  return ndcore::dtype(detail::checked(nd_array_dtype(a.get())));
-}
-
 /* Whether two arrays have the same shape and equal elements. */
 inline int32_t array_equal(const ndcore::array& a, const ndcore::array& b, int32_t equal_nan = 0) {
   return detail::checked(nd_array_equal(a.get(), b.get(), equal_nan));
@@ -139,22 +751,9 @@ inline int32_t array_equiv(const ndcore::array& a, const ndcore::array& b) {
   return detail::checked(nd_array_equiv(a.get(), b.get()));
 }
 
-/* The flags of an array. */
-inline int32_t array_flags(const ndcore::array& a) {
-  return detail::checked(nd_array_flags(a.get()));
-}
-
 /* Writes the changes of a mapped array to its file before it returns; nothing to do for other arrays. */
 inline void array_flush(const ndcore::array& a) {
   detail::check(nd_array_flush(a.get()));
-}
-
-/* A new C-contiguous array with a copy of foreign memory. */
-inline ndcore::array array_from_memory(const void* data, const ndcore::dtype& dtype, list<int64_t> shape,
-    list<int64_t> strides = {}) {
-  if (strides.data() && strides.size() != shape.size()) detail::differ("nd_array_from_memory", "ndim");
-  return ndcore::array(detail::checked(nd_array_from_memory(data, dtype.get(), shape.data(), strides.data(),
-      static_cast<int32_t>(shape.size()))));
 }
 
 /* An array whose elements are read from texts, by the parser of a registered dtype. */
@@ -163,78 +762,9 @@ inline ndcore::array array_from_text(const std::vector<const char*>& texts, cons
       dtype.get())));
 }
 
-/* One element as a 0-d array of its own: a copy, in the machine's byte order. */
-inline ndcore::array array_item(const ndcore::array& a, int64_t position = 0) {
-  return ndcore::array(detail::checked(nd_array_item(a.get(), position)));
-}
-
-/* One element of any array as real and imaginary part. */
-inline std::tuple<double, double> array_item_complex128(const ndcore::array& a, int64_t position = 0) {
-  double real_{};
-  double imag_{};
-  detail::check(nd_array_item_complex128(a.get(), position, &real_, &imag_));
-  return {real_, imag_};
-}
-
-/* One element of a boolean, integer or float array as double. */
-inline double array_item_float64(const ndcore::array& a, int64_t position = 0) {
-  double value_{};
-  detail::check(nd_array_item_float64(a.get(), position, &value_));
-  return value_;
-}
-
-/* One element of a boolean or integer array as int64. */
-inline int64_t array_item_int64(const ndcore::array& a, int64_t position = 0) {
-  int64_t value_{};
-  detail::check(nd_array_item_int64(a.get(), position, &value_));
-  return value_;
-}
-
-/* One element of a boolean or integer array as uint64. */
-inline uint64_t array_item_uint64(const ndcore::array& a, int64_t position = 0) {
-  uint64_t value_{};
-  detail::check(nd_array_item_uint64(a.get(), position, &value_));
-  return value_;
-}
-
-/* Bytes of one element. */
-inline int64_t array_itemsize(const ndcore::array& a) {
-  return detail::checked(nd_array_itemsize(a.get()));
-}
-
-/* Bytes of all elements: size times itemsize, whatever memory a view spans. */
-inline int64_t array_nbytes(const ndcore::array& a) {
-  return detail::checked(nd_array_nbytes(a.get()));
-}
-
-/* The number of axes. */
-inline int32_t array_ndim(const ndcore::array& a) {
-  return detail::checked(nd_array_ndim(a.get()));
-}
-
 /* `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
 inline ndcore::array array_repr(const ndcore::array& a, const nd_print_options* options, c_text name) {
   return ndcore::array(detail::checked(nd_array_repr(a.get(), options, name)));
-}
-
-/* Allows or forbids writing to an array. */
-inline void array_set_writeable(const ndcore::array& a, int32_t writeable) {
-  detail::check(nd_array_set_writeable(a.get(), writeable));
-}
-
-/* The extents of all axes. */
-inline const int64_t* array_shape(const ndcore::array& a) {
-  return detail::checked(nd_array_shape(a.get()));
-}
-
-/* The number of elements. */
-inline int64_t array_size(const ndcore::array& a) {
-  return detail::checked(nd_array_size(a.get()));
-}
-
-/* The strides of all axes in bytes. */
-inline const int64_t* array_strides(const ndcore::array& a) {
-  return detail::checked(nd_array_strides(a.get()));
 }
 
 /* Number of axes, type code and byte order in one number, for frontends that must choose a class for each result. */
@@ -246,43 +776,6 @@ inline int32_t array_summary(const ndcore::array& a) {
 inline ndcore::array array_text(const ndcore::array& a, const nd_print_options* options, c_text separator,
     int64_t prefix = 0, int64_t suffix = 0) {
   return ndcore::array(detail::checked(nd_array_text(a.get(), options, separator, prefix, suffix)));
-}
-
-/* Writes the elements one after another into the caller's memory. */
-inline std::vector<unsigned char> array_to_memory(const ndcore::array& a, int64_t nbytes, int32_t order = ND_ORDER_C) {
-  std::vector<unsigned char> memory_(detail::room(nbytes));
-  detail::check(nd_array_to_memory(a.get(), memory_.data(), nbytes, order));
-  return memory_;
-}
-
-/* Which kind of Python-like number an array is. */
-inline int32_t array_weak(const ndcore::array& a) {
-  return detail::checked(nd_array_weak(a.get()));
-}
-
-/* An array over foreign memory, which is not copied. */
-inline ndcore::array array_wrap(void* data, const ndcore::dtype& dtype, list<int64_t> shape, list<int64_t> strides,
-    int32_t writeable, nd_deleter deleter = nullptr, void* context = nullptr) {
-  if (strides.data() && strides.size() != shape.size()) detail::differ("nd_array_wrap", "ndim");
-  return ndcore::array(detail::checked(nd_array_wrap(data, dtype.get(), shape.data(), strides.data(),
-      static_cast<int32_t>(shape.size()), writeable, deleter, context)));
-}
-
-/* The array itself if it is of the dtype and order already, else a converted copy. */
-inline ndcore::array as_array(const ndcore::array& a, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_K,
-    int32_t copy = ND_COPY_IF_NEEDED) {
-  return ndcore::array(detail::checked(nd_as_array(a.get(), dtype.get(), order, copy)));
-}
-
-/* Writes elements into an array: destination[...] = source. */
-inline void assign(const ndcore::array& destination, const ndcore::array& source, int32_t casting = ND_CASTING_UNSAFE) {
-  detail::check(nd_assign(destination.get(), source.get(), casting));
-}
-
-/* A new array with the elements converted to another dtype. */
-inline ndcore::array astype(const ndcore::array& a, const ndcore::dtype& dtype, int32_t casting = ND_CASTING_UNSAFE,
-    int32_t order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_astype(a.get(), dtype.get(), casting, order)));
 }
 
 /* A view with axes of extent 1 added until there are `ndim`. */
@@ -337,16 +830,6 @@ inline ndcore::array broadcast_to(const ndcore::array& a, list<int64_t> shape) {
   return ndcore::array(detail::checked(nd_broadcast_to(a.get(), shape.data(), static_cast<int32_t>(shape.size()))));
 }
 
-/* The address of a buffer's memory: its first byte, or for wrapped memory the address it was wrapped with. */
-inline void* buffer_data(const ndcore::buffer& buffer) {
-  return detail::checked(nd_buffer_data(buffer.get()));
-}
-
-/* Bytes of a buffer's memory. */
-inline int64_t buffer_nbytes(const ndcore::buffer& buffer) {
-  return detail::checked(nd_buffer_nbytes(buffer.get()));
-}
-
 /* A copy with the bytes of each element reversed; the dtype stays, so the values change. */
 inline ndcore::array byteswap(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_byteswap(a.get())));
@@ -357,16 +840,6 @@ inline void byteswap_in_place(const ndcore::array& a) {
   detail::check(nd_byteswap_in_place(a.get()));
 }
 
-/* How many bytes of freed blocks are kept for reuse. */
-inline int64_t cache_limit() {
-  return nd_cache_limit();
-}
-
-/* Bytes in freed blocks that are kept for reuse. */
-inline int64_t cached_bytes() {
-  return nd_cached_bytes();
-}
-
 /* Calls a function by its name. */
 inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell> args, int64_t npos,
     const std::vector<const char*>& kwnames, int64_t nresults) {
@@ -374,11 +847,6 @@ inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell>
   auto returned_ = detail::checked(nd_call(name, args.data(), npos, kwnames.data(), static_cast<int64_t>(kwnames.size()),
       results_.data(), nresults));
   return {std::move(returned_), results_};
-}
-
-/* Whether a casting rule allows a cast between two dtypes. */
-inline int32_t can_cast(const ndcore::dtype& source, const ndcore::dtype& target, int32_t casting = ND_CASTING_SAFE) {
-  return detail::checked(nd_can_cast(source.get(), target.get(), casting));
 }
 
 /* Cube root, as a float, with the sign of `x`. */
@@ -397,11 +865,6 @@ inline ndcore::array choose(const ndcore::array& a, const std::vector<ndcore::ar
   const auto choices_ = detail::pointers<nd_array>(choices);
   return ndcore::array(detail::checked(nd_choose(a.get(), choices_.data(), static_cast<int32_t>(choices.size()), mode,
       out.get())));
-}
-
-/* Empties the error record of this thread. */
-inline void clear_error() {
-  nd_clear_error();
 }
 
 /* Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
@@ -442,11 +905,6 @@ inline ndcore::array concatenate_flat(const std::vector<ndcore::array>& arrays, 
 /* Complex conjugate: the imaginary part with its sign changed. */
 inline ndcore::array conjugate(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_conjugate(x.get())));
-}
-
-/* A new array with the same elements, in the same byte order. */
-inline ndcore::array copy(const ndcore::array& a, int32_t order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_copy(a.get(), order)));
 }
 
 /* Copies elements of `source` to `destination` where `mask` is true. */
@@ -556,64 +1014,14 @@ inline ndcore::array dstack(const std::vector<ndcore::array>& arrays, const ndco
       out.get(), casting)));
 }
 
-/* The alignment of elements in bytes. */
-inline int64_t dtype_alignment(const ndcore::dtype& dtype) {
-  return detail::checked(nd_dtype_alignment(dtype.get()));
-}
-
-/* The type code of a dtype. */
-inline nd_type_code dtype_code(const ndcore::dtype& dtype) {
-  return detail::checked(nd_dtype_code(dtype.get()));
-}
-
-/* The dtype of a type code in a byte order. */
-inline ndcore::dtype dtype_from_code(nd_type_code code, int32_t byte_order = ND_NATIVE) {
-  return ndcore::dtype(detail::checked(nd_dtype_from_code(code, byte_order)));
-}
-
 /* Whether a dtype was added by a client. */
 inline int32_t dtype_is_registered(const ndcore::dtype& dtype) {
   return detail::checked(nd_dtype_is_registered(dtype.get()));
 }
 
-/* Whether elements lie in the other byte order than the machine's. */
-inline int32_t dtype_is_swapped(const ndcore::dtype& dtype) {
-  return detail::checked(nd_dtype_is_swapped(dtype.get()));
-}
-
-/* Bytes of one element. */
-inline int64_t dtype_itemsize(const ndcore::dtype& dtype) {
-  return detail::checked(nd_dtype_itemsize(dtype.get()));
-}
-
-/* The kind of a dtype as NumPy's one-letter code. */
-inline int32_t dtype_kind(const ndcore::dtype& dtype) {
-  return detail::checked(nd_dtype_kind(dtype.get()));
-}
-
-/* The name of a dtype without its byte order: "float64". */
-inline std::string dtype_name(const ndcore::dtype& dtype) {
-  return std::string(detail::checked(nd_dtype_name(dtype.get())));
-}
-
-/* The dtype of a name or code as NumPy writes it. */
-inline ndcore::dtype dtype_parse(c_text name) {
-  return ndcore::dtype(detail::checked(nd_dtype_parse(name)));
-}
-
 /* Adds a dtype. */
 inline ndcore::dtype dtype_register(const ndcore::loaded_module& module, const nd_dtype_def* def) {
   return ndcore::dtype(detail::checked(nd_dtype_register(module.get(), def)));
-}
-
-/* The type of a dtype as the array interface writes it: "<f8", "|b1", ">i4"; "<V2" for bfloat16. */
-inline std::string dtype_type_str(const ndcore::dtype& dtype) {
-  return std::string(detail::checked(nd_dtype_type_str(dtype.get())));
-}
-
-/* The same type in another byte order. */
-inline ndcore::dtype dtype_with_byte_order(const ndcore::dtype& dtype, int32_t byte_order) {
-  return ndcore::dtype(detail::checked(nd_dtype_with_byte_order(dtype.get(), byte_order)));
 }
 
 /* Differences of neighbours in the flattened array, between given elements. */
@@ -630,11 +1038,6 @@ inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, int
   nd_array * vectors_{};
   detail::check(nd_eigh(a.get(), upper, &values_, &vectors_));
   return {ndcore::array(values_), ndcore::array(vectors_)};
-}
-
-/* A new array whose content is undefined. */
-inline ndcore::array empty(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
-  return ndcore::array(detail::checked(nd_empty(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
 }
 
 /* A new array of the shape of another; its content is undefined. */
@@ -702,18 +1105,6 @@ inline ndcore::array file_map(c_text path, int32_t mode, const ndcore::dtype& dt
       static_cast<int32_t>(shape.size()), order, offset)));
 }
 
-#if ND_TARGET_REVISION >= 2
-/* Sets every element of an array to one value, as far as a casting rule allows the conversion. */
-inline void fill(const ndcore::array& a, const ndcore::array& value, int32_t casting = ND_CASTING_SAME_KIND) {
-  detail::check(nd_fill(a.get(), value.get(), casting));
-}
-#else
-/* Sets every element of an array to one value. */
-inline void fill(const ndcore::array& a, const ndcore::array& value) {
-  detail::check(nd_fill(a.get(), value.get()));
-}
-#endif
-
 /* A copy of all elements along one axis. */
 inline ndcore::array flatten(const ndcore::array& a, int32_t order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_flatten(a.get(), order)));
@@ -754,47 +1145,12 @@ inline ndcore::array fmod(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_fmod(x1.get(), x2.get())));
 }
 
-/* What messages call a floating-point status: "divide by zero", "overflow", "underflow" or "invalid value". */
-inline std::string fp_flag_text(int32_t flag) {
-  return std::string(detail::checked(nd_fp_flag_text(flag)));
-}
-
-/* Reads what this thread does about each floating-point status. */
-inline nd_fp_modes fp_get_modes() {
-  nd_fp_modes modes_{};
-  modes_.struct_size = sizeof modes_;
-  detail::check(nd_fp_get_modes(&modes_));
-  return modes_;
-}
-
-/* Sets the handler of every thread that has none of its own, threads to come included. */
-inline void fp_set_default_handler(nd_fp_callback handler = nullptr, void* data = nullptr) {
-  detail::check(nd_fp_set_default_handler(handler, data));
-}
-
-/* Sets the handler of this thread for the modes ND_FP_WARN and ND_FP_CALL. */
-inline void fp_set_handler(nd_fp_callback handler = nullptr, void* data = nullptr) {
-  detail::check(nd_fp_set_handler(handler, data));
-}
-
-/* Sets what this thread does about each floating-point status. */
-inline void fp_set_modes(const nd_fp_modes* modes) {
-  detail::check(nd_fp_set_modes(modes));
-}
-
 /* Significand in [0.5, 1) with the sign of `x`, and exponent of 2 as int32. */
 inline std::tuple<ndcore::array, ndcore::array> frexp(const ndcore::array& x) {
   nd_array * out1_{};
   nd_array * out2_{};
   detail::check(nd_frexp(x.get(), &out1_, &out2_));
   return {ndcore::array(out1_), ndcore::array(out2_)};
-}
-
-/* A new array filled with a value. */
-inline ndcore::array full(list<int64_t> shape, const ndcore::array& value, const ndcore::dtype& dtype = {},
-    int32_t order = ND_ORDER_C) {
-  return ndcore::array(detail::checked(nd_full(shape.data(), static_cast<int32_t>(shape.size()), value.get(),
-      dtype.get(), order)));
 }
 
 /* A new array filled with a value, of the shape of another. */
@@ -840,11 +1196,6 @@ inline ndcore::array greater(const ndcore::array& x1, const ndcore::array& x2) {
 /* True where `x1 >= x2`; false for NaN. */
 inline ndcore::array greater_equal(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_greater_equal(x1.get(), x2.get())));
-}
-
-/* Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on. */
-inline int32_t handle_kind(void* handle) {
-  return detail::checked(nd_handle_kind(handle));
 }
 
 /* 0 where `x1` is negative, 1 where it is positive, `x2` where it is zero; NaN stays NaN. */
@@ -953,29 +1304,6 @@ inline ndcore::array isreal(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isreal(x.get())));
 }
 
-/* Reads the record of the last failed call of this thread. */
-inline nd_error_info last_error() {
-  nd_error_info info_{};
-  info_.struct_size = sizeof info_;
-  detail::check(nd_last_error(&info_));
-  return info_;
-}
-
-/* Name of the public function that failed last in this thread, "nd_sum". */
-inline std::string last_error_function() {
-  return std::string(detail::checked(nd_last_error_function()));
-}
-
-/* Message of the last failed call of this thread, in UTF-8: operation, argument and value. */
-inline std::string last_error_message() {
-  return std::string(detail::checked(nd_last_error_message()));
-}
-
-/* Status of the last failed call of this thread; ND_OK when there is none. */
-inline int32_t last_error_status() {
-  return nd_last_error_status();
-}
-
 /* Least common multiple of two integers, not negative; 0 if one of them is 0. */
 inline ndcore::array lcm(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_lcm(x1.get(), x2.get())));
@@ -1014,16 +1342,6 @@ inline std::tuple<ndcore::array, ndcore::array> linspace(const ndcore::array& st
   auto returned_ = ndcore::array(detail::checked(nd_linspace(start.get(), stop.get(), count, endpoint, dtype.get(),
       &step_)));
   return {std::move(returned_), ndcore::array(step_)};
-}
-
-/* Bytes of element memory that arrays and running calls hold, in the whole process. */
-inline int64_t live_bytes() {
-  return nd_live_bytes();
-}
-
-/* Number of handles that are alive in the process, without dtypes, ufuncs and modules. */
-inline int64_t live_handles() {
-  return nd_live_handles();
 }
 
 /* Natural logarithm. */
@@ -1096,11 +1414,6 @@ inline ndcore::array maximum(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_maximum(x1.get(), x2.get())));
 }
 
-/* Whether the ranges of memory that two arrays span overlap. */
-inline int32_t may_share_memory(const ndcore::array& a, const ndcore::array& b) {
-  return detail::checked(nd_may_share_memory(a.get(), b.get()));
-}
-
 /* Mean of the elements over axes. */
 inline ndcore::array mean(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
     int32_t keepdims = 0, const ndcore::array& where = {}) {
@@ -1115,32 +1428,6 @@ inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axe
   std::vector<nd_array*> grids_(axes.size());
   detail::check(nd_meshgrid(axes_.data(), static_cast<int32_t>(axes.size()), xy, sparse, copy, grids_.data()));
   return detail::owners<ndcore::array>(grids_);
-}
-
-/* How many functions there are: the library's, then those of the modules that are loaded. */
-inline int64_t method_count() {
-  return detail::checked(nd_method_count());
-}
-
-/* The index of a function. */
-inline int64_t method_find(c_text name) {
-  return detail::checked(nd_method_find(name));
-}
-
-/* What is known of a function. */
-inline nd_method_info method_get(int64_t index) {
-  nd_method_info info_{};
-  info_.struct_size = sizeof info_;
-  detail::check(nd_method_get(index, &info_));
-  return info_;
-}
-
-/* What is known of a parameter of a function. */
-inline nd_parameter_info method_parameter(int64_t index, int32_t i) {
-  nd_parameter_info info_{};
-  info_.struct_size = sizeof info_;
-  detail::check(nd_method_parameter(index, i, &info_));
-  return info_;
 }
 
 /* Smallest element over axes. */
@@ -1161,21 +1448,6 @@ inline std::tuple<ndcore::array, ndcore::array> modf(const ndcore::array& x) {
   return {ndcore::array(out1_), ndcore::array(out2_)};
 }
 
-/* Adds a folder to the end of those in which nd_module_load looks, for the life of the process. */
-inline void module_add_path(c_text folder) {
-  detail::check(nd_module_add_path(folder));
-}
-
-/* How many modules are loaded. */
-inline int64_t module_count() {
-  return detail::checked(nd_module_count());
-}
-
-/* The documentation of a module. */
-inline std::string module_documentation(const ndcore::loaded_module& module) {
-  return std::string(detail::checked(nd_module_documentation(module.get())));
-}
-
 /* A dtype of a module. */
 inline ndcore::dtype module_dtype(const ndcore::loaded_module& module, int64_t index) {
   return ndcore::dtype(detail::checked(nd_module_dtype(module.get(), index)));
@@ -1184,11 +1456,6 @@ inline ndcore::dtype module_dtype(const ndcore::loaded_module& module, int64_t i
 /* How many dtypes a module has registered. */
 inline int64_t module_dtype_count(const ndcore::loaded_module& module) {
   return detail::checked(nd_module_dtype_count(module.get()));
-}
-
-/* A module that is loaded. */
-inline ndcore::loaded_module module_find(c_text name) {
-  return ndcore::loaded_module(detail::checked(nd_module_find(name)));
 }
 
 /* How many functions a module has. */
@@ -1209,36 +1476,6 @@ inline std::string module_function_name(const ndcore::loaded_module& module, int
 /* The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array". */
 inline std::string module_function_signature(const ndcore::loaded_module& module, int64_t index) {
   return std::string(detail::checked(nd_module_function_signature(module.get(), index)));
-}
-
-/* One of the modules that are loaded, in the order of loading. */
-inline ndcore::loaded_module module_get(int64_t index) {
-  return ndcore::loaded_module(detail::checked(nd_module_get(index)));
-}
-
-/* Loads a module, once; then gives the same one again. */
-inline ndcore::loaded_module module_load(c_text name) {
-  return ndcore::loaded_module(detail::checked(nd_module_load(name)));
-}
-
-/* The name of a module. */
-inline std::string module_name(const ndcore::loaded_module& module) {
-  return std::string(detail::checked(nd_module_name(module.get())));
-}
-
-/* The file that a module was loaded from. */
-inline std::string module_path(const ndcore::loaded_module& module) {
-  return std::string(detail::checked(nd_module_path(module.get())));
-}
-
-/* A universal function of a module. */
-inline ndcore::ufunc module_ufunc(const ndcore::loaded_module& module, int64_t index) {
-  return ndcore::ufunc(detail::checked(nd_module_ufunc(module.get(), index)));
-}
-
-/* How many universal functions a module has registered. */
-inline int64_t module_ufunc_count(const ndcore::loaded_module& module) {
-  return detail::checked(nd_module_ufunc_count(module.get()));
 }
 
 /* A view with some axes moved to other places; the others keep their order. */
@@ -1381,19 +1618,9 @@ inline ndcore::array npy_to_bytes(const ndcore::array& a, int32_t version = 1) {
   return ndcore::array(detail::checked(nd_npy_to_bytes(a.get(), version)));
 }
 
-/* How many threads one call may use. */
-inline int32_t num_threads() {
-  return nd_num_threads();
-}
-
 /* One number as Python's str() writes it: the shortest digits that read back as the same number of its dtype. */
 inline ndcore::array number_text(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_number_text(a.get())));
-}
-
-/* A new array of ones. */
-inline ndcore::array ones(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
-  return ndcore::array(detail::checked(nd_ones(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
 }
 
 /* A new array of ones, of the shape of another. */
@@ -1435,11 +1662,6 @@ inline ndcore::array prod(const ndcore::array& a, list<int64_t> axes = {}, const
     int32_t keepdims = 0) {
   return ndcore::array(detail::checked(nd_prod(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
       keepdims)));
-}
-
-/* The smallest dtype to which both can be cast safely, in the machine's byte order. */
-inline ndcore::dtype promote_types(const ndcore::dtype& a, const ndcore::dtype& b) {
-  return ndcore::dtype(detail::checked(nd_promote_types(a.get(), b.get())));
 }
 
 /* Difference of the largest and the smallest element over axes (peak to peak). */
@@ -1532,19 +1754,6 @@ inline ndcore::array resize(const ndcore::array& a, list<int64_t> shape) {
   return ndcore::array(detail::checked(nd_resize(a.get(), shape.data(), static_cast<int32_t>(shape.size()))));
 }
 
-/* The dtype of the result of an operation on arrays and dtypes by NumPy 2's rules. */
-inline ndcore::dtype result_type(const std::vector<ndcore::array>& arrays, const std::vector<ndcore::dtype>& dtypes) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  const auto dtypes_ = detail::pointers<nd_dtype>(dtypes);
-  return ndcore::dtype(detail::checked(nd_result_type(arrays_.data(), static_cast<int32_t>(arrays.size()),
-      dtypes_.data(), static_cast<int32_t>(dtypes.size()))));
-}
-
-/* Newest frozen revision of the API that this library offers. */
-inline int32_t revision() {
-  return nd_revision();
-}
-
 /* `x1` with its bits moved `x2` places down, keeping the sign. */
 inline ndcore::array right_shift(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_right_shift(x1.get(), x2.get())));
@@ -1569,11 +1778,6 @@ inline ndcore::array rot90(const ndcore::array& a, int64_t turns = 1, int64_t ax
 /* Elements rounded to a number of decimals, halves to the even neighbour. */
 inline ndcore::array round(const ndcore::array& a, int64_t decimals = 0, const ndcore::array& out = {}) {
   return ndcore::array(detail::checked(nd_round(a.get(), decimals, out.get())));
-}
-
-/* A 0-d array with a copy of one element. */
-inline ndcore::array scalar(const ndcore::dtype& dtype, const void* value) {
-  return ndcore::array(detail::checked(nd_scalar(dtype.get(), value)));
 }
 
 /* Where to insert values into a sorted array to keep it sorted. */
@@ -1602,26 +1806,6 @@ inline void set(const ndcore::array& a, list<int64_t> items, const std::vector<n
       static_cast<int32_t>(arrays.size()), value.get()));
 }
 
-/* Takes the memory of array elements from the embedding program instead of the system. */
-inline void set_allocator(const nd_allocator* allocator = nullptr) {
-  detail::check(nd_set_allocator(allocator));
-}
-
-/* Sets how many bytes of freed blocks are kept for reuse, and gives back at once what exceeds it. */
-inline void set_cache_limit(int64_t bytes = -1) {
-  detail::check(nd_set_cache_limit(bytes));
-}
-
-/* Records an error as that of this thread: how methods of modules and other callbacks report. */
-inline int32_t set_error(nd_status status, c_text message) {
-  return nd_set_error(status, message);
-}
-
-/* Sets how many threads one call may use, in the whole process. */
-inline void set_num_threads(int32_t count = 0) {
-  detail::check(nd_set_num_threads(count));
-}
-
 /* The elements of `a`, flattened, that are not in `b`: in order and once each. */
 inline ndcore::array setdiff1d(const ndcore::array& a, const ndcore::array& b, int32_t assume_unique = 0) {
   return ndcore::array(detail::checked(nd_setdiff1d(a.get(), b.get(), assume_unique)));
@@ -1632,11 +1816,6 @@ inline ndcore::array setxor1d(const ndcore::array& a, const ndcore::array& b, in
   return ndcore::array(detail::checked(nd_setxor1d(a.get(), b.get(), assume_unique)));
 }
 
-/* Whether two arrays have a byte in common. */
-inline int32_t shares_memory(const ndcore::array& a, const ndcore::array& b) {
-  return detail::checked(nd_shares_memory(a.get(), b.get()));
-}
-
 /* -1, 0 or 1 by the sign of `x`; NaN stays NaN. */
 inline ndcore::array sign(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_sign(x.get())));
@@ -1645,11 +1824,6 @@ inline ndcore::array sign(const ndcore::array& x) {
 /* True where the sign bit of a float is set, as it is in -0.0. */
 inline ndcore::array signbit(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_signbit(x.get())));
-}
-
-/* Name of the instruction set that kernels run on, "avx512", "neon" or "baseline". */
-inline std::string simd_target() {
-  return std::string(detail::checked(nd_simd_target()));
 }
 
 /* Sine of an angle in radians. */
@@ -1724,11 +1898,6 @@ inline ndcore::array stack(const std::vector<ndcore::array>& arrays, int64_t axi
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), axis, dtype.get(),
       out.get(), casting)));
-}
-
-/* Name of a status code: "ND_AXIS_ERROR". */
-inline std::string status_name(nd_status status) {
-  return std::string(detail::checked(nd_status_name(status)));
 }
 
 /* Standard deviation of the elements over axes: the square root of the variance. */
@@ -1829,42 +1998,6 @@ inline ndcore::array tile(const ndcore::array& a, list<int64_t> repetitions) {
   return ndcore::array(detail::checked(nd_tile(a.get(), repetitions.data(), static_cast<int32_t>(repetitions.size()))));
 }
 
-/* Stops the calls that run under `token`, soon, and each that begins, until nd_token_reset. */
-inline void token_cancel(const ndcore::token& token) {
-  detail::check(nd_token_cancel(token.get()));
-}
-
-/* Whether `token` is cancelled, 0 or 1. */
-inline int32_t token_cancelled(const ndcore::token& token) {
-  return detail::checked(nd_token_cancelled(token.get()));
-}
-
-/* A new token: cancels calls, from any thread, and hears of their progress. */
-inline ndcore::token token_new() {
-  return ndcore::token(detail::checked(nd_token_new()));
-}
-
-/* Takes a cancellation back: the next call runs. */
-inline void token_reset(const ndcore::token& token) {
-  detail::check(nd_token_reset(token.get()));
-}
-
-/* Has `callback` told how far the calls under `token` have come. */
-inline void token_set_progress(const ndcore::token& token, nd_progress_callback callback = nullptr,
-    void* data = nullptr, int64_t interval_ms = 100) {
-  detail::check(nd_token_set_progress(token.get(), callback, data, interval_ms));
-}
-
-/* Makes `token` the current one of this thread: the calls that follow look at it. */
-inline void token_use(const ndcore::token& token = {}) {
-  detail::check(nd_token_use(token.get()));
-}
-
-/* Cancels `token` as soon as `fd` is readable; nothing is read from it. */
-inline void token_watch(const ndcore::token& token, int32_t fd, int32_t byte = -1) {
-  detail::check(nd_token_watch(token.get(), fd, byte));
-}
-
 /* The sum along a diagonal. */
 inline ndcore::array trace(const ndcore::array& a, int64_t offset = 0, int64_t axis1 = 0, int64_t axis2 = 1,
     const ndcore::dtype& dtype = {}, const ndcore::array& out = {}) {
@@ -1905,106 +2038,6 @@ inline ndcore::array triu(const ndcore::array& a, int64_t k = 0) {
 /* `x` without its fraction, in the dtype of `x`. */
 inline ndcore::array trunc(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_trunc(x.get())));
-}
-
-/* Running results along one axis: out[0] = a[0], out[i] = ufunc(out[i - 1], a[i]), each rounded as the loop does. */
-inline ndcore::array ufunc_accumulate(const ndcore::ufunc& ufunc, const ndcore::array& a, int64_t axis = 0,
-    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}) {
-  return ndcore::array(detail::checked(nd_ufunc_accumulate(ufunc.get(), a.get(), axis, dtype.get(), out.get())));
-}
-
-/* Adds an inner loop for a registered dtype to a universal function, such as `add`. */
-inline void ufunc_add_loop(const ndcore::loaded_module& module, const ndcore::ufunc& ufunc, const nd_loop_def* loop) {
-  detail::check(nd_ufunc_add_loop(module.get(), ufunc.get(), loop));
-}
-
-/* a[indices] = ufunc(a[indices], b), once for every index in turn: one that is named twice is worked on twice. */
-inline void ufunc_at(const ndcore::ufunc& ufunc, const ndcore::array& a, const std::vector<ndcore::array>& indices,
-    const ndcore::array& b = {}) {
-  const auto indices_ = detail::pointers<nd_array>(indices);
-  detail::check(nd_ufunc_at(ufunc.get(), a.get(), indices_.data(), static_cast<int32_t>(indices.size()), b.get()));
-}
-
-/* Calls a universal function with outputs and options. */
-inline void ufunc_call(const ndcore::ufunc& ufunc, const std::vector<ndcore::array>& inputs,
-    std::vector<ndcore::array>& outputs, const nd_ufunc_options* options = nullptr) {
-  const auto inputs_ = detail::pointers<nd_array>(inputs);
-  auto outputs_ = detail::pointers<nd_array>(outputs);
-  detail::check(nd_ufunc_call(ufunc.get(), inputs_.data(), static_cast<int32_t>(inputs.size()), outputs_.data(),
-      static_cast<int32_t>(outputs.size()), options));
-  detail::adopt(outputs, outputs_);
-}
-
-/* How many universal functions there are. */
-inline int64_t ufunc_count() {
-  return detail::checked(nd_ufunc_count());
-}
-
-/* The universal function of a name, such as "add". */
-inline ndcore::ufunc ufunc_find(c_text name) {
-  return ndcore::ufunc(detail::checked(nd_ufunc_find(name)));
-}
-
-/* One of all universal functions. */
-inline ndcore::ufunc ufunc_get(int64_t index) {
-  return ndcore::ufunc(detail::checked(nd_ufunc_get(index)));
-}
-
-/* What a reduction of no elements gives. */
-inline int32_t ufunc_identity(const ndcore::ufunc& ufunc) {
-  return detail::checked(nd_ufunc_identity(ufunc.get()));
-}
-
-/* Number of inner loops, one for each combination of dtypes. */
-inline int32_t ufunc_loop_count(const ndcore::ufunc& ufunc) {
-  return detail::checked(nd_ufunc_loop_count(ufunc.get()));
-}
-
-/* The dtypes of one inner loop: inputs, then outputs. */
-inline std::vector<nd_type_code> ufunc_loop_types(const ndcore::ufunc& ufunc, int32_t index, int32_t count) {
-  std::vector<nd_type_code> codes_(detail::room(count));
-  detail::check(nd_ufunc_loop_types(ufunc.get(), index, codes_.data(), count));
-  return codes_;
-}
-
-/* The name a universal function is found by. */
-inline std::string ufunc_name(const ndcore::ufunc& ufunc) {
-  return std::string(detail::checked(nd_ufunc_name(ufunc.get())));
-}
-
-/* Number of inputs. */
-inline int32_t ufunc_nin(const ndcore::ufunc& ufunc) {
-  return detail::checked(nd_ufunc_nin(ufunc.get()));
-}
-
-/* Number of outputs. */
-inline int32_t ufunc_nout(const ndcore::ufunc& ufunc) {
-  return detail::checked(nd_ufunc_nout(ufunc.get()));
-}
-
-/* The ufunc of all pairs of an element of `a` and one of `b`. */
-inline ndcore::array ufunc_outer(const ndcore::ufunc& ufunc, const ndcore::array& a, const ndcore::array& b,
-    const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_ufunc_outer(ufunc.get(), a.get(), b.get(), dtype.get())));
-}
-
-/* Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements. */
-inline ndcore::array ufunc_reduce(const ndcore::ufunc& ufunc, const ndcore::array& a, list<int64_t> axes = {},
-    const nd_reduce_options* options = nullptr) {
-  return ndcore::array(detail::checked(nd_ufunc_reduce(ufunc.get(), a.get(), axes.data(),
-      static_cast<int32_t>(axes.size()), options)));
-}
-
-/* Folds over slices of one axis: slice i is [indices[i], indices[i + 1]), the last one reaches the end. */
-inline ndcore::array ufunc_reduceat(const ndcore::ufunc& ufunc, const ndcore::array& a, const ndcore::array& indices,
-    int64_t axis = 0, const ndcore::dtype& dtype = {}, const ndcore::array& out = {}) {
-  return ndcore::array(detail::checked(nd_ufunc_reduceat(ufunc.get(), a.get(), indices.get(), axis, dtype.get(),
-      out.get())));
-}
-
-/* Adds a universal function. */
-inline ndcore::ufunc ufunc_register(const ndcore::loaded_module& module, const nd_ufunc_def* def) {
-  return ndcore::ufunc(detail::checked(nd_ufunc_register(module.get(), def)));
 }
 
 /* The elements of either array, flattened: in order and once each. */
@@ -2053,11 +2086,6 @@ inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b) {
   return ndcore::array(detail::checked(nd_vecmat(a.get(), b.get())));
 }
 
-/* Version of the library as text, "0.1.0". */
-inline std::string version() {
-  return std::string(detail::checked(nd_version()));
-}
-
 /* The same bytes as elements of another dtype. */
 inline ndcore::array view(const ndcore::array& a, const ndcore::dtype& dtype) {
   return ndcore::array(detail::checked(nd_view(a.get(), dtype.get())));
@@ -2071,34 +2099,9 @@ inline ndcore::array vstack(const std::vector<ndcore::array>& arrays, const ndco
       out.get(), casting)));
 }
 
-/* A Python-like complex number: a 0-d complex128 that takes the precision of what it meets. */
-inline ndcore::array weak_complex(double real, double imag) {
-  return ndcore::array(detail::checked(nd_weak_complex(real, imag)));
-}
-
-/* A Python-like float: a 0-d float64 that takes the dtype of the floats it meets. */
-inline ndcore::array weak_float(double value) {
-  return ndcore::array(detail::checked(nd_weak_float(value)));
-}
-
-/* A Python-like integer: a 0-d int64 that takes the dtype of what it meets. */
-inline ndcore::array weak_int(int64_t value) {
-  return ndcore::array(detail::checked(nd_weak_int(value)));
-}
-
-/* A Python-like integer past int64: a 0-d uint64 that takes the dtype of what it meets. */
-inline ndcore::array weak_uint(uint64_t value) {
-  return ndcore::array(detail::checked(nd_weak_uint(value)));
-}
-
 /* Elements of `x` where `condition` is true, else of `y`. */
 inline ndcore::array where(const ndcore::array& condition, const ndcore::array& x, const ndcore::array& y) {
   return ndcore::array(detail::checked(nd_where(condition.get(), x.get(), y.get())));
-}
-
-/* A new array of zeros. */
-inline ndcore::array zeros(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
-  return ndcore::array(detail::checked(nd_zeros(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
 }
 
 /* A new array of zeros, of the shape of another. */
@@ -2106,6 +2109,8 @@ inline ndcore::array zeros_like(const ndcore::array& prototype, const ndcore::dt
     int32_t order = ND_ORDER_K) {
   return ndcore::array(detail::checked(nd_zeros_like(prototype.get(), dtype.get(), order)));
 }
+
+#endif
 
 }  // namespace ndcore
 

@@ -1,6 +1,7 @@
 /* ndcore for C++17: `ndcore::array` with operators, indexing and typed views, every function of the API as a function of
  * values, errors as exceptions. Header only, over the public C API; define ND_MODE as for ndcore/loader.h to open the
- * library at run time (then call nd_load first), else link with it.
+ * library at run time (then call nd_load first), else link with it. With ND_STABLE_ONLY there is what stands on stable
+ * functions: arrays, views of their elements, in-place operators; no other operators, indexing and texts.
  *
  *   ndcore::array a = ndcore::arange(0, 12).reshape({3, 4});
  *   double total = ndcore::sum(ndcore::sqrt(a) * 2.0).item<double>();
@@ -13,74 +14,11 @@
 #include <ostream>
 #include <tuple>
 
+#include "ndcore/calls.hpp"
 #include "ndcore/classes.hpp"
 #include "ndcore/functions.hpp"
 
 namespace ndcore {
-
-inline array arange(const array& start, const array& stop) { return arange(start, stop, array(1), {}); }
-
-/* start:stop:step; what is left out is std::nullopt. */
-struct slice {
-  std::int64_t start = ND_INDEX_UNSET, stop = ND_INDEX_UNSET, step = ND_INDEX_UNSET;
-  slice() = default;
-  slice(std::optional<std::int64_t> from, std::optional<std::int64_t> to, std::optional<std::int64_t> by = {})
-      : start(from.value_or(ND_INDEX_UNSET)), stop(to.value_or(ND_INDEX_UNSET)), step(by.value_or(ND_INDEX_UNSET)) {}
-};
-struct ellipsis_type {};
-struct newaxis_type {};
-inline constexpr ellipsis_type ellipsis{};
-inline constexpr newaxis_type newaxis{};
-
-/* One item of an index: an integer, a slice, ellipsis, newaxis, or an array of indices or booleans. */
-class index {
- public:
-  template <class T, class = std::enable_if_t<std::is_integral_v<T>>>
-  index(T i) : numbers_{ND_INDEX_INTEGER, static_cast<std::int64_t>(i), 0, 0} {}
-  index(const slice& s) : numbers_{ND_INDEX_SLICE, s.start, s.stop, s.step} {}
-  index(ellipsis_type) : numbers_{ND_INDEX_ELLIPSIS, 0, 0, 0} {}
-  index(newaxis_type) : numbers_{ND_INDEX_NEWAXIS, 0, 0, 0} {}
-  index(array a) : numbers_{ND_INDEX_ARRAY, 0, 0, 0}, array_(std::move(a)) {}
-
- private:
-  friend class array;
-  std::array<std::int64_t, 4> numbers_;
-  array array_;
-};
-
-/* Goes along the first axis of an array: what it gives is a view, made when it is asked for. */
-class rows {
- public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = array;
-  using difference_type = std::int64_t;
-  using pointer = void;
-  using reference = array;
-  rows() = default;
-  rows(array owner, std::int64_t i) : owner_(std::move(owner)), i_(i) {}
-  array operator*() const { return get_item(owner_, i_); }
-  rows& operator++() {
-    ++i_;
-    return *this;
-  }
-  rows operator++(int) {
-    rows before = *this;
-    ++i_;
-    return before;
-  }
-  friend bool operator==(const rows& a, const rows& b) noexcept { return a.i_ == b.i_; }
-  friend bool operator!=(const rows& a, const rows& b) noexcept { return a.i_ != b.i_; }
-
- private:
-  array owner_;
-  std::int64_t i_ = 0;
-};
-
-inline rows array::begin() const { return {*this, 0}; }
-inline rows array::end() const {
-  if (ndim() == 0) throw error(ND_TYPE_ERROR, "ND_TYPE_ERROR", "begin: a 0-d array has no axis", "nd_array_ndim");
-  return {*this, shape()[0]};
-}
 
 /* Elements of type T by N indices, over any strides; std::mdspan's interface as far as it goes. It keeps its array. */
 template <class T, int N>
@@ -204,6 +142,91 @@ std::vector<T> array::to_vector() const {
   return values;
 }
 
+inline array array::astype(const ndcore::dtype& to) const { return ndcore::astype(*this, to); }
+inline array array::copy() const { return ndcore::copy(*this, ND_ORDER_C); }
+
+namespace detail {
+
+/* a op= b, in place. */
+inline array& update(const char* name, array& a, const array& b) {
+  std::vector<array> outputs{a};
+  ufunc_call(ufunc_find(name), {a, b}, outputs);
+  return a;
+}
+
+}  // namespace detail
+
+inline array& operator+=(array& a, const array& b) { return detail::update("add", a, b); }
+inline array& operator-=(array& a, const array& b) { return detail::update("subtract", a, b); }
+inline array& operator*=(array& a, const array& b) { return detail::update("multiply", a, b); }
+inline array& operator/=(array& a, const array& b) { return detail::update("divide", a, b); }
+
+#ifndef ND_STABLE_ONLY
+
+inline array arange(const array& start, const array& stop) { return arange(start, stop, array(1), {}); }
+
+/* start:stop:step; what is left out is std::nullopt. */
+struct slice {
+  std::int64_t start = ND_INDEX_UNSET, stop = ND_INDEX_UNSET, step = ND_INDEX_UNSET;
+  slice() = default;
+  slice(std::optional<std::int64_t> from, std::optional<std::int64_t> to, std::optional<std::int64_t> by = {})
+      : start(from.value_or(ND_INDEX_UNSET)), stop(to.value_or(ND_INDEX_UNSET)), step(by.value_or(ND_INDEX_UNSET)) {}
+};
+struct ellipsis_type {};
+struct newaxis_type {};
+inline constexpr ellipsis_type ellipsis{};
+inline constexpr newaxis_type newaxis{};
+
+/* One item of an index: an integer, a slice, ellipsis, newaxis, or an array of indices or booleans. */
+class index {
+ public:
+  template <class T, class = std::enable_if_t<std::is_integral_v<T>>>
+  index(T i) : numbers_{ND_INDEX_INTEGER, static_cast<std::int64_t>(i), 0, 0} {}
+  index(const slice& s) : numbers_{ND_INDEX_SLICE, s.start, s.stop, s.step} {}
+  index(ellipsis_type) : numbers_{ND_INDEX_ELLIPSIS, 0, 0, 0} {}
+  index(newaxis_type) : numbers_{ND_INDEX_NEWAXIS, 0, 0, 0} {}
+  index(array a) : numbers_{ND_INDEX_ARRAY, 0, 0, 0}, array_(std::move(a)) {}
+
+ private:
+  friend class array;
+  std::array<std::int64_t, 4> numbers_;
+  array array_;
+};
+
+/* Goes along the first axis of an array: what it gives is a view, made when it is asked for. */
+class rows {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = array;
+  using difference_type = std::int64_t;
+  using pointer = void;
+  using reference = array;
+  rows() = default;
+  rows(array owner, std::int64_t i) : owner_(std::move(owner)), i_(i) {}
+  array operator*() const { return get_item(owner_, i_); }
+  rows& operator++() {
+    ++i_;
+    return *this;
+  }
+  rows operator++(int) {
+    rows before = *this;
+    ++i_;
+    return before;
+  }
+  friend bool operator==(const rows& a, const rows& b) noexcept { return a.i_ == b.i_; }
+  friend bool operator!=(const rows& a, const rows& b) noexcept { return a.i_ != b.i_; }
+
+ private:
+  array owner_;
+  std::int64_t i_ = 0;
+};
+
+inline rows array::begin() const { return {*this, 0}; }
+inline rows array::end() const {
+  if (ndim() == 0) throw error(ND_TYPE_ERROR, "ND_TYPE_ERROR", "begin: a 0-d array has no axis", "nd_array_ndim");
+  return {*this, shape()[0]};
+}
+
 inline array array::operator[](std::int64_t i) const { return get_item(*this, i); }
 
 inline array array::at(std::initializer_list<index> items) const {
@@ -233,20 +256,11 @@ array array::operator()(Items&&... items) const {
 
 inline array array::T() const { return transpose(*this); }
 inline array array::reshape(list<std::int64_t> shape) const { return ndcore::reshape(*this, shape); }
-inline array array::astype(const ndcore::dtype& to) const { return ndcore::astype(*this, to); }
-inline array array::copy() const { return ndcore::copy(*this, ND_ORDER_C); }
 
 namespace detail {
 
 inline std::string characters(const array& text) {
   return {static_cast<const char*>(checked(nd_array_data(text.get()))), static_cast<std::size_t>(text.size())};
-}
-
-/* a op= b, in place. */
-inline array& update(const char* name, array& a, const array& b) {
-  std::vector<array> outputs{a};
-  ufunc_call(ufunc_find(name), {a, b}, outputs);
-  return a;
 }
 
 }  // namespace detail
@@ -272,10 +286,8 @@ inline array operator<(const array& a, const array& b) { return less(a, b); }
 inline array operator<=(const array& a, const array& b) { return less_equal(a, b); }
 inline array operator>(const array& a, const array& b) { return greater(a, b); }
 inline array operator>=(const array& a, const array& b) { return greater_equal(a, b); }
-inline array& operator+=(array& a, const array& b) { return detail::update("add", a, b); }
-inline array& operator-=(array& a, const array& b) { return detail::update("subtract", a, b); }
-inline array& operator*=(array& a, const array& b) { return detail::update("multiply", a, b); }
-inline array& operator/=(array& a, const array& b) { return detail::update("divide", a, b); }
+
+#endif
 
 }  // namespace ndcore
 

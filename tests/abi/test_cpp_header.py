@@ -27,15 +27,55 @@ int main() {
 """
 
 
-@pytest.mark.parametrize("standard", ["c++17", "c++20"])
-@pytest.mark.parametrize("mode", ["", "ND_MODE_LINK", "ND_MODE_TABLE", "ND_MODE_LIST"])
-def test_client(compiler, library, tmp_path, monkeypatch, mode, standard):
-    monkeypatch.setenv("NDCORE_LIBRARY", str(library))
-    source = tmp_path / "client.cpp"
-    source.write_text(CLIENT, encoding="utf-8")
+STABLE = """
+#include <iostream>
+
+#include "ndcore/ndcore.hpp"
+
+int main() {
+#if defined(ND_MODE)
+  if (nd_load(nullptr, nullptr, 0) < 0) return 1;
+#endif
+  ndcore::array a = ndcore::ones({2, 3});
+  a += 1;
+  a.view<double, 2>()(1, 2) = 7;
+  std::vector<ndcore::array> sums(1);
+  ndcore::ufunc_call(ndcore::ufunc_find("add"), {a, a}, sums);
+  std::cout << a.astype("float32").to_vector<float>().at(5) << " " << sums.at(0).item<double>() << " "
+            << ndcore::method("fill").info().version << "\\n";
+#ifdef WITH_DRAFT
+  std::cout << (a + a) << ndcore::sum(a);
+#endif
+}
+"""
+MODES = ["", "ND_MODE_LINK", "ND_MODE_TABLE", "ND_MODE_LIST"]
+
+
+def built(compiler, library, folder, text, mode, *flags):
+    source = folder / "client.cpp"
+    source.write_text(text, encoding="utf-8")
     number = {"": None, "ND_MODE_LINK": 0, "ND_MODE_TABLE": 1, "ND_MODE_LIST": 2}[mode]
-    flags = [f"-std={standard}", "-Wall", "-Wextra", "-pedantic", "-Werror"]
+    flags = [*flags, "-Wall", "-Wextra", "-pedantic", "-Werror"]
     flags += [f"-DND_MODE={number}"] if mode else []
     flags += ["-ldl"] if number else [str(library), f"-Wl,-rpath,{library.parent}"]
-    program = compiler(source, tmp_path / "client", *flags)
+    return compiler(source, folder / "client", *flags)
+
+
+@pytest.mark.parametrize("standard", ["c++17", "c++20"])
+@pytest.mark.parametrize("mode", MODES)
+def test_client(compiler, library, tmp_path, monkeypatch, mode, standard):
+    monkeypatch.setenv("NDCORE_LIBRARY", str(library))
+    program = built(compiler, library, tmp_path, CLIENT, mode, f"-std={standard}")
     assert run(program) == "[ 6 10 14]\nND_AXIS_ERROR nd_sum\n"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_client_of_stable_functions(compiler, library, tmp_path, monkeypatch, mode):
+    monkeypatch.setenv("NDCORE_LIBRARY", str(library))
+    program = built(compiler, library, tmp_path, STABLE, mode, "-std=c++17", "-DND_STABLE_ONLY")
+    assert run(program) == "7 4 2\n"
+
+
+def test_drafts_are_hidden_from_it(compiler, library, tmp_path):
+    with pytest.raises(AssertionError, match=r"no match for .operator\+"):
+        built(compiler, library, tmp_path, STABLE, "", "-std=c++17", "-DND_STABLE_ONLY", "-DWITH_DRAFT")

@@ -48,6 +48,56 @@ TEST(CppHeader, OwnershipLeavesNothingBehind) {
   EXPECT_EQ(nd_live_handles(), before);
 }
 
+TEST(CppHeader, CallsByName) {
+  const nc::array a = nc::ones({2, 3});
+  const std::int64_t before = nd_live_handles();
+  {
+    const auto sums = nc::call("sum", {a, {0}}, {{"keepdims", 1}});
+    ASSERT_EQ(sums.size(), 1u);
+    EXPECT_EQ(sums[0].as<nc::array>().to_vector<double>(), (std::vector<double>{2, 2, 2}));
+    EXPECT_EQ(sums[0].as<nc::array>().ndim(), 2);
+    const nc::value copy = sums[0];
+    EXPECT_EQ(copy.as<nc::array>().get(), sums[0].as<nc::array>().get());
+    EXPECT_EQ(nc::call("sum", {a, nc::unset, "float32"})[0].as<nc::array>().dtype(), nc::dtype("float32"));
+    EXPECT_EQ(nc::call("array_shape", {a})[0].as<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{2, 3}));
+    EXPECT_EQ(nc::call("dtype_name", {nc::dtype("<i2")})[0].as<std::string>(), "int16");
+    EXPECT_EQ(nc::call("array_dtype", {a})[0].as<nc::dtype>(), a.dtype());
+    EXPECT_EQ(nc::call("array_data", {a})[0].as<void*>(), nd_array_data(a.get()));
+    EXPECT_EQ(nc::call("modf", {2.5}).size(), 2u);
+    EXPECT_TRUE(nc::call("clear_error", {}).empty());
+    EXPECT_EQ(nc::call("ufunc_call", {"add", {a, true}, {nc::none}})[0].as<nc::array>().item<double>(5), 2);
+    EXPECT_EQ(nc::call("concatenate", {std::vector<nc::array>{a, a}, 0})[0].as<nc::array>().size(), 12);
+    EXPECT_EQ(nc::call("split", {a, 1, 0, 3}).size(), 3u);
+    EXPECT_EQ(nc::call("multiply", {a, std::complex<double>(0, 2)})[0].as<nc::array>().dtype().name(), "complex128");
+  }
+  EXPECT_EQ(nd_live_handles(), before);
+}
+
+TEST(CppHeader, CallsByNameThatFail) {
+  const nc::array a = nc::ones({2, 3});
+  EXPECT_THROW(nc::call("sum", {a}, {{"axis", 0}}), nc::error);
+  EXPECT_THROW(nc::call("array_ndim", {a})[0].as<std::string>(), nc::error);
+  EXPECT_THROW(nc::call("array_ndim", {a})[0].as<nc::array>(), nc::error);
+  EXPECT_THROW(nc::call("array_dtype", {a})[0].as<nc::array>(), nc::error);
+  try {
+    nc::method("summ");
+    FAIL() << "no exception";
+  } catch (const nc::error& e) {
+    EXPECT_EQ(e.status(), ND_NOT_FOUND);
+    EXPECT_NE(std::string(e.what()).find("did you mean 'sum'?"), std::string::npos);
+  }
+}
+
+TEST(CppHeader, MethodsTellOfThemselves) {
+  const nc::method sum("sum");
+  EXPECT_EQ(sum.name(), "sum");
+  EXPECT_EQ(sum.signature().substr(0, 18), "sum(a: array, axes");
+  EXPECT_FALSE(sum.summary().empty());
+  EXPECT_FALSE(sum.documentation().empty());
+  EXPECT_STREQ(sum.parameters().at(1).name, "axes");
+  EXPECT_EQ(nc::methods().size(), static_cast<std::size_t>(nd_method_count()));
+}
+
 TEST(CppHeader, ErrorsAreExceptions) {
   try {
     nc::sum(nc::ones({2, 3}), {5});
