@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 
 import pytest
 from commands import BUILD, ROOT, run
@@ -55,6 +57,25 @@ def test_pkg_config(installed, client):
     flags = run("pkg-config", "--cflags", "--libs", "ndcore", env=environment).split()
     run("cc", "-std=c99", "client.c", "-o", "client", *flags, cwd=client)
     assert works(client / "client", installed)
+
+
+def test_modules_are_built_by_the_commands_of_their_readme(installed, tmp_path):
+    """In a copy of examples/, with nothing of the tree but what is installed."""
+    for folder in ("modules", "rust"):
+        shutil.copytree(ROOT / "examples" / folder, tmp_path / folder, ignore=shutil.ignore_patterns("target"))
+    readme = (tmp_path / "modules/README.md").read_text(encoding="utf-8")
+    commands = re.search(r"```sh\n(cc .*?)```", readme, re.DOTALL).group(1)
+    environment = os.environ | {
+        "PKG_CONFIG_PATH": str(libdir(installed) / "pkgconfig"),
+        "PKG_CONFIG_SYSROOT_DIR": str(installed).removesuffix("/usr/local"),
+        "CARGO_TARGET_DIR": str(tmp_path / "modules"),
+        "CARGO_NET_OFFLINE": "true",
+    }
+    # pkg-config leaves its root out of variables.
+    commands = commands.replace("$(pkg-config --variable=includedir ndcore)", str(installed / "include"))
+    run("sh", "-ec", commands, cwd=tmp_path / "modules", env=environment)
+    for name in ("specials.so", "rational.so", "release/libgeo.so"):
+        assert " ndcore_module" in run("nm", "--dynamic", "--defined-only", tmp_path / "modules" / name)
 
 
 def test_cmake_package(installed, client):
