@@ -166,15 +166,18 @@ ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int3
                                   int32_t nout, const nd_ufunc_options* options) {
   return call("nd_ufunc_call", [&] {
     const Ufunc& function = capi::ufunc(ufunc, "ufunc");
-    const std::vector<Array*> from = objects<Array>(inputs, nin, "inputs");
-    const std::vector<Array*> given = objects<Array>(outputs, nout, "outputs", true);
     require_count(nin, function.nin, function, "nin");
     require_count(nout, function.nout, function, "nout");
-    std::vector<Ref<Array>> results;
+    std::array<Array*, kMaxLoopArgs> operands;
+    const std::span<Array*> from = std::span(operands).first(span_of(inputs, nin, "inputs").size());
+    const std::span<Array*> given = std::span(operands).subspan(from.size(), span_of(outputs, nout, "outputs").size());
+    look_up<Array>(from, inputs, "inputs");
+    look_up<Array>(given, outputs, "outputs", true);
+    std::array<Ref<Array>, kMaxLoopArgs> results;
+    for (size_t i = 0; i < given.size(); ++i) results[i] = Ref<Array>(given[i]);
+    const std::span<const Array* const> read_only(from.data(), from.size());
+    call_ufunc(function, read_only, std::span(results).first(given.size()), ufunc_options(options));
     std::vector<nd_array**> places;
-    for (size_t i = 0; i < given.size(); ++i) results.push_back(Ref<Array>(given[i]));
-    const std::vector<const Array*> read_only(from.begin(), from.end());
-    call_ufunc(function, read_only, results, ufunc_options(options));
     std::vector<Ref<Array>> made;
     for (size_t i = 0; i < given.size(); ++i) {
       if (given[i] != nullptr) continue;

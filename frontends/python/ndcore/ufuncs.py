@@ -93,16 +93,21 @@ class ufunc:
         return self.__name__
 
     def __call__(self, *args, **kwargs):
-        plain = self._plain
-        if plain is not None and not kwargs and len(args) == self.nin:
-            if len(args) == 2:
-                a, b = args
-                if type(a) in ARRAYS and type(b) in ARRAYS:
-                    return wrap_known(plain(a._h, b._h), a._nz or b._nz)
-            elif len(args) == 1:
-                a = args[0]
-                if type(a) in ARRAYS:
-                    return wrap_known(plain(a._h), a._nz)
+        if not kwargs:
+            plain = self._plain
+            if plain is not None and len(args) == self.nin:
+                if len(args) == 2:
+                    a, b = args
+                    if type(a) in ARRAYS and type(b) in ARRAYS:
+                        return wrap_known(plain(a._h, b._h), a._nz or b._nz)
+                elif len(args) == 1:
+                    a = args[0]
+                    if type(a) in ARRAYS:
+                        return wrap_known(plain(a._h), a._nz)
+        elif len(kwargs) == 1 and len(args) == self.nin and self.nout == 1:
+            out = kwargs.get("out")
+            if type(out) is ndarray and PLAIN.issuperset(map(type, args)):
+                return self._into_one(args, out)
         return self._with_others(args, kwargs)
 
     def _with_others(self, args, kwargs):
@@ -117,11 +122,8 @@ class ufunc:
                 raise TypeError("cannot specify 'out' as both a positional and keyword argument")
             kwargs["out"] = (*args[self.nin :], *(None,) * (self.nargs - len(args)))
             args = args[: self.nin]
-        if PLAIN.issuperset(map(type, args)):  # nobody is there to take the call over
-            if not kwargs:
-                return self._run(*args)
-            if len(kwargs) == 1 and self.nout == 1 and type(kwargs.get("out")) is ndarray:
-                return self._into_one(args, kwargs["out"])
+        if not kwargs and PLAIN.issuperset(map(type, args)):  # nobody is there to take the call over
+            return self._run(*args)
         if kwargs:
             self._check_keywords(args, kwargs)
         result = _interop.overriding(self, "__call__", args, kwargs)
@@ -181,9 +183,10 @@ class ufunc:
 
     def _into_one(self, args, out):
         """The usual call with an output: an array of ours, and no other keyword."""
-        inputs = list(map(operand, args))
+        inputs = [a if type(a) in ARRAYS else operand(a) for a in args]
         handles = _passed([a._h for a in inputs])
-        check(_call(self._handle, handles, self.nin, _passed([out._h]), 1, NULL))
+        if _call(self._handle, handles, self.nin, _passed([out._h]), 1, NULL) < 0:
+            failed()
         return out
 
     def _into(self, inputs, targets, outs, options):
