@@ -48,6 +48,16 @@ void require_count(int32_t count, int32_t wanted, const Ufunc& function, const c
     fail(ND_VALUE_ERROR, ": argument `", name, "` is ", count, ", but ", function.name, " has ", wanted);
 }
 
+using Operands = std::array<Array*, kMaxLoopArgs>;
+
+// The arrays of a list of handles, as many as any function has; more are refused by their number.
+std::span<Array*> look_up_operands(Operands& places, nd_array* const* handles, int32_t n, const char* name,
+                                   bool optional = false) {
+  const std::span<Array*> found = std::span(places).first(std::min(span_of(handles, n, name).size(), places.size()));
+  look_up<Array>(found, handles, name, optional);
+  return found;
+}
+
 }  // namespace
 
 /*ND_API ufunc_find since=1
@@ -166,13 +176,12 @@ ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int3
                                   int32_t nout, const nd_ufunc_options* options) {
   return call("nd_ufunc_call", [&] {
     const Ufunc& function = capi::ufunc(ufunc, "ufunc");
+    Operands input_places;
+    Operands output_places;
+    const std::span<Array*> from = look_up_operands(input_places, inputs, nin, "inputs");
+    const std::span<Array*> given = look_up_operands(output_places, outputs, nout, "outputs", true);
     require_count(nin, function.nin, function, "nin");
     require_count(nout, function.nout, function, "nout");
-    std::array<Array*, kMaxLoopArgs> operands;
-    const std::span<Array*> from = std::span(operands).first(span_of(inputs, nin, "inputs").size());
-    const std::span<Array*> given = std::span(operands).subspan(from.size(), span_of(outputs, nout, "outputs").size());
-    look_up<Array>(from, inputs, "inputs");
-    look_up<Array>(given, outputs, "outputs", true);
     std::array<Ref<Array>, kMaxLoopArgs> results;
     for (size_t i = 0; i < given.size(); ++i) results[i] = Ref<Array>(given[i]);
     const std::span<const Array* const> read_only(from.data(), from.size());

@@ -152,48 +152,93 @@ class Call {
   Ref<Array> mask_copy_;
 };
 
-// Can a loop over dense memory write here as it reads the inputs, which are dense, too?
-bool takes_directly(const Array& output, std::span<const Array* const> inputs, const DType* type) {
-  return output.dtype == type && output.writeable && output.c_contiguous && output.behaved() &&
-         std::ranges::equal(output.shape(), inputs[0]->shape()) &&
-         std::ranges::all_of(inputs, [&](const Array* input) { return safe_elementwise(*input, output); });
-}
+// A call on small dense arrays of one dtype and shape, and numbers beside them: no plan is needed.
+class DirectCall {
+ public:
+  DirectCall(const Ufunc& ufunc, std::span<const Array* const> inputs)
+      : ufunc_(ufunc), inputs_(inputs), shaped_(**std::ranges::max_element(inputs, {}, &Array::ndim)) {}
 
-// Small arrays of one dtype and shape, side by side in memory: no plan is needed. False if the short way is not open.
-bool apply_directly(const Ufunc& ufunc, std::span<const Array* const> inputs, Ref<Array>& output) {
-  constexpr int64_t kSmall = 16384;
-  const Array& first = *inputs[0];
-  if (first.size > kSmall) return false;
-  for (const Array* input : inputs) {
-    if (!input->c_contiguous || !input->behaved() || input->weak != ND_WEAK_NONE) return false;
-    if (input == &first) continue;
-    if (input->dtype != first.dtype || !std::ranges::equal(input->shape(), first.shape())) return false;
+  // False if this short way is not open; nothing has happened then.
+  bool apply(Ref<Array>& output) {
+    if (!inputs_fit() || !find_loop()) return false;
+    DType* const type = dtype_of(loop_->types[inputs_.size()]);
+    if (!output) {
+      output = empty(type, shaped_.shape());
+    } else if (!takes_result(*output, type)) {
+      return false;
+    }
+    for (size_t i = 0; i < inputs_.size(); ++i) prepare_input(i);
+    args_[inputs_.size()] = output->data;
+    strides_[inputs_.size()] = output->itemsize();
+    if (tracing::on()) [[unlikely]]
+      note_loop(*loop_, ufunc_.nin, 1);
+    if (shaped_.size > 0) loop_->loop(args_.data(), shaped_.size, strides_.data(), loop_->context);
+    report_fp_status(ufunc_.name);
+    return true;
   }
-  const int16_t index = ufunc.homogeneous_loop(first.dtype->code);
-  if (index < 0) return false;
-  const LoopEntry& loop = ufunc.loops[static_cast<size_t>(index)];
-  // The loop may want another dtype than the inputs have (sqrt of integers).
-  if (loop.types[0] != first.dtype->code) return false;
-  DType* const type = dtype_of(loop.types[inputs.size()]);
-  if (!output) {
-    output = empty(type, first.shape());
-  } else if (!takes_directly(*output, inputs, type)) {
-    return false;
+
+ private:
+  bool is_number(const Array& input) const { return input.ndim == 0 && shaped_.ndim != 0; }
+
+  bool inputs_fit() {
+    constexpr int64_t kSmall = 16384;
+    if (shaped_.size > kSmall) return false;
+    for (const Array* input : inputs_) {
+      if (!input->c_contiguous || !input->behaved()) return false;
+      if (is_number(*input)) {
+        numbers_ = true;
+      } else if (input->weak != ND_WEAK_NONE || input->dtype != shaped_.dtype) {
+        return false;
+      } else if (input != &shaped_ && !std::ranges::equal(input->shape(), shaped_.shape())) {
+        return false;
+      }
+    }
+    return true;
   }
-  std::array<std::byte*, kMaxLoopArgs> args;
-  std::array<int64_t, kMaxLoopArgs> strides;
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    args[i] = inputs[i]->data;
-    strides[i] = first.dtype->itemsize;
+
+  // The loop must want the arrays as they are (sqrt of integers does not).
+  bool find_loop() {
+    const nd_type_code code = shaped_.dtype->code;
+    if (numbers_) {
+      loop_ = loop_for(ufunc_, inputs_, {}).entry;
+    } else {
+      const int16_t index = ufunc_.homogeneous_loop(code);
+      if (index < 0) return false;
+      loop_ = &ufunc_.loops[static_cast<size_t>(index)];
+    }
+    for (size_t i = 0; i < inputs_.size(); ++i) {
+      if (loop_->types[i] != code && !is_number(*inputs_[i])) return false;
+    }
+    return true;
   }
-  args[inputs.size()] = output->data;
-  strides[inputs.size()] = output->itemsize();
-  if (tracing::on()) [[unlikely]]
-    note_loop(loop, ufunc.nin, 1);
-  if (first.size > 0) loop.loop(args.data(), first.size, strides.data(), loop.context);
-  report_fp_status(ufunc.name);
-  return true;
-}
+
+  bool takes_result(const Array& output, const DType* type) const {
+    return output.dtype == type && output.writeable && output.c_contiguous && output.behaved() &&
+           std::ranges::equal(output.shape(), shaped_.shape()) &&
+           std::ranges::all_of(inputs_, [&](const Array* input) { return safe_elementwise(*input, output); });
+  }
+
+  void prepare_input(size_t i) {
+    const Array& input = *inputs_[i];
+    args_[i] = input.data;
+    strides_[i] = input.itemsize();
+    if (!is_number(input)) return;
+    strides_[i] = 0;
+    const DType* const type = dtype_of(loop_->types[i]);
+    if (input.dtype == type) return;
+    args_[i] = numbers_converted_[i].data();
+    Transfer(input.dtype, type).run(input.data, 0, args_[i], 0, 1);
+  }
+
+  const Ufunc& ufunc_;
+  std::span<const Array* const> inputs_;
+  const Array& shaped_;
+  bool numbers_ = false;
+  const LoopEntry* loop_ = nullptr;
+  std::array<std::byte*, kMaxLoopArgs> args_;
+  std::array<int64_t, kMaxLoopArgs> strides_;
+  alignas(16) std::array<std::array<std::byte, kMaxItemsize>, kMaxLoopArgs> numbers_converted_;
+};
 
 Ref<Array> apply_any(const Ufunc& ufunc, std::span<const Array* const> inputs) {
   Ref<Array> output;
@@ -227,7 +272,7 @@ void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::s
          static_cast<int64_t>(inputs.size()), " and ", static_cast<int64_t>(outputs.size()));
   }
   const bool plain = options.where == nullptr && options.dtype == nullptr && options.order == ND_ORDER_K;
-  if (plain && ufunc.nout == 1 && apply_directly(ufunc, inputs, outputs[0])) return;
+  if (plain && ufunc.nout == 1 && DirectCall(ufunc, inputs).apply(outputs[0])) return;
   Call(ufunc, inputs, outputs, options).run();
 }
 

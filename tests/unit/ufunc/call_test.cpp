@@ -98,6 +98,34 @@ TEST(Call, OverlapReadsAsIfCopiedFirst) {
   EXPECT_EQ(values(*square), (std::vector<double>{0, 4, 8, 4, 8, 12, 8, 12, 16}));
 }
 
+TEST(Call, NumbersBesideSmallArrays) {
+  for (nd_type_code code = ND_INT8; code < nd::kTypeCount; ++code) {
+    for (const std::string& layout : kLayouts) {
+      const Ref<Array> a = counted(nd::dtype_of(code), Dims{2, 3}, layout);
+      const Ref<Array> three = nd::scalar(int64_t{3}, ND_WEAK_INT);
+      const Ref<Array> sum = nd::apply(find_ufunc("add"), *a, *three);
+      EXPECT_EQ(sum->dtype, nd::dtype_of(code)) << code << layout;
+      EXPECT_EQ(values(*sum), (std::vector<double>{3, 4, 5, 6, 7, 8})) << code << layout;
+      const Ref<Array> out = blank(nd::dtype_of(code), Dims{2, 3}, layout);
+      call("multiply", {three.get(), a.get()}, out);
+      EXPECT_EQ(values(*out), (std::vector<double>{0, 3, 6, 9, 12, 15})) << code << layout << " out";
+    }
+  }
+  const Ref<Array> bytes = counted(nd::dtype_of<int8_t>(), Dims{3});
+  const Ref<Array> halves = nd::apply(find_ufunc("add"), *bytes, *nd::scalar(0.5, ND_WEAK_FLOAT));
+  EXPECT_EQ(halves->dtype, nd::dtype_of<double>());
+  EXPECT_EQ(values(*halves), (std::vector<double>{0.5, 1.5, 2.5}));
+  const Ref<Array> large = nd::scalar(int64_t{300}, ND_WEAK_INT);
+  expect_error(ND_OVERFLOW_ERROR, "Python integer 300 out of bounds for int8",
+               [&] { nd::apply(find_ufunc("add"), *bytes, *large); });
+  EXPECT_EQ(values(*nd::apply(find_ufunc("less"), *bytes, *large)), (std::vector<double>{1, 1, 1}));
+  // A number that lies in the output is read before it is written.
+  const Ref<Array> doubles = counted(nd::dtype_of<double>(), Dims{4});
+  const Ref<Array> second = nd::view(*doubles, doubles->data + 8, Dims{}, Dims{});
+  call("add", {doubles.get(), second.get()}, doubles);
+  EXPECT_EQ(values(*doubles), (std::vector<double>{1, 2, 3, 4}));
+}
+
 TEST(Call, WhereLeavesTheOthersAlone) {
   for (const std::string& layout : kLayouts) {
     const Ref<Array> mask = counted(nd::dtype_of<nd::bool8>(), Dims{2, 3}, layout);
