@@ -71,8 +71,9 @@ ND_EXPORT nd_array* nd_get(nd_array* a, const int64_t* items, int32_t nitems, nd
  * a        in borrowed  writeable; any dtype, shape (d0, …, dk)
  * items    in len=4*nitems  as for nd_get
  * arrays   in borrowed len=narrays  as for nd_get
- * value    in borrowed  any dtype, broadcasts to the selected shape
- * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * value    in borrowed  any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most
+ *                       1-d where a mask of `a`'s shape does
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_set(nd_array* a, const int64_t* items, int32_t nitems, nd_array* const* arrays, int32_t narrays,
                            nd_array* value) {

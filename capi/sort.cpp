@@ -14,7 +14,7 @@ using namespace nd::capi;
  * Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.
  * a        in borrowed        any dtype and shape
  * axis     in optional len=1  NULL: the flattened array; negative counts from the end
- * returns  owned              `a`'s shape and dtype, or 1-d; native byte order
+ * returns  owned              `a`'s shape and dtype, or 1-d
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sort(nd_array* a, const int64_t* axis) {
@@ -105,7 +105,8 @@ ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkt
 /*ND_API searchsorted since=1 group=sort
  * Where to insert values into a sorted array to keep it sorted.
  * a        in borrowed           any dtype, 1-d, sorted (or sorted by `sorter`)
- * values   in borrowed           any dtype and shape; compared in the promoted dtype
+ * values   in borrowed           any dtype and shape; compared in the promoted dtype, in which a weak number counts as
+ *                                an array
  * right    in default=0          behind equal elements instead of before them
  * sorter   in borrowed optional  integer positions that sort `a`
  * returns  owned                 int64, the shape of `values`

@@ -40,9 +40,10 @@ ND_EXPORT nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd
  *   a        writeable; any dtype, shape (d0, …, dk)
  *   items    (`4*nitems` values) as for nd_get
  *   arrays   (`narrays` values) as for nd_get
- *   value    any dtype, broadcasts to the selected shape
+ *   value    any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most 1-d
+ *            where a mask of `a`'s shape does
  *   returns  ND_OK, or a negative status
- *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);

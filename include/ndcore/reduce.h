@@ -85,13 +85,13 @@ ND_EXPORT nd_array *nd_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd
 /* a[indices] = ufunc(a[indices], b), once for every index in turn: one that is named twice is worked on twice.
  *
  *   ufunc    one output; one input, or two
- *   a        writeable; the result is cast to its dtype under the rule same_kind
+ *   a        writeable; the result is cast to its dtype, whatever is lost
  *   indices  (`nindices` values) integers, for the first axes of `a`; they broadcast together. Axes behind them are
  *            taken whole
- *   b        (may be NULL) the second input, broadcast to the shape of what is indexed; NULL for one input
+ *   b        (may be NULL) the second input, broadcast to the shape of what is indexed, a weak number too counts as
+ *            an array; NULL for one input
  *   returns  ND_OK, or a negative status
- *   errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
- *            ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */

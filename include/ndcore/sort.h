@@ -20,7 +20,7 @@ extern "C" {
  *
  *   a        any dtype and shape
  *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
- *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, or 1-d; native byte order
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, or 1-d
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sort(nd_array *a, const int64_t *axis);
@@ -88,7 +88,7 @@ ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkt
 /* Where to insert values into a sorted array to keep it sorted.
  *
  *   a        any dtype, 1-d, sorted (or sorted by `sorter`)
- *   values   any dtype and shape; compared in the promoted dtype
+ *   values   any dtype and shape; compared in the promoted dtype, in which a weak number counts as an array
  *   right    (default 0) behind equal elements instead of before them
  *   sorter   (may be NULL) integer positions that sort `a`
  *   returns  an owned handle, NULL on failure: int64, the shape of `values`

@@ -101,6 +101,28 @@ DType* beside_user(nd_type_code number, const DType* strong) {
        "'");
 }
 
+// The order in which NumPy numbers its dtypes: integers by size, floats, complex numbers, halves.
+int32_t generality(const DType* dtype) {
+  if (dtype->user != nullptr) return 2000;
+  if (dtype->code == ND_FLOAT16 || dtype->code == ND_BFLOAT16) return 1000;
+  return 100 * kind_rank(dtype->is_integer() ? dtype_of(ND_INT8) : dtype) + 2 * dtype->itemsize + (dtype->kind == 'u');
+}
+
+// Promotion is not associative: the most general dtype meets each of the others, so that int8, uint8 and float16 give
+// float16, in whatever order they come.
+const DType* promote_all(std::span<const TypeOperand> operands) {
+  const DType* main = nullptr;
+  for (const TypeOperand& operand : operands) {
+    if (operand.weak != ND_WEAK_NONE) continue;
+    if (main == nullptr || generality(operand.dtype) > generality(main)) main = operand.dtype;
+  }
+  const DType* result = main;
+  for (const TypeOperand& operand : operands) {
+    if (operand.weak == ND_WEAK_NONE && operand.dtype != main) result = promote(result, promote(main, operand.dtype));
+  }
+  return result;
+}
+
 }  // namespace
 
 DType* promote(const DType* a, const DType* b) {
@@ -109,16 +131,12 @@ DType* promote(const DType* a, const DType* b) {
 
 DType* result_type(std::span<const TypeOperand> operands) {
   if (operands.empty()) fail(ND_VALUE_ERROR, "result_type: at least one dtype is needed");
-  const DType* strong = nullptr;
+  const DType* strong = promote_all(operands);
   int32_t weak = ND_WEAK_NONE;
   nd_type_code weak_code = ND_INT64;  // a weak unsigned integer past int64 stays unsigned
   for (const TypeOperand& operand : operands) {
-    if (operand.weak == ND_WEAK_NONE) {
-      strong = strong == nullptr ? operand.dtype : promote(strong, operand.dtype);
-    } else {
-      if (operand.weak == ND_WEAK_INT && operand.dtype->code == ND_UINT64) weak_code = ND_UINT64;
-      weak = std::max(weak, operand.weak);
-    }
+    if (operand.weak == ND_WEAK_INT && operand.dtype->code == ND_UINT64) weak_code = ND_UINT64;
+    weak = std::max(weak, operand.weak);
   }
   if (weak == ND_WEAK_NONE) return native(strong);
   if (strong == nullptr) return dtype_of(weak == ND_WEAK_INT ? weak_code : default_code(weak));

@@ -78,11 +78,21 @@ Ref<Array> get(const Array& a, std::span<const IndexItem> items) {
 void set(Array& a, std::span<const IndexItem> items, const Array& value) {
   require_writeable(a, "indexed assignment", "a");
   check_weak_integer(value, a.dtype);
-  if (is_full_mask(a, items) && value.ndim == 0) {
+  const bool full_mask = is_full_mask(a, items);
+  if (full_mask && value.ndim == 0) {
     copy_where(a, value, *items[0].array, ND_CASTING_UNSAFE);
     return;
   }
+  if (full_mask && value.ndim > 1) {
+    fail(ND_TYPE_ERROR, "indexed assignment: by a boolean mask a value of 0 or 1 dimensions is assigned, not of ",
+         value.ndim);
+  }
   const Plan plan = index::make_plan(a, items);
+  // One element takes one number, no sequence; but any sequence of one is true or false.
+  if (plan.is_scalar && value.ndim > 0 && !(a.dtype->is_bool() && value.size == 1)) {
+    fail(ND_VALUE_ERROR, "indexed assignment: setting an array element with a sequence: value has shape ",
+         value.shape());
+  }
   const int32_t ndim = plan.shape.size() + plan.advanced_shape.size();
   Ref<Array> source = value.ndim > ndim ? drop_leading_ones(value, ndim) : Ref<Array>(const_cast<Array*>(&value));
   if (plan.advanced.empty()) {

@@ -102,6 +102,7 @@ class Planner {
       case Kind::slice: add_slice(item); break;
       case Kind::ellipsis:
         saw_ellipsis_ = true;
+        last_advanced_ = kSeparated;  // even where it stands for no axis
         add_full_slices(a_.ndim - consumed_);
         break;
       case Kind::newaxis:
@@ -144,7 +145,7 @@ class Planner {
       return;
     }
     for (int32_t i = 0; i < mask.ndim; ++i) {
-      if (mask.shape(i) == a_.shape(axis_ + i)) continue;
+      if (mask.shape(i) == a_.shape(axis_ + i) || mask.shape(i) == 0) continue;  // an empty mask selects nothing
       fail(ND_INDEX_ERROR, "boolean index did not match indexed array along axis ", axis_ + i, "; size of axis is ",
            a_.shape(axis_ + i), " but size of corresponding boolean axis is ", mask.shape(i));
     }
@@ -185,6 +186,8 @@ class Planner {
     }
     check_dimensions(plan_.advanced_shape.size() + plan_.shape.size());
   }
+
+  static constexpr int32_t kSeparated = -1;
 
   const Array& a_;
   std::span<const IndexItem> items_;
@@ -229,9 +232,9 @@ void check_bounds(const Array& positions, int64_t extent, int32_t axis) {
 }
 
 Ref<Array> offsets(const Plan& plan) {
-  for (const AxisIndex& index : plan.advanced) check_bounds(*index.positions, index.extent, index.axis);
   Ref<Array> result = zeros(dtype_of<int64_t>(), plan.advanced_shape);
-  if (result->size == 0) return result;
+  if (result->size == 0) return result;  // positions that broadcast to nothing are not looked at
+  for (const AxisIndex& index : plan.advanced) check_bounds(*index.positions, index.extent, index.axis);
   for (const AxisIndex& index : plan.advanced) {
     const Array& positions = *index.positions;
     const LoopOperand operands[] = {

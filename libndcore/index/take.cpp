@@ -94,7 +94,9 @@ Ref<Array> take(const Array& a, const Array& indices, const int64_t* axis, int32
   const int32_t along = flat ? 0 : normalize_axis(*axis, a.ndim, "take");
   const bool moves_nothing = source.size == 0 && source.shape(along) > 0;
   const Ref<Array> positions = positions_in(indices, source.shape(along), along, mode, "take", moves_nothing);
-  return into_output(get(source, at_axis(along, *positions)), out, "take");
+  const Ref<Array> taken = get(source, at_axis(along, *positions));
+  // A single element is native, as scalars are.
+  return into_output(taken->ndim == 0 ? astype(*taken, native(taken->dtype)) : taken, out, "take");
 }
 
 void put(Array& a, const Array& indices, const Array& values, int32_t mode) {

@@ -74,11 +74,11 @@ int64_t squeeze_runs(T* line, int64_t n, bool equal_nan) {
 Unique unique(const Array& a, const UniqueOptions& options) {
   Unique result;
   if (!options.index && !options.inverse && !options.counts) {
-    const Ref<Array> sorted = sort(a, nullptr);
+    const Ref<Array> sorted = as_dtype(sort(a, nullptr), native(a.dtype));
     visit_type(sorted->dtype->code, [&]<class T>(Type<T>) {
       const int64_t kept = squeeze_runs(sorted->as<T>(), sorted->size, options.equal_nan);
       const Ref<Array> head = view(*sorted, sorted->data, Dims{kept}, Dims{sorted->itemsize()});
-      result.values = copy(*head);
+      result.values = astype(*head, a.dtype);
     });
     return result;
   }
@@ -97,6 +97,7 @@ Unique unique(const Array& a, const UniqueOptions& options) {
     }
     fill_positions(result, position, starts, options, a.shape());
   });
+  result.values = as_dtype(result.values, a.dtype);
   return result;
 }
 

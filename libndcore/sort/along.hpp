@@ -68,4 +68,11 @@ inline Ref<Array> copy_along(const Array& a, const int64_t* axis, int32_t& along
                        false);
 }
 
+// Where positions are asked for, a 0-d array has one axis, as in NumPy.
+inline const int64_t* axis_of_positions(const Array& a, const int64_t* axis, std::string_view operation) {
+  if (axis == nullptr || a.ndim > 0) return axis;
+  normalize_axis(*axis, 1, operation);
+  return nullptr;
+}
+
 }  // namespace nd

@@ -10,9 +10,12 @@ namespace nd {
 
 namespace {
 
-// Checked, counted from the end if negative, ascending.
-std::vector<int64_t> positions_in_line(std::span<const int64_t> kth, int64_t n, std::string_view operation) {
+// Checked, counted from the end if negative, ascending. Where there is nothing to select from, any position is right.
+std::vector<int64_t> positions_in_line(std::span<const int64_t> kth, const Array& a, int32_t axis,
+                                       std::string_view operation) {
   std::vector<int64_t> result;
+  if (a.size == 0) return result;
+  const int64_t n = a.shape(axis);
   for (const int64_t k : kth) {
     if (k < -n || k >= n) fail(ND_VALUE_ERROR, operation, ": kth(=", k, ") out of bounds (", n, ")");
     result.push_back(k < 0 ? k + n : k);
@@ -57,16 +60,16 @@ void partition_in_place(Array& a, std::span<const int64_t> kth, int64_t axis) {
 Ref<Array> partition(const Array& a, std::span<const int64_t> kth, const int64_t* axis) {
   int32_t along = 0;
   Ref<Array> result = copy_along(a, axis, along, "partition");
-  const std::vector<int64_t> positions = positions_in_line(kth, result->shape(along), "partition");
+  const std::vector<int64_t> positions = positions_in_line(kth, *result, along, "partition");
   visit_type(result->dtype->code, [&]<class T>(Type<T>) { partition_lines<T>(*result, along, positions); });
-  return result;
+  return as_dtype(result, a.dtype);
 }
 
 Ref<Array> argpartition(const Array& a, std::span<const int64_t> kth, const int64_t* axis) {
   int32_t along = 0;
-  const Ref<Array> source = copy_along(a, axis, along, "argpartition");
+  const Ref<Array> source = copy_along(a, axis_of_positions(a, axis, "argpartition"), along, "argpartition");
   const int64_t n = source->shape(along);
-  const std::vector<int64_t> positions = positions_in_line(kth, n, "argpartition");
+  const std::vector<int64_t> positions = positions_in_line(kth, *source, along, "argpartition");
   Ref<Array> result = empty(dtype_of<int64_t>(), source->shape());
   const int64_t stride = source->stride(along);
   visit_type(source->dtype->code, [&]<class T>(Type<T>) {

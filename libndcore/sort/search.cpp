@@ -80,7 +80,8 @@ Ref<Array> checked_sorter(const Array& sorter, int64_t n) {
 
 Ref<Array> searchsorted(const Array& a, const Array& values, bool right, const Array* sorter) {
   if (a.ndim != 1) fail(ND_VALUE_ERROR, "searchsorted: argument `a` must be 1-d, not ", a.ndim, "-d");
-  const TypeOperand operands[] = {a.type_operand(), values.type_operand()};
+  const TypeOperand operands[] = {a.type_operand(),
+                                  {values.dtype}};  // weak numbers keep their value: only order counts
   DType* dtype = result_type(operands);
   const Ref<Array> sorted = as_contiguous(const_cast<Array&>(a), dtype);
   const Ref<Array> queries = as_contiguous(const_cast<Array&>(values), dtype);

@@ -52,17 +52,12 @@ Ref<Array> sort(const Array& a, const int64_t* axis) {
   visit_type(result->dtype->code, [&]<class T>(Type<T>) { sort_lines<T>(*result, along); });
   if (tracing::on()) [[unlikely]]
     note_loop("sort", {a.dtype}, result->dtype);
-  return result;
+  return as_dtype(result, a.dtype);
 }
 
 Ref<Array> argsort(const Array& a, const int64_t* axis) {
   int32_t along = 0;
-  // A 0-d array has one axis here, as in NumPy.
-  if (axis != nullptr && a.ndim == 0) {
-    normalize_axis(*axis, 1, "argsort");
-    axis = nullptr;
-  }
-  const Ref<Array> source = copy_along(a, axis, along, "argsort");
+  const Ref<Array> source = copy_along(a, axis_of_positions(a, axis, "argsort"), along, "argsort");
   Ref<Array> result = empty(dtype_of<int64_t>(), source->shape());
   visit_type(source->dtype->code, [&]<class T>(Type<T>) { argsort_lines<T>(*source, *result, along); });
   if (tracing::on()) [[unlikely]]

@@ -6,6 +6,9 @@
 
 namespace nd {
 
+// `a` itself when it is of `dtype`, else a converted copy: results keep the byte order of what was sorted.
+inline Ref<Array> as_dtype(const Ref<Array>& a, DType* dtype) { return a->dtype == dtype ? a : astype(*a, dtype); }
+
 // A sorted copy along `axis`; without an axis, of the flattened array.
 Ref<Array> sort(const Array& a, const int64_t* axis);
 void sort_in_place(Array& a, int64_t axis);

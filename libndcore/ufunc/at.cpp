@@ -53,13 +53,9 @@ class At {
  private:
   void resolve(const Array* b) {
     std::array<TypeOperand, 2> operands{TypeOperand{native(a_.dtype)}, TypeOperand{}};
-    if (b != nullptr) operands[1] = {native(b->dtype), b->weak};
+    if (b != nullptr) operands[1] = {native(b->dtype)};  // as in NumPy, weak numbers count as arrays here
     loop_ = resolve_loop(ufunc_, std::span(operands).first(static_cast<size_t>(ufunc_.nin)), {});
     const DType* result = loop_.dtype(ufunc_.nin);
-    if (!can_cast(result, a_.dtype, ND_CASTING_SAME_KIND)) {
-      fail(ND_CASTING_ERROR, "Cannot cast ufunc '", ufunc_.name, "' output from dtype('", result->name, "') to dtype('",
-           a_.dtype->name, "') with casting rule 'same_kind'");
-    }
     const auto reduction = reduction_of(ufunc_);
     const bool uniform = loop_.dtype(0) == result && b != nullptr && loop_.dtype(1) == result;
     if (!reduction || !uniform || a_.dtype != result || !a_.aligned) return;

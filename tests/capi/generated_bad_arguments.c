@@ -3318,7 +3318,7 @@ static void calls_of_select(void) {
 }
 
 static void calls_of_set(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_set", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1, good_nd_array)); }
   CASE("nd_set", "items = NULL");
@@ -4070,7 +4070,7 @@ static void calls_of_ufunc_add_loop(void) {
 }
 
 static void calls_of_ufunc_at(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_at", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_at((nd_ufunc *)bad, good_nd_array, many_nd_array, 1, NULL)); }
   CASE("nd_ufunc_at", "a");

@@ -92,6 +92,15 @@ def test_result_type_with_weak_numbers(operands):
     check(lambda xp, *given: xp.result_type(*given).name, *operands)
 
 
+def test_result_type_of_many():
+    """Promotion is not associative: float16 with int8 and uint8 is float16, though the two together are int16."""
+    for operands in itertools.product([*DTYPES, 1, 1.0], repeat=3):
+        mine, theirs = (xp.result_type(*operands).name for xp in (nd, np))
+        assert mine == theirs, operands
+    arrays = [np.ones(2, dtype) for dtype in ("int8", "uint8", "float16")]
+    check(lambda xp, *given: xp.concatenate(given), *arrays)
+
+
 @pytest.mark.parametrize("name", INTEGERS)
 def test_iinfo(name):
     mine, theirs = nd.iinfo(name), np.iinfo(name)

@@ -129,6 +129,43 @@ def test_nothing_is_written_when_an_index_is_bad():
     assert_same(a, np.arange(6))
 
 
+@pytest.mark.parametrize("index", [
+    (slice(None), [0], ..., 0), (slice(None), [True, False, True, False, False], ..., 1), (None, [0, 1], ..., [1, 0], 2),
+    ([1, 2], 0, ..., [0, 1]), ([0], ..., None, 1), (np.zeros(0, bool),), (False, np.zeros(0, bool)), (np.zeros((4, 0), bool),),
+    ([9], np.zeros(0, int)), (False, [9]), (np.zeros(3, bool),),
+], ids=_name)  # fmt: skip
+def test_corners_of_mixed_indices(index):
+    """An ellipsis separates index arrays even where it stands for no axis; what broadcasts to nothing is not looked at."""
+    for a in (sample("float64", (4, 5, 6)), sample("float64", (4, 5)), sample("float64", (1, 5, 0))):
+        check(lambda m, x: x[index], a)
+
+
+@pytest.mark.parametrize("value", [[8.0], [[8.0]], [8.0, 1.0], [], np.array([8.0]), np.array(8.0), 1j])
+@pytest.mark.parametrize("dtype", ["float64", "int8", "bool"])
+def test_one_element_takes_one_number(value, dtype):
+    def assigned(m, shape, index):
+        a = m.zeros(shape, dtype)
+        a[index] = value if isinstance(value, (list, complex)) else m.asarray(value)
+        return a
+
+    # For integers and booleans NumPy takes lists apart by Python's int() and bool(): there arrays are compared.
+    places = [(3, 0), ((2, 3), (1, -1)), (3, np.array(1))]
+    if not isinstance(value, list):
+        places += [((), ()), (3, slice(1)), ((), ...), ((2, 3), (0, 0, ...))]
+    for shape, index in places if dtype == "float64" or not isinstance(value, list) else []:
+        check(assigned, shape, index)
+
+
+def test_masks_take_rows_of_numbers():
+    def assigned(m, value):
+        a = m.zeros(4)
+        a[m.asarray([True, False, True, False])] = m.asarray(value)
+        return a
+
+    for value in (7.0, [7.0], [7.0, 8.0], [[7.0, 8.0]], [[7.0]], [7.0, 8.0, 9.0]):
+        check(assigned, value)
+
+
 def test_integers_that_do_not_fit():
     a = nd.zeros(3, dtype="int8")
     with pytest.raises(OverflowError):

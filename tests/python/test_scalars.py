@@ -152,3 +152,12 @@ def test_not_a_sequence():
         x[0]
     assert type(x[()]) is nd.int64
     assert x[None].shape == (1,)
+
+
+def test_conversions_to_python():
+    for make in (lambda m: m.asarray(1j), lambda m: m.array(3), lambda m: m.array(2.5), lambda m: m.array(True)):
+        for convert in (int, float, complex, bool):
+            check(lambda m, make=make, convert=convert: convert(make(m)))
+    for make in (lambda m: m.arange(3, dtype="i2"), lambda m: m.array([[1, 2], [3, 4]], dtype=">u2").T, lambda m: m.array(3),
+                 lambda m: m.int64(3), lambda m: m.float32(3), lambda m: m.bool(True), lambda m: m.zeros((0, 2))):  # fmt: skip
+        check(lambda m, make=make: bytes(make(m)))

@@ -98,6 +98,23 @@ def test_partition_errors():
     check(lambda m, x: m.partition(x, 0, axis=2), np.arange(9))
 
 
+def test_partition_of_little():
+    for a in (np.zeros(0), np.zeros((0, 2)), np.zeros((2, 0)), np.array(5)):
+        for kth in (0, 3):
+            check(lambda m, x, k=kth: m.partition(x, k), a)
+            check(lambda m, x, k=kth: m.argpartition(x, k), a)
+
+
+def test_results_keep_the_byte_order():
+    a = np.array([3, 1, 3, 2], ">i4")
+    for function in (lambda m, x: m.sort(x), lambda m, x: m.partition(x, 1), lambda m, x: m.unique(x),
+                     lambda m, x: m.unique(x, return_counts=True)[0], lambda m, x: m.setdiff1d(x, x[:1]),
+                     lambda m, x: m.intersect1d(x, x), lambda m, x: m.take(x, [1]), lambda m, x: m.take(x, 1)):  # fmt: skip
+        mine, theirs = both(function, a)
+        assert mine.dtype.str == theirs.dtype.str
+        assert_same(mine, theirs)
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_searchsorted(dtype, side):
@@ -107,6 +124,14 @@ def test_searchsorted(dtype, side):
     shuffled = sample(dtype, (40,), seed=3)
     order = np.argsort(shuffled, kind="stable")
     check(lambda m, x, y, s: m.searchsorted(x, y, side=side, sorter=s), shuffled, v, order)
+
+
+def test_searchsorted_for_numbers_past_the_dtype():
+    for dtype, numbers in (("u4", (-1, 2**40, 1.5)), ("i1", (300, -300)), ("f4", (0.1, -0.1)), ("?", (7, -1))):
+        a = np.sort(np.array([0, 1, 0.1, 3]).astype(dtype))
+        for number in numbers:
+            for side in ("left", "right"):
+                check(lambda m, x, n=number, s=side: m.searchsorted(x, n, side=s), a)
 
 
 def test_searchsorted_errors():

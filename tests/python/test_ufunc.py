@@ -161,6 +161,20 @@ def test_accumulate_reduceat_outer_at():
         check(lambda xp, x, i=index: at(xp, x.reshape(2, 4), "add", i, 1), a)
     check(lambda xp, x: at(xp, x.reshape(2, 4), "multiply", (slice(None), [0, 0]), [2, 3]), a)
     check(lambda xp, x: xp.divmod.outer(x, [2, 3]), a)
+    # What goes back is cast whatever is lost, and a Python number beside `a` counts as an array.
+    for dtype, number in (("i4", 1.7), ("u1", -7), ("u1", 300), ("?", 7), ("u4", -1)):
+        for name in ("add", "maximum", "remainder"):
+            check(lambda xp, x, name=name, n=number: at(xp, x, name, [0, 0, -1], n), np.arange(3, 9).astype(dtype))
+    for index in ((), ..., True, False, np.array(True)):
+        check(lambda xp, x, i=index: at(xp, x, "add", i, 1), np.array(5))
+        check(lambda xp, x, i=index: at(xp, x, "add", i, 1), a)
+
+
+@pytest.mark.parametrize("axis", [None, 0, (0,), (1,), (), (0, 1), 2])
+def test_axes_of_accumulate_and_reduceat(axis):
+    for a in (np.arange(6).reshape(2, 3), np.arange(3), np.array(3)):
+        check(lambda xp, x: xp.add.accumulate(x, axis=axis), a)
+        check(lambda xp, x: xp.add.reduceat(x, [0, 1], axis=axis), a)
 
 
 def test_warnings_have_numpys_words():

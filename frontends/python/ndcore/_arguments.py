@@ -11,7 +11,7 @@ from ._errors import failed
 from ._ffi import bind
 
 __all__ = ["CASTING", "NULL", "ORDER", "as_axes", "as_casting", "as_ints", "as_order", "axes_of", "dtype_handle",
-           "no_value", "normalize_axis", "optional_dtype"]  # fmt: skip
+           "no_value", "normalize_axis", "optional_dtype", "single_axis"]  # fmt: skip
 
 NULL = _ffi.binding.NULL
 ORDER = {"K": 0, "C": 1, "F": 2, "A": 3, None: 0}
@@ -108,6 +108,17 @@ def axes_of(axis, ndim, argname="axis"):
     if len(set(axes)) != len(axes):
         raise ValueError(f"repeated axis in `{argname}` argument")
     return axes
+
+
+def single_axis(axis, ndim, method):
+    """The one axis that a method of ufuncs works along: an integer, a tuple of one, None where there is no other."""
+    axes = tuple(range(ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    for one in axes:
+        if ndim or one is not axis or one not in (0, -1):
+            normalize_axis(one, ndim)
+    if ndim and len(axes) != 1:
+        raise ValueError(f"{method} does not allow multiple axes")
+    return axes[0] if axes else 0
 
 
 def dtype_handle(dtype):

@@ -166,7 +166,7 @@ def assigned(self, value):
         if kind is float and info(self).dtype.kind in "iu":
             value = int(value)
         return weak(value)
-    if kind is complex and info(self).dtype.kind != "c":
+    if kind is complex and info(self).dtype.kind not in "cb":
         raise TypeError("float() argument must be a string or a real number, not 'complex'")
     if kind in (list, tuple, str):
         return convert(value, info(self).dtype)
@@ -213,13 +213,16 @@ def install(cls):
 
 
 def places(a, indices):
-    """What an index names, as arrays of integers, one an axis from the first on, which broadcast together; for `at`."""
+    """(array, what an index names): arrays of integers, one an axis from the first on, which broadcast together; for `at`.
+    The array is `a`, or a view of one axis if it has none."""
     from .indexing import unravel_index
     from .ramps import arange
 
     given = indices if isinstance(indices, tuple) else (indices,)
     found = [None if one is None or one is Ellipsis or isinstance(one, slice) else asarray(one) for one in given]
-    if any(one is None or info(one).dtype.kind == "b" for one in found):
-        shape = info(a).shape
-        return unravel_index(arange(info(a).size).reshape(shape)[indices], shape)
-    return [one if info(one).size or info(one).dtype.kind != "f" else one.astype("int64") for one in found]
+    shape = info(a).shape
+    if not given or not shape or any(one is None or info(one).dtype.kind == "b" for one in found):
+        found = unravel_index(arange(info(a).size).reshape(shape)[indices], shape or (1,))
+    else:
+        found = [one if info(one).size or info(one).dtype.kind != "f" else one.astype("int64") for one in found]
+    return a if shape else a.reshape(1), found

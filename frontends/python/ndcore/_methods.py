@@ -43,6 +43,11 @@ class Methods:
     def __sizeof__(self):
         return object.__sizeof__(self) + (info(self).size * info(self).dtype.itemsize if self.base is None else 0)
 
+    def __bytes__(self):
+        """The bytes of the elements in C order; of an integer without dimensions that many zeros, as of Python's."""
+        counts = not self._nz and info(self).dtype.kind in "iu"
+        return bytes(int(self)) if counts else self.tobytes()
+
     def __format__(self, spec):
         return format(self.item(), spec) if not self._nz and spec else object.__format__(self, spec)
 

@@ -205,7 +205,7 @@ def _as_number(convert):
         about = info(self)
         if about.ndim:
             raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
-        if about.dtype.kind == "c" and convert is not complex:
+        if about.dtype.kind == "c" and convert is not complex and hasattr(type(self), "_dtype"):
             from ._interop import warn_complex
 
             warn_complex()

@@ -50,6 +50,11 @@ def _axis(a, axis):
     return as_axes(normalize_axis(axis, info(a).ndim))[0]
 
 
+def _axis_of_positions(a, axis):
+    """A 0-d array has one axis where positions are asked for, as in NumPy."""
+    return NULL if not info(a).ndim and axis in (0, -1) else _axis(a, axis)
+
+
 @dispatched("a")
 def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     """A sorted copy along an axis, or of the flattened array; NaNs last. Always stable."""
@@ -68,10 +73,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     """Positions that sort the array along an axis; equal elements keep their order."""
     _check_kind(kind, order, stable)
     a = asarray(a)
-    if not info(a).ndim and axis in (0, -1):
-        axis = None
-    # A 0-d array has one axis here, as in NumPy.
-    return wrap_like(_argsort(a._h, NULL if not info(a).ndim and axis in (0, -1) else _axis(a, axis)), a)
+    return wrap_like(_argsort(a._h, _axis_of_positions(a, axis)), a)
 
 
 @dispatched("a")
@@ -124,7 +126,7 @@ def argpartition(a, kth, axis=-1, kind="introselect", order=None):
     """Positions that partition the array."""
     _check_selection(kind, order)
     a = asarray(a)
-    return wrap_like(_argpartition(a._h, *_kth(kth), _axis(a, axis)), a)
+    return wrap_like(_argpartition(a._h, *_kth(kth), _axis_of_positions(a, axis)), a)
 
 
 @dispatched("a", "v", "sorter")

@@ -5,7 +5,7 @@ A plain call is one foreign call of the function's own; with keyword arguments i
 
 from __future__ import annotations
 
-from . import _interop
+from . import _arguments, _interop
 from ._arguments import (  # fmt: skip
     CASTING,
     NULL,
@@ -235,15 +235,15 @@ class ufunc:
     @_interop.offered(1, "accumulate", _folds)
     def accumulate(self, /, array, axis=0, dtype=None, out=None):
         """Running results along an axis."""
-        return self._method(_accumulate, asarray(array), (axis,), dtype, out)
+        return self._method("accumulate", _accumulate, asarray(array), (), axis, dtype, out)
 
     @_interop.offered(2, "reduceat", _folds)
     def reduceat(self, /, array, indices, axis=0, dtype=None, out=None):
         """Folds over the slices that begin at the indices."""
-        places = asarray(indices)
-        return self._method(_reduceat, asarray(array), (places._h, axis), dtype, out)
+        return self._method("reduceat", _reduceat, asarray(array), (asarray(indices),), axis, dtype, out)
 
-    def _method(self, call, array, before, dtype, out):
+    def _method(self, name, call, array, places, axis, dtype, out):
+        before = (*[one._h for one in places], _arguments.single_axis(axis, info(array).ndim, name))
         if isinstance(out, tuple):
             (out,) = out
         target = None if out is None else _target(out)
@@ -266,7 +266,7 @@ class ufunc:
             if not hasattr(a, "__array_interface__"):
                 raise TypeError("first operand must be array")
             a = asarray(a)
-        found = places(a, indices)
+        a, found = places(a, indices)
         value = NULL if b is None else operand(b)
         check(_at(self._handle, a._h, _arrays([one._h for one in found]), len(found), value if b is None else value._h))
 

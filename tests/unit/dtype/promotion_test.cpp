@@ -131,7 +131,9 @@ TEST(ResultType, SeveralOperands) {
   EXPECT_EQ(of({{dtype_of<uint64_t>(), ND_WEAK_INT}, floats}), 'd');
   // All strong ones first: a half between two weak floats stays.
   EXPECT_EQ(of({floats, {dtype_of<int8_t>()}, {dtype_of<nd::float16>()}, integers}), 'e');
-  EXPECT_EQ(of({{dtype_of<int8_t>()}, {dtype_of<uint8_t>()}, {dtype_of<nd::float16>()}}), 'f');
+  // The most general one meets each of the others, in whatever order they come.
+  EXPECT_EQ(of({{dtype_of<int8_t>()}, {dtype_of<uint8_t>()}, {dtype_of<nd::float16>()}}), 'e');
+  EXPECT_EQ(of({{dtype_of<float>()}, {dtype_of<int8_t>()}, {dtype_of<uint16_t>()}}), 'f');
   EXPECT_EQ(of({{dtype_of(ND_INT32, true)}}), 'i');
   expect_error(ND_VALUE_ERROR, "result_type: at least one dtype is needed", [] { nd::result_type({}); });
 }

@@ -96,7 +96,13 @@ TEST(At, TakesAxesBehindTheIndexWholeAndChecksFirst) {
   const Array* const bad[] = {outside.get()};
   EXPECT_THROW(at(find_ufunc("add"), *a, bad, b.get()), Error);
   EXPECT_EQ(elements<int32_t>(*a), (std::vector<int32_t>{0, 0, 0, 0, 4, 6}));
-  EXPECT_THROW(at(find_ufunc("divide"), *a, indices, b.get()), Error);  // float64 does not go back into int32
+  at(find_ufunc("divide"), *a, indices, scalar(1.5, ND_WEAK_FLOAT).get());  // float64 goes back into int32
+  EXPECT_EQ(elements<int32_t>(*a), (std::vector<int32_t>{0, 0, 0, 0, 1, 2}));
+  const Ref<Array> unsigned_a = array_of<uint8_t>({2}, {4, 5});
+  const Ref<Array> first = array_of<int64_t>({1}, {0});
+  const Array* const one[] = {first.get()};
+  at(find_ufunc("maximum"), *unsigned_a, one, scalar(int64_t{-1}, ND_WEAK_INT).get());
+  EXPECT_EQ(elements<uint8_t>(*unsigned_a), (std::vector<uint8_t>{4, 5}));
 }
 
 }  // namespace
