@@ -81,7 +81,9 @@ ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> input
     const int16_t known = ufunc.homogeneous_loop(first);
     if (alike && known >= 0) return {&ufunc.loops[static_cast<size_t>(known)]};
   }
-  if (ufunc.resolution == Resolution::no_bool && all_of(inputs, &DType::is_bool)) fail_bool(ufunc, inputs);
+  const bool wants_bool = options.dtype == nullptr || options.dtype->is_bool();
+  if (ufunc.resolution == Resolution::no_bool && wants_bool && all_of(inputs, &DType::is_bool))
+    fail_bool(ufunc, inputs);
   const Candidates types = candidates(ufunc, inputs);
   const LoopEntry* found = search(ufunc, types, ND_CASTING_SAFE, options.dtype);
   if (found != nullptr) return {found};

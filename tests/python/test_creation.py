@@ -224,3 +224,17 @@ def test_bad_shapes():
 def test_logspace_of_several_bases(axis):
     check(lambda m: m.logspace(0, 2, 5, base=m.asarray([2.0, 3.0]), axis=axis))
     check(lambda m: m.logspace([0, 1], 2, 5, base=[[2.0], [4.0]], axis=axis, dtype="f4"))
+
+
+def test_full_casts_whatever_is_lost():
+    for value, dtype in (
+        (1j, "u4"),
+        (2 + 1j, "f4"),
+        (1.7, "i2"),
+        (float("nan"), "i4"),
+        (1j, "?"),
+        (300, "i1"),
+        (-1, "u1"),
+    ):
+        check(lambda m, v=value, d=dtype: m.full(3, v, dtype=d))
+        check(lambda m, x, v=value, d=dtype: m.full_like(x, v, dtype=d), np.arange(2))

@@ -200,3 +200,19 @@ def test_floating_point_status(name, values):
 def test_negative_powers_of_integers_are_refused():
     mine, theirs = both(lambda m, x: m.power(x, m.asarray([2, -1])), np.array([2, 2]))
     assert type(mine) is type(theirs) is ValueError
+
+
+def test_python_integers_in_logical_operations():
+    for dtype in ("u1", "i1", "u8", "i8", "f4", "?"):
+        a = sample(dtype, (5,))
+        for number in (-1, 300, 2**40, 0, -(2**40)):
+            for name in ("logical_and", "logical_or", "logical_xor"):
+                check(lambda m, x, name=name, n=number: getattr(m, name)(x, n), a)
+                check(lambda m, x, name=name, n=number: getattr(m, name)(n, x), a)
+
+
+def test_booleans_computed_in_another_dtype():
+    a, b = np.array([True, False, True]), np.array([True, True, False])
+    for name in ("subtract", "gcd", "lcm", "add"):
+        for dtype in ("u2", "i8", "?", None):
+            check(lambda m, x, y, name=name, d=dtype: getattr(m, name)(x, y, dtype=d), a, b)

@@ -313,3 +313,48 @@ def test_numbers_past_32_bits_where_32_are_taken():
         nd.ones((2, 3)).sum(axis=2**32)
     with pytest.raises(OverflowError):
         nd.set_num_threads(2**32 + 1)
+
+
+def test_insert_takes_all_values_at_one_place():
+    for index in (1, [1], slice(1, 2), -1, slice(0, 3, 2)):
+        for values in ([9, 8], [7], 5, []):
+            check(lambda m, x, i=index, v=values: m.insert(x, i, v), np.arange(4))
+    table = np.arange(6).reshape(2, 3)
+    for index, values, axis in (
+        (1, [9, 8], 1),
+        (1, [[9, 8, 7], [1, 2, 3]], 0),
+        ([1], [[9], [8]], 1),
+        (1, [[5, 6]], 1),
+        (0, [9, 8, 7], 0),
+    ):
+        check(lambda m, x, i=index, v=values, k=axis: m.insert(x, i, v, axis=k), table)
+
+
+def test_axes_at_the_limits():
+    cube = np.arange(6).reshape(1, 2, 3)
+    for axis in (-3, 0, 1, 2):
+        for start in (-4, -3, -1, 0, 3, 4):
+            check(lambda m, x, k=axis, s=start: m.rollaxis(x, k, s), cube)
+    for shift, axis in ((4, ()), ((1, 2), ()), (1, (0, 1)), ((1, 1), 0), ((1, 2), (0, 1, 2))):
+        check(lambda m, x, s=shift, k=axis: m.roll(x, s, k), cube)
+    for a in (np.array(3), np.arange(3), cube):
+        check(lambda m, x: m.transpose(x, ()), a)
+        check(lambda m, x: x.transpose(()), a)
+        check(lambda m, x: x.transpose(), a)
+        for axis in (0, -1, 1):
+            check(lambda m, x, k=axis: m.squeeze(x, k), a)
+            check(lambda m, x, k=axis: m.repeat(x, 2, axis=k), a)
+
+
+def test_converters_and_chosen_columns():
+    text = "1,2\n3,4\n"
+    for columns in (None, 0, (1, 0), (-1,), 5, (0, -3)):
+        for converters in (
+            {0: lambda s: float(s) + 1},
+            {-1: lambda s: float(s) * 2},
+            {7: float},
+            lambda s: float(s) - 1,
+        ):
+            check(
+                lambda m, c=columns, f=converters: m.loadtxt(io.StringIO(text), delimiter=",", usecols=c, converters=f)
+            )

@@ -329,3 +329,19 @@ def test_signals_of_others_do_not_stop_calls():
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, old)
+
+
+@pytest.mark.parametrize("change", [
+    {"shape": None}, {"shape": 3}, {"typestr": None}, {"typestr": "zz"}, {"data": (8,)}, {"data": ("8", True)}, {"strides": (4, 4)},
+    {"strides": 4}, {"shape": (-1,)}, {"shape": (2**62, 4)},
+])  # fmt: skip
+def test_interfaces_that_lie_are_refused(change):
+    class Described:
+        pass
+
+    memory = np.arange(4, dtype="<i4")
+    described = Described()
+    interface = {"shape": (2,), "typestr": "<i4", "data": (memory.ctypes.data, True), "version": 3} | change
+    described.__array_interface__ = {key: value for key, value in interface.items() if value is not None}
+    with pytest.raises((TypeError, ValueError)):
+        nd.asarray(described)

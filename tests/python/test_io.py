@@ -374,3 +374,22 @@ def test_float64_text_comes_back_bit_by_bit(tmp_path):
         nd.savetxt(tmp_path / "t.txt", nd.asarray(a), fmt)
         assert_same(nd.loadtxt(tmp_path / "t.txt"), a)
         np.testing.assert_array_equal(np.loadtxt(tmp_path / "t.txt"), a)
+
+
+def test_messages_about_files_are_text(tmp_path):
+    """Whatever bytes a file holds, the message is valid UTF-8."""
+    for header in (
+        b"{'descr': '<f\xff', 'fortran_order': False, 'shape': (2,), }",
+        b"{'d\xb7scr': '<f8', 'shape': (2,)}",
+        b"\xff\xfe",
+    ):
+        content = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header + bytes(16)
+        path = tmp_path / "hostile.npy"
+        path.write_bytes(content)
+        for source in (path, io.BytesIO(content)):
+            with pytest.raises(ValueError, match=r"no \.npy file"):
+                nd.load(source)
+    table = tmp_path / "table.txt"
+    table.write_bytes(b"1 2\n3 \xff\n")
+    with pytest.raises(ValueError, match="could not convert"):
+        nd.loadtxt(table)

@@ -76,3 +76,30 @@ def test_any_number(value, dtype):
     with np.errstate(all="ignore"):
         number = np.asarray(value).astype(dtype)[()]
     assert str(nd.asarray(number)[()]) == str(number)
+
+
+def test_functions_of_the_users():
+    """`formatter`: the layout is that of numbers, with summaries, broken lines, shape and dtype."""
+    functions = [
+        {"all": "<{}>".format},
+        {"float": "{:.3f}".format},
+        {"int_kind": hex, "all": str},
+        {"bool": "{!r:>9}".format},
+    ]
+    arrays = [np.arange(3), np.arange(40.0), np.arange(2000), np.arange(24.0).reshape(2, 3, 4), np.zeros((3, 0)), np.array(2.5),
+              np.arange(30, dtype="f4") * 1e5, np.array([1, 2], ">i2"), np.array([True, False]), np.array([1j])]  # fmt: skip
+    for a in arrays:
+        for chosen in functions:
+            own = {key: (lambda x, f=f: f(x.item() if hasattr(x, "item") else x)) for key, f in chosen.items()}
+            for options in (
+                {},
+                {"max_line_width": 30, "prefix": "abc", "suffix": ";"},
+                {"separator": ",", "threshold": 5, "edgeitems": 1},
+            ):
+                mine, theirs = (
+                    xp.array2string(x, formatter=own, **options) for xp, x in ((nd, nd.asarray(a)), (np, a))
+                )
+                assert mine == theirs
+            with nd.printoptions(formatter=own), np.printoptions(formatter=own):
+                assert repr(nd.asarray(a)) == repr(a)
+                assert str(nd.asarray(a)) == str(a)

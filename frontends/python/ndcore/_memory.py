@@ -121,10 +121,9 @@ def from_interface(what):
     interface = getattr(what, "__array_interface__", None)
     if not isinstance(interface, dict):
         return None
+    shape, data, strides = _checked_interface(what, interface)
     dtype = _dtype_of_interface(what, interface)
-    shape = tuple(interface["shape"])
-    data, strides = interface.get("data"), interface.get("strides")
-    if data is None or not isinstance(data, tuple):
+    if not isinstance(data, tuple):
         buffer = from_buffer(data if data is not None else what)
         if buffer is None:
             raise TypeError(f"array: __array_interface__ of {type(what).__name__!r} describes no memory")
@@ -134,6 +133,24 @@ def from_interface(what):
     if not address or 0 in shape:
         return from_packed(dtype, b"", shape) if 0 in shape else None
     return from_address(dtype, shape, strides, address, (what, interface), not read_only)
+
+
+def _checked_interface(what, interface):
+    """(shape, data, strides), which others have written."""
+    where = f"array: __array_interface__ of {type(what).__name__!r}"
+    for key in ("shape", "typestr"):
+        if key not in interface:
+            raise ValueError(f"{where} has no {key}")
+    shape, data, strides = (interface.get(key) for key in ("shape", "data", "strides"))
+    if not isinstance(shape, tuple):
+        raise TypeError(f"{where}: shape must be a tuple, not {shape!r}")
+    if isinstance(data, tuple) and (len(data) != 2 or not isinstance(data[0], int)):
+        raise TypeError(f"{where}: data must be a 2-tuple with (address as integer, read-only flag), not {data!r}")
+    if strides is not None and not isinstance(strides, tuple):
+        raise TypeError(f"{where}: strides must be a tuple, not {strides!r}")
+    if strides is not None and len(strides) != len(shape):
+        raise ValueError(f"{where}: mismatch in length of strides {strides} and shape {shape}")
+    return shape, data, strides
 
 
 def _dtype_of_interface(what, interface):

@@ -135,9 +135,11 @@ class Methods:
 
     def transpose(self, /, *axes):
         """A view with the axes in another order, reversed by default."""
-        if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
+        if not axes:
+            axes = None
+        elif len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
             axes = axes[0]
-        return manipulation.transposed(self, axes or None)
+        return manipulation.transposed(self, axes)
 
     def swapaxes(self, axis1, axis2, /):
         """A view with two axes exchanged."""

@@ -23,6 +23,7 @@ from ._dlpack import from_dlpack
 from ._dtype import dtype as as_dtype
 from ._errors import failed
 from ._ffi import bind
+from ._interop import warn_complex
 from ._subclassing import alike, own
 
 __all__ = ["array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray",
@@ -203,8 +204,10 @@ def _fill_value(value, dtype):
     """The value to fill with, by the rules of assignment: integers must fit."""
     if type(value) is bool:
         value = builtins.bool(value)
-    if dtype is not None and type(value) in (list, tuple, str, float, complex):
+    if dtype is not None and type(value) in (list, tuple, str):
         return convert(value, dtype)
+    if type(value) is complex and dtype is not None and dtype.kind not in "cb":
+        warn_complex()
     return operand(value)
 
 

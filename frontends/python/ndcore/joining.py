@@ -190,8 +190,8 @@ def repeat(a, repeats, axis=None):
     """Each element or slice as often as `repeats` says."""
     a = asarray(a)
     counts = as_ints(repeats, "repeats")
-    if axis is None:
-        a, axis = raveled(a), 0
+    if axis is None or not info(a).ndim:
+        a, axis = raveled(a), 0 if axis is None else axis
     return wrap_like(_repeat(a._h, *int64s(counts), normalize_axis(axis, info(a).ndim)), a)
 
 
@@ -245,10 +245,13 @@ def insert(arr, obj, values, axis=None):
     if axis is None:
         arr, axis = raveled(arr), 0
     axis = normalize_axis(axis, info(arr).ndim)
-    values = asarray(values)
-    if ndim(obj) == 0 and not isinstance(obj, slice) and info(values).ndim == info(arr).ndim > 1:
-        values = moveaxis(values, 0, axis)
-    made = wrap_array(_insert(arr._h, *int64s(_places(obj, info(arr).shape[axis])), values._h, axis))
+    values, positions = asarray(values), _places(obj, info(arr).shape[axis])
+    if len(positions) == 1:  # takes all the values, however many there are
+        values = values.reshape((1,) * (info(arr).ndim - info(values).ndim) + info(values).shape)
+        if not isinstance(obj, slice) and ndim(obj) == 0:
+            values = moveaxis(values, 0, axis)
+        positions *= info(values).shape[axis]
+    made = wrap_array(_insert(arr._h, *int64s(positions), values._h, axis))
     return like_operand(made, arr)
 
 

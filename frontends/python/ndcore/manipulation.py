@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import operator
+
 from ._arguments import NULL, as_axes, as_ints, as_order, axes_of, int64s, normalize_axis, too_large
 from ._base import ARRAYS, born, info, retained, wrap_like, wrap_shaped, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind, binding
+from .exceptions import AxisError
 
 __all__ = ["atleast_1d", "atleast_2d", "atleast_3d", "broadcast_arrays", "broadcast_shapes", "broadcast_to",
            "expand_dims", "flip", "fliplr", "flipud", "matrix_transpose", "moveaxis", "ndim", "permute_dims", "ravel",
@@ -84,6 +87,8 @@ def raveled(a, order="C"):
 
 
 def transposed(a, axes=None):
+    if axes is not None and not len(as_ints(axes, "axes")) == info(a).ndim:
+        raise ValueError(f"transpose: axes {axes} don't match array of {info(a).ndim} dimensions")
     return wrap_view(_transpose(a._h, *as_axes(axes)), a)
 
 
@@ -132,7 +137,10 @@ def rollaxis(a, axis, start=0):
     """A view with one axis moved before position `start`."""
     a = asarray(a)
     n = info(a).ndim
-    axis, start = normalize_axis(axis, n), normalize_axis(start, n + 1)
+    axis, start = normalize_axis(axis, n), operator.index(start)
+    start += n if start < 0 else 0  # -1 is the place before the last axis
+    if not 0 <= start <= n:
+        raise AxisError(f"'start' arg requires {-n} <= start < {n + 1}, but {start} was passed in")
     return moveaxis(a, axis, start - 1 if axis < start else start)
 
 
@@ -143,9 +151,10 @@ def squeeze(a, axis=None):
 
 
 def squeezed(a, axis=None):
-    if axis is None and 1 not in info(a).shape:
+    shape = info(a).shape
+    if (axis is None and 1 not in shape) or (not shape and axis in (0, -1)):
         return a
-    axes = [i for i, n in enumerate(info(a).shape) if n == 1] if axis is None else axis
+    axes = [i for i, n in enumerate(shape) if n == 1] if axis is None else axis
     return wrap_view(_squeeze(a._h, *as_axes(axes)), a)
 
 
@@ -201,8 +210,10 @@ def roll(a, shift, axis=None):
     if axis is None:
         return wrap_like(_roll(a._h, *int64s((sum(shifts),)), NULL, 0), a)
     axes = tuple(normalize_axis(one, info(a).ndim) for one in as_ints(axis, "axis"))
-    n = max(len(shifts), len(axes))
-    shifts, axes = shifts * (n if len(shifts) == 1 else 1), axes * (n if len(axes) == 1 else 1)
+    if len(shifts) == 1:
+        shifts *= len(axes)
+    if len(axes) == 1:
+        axes *= len(shifts)
     if len(shifts) != len(axes):
         raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
     return wrap_like(_roll(a._h, *int64s(shifts), *int64s(axes)), a)

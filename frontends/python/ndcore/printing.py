@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 
-from ._base import info, wrap_array
+from . import _custom_format
+from ._base import wrap_array
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind, binding
@@ -50,9 +51,14 @@ def _text(handle):
     return wrap_array(handle).tobytes().decode()
 
 
+def _chosen(**given):
+    """The options in force under those of one call; None is none."""
+    return {**_options, **{key: value for key, value in given.items() if value is not None}}
+
+
 def _filled(**given):
     """nd_print_options from the options in force and those of one call, and what must stay alive beside it."""
-    chosen = {**_options, **{key: value for key, value in given.items() if value is not None}}
+    chosen = _chosen(**given)
     held = binding.structs("nd_print_options")
     options = held[0]
     options.precision = -1 if chosen["precision"] is None else chosen["precision"]
@@ -69,33 +75,16 @@ def _filled(**given):
 _FLOATMODES = {"fixed": 0, "unique": 1, "maxprec": 2, "maxprec_equal": 3}
 
 
-def _formatted(a, functions, separator):
-    """The elements through functions of the user's, without the library's layout of numbers."""
-    kinds = {"b": ("bool",), "i": ("int", "int_kind"), "u": ("int", "int_kind"), "f": ("float", "float_kind"),
-             "c": ("complexfloat", "complex_kind"), "V": ("void",)}[info(a).dtype.kind]  # fmt: skip
-    write = next((functions[key] for key in ("all", *kinds) if key in functions), None)
-    if write is None:
-        return None
-
-    def rows(values, depth):
-        if depth == 0:
-            return write(values)
-        gap = separator if depth == 1 else separator.rstrip() + "\n" * (depth - 1) + " " * (info(a).ndim - depth + 1)
-        return "[" + gap.join(rows(value, depth - 1) for value in values) + "]"
-
-    return rows(a if info(a).ndim else a[()], info(a).ndim)
-
-
 @dispatched("a")
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *,
                  formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="", legacy=None):  # fmt: skip
     """The elements as text in brackets."""
     a = asarray(a)
     functions = formatter or _options["formatter"]
-    if functions:
-        found = _formatted(a, functions, separator)
-        if found is not None:
-            return found
+    write = _custom_format.function_for(a, functions) if functions else None
+    if write is not None:
+        options = _chosen(linewidth=max_line_width, threshold=threshold, edgeitems=edgeitems)
+        return _custom_format.array_text(a, write, options, separator, len(prefix), len(suffix))
     if precision is None and floatmode is None and _options["floatmode"] == "fixed":
         precision = _options["precision"]
     held, kept = _filled(linewidth=max_line_width, precision=precision, suppress=suppress_small, threshold=threshold,
@@ -109,7 +98,7 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
 def array_str(a, max_line_width=None, precision=None, suppress_small=None):
     """The array as str() writes it."""
     a = asarray(a)
-    if not a._nz and _options["formatter"] is None:
+    if not a._nz:
         return _text(_number_text(a._h))
     return array2string(a, max_line_width, precision, suppress_small)
 
@@ -133,5 +122,6 @@ def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
         text = _text(_number_text(arr._h)).strip("()")
         return f"nd.{text}_" if cls.kind == "b" else f"nd.{type(arr).__name__}({text})"
     if _options["formatter"]:
-        return f"array({array2string(arr, separator=', ', prefix='array(')})"
+        elements = array2string(arr, max_line_width, precision, suppress_small, ", ", "array(", suffix=")")
+        return _custom_format.repr_text(arr, elements, _chosen(linewidth=max_line_width))
     return _repr_of_array(arr, {"linewidth": max_line_width, "precision": precision, "suppress": suppress_small})

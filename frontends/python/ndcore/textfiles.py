@@ -87,19 +87,26 @@ def _converted(text, marks, delimiter, skiprows, converters, usecols, dtype):
     for line in text.split("\n")[skiprows:]:
         for mark in marks:
             line = line.partition(mark)[0]
-        if not (line.strip() if delimiter is None else line):
-            continue
-        fields = line.split(delimiter)
-        columns = range(len(fields)) if usecols is None else as_ints(usecols, "usecols")
-        row = []
-        for i in columns:
-            convert_one = converters if callable(converters) else converters.get(i, converters.get(i - len(fields)))
-            row.append(fields[i].strip() if convert_one is None else convert_one(fields[i]))
-        rows.append(row)
+        if line.strip() if delimiter is None else line:
+            rows.append(_converted_row(line.split(delimiter), len(rows), converters, usecols))
     if len({len(row) for row in rows}) > 1:
         raise ValueError("the number of columns changed; use `usecols` to select a subset and avoid this error")
     read = {"f": float, "c": complex}.get(dtype.kind, int)
     return convert([[read(value) if isinstance(value, str) else value for value in row] for row in rows], dtype)
+
+
+def _converted_row(fields, number, converters, usecols):
+    n, by_column = len(fields), not callable(converters)
+    for column in converters if by_column and usecols is None else ():
+        if not -n <= column < n:
+            raise ValueError(f"loadtxt: converter for column {column}, which is invalid for {n} fields")
+    row = []
+    for i in range(n) if usecols is None else as_ints(usecols, "usecols"):
+        if not -n <= i < n:
+            raise ValueError(f"loadtxt: invalid column index {i} at row {number + 1} with {n} columns")
+        function = converters.get(i, converters.get(i - n) if usecols is None else None) if by_column else converters
+        row.append(fields[i].strip() if function is None else function(fields[i]))
+    return row
 
 
 def _shaped(table, ndmin):

@@ -28,6 +28,11 @@ TEST(ErrorRecord, LongMessagesAreCutBetweenCharacters) {
   EXPECT_EQ(std::string(last_error().message).size(), kRoom);
 }
 
+TEST(ErrorRecord, WhatIsNoUtf8BecomesQuestionMarks) {
+  record_error("nd_load", ND_FORMAT_ERROR, "a\xff\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80 \xC0\xAF\xED\xA0\x80\xE2\x82");
+  EXPECT_STREQ(last_error().message, "a?\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80 ???????");
+}
+
 TEST(ErrorRecord, MayBeMadeFromItsOwnMessage) {
   record_error("nd_test", ND_VALUE_ERROR, "some message");
   record_error("nd_test", ND_IO_ERROR, std::string_view(last_error().message).substr(5));
