@@ -75,3 +75,19 @@ ND_EXPORT nd_array* nd_trapezoid(nd_array* y, nd_array* x, nd_array* dx, int64_t
     return give(trapezoid(values, coordinates, array(dx, "dx"), axis));
   });
 }
+
+/*ND_API unwrap since=3
+ * Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
+ * p        in borrowed           real numbers, at least 1-d
+ * period   in borrowed           0-d: 2π for radians
+ * discont  in borrowed optional  0-d: smaller differences stay; NULL: half a period
+ * axis     in default=-1         negative counts from the end
+ * returns  owned                 `p`'s shape, the dtype that `p` and `period` promote to
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_unwrap(nd_array* p, nd_array* period, nd_array* discont, int64_t axis) {
+  return call("nd_unwrap", [&] {
+    const Array& angles = array(p, "p");
+    return give(unwrap(angles, array(period, "period"), optional_array(discont, "discont"), axis));
+  });
+}

@@ -1,9 +1,14 @@
 // Joining, repeating and cutting arrays.
 #include "shape/join.hpp"
 
+#include <array>
+
 #include "ndcore/join.h"
+#include "ndcore/options.h"
 #include "options.hpp"
 #include "runtime/arguments.hpp"
+#include "shape/pad.hpp"
+#include "stats/quantile.hpp"
 
 /*ND_AREA join Joining, repeating and cutting arrays. */
 
@@ -20,6 +25,19 @@ std::vector<const Array*> list_of(nd_array* const* arrays, int32_t n) {
 JoinOptions join_options(nd_dtype* dtype, nd_array* out, int32_t casting) {
   return {optional_object<Array>(out, "out"), optional_object<DType>(dtype, "dtype"),
           casting_or(casting, ND_CASTING_SAME_KIND)};
+}
+
+// pad stands below the statistics: it is told what its modes compute.
+auto statistic_of(PadMode mode) -> Ref<Array> (*)(const Array&, int32_t) {
+  using Along = std::array<int64_t, 1>;
+  switch (mode) {
+    case PadMode::maximum: return [](const Array& a, int32_t axis) { return max(a, {Along{axis}, false}, true); };
+    case PadMode::mean:
+      return [](const Array& a, int32_t axis) { return mean(a, {Along{axis}, false}, nullptr, true); };
+    case PadMode::median: return [](const Array& a, int32_t axis) { return median(a, {Along{axis}, false}, true); };
+    case PadMode::minimum: return [](const Array& a, int32_t axis) { return min(a, {Along{axis}, false}, true); };
+    default: return nullptr;
+  }
 }
 
 }  // namespace
@@ -237,20 +255,25 @@ ND_EXPORT nd_array* nd_insert(nd_array* a, const int64_t* indices, int64_t nindi
 
 /*ND_API pad since=1
  * A copy with elements added at the ends of the axes.
- * a        in borrowed                   any dtype and shape
- * widths   in len=nwidths                two an axis: before and after
- * mode     in default=ND_PAD_CONSTANT    ND_PAD_CONSTANT, EDGE, REFLECT, SYMMETRIC, WRAP or EMPTY (undefined content)
- * values   in optional                   of ND_PAD_CONSTANT: broadcasts to shape (ndim, 2); NULL for zeros
- * returns  owned                         of `a`'s dtype, longer by `widths`
- * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * a        in borrowed                    any dtype and shape
+ * widths   in len=nwidths                 two an axis: before and after
+ * mode     in default=ND_PAD_CONSTANT     an ND_PAD_ constant: constants, copies of the edge, reflections, copies of the other end, nothing (EMPTY: undefined content), ramps, or a statistic of the elements
+ * values   in optional                    of ND_PAD_CONSTANT, and the ends of ND_PAD_LINEAR_RAMP: broadcasts to shape (ndim, 2); NULL for zeros
+ * lengths  in optional len=nlengths       of ND_PAD_MAXIMUM, MEAN, MEDIAN and MINIMUM: how many elements at the edge count, two an axis; negative, or NULL: all along the axis
+ * odd      in default=0                   1: ND_PAD_REFLECT and SYMMETRIC mirror at the value of the edge, too
+ * returns  owned                          of `a`'s dtype, longer by `widths`
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_pad(nd_array* a, const int64_t* widths, int32_t nwidths, int32_t mode, nd_array* values) {
+ND_EXPORT nd_array* nd_pad(nd_array* a, const int64_t* widths, int32_t nwidths, int32_t mode, nd_array* values,
+                           const int64_t* lengths, int32_t nlengths, int32_t odd) {
   return call("nd_pad", [&] {
     const Array& array = object<Array>(a, "a");
-    if (mode < ND_PAD_CONSTANT || mode > ND_PAD_EMPTY) {
+    if (mode < ND_PAD_CONSTANT || mode > ND_PAD_MINIMUM) {
       fail(ND_VALUE_ERROR, ": argument `mode` must be an ND_PAD_ constant, not ", mode);
     }
-    return give(pad(array, span_of(widths, nwidths, "widths"), static_cast<PadMode>(mode),
-                    optional_object<Array>(values, "values")));
+    const auto chosen = static_cast<PadMode>(mode);
+    return give(pad(array, span_of(widths, nwidths, "widths"),
+                    {chosen, optional_object<Array>(values, "values"), span_of(lengths, nlengths, "lengths"),
+                     flag_argument(odd, "odd"), statistic_of(chosen)}));
   });
 }

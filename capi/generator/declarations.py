@@ -1,4 +1,4 @@
-"""Reads the hand-written headers status.h, types.h, method_info.h and trace.h: handles, aliases, constants, structs,
+"""Reads the hand-written headers status.h, types.h, method_info.h, trace.h and options.h: handles, aliases, constants, structs,
 callback types."""
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ HEADERS = (
     "include/ndcore/types.h",
     "include/ndcore/method_info.h",
     "include/ndcore/trace.h",
+    "include/ndcore/options.h",
 )
 TABLES = ("nd_api", "nd_api_draft")  # opaque here, defined in the generated api.h
 _SINCE = re.compile(r"\bsince=(\d+)\s*")

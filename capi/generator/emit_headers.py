@@ -89,10 +89,12 @@ def area_header(area, api):
 
 
 def _headers_of(functions, types):
-    """The headers of the structs and callbacks in these signatures."""
-    bases = {p.type.base for function in functions for p in function.parameters}
-    declared = types.structs | types.callbacks
-    return {declared[base].where.path for base in bases if base in declared}
+    """The headers of the structs and callbacks in these signatures, and of the constants that are their defaults."""
+    parameters = [p for function in functions for p in function.parameters]
+    named = {p.type.base for p in parameters} | {p.default for p in parameters}
+    declared = types.structs | types.callbacks | types.constants
+    paths = {declared[name].where.path for name in named if name in declared}
+    return paths - {"include/ndcore/status.h"}
 
 
 def _declared(function):

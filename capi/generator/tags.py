@@ -17,6 +17,7 @@ RESERVED_AREAS = (
     "loader",
     "cell",
     "method_info",
+    "options",
     "ndcore",
     "revision",
     "mode_table",

@@ -146,6 +146,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "average":
 		r0, r1, err := Average(handle[*Array](a[0]), optionalInt(a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 		return []any{r0, r1}, err
+	case "bincount":
+		r0, err := Bincount(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
+		return []any{r0}, err
 	case "bitwise_and":
 		r0, err := BitwiseAnd(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
@@ -221,6 +224,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "copysign":
 		r0, err := Copysign(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
+	case "corrcoef":
+		r0, err := Corrcoef(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Dtype](a[3]))
+		return []any{r0}, err
 	case "cos":
 		r0, err := Cos(handle[*Array](a[0]))
 		return []any{r0}, err
@@ -229,6 +235,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "count_nonzero":
 		r0, err := CountNonzero(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
+	case "cov":
+		r0, err := Cov(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), int64(anInt(a[3])), handle[*Array](a[4]), handle[*Array](a[5]), handle[*Dtype](a[6]))
 		return []any{r0}, err
 	case "cumprod":
 		r0, err := Cumprod(handle[*Array](a[0]), optionalInt(a[1]), handle[*Dtype](a[2]))
@@ -412,6 +421,15 @@ func callByName(name string, a []any) ([]any, error) {
 	case "heaviside":
 		r0, err := Heaviside(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
+	case "histogram":
+		r0, r1, err := Histogram(handle[*Array](a[0]), int64(anInt(a[1])), ints(a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		return []any{r0, r1}, err
+	case "histogram_bin_edges":
+		r0, err := HistogramBinEdges(handle[*Array](a[0]), int64(anInt(a[1])), ints(a[2]))
+		return []any{r0}, err
+	case "histogram_over":
+		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		return []any{r0}, err
 	case "hstack":
 		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
@@ -429,6 +447,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "insert":
 		r0, err := Insert(handle[*Array](a[0]), ints(a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
+		return []any{r0}, err
+	case "interp":
+		r0, err := Interp(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), handle[*Array](a[4]), double(a[5]))
 		return []any{r0}, err
 	case "intersect1d":
 		r0, r1, r2, err := Intersect1d(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
@@ -550,6 +571,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "mean":
 		r0, err := Mean(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])), handle[*Array](a[4]))
 		return []any{r0}, err
+	case "median":
+		r0, err := Median(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
 	case "meshgrid":
 		r0, err := Meshgrid(handles[*Array](a[0]), int32(anInt(a[1])), int32(anInt(a[2])), int32(anInt(a[3])))
 		return []any{r0}, err
@@ -642,11 +666,20 @@ func callByName(name string, a []any) ([]any, error) {
 	case "nanmean":
 		r0, err := Nanmean(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])), handle[*Array](a[4]))
 		return []any{r0}, err
+	case "nanmedian":
+		r0, err := Nanmedian(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
 	case "nanmin":
 		r0, err := Nanmin(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
+	case "nanpercentile":
+		r0, err := Nanpercentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
+		return []any{r0}, err
 	case "nanprod":
 		r0, err := Nanprod(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])))
+		return []any{r0}, err
+	case "nanquantile":
+		r0, err := Nanquantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
 		return []any{r0}, err
 	case "nanstd":
 		r0, err := Nanstd(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), double(a[3]), handle[*Array](a[4]), handle[*Array](a[5]), int32(anInt(a[6])))
@@ -699,13 +732,16 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := OnesLike(handle[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
 	case "pad":
-		r0, err := Pad(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
+		r0, err := Pad(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), handle[*Array](a[3]), ints(a[4]), int32(anInt(a[5])))
 		return []any{r0}, err
 	case "partition":
 		r0, err := Partition(handle[*Array](a[0]), ints(a[1]), optionalInt(a[2]))
 		return []any{r0}, err
 	case "partition_in_place":
 		return nil, PartitionInPlace(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
+	case "percentile":
+		r0, err := Percentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
+		return []any{r0}, err
 	case "positive":
 		r0, err := Positive(handle[*Array](a[0]))
 		return []any{r0}, err
@@ -727,6 +763,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return nil, PutAlongAxis(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
 	case "putmask":
 		return nil, Putmask(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
+	case "quantile":
+		r0, err := Quantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
+		return []any{r0}, err
 	case "rad2deg":
 		r0, err := Rad2deg(handle[*Array](a[0]))
 		return []any{r0}, err
@@ -989,6 +1028,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0, r1, r2, r3}, err
 	case "unravel_index":
 		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
+	case "unwrap":
+		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
 		return []any{r0}, err
 	case "var":
 		r0, err := Var(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), double(a[3]), handle[*Array](a[4]), handle[*Array](a[5]), int32(anInt(a[6])))

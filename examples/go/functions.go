@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xe5c196548177b690
+const buildHash = 0x530b300728156d2f
 
 const (
 	NDOk                 = 0
@@ -197,6 +197,28 @@ const (
 	NDParameterResult     = 8  // is, or becomes, a result
 	NDParameterLength     = 16 // is counted from the list that is given
 	NDParameterField      = 32 // a field of the struct that the C function takes, behind its parameters
+
+	// What nd_pad fills with, beside ND_PAD_CONSTANT … ND_PAD_EMPTY.
+	NDPadLinearRamp = 6 // even steps from the edge to an end value
+	NDPadMaximum    = 7 // of the elements at the edge, or of all along the axis
+	NDPadMean       = 8
+	NDPadMedian     = 9
+	NDPadMinimum    = 10
+
+	// Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996).
+	NDQuantileLinear                  = 0  // method 7, NumPy's default
+	NDQuantileInvertedCdf             = 1  // method 1; the only one that takes weights
+	NDQuantileAveragedInvertedCdf     = 2  // method 2
+	NDQuantileClosestObservation      = 3  // method 3
+	NDQuantileInterpolatedInvertedCdf = 4  // method 4
+	NDQuantileHazen                   = 5  // method 5
+	NDQuantileWeibull                 = 6  // method 6
+	NDQuantileMedianUnbiased          = 7  // method 8
+	NDQuantileNormalUnbiased          = 8  // method 9
+	NDQuantileLower                   = 9  // the element below
+	NDQuantileHigher                  = 10 // the element above
+	NDQuantileMidpoint                = 11 // the mean of both
+	NDQuantileNearest                 = 12 // the nearer of both, the even one of equals
 )
 
 // Array owns a handle of the C type nd_array. Release gives it back at once, else the garbage collector does.
@@ -1494,6 +1516,20 @@ func Average(a *Array, axis *int64, weights *Array, keepdims int32) (r0 *Array, 
 	return newArray(returned, true), newArray(sumOfWeightsC, true), nil
 }
 
+// Bincount: How often each whole number, from 0 on, occurs.
+func Bincount(x *Array, weights *Array, minlength int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_bincount(x.raw(), weights.raw(), C.int64_t(minlength))
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(weights)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // BitwiseAnd: Bits set in both integers; of booleans logical and.
 func BitwiseAnd(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1869,6 +1905,21 @@ func Copysign(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Corrcoef: Correlations of variables: covariances over the standard deviations of both.
+func Corrcoef(x *Array, y *Array, rowvar int32, dtype *Dtype) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_corrcoef(x.raw(), y.raw(), C.int32_t(rowvar), dtype.raw())
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(y)
+	runtime.KeepAlive(dtype)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Cos: Cosine of an angle in radians.
 func Cos(x *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1901,6 +1952,23 @@ func CountNonzero(a *Array, axes []int64, keepdims int32) (r0 *Array, err error)
 	defer runtime.UnlockOSThread()
 	returned := C.nd_count_nonzero(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
 	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Cov: Covariances of variables.
+func Cov(m *Array, y *Array, rowvar int32, ddof int64, fweights *Array, aweights *Array, dtype *Dtype) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_cov(m.raw(), y.raw(), C.int32_t(rowvar), C.int64_t(ddof), fweights.raw(), aweights.raw(), dtype.raw())
+	runtime.KeepAlive(m)
+	runtime.KeepAlive(y)
+	runtime.KeepAlive(fweights)
+	runtime.KeepAlive(aweights)
+	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2802,6 +2870,49 @@ func Heaviside(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Histogram: How many elements lie in each of `count` bins of equal width.
+func Histogram(a *Array, count int64, range_ []float64, weights *Array, density int32) (r0 *Array, r1 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var edgesC *C.nd_array
+	returned := C.nd_histogram(a.raw(), C.int64_t(count), (*C.double)(unsafe.Pointer(list(range_))), weights.raw(), C.int32_t(density), &edgesC)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(weights)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), newArray(edgesC, true), nil
+}
+
+// HistogramBinEdges: The edges of bins of equal width.
+func HistogramBinEdges(a *Array, count int64, range_ []float64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(count), (*C.double)(unsafe.Pointer(list(range_))))
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// HistogramOver: How many elements lie in each bin between given edges.
+func HistogramOver(a *Array, edges *Array, weights *Array, density int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_histogram_over(a.raw(), edges.raw(), weights.raw(), C.int32_t(density))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(edges)
+	runtime.KeepAlive(weights)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Hstack: Arrays beside each other: along the second axis, 1-d ones along the first.
 func Hstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -2882,6 +2993,23 @@ func Insert(a *Array, indices []int64, values *Array, axis int64) (r0 *Array, er
 	returned := C.nd_insert(a.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int64_t(len(indices)), values.raw(), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Interp: Linear interpolation between points.
+func Interp(x *Array, xp *Array, fp *Array, left *Array, right *Array, period float64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_interp(x.raw(), xp.raw(), fp.raw(), left.raw(), right.raw(), C.double(period))
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(xp)
+	runtime.KeepAlive(fp)
+	runtime.KeepAlive(left)
+	runtime.KeepAlive(right)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3424,6 +3552,19 @@ func Mean(a *Array, axes []int64, dtype *Dtype, keepdims int32, where *Array) (r
 	return newArray(returned, true), nil
 }
 
+// Median: Median of the elements over axes: the one in the middle, or the mean of the two there.
+func Median(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_median(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Meshgrid: Coordinate arrays of the grid over the given axes.
 func Meshgrid(axes []*Array, xy int32, sparse int32, copy int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3889,12 +4030,40 @@ func Nanmean(a *Array, axes []int64, dtype *Dtype, keepdims int32, where *Array)
 	return newArray(returned, true), nil
 }
 
+// Nanmedian: Median over axes of the elements that are not NaN; NaN where there are none.
+func Nanmedian(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_nanmedian(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Nanmin: Smallest element over axes that is not NaN; NaN where all are.
 func Nanmin(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_nanmin(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
 	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Nanpercentile: Percentiles over axes of the elements that are not NaN; NaN where there are none.
+func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_nanpercentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(q)
+	runtime.KeepAlive(weights)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3909,6 +4078,21 @@ func Nanprod(a *Array, axes []int64, dtype *Dtype, keepdims int32) (r0 *Array, e
 	returned := C.nd_nanprod(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.int32_t(keepdims))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Nanquantile: Quantiles over axes of the elements that are not NaN; NaN where there are none.
+func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_nanquantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(q)
+	runtime.KeepAlive(weights)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4156,10 +4340,10 @@ func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error
 }
 
 // Pad: A copy with elements added at the ends of the axes.
-func Pad(a *Array, widths []int64, mode int32, values *Array) (r0 *Array, err error) {
+func Pad(a *Array, widths []int64, mode int32, values *Array, lengths []int64, odd int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.int32_t(mode), values.raw())
+	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.int32_t(mode), values.raw(), (*C.int64_t)(unsafe.Pointer(list(lengths))), C.int32_t(len(lengths)), C.int32_t(odd))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	if returned == nil {
@@ -4193,6 +4377,21 @@ func PartitionInPlace(a *Array, kth []int64, axis int64) (err error) {
 		return
 	}
 	return nil
+}
+
+// Percentile: Percentiles of the elements over axes, at each of `q`.
+func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_percentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(q)
+	runtime.KeepAlive(weights)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Positive: A copy of `x`.
@@ -4306,6 +4505,21 @@ func Putmask(a *Array, mask *Array, values *Array) (err error) {
 		return
 	}
 	return nil
+}
+
+// Quantile: Quantiles of the elements over axes, at each of `q`.
+func Quantile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_quantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(q)
+	runtime.KeepAlive(weights)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Rad2deg: Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result.
@@ -5723,6 +5937,21 @@ func UnravelIndex(flat *Array, shape []int64, order int32) (r0 []*Array, err err
 		return
 	}
 	return newArrays(outC), nil
+}
+
+// Unwrap: Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
+func Unwrap(p *Array, period *Array, discont *Array, axis int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_unwrap(p.raw(), period.raw(), discont.raw(), C.int64_t(axis))
+	runtime.KeepAlive(p)
+	runtime.KeepAlive(period)
+	runtime.KeepAlive(discont)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Var: Variance of the elements over axes.

@@ -11,8 +11,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
-MODULES = ["creation", "dtypes", "elementwise", "grids", "gufuncs", "indexing", "joining", "linalg", "manipulation", "files",
-           "printing", "products", "ramps", "reductions", "sorting", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
+MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining", "linalg", "manipulation", "files",
+           "padding", "printing", "products", "quantiles", "ramps", "reductions", "sorting", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
            "tracing", "_dlpack", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
@@ -45,7 +45,7 @@ RETURNS = {
     "broadcast_arrays": "tuple[ndarray, ...]", "meshgrid": "tuple[ndarray, ...]", "unravel_index": "tuple[Any, ...]",
     "tolist": "Any", "item": "Any", "tobytes": "bytes", "fill": "None", "sort": "ndarray", "load": "Any",
 }  # fmt: skip
-NOT_ARRAYS = {"load_module", "call", "methods", "unique", "average", "linspace", "modf", "show_config", "show_runtime", "geterrcall", "seterrcall",
+NOT_ARRAYS = {"histogram", "load_module", "call", "methods", "unique", "average", "linspace", "modf", "show_config", "show_runtime", "geterrcall", "seterrcall",
               "common_type", "printoptions", "svd", "eigh", "unique_all", "unique_counts", "unique_inverse"}  # fmt: skip
 
 HEAD = '''"""Types of the package. Written by frontends/python/stubs.py; do not edit."""

@@ -10,7 +10,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xe5c196548177b690)
+#define ND_BUILD_HASH UINT64_C(0x530b300728156d2f)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -176,6 +176,7 @@ struct nd_api_draft {
     int64_t suffix);
   nd_array *(*atleast_nd)(nd_array *a, int32_t ndim);
   nd_array *(*average)(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights);
+  nd_array *(*bincount)(nd_array *x, nd_array *weights, int64_t minlength);
   nd_array *(*bitwise_and)(nd_array *x1, nd_array *x2);
   nd_array *(*bitwise_count)(nd_array *x);
   nd_array *(*bitwise_or)(nd_array *x1, nd_array *x2);
@@ -199,9 +200,12 @@ struct nd_api_draft {
   nd_array *(*conjugate)(nd_array *x);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
+  nd_array *(*corrcoef)(nd_array *x, nd_array *y, int32_t rowvar, nd_dtype *dtype);
   nd_array *(*cos)(nd_array *x);
   nd_array *(*cosh)(nd_array *x);
   nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*cov)(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
+    nd_dtype *dtype);
   nd_array *(*cumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*cumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*deg2rad)(nd_array *x);
@@ -251,12 +255,17 @@ struct nd_api_draft {
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
   nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
+  nd_array *(*histogram)(nd_array *a, int64_t count, const double *range, nd_array *weights, int32_t density,
+    nd_array **edges);
+  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t count, const double *range);
+  nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, int32_t density);
   nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*imag_view)(nd_array *a);
   nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+  nd_array *(*interp)(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
   nd_status (*intersect1d)(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a,
     nd_array **in_b);
   nd_array *(*inv)(nd_array *a);
@@ -293,6 +302,7 @@ struct nd_api_draft {
   nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*maximum)(nd_array *x1, nd_array *x2);
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
+  nd_array *(*median)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
   nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*minimum)(nd_array *x1, nd_array *x2);
@@ -313,8 +323,13 @@ struct nd_api_draft {
   nd_array *(*nanmax)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*nanmean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
     nd_array *where);
+  nd_array *(*nanmedian)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*nanmin)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*nanpercentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
+    nd_array *weights, int32_t keepdims);
   nd_array *(*nanprod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+  nd_array *(*nanquantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
+    nd_array *weights, int32_t keepdims);
   nd_array *(*nanstd)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
   nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
@@ -332,9 +347,12 @@ struct nd_api_draft {
   nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
   nd_array *(*number_text)(nd_array *a);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
-  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
+  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values,
+    const int64_t *lengths, int32_t nlengths, int32_t odd);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
+  nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
+    nd_array *weights, int32_t keepdims);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
@@ -342,6 +360,8 @@ struct nd_api_draft {
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
+  nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights,
+    int32_t keepdims);
   nd_array *(*rad2deg)(nd_array *x);
   nd_array *(*radians)(nd_array *x);
   nd_array *(*ravel)(nd_array *a, int32_t order);
@@ -417,6 +437,7 @@ struct nd_api_draft {
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
   nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
+  nd_array *(*unwrap)(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
   nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
   nd_array *(*vdot)(nd_array *a, nd_array *b);

@@ -61,6 +61,17 @@ ND_EXPORT nd_array *nd_gradient(nd_array *f, nd_array *spacing, int64_t axis, in
  */
 ND_EXPORT nd_array *nd_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
 
+/* Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
+ *
+ *   p        real numbers, at least 1-d
+ *   period   0-d: 2π for radians
+ *   discont  (may be NULL) 0-d: smaller differences stay; NULL: half a period
+ *   axis     (default -1) negative counts from the end
+ *   returns  an owned handle, NULL on failure: `p`'s shape, the dtype that `p` and `period` promote to
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
+
 #endif
 
 #ifdef __cplusplus

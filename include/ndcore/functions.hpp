@@ -792,6 +792,11 @@ inline std::tuple<ndcore::array, ndcore::array> average(const ndcore::array& a, 
   return {std::move(returned_), ndcore::array(sum_of_weights_)};
 }
 
+/* How often each whole number, from 0 on, occurs. */
+inline ndcore::array bincount(const ndcore::array& x, const ndcore::array& weights = {}, int64_t minlength = 0) {
+  return ndcore::array(detail::checked(nd_bincount(x.get(), weights.get(), minlength)));
+}
+
 /* Bits set in both integers; of booleans logical and. */
 inline ndcore::array bitwise_and(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_bitwise_and(x1.get(), x2.get())));
@@ -918,6 +923,12 @@ inline ndcore::array copysign(const ndcore::array& x1, const ndcore::array& x2) 
   return ndcore::array(detail::checked(nd_copysign(x1.get(), x2.get())));
 }
 
+/* Correlations of variables: covariances over the standard deviations of both. */
+inline ndcore::array corrcoef(const ndcore::array& x, const ndcore::array& y = {}, int32_t rowvar = 1,
+    const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_corrcoef(x.get(), y.get(), rowvar, dtype.get())));
+}
+
 /* Cosine of an angle in radians. */
 inline ndcore::array cos(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_cos(x.get())));
@@ -932,6 +943,13 @@ inline ndcore::array cosh(const ndcore::array& x) {
 inline ndcore::array count_nonzero(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
   return ndcore::array(detail::checked(nd_count_nonzero(a.get(), axes.data(), static_cast<int32_t>(axes.size()),
       keepdims)));
+}
+
+/* Covariances of variables. */
+inline ndcore::array cov(const ndcore::array& m, const ndcore::array& y = {}, int32_t rowvar = 1, int64_t ddof = 1,
+    const ndcore::array& fweights = {}, const ndcore::array& aweights = {}, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_cov(m.get(), y.get(), rowvar, ddof, fweights.get(), aweights.get(),
+      dtype.get())));
 }
 
 /* Running products, one element after another. */
@@ -1203,6 +1221,26 @@ inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2)
   return ndcore::array(detail::checked(nd_heaviside(x1.get(), x2.get())));
 }
 
+/* How many elements lie in each of `count` bins of equal width. */
+inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t count = 10,
+    list<double> range = {}, const ndcore::array& weights = {}, int32_t density = 0) {
+  nd_array * edges_{};
+  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), count, range.data(), weights.get(), density,
+      &edges_)));
+  return {std::move(returned_), ndcore::array(edges_)};
+}
+
+/* The edges of bins of equal width. */
+inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t count = 10, list<double> range = {}) {
+  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), count, range.data())));
+}
+
+/* How many elements lie in each bin between given edges. */
+inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array& edges,
+    const ndcore::array& weights = {}, int32_t density = 0) {
+  return ndcore::array(detail::checked(nd_histogram_over(a.get(), edges.get(), weights.get(), density)));
+}
+
 /* Arrays beside each other: along the second axis, 1-d ones along the first. */
 inline ndcore::array hstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
     const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
@@ -1236,6 +1274,12 @@ inline ndcore::array insert(const ndcore::array& a, list<int64_t> indices, const
     int64_t axis = 0) {
   return ndcore::array(detail::checked(nd_insert(a.get(), indices.data(), static_cast<int64_t>(indices.size()),
       values.get(), axis)));
+}
+
+/* Linear interpolation between points. */
+inline ndcore::array interp(const ndcore::array& x, const ndcore::array& xp, const ndcore::array& fp,
+    const ndcore::array& left = {}, const ndcore::array& right = {}, double period = 0) {
+  return ndcore::array(detail::checked(nd_interp(x.get(), xp.get(), fp.get(), left.get(), right.get(), period)));
 }
 
 /* The elements that both arrays, flattened, have in common: in order and once each. */
@@ -1421,6 +1465,11 @@ inline ndcore::array mean(const ndcore::array& a, list<int64_t> axes = {}, const
       keepdims, where.get())));
 }
 
+/* Median of the elements over axes: the one in the middle, or the mean of the two there. */
+inline ndcore::array median(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_median(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+}
+
 /* Coordinate arrays of the grid over the given axes. */
 inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axes, int32_t xy = 1, int32_t sparse = 0,
     int32_t copy = 1) {
@@ -1530,9 +1579,22 @@ inline ndcore::array nanmean(const ndcore::array& a, list<int64_t> axes = {}, co
       keepdims, where.get())));
 }
 
+/* Median over axes of the elements that are not NaN; NaN where there are none. */
+inline ndcore::array nanmedian(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_nanmedian(a.get(), axes.data(), static_cast<int32_t>(axes.size()),
+      keepdims)));
+}
+
 /* Smallest element over axes that is not NaN; NaN where all are. */
 inline ndcore::array nanmin(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
   return ndcore::array(detail::checked(nd_nanmin(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+}
+
+/* Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+inline ndcore::array nanpercentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_nanpercentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+      method, weights.get(), keepdims)));
 }
 
 /* Product over axes, with 1 for NaN. */
@@ -1540,6 +1602,13 @@ inline ndcore::array nanprod(const ndcore::array& a, list<int64_t> axes = {}, co
     int32_t keepdims = 0) {
   return ndcore::array(detail::checked(nd_nanprod(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
       keepdims)));
+}
+
+/* Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+inline ndcore::array nanquantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_nanquantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+      method, weights.get(), keepdims)));
 }
 
 /* Standard deviation over axes of the elements that are not NaN. */
@@ -1631,9 +1700,9 @@ inline ndcore::array ones_like(const ndcore::array& prototype, const ndcore::dty
 
 /* A copy with elements added at the ends of the axes. */
 inline ndcore::array pad(const ndcore::array& a, list<int64_t> widths, int32_t mode = ND_PAD_CONSTANT,
-    const ndcore::array& values = {}) {
+    const ndcore::array& values = {}, list<int64_t> lengths = {}, int32_t odd = 0) {
   return ndcore::array(detail::checked(nd_pad(a.get(), widths.data(), static_cast<int32_t>(widths.size()), mode,
-      values.get())));
+      values.get(), lengths.data(), static_cast<int32_t>(lengths.size()), odd)));
 }
 
 /* Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -1645,6 +1714,13 @@ inline ndcore::array partition(const ndcore::array& a, list<int64_t> kth, std::o
 /* Partitions `a` itself along an axis, as nd_partition. */
 inline void partition_in_place(const ndcore::array& a, list<int64_t> kth, int64_t axis = -1) {
   detail::check(nd_partition_in_place(a.get(), kth.data(), static_cast<int32_t>(kth.size()), axis));
+}
+
+/* Percentiles of the elements over axes, at each of `q`. */
+inline ndcore::array percentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_percentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+      method, weights.get(), keepdims)));
 }
 
 /* A copy of `x`. */
@@ -1684,6 +1760,13 @@ inline void put_along_axis(const ndcore::array& a, const ndcore::array& indices,
 /* a.flat[i] = values.flat[i % n] where the mask is true. */
 inline void putmask(const ndcore::array& a, const ndcore::array& mask, const ndcore::array& values) {
   detail::check(nd_putmask(a.get(), mask.get(), values.get()));
+}
+
+/* Quantiles of the elements over axes, at each of `q`. */
+inline ndcore::array quantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_quantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+      method, weights.get(), keepdims)));
 }
 
 /* Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result. */
@@ -2062,6 +2145,12 @@ inline std::vector<ndcore::array> unravel_index(const ndcore::array& flat, list<
   std::vector<nd_array*> out_(shape.size());
   detail::check(nd_unravel_index(flat.get(), shape.data(), static_cast<int32_t>(shape.size()), order, out_.data()));
   return detail::owners<ndcore::array>(out_);
+}
+
+/* Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+inline ndcore::array unwrap(const ndcore::array& p, const ndcore::array& period, const ndcore::array& discont = {},
+    int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_unwrap(p.get(), period.get(), discont.get(), axis)));
 }
 
 /* Variance of the elements over axes. */

@@ -185,12 +185,18 @@ ND_EXPORT nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindi
  *
  *   a        any dtype and shape
  *   widths   (`nwidths` values) two an axis: before and after
- *   mode     (default ND_PAD_CONSTANT) ND_PAD_CONSTANT, EDGE, REFLECT, SYMMETRIC, WRAP or EMPTY (undefined content)
- *   values   (may be NULL) of ND_PAD_CONSTANT: broadcasts to shape (ndim, 2); NULL for zeros
+ *   mode     (default ND_PAD_CONSTANT) an ND_PAD_ constant: constants, copies of the edge, reflections, copies of the
+ *            other end, nothing (EMPTY: undefined content), ramps, or a statistic of the elements
+ *   values   (may be NULL) of ND_PAD_CONSTANT, and the ends of ND_PAD_LINEAR_RAMP: broadcasts to shape (ndim, 2);
+ *            NULL for zeros
+ *   lengths  (may be NULL, `nlengths` values) of ND_PAD_MAXIMUM, MEAN, MEDIAN and MINIMUM: how many elements at the
+ *            edge count, two an axis; negative, or NULL: all along the axis
+ *   odd      (default 0) 1: ND_PAD_REFLECT and SYMMETRIC mirror at the value of the edge, too
  *   returns  an owned handle, NULL on failure: of `a`'s dtype, longer by `widths`
- *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
+ND_EXPORT nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values,
+    const int64_t *lengths, int32_t nlengths, int32_t odd);
 
 #endif
 

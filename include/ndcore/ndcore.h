@@ -7,6 +7,7 @@
 #define NDCORE_NDCORE_H
 
 #include "ndcore/array.h"
+#include "ndcore/bins.h"
 #include "ndcore/call.h"
 #include "ndcore/choose.h"
 #include "ndcore/convert.h"
@@ -28,6 +29,7 @@
 #include "ndcore/methods.h"
 #include "ndcore/module.h"
 #include "ndcore/nanstats.h"
+#include "ndcore/quantile.h"
 #include "ndcore/reduce.h"
 #include "ndcore/registration.h"
 #include "ndcore/revision.h"

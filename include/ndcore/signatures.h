@@ -159,6 +159,7 @@
   X(array_text) \
   X(atleast_nd) \
   X(average) \
+  X(bincount) \
   X(bitwise_and) \
   X(bitwise_count) \
   X(bitwise_or) \
@@ -180,9 +181,11 @@
   X(conjugate) \
   X(copy_where) \
   X(copysign) \
+  X(corrcoef) \
   X(cos) \
   X(cosh) \
   X(count_nonzero) \
+  X(cov) \
   X(cumprod) \
   X(cumsum) \
   X(deg2rad) \
@@ -231,12 +234,16 @@
   X(greater) \
   X(greater_equal) \
   X(heaviside) \
+  X(histogram) \
+  X(histogram_bin_edges) \
+  X(histogram_over) \
   X(hstack) \
   X(hypot) \
   X(imag_view) \
   X(indices) \
   X(inner) \
   X(insert) \
+  X(interp) \
   X(intersect1d) \
   X(inv) \
   X(invert) \
@@ -271,6 +278,7 @@
   X(max) \
   X(maximum) \
   X(mean) \
+  X(median) \
   X(meshgrid) \
   X(min) \
   X(minimum) \
@@ -290,8 +298,11 @@
   X(nancumsum) \
   X(nanmax) \
   X(nanmean) \
+  X(nanmedian) \
   X(nanmin) \
+  X(nanpercentile) \
   X(nanprod) \
+  X(nanquantile) \
   X(nanstd) \
   X(nansum) \
   X(nanvar) \
@@ -310,6 +321,7 @@
   X(pad) \
   X(partition) \
   X(partition_in_place) \
+  X(percentile) \
   X(positive) \
   X(power) \
   X(prod) \
@@ -317,6 +329,7 @@
   X(put) \
   X(put_along_axis) \
   X(putmask) \
+  X(quantile) \
   X(rad2deg) \
   X(radians) \
   X(ravel) \
@@ -380,6 +393,7 @@
   X(union1d) \
   X(unique) \
   X(unravel_index) \
+  X(unwrap) \
   X(var) \
   X(vdot) \
   X(vecdot) \
@@ -851,6 +865,9 @@ typedef nd_array *nd_type_average(nd_array *a, const int64_t *axis, nd_array *we
     nd_array **sum_of_weights);
 #define ND_HASH_average UINT64_C(0xa6623af13aa40735)
 #define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights)"
+typedef nd_array *nd_type_bincount(nd_array *x, nd_array *weights, int64_t minlength);
+#define ND_HASH_bincount UINT64_C(0x221bc8ab93871b69)
+#define ND_NAME_bincount "bincount nd_array *nd_bincount(nd_array *x, nd_array *weights, int64_t minlength)"
 typedef nd_array *nd_type_bitwise_and(nd_array *x1, nd_array *x2);
 #define ND_HASH_bitwise_and UINT64_C(0x41816b467085fc38)
 #define ND_NAME_bitwise_and "bitwise_and nd_array *nd_bitwise_and(nd_array *x1, nd_array *x2)"
@@ -917,6 +934,9 @@ typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd
 typedef nd_array *nd_type_copysign(nd_array *x1, nd_array *x2);
 #define ND_HASH_copysign UINT64_C(0xda7aaf411f74bda9)
 #define ND_NAME_copysign "copysign nd_array *nd_copysign(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_corrcoef(nd_array *x, nd_array *y, int32_t rowvar, nd_dtype *dtype);
+#define ND_HASH_corrcoef UINT64_C(0xa6b0056573db66ac)
+#define ND_NAME_corrcoef "corrcoef nd_array *nd_corrcoef(nd_array *x, nd_array *y, int32_t rowvar, nd_dtype *dtype)"
 typedef nd_array *nd_type_cos(nd_array *x);
 #define ND_HASH_cos UINT64_C(0x4cfa16ce70c3eceb)
 #define ND_NAME_cos "cos nd_array *nd_cos(nd_array *x)"
@@ -926,6 +946,10 @@ typedef nd_array *nd_type_cosh(nd_array *x);
 typedef nd_array *nd_type_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_count_nonzero UINT64_C(0x1988dc5b58144dc8)
 #define ND_NAME_count_nonzero "count_nonzero nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
+    nd_dtype *dtype);
+#define ND_HASH_cov UINT64_C(0xa1fb01fff7bfb016)
+#define ND_NAME_cov "cov nd_array *nd_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights, nd_dtype *dtype)"
 typedef nd_array *nd_type_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
 #define ND_HASH_cumprod UINT64_C(0x79ac48c29a115ba4)
 #define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
@@ -1071,6 +1095,16 @@ typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_histogram(nd_array *a, int64_t count, const double *range, nd_array *weights, int32_t density,
+    nd_array **edges);
+#define ND_HASH_histogram UINT64_C(0xf33f1295140c8be4)
+#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t count, const double *range, nd_array *weights, int32_t density, nd_array **edges)"
+typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t count, const double *range);
+#define ND_HASH_histogram_bin_edges UINT64_C(0x90c4ffac460c5f8a)
+#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, const double *range)"
+typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density);
+#define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
+#define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density)"
 typedef nd_array *nd_type_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
 #define ND_HASH_hstack UINT64_C(0xd79834bec217f54b)
 #define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
@@ -1089,6 +1123,9 @@ typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
 typedef nd_array *nd_type_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
 #define ND_HASH_insert UINT64_C(0x41fc7bc0f3df1ad1)
 #define ND_NAME_insert "insert nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis)"
+typedef nd_array *nd_type_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
+#define ND_HASH_interp UINT64_C(0xb62234b665a19007)
+#define ND_NAME_interp "interp nd_array *nd_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period)"
 typedef nd_status nd_type_intersect1d(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a,
     nd_array **in_b);
 #define ND_HASH_intersect1d UINT64_C(0xae580dabb28935ce)
@@ -1194,6 +1231,9 @@ typedef nd_array *nd_type_mean(nd_array *a, const int64_t *axes, int32_t naxes, 
     nd_array *where);
 #define ND_HASH_mean UINT64_C(0x14d213a48ba71eec)
 #define ND_NAME_mean "mean nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where)"
+typedef nd_array *nd_type_median(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_median UINT64_C(0xa8458aa205ab64f2)
+#define ND_NAME_median "median nd_array *nd_median(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy,
     nd_array **grids);
 #define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
@@ -1253,12 +1293,23 @@ typedef nd_array *nd_type_nanmean(nd_array *a, const int64_t *axes, int32_t naxe
     nd_array *where);
 #define ND_HASH_nanmean UINT64_C(0x37d33ed0e7a8ceb6)
 #define ND_NAME_nanmean "nanmean nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where)"
+typedef nd_array *nd_type_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+#define ND_HASH_nanmedian UINT64_C(0x295b44af156e60f5)
+#define ND_NAME_nanmedian "nanmedian nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
 typedef nd_array *nd_type_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
 #define ND_HASH_nanmin UINT64_C(0xeb1b74578e55cc35)
 #define ND_NAME_nanmin "nanmin nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
+    nd_array *weights, int32_t keepdims);
+#define ND_HASH_nanpercentile UINT64_C(0xa863c093ad2ce1ab)
+#define ND_NAME_nanpercentile "nanpercentile nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
 typedef nd_array *nd_type_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
 #define ND_HASH_nanprod UINT64_C(0x1ba6acd7e7bbaf21)
 #define ND_NAME_nanprod "nanprod nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
+typedef nd_array *nd_type_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
+    nd_array *weights, int32_t keepdims);
+#define ND_HASH_nanquantile UINT64_C(0x56a6fab3fcda509b)
+#define ND_NAME_nanquantile "nanquantile nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
 typedef nd_array *nd_type_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
 #define ND_HASH_nanstd UINT64_C(0x70105860909f91e3)
@@ -1306,15 +1357,20 @@ typedef nd_array *nd_type_number_text(nd_array *a);
 typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
 #define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
 #define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
-typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values);
-#define ND_HASH_pad UINT64_C(0xc86dffa0707ccb6f)
-#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values)"
+typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values,
+    const int64_t *lengths, int32_t nlengths, int32_t odd);
+#define ND_HASH_pad UINT64_C(0xd799b60f1ea91fdf)
+#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values, const int64_t *lengths, int32_t nlengths, int32_t odd)"
 typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
 #define ND_HASH_partition UINT64_C(0x55ad8ab2e3792c60)
 #define ND_NAME_partition "partition nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
 typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
 #define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
+typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
+    nd_array *weights, int32_t keepdims);
+#define ND_HASH_percentile UINT64_C(0x437f4409dd15a578)
+#define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
 typedef nd_array *nd_type_positive(nd_array *x);
 #define ND_HASH_positive UINT64_C(0xdb93df8f1e8da642)
 #define ND_NAME_positive "positive nd_array *nd_positive(nd_array *x)"
@@ -1336,6 +1392,10 @@ typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_arra
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
+typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
+    nd_array *weights, int32_t keepdims);
+#define ND_HASH_quantile UINT64_C(0x2eaf244009cbd6ff)
+#define ND_NAME_quantile "quantile nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
 typedef nd_array *nd_type_rad2deg(nd_array *x);
 #define ND_HASH_rad2deg UINT64_C(0x7a0840d89b1237c5)
 #define ND_NAME_rad2deg "rad2deg nd_array *nd_rad2deg(nd_array *x)"
@@ -1538,6 +1598,9 @@ typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal
 typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"
+typedef nd_array *nd_type_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
+#define ND_HASH_unwrap UINT64_C(0x8ba5dad00e1f0285)
+#define ND_NAME_unwrap "unwrap nd_array *nd_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis)"
 typedef nd_array *nd_type_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
     nd_array *where, int32_t keepdims);
 #define ND_HASH_var UINT64_C(0x071dbf6fe4b1a20d)

@@ -20,4 +20,8 @@ Ref<Array> gradient(const Array& f, const Array& spacing, int64_t axis, int32_t 
 // `dx`.
 Ref<Array> trapezoid(const Array& y, const Array* x, const Array& dx, int64_t axis);
 
+// `p` with multiples of the period added so that neighbours along an axis differ by at most half a period. Differences
+// below `discont` stay (null: half a period). The numbers are 0-d.
+Ref<Array> unwrap(const Array& p, const Array& period, const Array* discont, int64_t axis);
+
 }  // namespace nd

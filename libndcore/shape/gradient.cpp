@@ -1,28 +1,15 @@
 // gradient: NumPy's formulas, operation by operation, so that the bits agree.
 #include "shape/differences.hpp"
 #include "shape/shape.hpp"
+#include "ufunc/formula.hpp"
 #include "ufunc/reduce.hpp"
 
 namespace nd {
 
 namespace {
 
-// An array as an operand of formulas.
-struct Term {
-  Ref<Array> a;
-};
-// Of two Python-like numbers another one comes, which adapts to the dtype of f as they would.
-Term binary(const char* name, const Term& x, const Term& y) {
-  Ref<Array> result = apply(find_ufunc(name), *x.a, *y.a);
-  if (x.a->weak == ND_WEAK_NONE || y.a->weak == ND_WEAK_NONE) return {result};
-  return {scalar(result->dtype, result->data, result->dtype->is_complex() ? ND_WEAK_COMPLEX : ND_WEAK_FLOAT)};
-}
-Term operator+(const Term& x, const Term& y) { return binary("add", x, y); }
-Term operator-(const Term& x, const Term& y) { return binary("subtract", x, y); }
-Term operator*(const Term& x, const Term& y) { return binary("multiply", x, y); }
-Term operator/(const Term& x, const Term& y) { return binary("divide", x, y); }
-Term operator-(const Term& x) { return {apply(find_ufunc("negative"), *x.a)}; }
-Term constant(double value) { return {scalar(value, ND_WEAK_FLOAT)}; }
+using formula::number;
+using formula::Term;
 
 class Gradient {
  public:
@@ -37,7 +24,7 @@ class Gradient {
     const Term behind{slice_of(f_, axis_, 2, n - 2)};
     const Ref<Array> place = slice_of(out_, axis_, 1, n - 2);
     if (even_) {
-      assign(*place, *((behind - before) / (constant(2) * steps_)).a);
+      assign(*place, *((behind - before) / (number(2.0) * steps_)).a);
       return;
     }
     const Term left = along(slice_of(*steps_.a, 0, 0, n - 2));
@@ -54,11 +41,11 @@ class Gradient {
   }
 
   void edges_of_second_order() const {
-    const Term two = constant(2);
+    const Term two = number(2.0);
     if (even_) {
       const Term& h = steps_;
-      first(constant(-1.5) / h, two / h, constant(-0.5) / h);
-      last(constant(0.5) / h, constant(-2) / h, constant(1.5) / h);
+      first(number(-1.5) / h, two / h, number(-0.5) / h);
+      last(number(0.5) / h, number(-2.0) / h, number(1.5) / h);
       return;
     }
     const Term l1 = step(0), l2 = step(1);

@@ -41,8 +41,4 @@ Ref<Array> resize(const Array& a, std::span<const int64_t> shape);
 Ref<Array> remove(const Array& a, std::span<const int64_t> indices, int64_t axis);
 Ref<Array> insert(const Array& a, std::span<const int64_t> indices, const Array& values, int64_t axis);
 
-enum class PadMode : uint8_t { constant, edge, reflect, symmetric, wrap, empty };
-// `widths` holds two numbers an axis, before and after; `values` (constant mode) has shape (ndim, 2).
-Ref<Array> pad(const Array& a, std::span<const int64_t> widths, PadMode mode, const Array* values);
-
 }  // namespace nd

@@ -12,17 +12,6 @@ namespace nd {
 namespace {
 
 template <class T>
-bool is_nan(T x) {
-  if constexpr (kIsComplex<T>) {
-    return x.re != x.re || x.im != x.im;
-  } else if constexpr (kIsHalf<T>) {
-    return static_cast<float>(x) != static_cast<float>(x);
-  } else {
-    return x != x;
-  }
-}
-
-template <class T>
 T number(double value) {
   if constexpr (kIsComplex<T>) {
     return {static_cast<decltype(T::re)>(value), 0};
@@ -45,7 +34,7 @@ void replace_in_place(Array& a, double value, Array* numbers) {
       const T replacement = number<T>(value);
       parallel_for(a.size, int64_t{1} << 16, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
-          const bool bad = is_nan(p[i]);
+          const bool bad = stats::is_nan(p[i]);
           p[i] = bad ? replacement : p[i];
           if (flags != nullptr) flags[i] = bad ? 0 : 1;
         }

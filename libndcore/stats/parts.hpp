@@ -34,4 +34,15 @@ void require_shape(const Array& out, std::span<const int64_t> shape, std::string
 
 bool is_half(const DType* dtype);
 
+template <class T>
+bool is_nan(T x) {
+  if constexpr (kIsComplex<T>) {
+    return x.re != x.re || x.im != x.im;
+  } else if constexpr (kIsHalf<T>) {
+    return static_cast<float>(x) != static_cast<float>(x);
+  } else {
+    return x != x;
+  }
+}
+
 }  // namespace nd::stats

@@ -94,7 +94,7 @@ class Tree:
         self.root = root
         (root / "include/ndcore").mkdir(parents=True)
         (root / "capi").mkdir()
-        for name in ("types.h", "status.h", "method_info.h", "trace.h"):
+        for name in ("types.h", "status.h", "method_info.h", "trace.h", "options.h"):
             shutil.copy(ROOT / "include/ndcore" / name, root / "include/ndcore" / name)
         self.edit("include/ndcore/types.h", "\n#endif\n", TYPES + "\n#endif\n", last=True)
         self.write("capi/sample.cpp", SOURCE)

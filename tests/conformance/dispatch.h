@@ -291,6 +291,12 @@ static int call_average(const value *a, results *r) {
   of_handle(r, ARRAY, sum_of_weights_, 1);
   return 1;
 }
+static int call_bincount(const value *a, results *r) {
+  nd_array *returned = nd_bincount((nd_array *)a[0].handle, (nd_array *)a[1].handle, (int64_t)a[2].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_bitwise_and(const value *a, results *r) {
   nd_array *returned = nd_bitwise_and((nd_array *)a[0].handle, (nd_array *)a[1].handle);
   if (returned == NULL) return 0;
@@ -449,6 +455,12 @@ static int call_copysign(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_corrcoef(const value *a, results *r) {
+  nd_array *returned = nd_corrcoef((nd_array *)a[0].handle, (nd_array *)a[1].handle, (int32_t)a[2].number, (nd_dtype *)a[3].handle);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_cos(const value *a, results *r) {
   nd_array *returned = nd_cos((nd_array *)a[0].handle);
   if (returned == NULL) return 0;
@@ -463,6 +475,12 @@ static int call_cosh(const value *a, results *r) {
 }
 static int call_count_nonzero(const value *a, results *r) {
   nd_array *returned = nd_count_nonzero((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
+static int call_cov(const value *a, results *r) {
+  nd_array *returned = nd_cov((nd_array *)a[0].handle, (nd_array *)a[1].handle, (int32_t)a[2].number, (int64_t)a[3].number, (nd_array *)a[4].handle, (nd_array *)a[5].handle, (nd_dtype *)a[6].handle);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
   return 1;
@@ -841,6 +859,26 @@ static int call_heaviside(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_histogram(const value *a, results *r) {
+  nd_array * edges_ = 0;
+  nd_array *returned = nd_histogram((nd_array *)a[0].handle, (int64_t)a[1].number, a[2].list.numbers, (nd_array *)a[3].handle, (int32_t)a[4].number, &edges_);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  of_handle(r, ARRAY, edges_, 1);
+  return 1;
+}
+static int call_histogram_bin_edges(const value *a, results *r) {
+  nd_array *returned = nd_histogram_bin_edges((nd_array *)a[0].handle, (int64_t)a[1].number, a[2].list.numbers);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
+static int call_histogram_over(const value *a, results *r) {
+  nd_array *returned = nd_histogram_over((nd_array *)a[0].handle, (nd_array *)a[1].handle, (nd_array *)a[2].handle, (int32_t)a[3].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_hstack(const value *a, results *r) {
   nd_array *returned = nd_hstack((nd_array *const *)a[0].list.handles, (int32_t)a[0].count, (nd_dtype *)a[1].handle, (nd_array *)a[2].handle, (int32_t)a[3].number);
   if (returned == NULL) return 0;
@@ -873,6 +911,12 @@ static int call_inner(const value *a, results *r) {
 }
 static int call_insert(const value *a, results *r) {
   nd_array *returned = nd_insert((nd_array *)a[0].handle, a[1].list.numbers, (int64_t)a[1].count, (nd_array *)a[2].handle, (int64_t)a[3].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
+static int call_interp(const value *a, results *r) {
+  nd_array *returned = nd_interp((nd_array *)a[0].handle, (nd_array *)a[1].handle, (nd_array *)a[2].handle, (nd_array *)a[3].handle, (nd_array *)a[4].handle, a[5].real);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
   return 1;
@@ -1126,6 +1170,12 @@ static int call_mean(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_median(const value *a, results *r) {
+  nd_array *returned = nd_median((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_meshgrid(const value *a, results *r) {
   nd_array *grids_[64] = {0};
   nd_status returned = nd_meshgrid((nd_array *const *)a[0].list.handles, (int32_t)a[0].count, (int32_t)a[1].number, (int32_t)a[2].number, (int32_t)a[3].number, grids_);
@@ -1318,14 +1368,32 @@ static int call_nanmean(const value *a, results *r) {
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_nanmedian(const value *a, results *r) {
+  nd_array *returned = nd_nanmedian((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_nanmin(const value *a, results *r) {
   nd_array *returned = nd_nanmin((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
   return 1;
 }
+static int call_nanpercentile(const value *a, results *r) {
+  nd_array *returned = nd_nanpercentile((nd_array *)a[0].handle, (nd_array *)a[1].handle, a[2].list.numbers, (int32_t)a[2].count, (int32_t)a[3].number, (nd_array *)a[4].handle, (int32_t)a[5].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_nanprod(const value *a, results *r) {
   nd_array *returned = nd_nanprod((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (nd_dtype *)a[2].handle, (int32_t)a[3].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
+static int call_nanquantile(const value *a, results *r) {
+  nd_array *returned = nd_nanquantile((nd_array *)a[0].handle, (nd_array *)a[1].handle, a[2].list.numbers, (int32_t)a[2].count, (int32_t)a[3].number, (nd_array *)a[4].handle, (int32_t)a[5].number);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
   return 1;
@@ -1436,7 +1504,7 @@ static int call_ones_like(const value *a, results *r) {
   return 1;
 }
 static int call_pad(const value *a, results *r) {
-  nd_array *returned = nd_pad((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number, (nd_array *)a[3].handle);
+  nd_array *returned = nd_pad((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int32_t)a[2].number, (nd_array *)a[3].handle, a[4].list.numbers, (int32_t)a[4].count, (int32_t)a[5].number);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
   return 1;
@@ -1451,6 +1519,12 @@ static int call_partition_in_place(const value *a, results *r) {
   nd_status returned = nd_partition_in_place((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (int64_t)a[2].number);
   if (returned < 0) return 0;
   (void)r;
+  return 1;
+}
+static int call_percentile(const value *a, results *r) {
+  nd_array *returned = nd_percentile((nd_array *)a[0].handle, (nd_array *)a[1].handle, a[2].list.numbers, (int32_t)a[2].count, (int32_t)a[3].number, (nd_array *)a[4].handle, (int32_t)a[5].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
   return 1;
 }
 static int call_positive(const value *a, results *r) {
@@ -1499,6 +1573,12 @@ static int call_putmask(const value *a, results *r) {
   nd_status returned = nd_putmask((nd_array *)a[0].handle, (nd_array *)a[1].handle, (nd_array *)a[2].handle);
   if (returned < 0) return 0;
   (void)r;
+  return 1;
+}
+static int call_quantile(const value *a, results *r) {
+  nd_array *returned = nd_quantile((nd_array *)a[0].handle, (nd_array *)a[1].handle, a[2].list.numbers, (int32_t)a[2].count, (int32_t)a[3].number, (nd_array *)a[4].handle, (int32_t)a[5].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
   return 1;
 }
 static int call_rad2deg(const value *a, results *r) {
@@ -2065,6 +2145,12 @@ static int call_unravel_index(const value *a, results *r) {
   of_handles(r, ARRAY, (void **)out_, a[1].count);
   return 1;
 }
+static int call_unwrap(const value *a, results *r) {
+  nd_array *returned = nd_unwrap((nd_array *)a[0].handle, (nd_array *)a[1].handle, (nd_array *)a[2].handle, (int64_t)a[3].number);
+  if (returned == NULL) return 0;
+  of_handle(r, ARRAY, returned, 1);
+  return 1;
+}
 static int call_var(const value *a, results *r) {
   nd_array *returned = nd_var((nd_array *)a[0].handle, a[1].list.numbers, (int32_t)a[1].count, (nd_dtype *)a[2].handle, a[3].real, (nd_array *)a[4].handle, (nd_array *)a[5].handle, (int32_t)a[6].number);
   if (returned == NULL) return 0;
@@ -2198,6 +2284,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"astype", call_astype},
   {"atleast_nd", call_atleast_nd},
   {"average", call_average},
+  {"bincount", call_bincount},
   {"bitwise_and", call_bitwise_and},
   {"bitwise_count", call_bitwise_count},
   {"bitwise_or", call_bitwise_or},
@@ -2224,9 +2311,11 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"copy", call_copy},
   {"copy_where", call_copy_where},
   {"copysign", call_copysign},
+  {"corrcoef", call_corrcoef},
   {"cos", call_cos},
   {"cosh", call_cosh},
   {"count_nonzero", call_count_nonzero},
+  {"cov", call_cov},
   {"cumprod", call_cumprod},
   {"cumsum", call_cumsum},
   {"deg2rad", call_deg2rad},
@@ -2288,12 +2377,16 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"greater", call_greater},
   {"greater_equal", call_greater_equal},
   {"heaviside", call_heaviside},
+  {"histogram", call_histogram},
+  {"histogram_bin_edges", call_histogram_bin_edges},
+  {"histogram_over", call_histogram_over},
   {"hstack", call_hstack},
   {"hypot", call_hypot},
   {"imag_view", call_imag_view},
   {"indices", call_indices},
   {"inner", call_inner},
   {"insert", call_insert},
+  {"interp", call_interp},
   {"intersect1d", call_intersect1d},
   {"inv", call_inv},
   {"invert", call_invert},
@@ -2334,6 +2427,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"maximum", call_maximum},
   {"may_share_memory", call_may_share_memory},
   {"mean", call_mean},
+  {"median", call_median},
   {"meshgrid", call_meshgrid},
   {"method_count", call_method_count},
   {"method_find", call_method_find},
@@ -2365,8 +2459,11 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"nancumsum", call_nancumsum},
   {"nanmax", call_nanmax},
   {"nanmean", call_nanmean},
+  {"nanmedian", call_nanmedian},
   {"nanmin", call_nanmin},
+  {"nanpercentile", call_nanpercentile},
   {"nanprod", call_nanprod},
+  {"nanquantile", call_nanquantile},
   {"nanstd", call_nanstd},
   {"nansum", call_nansum},
   {"nanvar", call_nanvar},
@@ -2387,6 +2484,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"pad", call_pad},
   {"partition", call_partition},
   {"partition_in_place", call_partition_in_place},
+  {"percentile", call_percentile},
   {"positive", call_positive},
   {"power", call_power},
   {"prod", call_prod},
@@ -2395,6 +2493,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"put", call_put},
   {"put_along_axis", call_put_along_axis},
   {"putmask", call_putmask},
+  {"quantile", call_quantile},
   {"rad2deg", call_rad2deg},
   {"radians", call_radians},
   {"ravel", call_ravel},
@@ -2486,6 +2585,7 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"union1d", call_union1d},
   {"unique", call_unique},
   {"unravel_index", call_unravel_index},
+  {"unwrap", call_unwrap},
   {"var", call_var},
   {"vdot", call_vdot},
   {"vecdot", call_vecdot},

@@ -208,6 +208,16 @@ interface ArrayMethods {
         return Functions.average((NdArray) this);
     }
 
+    /** How often each whole number, from 0 on, occurs. */
+    default NdArray bincount(NdArray weights, long minlength) {
+        return Functions.bincount((NdArray) this, weights, minlength);
+    }
+
+    /** How often each whole number, from 0 on, occurs. */
+    default NdArray bincount() {
+        return Functions.bincount((NdArray) this);
+    }
+
     /** Bits set in both integers; of booleans logical and. */
     default NdArray bitwiseAnd(NdArray x2) {
         return Functions.bitwiseAnd((NdArray) this, x2);
@@ -353,6 +363,16 @@ interface ArrayMethods {
         return Functions.copysign((NdArray) this, NdArray.weak(x2));
     }
 
+    /** Correlations of variables: covariances over the standard deviations of both. */
+    default NdArray corrcoef(NdArray y, int rowvar, NdDtype dtype) {
+        return Functions.corrcoef((NdArray) this, y, rowvar, dtype);
+    }
+
+    /** Correlations of variables: covariances over the standard deviations of both. */
+    default NdArray corrcoef() {
+        return Functions.corrcoef((NdArray) this);
+    }
+
     /** Cosine of an angle in radians. */
     default NdArray cos() {
         return Functions.cos((NdArray) this);
@@ -371,6 +391,16 @@ interface ArrayMethods {
     /** How many elements over axes are not zero; NaN is not. */
     default NdArray countNonzero() {
         return Functions.countNonzero((NdArray) this);
+    }
+
+    /** Covariances of variables. */
+    default NdArray cov(NdArray y, int rowvar, long ddof, NdArray fweights, NdArray aweights, NdDtype dtype) {
+        return Functions.cov((NdArray) this, y, rowvar, ddof, fweights, aweights, dtype);
+    }
+
+    /** Covariances of variables. */
+    default NdArray cov() {
+        return Functions.cov((NdArray) this);
     }
 
     /** Running products, one element after another. */
@@ -803,6 +833,36 @@ interface ArrayMethods {
         return Functions.heaviside((NdArray) this, NdArray.weak(x2));
     }
 
+    /** How many elements lie in each of `count` bins of equal width. */
+    default Functions.HistogramResults histogram(long count, double[] range, NdArray weights, int density) {
+        return Functions.histogram((NdArray) this, count, range, weights, density);
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    default Functions.HistogramResults histogram() {
+        return Functions.histogram((NdArray) this);
+    }
+
+    /** The edges of bins of equal width. */
+    default NdArray histogramBinEdges(long count, double[] range) {
+        return Functions.histogramBinEdges((NdArray) this, count, range);
+    }
+
+    /** The edges of bins of equal width. */
+    default NdArray histogramBinEdges() {
+        return Functions.histogramBinEdges((NdArray) this);
+    }
+
+    /** How many elements lie in each bin between given edges. */
+    default NdArray histogramOver(NdArray edges, NdArray weights, int density) {
+        return Functions.histogramOver((NdArray) this, edges, weights, density);
+    }
+
+    /** How many elements lie in each bin between given edges. */
+    default NdArray histogramOver(NdArray edges) {
+        return Functions.histogramOver((NdArray) this, edges);
+    }
+
     /** `sqrt(x1² + x2²)` without overflow or underflow on the way. */
     default NdArray hypot(NdArray x2) {
         return Functions.hypot((NdArray) this, x2);
@@ -846,6 +906,16 @@ interface ArrayMethods {
     /** A copy with values put in front of the given positions of an axis. */
     default NdArray insert(long[] indices, NdArray values) {
         return Functions.insert((NdArray) this, indices, values);
+    }
+
+    /** Linear interpolation between points. */
+    default NdArray interp(NdArray xp, NdArray fp, NdArray left, NdArray right, double period) {
+        return Functions.interp((NdArray) this, xp, fp, left, right, period);
+    }
+
+    /** Linear interpolation between points. */
+    default NdArray interp(NdArray xp, NdArray fp) {
+        return Functions.interp((NdArray) this, xp, fp);
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
@@ -1183,6 +1253,16 @@ interface ArrayMethods {
         return Functions.mean((NdArray) this);
     }
 
+    /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
+    default NdArray median(long[] axes, int keepdims) {
+        return Functions.median((NdArray) this, axes, keepdims);
+    }
+
+    /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
+    default NdArray median() {
+        return Functions.median((NdArray) this);
+    }
+
     /** Smallest element over axes. */
     default NdArray min(long[] axes, int keepdims) {
         return Functions.min((NdArray) this, axes, keepdims);
@@ -1303,6 +1383,16 @@ interface ArrayMethods {
         return Functions.nanmean((NdArray) this);
     }
 
+    /** Median over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanmedian(long[] axes, int keepdims) {
+        return Functions.nanmedian((NdArray) this, axes, keepdims);
+    }
+
+    /** Median over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanmedian() {
+        return Functions.nanmedian((NdArray) this);
+    }
+
     /** Smallest element over axes that is not NaN; NaN where all are. */
     default NdArray nanmin(long[] axes, int keepdims) {
         return Functions.nanmin((NdArray) this, axes, keepdims);
@@ -1313,6 +1403,16 @@ interface ArrayMethods {
         return Functions.nanmin((NdArray) this);
     }
 
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        return Functions.nanpercentile((NdArray) this, q, axes, method, weights, keepdims);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanpercentile(NdArray q) {
+        return Functions.nanpercentile((NdArray) this, q);
+    }
+
     /** Product over axes, with 1 for NaN. */
     default NdArray nanprod(long[] axes, NdDtype dtype, int keepdims) {
         return Functions.nanprod((NdArray) this, axes, dtype, keepdims);
@@ -1321,6 +1421,16 @@ interface ArrayMethods {
     /** Product over axes, with 1 for NaN. */
     default NdArray nanprod() {
         return Functions.nanprod((NdArray) this);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        return Functions.nanquantile((NdArray) this, q, axes, method, weights, keepdims);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanquantile(NdArray q) {
+        return Functions.nanquantile((NdArray) this, q);
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
@@ -1419,8 +1529,8 @@ interface ArrayMethods {
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values) {
-        return Functions.pad((NdArray) this, widths, mode, values);
+    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths, int odd) {
+        return Functions.pad((NdArray) this, widths, mode, values, lengths, odd);
     }
 
     /** A copy with elements added at the ends of the axes. */
@@ -1446,6 +1556,16 @@ interface ArrayMethods {
     /** Partitions `a` itself along an axis, as nd_partition. */
     default void partitionInPlace(long[] kth) {
         Functions.partitionInPlace((NdArray) this, kth);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        return Functions.percentile((NdArray) this, q, axes, method, weights, keepdims);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    default NdArray percentile(NdArray q) {
+        return Functions.percentile((NdArray) this, q);
     }
 
     /** A copy of `x`. */
@@ -1506,6 +1626,16 @@ interface ArrayMethods {
     /** a.flat[i] = values.flat[i % n] where the mask is true. */
     default void putmask(NdArray mask, NdArray values) {
         Functions.putmask((NdArray) this, mask, values);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        return Functions.quantile((NdArray) this, q, axes, method, weights, keepdims);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    default NdArray quantile(NdArray q) {
+        return Functions.quantile((NdArray) this, q);
     }
 
     /** Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result. */
@@ -1966,6 +2096,16 @@ interface ArrayMethods {
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
     default NdArray[] unravelIndex(long[] shape) {
         return Functions.unravelIndex((NdArray) this, shape);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    default NdArray unwrap(NdArray period, NdArray discont, long axis) {
+        return Functions.unwrap((NdArray) this, period, discont, axis);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    default NdArray unwrap(NdArray period) {
+        return Functions.unwrap((NdArray) this, period);
     }
 
     /** Variance of the elements over axes. */

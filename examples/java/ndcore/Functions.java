@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xe5c196548177b690L;
+    static final long BUILD_HASH = 0x530b300728156d2fL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -144,6 +144,24 @@ public final class Functions {
     public static final int ND_PARAMETER_RESULT = 8;
     public static final int ND_PARAMETER_LENGTH = 16;
     public static final int ND_PARAMETER_FIELD = 32;
+    public static final int ND_PAD_LINEAR_RAMP = 6;
+    public static final int ND_PAD_MAXIMUM = 7;
+    public static final int ND_PAD_MEAN = 8;
+    public static final int ND_PAD_MEDIAN = 9;
+    public static final int ND_PAD_MINIMUM = 10;
+    public static final int ND_QUANTILE_LINEAR = 0;
+    public static final int ND_QUANTILE_INVERTED_CDF = 1;
+    public static final int ND_QUANTILE_AVERAGED_INVERTED_CDF = 2;
+    public static final int ND_QUANTILE_CLOSEST_OBSERVATION = 3;
+    public static final int ND_QUANTILE_INTERPOLATED_INVERTED_CDF = 4;
+    public static final int ND_QUANTILE_HAZEN = 5;
+    public static final int ND_QUANTILE_WEIBULL = 6;
+    public static final int ND_QUANTILE_MEDIAN_UNBIASED = 7;
+    public static final int ND_QUANTILE_NORMAL_UNBIASED = 8;
+    public static final int ND_QUANTILE_LOWER = 9;
+    public static final int ND_QUANTILE_HIGHER = 10;
+    public static final int ND_QUANTILE_MIDPOINT = 11;
+    public static final int ND_QUANTILE_NEAREST = 12;
 
     /** The C struct nd_fp_modes. */
     public static Struct fpModes() {
@@ -714,6 +732,19 @@ public final class Functions {
         return average(a, (Long) null, (NdArray) null, 0);
     }
 
+    /** How often each whole number, from 0 on, occurs. */
+    public static NdArray bincount(NdArray x, NdArray weights, long minlength) {
+        long returned = C.function("nd_bincount").invokeLong(new Object[] {C.handle(x), C.handle(weights), minlength});
+        C.keep((Object) x, (Object) weights);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** How often each whole number, from 0 on, occurs. */
+    public static NdArray bincount(NdArray x) {
+        return bincount(x, (NdArray) null, 0L);
+    }
+
     /** Bits set in both integers; of booleans logical and. */
     public static NdArray bitwiseAnd(NdArray x1, NdArray x2) {
         long returned = C.function("nd_bitwise_and").invokeLong(new Object[] {C.handle(x1), C.handle(x2)});
@@ -972,6 +1003,19 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** Correlations of variables: covariances over the standard deviations of both. */
+    public static NdArray corrcoef(NdArray x, NdArray y, int rowvar, NdDtype dtype) {
+        long returned = C.function("nd_corrcoef").invokeLong(new Object[] {C.handle(x), C.handle(y), rowvar, C.handle(dtype)});
+        C.keep((Object) x, (Object) y, (Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Correlations of variables: covariances over the standard deviations of both. */
+    public static NdArray corrcoef(NdArray x) {
+        return corrcoef(x, (NdArray) null, 1, (NdDtype) null);
+    }
+
     /** Cosine of an angle in radians. */
     public static NdArray cos(NdArray x) {
         long returned = C.function("nd_cos").invokeLong(new Object[] {C.handle(x)});
@@ -1000,6 +1044,19 @@ public final class Functions {
     /** How many elements over axes are not zero; NaN is not. */
     public static NdArray countNonzero(NdArray a) {
         return countNonzero(a, (long[]) null, 0);
+    }
+
+    /** Covariances of variables. */
+    public static NdArray cov(NdArray m, NdArray y, int rowvar, long ddof, NdArray fweights, NdArray aweights, NdDtype dtype) {
+        long returned = C.function("nd_cov").invokeLong(new Object[] {C.handle(m), C.handle(y), rowvar, ddof, C.handle(fweights), C.handle(aweights), C.handle(dtype)});
+        C.keep((Object) m, (Object) y, (Object) fweights, (Object) aweights, (Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Covariances of variables. */
+    public static NdArray cov(NdArray m) {
+        return cov(m, (NdArray) null, 1, 1L, (NdArray) null, (NdArray) null, (NdDtype) null);
     }
 
     /** Running products, one element after another. */
@@ -1649,6 +1706,48 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    public record HistogramResults(NdArray result, NdArray edges) {}
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long count, double[] range, NdArray weights, int density) {
+        long[] edgesC = new long[C.room(1)];
+        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), count, C.list(range), C.handle(weights), density, edgesC});
+        C.keep((Object) a, (Object) weights);
+        if (returned == 0) throw NdException.last();
+        return new HistogramResults(NdArray.wrap(returned, true), NdArray.wrap(edgesC[0], true));
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    public static HistogramResults histogram(NdArray a) {
+        return histogram(a, 10L, (double[]) null, (NdArray) null, 0);
+    }
+
+    /** The edges of bins of equal width. */
+    public static NdArray histogramBinEdges(NdArray a, long count, double[] range) {
+        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), count, C.list(range)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The edges of bins of equal width. */
+    public static NdArray histogramBinEdges(NdArray a) {
+        return histogramBinEdges(a, 10L, (double[]) null);
+    }
+
+    /** How many elements lie in each bin between given edges. */
+    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights, int density) {
+        long returned = C.function("nd_histogram_over").invokeLong(new Object[] {C.handle(a), C.handle(edges), C.handle(weights), density});
+        C.keep((Object) a, (Object) edges, (Object) weights);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** How many elements lie in each bin between given edges. */
+    public static NdArray histogramOver(NdArray a, NdArray edges) {
+        return histogramOver(a, edges, (NdArray) null, 0);
+    }
+
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
     public static NdArray hstack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
         int nC = (int) C.length("nd_hstack", "n", C.size(arrays, 1));
@@ -1713,6 +1812,19 @@ public final class Functions {
     /** A copy with values put in front of the given positions of an axis. */
     public static NdArray insert(NdArray a, long[] indices, NdArray values) {
         return insert(a, indices, values, 0L);
+    }
+
+    /** Linear interpolation between points. */
+    public static NdArray interp(NdArray x, NdArray xp, NdArray fp, NdArray left, NdArray right, double period) {
+        long returned = C.function("nd_interp").invokeLong(new Object[] {C.handle(x), C.handle(xp), C.handle(fp), C.handle(left), C.handle(right), period});
+        C.keep((Object) x, (Object) xp, (Object) fp, (Object) left, (Object) right);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Linear interpolation between points. */
+    public static NdArray interp(NdArray x, NdArray xp, NdArray fp) {
+        return interp(x, xp, fp, (NdArray) null, (NdArray) null, 0);
     }
 
     public record Intersect1dResults(NdArray values, NdArray inA, NdArray inB) {}
@@ -2078,6 +2190,20 @@ public final class Functions {
         return mean(a, (long[]) null, (NdDtype) null, 0, (NdArray) null);
     }
 
+    /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
+    public static NdArray median(NdArray a, long[] axes, int keepdims) {
+        int naxesC = (int) C.length("nd_median", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_median").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
+    public static NdArray median(NdArray a) {
+        return median(a, (long[]) null, 0);
+    }
+
     /** Coordinate arrays of the grid over the given axes. */
     public static NdArray[] meshgrid(NdArray[] axes, int xy, int sparse, int copy) {
         int nC = (int) C.length("nd_meshgrid", "n", C.size(axes, 1));
@@ -2389,6 +2515,20 @@ public final class Functions {
         return nanmean(a, (long[]) null, (NdDtype) null, 0, (NdArray) null);
     }
 
+    /** Median over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanmedian(NdArray a, long[] axes, int keepdims) {
+        int naxesC = (int) C.length("nd_nanmedian", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_nanmedian").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Median over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanmedian(NdArray a) {
+        return nanmedian(a, (long[]) null, 0);
+    }
+
     /** Smallest element over axes that is not NaN; NaN where all are. */
     public static NdArray nanmin(NdArray a, long[] axes, int keepdims) {
         int naxesC = (int) C.length("nd_nanmin", "naxes", C.size(axes, 1));
@@ -2403,6 +2543,20 @@ public final class Functions {
         return nanmin(a, (long[]) null, 0);
     }
 
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        int naxesC = (int) C.length("nd_nanpercentile", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
+        C.keep((Object) a, (Object) q, (Object) weights);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanpercentile(NdArray a, NdArray q) {
+        return nanpercentile(a, q, (long[]) null, 0, (NdArray) null, 0);
+    }
+
     /** Product over axes, with 1 for NaN. */
     public static NdArray nanprod(NdArray a, long[] axes, NdDtype dtype, int keepdims) {
         int naxesC = (int) C.length("nd_nanprod", "naxes", C.size(axes, 1));
@@ -2415,6 +2569,20 @@ public final class Functions {
     /** Product over axes, with 1 for NaN. */
     public static NdArray nanprod(NdArray a) {
         return nanprod(a, (long[]) null, (NdDtype) null, 0);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        int naxesC = (int) C.length("nd_nanquantile", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
+        C.keep((Object) a, (Object) q, (Object) weights);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanquantile(NdArray a, NdArray q) {
+        return nanquantile(a, q, (long[]) null, 0, (NdArray) null, 0);
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
@@ -2597,9 +2765,10 @@ public final class Functions {
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values) {
+    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths, int odd) {
         int nwidthsC = (int) C.length("nd_pad", "nwidths", C.size(widths, 1));
-        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(a), C.list(widths), nwidthsC, mode, C.handle(values)});
+        int nlengthsC = (int) C.length("nd_pad", "nlengths", C.size(lengths, 1));
+        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(a), C.list(widths), nwidthsC, mode, C.handle(values), C.list(lengths), nlengthsC, odd});
         C.keep((Object) a, (Object) values);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -2607,7 +2776,7 @@ public final class Functions {
 
     /** A copy with elements added at the ends of the axes. */
     public static NdArray pad(NdArray a, long[] widths) {
-        return pad(a, widths, 0, (NdArray) null);
+        return pad(a, widths, 0, (NdArray) null, (long[]) null, 0);
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -2635,6 +2804,20 @@ public final class Functions {
     /** Partitions `a` itself along an axis, as nd_partition. */
     public static void partitionInPlace(NdArray a, long[] kth) {
         partitionInPlace(a, kth, -1L);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        int naxesC = (int) C.length("nd_percentile", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
+        C.keep((Object) a, (Object) q, (Object) weights);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    public static NdArray percentile(NdArray a, NdArray q) {
+        return percentile(a, q, (long[]) null, 0, (NdArray) null, 0);
     }
 
     /** A copy of `x`. */
@@ -2713,6 +2896,20 @@ public final class Functions {
         int returned = C.function("nd_putmask").invokeInt(new Object[] {C.handle(a), C.handle(mask), C.handle(values)});
         C.keep((Object) a, (Object) mask, (Object) values);
         if (returned < 0) throw NdException.last();
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+        int naxesC = (int) C.length("nd_quantile", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
+        C.keep((Object) a, (Object) q, (Object) weights);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    public static NdArray quantile(NdArray a, NdArray q) {
+        return quantile(a, q, (long[]) null, 0, (NdArray) null, 0);
     }
 
     /** Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result. */
@@ -3687,6 +3884,19 @@ public final class Functions {
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
     public static NdArray[] unravelIndex(NdArray flat, long[] shape) {
         return unravelIndex(flat, shape, 1);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    public static NdArray unwrap(NdArray p, NdArray period, NdArray discont, long axis) {
+        long returned = C.function("nd_unwrap").invokeLong(new Object[] {C.handle(p), C.handle(period), C.handle(discont), axis});
+        C.keep((Object) p, (Object) period, (Object) discont);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    public static NdArray unwrap(NdArray p, NdArray period) {
+        return unwrap(p, period, (NdArray) null, -1L);
     }
 
     /** Variance of the elements over axes. */

@@ -413,6 +413,13 @@ pub fn average(a: &Array, axis: Option<i64>, weights: Option<&Array>, keepdims: 
     }
 }
 
+/// How often each whole number, from 0 on, occurs.
+pub fn bincount(x: &Array, weights: Option<&Array>, minlength: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_bincount(x.as_ptr(), ffi::pointer(weights), minlength))
+    }
+}
+
 /// Bits set in both integers; of booleans logical and.
 pub fn bitwise_and(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {
@@ -627,6 +634,13 @@ pub fn copysign(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// Correlations of variables: covariances over the standard deviations of both.
+pub fn corrcoef(x: &Array, y: Option<&Array>, rowvar: i32, dtype: Option<&Dtype>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_corrcoef(x.as_ptr(), ffi::pointer(y), rowvar, ffi::pointer(dtype)))
+    }
+}
+
 /// Cosine of an angle in radians.
 pub fn cos(x: &Array) -> Result<Array> {
     unsafe {
@@ -645,6 +659,14 @@ pub fn cosh(x: &Array) -> Result<Array> {
 pub fn count_nonzero(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_count_nonzero(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+    }
+}
+
+/// Covariances of variables.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn cov(m: &Array, y: Option<&Array>, rowvar: i32, ddof: i64, fweights: Option<&Array>, aweights: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_cov(m.as_ptr(), ffi::pointer(y), rowvar, ddof, ffi::pointer(fweights), ffi::pointer(aweights), ffi::pointer(dtype)))
     }
 }
 
@@ -1154,6 +1176,30 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// How many elements lie in each of `count` bins of equal width.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn histogram(a: &Array, count: i64, range: Option<&[f64]>, weights: Option<&Array>, density: i32) -> Result<(Array, Array)> {
+    unsafe {
+        let mut edges_: *mut raw::nd_array = std::mem::zeroed();
+        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), count, ffi::list(range), ffi::pointer(weights), density, &mut edges_))?;
+        Ok((returned_, ffi::owned(edges_)?))
+    }
+}
+
+/// The edges of bins of equal width.
+pub fn histogram_bin_edges(a: &Array, count: i64, range: Option<&[f64]>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), count, ffi::list(range)))
+    }
+}
+
+/// How many elements lie in each bin between given edges.
+pub fn histogram_over(a: &Array, edges: &Array, weights: Option<&Array>, density: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_histogram_over(a.as_ptr(), edges.as_ptr(), ffi::pointer(weights), density))
+    }
+}
+
 /// Arrays beside each other: along the second axis, 1-d ones along the first.
 pub fn hstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
     unsafe {
@@ -1194,6 +1240,14 @@ pub fn inner(a: &Array, b: &Array) -> Result<Array> {
 pub fn insert(a: &Array, indices: &[i64], values: &Array, axis: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_insert(a.as_ptr(), indices.as_ptr(), i64::from(ffi::length(indices.len())), values.as_ptr(), axis))
+    }
+}
+
+/// Linear interpolation between points.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn interp(x: &Array, xp: &Array, fp: &Array, left: Option<&Array>, right: Option<&Array>, period: f64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_interp(x.as_ptr(), xp.as_ptr(), fp.as_ptr(), ffi::pointer(left), ffi::pointer(right), period))
     }
 }
 
@@ -1500,6 +1554,13 @@ pub fn mean(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i3
     }
 }
 
+/// Median of the elements over axes: the one in the middle, or the mean of the two there.
+pub fn median(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_median(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+    }
+}
+
 /// Coordinate arrays of the grid over the given axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
 pub fn meshgrid(axes: &[&Array], xy: i32, sparse: i32, copy: i32) -> Result<Vec<Array>> {
@@ -1756,6 +1817,13 @@ pub fn nanmean(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims:
     }
 }
 
+/// Median over axes of the elements that are not NaN; NaN where there are none.
+pub fn nanmedian(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_nanmedian(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+    }
+}
+
 /// Smallest element over axes that is not NaN; NaN where all are.
 pub fn nanmin(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     unsafe {
@@ -1763,10 +1831,26 @@ pub fn nanmin(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
     }
 }
 
+/// Percentiles over axes of the elements that are not NaN; NaN where there are none.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn nanpercentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
+    }
+}
+
 /// Product over axes, with 1 for NaN.
 pub fn nanprod(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_nanprod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
+    }
+}
+
+/// Quantiles over axes of the elements that are not NaN; NaN where there are none.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn nanquantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
     }
 }
 
@@ -1900,9 +1984,10 @@ pub fn ones_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result
 }
 
 /// A copy with elements added at the ends of the axes.
-pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>) -> Result<Array> {
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>, lengths: Option<&[i64]>, odd: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()), mode, ffi::pointer(values)))
+        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()), mode, ffi::pointer(values), ffi::list(lengths), ffi::length(lengths.map_or(0, |v| v.len())), odd))
     }
 }
 
@@ -1918,6 +2003,14 @@ pub fn partition_in_place(a: &Array, kth: &[i64], axis: i64) -> Result<()> {
     unsafe {
         ffi::check(raw::nd_partition_in_place(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), axis))?;
         Ok(())
+    }
+}
+
+/// Percentiles of the elements over axes, at each of `q`.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
     }
 }
 
@@ -1977,6 +2070,14 @@ pub fn putmask(a: &Array, mask: &Array, values: &Array) -> Result<()> {
     unsafe {
         ffi::check(raw::nd_putmask(a.as_ptr(), mask.as_ptr(), values.as_ptr()))?;
         Ok(())
+    }
+}
+
+/// Quantiles of the elements over axes, at each of `q`.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn quantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
     }
 }
 
@@ -2756,6 +2857,13 @@ pub fn unravel_index(flat: &Array, shape: &[i64], order: i32) -> Result<Vec<Arra
         let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); shape.len()];
         ffi::check(raw::nd_unravel_index(flat.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, out_.as_mut_ptr()))?;
         ffi::all_owned(out_)
+    }
+}
+
+/// Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
+pub fn unwrap(p: &Array, period: &Array, discont: Option<&Array>, axis: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_unwrap(p.as_ptr(), period.as_ptr(), ffi::pointer(discont), axis))
     }
 }
 

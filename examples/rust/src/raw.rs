@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xe5c196548177b690;
+pub const BUILD_HASH: u64 = 0x530b300728156d2f;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -416,6 +416,24 @@ pub const ND_PARAMETER_OPTIONAL: i32 = 4;
 pub const ND_PARAMETER_RESULT: i32 = 8;
 pub const ND_PARAMETER_LENGTH: i32 = 16;
 pub const ND_PARAMETER_FIELD: i32 = 32;
+pub const ND_PAD_LINEAR_RAMP: i32 = 6;
+pub const ND_PAD_MAXIMUM: i32 = 7;
+pub const ND_PAD_MEAN: i32 = 8;
+pub const ND_PAD_MEDIAN: i32 = 9;
+pub const ND_PAD_MINIMUM: i32 = 10;
+pub const ND_QUANTILE_LINEAR: i32 = 0;
+pub const ND_QUANTILE_INVERTED_CDF: i32 = 1;
+pub const ND_QUANTILE_AVERAGED_INVERTED_CDF: i32 = 2;
+pub const ND_QUANTILE_CLOSEST_OBSERVATION: i32 = 3;
+pub const ND_QUANTILE_INTERPOLATED_INVERTED_CDF: i32 = 4;
+pub const ND_QUANTILE_HAZEN: i32 = 5;
+pub const ND_QUANTILE_WEIBULL: i32 = 6;
+pub const ND_QUANTILE_MEDIAN_UNBIASED: i32 = 7;
+pub const ND_QUANTILE_NORMAL_UNBIASED: i32 = 8;
+pub const ND_QUANTILE_LOWER: i32 = 9;
+pub const ND_QUANTILE_HIGHER: i32 = 10;
+pub const ND_QUANTILE_MIDPOINT: i32 = 11;
+pub const ND_QUANTILE_NEAREST: i32 = 12;
 extern "C" {
     pub fn nd_absolute(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_add(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -469,6 +487,7 @@ extern "C" {
     pub fn nd_astype(a: *mut nd_array, dtype: *mut nd_dtype, casting: i32, order: i32) -> *mut nd_array;
     pub fn nd_atleast_nd(a: *mut nd_array, ndim: i32) -> *mut nd_array;
     pub fn nd_average(a: *mut nd_array, axis: *const i64, weights: *mut nd_array, keepdims: i32, sum_of_weights: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_bincount(x: *mut nd_array, weights: *mut nd_array, minlength: i64) -> *mut nd_array;
     pub fn nd_bitwise_and(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_bitwise_count(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_bitwise_or(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -497,9 +516,11 @@ extern "C" {
     pub fn nd_copy(a: *mut nd_array, order: i32) -> *mut nd_array;
     pub fn nd_copy_where(destination: *mut nd_array, source: *mut nd_array, mask: *mut nd_array, casting: i32) -> i32;
     pub fn nd_copysign(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_corrcoef(x: *mut nd_array, y: *mut nd_array, rowvar: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_cos(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_cosh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_count_nonzero(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_cov(m: *mut nd_array, y: *mut nd_array, rowvar: i32, ddof: i64, fweights: *mut nd_array, aweights: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_cumprod(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_cumsum(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_deg2rad(x: *mut nd_array) -> *mut nd_array;
@@ -571,12 +592,16 @@ extern "C" {
     pub fn nd_greater_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_handle_kind(handle: *mut c_void) -> i32;
     pub fn nd_heaviside(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram(a: *mut nd_array, count: i64, range: *const f64, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram_bin_edges(a: *mut nd_array, count: i64, range: *const f64) -> *mut nd_array;
+    pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, weights: *mut nd_array, density: i32) -> *mut nd_array;
     pub fn nd_hstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_imag_view(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_indices(shape: *const i64, ndim: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_inner(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_insert(a: *mut nd_array, indices: *const i64, nindices: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
+    pub fn nd_interp(x: *mut nd_array, xp: *mut nd_array, fp: *mut nd_array, left: *mut nd_array, right: *mut nd_array, period: f64) -> *mut nd_array;
     pub fn nd_intersect1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32, values: *mut *mut nd_array, in_a: *mut *mut nd_array, in_b: *mut *mut nd_array) -> i32;
     pub fn nd_inv(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_invert(x: *mut nd_array) -> *mut nd_array;
@@ -618,6 +643,7 @@ extern "C" {
     pub fn nd_maximum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_may_share_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
     pub fn nd_mean(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32, r#where: *mut nd_array) -> *mut nd_array;
+    pub fn nd_median(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_meshgrid(axes: *const *mut nd_array, n: i32, xy: i32, sparse: i32, copy: i32, grids: *mut *mut nd_array) -> i32;
     pub fn nd_method_count() -> i64;
     pub fn nd_method_find(name: *const c_char) -> i64;
@@ -651,8 +677,11 @@ extern "C" {
     pub fn nd_nancumsum(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_nanmax(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_nanmean(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32, r#where: *mut nd_array) -> *mut nd_array;
+    pub fn nd_nanmedian(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_nanmin(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_nanpercentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
     pub fn nd_nanprod(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
+    pub fn nd_nanquantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
     pub fn nd_nanstd(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
     pub fn nd_nansum(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
     pub fn nd_nanvar(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
@@ -670,9 +699,10 @@ extern "C" {
     pub fn nd_number_text(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_ones(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_ones_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
-    pub fn nd_pad(a: *mut nd_array, widths: *const i64, nwidths: i32, mode: i32, values: *mut nd_array) -> *mut nd_array;
+    pub fn nd_pad(a: *mut nd_array, widths: *const i64, nwidths: i32, mode: i32, values: *mut nd_array, lengths: *const i64, nlengths: i32, odd: i32) -> *mut nd_array;
     pub fn nd_partition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: *const i64) -> *mut nd_array;
     pub fn nd_partition_in_place(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> i32;
+    pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
     pub fn nd_positive(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_prod(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
@@ -681,6 +711,7 @@ extern "C" {
     pub fn nd_put(a: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, mode: i32) -> i32;
     pub fn nd_put_along_axis(a: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, axis: i64) -> i32;
     pub fn nd_putmask(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
+    pub fn nd_quantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
     pub fn nd_rad2deg(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_radians(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ravel(a: *mut nd_array, order: i32) -> *mut nd_array;
@@ -780,6 +811,7 @@ extern "C" {
     pub fn nd_union1d(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_unique(a: *mut nd_array, axis: *const i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
     pub fn nd_unravel_index(flat: *mut nd_array, shape: *const i64, ndim: i32, order: i32, out: *mut *mut nd_array) -> i32;
+    pub fn nd_unwrap(p: *mut nd_array, period: *mut nd_array, discont: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
     pub fn nd_vdot(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_vecdot(a: *mut nd_array, b: *mut nd_array, axis: i64) -> *mut nd_array;

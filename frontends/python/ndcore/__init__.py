@@ -16,6 +16,7 @@ from ._ffi import binding as _binding
 from ._ffi import library_path
 from ._flags import flagsobj
 from ._threads import get_num_threads, set_num_threads, show_config, show_runtime
+from .applying import *
 from .constants import e, euler_gamma, inf, nan, newaxis, pi
 from .creation import *
 from .dtypes import *
@@ -26,6 +27,7 @@ from .files import *
 from .flatiter import flatiter
 from .grids import *
 from .gufuncs import *
+from .histograms import *
 from .indexing import *
 from .iteration import broadcast, ndenumerate, ndindex
 from .joining import *
@@ -35,8 +37,10 @@ from .manipulation import *
 from .memorymaps import memmap
 from .methodtable import *
 from .modules import add_module_path, load_module
+from .padding import *
 from .printing import *
 from .products import *
+from .quantiles import *
 from .ramps import *
 from .reductions import *
 from .sorting import *

@@ -10,11 +10,12 @@ from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind
 from ._interop import like_operand, rewrapped
+from .constants import pi
 from .creation import result_into
 
 __all__ = ["allclose", "angle", "around", "array_equal", "array_equiv", "clip", "diff", "ediff1d", "fix", "gradient", "imag",
            "isclose", "iscomplex", "isneginf", "isposinf", "isreal", "may_share_memory", "nan_to_num", "real",
-           "real_if_close", "round", "shares_memory", "sinc", "trapezoid"]  # fmt: skip
+           "real_if_close", "round", "shares_memory", "sinc", "trapezoid", "unwrap"]  # fmt: skip
 
 
 _round, _isclose, _allclose = bind("nd_round"), bind("nd_isclose"), bind("nd_allclose")
@@ -23,6 +24,7 @@ _nan_to_num, _sinc, _angle = bind("nd_nan_to_num"), bind("nd_sinc"), bind("nd_an
 _iscomplex, _isreal, _real_if_close = bind("nd_iscomplex"), bind("nd_isreal"), bind("nd_real_if_close")
 _diff, _ediff1d = bind("nd_diff"), bind("nd_ediff1d")
 _gradient, _trapezoid = bind("nd_gradient"), bind("nd_trapezoid")
+_unwrap = bind("nd_unwrap")
 # Ufuncs here, functions to the user, as in NumPy.
 _clip, _isposinf, _isneginf = u.ufunc("clip", 3, 1), u.ufunc("isposinf", 1, 1), u.ufunc("isneginf", 1, 1)
 
@@ -253,3 +255,17 @@ def may_share_memory(a, b, /, max_work=0):
     """Whether the ranges of memory that two arrays span overlap."""
     a, b = asarray(a), asarray(b)
     return bool(check(bind("nd_may_share_memory")(a._h, b._h)))
+
+
+@dispatched("p")
+def unwrap(p, discont=None, axis=-1, *, period=2 * pi):
+    """Angles without jumps: multiples of the period are added so that neighbours along an axis differ by at most half of it.
+
+    discont: smaller differences stay, by default those below half a period. Of integers and an integer period the result
+    is of integers, else a floating-point array.
+    >>> nd.unwrap([0, 1, 2, -1, 0], period=4)
+    array([0, 1, 2, 3, 4])
+    """
+    p, period = asarray(p), operand(period)
+    discont = None if discont is None else operand(discont)
+    return wrap_array(_unwrap(p._h, period._h, NULL if discont is None else discont._h, as_ints(axis)[0]))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ._arguments import NULL, as_casting, as_ints, int64s, normalize_axis, optional_dtype
+from ._arguments import as_casting, as_ints, int64s, normalize_axis, optional_dtype
 from ._base import info, ndarray, wrap_array, wrap_like, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
-from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind, binding
 from ._interop import like_operand
@@ -14,14 +13,14 @@ from .creation import result_into
 from .manipulation import moveaxis, ndim, raveled
 
 __all__ = ["append", "array_split", "block", "column_stack", "concat", "concatenate", "delete", "dsplit", "dstack",
-           "hsplit", "hstack", "insert", "pad", "repeat", "resize", "split", "stack", "tile", "unstack", "vsplit",
+           "hsplit", "hstack", "insert", "repeat", "resize", "split", "stack", "tile", "unstack", "vsplit",
            "vstack"]  # fmt: skip
 
 _concatenate, _flat, _stack = bind("nd_concatenate"), bind("nd_concatenate_flat"), bind("nd_stack")
 _vstack, _hstack, _dstack = bind("nd_vstack"), bind("nd_hstack"), bind("nd_dstack")
 _column_stack, _split, _split_at = bind("nd_column_stack"), bind("nd_split"), bind("nd_split_at")
 _tile, _repeat, _resize = bind("nd_tile"), bind("nd_repeat"), bind("nd_resize")
-_delete, _insert, _pad = bind("nd_delete"), bind("nd_insert"), bind("nd_pad")
+_delete, _insert = bind("nd_delete"), bind("nd_insert")
 
 
 def _all(arrays, what="arrays"):
@@ -253,37 +252,3 @@ def insert(arr, obj, values, axis=None):
         positions *= info(values).shape[axis]
     made = wrap_array(_insert(arr._h, *int64s(positions), values._h, axis))
     return like_operand(made, arr)
-
-
-_PAD_MODES = {"constant": 0, "edge": 1, "reflect": 2, "symmetric": 3, "wrap": 4, "empty": 5}
-
-
-def _pairs(given, n, what):
-    if isinstance(given, dict):
-        given = [given.get(i, given.get(i - n, 0)) for i in range(n)]
-        given = [one if isinstance(one, (tuple, list)) else (one, one) for one in given]
-    from .manipulation import broadcast_to
-
-    found = asarray(given)
-    if info(found).shape == (n, 1) or info(found).ndim < 2 or info(found).shape[0] in (1, n):
-        return broadcast_to(found, (n, 2))
-    raise ValueError(f"operands could not be broadcast together with remapped shapes: {what} {info(found).shape}")
-
-
-@dispatched("array")
-def pad(array, pad_width, mode="constant", *, constant_values=0, reflect_type="even"):
-    """A larger copy: filled with constants, edge values, reflections or copies of the other end."""
-    array = asarray(array)
-    if mode not in _PAD_MODES:
-        raise ValueError(f"mode '{mode}' is not supported; there are {', '.join(_PAD_MODES)}")
-    if reflect_type != "even":
-        raise ValueError("pad: only reflect_type='even' is supported")
-    n = info(array).ndim
-    widths = _pairs(pad_width, n, "pad_width")
-    if info(widths).dtype.kind not in "iu":
-        raise TypeError("`pad_width` must be of integral type.")
-    values = NULL
-    if mode == "constant":
-        held = _pairs(constant_values, n, "constant_values").astype(as_dtype(info(array).dtype))
-        values = held._h
-    return wrap_array(_pad(array._h, *int64s(tuple(widths.ravel().tolist())), _PAD_MODES[mode], values))

@@ -19,7 +19,7 @@ def _kept(keepdims):
     return 0 if keepdims is no_value or keepdims is None else int(bool(keepdims))
 
 
-def _warn_empty(a, axis, what):
+def warn_empty(a, axis, what):
     shape = info(a).shape
     if axis is None:
         empty = not info(a).size
@@ -37,7 +37,7 @@ def _averaging(name):
 
     def mean(a, axis=None, dtype=None, out=None, keepdims=no_value, where=no_value):
         if not a._nz or not info(a).size:
-            _warn_empty(a, axis, "Mean of empty slice.")
+            warn_empty(a, axis, "Mean of empty slice.")
         if out is not None or (where is not no_value and where is not True):
             return named(name.encode(), a, axis, dtype, out, keepdims, where=where)
         return like_operand(wrap(call(a._h, *as_axes(axis), optional_dtype(dtype), _kept(keepdims), NULL)), a)
@@ -55,7 +55,7 @@ def _spreading(name):
                 raise ValueError("ddof and correction can't be provided simultaneously.")
             ddof = correction
         if not info(a).size:
-            _warn_empty(a, axis, "Degrees of freedom <= 0 for slice")
+            warn_empty(a, axis, "Degrees of freedom <= 0 for slice")
         centers = None if mean is no_value else operand(mean)
         if out is not None or (where is not no_value and where is not True):
             return named(name.encode(), a, axis, dtype, out, keepdims, no_value, where, ddof, centers)
@@ -66,7 +66,7 @@ def _spreading(name):
     return spread
 
 
-def _warn_all_nan(a, axis, result, what):
+def warn_all_nan(a, axis, result, what):
     """NumPy's warning where a slice holds nothing but NaNs; looked for only if the result has NaNs."""
     a = asarray(a)
     if info(a).dtype.kind in "fc" and info(a).size and bool((asarray(result) != asarray(result)).any()):
@@ -105,7 +105,7 @@ def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=no_value, *, where=no_value):
     """Mean over axes of the elements that are not NaN."""
     result = _nanmean(asarray(a), axis, dtype, out, keepdims, where)
-    return _warn_all_nan(a, axis, result, "Mean of empty slice")
+    return warn_all_nan(a, axis, result, "Mean of empty slice")
 
 
 @dispatched("a", "out")
@@ -113,7 +113,7 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, whe
            correction=no_value):  # fmt: skip
     """Variance over axes of the elements that are not NaN."""
     result = _nanvar(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
-    return _warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
+    return warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
 
 
 @dispatched("a", "out")
@@ -121,7 +121,7 @@ def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, whe
            correction=no_value):  # fmt: skip
     """Standard deviation over axes of the elements that are not NaN."""
     result = _nanstd(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
-    return _warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
+    return warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
 
 
 @dispatched("a", "weights")

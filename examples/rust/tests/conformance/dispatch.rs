@@ -157,6 +157,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let (r0, r1) = nd::average(a[0].array(), a[1].optional_int(), a[2].optional_array(), a[3].int())?;
             vec![r0.into(), r1.into()]
         }
+        "bincount" => {
+            vec![nd::bincount(a[0].array(), a[1].optional_array(), a[2].int())?.into()]
+        }
         "bitwise_and" => {
             vec![nd::bitwise_and(a[0].array(), a[1].array())?.into()]
         }
@@ -244,6 +247,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "copysign" => {
             vec![nd::copysign(a[0].array(), a[1].array())?.into()]
         }
+        "corrcoef" => {
+            vec![nd::corrcoef(a[0].array(), a[1].optional_array(), a[2].int(), a[3].optional_dtype())?.into()]
+        }
         "cos" => {
             vec![nd::cos(a[0].array())?.into()]
         }
@@ -253,6 +259,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "count_nonzero" => {
             let a1 = a[1].optional_ints();
             vec![nd::count_nonzero(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+        }
+        "cov" => {
+            vec![nd::cov(a[0].array(), a[1].optional_array(), a[2].int(), a[3].int(), a[4].optional_array(), a[5].optional_array(), a[6].optional_dtype())?.into()]
         }
         "cumprod" => {
             vec![nd::cumprod(a[0].array(), a[1].optional_int(), a[2].optional_dtype())?.into()]
@@ -451,6 +460,18 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "heaviside" => {
             vec![nd::heaviside(a[0].array(), a[1].array())?.into()]
         }
+        "histogram" => {
+            let a2 = a[2].optional_ints();
+            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a2.as_deref(), a[3].optional_array(), a[4].int())?;
+            vec![r0.into(), r1.into()]
+        }
+        "histogram_bin_edges" => {
+            let a2 = a[2].optional_ints();
+            vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a2.as_deref())?.into()]
+        }
+        "histogram_over" => {
+            vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].optional_array(), a[3].int())?.into()]
+        }
         "hstack" => {
             let a0 = a[0].arrays();
             vec![nd::hstack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
@@ -471,6 +492,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "insert" => {
             let a1 = a[1].ints();
             vec![nd::insert(a[0].array(), &a1, a[2].array(), a[3].int())?.into()]
+        }
+        "interp" => {
+            vec![nd::interp(a[0].array(), a[1].array(), a[2].array(), a[3].optional_array(), a[4].optional_array(), a[5].double())?.into()]
         }
         "intersect1d" => {
             let (r0, r1, r2) = nd::intersect1d(a[0].array(), a[1].array(), a[2].int())?;
@@ -597,6 +621,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].optional_ints();
             vec![nd::mean(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int(), a[4].optional_array())?.into()]
         }
+        "median" => {
+            let a1 = a[1].optional_ints();
+            vec![nd::median(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+        }
         "meshgrid" => {
             let a0 = a[0].arrays();
             vec![nd::meshgrid(&a0, a[1].int(), a[2].int(), a[3].int())?.into()]
@@ -698,13 +726,25 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].optional_ints();
             vec![nd::nanmean(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int(), a[4].optional_array())?.into()]
         }
+        "nanmedian" => {
+            let a1 = a[1].optional_ints();
+            vec![nd::nanmedian(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+        }
         "nanmin" => {
             let a1 = a[1].optional_ints();
             vec![nd::nanmin(a[0].array(), a1.as_deref(), a[2].int())?.into()]
         }
+        "nanpercentile" => {
+            let a2 = a[2].optional_ints();
+            vec![nd::nanpercentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
+        }
         "nanprod" => {
             let a1 = a[1].optional_ints();
             vec![nd::nanprod(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int())?.into()]
+        }
+        "nanquantile" => {
+            let a2 = a[2].optional_ints();
+            vec![nd::nanquantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
         }
         "nanstd" => {
             let a1 = a[1].optional_ints();
@@ -765,7 +805,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "pad" => {
             let a1 = a[1].ints();
-            vec![nd::pad(a[0].array(), &a1, a[2].int(), a[3].optional_array())?.into()]
+            let a4 = a[4].optional_ints();
+            vec![nd::pad(a[0].array(), &a1, a[2].int(), a[3].optional_array(), a4.as_deref(), a[5].int())?.into()]
         }
         "partition" => {
             let a1 = a[1].ints();
@@ -775,6 +816,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].ints();
             nd::partition_in_place(a[0].array(), &a1, a[2].int())?;
             vec![]
+        }
+        "percentile" => {
+            let a2 = a[2].optional_ints();
+            vec![nd::percentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
         }
         "positive" => {
             vec![nd::positive(a[0].array())?.into()]
@@ -804,6 +849,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "putmask" => {
             nd::putmask(a[0].array(), a[1].array(), a[2].array())?;
             vec![]
+        }
+        "quantile" => {
+            let a2 = a[2].optional_ints();
+            vec![nd::quantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
         }
         "rad2deg" => {
             vec![nd::rad2deg(a[0].array())?.into()]
@@ -1119,6 +1168,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "unravel_index" => {
             let a1 = a[1].ints();
             vec![nd::unravel_index(a[0].array(), &a1, a[2].int())?.into()]
+        }
+        "unwrap" => {
+            vec![nd::unwrap(a[0].array(), a[1].array(), a[2].optional_array(), a[3].int())?.into()]
         }
         "var" => {
             let a1 = a[1].optional_ints();

@@ -1,0 +1,168 @@
+// Counts of values and in bins, interpolation, covariances.
+/*ND_AREA bins Counts of values and in bins, interpolation between points, covariances. */
+#include "ndcore/bins.h"
+#include "linalg/covariance.hpp"
+#include "options.hpp"
+#include "runtime/arguments.hpp"
+#include "runtime/guard.hpp"
+#include "stats/histogram.hpp"
+#include "stats/interpolate.hpp"
+
+using namespace nd;
+using namespace nd::capi;
+
+namespace {
+
+// Two numbers or none.
+const Range* range_of(const double* range, Range& place) {
+  if (range == nullptr) return nullptr;
+  place = {range[0], range[1]};
+  return &place;
+}
+
+nd_array* give_histogram(Histogram found, nd_array** edges) {
+  if (edges == nullptr) return give(std::move(found.counts));
+  nd_array* const counts = give(std::move(found.counts));
+  try {
+    *edges = give(std::move(found.edges));
+  } catch (...) {
+    handles::release(*current_thread_state, counts);
+    throw;
+  }
+  return counts;
+}
+
+CovarianceOptions covariance_options(nd_array* y, int32_t rowvar, int64_t ddof, nd_array* fweights, nd_array* aweights,
+                                     nd_dtype* dtype) {
+  return {optional_array(y, "y"),
+          flag_argument(rowvar, "rowvar"),
+          ddof,
+          optional_array(fweights, "fweights"),
+          optional_array(aweights, "aweights"),
+          optional_dtype(dtype, "dtype")};
+}
+
+}  // namespace
+
+/*ND_API bincount since=3 group=stats
+ * How often each whole number, from 0 on, occurs.
+ * x          in borrowed   1-d, not negative, of booleans or integers
+ * weights    in optional   1-d, as long as `x`, real numbers: what each element counts; NULL: 1
+ * minlength  in default=0  at least so many results
+ * returns    owned         1-d: int64, with weights float64; as long as the greatest element needs
+ * errors     ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_bincount(nd_array* x, nd_array* weights, int64_t minlength) {
+  return call("nd_bincount",
+              [&] { return give(bincount(array(x, "x"), optional_array(weights, "weights"), minlength)); });
+}
+
+/*ND_API histogram_bin_edges since=3 group=stats
+ * The edges of bins of equal width.
+ * a        in borrowed              real numbers, any shape
+ * count    in default=10            how many bins, at least 1
+ * range    in optional len=2        the outer edges, NULL: the least and the greatest element (of none, 0 and 1); equal ones are moved apart by 1
+ * returns  owned                    1-d, `count` + 1 numbers: of `a`'s dtype if that is floating-point, else float64
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t count, const double* range) {
+  return call("nd_histogram_bin_edges", [&] {
+    Range place{};
+    return give(bin_edges(array(a, "a"), count, range_of(range, place)));
+  });
+}
+
+/*ND_API histogram since=3 group=stats
+ * How many elements lie in each of `count` bins of equal width.
+ * A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN in a given range, is
+ * not counted.
+ * a        in borrowed              real numbers, any shape
+ * count    in default=10            how many bins, at least 1
+ * range    in optional len=2        the outer edges; as for nd_histogram_bin_edges
+ * weights  in optional              of `a`'s shape: what each element counts; NULL: 1
+ * density  in default=0             1: divided by the width of the bin and by the sum of all, so that the integral is 1
+ * edges    out optional             the edges of the bins, `count` + 1
+ * returns  owned                    1-d: int64, with weights of their dtype, as a density float64
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, const double* range, nd_array* weights, int32_t density,
+                                 nd_array** edges) {
+  return call("nd_histogram", [&] {
+    Range place{};
+    return give_histogram(histogram(array(a, "a"), count, range_of(range, place),
+                                    {optional_array(weights, "weights"), flag_argument(density, "density")}),
+                          edges);
+  });
+}
+
+/*ND_API histogram_over since=3 group=stats
+ * How many elements lie in each bin between given edges.
+ * A bin holds its lower edge, not its upper one; the last bin holds both.
+ * a        in borrowed     real numbers, any shape
+ * edges    in borrowed     1-d, at least one, rising or staying
+ * weights  in optional     of `a`'s shape: what each element counts; NULL: 1
+ * density  in default=0    1: divided by the width of the bin and by the sum of all, so that the integral is 1
+ * returns  owned           1-d, one less than there are edges: int64, with weights of their dtype, as a density float64
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_histogram_over(nd_array* a, nd_array* edges, nd_array* weights, int32_t density) {
+  return call("nd_histogram_over", [&] {
+    return give(histogram(array(a, "a"), array(edges, "edges"),
+                          {optional_array(weights, "weights"), flag_argument(density, "density")})
+                    .counts);
+  });
+}
+
+/*ND_API interp since=3 group=stats
+ * Linear interpolation between points.
+ * x        in borrowed   real numbers, any shape; NaN gives NaN
+ * xp       in borrowed   1-d, at least one, rising (unless there is a period); real numbers
+ * fp       in borrowed   1-d, as long as `xp`: the values there
+ * left     in optional   0-d, for `x` below `xp`; NULL: the first of `fp`
+ * right    in optional   0-d, for `x` above `xp`; NULL: the last of `fp`
+ * period   in default=0  of `x` and `xp`, which may then be in any order; `left` and `right` have no effect
+ * returns  owned         shape of `x`, float64, of complex `fp` complex128
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_interp(nd_array* x, nd_array* xp, nd_array* fp, nd_array* left, nd_array* right, double period) {
+  return call("nd_interp", [&] {
+    const Array& places = array(x, "x");
+    const Array& known = array(xp, "xp");
+    return give(interpolate(places, known, array(fp, "fp"),
+                            {optional_array(left, "left"), optional_array(right, "right"), period}));
+  });
+}
+
+/*ND_API cov since=3 group=stats
+ * Covariances of variables.
+ * m        in borrowed    variables, at most 2-d; one that is 1-d is a single variable
+ * y        in optional    further variables, with as many observations
+ * rowvar   in default=1   1: each row is a variable, each column an observation; 0: the other way round
+ * ddof     in default=1   the sum of products is divided by the number of observations less this
+ * fweights in optional    1-d whole numbers: how often each observation counts
+ * aweights in optional    1-d: how much each observation weighs
+ * dtype    in optional    NULL: float64, or what the variables need beyond it
+ * returns  owned          a square matrix, 0-d for a single variable; the bits are BLAS's
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_cov(nd_array* m, nd_array* y, int32_t rowvar, int64_t ddof, nd_array* fweights,
+                           nd_array* aweights, nd_dtype* dtype) {
+  return call("nd_cov", [&] {
+    return give(covariance(array(m, "m"), covariance_options(y, rowvar, ddof, fweights, aweights, dtype)));
+  });
+}
+
+/*ND_API corrcoef since=3 group=stats
+ * Correlations of variables: covariances over the standard deviations of both.
+ * x        in borrowed    variables, at most 2-d; one that is 1-d is a single variable
+ * y        in optional    further variables, with as many observations
+ * rowvar   in default=1   1: each row is a variable, each column an observation; 0: the other way round
+ * dtype    in optional    NULL: float64, or what the variables need beyond it
+ * returns  owned          a square matrix, 0-d for a single variable; no part beyond 1; the bits are BLAS's
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_corrcoef(nd_array* x, nd_array* y, int32_t rowvar, nd_dtype* dtype) {
+  return call("nd_corrcoef", [&] {
+    return give(correlation(array(x, "x"), covariance_options(y, rowvar, 1, nullptr, nullptr, dtype)));
+  });
+}

@@ -1,0 +1,131 @@
+"""Medians, quantiles and percentiles, and their forms that pass over NaNs."""
+
+from __future__ import annotations
+
+from ._arguments import NULL, as_axes, no_value
+from ._base import info, wrap
+from ._convert import asarray, operand
+from ._dispatch import dispatched
+from ._ffi import bind
+from ._interop import like_operand
+from .indexing import copyto
+from .statistics import warn_all_nan, warn_empty
+from .ufuncs import only
+
+__all__ = ["median", "nanmedian", "nanpercentile", "nanquantile", "percentile", "quantile"]
+
+_median, _nanmedian = bind("nd_median"), bind("nd_nanmedian")
+# In the order of the library's ND_QUANTILE_ constants.
+_METHODS = ("linear", "inverted_cdf", "averaged_inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen",
+            "weibull", "median_unbiased", "normal_unbiased", "lower", "higher", "midpoint", "nearest")  # fmt: skip
+
+
+def _given(result, a, out):
+    if out is None:
+        return like_operand(result, a)
+    target = asarray(only(out))
+    if info(target).shape != info(asarray(result)).shape:
+        raise ValueError(f"output of shape {info(target).shape} for a result of shape {info(asarray(result)).shape}")
+    copyto(target, result)
+    return only(out)
+
+
+def _middle(call, a, axis, out, keepdims):
+    if not info(a).size:
+        warn_empty(a, axis, "Mean of empty slice.")
+    kept = int(bool(keepdims)) if keepdims is not no_value else 0
+    return _given(wrap(call(a._h, *as_axes(axis), kept)), a, out)
+
+
+@dispatched("a", "out")
+def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    """Median of the elements over axes, of all by default: the one in the middle, or the mean of the two there.
+
+    A NaN wins. Integers and booleans give float64, other dtypes their own. `overwrite_input` is accepted and changes
+    nothing: `a` stays as it is.
+    >>> nd.median([[10, 7, 4], [3, 2, 1]], axis=0)
+    array([6.5, 4.5, 2.5])
+    """
+    return _middle(_median, asarray(a), axis, out, keepdims)
+
+
+@dispatched("a", "out")
+def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=no_value):
+    """Median over axes of the elements that are not NaN; NaN, and a RuntimeWarning, where there are none.
+
+    >>> nd.nanmedian([1.0, nd.nan, 5.0])
+    nd.float64(3.0)
+    """
+    a = asarray(a)
+    return warn_all_nan(a, axis, _middle(_nanmedian, a, axis, out, keepdims), "All-NaN slice encountered")
+
+
+def _quantiles(name):
+    call = bind(f"nd_{name}")
+
+    def quantiles(a, q, axis, out, method, keepdims, weights):
+        if method not in _METHODS:
+            raise ValueError(f"{method!r} is not a valid method. Use one of: {', '.join(_METHODS)}")
+        a, q = asarray(a), operand(q)
+        weights = None if weights is None else asarray(weights)
+        kept = int(bool(keepdims)) if keepdims is not no_value else 0
+        heavy = NULL if weights is None else weights._h
+        result = wrap(call(a._h, q._h, *as_axes(axis), _METHODS.index(method), heavy, kept))
+        return _given(result, a, out)
+
+    return quantiles
+
+
+_quantile, _percentile = _quantiles("quantile"), _quantiles("percentile")
+_nanquantile, _nanpercentile = _quantiles("nanquantile"), _quantiles("nanpercentile")
+
+
+@dispatched("a", "q", "out", "weights")
+def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, *, weights=None):
+    """Quantiles of the elements over axes, at each of `q` in [0, 1].
+
+    The result has the shape of `q`, then that of `a` without the axes. method: 'linear' (between the two elements beside
+    the place), 'lower', 'higher', 'midpoint', 'nearest', or one of the nine of Hyndman and Fan: 'inverted_cdf',
+    'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'hazen', 'weibull', 'median_unbiased',
+    'normal_unbiased'. weights: for 'inverted_cdf', of the shape of `a` or of its axes. A `q` out of range is a ValueError,
+    complex numbers are a TypeError.
+    >>> nd.quantile([0.0, 1.0, 4.0, 9.0], [0.25, 0.5])
+    array([0.75, 2.5 ])
+    """
+    return _quantile(a, q, axis, out, method, keepdims, weights)
+
+
+@dispatched("a", "q", "out", "weights")
+def percentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, *, weights=None):
+    """Percentiles of the elements over axes, at each of `q` in [0, 100]; arguments as for `quantile`.
+
+    >>> nd.percentile([0.0, 1.0, 4.0, 9.0], 50)
+    nd.float64(2.5)
+    """
+    return _percentile(a, q, axis, out, method, keepdims, weights)
+
+
+@dispatched("a", "q", "out", "weights")
+def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=no_value, *, weights=None):
+    """Quantiles over axes of the elements that are not NaN; NaN, and a RuntimeWarning, where there are none.
+
+    Arguments as for `quantile`.
+    >>> nd.nanquantile([1.0, nd.nan, 5.0], 0.5)
+    nd.float64(3.0)
+    """
+    return warn_all_nan(a, axis, _nanquantile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered")
+
+
+@dispatched("a", "q", "out", "weights")
+def nanpercentile(
+    a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=no_value, *, weights=None
+):
+    """Percentiles over axes of the elements that are not NaN; NaN, and a RuntimeWarning, where there are none.
+
+    Arguments as for `quantile`, `q` in [0, 100].
+    >>> nd.nanpercentile([1.0, nd.nan, 5.0], 50)
+    nd.float64(3.0)
+    """
+    return warn_all_nan(
+        a, axis, _nanpercentile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered"
+    )
