@@ -114,9 +114,9 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(resize, nd_resize(vector, I(5, 7), 2))                                                              \
   X(delete, nd_delete(matrix, I(0, -1), 2, 1))                                                          \
   X(insert, nd_insert(matrix, I(1, 1, 4), 3, positions, 0))                                             \
-  X(pad_constant, nd_pad(matrix, I(1, 2, 3, 0), 4, ND_PAD_CONSTANT, NULL))                              \
-  X(pad_reflect, nd_pad(swapped, I(1, 2, 3, 0), 4, ND_PAD_REFLECT, NULL))                               \
-  X(pad_wrap, nd_pad(matrix, I(20, 2, 3, 0), 4, ND_PAD_WRAP, NULL))                                     \
+  X(pad_constant, nd_pad(matrix, I(1, 2, 3, 0), 4, ND_PAD_CONSTANT, NULL, NULL, 0, 0))                  \
+  X(pad_reflect, nd_pad(swapped, I(1, 2, 3, 0), 4, ND_PAD_REFLECT, NULL, NULL, 0, 0))                   \
+  X(pad_wrap, nd_pad(matrix, I(20, 2, 3, 0), 4, ND_PAD_WRAP, NULL, NULL, 0, 0))                         \
   X(get_item, nd_get_item(matrix, -1))                                                                  \
   X(get_slice, nd_get_slice(matrix, 2, 10, 3))                                                          \
   X(get_mixed, nd_get(matrix, mixed, 2, ARRAYS(positions), 1))                                          \

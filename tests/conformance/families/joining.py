@@ -44,7 +44,7 @@ def _repeats(vectors):
     vectors.add("repeat", [a, [0, 3], 0], [a.repeat([0, 3], 0)])
     vectors.refuse("repeat", [a, [-1], 0], "ND_VALUE_ERROR", "negative")
     for mode, name in enumerate(MODES):
-        vectors.add("pad", [a, [1, 2, 0, 1], mode, None], [np.pad(a, [(1, 2), (0, 1)], name)], name)
+        vectors.add("pad", [a, [1, 2, 0, 1], mode, None, None, 0], [np.pad(a, [(1, 2), (0, 1)], name)], name)
 
 
 def vectors(vectors):

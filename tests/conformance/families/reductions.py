@@ -65,6 +65,22 @@ def _moments(vectors):
     vectors.refuse("average", [a, 0, np.zeros(3), 0], "ND_VALUE_ERROR", "zero-weights")
 
 
+def _order_statistics(vectors):
+    q = np.array([0.0, 0.3, 1.0])
+    for name in ("int16", "uint8", "float32", "float64", "bool"):
+        a = plain(name, (3, 5), 13)
+        vectors.add("median", [a, None, 0], [np.asarray(np.median(a))], name)
+        vectors.add("nanmedian", [a, [1], 1], [np.median(a, 1, keepdims=True)], name)
+        if name != "bool":
+            vectors.add("quantile", [a, q, [0], 0, None, 0], [np.quantile(a, q, 0)], name)
+            vectors.add("percentile", [a, q * 100, None, 5, None, 0], [np.percentile(a, q * 100, method="hazen")], name)
+    vectors.refuse("quantile", [a, q + 1, None, 0, None, 0], "ND_VALUE_ERROR", "range")
+    x = plain("uint8", (12,), 14) % 5
+    vectors.add("bincount", [x, None, 7], [np.bincount(x, minlength=7)])
+    places, values = np.arange(4.0), np.array([1.0, 3.0, 2.0, 7.0])
+    vectors.add("interp", [q * 4 - 0.5, places, values, None, None, 0.0], [np.interp(q * 4 - 0.5, places, values)])
+
+
 def _running(vectors):
     for name in ("int8", "float32", "float64", "bool"):
         a = plain(name, (2, 5), 11)
@@ -93,5 +109,5 @@ def _nan(vectors):
 
 def vectors(vectors):
     with np.errstate(all="ignore"):
-        for part in (_sums, _extremes, _moments, _running, _nan):
+        for part in (_sums, _extremes, _moments, _order_statistics, _running, _nan):
             part(vectors)

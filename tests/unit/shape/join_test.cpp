@@ -1,5 +1,6 @@
 // Joining, cutting, repeating and padding arrays, triangles and grids.
 #include "shape/join.hpp"
+#include "shape/pad.hpp"
 
 #include <gtest/gtest.h>
 
@@ -118,7 +119,7 @@ TEST(Edit, RemovesAndInserts) {
 TEST(Pad, EveryModePastTheArraysOwnSize) {
   const Ref<Array> a = nd::reshape(*counted(nd::dtype_of<int32_t>(), Dims{4}), Dims{4});
   const auto padded = [&](nd::PadMode mode) {
-    return values(*nd::pad(*nd::slice_of(*a, 0, 1, 3), Dims{4, 4}, mode, nullptr));
+    return values(*nd::pad(*nd::slice_of(*a, 0, 1, 3), Dims{4, 4}, {mode}));
   };
   EXPECT_EQ(padded(nd::PadMode::constant), (std::vector<double>{0, 0, 0, 0, 1, 2, 3, 0, 0, 0, 0}));
   EXPECT_EQ(padded(nd::PadMode::edge), (std::vector<double>{1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3}));
