@@ -586,6 +586,20 @@ static void calls_of_average(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_average(good_nd_array, NULL, NULL, INT32_MAX, NULL)); }
 }
 
+static void calls_of_bincount(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_bincount", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bincount((nd_array *)bad, NULL, 0)); }
+  CASE("nd_bincount", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bincount(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_bincount", "minlength = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_bincount(good_nd_array, NULL, INT64_MIN)); }
+  CASE("nd_bincount", "minlength = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_bincount(good_nd_array, NULL, -1)); }
+  CASE("nd_bincount", "minlength = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_bincount(good_nd_array, NULL, INT64_MAX)); }
+}
+
 static void calls_of_bitwise_and(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_and", "x1");
@@ -918,6 +932,22 @@ static void calls_of_copysign(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_corrcoef(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_corrcoef", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_corrcoef((nd_array *)bad, NULL, 1, NULL)); }
+  CASE("nd_corrcoef", "y");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_corrcoef(good_nd_array, (nd_array *)bad, 1, NULL)); }
+  CASE("nd_corrcoef", "rowvar = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_corrcoef(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_corrcoef", "rowvar = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_corrcoef(good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_corrcoef", "rowvar = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_corrcoef(good_nd_array, NULL, INT32_MAX, NULL)); }
+  CASE("nd_corrcoef", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_corrcoef(good_nd_array, NULL, 1, (nd_dtype *)bad)); }
+}
+
 static void calls_of_cos(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cos", "x");
@@ -944,6 +974,32 @@ static void calls_of_count_nonzero(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, -1)); }
   CASE("nd_count_nonzero", "keepdims = INT32_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, INT32_MAX)); }
+}
+
+static void calls_of_cov(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_cov", "m");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cov((nd_array *)bad, NULL, 1, 1, NULL, NULL, NULL)); }
+  CASE("nd_cov", "y");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cov(good_nd_array, (nd_array *)bad, 1, 1, NULL, NULL, NULL)); }
+  CASE("nd_cov", "rowvar = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cov(good_nd_array, NULL, INT32_MIN, 1, NULL, NULL, NULL)); }
+  CASE("nd_cov", "rowvar = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cov(good_nd_array, NULL, -1, 1, NULL, NULL, NULL)); }
+  CASE("nd_cov", "rowvar = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cov(good_nd_array, NULL, INT32_MAX, 1, NULL, NULL, NULL)); }
+  CASE("nd_cov", "ddof = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cov(good_nd_array, NULL, 1, INT64_MIN, NULL, NULL, NULL)); }
+  CASE("nd_cov", "ddof = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cov(good_nd_array, NULL, 1, -1, NULL, NULL, NULL)); }
+  CASE("nd_cov", "ddof = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cov(good_nd_array, NULL, 1, INT64_MAX, NULL, NULL, NULL)); }
+  CASE("nd_cov", "fweights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cov(good_nd_array, NULL, 1, 1, (nd_array *)bad, NULL, NULL)); }
+  CASE("nd_cov", "aweights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cov(good_nd_array, NULL, 1, 1, NULL, (nd_array *)bad, NULL)); }
+  CASE("nd_cov", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cov(good_nd_array, NULL, 1, 1, NULL, NULL, (nd_dtype *)bad)); }
 }
 
 static void calls_of_cumprod(void) {
@@ -1769,6 +1825,54 @@ static void calls_of_heaviside(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_heaviside(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_histogram(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_histogram", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram((nd_array *)bad, 10, NULL, NULL, 0, NULL)); }
+  CASE("nd_histogram", "count = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MIN, NULL, NULL, 0, NULL)); }
+  CASE("nd_histogram", "count = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, -1, NULL, NULL, 0, NULL)); }
+  CASE("nd_histogram", "count = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MAX, NULL, NULL, 0, NULL)); }
+  CASE("nd_histogram", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, NULL, (nd_array *)bad, 0, NULL)); }
+  CASE("nd_histogram", "density = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, INT32_MIN, NULL)); }
+  CASE("nd_histogram", "density = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, -1, NULL)); }
+  CASE("nd_histogram", "density = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, INT32_MAX, NULL)); }
+}
+
+static void calls_of_histogram_bin_edges(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_histogram_bin_edges", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges((nd_array *)bad, 10, NULL)); }
+  CASE("nd_histogram_bin_edges", "count = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MIN, NULL)); }
+  CASE("nd_histogram_bin_edges", "count = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, -1, NULL)); }
+  CASE("nd_histogram_bin_edges", "count = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MAX, NULL)); }
+}
+
+static void calls_of_histogram_over(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_histogram_over", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over((nd_array *)bad, good_nd_array, NULL, 0)); }
+  CASE("nd_histogram_over", "edges");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, (nd_array *)bad, NULL, 0)); }
+  CASE("nd_histogram_over", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_histogram_over", "density = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_histogram_over", "density = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, -1)); }
+  CASE("nd_histogram_over", "density = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, INT32_MAX)); }
+}
+
 static void calls_of_hstack(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_hstack", "arrays");
@@ -1847,6 +1951,26 @@ static void calls_of_insert(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_insert(good_nd_array, (const int64_t *)room_in, 1, good_nd_array, -1)); }
   CASE("nd_insert", "axis = INT64_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_insert(good_nd_array, (const int64_t *)room_in, 1, good_nd_array, INT64_MAX)); }
+}
+
+static void calls_of_interp(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_interp", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_interp((nd_array *)bad, good_nd_array, good_nd_array, NULL, NULL, 0)); }
+  CASE("nd_interp", "xp");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_interp(good_nd_array, (nd_array *)bad, good_nd_array, NULL, NULL, 0)); }
+  CASE("nd_interp", "fp");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_interp(good_nd_array, good_nd_array, (nd_array *)bad, NULL, NULL, 0)); }
+  CASE("nd_interp", "left");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_interp(good_nd_array, good_nd_array, good_nd_array, (nd_array *)bad, NULL, 0)); }
+  CASE("nd_interp", "right");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_interp(good_nd_array, good_nd_array, good_nd_array, NULL, (nd_array *)bad, 0)); }
+  CASE("nd_interp", "period = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_interp(good_nd_array, good_nd_array, good_nd_array, NULL, NULL, NAN)); }
+  CASE("nd_interp", "period = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_interp(good_nd_array, good_nd_array, good_nd_array, NULL, NULL, INFINITY)); }
+  CASE("nd_interp", "period = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_interp(good_nd_array, good_nd_array, good_nd_array, NULL, NULL, -INFINITY)); }
 }
 
 static void calls_of_intersect1d(void) {
@@ -2218,6 +2342,22 @@ static void calls_of_mean(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_mean(good_nd_array, NULL, 0, NULL, INT32_MAX, NULL)); }
   CASE("nd_mean", "where");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
+}
+
+static void calls_of_median(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_median", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_median((nd_array *)bad, NULL, 0, 0)); }
+  CASE("nd_median", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_median(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_median", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_median(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_median", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_median(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_median", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_median(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_median", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_median(good_nd_array, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_meshgrid(void) {
@@ -2592,6 +2732,22 @@ static void calls_of_nanmean(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
 }
 
+static void calls_of_nanmedian(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_nanmedian", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmedian((nd_array *)bad, NULL, 0, 0)); }
+  CASE("nd_nanmedian", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, -1, 0)); }
+  CASE("nd_nanmedian", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, INT32_MIN, 0)); }
+  CASE("nd_nanmedian", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmedian(good_nd_array, NULL, 0, INT32_MIN)); }
+  CASE("nd_nanmedian", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmedian(good_nd_array, NULL, 0, -1)); }
+  CASE("nd_nanmedian", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanmedian(good_nd_array, NULL, 0, INT32_MAX)); }
+}
+
 static void calls_of_nanmin(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmin", "a");
@@ -2606,6 +2762,32 @@ static void calls_of_nanmin(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, -1)); }
   CASE("nd_nanmin", "keepdims = INT32_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, INT32_MAX)); }
+}
+
+static void calls_of_nanpercentile(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_nanpercentile", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanpercentile", "q");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanpercentile", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanpercentile", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanpercentile", "method = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  CASE("nd_nanpercentile", "method = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  CASE("nd_nanpercentile", "method = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  CASE("nd_nanpercentile", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
+  CASE("nd_nanpercentile", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
+  CASE("nd_nanpercentile", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
+  CASE("nd_nanpercentile", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
 }
 
 static void calls_of_nanprod(void) {
@@ -2624,6 +2806,32 @@ static void calls_of_nanprod(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, -1)); }
   CASE("nd_nanprod", "keepdims = INT32_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
+}
+
+static void calls_of_nanquantile(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_nanquantile", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanquantile", "q");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanquantile", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanquantile", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_nanquantile", "method = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  CASE("nd_nanquantile", "method = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  CASE("nd_nanquantile", "method = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  CASE("nd_nanquantile", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
+  CASE("nd_nanquantile", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
+  CASE("nd_nanquantile", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
+  CASE("nd_nanquantile", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
 }
 
 static void calls_of_nanstd(void) {
@@ -2837,23 +3045,33 @@ static void calls_of_ones_like(void) {
 }
 
 static void calls_of_pad(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_pad", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad((nd_array *)bad, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad((nd_array *)bad, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL, NULL, 0, 0)); }
   CASE("nd_pad", "widths = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, NULL, 1, ND_PAD_CONSTANT, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, NULL, 1, ND_PAD_CONSTANT, NULL, NULL, 0, 0)); }
   CASE("nd_pad", "nwidths = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, -1, ND_PAD_CONSTANT, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, -1, ND_PAD_CONSTANT, NULL, NULL, 0, 0)); }
   CASE("nd_pad", "nwidths = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_PAD_CONSTANT, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_PAD_CONSTANT, NULL, NULL, 0, 0)); }
   CASE("nd_pad", "mode = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, INT32_MIN, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, INT32_MIN, NULL, NULL, 0, 0)); }
   CASE("nd_pad", "mode = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, -1, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, -1, NULL, NULL, 0, 0)); }
   CASE("nd_pad", "mode = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, INT32_MAX, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, INT32_MAX, NULL, NULL, 0, 0)); }
   CASE("nd_pad", "values");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, (nd_array *)bad, NULL, 0, 0)); }
+  CASE("nd_pad", "nlengths = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL, NULL, -1, 0)); }
+  CASE("nd_pad", "nlengths = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL, NULL, INT32_MIN, 0)); }
+  CASE("nd_pad", "odd = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL, NULL, 0, INT32_MIN)); }
+  CASE("nd_pad", "odd = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL, NULL, 0, -1)); }
+  CASE("nd_pad", "odd = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_pad(good_nd_array, (const int64_t *)room_in, 1, ND_PAD_CONSTANT, NULL, NULL, 0, INT32_MAX)); }
 }
 
 static void calls_of_partition(void) {
@@ -2884,6 +3102,32 @@ static void calls_of_partition_in_place(void) {
   EXPECT_ANY { TRIED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, 1, -1)); }
   CASE("nd_partition_in_place", "axis = INT64_MAX");
   EXPECT_ANY { TRIED_NUMBER(nd_partition_in_place(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
+}
+
+static void calls_of_percentile(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_percentile", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_percentile", "q");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_percentile", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_percentile", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_percentile", "method = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  CASE("nd_percentile", "method = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  CASE("nd_percentile", "method = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  CASE("nd_percentile", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
+  CASE("nd_percentile", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
+  CASE("nd_percentile", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
+  CASE("nd_percentile", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
 }
 
 static void calls_of_positive(void) {
@@ -2982,6 +3226,32 @@ static void calls_of_putmask(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask(good_nd_array, (nd_array *)bad, good_nd_array)); }
   CASE("nd_putmask", "values");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask(good_nd_array, good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_quantile(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_quantile", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_quantile", "q");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_quantile", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_quantile", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  CASE("nd_quantile", "method = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  CASE("nd_quantile", "method = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  CASE("nd_quantile", "method = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  CASE("nd_quantile", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
+  CASE("nd_quantile", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
+  CASE("nd_quantile", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
+  CASE("nd_quantile", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
 }
 
 static void calls_of_rad2deg(void) {
@@ -4304,6 +4574,22 @@ static void calls_of_unravel_index(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, NULL)); }
 }
 
+static void calls_of_unwrap(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_unwrap", "p");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_unwrap((nd_array *)bad, good_nd_array, NULL, -1)); }
+  CASE("nd_unwrap", "period");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_unwrap(good_nd_array, (nd_array *)bad, NULL, -1)); }
+  CASE("nd_unwrap", "discont");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_unwrap(good_nd_array, good_nd_array, (nd_array *)bad, -1)); }
+  CASE("nd_unwrap", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_unwrap(good_nd_array, good_nd_array, NULL, INT64_MIN)); }
+  CASE("nd_unwrap", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_unwrap(good_nd_array, good_nd_array, NULL, -1)); }
+  CASE("nd_unwrap", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_unwrap(good_nd_array, good_nd_array, NULL, INT64_MAX)); }
+}
+
 static void calls_of_var(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_var", "a");
@@ -4540,6 +4826,7 @@ int main(void) {
   calls_of_astype();
   calls_of_atleast_nd();
   calls_of_average();
+  calls_of_bincount();
   calls_of_bitwise_and();
   calls_of_bitwise_count();
   calls_of_bitwise_or();
@@ -4568,9 +4855,11 @@ int main(void) {
   calls_of_copy();
   calls_of_copy_where();
   calls_of_copysign();
+  calls_of_corrcoef();
   calls_of_cos();
   calls_of_cosh();
   calls_of_count_nonzero();
+  calls_of_cov();
   calls_of_cumprod();
   calls_of_cumsum();
   calls_of_deg2rad();
@@ -4642,12 +4931,16 @@ int main(void) {
   calls_of_greater_equal();
   calls_of_handle_kind();
   calls_of_heaviside();
+  calls_of_histogram();
+  calls_of_histogram_bin_edges();
+  calls_of_histogram_over();
   calls_of_hstack();
   calls_of_hypot();
   calls_of_imag_view();
   calls_of_indices();
   calls_of_inner();
   calls_of_insert();
+  calls_of_interp();
   calls_of_intersect1d();
   calls_of_inv();
   calls_of_invert();
@@ -4689,6 +4982,7 @@ int main(void) {
   calls_of_maximum();
   calls_of_may_share_memory();
   calls_of_mean();
+  calls_of_median();
   calls_of_meshgrid();
   calls_of_method_count();
   calls_of_method_find();
@@ -4722,8 +5016,11 @@ int main(void) {
   calls_of_nancumsum();
   calls_of_nanmax();
   calls_of_nanmean();
+  calls_of_nanmedian();
   calls_of_nanmin();
+  calls_of_nanpercentile();
   calls_of_nanprod();
+  calls_of_nanquantile();
   calls_of_nanstd();
   calls_of_nansum();
   calls_of_nanvar();
@@ -4744,6 +5041,7 @@ int main(void) {
   calls_of_pad();
   calls_of_partition();
   calls_of_partition_in_place();
+  calls_of_percentile();
   calls_of_positive();
   calls_of_power();
   calls_of_prod();
@@ -4752,6 +5050,7 @@ int main(void) {
   calls_of_put();
   calls_of_put_along_axis();
   calls_of_putmask();
+  calls_of_quantile();
   calls_of_rad2deg();
   calls_of_radians();
   calls_of_ravel();
@@ -4851,6 +5150,7 @@ int main(void) {
   calls_of_union1d();
   calls_of_unique();
   calls_of_unravel_index();
+  calls_of_unwrap();
   calls_of_var();
   calls_of_vdot();
   calls_of_vecdot();
@@ -4865,5 +5165,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(377, 357);
+  return finish(391, 371);
 }
