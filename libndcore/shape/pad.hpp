@@ -27,7 +27,7 @@ struct PadOptions {
   // Of constant and linear_ramp: broadcasts to shape (ndim, 2); null for zeros.
   const Array* values = nullptr;
   // Of maximum to minimum: how many elements at each end count, two an axis; negative, or an empty list: all.
-  std::span<const int64_t> lengths;
+  std::span<const int64_t> lengths = {};
   // Of reflect and symmetric: mirrored at the edge's value, too.
   bool odd = false;
   // The statistic of the modes maximum to minimum: over one axis, which stays with extent 1.
