@@ -14,9 +14,15 @@ using namespace nd::capi;
 namespace {
 
 // Two numbers or none.
-const Range* range_of(const double* range, Range& place) {
-  if (range == nullptr) return nullptr;
-  place = {range[0], range[1]};
+const Range* range_of(nd_array* range, Range& place) {
+  const Array* const given = optional_array(range, "range");
+  if (given == nullptr) return nullptr;
+  if (given->ndim != 1 || given->size != 2) {
+    fail(ND_VALUE_ERROR, ": argument `range` must be two numbers, not of shape ", given->shape());
+  }
+  if (given->dtype->is_complex()) fail(ND_TYPE_ERROR, ": argument `range` must be of real numbers");
+  const Ref<Array> ends = astype(*given, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
+  place = {ends->as<double>()[0], ends->as<double>()[1]};
   return &place;
 }
 
@@ -61,11 +67,11 @@ ND_EXPORT nd_array* nd_bincount(nd_array* x, nd_array* weights, int64_t minlengt
  * The edges of bins of equal width.
  * a        in borrowed              real numbers, any shape
  * count    in default=10            how many bins, at least 1
- * range    in optional len=2        the outer edges, NULL: the least and the greatest element (of none, 0 and 1); equal ones are moved apart by 1
+ * range    in optional              two real numbers, the outer edges, NULL: the least and the greatest element (of none, 0 and 1); equal ones are moved apart by 1
  * returns  owned                    1-d, `count` + 1 numbers: of `a`'s dtype if that is floating-point, else float64
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t count, const double* range) {
+ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t count, nd_array* range) {
   return call("nd_histogram_bin_edges", [&] {
     Range place{};
     return give(bin_edges(array(a, "a"), count, range_of(range, place)));
@@ -78,14 +84,14 @@ ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t count, const dou
  * not counted.
  * a        in borrowed              real numbers, any shape
  * count    in default=10            how many bins, at least 1
- * range    in optional len=2        the outer edges; as for nd_histogram_bin_edges
+ * range    in optional              two real numbers, the outer edges; as for nd_histogram_bin_edges
  * weights  in optional              of `a`'s shape: what each element counts; NULL: 1
  * density  in default=0             1: divided by the width of the bin and by the sum of all, so that the integral is 1
  * edges    out optional             the edges of the bins, `count` + 1
  * returns  owned                    1-d: int64, with weights of their dtype, as a density float64
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, const double* range, nd_array* weights, int32_t density,
+ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, nd_array* range, nd_array* weights, int32_t density,
                                  nd_array** edges) {
   return call("nd_histogram", [&] {
     Range place{};

@@ -159,8 +159,8 @@ ND_EXPORT nd_array *nd_traced_greater(nd_array *x1, nd_array *x2) __asm__("nd_gr
 ND_EXPORT nd_array *nd_traced_greater_equal(nd_array *x1, nd_array *x2) __asm__("nd_greater_equal");
 ND_EXPORT int32_t nd_traced_handle_kind(void *handle) __asm__("nd_handle_kind");
 ND_EXPORT nd_array *nd_traced_heaviside(nd_array *x1, nd_array *x2) __asm__("nd_heaviside");
-ND_EXPORT nd_array *nd_traced_histogram(nd_array *a, int64_t count, const double *range, nd_array *weights, int32_t density, nd_array **edges) __asm__("nd_histogram");
-ND_EXPORT nd_array *nd_traced_histogram_bin_edges(nd_array *a, int64_t count, const double *range) __asm__("nd_histogram_bin_edges");
+ND_EXPORT nd_array *nd_traced_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, int32_t density, nd_array **edges) __asm__("nd_histogram");
+ND_EXPORT nd_array *nd_traced_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range) __asm__("nd_histogram_bin_edges");
 ND_EXPORT nd_array *nd_traced_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density) __asm__("nd_histogram_over");
 ND_EXPORT nd_array *nd_traced_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting) __asm__("nd_hstack");
 ND_EXPORT nd_array *nd_traced_hypot(nd_array *x1, nd_array *x2) __asm__("nd_hypot");

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x530b300728156d2f
+const buildHash = 0x6cdecf39b2bd01e8
 
 const (
 	NDOk                 = 0
@@ -2871,12 +2871,13 @@ func Heaviside(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Histogram: How many elements lie in each of `count` bins of equal width.
-func Histogram(a *Array, count int64, range_ []float64, weights *Array, density int32) (r0 *Array, r1 *Array, err error) {
+func Histogram(a *Array, count int64, range_ *Array, weights *Array, density int32) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var edgesC *C.nd_array
-	returned := C.nd_histogram(a.raw(), C.int64_t(count), (*C.double)(unsafe.Pointer(list(range_))), weights.raw(), C.int32_t(density), &edgesC)
+	returned := C.nd_histogram(a.raw(), C.int64_t(count), range_.raw(), weights.raw(), C.int32_t(density), &edgesC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(range_)
 	runtime.KeepAlive(weights)
 	if returned == nil {
 		err = lastError()
@@ -2886,11 +2887,12 @@ func Histogram(a *Array, count int64, range_ []float64, weights *Array, density 
 }
 
 // HistogramBinEdges: The edges of bins of equal width.
-func HistogramBinEdges(a *Array, count int64, range_ []float64) (r0 *Array, err error) {
+func HistogramBinEdges(a *Array, count int64, range_ *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(count), (*C.double)(unsafe.Pointer(list(range_))))
+	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(count), range_.raw())
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(range_)
 	if returned == nil {
 		err = lastError()
 		return

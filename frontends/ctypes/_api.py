@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 2
-BUILD_HASH = 0x530b300728156d2f
+BUILD_HASH = 0x6cdecf39b2bd01e8
 
 
 class nd_array(c_void_p):
@@ -320,8 +320,8 @@ SIGNATURES = {
     'nd_greater_equal': (nd_array, (nd_array, nd_array,)),
     'nd_handle_kind': (c_int32, (c_void_p,)),
     'nd_heaviside': (nd_array, (nd_array, nd_array,)),
-    'nd_histogram': (nd_array, (nd_array, c_int64, c_void_p, nd_array, c_int32, c_void_p,)),
-    'nd_histogram_bin_edges': (nd_array, (nd_array, c_int64, c_void_p,)),
+    'nd_histogram': (nd_array, (nd_array, c_int64, nd_array, nd_array, c_int32, c_void_p,)),
+    'nd_histogram_bin_edges': (nd_array, (nd_array, c_int64, nd_array,)),
     'nd_histogram_over': (nd_array, (nd_array, nd_array, nd_array, c_int32,)),
     'nd_hstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
     'nd_hypot': (nd_array, (nd_array, nd_array,)),

@@ -1223,16 +1223,16 @@ inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2)
 
 /* How many elements lie in each of `count` bins of equal width. */
 inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t count = 10,
-    list<double> range = {}, const ndcore::array& weights = {}, int32_t density = 0) {
+    const ndcore::array& range = {}, const ndcore::array& weights = {}, int32_t density = 0) {
   nd_array * edges_{};
-  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), count, range.data(), weights.get(), density,
+  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), count, range.get(), weights.get(), density,
       &edges_)));
   return {std::move(returned_), ndcore::array(edges_)};
 }
 
 /* The edges of bins of equal width. */
-inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t count = 10, list<double> range = {}) {
-  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), count, range.data())));
+inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t count = 10, const ndcore::array& range = {}) {
+  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), count, range.get())));
 }
 
 /* How many elements lie in each bin between given edges. */

@@ -1095,13 +1095,13 @@ typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_histogram(nd_array *a, int64_t count, const double *range, nd_array *weights, int32_t density,
+typedef nd_array *nd_type_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, int32_t density,
     nd_array **edges);
-#define ND_HASH_histogram UINT64_C(0xf33f1295140c8be4)
-#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t count, const double *range, nd_array *weights, int32_t density, nd_array **edges)"
-typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t count, const double *range);
-#define ND_HASH_histogram_bin_edges UINT64_C(0x90c4ffac460c5f8a)
-#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, const double *range)"
+#define ND_HASH_histogram UINT64_C(0x1c13dbe9c0144acc)
+#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, int32_t density, nd_array **edges)"
+typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range);
+#define ND_HASH_histogram_bin_edges UINT64_C(0xf9169489d2b8262a)
+#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range)"
 typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density);
 #define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
 #define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density)"

@@ -1835,6 +1835,8 @@ static void calls_of_histogram(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, -1, NULL, NULL, 0, NULL)); }
   CASE("nd_histogram", "count = INT64_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MAX, NULL, NULL, 0, NULL)); }
+  CASE("nd_histogram", "range");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, (nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_histogram", "weights");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, NULL, (nd_array *)bad, 0, NULL)); }
   CASE("nd_histogram", "density = INT32_MIN");
@@ -1855,6 +1857,8 @@ static void calls_of_histogram_bin_edges(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, -1, NULL)); }
   CASE("nd_histogram_bin_edges", "count = INT64_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MAX, NULL)); }
+  CASE("nd_histogram_bin_edges", "range");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges(good_nd_array, 10, (nd_array *)bad)); }
 }
 
 static void calls_of_histogram_over(void) {

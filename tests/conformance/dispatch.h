@@ -861,14 +861,14 @@ static int call_heaviside(const value *a, results *r) {
 }
 static int call_histogram(const value *a, results *r) {
   nd_array * edges_ = 0;
-  nd_array *returned = nd_histogram((nd_array *)a[0].handle, (int64_t)a[1].number, a[2].list.numbers, (nd_array *)a[3].handle, (int32_t)a[4].number, &edges_);
+  nd_array *returned = nd_histogram((nd_array *)a[0].handle, (int64_t)a[1].number, (nd_array *)a[2].handle, (nd_array *)a[3].handle, (int32_t)a[4].number, &edges_);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
   of_handle(r, ARRAY, edges_, 1);
   return 1;
 }
 static int call_histogram_bin_edges(const value *a, results *r) {
-  nd_array *returned = nd_histogram_bin_edges((nd_array *)a[0].handle, (int64_t)a[1].number, a[2].list.numbers);
+  nd_array *returned = nd_histogram_bin_edges((nd_array *)a[0].handle, (int64_t)a[1].number, (nd_array *)a[2].handle);
   if (returned == NULL) return 0;
   of_handle(r, ARRAY, returned, 1);
   return 1;

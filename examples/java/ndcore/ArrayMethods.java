@@ -834,7 +834,7 @@ interface ArrayMethods {
     }
 
     /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, double[] range, NdArray weights, int density) {
+    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights, int density) {
         return Functions.histogram((NdArray) this, count, range, weights, density);
     }
 
@@ -844,7 +844,7 @@ interface ArrayMethods {
     }
 
     /** The edges of bins of equal width. */
-    default NdArray histogramBinEdges(long count, double[] range) {
+    default NdArray histogramBinEdges(long count, NdArray range) {
         return Functions.histogramBinEdges((NdArray) this, count, range);
     }
 

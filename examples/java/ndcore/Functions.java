@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x530b300728156d2fL;
+    static final long BUILD_HASH = 0x6cdecf39b2bd01e8L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -1709,30 +1709,30 @@ public final class Functions {
     public record HistogramResults(NdArray result, NdArray edges) {}
 
     /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, double[] range, NdArray weights, int density) {
+    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights, int density) {
         long[] edgesC = new long[C.room(1)];
-        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), count, C.list(range), C.handle(weights), density, edgesC});
-        C.keep((Object) a, (Object) weights);
+        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), count, C.handle(range), C.handle(weights), density, edgesC});
+        C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return new HistogramResults(NdArray.wrap(returned, true), NdArray.wrap(edgesC[0], true));
     }
 
     /** How many elements lie in each of `count` bins of equal width. */
     public static HistogramResults histogram(NdArray a) {
-        return histogram(a, 10L, (double[]) null, (NdArray) null, 0);
+        return histogram(a, 10L, (NdArray) null, (NdArray) null, 0);
     }
 
     /** The edges of bins of equal width. */
-    public static NdArray histogramBinEdges(NdArray a, long count, double[] range) {
-        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), count, C.list(range)});
-        C.keep((Object) a);
+    public static NdArray histogramBinEdges(NdArray a, long count, NdArray range) {
+        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), count, C.handle(range)});
+        C.keep((Object) a, (Object) range);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The edges of bins of equal width. */
     public static NdArray histogramBinEdges(NdArray a) {
-        return histogramBinEdges(a, 10L, (double[]) null);
+        return histogramBinEdges(a, 10L, (NdArray) null);
     }
 
     /** How many elements lie in each bin between given edges. */

@@ -1178,18 +1178,18 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
 
 /// How many elements lie in each of `count` bins of equal width.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn histogram(a: &Array, count: i64, range: Option<&[f64]>, weights: Option<&Array>, density: i32) -> Result<(Array, Array)> {
+pub fn histogram(a: &Array, count: i64, range: Option<&Array>, weights: Option<&Array>, density: i32) -> Result<(Array, Array)> {
     unsafe {
         let mut edges_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), count, ffi::list(range), ffi::pointer(weights), density, &mut edges_))?;
+        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), count, ffi::pointer(range), ffi::pointer(weights), density, &mut edges_))?;
         Ok((returned_, ffi::owned(edges_)?))
     }
 }
 
 /// The edges of bins of equal width.
-pub fn histogram_bin_edges(a: &Array, count: i64, range: Option<&[f64]>) -> Result<Array> {
+pub fn histogram_bin_edges(a: &Array, count: i64, range: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), count, ffi::list(range)))
+        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), count, ffi::pointer(range)))
     }
 }
 

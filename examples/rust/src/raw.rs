@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x530b300728156d2f;
+pub const BUILD_HASH: u64 = 0x6cdecf39b2bd01e8;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -592,8 +592,8 @@ extern "C" {
     pub fn nd_greater_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_handle_kind(handle: *mut c_void) -> i32;
     pub fn nd_heaviside(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram(a: *mut nd_array, count: i64, range: *const f64, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram_bin_edges(a: *mut nd_array, count: i64, range: *const f64) -> *mut nd_array;
+    pub fn nd_histogram(a: *mut nd_array, count: i64, range: *mut nd_array, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram_bin_edges(a: *mut nd_array, count: i64, range: *mut nd_array) -> *mut nd_array;
     pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, weights: *mut nd_array, density: i32) -> *mut nd_array;
     pub fn nd_hstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;

@@ -43,12 +43,11 @@ def bincount(x, /, weights=None, minlength=0):
 
 
 def _outer(range):
+    """The outer edges as an array."""
     if range is None:
-        return NULL
+        return None
     first, last = range
-    place = binding.doubles(2)
-    place[0], place[1] = float(first), float(last)
-    return place
+    return asarray([float(first), float(last)])
 
 
 def _subject(a):
@@ -89,8 +88,8 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     dense = int(bool(density))
     if edges is not None:
         return wrap_array(_histogram_over(a._h, edges._h, _handle(weights), dense)), edges
-    place = binding.arrays(1)
-    counts = wrap_array(_histogram(a._h, count, _outer(range), _handle(weights), dense, place))
+    place, ends = binding.arrays(1), _outer(range)
+    counts = wrap_array(_histogram(a._h, count, _handle(ends), _handle(weights), dense, place))
     return counts, wrap_array(place[0])
 
 
@@ -108,7 +107,8 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
         if (edges[:-1] > edges[1:]).any():
             raise ValueError("`bins` must increase monotonically, when an array")
         return edges
-    return wrap_array(_edges(_subject(a)._h, count, _outer(range)))
+    a, ends = _subject(a), _outer(range)
+    return wrap_array(_edges(a._h, count, _handle(ends)))
 
 
 @dispatched("x", "xp", "fp")

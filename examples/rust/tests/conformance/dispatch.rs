@@ -461,13 +461,11 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::heaviside(a[0].array(), a[1].array())?.into()]
         }
         "histogram" => {
-            let a2 = a[2].optional_ints();
-            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a2.as_deref(), a[3].optional_array(), a[4].int())?;
+            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a[2].optional_array(), a[3].optional_array(), a[4].int())?;
             vec![r0.into(), r1.into()]
         }
         "histogram_bin_edges" => {
-            let a2 = a[2].optional_ints();
-            vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a2.as_deref())?.into()]
+            vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a[2].optional_array())?.into()]
         }
         "histogram_over" => {
             vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].optional_array(), a[3].int())?.into()]
