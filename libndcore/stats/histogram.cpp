@@ -215,7 +215,7 @@ Ref<Array> flat_weights(const Array& a, const Array& weights) {
   return stats::flattened(weights);
 }
 
-Ref<Array> as_density(Ref<Array> counts, const Array& edges) {
+Ref<Array> as_density(const Ref<Array>& counts, const Array& edges) {
   const Term widths{astype(*diff(edges, 1, 0), dtype_of<double>())};
   return (Term{counts} / widths / Term{sum(*counts)}).a;
 }

@@ -51,7 +51,7 @@ Term nearby(const Term& place, bool to_even) {
 Term places_of(QuantileMethod method, int64_t n, const Term& q) {
   const Term zero = number(int64_t{0});
   const Term one = number(int64_t{1});
-  const Term between = number(n - 1) * q;
+  Term between = number(n - 1) * q;
   switch (method) {
     case linear: return between;
     case inverted_cdf: return nearby(number(n) * q - one, false);

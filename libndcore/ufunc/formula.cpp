@@ -6,7 +6,7 @@ namespace nd::formula {
 namespace {
 
 // Of Python-like numbers alone another one comes, which adapts to the dtype beside it as they would.
-Term adapting(Ref<Array> result) {
+Term adapting(const Ref<Array>& result) {
   if (result->dtype->code == ND_BOOL) return {result};
   const int32_t kind = result->dtype->is_complex()   ? ND_WEAK_COMPLEX
                        : result->dtype->is_inexact() ? ND_WEAK_FLOAT
