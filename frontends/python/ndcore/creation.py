@@ -188,14 +188,23 @@ def empty(shape, dtype=None, order="C", *, device=None, like=None):
 
 @dispatched(like=True)
 def zeros(shape, dtype=None, order="C", *, device=None, like=None):
-    """A new array of zeros."""
+    """A new array of zeros: of float64, or `dtype`, in order 'C' or 'F'. A negative extent is a ValueError.
+
+    >>> nd.zeros((2, 2), dtype=int)
+    array([[0, 0],
+           [0, 0]])
+    """
     check_device(device)
     return _made(_zeros, shape, dtype, order)
 
 
 @dispatched(like=True)
 def ones(shape, dtype=None, order="C", *, device=None, like=None):
-    """A new array of ones."""
+    """A new array of ones: of float64, or `dtype`, in order 'C' or 'F'. A negative extent is a ValueError.
+
+    >>> nd.ones(2)
+    array([1., 1.])
+    """
     check_device(device)
     return _made(_ones, shape, dtype, order)
 

@@ -68,7 +68,12 @@ def tensordot(a, b, axes=2):
 
 @dispatched("a", "b")
 def kron(a, b):
-    """Kronecker product."""
+    """Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
+
+    Along each axis the extent is the product of both; the array of fewer axes gets some of extent 1 in front.
+    >>> nd.kron([1, 10], [5, 6])
+    array([ 5,  6, 50, 60])
+    """
     a, b = asarray(a), asarray(b)
     n = max(info(a).ndim, info(b).ndim)
     if not n:
