@@ -67,7 +67,7 @@ Array::Array(DType* array_dtype, std::span<const int64_t> shape, std::span<const
       weak(weak_kind),
       is_view(view),
       writeable(may_write),
-      dims_(reinterpret_cast<int64_t*>(this + 1)) {
+      dims_(reinterpret_cast<int64_t*>(reinterpret_cast<std::byte*>(this) + sizeof(Array))) {
   std::copy(shape.begin(), shape.end(), dims_);
   std::copy(strides.begin(), strides.end(), dims_ + ndim);
   const Contiguity flags = contiguity_of(shape, strides, dtype->itemsize);

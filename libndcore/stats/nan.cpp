@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "core/threads.hpp"
+#include "index/index.hpp"
 #include "stats/parts.hpp"
 #include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"
@@ -91,6 +92,24 @@ Ref<Array> divided(Ref<Array> sums, const Array& counts) {
   return stats::divide_by_count(std::move(sums), counts);
 }
 
+// sums / (counts - ddof), and NaN where there are too few numbers. `counts` have the reduced axes with extent 1.
+Ref<Array> divided_by_freedom(Ref<Array> sums, const Array& counts, Axes axes, const VarianceOptions& options) {
+  const Ref<Array> counted =
+      view(counts, counts.data, sums->shape(), options.keepdims ? Dims(counts.strides()) : kept_strides(counts, axes));
+  const Ref<Array> divisors = astype(*counted, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
+  const Ref<Array> too_few = empty_like(*divisors, dtype_of(ND_BOOL));
+  bool any_too_few = false;
+  for (int64_t i = 0; i < divisors->size; ++i) {
+    double& divisor = divisors->as<double>()[i];
+    divisor -= options.ddof;
+    too_few->as<uint8_t>()[i] = divisor <= 0 ? 1 : 0;
+    any_too_few = any_too_few || divisor <= 0;
+  }
+  Ref<Array> result = divided(std::move(sums), *divisors);
+  if (any_too_few) copy_where(*result, *scalar(std::numeric_limits<double>::quiet_NaN()), *too_few, ND_CASTING_UNSAFE);
+  return result;
+}
+
 }  // namespace
 
 Ref<Array> nansum(const Array& a, Axes axes, ReduceOptions options) {
@@ -121,6 +140,7 @@ Ref<Array> nanmax(const Array& a, Axes axes, ReduceOptions options) {
 
 Ref<Array> nanmean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where, Array* out) {
   static const Ufunc& add = find_ufunc("add");
+  stats::require_axes(a, axes, "nanmean");
   if (!has_nans(a)) return mean(a, axes, dtype, keepdims, where, out);
   check_inexact(dtype, out, "nanmean");
   const Replaced replaced = replace_nans(a, 0, true);
@@ -135,6 +155,7 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
   static const Ufunc& add = find_ufunc("add");
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& multiply = find_ufunc("multiply");
+  stats::require_axes(a, axes, "nanvar");
   if (!has_nans(a)) return var(a, axes, options);
   check_inexact(options.dtype, options.out, "nanvar");
   const ReduceOptions counting{.dtype = dtype_of<int64_t>(), .keepdims = true, .where = options.where};
@@ -163,25 +184,21 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
   const ReduceOptions summing{
       .dtype = options.dtype, .out = options.out, .keepdims = options.keepdims, .where = options.where};
   Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all, summing);
-  // The divisor is not positive where there are too few numbers: those results are NaN.
-  const Ref<Array> freedom =
-      view(*counts, counts->data, sums->shape(), options.keepdims ? counts->strides() : kept_strides(*counts, axes));
-  Ref<Array> divisors = astype(*freedom, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
-  for (int64_t i = 0; i < divisors->size; ++i) {
-    double& divisor = divisors->as<double>()[i];
-    divisor -= options.ddof;
-    if (divisor <= 0) divisor = std::numeric_limits<double>::quiet_NaN();
-  }
-  return divided(std::move(sums), *divisors);
+  return divided_by_freedom(std::move(sums), *counts, axes, options);
 }
 
 Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {
+  stats::require_axes(a, axes, "nanstd");
   return stats::roots(nanvar(a, axes, options), options.out != nullptr);
 }
 
 namespace {
 
+Axes along(const int64_t* axis) { return axis != nullptr ? Axes{std::span(axis, 1), false} : Axes{}; }
+
 Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, Array* out, bool is_max) {
+  const std::string_view operation = is_max ? "nanargmax" : "nanargmin";
+  stats::require_axes(a, along(axis), operation);
   const auto find = [&](const Array& from) {
     return is_max ? argmax(from, axis, keepdims, out) : argmin(from, axis, keepdims, out);
   };
@@ -189,11 +206,8 @@ Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, Arra
   const double worst = is_max ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
   const Replaced replaced = replace_nans(a, worst, true);
   if (a.size > 0) {
-    const Axes along = axis != nullptr ? Axes{std::span(axis, 1), false} : Axes{};
-    const Ref<Array> any_number = any(*replaced.numbers, along);
-    if (!*all(*any_number)->as<bool>()) {
-      fail(ND_VALUE_ERROR, is_max ? "nanargmax" : "nanargmin", ": All-NaN slice encountered");
-    }
+    const Ref<Array> any_number = any(*replaced.numbers, along(axis));
+    if (!*all(*any_number)->as<bool>()) fail(ND_VALUE_ERROR, operation, ": All-NaN slice encountered");
   }
   return find(*replaced.values);
 }
@@ -209,11 +223,13 @@ Ref<Array> nanargmax(const Array& a, const int64_t* axis, bool keepdims, Array* 
 }
 
 Ref<Array> nancumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
+  stats::require_axes(a, along(axis), "nancumsum");
   const Ref<Array> values = has_nans(a) ? replace_nans(a, 0, false).values : nullptr;
   return cumsum(values ? *values : a, axis, dtype, out);
 }
 
 Ref<Array> nancumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
+  stats::require_axes(a, along(axis), "nancumprod");
   const Ref<Array> values = has_nans(a) ? replace_nans(a, 1, false).values : nullptr;
   return cumprod(values ? *values : a, axis, dtype, out);
 }

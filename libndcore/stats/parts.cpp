@@ -76,6 +76,10 @@ Ref<Array> roots(Ref<Array> variances, bool given) {
   return variances;
 }
 
+void require_axes(const Array& a, Axes axes, std::string_view operation) {
+  axis_bits(axes.axes, axes.all, a.ndim, operation);
+}
+
 void require_shape(const Array& out, std::span<const int64_t> shape, std::string_view operation) {
   if (std::ranges::equal(out.shape(), shape)) return;
   fail(ND_VALUE_ERROR, operation, ": argument `out` has shape ", out.shape(), ", the result has ", shape);

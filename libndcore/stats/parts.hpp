@@ -29,6 +29,9 @@ Ref<Array> squared_magnitudes(const Array& x);
 // `given`: in the caller's output.
 Ref<Array> roots(Ref<Array> variances, bool given);
 
+// ND_AXIS_ERROR that names the operation, for those that another one computes.
+void require_axes(const Array& a, Axes axes, std::string_view operation);
+
 // ND_VALUE_ERROR unless an output is of the result's shape.
 void require_shape(const Array& out, std::span<const int64_t> shape, std::string_view operation);
 

@@ -70,6 +70,7 @@ int64_t count_all(const Array& a) {
 }  // namespace
 
 Ref<Array> count_nonzero(const Array& a, Axes axes, bool keepdims) {
+  stats::require_axes(a, axes, "count_nonzero");
   if (axes.all && !keepdims && a.behaved() && a.dtype->user == nullptr) return scalar<int64_t>(count_all(a));
   const Ref<Array> truth = a.dtype->is_bool() ? nullptr : astype(a, dtype_of(ND_BOOL));
   return sum(truth ? *truth : a, axes, dtype_of<int64_t>(), keepdims);

@@ -119,6 +119,7 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
 }
 
 Ref<Array> std(const Array& a, Axes axes, const VarianceOptions& options) {
+  stats::require_axes(a, axes, "std");
   return stats::roots(var(a, axes, options), options.out != nullptr);
 }
 

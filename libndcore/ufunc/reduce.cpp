@@ -3,7 +3,9 @@
 #include "ufunc/describe.hpp"
 
 #include <bit>
+#include <cmath>
 #include <cstring>
+#include <limits>
 #include <optional>
 
 #include "core/fpstatus.hpp"
@@ -27,6 +29,28 @@ uint64_t axis_bits(std::span<const int64_t> axes, bool all_axes, int32_t ndim, s
 }
 
 namespace {
+
+// A Python-like number that `to` cannot hold is no start, as it can be assigned to no element.
+void check_initial(const Array& initial, const DType* to) {
+  check_weak_integer(initial, to);
+  if (initial.weak == ND_WEAK_COMPLEX && (to->is_integer() || to->is_float())) {
+    fail(ND_TYPE_ERROR, ": argument `initial` is complex, which ", to->name, " cannot hold");
+  }
+  if (initial.weak != ND_WEAK_FLOAT || !to->is_integer()) return;
+  const double value = *initial.as<double>();
+  if (std::isnan(value)) fail(ND_VALUE_ERROR, "cannot convert float NaN to integer");
+  if (std::isinf(value)) fail(ND_OVERFLOW_ERROR, "cannot convert float infinity to integer");
+  visit_type(to->code, [&]<class T>(Type<T>) {
+    if constexpr (std::is_integral_v<T>) {
+      // One more than the largest is a power of two, which a double holds.
+      const double above = std::ldexp(1.0, std::numeric_limits<T>::digits);
+      const double whole = std::trunc(value);
+      if (whole >= above || whole < static_cast<double>(std::numeric_limits<T>::min())) {
+        fail(ND_OVERFLOW_ERROR, "Python integer ", whole, " out of bounds for ", to->name);
+      }
+    }
+  });
+}
 
 class Reduce {
  public:
@@ -108,6 +132,7 @@ class Reduce {
     alignas(16) std::byte value[kMaxItemsize];
     const auto itemsize = static_cast<size_t>(loop_.type->itemsize);
     if (options_.initial != nullptr) {
+      check_initial(*options_.initial, loop_.type);
       Transfer(options_.initial->dtype, loop_.type).run(options_.initial->data, 0, value, 0, 1);
     } else if (options_.no_initial || !identity_value(ufunc_, loop_.type, value)) {
       if (options_.where != nullptr) {

@@ -3,43 +3,24 @@
 import ndcore as nd
 import numpy as np
 import pytest
-from conftest import COMPLEX, DTYPES, INEXACT, LAYOUTS, NUMERIC, assert_same, bfloat16, both, check, numpy_of, sample
+from conftest import COMPLEX, DTYPES, INEXACT, LAYOUTS, NUMERIC, check, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reduction_cases import (
+    EXTREMA,
+    FOLDS,
+    FUSED_BY_NUMPY,
+    MOMENTS,
+    POSITIONS,
+    RUNNING,
+    TOTALS,
+    arrays_and_axes,
+    as_of,
+    compare,
+)
 
-TOTALS = ["sum", "prod", "nansum", "nanprod"]
-EXTREMA = ["min", "max", "ptp", "nanmin", "nanmax"]
-TRUTH = ["any", "all"]
-MOMENTS = ["mean", "var", "std", "nanmean", "nanvar", "nanstd"]
-FOLDS = [*TOTALS, *EXTREMA, *TRUTH, *MOMENTS, "count_nonzero"]
-POSITIONS = ["argmin", "argmax", "nanargmin", "nanargmax"]
-RUNNING = ["cumsum", "cumprod", "nancumsum", "nancumprod"]
 AXES = [None, 0, 1, 2, -1, -3, (0, 1), (0, 2), (2, 1), (0, 1, 2), ()]
 BAD_AXES = [3, -4, (0, 0), (0, 3), 1.5]
-# Products of complex numbers round each of their four products here; NumPy fuses some, as the CPU allows.
-FUSED_BY_NUMPY = {"prod", "nanprod", "nanvar", "nanstd"}
-
-
-def compare(name, run, a):
-    """check(), but complex results within rounding where NumPy fuses, and any NaN for the NaN that extrema pick."""
-    if a.dtype.kind != "c" or name not in {*FUSED_BY_NUMPY, *EXTREMA}:
-        check(run, a)
-        return
-    mine, theirs = both(run, a)
-    if isinstance(theirs, Exception):
-        return
-    got, want = numpy_of(mine), np.asarray(theirs)
-    assert (got.shape, got.dtype) == (want.shape, want.dtype)
-    if name in EXTREMA:
-        assert (np.isnan(got) == np.isnan(want)).all()
-        assert (got == want)[~np.isnan(want)].all()
-        return
-    # Each of at most a.size products errs by less than 4 ULPs of its modulus, fused or not.
-    with np.errstate(all="ignore"):
-        near = np.abs(got - want) <= 4 * max(a.size, 1) * np.finfo(want.dtype).eps * np.abs(want)
-    finite = np.isfinite(want)
-    assert near[finite].all()
-    assert not np.isfinite(got[~finite]).any()
 
 
 @pytest.mark.parametrize("name", FOLDS)
@@ -94,12 +75,10 @@ def test_where(name, dtype):
         for axis in (None, 0, 1, (0, 2)):
             for where in (mask, mask[:1], mask[0, 0], True, False):
                 compare(
-                    name, lambda m, x: getattr(m, name)(x, axis=axis, where=_as(m, where), **start), LAYOUTS[layout](a)
+                    name,
+                    lambda m, x: getattr(m, name)(x, axis=axis, where=as_of(m, where), **start),
+                    LAYOUTS[layout](a),
                 )
-
-
-def _as(module, value):
-    return nd.asarray(value) if module is nd and isinstance(value, np.ndarray) else value
 
 
 @pytest.mark.parametrize("name", [*TOTALS, "min", "max", "nanmin", "nanmax"])
@@ -155,20 +134,6 @@ def test_degrees_of_freedom(name, ddof):
         check(lambda m, x: getattr(m, name)(x, axis=axis, mean=m.mean(x, axis=axis, keepdims=True)), a)
 
 
-@st.composite
-def arrays_and_axes(draw, dtypes=DTYPES):
-    """An array that lies anyhow, and axes to reduce."""
-    dtype = draw(st.sampled_from(dtypes))
-    ndim = draw(st.integers(0, 5))
-    shape = tuple(draw(st.lists(st.integers(0, 9), min_size=ndim, max_size=ndim)))
-    a = sample(dtype, shape, draw(st.integers(0, 99)), special=draw(st.booleans()))
-    layouts = ["contiguous", "reversed", "strided", "unaligned", "swapped", "broadcast"] if ndim else ["contiguous"]
-    a = LAYOUTS[draw(st.sampled_from(layouts))](a)
-    a = a.transpose(draw(st.permutations(range(ndim))))
-    axes = draw(st.none() | st.lists(st.integers(-ndim, ndim - 1), unique=True).map(tuple) if ndim else st.none())
-    return a, axes
-
-
 @settings(deadline=None, max_examples=400)
 @given(arrays_and_axes(), st.sampled_from(FOLDS), st.booleans())
 def test_folds_of_any_array(given_, name, keepdims):
@@ -185,37 +150,6 @@ def test_positions_and_running_of_any_array(given_, name):
     compare(
         name.removeprefix("nan").replace("cum", ""), lambda m, x: getattr(m, name)(x, axis=axes[0] if axes else None), a
     )
-
-
-@pytest.mark.parametrize("shape", [(7,), (300,), (20000,), (40, 50), (3, 7, 11)])
-@pytest.mark.parametrize("name", ["sum", "mean"])
-def test_bfloat16_along_memory_rounds_once(name, shape):
-    """The rule of NumPy's float16: float32 within a line. ml_dtypes rounds after each addition instead."""
-    a = sample("float32", shape, special=False).astype(bfloat16)
-    for axis in (None, len(shape) - 1):
-        wide = getattr(np, name)(a.astype(np.float32), axis=axis)
-        assert_same(getattr(nd, name)(nd.asarray(a), axis=axis), wide.astype(bfloat16))
-
-
-@pytest.mark.parametrize(("name", "axis"), [("sum", 0), ("prod", 0)])
-def test_bfloat16_row_by_row_rounds_each_time(name, axis):
-    """As ml_dtypes does everywhere: an addition or product of two rows is an operation of its own."""
-    a = sample("float32", (40, 50), special=False).astype(bfloat16)
-    check(lambda m, x: getattr(m, name)(x, axis=axis), a)
-
-
-@pytest.mark.parametrize("name", ["min", "max", "argmin", "argmax", "any", "all", "count_nonzero"])
-def test_bfloat16_without_rounding(name, layout):
-    a = layout(sample("float32", (5, 8, 11)).astype(bfloat16))
-    wide = a.astype(np.float32)  # NumPy knows neither the NaNs nor the zeros of swapped elements of ml_dtypes
-    for axis in (None, *range(a.ndim)):
-        if a.size == 0 and name in ("min", "max", "argmin", "argmax"):
-            with pytest.raises(ValueError):
-                getattr(nd, name)(nd.asarray(a))
-            continue
-        want = getattr(np, name)(wide, axis=axis)
-        rounded = want.astype(bfloat16) if name in ("min", "max") else want
-        assert_same(getattr(nd, name)(nd.asarray(a), axis=axis), rounded)
 
 
 def test_complex_and_inexact_are_what_compare_knows():
@@ -259,7 +193,7 @@ def test_out_of_every_kind(name, dtype):
 
             compare(name, run, a)
             if name != "ptp":
-                compare(name, lambda m, x, run=run: run(m, x, _as(m, mask)), a)
+                compare(name, lambda m, x, run=run: run(m, x, as_of(m, mask)), a)
 
 
 @pytest.mark.parametrize("dtype", ["f2", "f4", "f8", "c8", "i4"])

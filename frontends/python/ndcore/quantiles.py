@@ -9,7 +9,7 @@ from ._dispatch import dispatched
 from ._ffi import bind
 from ._interop import like_operand
 from .indexing import copyto
-from .statistics import warn_all_nan, warn_empty
+from .statistics import warn_if_few, warn_of_nans
 from .ufuncs import only
 
 __all__ = ["median", "nanmedian", "nanpercentile", "nanquantile", "percentile", "quantile"]
@@ -32,7 +32,7 @@ def _given(result, a, out):
 
 def _middle(call, a, axis, out, keepdims):
     if not info(a).size:
-        warn_empty(a, axis, "Mean of empty slice.")
+        warn_if_few(a, axis, no_value, 0, "Mean of empty slice")
     kept = int(bool(keepdims)) if keepdims is not no_value else 0
     return _given(wrap(call(a._h, *as_axes(axis), kept)), a, out)
 
@@ -57,7 +57,7 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=no_value):
     nd.float64(3.0)
     """
     a = asarray(a)
-    return warn_all_nan(a, axis, _middle(_nanmedian, a, axis, out, keepdims), "All-NaN slice encountered")
+    return warn_of_nans(a, axis, no_value, 0, _middle(_nanmedian, a, axis, out, keepdims), "All-NaN slice encountered")
 
 
 def _quantiles(name):
@@ -113,7 +113,9 @@ def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method="linear
     >>> nd.nanquantile([1.0, nd.nan, 5.0], 0.5)
     nd.float64(3.0)
     """
-    return warn_all_nan(a, axis, _nanquantile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered")
+    return warn_of_nans(
+        a, axis, no_value, 0, _nanquantile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered"
+    )
 
 
 @dispatched("a", "q", "out", "weights")
@@ -126,6 +128,6 @@ def nanpercentile(
     >>> nd.nanpercentile([1.0, nd.nan, 5.0], 50)
     nd.float64(3.0)
     """
-    return warn_all_nan(
-        a, axis, _nanpercentile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered"
+    return warn_of_nans(
+        a, axis, no_value, 0, _nanpercentile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered"
     )

@@ -33,9 +33,9 @@ def _kept(keepdims):
 
 
 def _fold(name, ufunc, typed):
-    """A reduction that is a ufunc's: one call of its own in the plain case, the ufunc's reduce with `initial`, `where`
-    or `out`."""
-    call = bind(f"nd_{name}")
+    """A reduction that is a ufunc's: one call of its own in the plain case, by name with `initial`, `where` or `out`; the
+    ufunc's reduce where somebody else's class may take it over."""
+    call, label = bind(f"nd_{name}"), name.encode()
 
     def fold(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
         if type(a) not in ARRAYS:
@@ -49,6 +49,8 @@ def _fold(name, ufunc, typed):
             if typed:
                 return wrap(call(a._h, axes, count, NULL if dtype is None else optional_dtype(dtype), kept))
             return wrap(call(a._h, axes, count, kept))
+        if out is None or type(out) in ARRAYS:
+            return named(label, a, axis, dtype, out, keepdims, initial, where)
         return _offered_fold(_known[ufunc], a, axis, dtype, out, keepdims, initial, where)
 
     return fold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from math import prod
 
 from ._arguments import NULL, as_axes, no_value, normalize_axis, optional_dtype
 from ._base import info, wrap
@@ -10,7 +11,8 @@ from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind, binding
 from ._interop import like_operand, stack_level
-from .reductions import named
+from .manipulation import broadcast_to
+from .reductions import count_nonzero, named
 
 __all__ = ["average", "mean", "nanmean", "nanstd", "nanvar", "std", "var"]
 
@@ -19,16 +21,29 @@ def _kept(keepdims):
     return 0 if keepdims is no_value or keepdims is None else int(bool(keepdims))
 
 
-def warn_empty(a, axis, what):
+_EMPTY, _FREEDOM = "Mean of empty slice", "Degrees of freedom <= 0 for slice"
+
+
+def _chosen(where):
+    return where is not no_value and where is not True
+
+
+def _skips_nans(name, a):
+    return name.startswith("nan") and info(a).dtype.kind in "fc"
+
+
+def warn_if_few(a, axis, where, ddof, what):
+    """NumPy's warning where a result has no more elements than ddof; of a wrong axis the call itself tells."""
     shape = info(a).shape
-    if axis is None:
-        empty = not info(a).size
-    else:
-        try:
-            empty = 0 in [shape[one] for one in (axis if isinstance(axis, (tuple, list)) else (axis,))]
-        except (IndexError, TypeError):
-            return
-    if empty:
+    try:
+        if _chosen(where):
+            few = (count_nonzero(broadcast_to(where, shape), axis) <= ddof).any()
+        else:
+            axes = range(len(shape)) if axis is None else axis if isinstance(axis, (tuple, list)) else (axis,)
+            few = prod(shape[one] for one in axes) <= ddof
+    except (IndexError, TypeError):
+        return
+    if few:
         warnings.warn(what, RuntimeWarning, stacklevel=stack_level())
 
 
@@ -36,9 +51,9 @@ def _averaging(name):
     call = bind(f"nd_{name}")
 
     def mean(a, axis=None, dtype=None, out=None, keepdims=no_value, where=no_value):
-        if not a._nz or not info(a).size:
-            warn_empty(a, axis, "Mean of empty slice.")
-        if out is not None or (where is not no_value and where is not True):
+        if (not a._nz or not info(a).size or _chosen(where)) and not _skips_nans(name, a):
+            warn_if_few(a, axis, where, 0, _EMPTY)
+        if out is not None or _chosen(where):
             return named(name.encode(), a, axis, dtype, out, keepdims, where=where)
         return like_operand(wrap(call(a._h, *as_axes(axis), optional_dtype(dtype), _kept(keepdims), NULL)), a)
 
@@ -54,10 +69,10 @@ def _spreading(name):
             if ddof != 0:
                 raise ValueError("ddof and correction can't be provided simultaneously.")
             ddof = correction
-        if not info(a).size:
-            warn_empty(a, axis, "Degrees of freedom <= 0 for slice")
+        if (ddof != 0 or not info(a).size or _chosen(where)) and not _skips_nans(name, a):
+            warn_if_few(a, axis, where, ddof, _FREEDOM)
         centers = None if mean is no_value else operand(mean)
-        if out is not None or (where is not no_value and where is not True):
+        if out is not None or _chosen(where):
             return named(name.encode(), a, axis, dtype, out, keepdims, no_value, where, ddof, centers)
         given = NULL if centers is None else centers._h
         handle = call(a._h, *as_axes(axis), optional_dtype(dtype), float(ddof), given, NULL, _kept(keepdims))
@@ -66,13 +81,12 @@ def _spreading(name):
     return spread
 
 
-def warn_all_nan(a, axis, result, what):
-    """NumPy's warning where a slice holds nothing but NaNs; looked for only if the result has NaNs."""
+def warn_of_nans(a, axis, where, ddof, result, what):
+    """The same of numbers among NaNs; looked for only if the result has NaNs."""
     a = asarray(a)
-    if info(a).dtype.kind in "fc" and info(a).size and bool((asarray(result) != asarray(result)).any()):
-        missing = a != a
-        if asarray(missing.all(axis=axis)).any():
-            warnings.warn(what, RuntimeWarning, stacklevel=stack_level())
+    if _skips_nans("nan", a) and bool((asarray(result) != asarray(result)).any()):
+        numbers = asarray(a == a)
+        warn_if_few(a, axis, numbers & asarray(where) if _chosen(where) else numbers, ddof, what)
     return result
 
 
@@ -105,7 +119,7 @@ def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, where=
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=no_value, *, where=no_value):
     """Mean over axes of the elements that are not NaN."""
     result = _nanmean(asarray(a), axis, dtype, out, keepdims, where)
-    return warn_all_nan(a, axis, result, "Mean of empty slice")
+    return warn_of_nans(a, axis, where, 0, result, _EMPTY)
 
 
 @dispatched("a", "out")
@@ -113,7 +127,7 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, whe
            correction=no_value):  # fmt: skip
     """Variance over axes of the elements that are not NaN."""
     result = _nanvar(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
-    return warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
+    return warn_of_nans(a, axis, where, ddof if correction is no_value else correction, result, _FREEDOM + ".")
 
 
 @dispatched("a", "out")
@@ -121,7 +135,7 @@ def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=no_value, *, whe
            correction=no_value):  # fmt: skip
     """Standard deviation over axes of the elements that are not NaN."""
     result = _nanstd(asarray(a), axis, dtype, out, ddof, keepdims, where, mean, correction)
-    return warn_all_nan(a, axis, result, "Degrees of freedom <= 0 for slice.")
+    return warn_of_nans(a, axis, where, ddof if correction is no_value else correction, result, _FREEDOM + ".")
 
 
 @dispatched("a", "weights")
@@ -131,6 +145,8 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=no_value):
     weights = None if weights is None else asarray(weights)
     if isinstance(axis, (tuple, list)) and len(axis) == 1:
         (axis,) = axis
+    if weights is None and not info(a).size:
+        warn_if_few(a, axis, no_value, 0, _EMPTY)
     axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
     sums = binding.arrays(1) if returned else NULL
     handle = _average(a._h, axes, NULL if weights is None else weights._h, _kept(keepdims), sums)
