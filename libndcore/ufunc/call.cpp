@@ -271,7 +271,8 @@ void call_ufunc(const Ufunc& ufunc, std::span<const Array* const> inputs, std::s
     fail(ND_TYPE_ERROR, ufunc.name, ": takes ", ufunc.nin, " inputs and ", ufunc.nout, " outputs, not ",
          static_cast<int64_t>(inputs.size()), " and ", static_cast<int64_t>(outputs.size()));
   }
-  const bool plain = options.where == nullptr && options.dtype == nullptr && options.order == ND_ORDER_K;
+  const bool plain = options.where == nullptr && options.dtype == nullptr && options.order == ND_ORDER_K &&
+                     options.casting == ND_CASTING_SAME_KIND;
   if (plain && ufunc.nout == 1 && DirectCall(ufunc, inputs).apply(outputs[0])) return;
   Call(ufunc, inputs, outputs, options).run();
 }

@@ -94,6 +94,8 @@ def test_casting_and_dtype(casting):
     check(lambda xp: xp.add([1, 2], [3, 4], dtype="f4", casting=casting))
     check(lambda xp: xp.add([1.5, 2], [3, 4], dtype="i4", casting=casting))
     check(lambda xp, a: xp.add(a, a, out=xp.empty(4, "f4"), casting=casting), B)
+    check(lambda xp: xp.add(xp.ones(3), xp.array(1), casting=casting))
+    check(lambda xp: xp.add(xp.ones(3), xp.array(1), out=xp.empty(3), casting=casting))
 
 
 def test_order_and_signature():
