@@ -199,11 +199,11 @@ const (
 	NDParameterField      = 32 // a field of the struct that the C function takes, behind its parameters
 
 	// What nd_pad fills with, beside ND_PAD_CONSTANT … ND_PAD_EMPTY.
-	NDPadLinearRamp = 6 // even steps from the edge to an end value
-	NDPadMaximum    = 7 // of the elements at the edge, or of all along the axis
-	NDPadMean       = 8
-	NDPadMedian     = 9
-	NDPadMinimum    = 10
+	NDPadLinearRamp = 6  // even steps from the edge to an end value
+	NDPadMaximum    = 7  // of the elements at the edge, or of all along the axis
+	NDPadMean       = 8  // of the same elements
+	NDPadMedian     = 9  // of the same elements
+	NDPadMinimum    = 10 // of the same elements
 
 	// Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996).
 	NDQuantileLinear                  = 0  // method 7, NumPy's default

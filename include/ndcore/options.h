@@ -5,9 +5,9 @@
 /* What nd_pad fills with, beside ND_PAD_CONSTANT … ND_PAD_EMPTY. */
 #define ND_PAD_LINEAR_RAMP 6 /* since=3 even steps from the edge to an end value */
 #define ND_PAD_MAXIMUM 7     /* since=3 of the elements at the edge, or of all along the axis */
-#define ND_PAD_MEAN 8        /* since=3 */
-#define ND_PAD_MEDIAN 9      /* since=3 */
-#define ND_PAD_MINIMUM 10    /* since=3 */
+#define ND_PAD_MEAN 8        /* since=3 of the same elements */
+#define ND_PAD_MEDIAN 9      /* since=3 of the same elements */
+#define ND_PAD_MINIMUM 10    /* since=3 of the same elements */
 
 /* Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996). */
 #define ND_QUANTILE_LINEAR 0                    /* since=3 method 7, NumPy's default */
