@@ -62,6 +62,7 @@ ND_EXPORT nd_array* nd_array_text(nd_array* a, const nd_print_options* options, 
   return call("nd_array_text", [&] {
     const Array& source = array(a, "a");
     if (prefix < 0 || prefix > 4096) fail(ND_VALUE_ERROR, ": argument `prefix` must be in [0, 4096], not ", prefix);
+    if (suffix < 0) fail(ND_VALUE_ERROR, ": argument `suffix` must not be negative, not ", suffix);
     const std::string_view between = text_argument(separator, "separator");
     return give(bytes_of(array_text(source, print_options(options), between, prefix, suffix)));
   });

@@ -1,5 +1,7 @@
 // Brackets, line breaks and summaries around the elements.
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "dtype/user_type.hpp"
 #include "index/index.hpp"
@@ -16,7 +18,7 @@ Ref<Array> printed_part(const Array& a, int64_t edge) {
   Ref<Array> part = view(a, a.data, a.shape(), a.strides());
   for (int32_t axis = 0; axis < a.ndim; ++axis) {
     const int64_t extent = a.shape(axis);
-    if (extent <= 2 * edge) continue;
+    if (extent - edge <= edge) continue;
     const Ref<Array> positions = empty(dtype_of<int64_t>(), Dims{2 * edge});
     for (int64_t i = 0; i < edge; ++i) {
       positions->as<int64_t>()[i] = i;
@@ -48,7 +50,7 @@ class Layout {
   std::string axis(int32_t axis, const std::byte* place, int64_t indent, int64_t width) const {
     if (axis == part_.ndim) return format_(place);
     const bool innermost = axis + 1 == part_.ndim;
-    const bool cut = summary_ && whole_.shape(axis) > 2 * options_.edgeitems;
+    const bool cut = summary_ && whole_.shape(axis) - options_.edgeitems > options_.edgeitems;
     return "[" + (innermost ? words(axis, place, indent, width, cut) : rows(axis, place, indent, width, cut)) + "]";
   }
 
@@ -121,7 +123,10 @@ std::string array_text(const Array& a, const PrintOptions& options, std::string_
   const Ref<Array> part = astype(*chosen, native(a.dtype), ND_CASTING_UNSAFE, ND_ORDER_C);
   const Layout layout(*part, a, options, separator, summary);
   if (a.ndim == 0) return layout.element(part->data);
-  return layout.axis(0, part->data, prefix + 1, options.linewidth - suffix);
+  // Beyond these no line is shorter or longer, and differences do not overflow.
+  constexpr int64_t kLongest = std::numeric_limits<int32_t>::max();
+  const int64_t width = std::clamp<int64_t>(options.linewidth, 0, kLongest) - std::clamp<int64_t>(suffix, 0, kLongest);
+  return layout.axis(0, part->data, prefix + 1, width);
 }
 
 std::string array_repr(const Array& a, const PrintOptions& options, std::string_view name) {

@@ -64,6 +64,13 @@ def test_array2string():
         {"suffix": ")"},
     ):
         assert nd.array2string(nd.array(a), **keywords) == np.array2string(a, **keywords)
+    for keywords in (
+        {"edgeitems": 2**62, "threshold": 10},
+        {"max_line_width": -(2**63)},
+        {"max_line_width": 2**63 - 1},
+        {"suffix": "x" * 5000},
+    ):
+        assert nd.array2string(nd.arange(30), **keywords) == np.array2string(np.arange(30), **keywords)
 
 
 @given(hnp.arrays(st.sampled_from(FLOATS), hnp.array_shapes(max_dims=3, max_side=5)))
