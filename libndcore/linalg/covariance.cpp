@@ -64,7 +64,7 @@ Weights weights_of(const CovarianceOptions& options, int64_t observations) {
 
 // What the products are divided by; not below zero.
 double divisor(const Weights& weights, const Array& sums, const CovarianceOptions& options, int64_t observations) {
-  double result = static_cast<double>(observations - options.ddof);
+  double result = static_cast<double>(observations) - static_cast<double>(options.ddof);
   if (weights.all) {
     const double total = value_of(*reshape(*slice_of(*ravel(sums), 0, 0, 1), {}));
     const auto less = static_cast<double>(options.ddof);
