@@ -27,7 +27,17 @@ constinit int exit_hook_count = 0;
 pthread_key_t exit_key;
 constinit bool has_exit_key = false;
 
+// A second libc in the process (dlmopen) numbers its keys as the first does, in the same places of each thread: what
+// stands under our key may be somebody else's.
+bool is_ours(const void* record) noexcept {
+  for (const ThreadState* state = first_thread_state(); state; state = state->next) {
+    if (state == record) return true;
+  }
+  return false;
+}
+
 extern "C" void nd_thread_exit(void* record) {
+  if (!is_ours(record)) return;
   auto& state = *static_cast<ThreadState*>(record);
   current_thread_state = &state;
   for (int i = 0; i < exit_hook_count; ++i) exit_hooks[i](state);
