@@ -43,8 +43,10 @@ bool is_nan(T x) {
     return x.re != x.re || x.im != x.im;
   } else if constexpr (kIsHalf<T>) {
     return static_cast<float>(x) != static_cast<float>(x);
-  } else {
+  } else if constexpr (std::is_floating_point_v<T>) {
     return x != x;
+  } else {
+    return false;
   }
 }
 

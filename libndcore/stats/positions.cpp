@@ -17,18 +17,7 @@ using kernels::Reduction;
 constexpr int64_t kBlock = 256;
 constexpr int64_t kShare = 1 << 17;  // elements from which on threads share one search
 
-template <class T>
-bool is_nan(T x) {
-  if constexpr (kIsComplex<T>) {
-    return x.re != x.re || x.im != x.im;
-  } else if constexpr (kIsHalf<T>) {
-    return static_cast<float>(x) != static_cast<float>(x);
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return x != x;
-  } else {
-    return false;
-  }
-}
+using stats::is_nan;
 
 template <class T>
 bool less(T a, T b) {
