@@ -12,10 +12,12 @@ Ref<Array> mean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Ar
   } else if (dtype == nullptr && !a.dtype->is_inexact()) {
     dtype = dtype_of<double>();
   }
-  Ref<Array> sums = reduce(add, a, axes.axes, axes.all,
-                           {.dtype = dtype, .out = out, .keepdims = keepdims, .where = where, .operation = "mean"});
+  Ref<Array> sums =
+      reduce(add, a, axes.axes, axes.all,
+             {.dtype = dtype, .out = out, .beside = true, .keepdims = keepdims, .where = where, .operation = "mean"});
   Ref<Array> means = stats::divide_by_count(std::move(sums), *stats::count_elements(a, axes, where, keepdims));
-  return rounds_once && out == nullptr ? astype(*means, native(a.dtype)) : means;
+  if (rounds_once && out == nullptr) return astype(*means, native(a.dtype));
+  return stats::finished(std::move(means), out);
 }
 
 }  // namespace nd

@@ -146,17 +146,18 @@ Ref<Array> nanmean(const Array& a, Axes axes, DType* dtype, bool keepdims, const
   const Replaced replaced = replace_nans(a, 0, true);
   const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all,
                                    {.dtype = dtype_of<int64_t>(), .keepdims = keepdims, .where = where});
-  const ReduceOptions summing{.dtype = dtype, .out = out, .keepdims = keepdims, .where = where};
+  const ReduceOptions summing{.dtype = dtype, .out = out, .beside = true, .keepdims = keepdims, .where = where};
   Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all, summing);
-  return divided(std::move(sums), *counts);
+  return stats::finished(divided(std::move(sums), *counts), out);
 }
 
-Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
+namespace {
+
+// Of a dtype that has NaNs; beside the output.
+Ref<Array> variance(const Array& a, Axes axes, const VarianceOptions& options) {
   static const Ufunc& add = find_ufunc("add");
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& multiply = find_ufunc("multiply");
-  stats::require_axes(a, axes, "nanvar");
-  if (!has_nans(a)) return var(a, axes, options);
   check_inexact(options.dtype, options.out, "nanvar");
   const ReduceOptions counting{.dtype = dtype_of<int64_t>(), .keepdims = true, .where = options.where};
   const Replaced replaced = replace_nans(a, 0, true);
@@ -182,14 +183,23 @@ Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
   // NumPy works in place, so that a swapped array stays one, summed in calls of 8192 elements.
   if (a.dtype->swapped && !a.dtype->is_complex()) squares = astype(*squares, a.dtype);
   const ReduceOptions summing{
-      .dtype = options.dtype, .out = options.out, .keepdims = options.keepdims, .where = options.where};
+      .dtype = options.dtype, .out = options.out, .beside = true, .keepdims = options.keepdims, .where = options.where};
   Ref<Array> sums = reduce(add, *squares, axes.axes, axes.all, summing);
   return divided_by_freedom(std::move(sums), *counts, axes, options);
 }
 
+}  // namespace
+
+Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
+  stats::require_axes(a, axes, "nanvar");
+  if (!has_nans(a)) return var(a, axes, options);
+  return stats::finished(variance(a, axes, options), options.out);
+}
+
 Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {
   stats::require_axes(a, axes, "nanstd");
-  return stats::roots(nanvar(a, axes, options), options.out != nullptr);
+  if (!has_nans(a)) return std(a, axes, options);
+  return stats::finished(stats::roots(variance(a, axes, options), options.out != nullptr), options.out);
 }
 
 namespace {

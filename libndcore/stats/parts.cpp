@@ -76,6 +76,12 @@ Ref<Array> roots(Ref<Array> variances, bool given) {
   return variances;
 }
 
+Ref<Array> finished(Ref<Array> result, Array* out) {
+  if (out == nullptr) return result;
+  assign(*out, *result);
+  return Ref<Array>(out);
+}
+
 void require_axes(const Array& a, Axes axes, std::string_view operation) {
   axis_bits(axes.axes, axes.all, a.ndim, operation);
 }

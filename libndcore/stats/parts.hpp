@@ -29,6 +29,9 @@ Ref<Array> squared_magnitudes(const Array& x);
 // `given`: in the caller's output.
 Ref<Array> roots(Ref<Array> variances, bool given);
 
+// A statistic of several steps, computed beside `out` (which may be null) so that no step that fails leaves a part of it there.
+Ref<Array> finished(Ref<Array> result, Array* out);
+
 // ND_AXIS_ERROR that names the operation, for those that another one computes.
 void require_axes(const Array& a, Axes axes, std::string_view operation);
 

@@ -42,13 +42,13 @@ Ref<Array> all(const Array& a, Axes axes, bool keepdims) {
 Ref<Array> ptp(const Array& a, Axes axes, bool keepdims, Array* out) {
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& maximum = find_ufunc("maximum");
-  const ReduceOptions into{.out = out, .keepdims = keepdims, .operation = "ptp"};
+  const ReduceOptions into{.out = out, .beside = true, .keepdims = keepdims, .operation = "ptp"};
   Ref<Array> result = reduce(maximum, a, axes.axes, axes.all, into);
   const Ref<Array> smallest = min(a, axes, keepdims);
   if (out == nullptr) return apply(subtract, *result, *smallest);
   const Array* const operands[] = {result.get(), smallest.get()};
   call_ufunc(subtract, operands, std::span(&result, 1));
-  return result;
+  return stats::finished(std::move(result), out);
 }
 
 namespace {

@@ -78,7 +78,10 @@ Ref<Array> stats::squared_magnitudes(const Array& x) {
   return result;
 }
 
-Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
+namespace {
+
+// Beside the output.
+Ref<Array> variance(const Array& a, Axes axes, const VarianceOptions& options) {
   static const Ufunc& add = find_ufunc("add");
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& divide = find_ufunc("divide");
@@ -108,8 +111,9 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
     const Array* const operands[] = {&a, &centers};
     call_ufunc(subtract, operands, std::span(&deviations, 1));
     const Ref<Array> squares = stats::squared_magnitudes(*deviations);
-    sums = reduce(add, *squares, axes.axes, axes.all,
-                  {.dtype = dtype, .out = options.out, .keepdims = options.keepdims, .where = options.where});
+    sums = reduce(
+        add, *squares, axes.axes, axes.all,
+        {.dtype = dtype, .out = options.out, .beside = true, .keepdims = options.keepdims, .where = options.where});
   }
   const Ref<Array> divisors = divisor(*counts, options.ddof);
   if (options.out == nullptr) return astype(*apply(divide, *sums, *divisors), native(sums->dtype));
@@ -118,9 +122,15 @@ Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
   return sums;
 }
 
+}  // namespace
+
+Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
+  return stats::finished(variance(a, axes, options), options.out);
+}
+
 Ref<Array> std(const Array& a, Axes axes, const VarianceOptions& options) {
   stats::require_axes(a, axes, "std");
-  return stats::roots(var(a, axes, options), options.out != nullptr);
+  return stats::finished(stats::roots(variance(a, axes, options), options.out != nullptr), options.out);
 }
 
 }  // namespace nd

@@ -205,8 +205,9 @@ class Reduce {
 
   Ref<Array> finish(Ref<Array> acc) const {
     if (options_.out == nullptr) return acc;
-    assign(*options_.out, *acc);
-    return Ref<Array>(options_.out);
+    Ref<Array> result = options_.beside ? empty_like(*options_.out, options_.out->dtype) : Ref<Array>(options_.out);
+    assign(*result, *acc);
+    return result;
   }
 
   const Ufunc& ufunc_;

@@ -8,6 +8,7 @@ namespace nd {
 struct ReduceOptions {
   DType* dtype = nullptr;  // of the accumulator and result; null: the ufunc's rule (integers widen for add, multiply)
   Array* out = nullptr;
+  bool beside = false;  // the result is a new array, computed and laid out as for `out`, which stays as it is
   bool keepdims = false;
   const Array* initial = nullptr;  // 0-d; null: the identity, or the first element where there is none
   bool no_initial = false;         // start from the first element even where there is an identity (initial=None)

@@ -113,6 +113,13 @@ static nd_array* run_svd(void) {
   X(nanstd, nd_nanstd(with_nans, NULL, 0, NULL, 1, NULL, NULL, 1))                                       \
   X(nanargmin, nd_nanargmin(with_nans, I(0), 0))                                                         \
   X(nancumsum, nd_nancumsum(with_nans, I(1), NULL))                                                      \
+  X(round_out, nd_round(swapped, 1, target))                                                             \
+  X(nan_to_num_out, nd_nan_to_num(with_nans, NULL, vector, NULL, target))                                \
+  X(matmul_out, nd_matmul(integers, matrix, target))                                                     \
+  X(matmul_out_overlapping, nd_matmul(target, target, target))                                           \
+  X(dot_out, nd_dot(matrix, matrix, target))                                                             \
+  X(take_out, nd_take(matrix, positions, I(0), ND_MODE_RAISE, target))                                   \
+  X(choose_out, nd_choose(mask, ARRAYS(matrix, swapped), 2, ND_MODE_CLIP, target))                       \
   X(matmul, nd_matmul(matrix, matrix, NULL))                                                             \
   X(matmul_vector, nd_matmul(vector, swapped, NULL))                                                     \
   X(matmul_integers, nd_matmul(integers, integers, NULL))                                                \

@@ -1,10 +1,11 @@
-// Differences of neighbours, gradients and integrals.
+// Differences of neighbours, gradients, integrals, unwrapped phases.
 #include "shape/differences.hpp"
 
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
 #include "layouts.hpp"
+#include "shape/shape.hpp"
 
 namespace nd {
 namespace {
@@ -67,6 +68,26 @@ TEST(Trapezoid, ByStepsAndByCoordinates) {
   EXPECT_EQ(test::values(*trapezoid(*y, nullptr, *half, 0)), (Values{3}));
   EXPECT_EQ(test::values(*trapezoid(*y, vector_of({0, 1, 3}).get(), *half, -1)), (Values{10}));
   EXPECT_THROW(trapezoid(*y, nullptr, *half, 1), Error);
+}
+
+TEST(Unwrap, JumpsOfMoreThanHalfAPeriodGo) {
+  const Ref<Array> period = scalar<int64_t>(8, ND_WEAK_INT);
+  const int64_t shape[] = {2, 4};
+  for (const std::string& layout : test::kLayouts) {
+    const Ref<Array> p = test::blank(dtype_of<double>(), shape, layout);
+    assign(*p, *reshape(*vector_of({0, 7, 6, 1, 2, 5, 7, 1}), shape));
+    EXPECT_EQ(test::values(*unwrap(*p, *period, nullptr, 1)), (Values{0, -1, -2, 1, 2, 5, 7, 9})) << layout;
+    EXPECT_EQ(test::values(*unwrap(*p, *period, nullptr, 0)), (Values{0, 7, 6, 1, 2, 5, 7, 1})) << layout;
+  }
+  // Exactly half a period rises if it rose, falls if it fell; a limit lets smaller jumps stand.
+  const Ref<Array> halves = vector_of({0, 4, 0});
+  EXPECT_EQ(test::values(*unwrap(*halves, *period, nullptr, 0)), (Values{0, 4, 0}));
+  EXPECT_EQ(test::values(*unwrap(*vector_of({0, 7}), *period, scalar(7.5).get(), 0)), (Values{0, 7}));
+  const Ref<Array> whole = astype(*vector_of({0, 7, 6}), dtype_of<int16_t>(), ND_CASTING_UNSAFE);
+  EXPECT_EQ(unwrap(*whole, *period, nullptr, 0)->dtype->code, ND_INT16);
+  EXPECT_EQ(test::values(*unwrap(*whole, *period, nullptr, 0)), (Values{0, -1, -2}));
+  EXPECT_THROW(unwrap(*scalar(1.0), *period, nullptr, 0), Error);
+  EXPECT_THROW(unwrap(*whole, *period, nullptr, 1), Error);
 }
 
 }  // namespace

@@ -1,0 +1,119 @@
+/* Allocation failures in statistics: those that write to an output, medians and quantiles, counts in bins,
+ * interpolation, covariances. */
+#include "allocation_failure.h"
+
+static nd_array *weights, *rising, *shares, *ends;
+
+/* A reduction over the first axis into a row of the target. */
+static nd_array* run_into(const char* name, nd_array* a, nd_array* where, nd_array* target) {
+  nd_array* row = nd_get_slice(target, 3, 4, ND_INDEX_UNSET);
+  if (row == NULL) return NULL;
+  nd_reduce_options options;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
+  options.where = where;
+  options.out = row;
+  options.keepdims = 1;
+  nd_array* result = nd_reduce(name, a, I(0), 1, 0, NULL, &options);
+  nd_release(row);
+  if (result == NULL) return NULL;
+  nd_release(result);
+  return in_place(ND_OK, target);
+}
+
+/* A running total into the whole target. */
+static nd_array* run_total(const char* name, nd_array* a, nd_array* target) {
+  nd_reduce_options options;
+  memset(&options, 0, sizeof options);
+  options.struct_size = sizeof options;
+  options.out = target;
+  return nd_reduce(name, a, I(1), 1, 0, NULL, &options);
+}
+
+static nd_array* run_histogram(nd_array* range, nd_array* heavy, int32_t density, nd_array** edges) {
+  nd_array* counts = nd_histogram(matrix, 7, range, heavy, density, edges);
+  if (counts) nd_release(*edges);
+  return counts;
+}
+
+static nd_array* run_weak(nd_array* (*function)(nd_array* number)) {
+  nd_array* number = nd_weak_float(6.25);
+  nd_array* result = number ? function(number) : NULL;
+  if (number) nd_release(number);
+  return result;
+}
+static nd_array* percentile_at(nd_array* q) { return nd_percentile(matrix, q, I(1), 1, ND_QUANTILE_MIDPOINT, NULL, 1); }
+static nd_array* unwrap_by(nd_array* period) { return nd_unwrap(matrix, period, NULL, 1); }
+static nd_array* unwrap_integers_by(nd_array* period) { return nd_unwrap(integers, period, vector, 0); }
+
+#define EDGE (&(nd_array*){NULL})
+#define SCENARIOS(X)                                                                                       \
+  X(sum_out, run_into("sum", swapped, mask, target))                                                       \
+  X(ptp_out, run_into("ptp", integers, NULL, target))                                                      \
+  X(mean_out, run_into("mean", matrix, NULL, target))                                                      \
+  X(mean_out_where, run_into("mean", integers, mask, target))                                              \
+  X(var_out, run_into("var", matrix, NULL, target))                                                        \
+  X(var_out_complex, run_into("var", complexes, mask, target))                                             \
+  X(std_out, run_into("std", swapped, NULL, target))                                                       \
+  X(nansum_out, run_into("nansum", with_nans, NULL, target))                                               \
+  X(nanmax_out, run_into("nanmax", with_nans, NULL, target))                                               \
+  X(nanmean_out, run_into("nanmean", with_nans, mask, target))                                             \
+  X(nanvar_out, run_into("nanvar", with_nans, NULL, target))                                               \
+  X(nanstd_out, run_into("nanstd", with_nans, mask, target))                                               \
+  X(cumsum_out, run_total("cumsum", integers, target))                                                     \
+  X(cumprod_out, run_total("cumprod", swapped, target))                                                    \
+  X(nancumsum_out, run_total("nancumsum", with_nans, target))                                              \
+  X(nanprod_axis, nd_nanprod(with_nans, I(1), 1, float32, 1))                                              \
+  X(nanmin, nd_nanmin(with_nans, NULL, 0, 0))                                                              \
+  X(nanargmax, nd_nanargmax(with_nans, NULL, 0))                                                           \
+  X(nancumprod, nd_nancumprod(with_nans, NULL, NULL))                                                      \
+  X(median, nd_median(matrix, NULL, 0, 0))                                                                 \
+  X(median_axis, nd_median(swapped, I(0), 1, 1))                                                           \
+  X(median_integers, nd_median(integers, I(1), 1, 0))                                                      \
+  X(median_complex, nd_median(complexes, I(0), 1, 0))                                                      \
+  X(nanmedian, nd_nanmedian(with_nans, I(1), 1, 0))                                                        \
+  X(nanmedian_all, nd_nanmedian(with_nans, NULL, 0, 1))                                                    \
+  X(quantile, nd_quantile(matrix, shares, I(0), 1, ND_QUANTILE_LINEAR, NULL, 0))                           \
+  X(quantile_integers, nd_quantile(integers, shares, NULL, 0, ND_QUANTILE_HAZEN, NULL, 1))                 \
+  X(quantile_nans, nd_quantile(with_nans, shares, I(1), 1, ND_QUANTILE_LOWER, NULL, 0))                    \
+  X(quantile_weights, nd_quantile(swapped, shares, I(1), 1, ND_QUANTILE_INVERTED_CDF, weights, 0))         \
+  X(percentile, run_weak(percentile_at))                                                                   \
+  X(nanquantile, nd_nanquantile(with_nans, shares, I(0), 1, ND_QUANTILE_NEAREST, NULL, 0))                 \
+  X(nanpercentile, nd_nanpercentile(with_nans, shares, NULL, 0, ND_QUANTILE_WEIBULL, NULL, 0))             \
+  X(nanquantile_weights, nd_nanquantile(with_nans, shares, I(1), 1, ND_QUANTILE_INVERTED_CDF, weights, 1)) \
+  X(bincount, nd_bincount(positions, NULL, 20))                                                            \
+  X(bincount_weights, nd_bincount(positions, vector, 0))                                                   \
+  X(histogram_bin_edges, nd_histogram_bin_edges(with_nans, 9, ends))                                       \
+  X(histogram, run_histogram(NULL, NULL, 0, EDGE))                                                         \
+  X(histogram_range, run_histogram(ends, matrix, 1, EDGE))                                                 \
+  X(histogram_complex_weights, run_histogram(ends, complexes, 0, EDGE))                                    \
+  X(histogram_over, nd_histogram_over(integers, rising, NULL, 1))                                          \
+  X(histogram_over_weights, nd_histogram_over(swapped, rising, matrix, 0))                                 \
+  X(digitize, nd_digitize(matrix, rising, 1))                                                              \
+  X(interp, nd_interp(matrix, rising, vector, NULL, NULL, 0))                                              \
+  X(interp_period, nd_interp(swapped, positions, vector, NULL, NULL, 5))                                   \
+  X(cov, nd_cov(matrix, NULL, 1, 1, NULL, NULL, NULL))                                                     \
+  X(cov_weights, nd_cov(integers, vector, 0, 0, positions, rising, float32))                               \
+  X(cov_complex, nd_cov(complexes, NULL, 1, 1, NULL, weights, NULL))                                       \
+  X(corrcoef, nd_corrcoef(matrix, swapped, 1, NULL))                                                       \
+  X(unwrap, run_weak(unwrap_by))                                                                           \
+  X(unwrap_integers, run_weak(unwrap_integers_by))
+
+SCENARIOS(SCENARIO_FUNCTION)
+static const scenario scenarios[] = {SCENARIOS(SCENARIO_ROW)};
+
+int main(void) {
+  make_operands();
+  weights = nd_astype(positions, float64, ND_CASTING_SAFE, ND_ORDER_C);
+  rising = nd_sort(vector, NULL);
+  shares = nd_array_from_memory((double[]){0.25, 0.5, 0.875}, float64, I(3), NULL, 1);
+  ends = nd_array_from_memory((double[]){1, 8}, float64, I(2), NULL, 1);
+  CHECK(weights && rising && shares && ends, "operands");
+  run_scenarios(scenarios, (int)(sizeof scenarios / sizeof scenarios[0]));
+  nd_release(ends);
+  nd_release(shares);
+  nd_release(rising);
+  nd_release(weights);
+  release_operands();
+  return 0;
+}
