@@ -2,6 +2,7 @@
 #include "call_arguments.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "near_miss.hpp"
@@ -12,24 +13,45 @@ namespace nd::capi {
 
 namespace {
 
+[[noreturn, gnu::cold, gnu::noinline]] void refuse_keyword(const CallFrame& frame, const char* name) {
+  NearMiss near(text_argument(name, "kwnames"));
+  for (const Parameter& place : frame.places()) {
+    if (place.way == Way::argument_) near.offer(place.name);
+  }
+  frame.refuse("there is no keyword argument `", name, "`", near.hint(" (", ")"));
+}
+
+// Looks at place `start` first: keywords tend to stand in the order of the signature.
+size_t find_keyword(const CallFrame& frame, const char* name, size_t start) {
+  if (name == nullptr) refuse_pointer("kwnames");
+  const auto places = frame.places();
+  for (size_t k = 0; k < places.size(); ++k) {
+    const size_t i = start + k < places.size() ? start + k : start + k - places.size();
+    const bool may_match = places[i].name[0] == name[0] && places[i].way == Way::argument_;
+    if (may_match && std::strcmp(places[i].name, name) == 0) return i;
+  }
+  refuse_keyword(frame, name);
+}
+
 class Arguments {
  public:
   explicit Arguments(CallFrame& frame) : frame_(frame), places_(frame.places()) {}
 
-  void convert() {
-    for (size_t i = 0; i < frame_.c_count(); ++i) {
-      if (places_[i].way == Way::argument_) {
-        frame_.words[i] = argument(i);
-      } else if ((counted_ >> i & 1) == 0) {
-        frame_.words[i] = 0;
-      }
+  void take(std::span<const nd_cell> args, size_t positional, std::span<const char* const> keywords) {
+    for (size_t i = 0; i < places_.size(); ++i) frame_.words[i] = places_[i].default_word;
+    size_t i = 0;
+    for (size_t next = 0; next < positional; ++i) {
+      if (i == frame_.c_count()) frame_.refuse("takes at most ", next, " positional arguments, not ", positional);
+      if (places_[i].way == Way::argument_) give(i, args[next++]);
     }
-    if (frame_.method.plain) return;
-    for (size_t i = 0; i < frame_.c_count(); ++i) {
-      const Parameter& place = places_[i];
-      if (place.way == Way::fields_) fill_struct(i);
-      if (place.way == Way::argument_ && place.factor < 0 && place.counter >= 0 && frame_.is_given(i)) check_ndim(i);
+    for (size_t k = 0; k < keywords.size(); ++k, ++i) {
+      i = find_keyword(frame_, keywords[k], i);
+      if (is_given(i)) frame_.refuse("argument `", keywords[k], "` is given twice");
+      give(i, args[positional + k]);
     }
+    const uint32_t missing = frame_.method.required & ~given_;
+    if (missing != 0) frame_.refuse("argument `", places_[std::countr_zero(missing)].name, "` is missing");
+    if (!frame_.method.plain) complete();
   }
 
  private:
@@ -37,19 +59,30 @@ class Arguments {
     frame_.refuse("argument `", place.name, "` must be ", place.kind, ", not ", kind_of(cell));
   }
 
-  // Of a parameter or a field.
-  uint64_t argument(size_t i) {
+  bool is_given(size_t i) const { return (given_ >> i & 1) != 0; }
+
+  // To a parameter or a field.
+  void give(size_t i, const nd_cell& cell) {
+    if (cell.kind == ND_CELL_UNSET) return;
     const Parameter& place = places_[i];
-    const nd_cell* const given = frame_.given[i];
-    if (given == nullptr || given->kind == ND_CELL_UNSET) {
-      if (place.default_value == nullptr) frame_.refuse("argument `", place.name, "` is missing");
-      return place.default_word;
+    given_ |= uint32_t{1} << i;
+    if (cell.kind == place.exact) {
+      frame_.words[i] = cell.kind < ND_CELL_LIST_INT ? cell.value : exact_list(place, cell);
+    } else if (cell.kind != ND_CELL_NONE) {
+      frame_.words[i] = word(place, cell);
+    } else {
+      if (!place.optional) refuse_kind(place, cell);
+      frame_.words[i] = 0;
     }
-    const nd_cell& cell = *given;
-    if (cell.kind == ND_CELL_HANDLE && place.role == Role::handle_) return cell.value;
-    if (cell.kind != ND_CELL_NONE) return word(place, cell);
-    if (!place.optional) refuse_kind(place, cell);
-    return 0;
+  }
+
+  // What depends on several arguments.
+  void complete() {
+    for (size_t i = 0; i < frame_.c_count(); ++i) {
+      const Parameter& place = places_[i];
+      if (place.way == Way::fields_) fill_struct(i);
+      if (place.way == Way::argument_ && place.factor < 0 && place.counter >= 0 && frame_.words[i] != 0) check_ndim(i);
+    }
   }
 
   uint64_t word(const Parameter& place, const nd_cell& cell) {
@@ -58,9 +91,7 @@ class Arguments {
       case Role::length_:
       case Role::double_: return number(place, cell);
       case Role::handle_: return handle(place, cell);
-      case Role::any_handle_:
-        if (cell.kind != ND_CELL_HANDLE) refuse_kind(place, cell);
-        return cell.value;
+      case Role::any_handle_: refuse_kind(place, cell);
       case Role::string_: return word_of(text(place, cell));
       case Role::memory_:
       case Role::bytes_:
@@ -71,8 +102,11 @@ class Arguments {
     }
   }
 
-  uint64_t number(const Parameter& place, nd_cell cell) const {
-    if (place.scalar != Scalar::f64) return integer(place, cell);
+  uint64_t number(const Parameter& place, const nd_cell& cell) const {
+    return place.scalar == Scalar::f64 ? real(place, cell) : integer(place, cell);
+  }
+
+  uint64_t real(const Parameter& place, nd_cell cell) const {
     if (!to_real(cell)) refuse_kind(place, cell);
     return cell.value;
   }
@@ -126,23 +160,18 @@ class Arguments {
     return word_of(one);
   }
 
-  uint64_t list(const Parameter& place, const nd_cell& cell) {
-    const int32_t kind = place.role == Role::strings_  ? ND_CELL_LIST_STRING
-                         : place.role != Role::array_  ? ND_CELL_LIST_HANDLE
-                         : place.scalar == Scalar::f64 ? ND_CELL_LIST_DOUBLE
-                                                       : ND_CELL_LIST_INT;
-    const bool has_form = kind != ND_CELL_LIST_INT || place.scalar == Scalar::i64;
-    if (cell.kind == kind && has_form && place.role != Role::out_handles_) {
-      span_of(pointer_in<const uint64_t>(cell), cell.extent, place.name);
-      return counted(place, cell.value != 0 ? cell.value : word_of(frame_.values.words(1)), cell.extent);
-    }
-    const bool has_elements = cell.kind == kind || cell.kind == ND_CELL_LIST_CELL ||
-                              (cell.kind == ND_CELL_LIST_INT && kind == ND_CELL_LIST_DOUBLE);
-    if (!has_elements) refuse_kind(place, cell);
-    return converted_list(place, cell);
+  // Passed on as it is; an empty one is not NULL.
+  uint64_t exact_list(const Parameter& place, const nd_cell& cell) {
+    span_of(pointer_in<const uint64_t>(cell), cell.extent, place.name);
+    return counted(place, cell.value != 0 ? cell.value : word_of(frame_.values.words(1)), cell.extent);
   }
 
-  uint64_t converted_list(const Parameter& place, const nd_cell& cell) {
+  // Of other elements than those that the function takes.
+  uint64_t list(const Parameter& place, const nd_cell& cell) {
+    const int32_t other = place.role == Role::array_         ? ND_CELL_LIST_INT
+                          : place.role == Role::out_handles_ ? ND_CELL_LIST_HANDLE
+                                                             : ND_CELL_LIST_CELL;
+    if (cell.kind != ND_CELL_LIST_CELL && cell.kind != other) refuse_kind(place, cell);
     const size_t size = place.role == Role::array_ ? size_of(place.scalar) : sizeof(uint64_t);
     const auto count = span_of(pointer_in<const uint64_t>(cell), cell.extent, place.name).size();
     auto* const elements = reinterpret_cast<std::byte*>(frame_.values.words(count));
@@ -166,30 +195,30 @@ class Arguments {
       return word;
     }
     const auto counter = static_cast<size_t>(place.counter);
+    if (place.factor < 0) frame_.lengths[static_cast<size_t>(&place - places_.data())] = extent;
     if (place.factor < 0 || places_[counter].way != Way::length_) return word;
-    const int64_t count = place.factor == 1 ? extent : extent / place.factor;
-    const bool is_set = (counted_ >> counter & 1) != 0;
+    int64_t count = extent;
+    if (place.factor != 1) {
+      count /= place.factor;
+      if (count * place.factor != extent) frame_.refuse_length(place, count * place.factor, extent);
+    }
     const auto known = static_cast<int64_t>(frame_.words[counter]);
-    if (count * place.factor != extent || (is_set && known != count))
-      frame_.refuse_length(place, (is_set ? known : count) * place.factor, extent);
+    if (is_given(counter) && known != count) frame_.refuse_length(place, known * place.factor, extent);
     frame_.words[counter] = static_cast<uint64_t>(count);
-    counted_ |= uint64_t{1} << counter;
+    given_ |= uint32_t{1} << counter;
     return word;
   }
 
   void check_ndim(size_t i) const {
-    const nd_cell& cell = *frame_.given[i];
     const int64_t ndim = frame_.ndim(static_cast<size_t>(places_[i].counter));
-    if (ndim >= 0 && cell.kind != ND_CELL_NONE && cell.extent != ndim)
-      frame_.refuse_length(places_[i], ndim, cell.extent);
+    if (ndim >= 0 && frame_.lengths[i] != ndim) frame_.refuse_length(places_[i], ndim, frame_.lengths[i]);
   }
 
   // NULL where the struct is optional and none of its fields is given.
   void fill_struct(size_t i) {
     const Parameter& place = places_[i];
     bool any = !place.optional;
-    for (size_t k = frame_.c_count(); k < places_.size(); ++k)
-      any = any || (frame_.is_field_of(k, i) && frame_.is_given(k));
+    for (size_t k = frame_.c_count(); k < places_.size(); ++k) any = any || (frame_.is_field_of(k, i) && is_given(k));
     if (!any) return;
     auto* const memory = reinterpret_cast<std::byte*>(frame_.values.words(static_cast<size_t>(place.offset) / 8 + 1));
     store(Scalar::i64, memory, static_cast<uint64_t>(place.offset));
@@ -197,54 +226,20 @@ class Arguments {
     for (size_t k = frame_.c_count(); k < places_.size(); ++k) {
       const Parameter& field = places_[k];
       if (frame_.is_field_of(k, i) && field.way == Way::argument_)
-        store(field.scalar, memory + field.offset, argument(k));
+        store(field.scalar, memory + field.offset, frame_.words[k]);
     }
   }
 
   CallFrame& frame_;
   const std::span<const Parameter> places_;
-  uint64_t counted_ = 0;  // a bit a length that a list has told
+  uint32_t given_ = 0;  // a bit each place; of a length, a list has told it
 };
-
-[[noreturn, gnu::cold, gnu::noinline]] void refuse_keyword(const CallFrame& frame, const char* name) {
-  NearMiss near(text_argument(name, "kwnames"));
-  for (const Parameter& place : frame.places()) {
-    if (place.way == Way::argument_) near.offer(place.name);
-  }
-  frame.refuse("there is no keyword argument `", name, "`", near.hint(" (", ")"));
-}
-
-void bind_keyword(CallFrame& frame, const char* name, const nd_cell& value) {
-  if (name == nullptr) refuse_pointer("kwnames");
-  const auto places = frame.places();
-  // Two letters mostly tell names apart, without a call.
-  const auto is_meant = [name](const Parameter& place) {
-    return place.name[0] == name[0] && name[0] != 0 && place.name[1] == name[1] && place.way == Way::argument_ &&
-           std::strcmp(place.name, name) == 0;
-  };
-  size_t i = 0;
-  while (i < places.size() && !is_meant(places[i])) ++i;
-  if (i == places.size()) refuse_keyword(frame, name);
-  if (frame.given[i] != nullptr) frame.refuse("argument `", name, "` is given twice");
-  frame.given[i] = &value;
-}
 
 }  // namespace
 
-void bind_arguments(CallFrame& frame, std::span<const nd_cell> args, int64_t npos,
+void take_arguments(CallFrame& frame, std::span<const nd_cell> args, int64_t npos,
                     std::span<const char* const> keywords) {
-  const auto positional = static_cast<size_t>(npos);
-  const auto places = frame.places();
-  size_t next = 0;
-  for (size_t i = 0; i < places.size(); ++i) {
-    const bool is_next = next < positional && places[i].way == Way::argument_ && places[i].parent < 0;
-    frame.given[i] = is_next ? &args[next++] : nullptr;
-  }
-  if (next < positional)
-    frame.refuse("takes at most ", static_cast<int64_t>(next), " positional arguments, not ", npos);
-  for (size_t i = 0; i < keywords.size(); ++i) bind_keyword(frame, keywords[i], args[positional + i]);
+  Arguments(frame).take(args, static_cast<size_t>(npos), keywords);
 }
-
-void convert_arguments(CallFrame& frame) { Arguments(frame).convert(); }
 
 }  // namespace nd::capi

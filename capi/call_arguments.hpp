@@ -5,11 +5,9 @@
 
 namespace nd::capi {
 
-// `args` holds `npos` positional values, then one for each of `keywords`.
-void bind_arguments(CallFrame& frame, std::span<const nd_cell> args, int64_t npos,
+// Makes words of what is given, of defaults, of lengths that lists tell, and of structs with their fields. `args` holds
+// `npos` positional values, then one for each of `keywords`.
+void take_arguments(CallFrame& frame, std::span<const nd_cell> args, int64_t npos,
                     std::span<const char* const> keywords);
-
-// Makes words of what is bound, of defaults, of lengths that lists tell, and of structs with their fields.
-void convert_arguments(CallFrame& frame);
 
 }  // namespace nd::capi

@@ -35,18 +35,25 @@ nd_status run(const CallFrame& frame, uint64_t& returned) {
   return has_failed(frame.method, returned, recorded) ? record.status : ND_OK;
 }
 
+[[noreturn, gnu::cold, gnu::noinline]] void refuse_room(const CallFrame& frame, int64_t room) {
+  fail(ND_VALUE_ERROR, frame.method.name, ": gives ", frame.count, " results, but there is room for ", room);
+}
+
 }  // namespace
 
 int64_t call_by_name(const Method& method, std::span<const nd_cell> args, int64_t npos,
                      std::span<const char* const> keywords, std::span<nd_cell> results) {
   CallFrame frame(method);
-  bind_arguments(frame, args, npos, keywords);
-  convert_arguments(frame);
-  prepare_results(frame, std::ssize(results));
+  take_arguments(frame, args, npos, keywords);
+  const int64_t returns = method.result != Returned::none ? 1 : 0;
+  frame.count = returns;
+  if (!method.plain) prepare_written(frame, std::ssize(results));
+  if (frame.count > std::ssize(results)) refuse_room(frame, std::ssize(results));
   uint64_t returned = 0;
   const nd_status status = run(frame, returned);
   if (status != ND_OK) return status;
-  collect_results(frame, returned, results.data());
+  if (returns > 0) results[0] = returned_cell(frame, returned);
+  if (!method.plain) collect_written(frame, results.data() + returns);
   return frame.count;
 }
 

@@ -21,7 +21,6 @@ struct CallFrame {
   // Parameters of the C function, then fields of its structs.
   std::span<const Parameter> places() const { return {method.parameters, static_cast<size_t>(method.parameter_count)}; }
   size_t c_count() const { return static_cast<size_t>(method.c_count); }
-  bool is_given(size_t i) const { return given[i] != nullptr && given[i]->kind != ND_CELL_UNSET; }
   bool is_field_of(size_t k, size_t i) const { return method.parameters[k].parent == static_cast<int16_t>(i); }
 
   template <class T>
@@ -44,11 +43,10 @@ struct CallFrame {
   }
 
   const Method& method;
-  // Not cleared as a whole: most functions have few parameters.
-  std::array<const nd_cell*, kMostPlaces> given;
-  std::array<uint64_t, kMostParameters> words;   // as the C function takes them
+  // Not cleared: most functions have few parameters.
+  std::array<uint64_t, kMostPlaces> words;       // as the C function takes them, then those of fields
   std::array<uint64_t, kMostParameters> slots;   // of results that are one word; of handles in and out, those given
-  std::array<int64_t, kMostParameters> lengths;  // of results that are lists
+  std::array<int64_t, kMostParameters> lengths;  // of results that are lists, and of lists as long as an array has axes
   int64_t count = 0;                             // of results
   CallValues values;
 };

@@ -49,16 +49,6 @@ void prepare_inout(CallFrame& frame, size_t i, int64_t room) {
   frame.count += frame.lengths[i];
 }
 
-nd_cell returned_cell(const CallFrame& frame, uint64_t word) {
-  switch (frame.method.result) {
-    case Returned::number: return number_cell(frame.method.result_scalar, word);
-    case Returned::handle: return pointer_cell(ND_CELL_HANDLE, word, 0);
-    case Returned::text: return pointer_cell(ND_CELL_STRING, word, -1);
-    case Returned::memory: return pointer_cell(ND_CELL_BYTES, word, -1);
-    default: return pointer_cell(ND_CELL_LIST_INT, word, std::max<int64_t>(frame.ndim(0), 0));
-  }
-}
-
 nd_cell field_cell(const CallFrame& frame, const Parameter& field) {
   const auto* const memory = frame.pointer<const std::byte>(static_cast<size_t>(field.parent));
   const nd_cell number = load(field.scalar, memory + field.offset);
@@ -99,27 +89,30 @@ nd_cell* collect(const CallFrame& frame, size_t i, nd_cell* next) {
 
 }  // namespace
 
-void prepare_results(CallFrame& frame, int64_t room) {
-  frame.count = frame.method.result != Returned::none ? 1 : 0;
-  if (!frame.method.plain) {
-    const auto places = frame.places();
-    for (size_t i = 0; i < places.size(); ++i) {
-      if (places[i].parent >= 0) {
-        frame.count += places[i].way == Way::result_ ? 1 : 0;
-      } else if (places[i].role == Role::out_handles_ && places[i].way == Way::argument_) {
-        prepare_inout(frame, i, room);
-      } else if (places[i].way == Way::result_) {
-        prepare_result(frame, i, room);
-      }
+void prepare_written(CallFrame& frame, int64_t room) {
+  const auto places = frame.places();
+  for (size_t i = 0; i < places.size(); ++i) {
+    if (places[i].parent >= 0) {
+      frame.count += places[i].way == Way::result_ ? 1 : 0;
+    } else if (places[i].role == Role::out_handles_ && places[i].way == Way::argument_) {
+      prepare_inout(frame, i, room);
+    } else if (places[i].way == Way::result_) {
+      prepare_result(frame, i, room);
     }
   }
-  if (frame.count > room)
-    fail(ND_VALUE_ERROR, frame.method.name, ": gives ", frame.count, " results, but there is room for ", room);
 }
 
-void collect_results(const CallFrame& frame, uint64_t returned, nd_cell* results) {
-  if (frame.method.result != Returned::none) *results++ = returned_cell(frame, returned);
-  if (frame.method.plain) return;
+nd_cell returned_cell(const CallFrame& frame, uint64_t word) {
+  switch (frame.method.result) {
+    case Returned::number: return number_cell(frame.method.result_scalar, word);
+    case Returned::handle: return pointer_cell(ND_CELL_HANDLE, word, 0);
+    case Returned::text: return pointer_cell(ND_CELL_STRING, word, -1);
+    case Returned::memory: return pointer_cell(ND_CELL_BYTES, word, -1);
+    default: return pointer_cell(ND_CELL_LIST_INT, word, std::max<int64_t>(frame.ndim(0), 0));
+  }
+}
+
+void collect_written(const CallFrame& frame, nd_cell* results) {
   for (size_t i = 0; i < frame.places().size(); ++i) results = collect(frame, i, results);
 }
 

@@ -5,10 +5,11 @@
 
 namespace nd::capi {
 
-// Points the words of out-parameters to memory and counts the results, of which the caller takes `room`.
-void prepare_results(CallFrame& frame, int64_t room);
+// Points the words of out-parameters to memory and counts what they give, of all of which the caller takes `room`.
+void prepare_written(CallFrame& frame, int64_t room);
 
-// What the C function `returned`, then what it has written: frame.count cells.
-void collect_results(const CallFrame& frame, uint64_t returned, nd_cell* results);
+// What the C function has returned, unless it is a status; what it has written to out-parameters.
+nd_cell returned_cell(const CallFrame& frame, uint64_t word);
+void collect_written(const CallFrame& frame, nd_cell* results);
 
 }  // namespace nd::capi

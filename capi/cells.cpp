@@ -36,10 +36,6 @@ std::string_view kind_of(const nd_cell& cell) {
   return kind < std::size(kCellNames) ? kCellNames[kind] : "a cell of unknown kind";
 }
 
-nd_cell pointer_cell(int32_t kind, uint64_t word, int64_t extent) {
-  return word != 0 ? nd_cell{kind, 0, word, extent} : nd_cell{ND_CELL_NONE, 0, 0, 0};
-}
-
 nd_cell element_cell(const nd_cell& list, size_t i) {
   if (list.kind == ND_CELL_LIST_CELL) return pointer_in<const nd_cell>(list)[i];
   const uint64_t value = pointer_in<const uint64_t>(list)[i];

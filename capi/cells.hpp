@@ -22,7 +22,9 @@ T* pointer_in(const nd_cell& cell) {
 inline uint64_t word_of(const void* pointer) { return reinterpret_cast<uintptr_t>(pointer); }
 inline nd_cell handle_cell(const void* handle) { return {ND_CELL_HANDLE, 0, word_of(handle), 0}; }
 // ND_CELL_NONE for NULL.
-nd_cell pointer_cell(int32_t kind, uint64_t word, int64_t extent);
+inline nd_cell pointer_cell(int32_t kind, uint64_t word, int64_t extent) {
+  return word != 0 ? nd_cell{kind, 0, word, extent} : nd_cell{ND_CELL_NONE, 0, 0, 0};
+}
 // One element of a list of cells, integers or handles.
 nd_cell element_cell(const nd_cell& list, size_t i);
 

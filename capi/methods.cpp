@@ -73,8 +73,9 @@ inline size_t hash_of(std::string_view name) noexcept {
   if (name.size() >= sizeof first) {
     std::memcpy(&first, name.data(), sizeof first);
     std::memcpy(&last, name.data() + name.size() - sizeof last, sizeof last);
-  } else {
-    for (const char letter : name) first = first << 8 | static_cast<unsigned char>(letter);
+  } else if (!name.empty()) {
+    first = static_cast<unsigned char>(name[name.size() / 2]) << 8 | static_cast<unsigned char>(name.front());
+    last = static_cast<unsigned char>(name.back());
   }
   const uint64_t mixed = (uint64_t{first} << 32 | last) * (2 * name.size() + 1) * 0x9E3779B97F4A7C15;
   return static_cast<size_t>(mixed >> 40) % kPlaces;

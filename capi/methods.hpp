@@ -81,6 +81,7 @@ struct Parameter {
   int16_t factor;         // of that parameter; -1: the length is its ndim; with counter -1: the length itself
   int16_t parent;         // of a field: the parameter that points to its struct; else -1
   int16_t offset;         // of a field; of a struct that is spelled out its size
+  uint8_t exact;          // the kind of cell that needs no conversion; ND_CELL_UNSET if all do
   uint64_t default_word;  // as a C caller would pass it
 };
 
@@ -111,6 +112,7 @@ struct Method {
   Scalar result_scalar;
   bool nocall;
   bool plain;  // what it gives is returned, and what it takes are its parameters: neither out-parameters nor structs
+  uint32_t required;  // a bit each parameter or field that must be given
   uint64_t abi_hash, call_hash;
   const Parameter* parameters;  // those of the C function, then fields
   int32_t parameter_count;

@@ -37,6 +37,20 @@ nd_cell cell_of(T number) noexcept {
   }
 }
 
+struct Range {
+  int64_t least;
+  uint64_t most;
+};
+
+template <class T>
+constexpr Range kRange = {std::numeric_limits<T>::min(), static_cast<uint64_t>(std::numeric_limits<T>::max())};
+
+// In the order of Scalar, whose first and last are none.
+constexpr Range kRanges[] = {
+    {},              kRange<int8_t>,   kRange<uint8_t>, kRange<int16_t>,  kRange<uint16_t>,
+    kRange<int32_t>, kRange<uint32_t>, kRange<int64_t>, kRange<uint64_t>, {},
+};
+
 }  // namespace
 
 size_t size_of(Scalar scalar) noexcept {
@@ -51,20 +65,10 @@ const char* type_name(Scalar scalar) noexcept {
 
 bool integer_word(const nd_cell& cell, Scalar scalar, uint64_t& word, bool& fits) noexcept {
   if (cell.kind != ND_CELL_INT && cell.kind != ND_CELL_UINT && cell.kind != ND_CELL_BOOL) return false;
-  const bool is_large = cell.kind != ND_CELL_INT && cell.value > uint64_t{INT64_MAX};
   word = cell.value;
-  fits = with_type(scalar, [&](auto type) {
-    using T = decltype(type);
-    if constexpr (std::is_same_v<T, uint64_t>) {
-      return is_large || static_cast<int64_t>(cell.value) >= 0;
-    } else if constexpr (std::is_integral_v<T>) {
-      const auto number = static_cast<int64_t>(cell.value);
-      return !is_large && number >= std::numeric_limits<T>::min() &&
-             number <= static_cast<int64_t>(std::numeric_limits<T>::max());
-    } else {
-      return false;
-    }
-  });
+  const auto number = static_cast<int64_t>(word);
+  const Range range = kRanges[static_cast<size_t>(scalar)];
+  fits = cell.kind == ND_CELL_INT && number < 0 ? number >= range.least : word <= range.most;
   return fits;
 }
 

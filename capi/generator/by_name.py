@@ -185,3 +185,14 @@ def scalar(ctype, types):
     if base == "double":
         return "f64"
     return base.replace("uint", "u").replace("int", "i").removesuffix("_t") if base in INTEGERS else "none"
+
+
+def exact_cell(place, types):
+    """The kind of cell whose value is the word of the C call, or the list it points to."""
+    number = {"i64": "INT", "f64": "DOUBLE"}.get(scalar(place.type, types), "UNSET")
+    if place.role in ("integer", "length", "double"):
+        return f"ND_CELL_{number}"
+    if place.role == "array" and place.kind.startswith("list[") and number != "UNSET":
+        return f"ND_CELL_LIST_{number}"
+    kinds = {"handle": "HANDLE", "any_handle": "HANDLE", "handles": "LIST_HANDLE", "strings": "LIST_STRING"}
+    return "ND_CELL_" + kinds.get(place.role, "UNSET")

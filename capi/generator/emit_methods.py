@@ -33,7 +33,7 @@ def _place(function, place, types):
         f"  {{{c_string(place.name)}, {c_string(place.type.text())}, {_text(place.kind or None)}, {_text(place.default)},"
         f" {c_string(place.text)}, Role::{place.role}_, Way::{place.way}_, Scalar::{by_name.scalar(place.type, types)},"
         f" Direction::{place.direction}, Ownership::{place.ownership or 'none'}, {str(place.optional).lower()},"
-        f" {index}, {factor}, {place.parent}, {_offset(place, types)},"
+        f" {index}, {factor}, {place.parent}, {_offset(place, types)}, {by_name.exact_cell(place, types)},"
         f" UINT64_C(0x{by_name.default_word(place, types):x})}},"
     )
 
@@ -41,6 +41,10 @@ def _place(function, place, types):
 def _offset(place, types):
     """Of a field; of a struct that is spelled out its size."""
     return types.structs[place.type.base].size if place.way == "fields" else place.offset
+
+
+def _required(places):
+    return sum(1 << i for i, place in enumerate(places) if place.way == "argument" and place.required)
 
 
 def documentation(function):
@@ -75,7 +79,8 @@ def methods(api):
             f"   {c_string(f.group)}, {c_string(f.area)}, {c_string(f.where.path)}, line_{f.member}, engine_{f.member},"
             f" {f.version}, {f.since}, {f.removed}, {f.slot}, State::{f.state}, Return::{f.return_kind}_,"
             f" Returned::{by_name.result(f)}, Scalar::{by_name.scalar(f.returns, api.types)},"
-            f" {str(not callable_by_name).lower()}, {str(by_name.is_plain(f, api.types)).lower()}, UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
+            f" {str(not callable_by_name).lower()}, {str(by_name.is_plain(f, api.types)).lower()}, {_required(places):#x},"
+            f" UINT64_C(0x{f.abi_hash:016x}), UINT64_C(0x{f.call_hash:016x}),\n"
             f"   {name if places else 'nullptr'}, {len(places)}, {len(f.parameters)},"
             f" {by_name.result_count(f, api.types) if callable_by_name else 0},"
             f" reinterpret_cast<void (*)()>(&::{traced(f)}), {invoke}}},"
