@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ndcore/runtime.h"
+#include "ufunc/ufunc.hpp"
 #include "words.hpp"
 
 namespace nd::capi {
@@ -35,12 +36,19 @@ void prepare_result(CallFrame& frame, size_t i, int64_t room) {
   frame.count += frame.lengths[i];
 }
 
+// Of the ufunc that is called; 0 where it is none, which the function itself refuses.
+int64_t output_count(const CallFrame& frame) {
+  const Object* const found = handles::find(*current_thread_state, frame.pointer<void>(0), Kind::ufunc);
+  return found != nullptr ? static_cast<const Ufunc*>(found)->nout : 0;
+}
+
 // Handles that are given stay the caller's; where there is none, the function makes a new one.
-void prepare_inout(CallFrame& frame, size_t i, int64_t room) {
+void prepare_inout(CallFrame& frame, size_t i) {
   const auto counter = static_cast<size_t>(frame.method.parameters[i].counter);
   if (frame.words[i] == 0) {
-    frame.words[i] = word_of(frame.values.words(static_cast<size_t>(room)));
-    frame.words[counter] = static_cast<uint64_t>(room);
+    const int64_t nout = output_count(frame);
+    frame.words[i] = word_of(frame.values.words(static_cast<size_t>(nout)));
+    frame.words[counter] = static_cast<uint64_t>(nout);
   }
   frame.lengths[i] = static_cast<int64_t>(frame.words[counter]);
   uint64_t* const kept = frame.values.words(static_cast<size_t>(frame.lengths[i]));
@@ -95,7 +103,7 @@ void prepare_written(CallFrame& frame, int64_t room) {
     if (places[i].parent >= 0) {
       frame.count += places[i].way == Way::result_ ? 1 : 0;
     } else if (places[i].role == Role::out_handles_ && places[i].way == Way::argument_) {
-      prepare_inout(frame, i, room);
+      prepare_inout(frame, i);
     } else if (places[i].way == Way::result_) {
       prepare_result(frame, i, room);
     }

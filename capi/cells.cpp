@@ -29,6 +29,39 @@ Ref<Array> listed(const nd_cell& cell, DType* type) {
   return from_memory(pointer_in<const void>(cell), type, Dims{cell.extent}, nullptr);
 }
 
+// The kind of cell that bool, int, float and complex elements have in common; ND_CELL_UNSET: there is none.
+int32_t common_kind(std::span<const nd_cell> cells) {
+  int32_t common = cells.empty() ? ND_CELL_DOUBLE : ND_CELL_BOOL;
+  for (nd_cell cell : cells) {
+    if (cell.kind < ND_CELL_BOOL || cell.kind > ND_CELL_COMPLEX) return ND_CELL_UNSET;
+    if (cell.kind == ND_CELL_UINT && !to_integer(cell)) return ND_CELL_UNSET;
+    common = std::max(common, cell.kind);
+  }
+  return common;
+}
+
+// 1-d, of the cells' common kind; null if they are not all numbers.
+Ref<Array> of_cells(const nd_cell& list) {
+  const auto cells = span_of(pointer_in<const nd_cell>(list), list.extent, "args");
+  const auto filled = [&]<class T>(T /*type*/, auto element) {
+    std::vector<T> numbers(cells.size());
+    std::ranges::transform(cells, numbers.begin(), element);
+    return from_memory(numbers.data(), dtype_of<T>(), Dims{list.extent}, nullptr);
+  };
+  const auto real = [](nd_cell cell) { return to_real(cell), std::bit_cast<double>(cell.value); };
+  switch (common_kind(cells)) {
+    case ND_CELL_BOOL: return filled(bool8(), [](const nd_cell& cell) { return bool8(cell.value != 0); });
+    case ND_CELL_INT: return filled(int64_t{}, [](const nd_cell& cell) { return static_cast<int64_t>(cell.value); });
+    case ND_CELL_DOUBLE: return filled(double{}, real);
+    case ND_CELL_COMPLEX:
+      return filled(complex128(), [](nd_cell cell) {
+        to_complex(cell);
+        return complex128{std::bit_cast<double>(cell.value), std::bit_cast<double>(cell.extent)};
+      });
+    default: return nullptr;
+  }
+}
+
 }  // namespace
 
 std::string_view kind_of(const nd_cell& cell) {
@@ -109,6 +142,12 @@ bool CallValues::to_array(nd_cell& cell, const char* name) {
     case ND_CELL_HANDLE: array(pointer_in<nd_array>(cell), name); return true;
     case ND_CELL_LIST_INT: cell = hold(listed(cell, dtype_of<int64_t>())); return true;
     case ND_CELL_LIST_DOUBLE: cell = hold(listed(cell, dtype_of<double>())); return true;
+    case ND_CELL_LIST_CELL: {
+      Ref<Array> made = of_cells(cell);
+      if (!made) return false;
+      cell = hold(std::move(made));
+      return true;
+    }
     case ND_CELL_BOOL: cell = hold(scalar(bool8(cell.value != 0))); return true;
     case ND_CELL_INT: cell = hold(scalar(static_cast<int64_t>(cell.value), ND_WEAK_INT)); return true;
     case ND_CELL_UINT: cell = hold(scalar(cell.value, ND_WEAK_INT)); return true;

@@ -45,7 +45,7 @@ class CallValues {
     if (made_count_ > 0) release_made();
   }
 
-  // Numbers become weak 0-d arrays, lists of numbers arrays over their memory.
+  // Numbers become weak 0-d arrays, lists of numbers 1-d ones.
   bool to_array(nd_cell& cell, const char* name);
   // `count` words of 0.
   uint64_t* words(size_t count);

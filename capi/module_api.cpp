@@ -19,11 +19,6 @@ const T& one_of(const std::vector<T>& all, int64_t index, const Module& module, 
   return all[static_cast<size_t>(index)];
 }
 
-const ModuleMethod& method_of(nd_module* module, int64_t index) {
-  const Module& from = object<Module>(module, "module");
-  return one_of(from.methods, index, from, "functions");
-}
-
 }  // namespace
 
 /*ND_API module_load since=1
@@ -110,49 +105,6 @@ ND_EXPORT const char* nd_module_documentation(nd_module* module) {
  */
 ND_EXPORT const char* nd_module_path(nd_module* module) {
   return reading("nd_module_path", [&] { return object<Module>(module, "module").path.c_str(); });
-}
-
-/*ND_API module_function_count since=1
- * How many functions a module has.
- * module   in borrowed  a loaded module
- * returns  reading  from 0
- */
-ND_EXPORT int64_t nd_module_function_count(nd_module* module) {
-  return reading("nd_module_function_count",
-                 [&] { return static_cast<int64_t>(object<Module>(module, "module").methods.size()); });
-}
-
-/*ND_API module_function_name since=1
- * The name by which a function of a module is called: "specials.smooth".
- * module   in borrowed  a loaded module
- * index    in  from 0 to nd_module_function_count - 1
- * returns  borrowed  valid for ever
- * errors   ND_INDEX_ERROR
- */
-ND_EXPORT const char* nd_module_function_name(nd_module* module, int64_t index) {
-  return reading("nd_module_function_name", [&] { return method_of(module, index).full_name.c_str(); });
-}
-
-/*ND_API module_function_signature since=1
- * The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
- * module   in borrowed  a loaded module
- * index    in  from 0 to nd_module_function_count - 1
- * returns  borrowed  valid for ever
- * errors   ND_INDEX_ERROR
- */
-ND_EXPORT const char* nd_module_function_signature(nd_module* module, int64_t index) {
-  return reading("nd_module_function_signature", [&] { return method_of(module, index).signature.text.c_str(); });
-}
-
-/*ND_API module_function_documentation since=1
- * The documentation of a function of a module.
- * module   in borrowed  a loaded module
- * index    in  from 0 to nd_module_function_count - 1
- * returns  borrowed  empty if there is none; valid for ever
- * errors   ND_INDEX_ERROR
- */
-ND_EXPORT const char* nd_module_function_documentation(nd_module* module, int64_t index) {
-  return reading("nd_module_function_documentation", [&] { return method_of(module, index).documentation.c_str(); });
 }
 
 /*ND_API module_ufunc_count since=1

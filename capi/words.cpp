@@ -47,8 +47,16 @@ constexpr Range kRange = {std::numeric_limits<T>::min(), static_cast<uint64_t>(s
 
 // In the order of Scalar, whose first and last are none.
 constexpr Range kRanges[] = {
-    {},              kRange<int8_t>,   kRange<uint8_t>, kRange<int16_t>,  kRange<uint16_t>,
-    kRange<int32_t>, kRange<uint32_t>, kRange<int64_t>, kRange<uint64_t>, {},
+    {},
+    kRange<int8_t>,
+    kRange<uint8_t>,
+    kRange<int16_t>,
+    kRange<uint16_t>,
+    kRange<int32_t>,
+    kRange<uint32_t>,
+    kRange<int64_t>,
+    kRange<uint64_t>,
+    {},
 };
 
 }  // namespace

@@ -225,10 +225,6 @@ ND_EXPORT const char *nd_traced_module_documentation(nd_module *module) __asm__(
 ND_EXPORT nd_dtype *nd_traced_module_dtype(nd_module *module, int64_t index) __asm__("nd_module_dtype");
 ND_EXPORT int64_t nd_traced_module_dtype_count(nd_module *module) __asm__("nd_module_dtype_count");
 ND_EXPORT nd_module *nd_traced_module_find(const char *name) __asm__("nd_module_find");
-ND_EXPORT int64_t nd_traced_module_function_count(nd_module *module) __asm__("nd_module_function_count");
-ND_EXPORT const char *nd_traced_module_function_documentation(nd_module *module, int64_t index) __asm__("nd_module_function_documentation");
-ND_EXPORT const char *nd_traced_module_function_name(nd_module *module, int64_t index) __asm__("nd_module_function_name");
-ND_EXPORT const char *nd_traced_module_function_signature(nd_module *module, int64_t index) __asm__("nd_module_function_signature");
 ND_EXPORT nd_module *nd_traced_module_get(int64_t index) __asm__("nd_module_get");
 ND_EXPORT nd_module *nd_traced_module_load(const char *name) __asm__("nd_module_load");
 ND_EXPORT const char *nd_traced_module_name(nd_module *module) __asm__("nd_module_name");

@@ -609,18 +609,6 @@ func callByName(name string, a []any) ([]any, error) {
 	case "module_find":
 		r0, err := ModuleFind(aString(a[0]))
 		return []any{r0}, err
-	case "module_function_count":
-		r0, err := ModuleFunctionCount(handle[*Module](a[0]))
-		return []any{r0}, err
-	case "module_function_documentation":
-		r0, err := ModuleFunctionDocumentation(handle[*Module](a[0]), int64(anInt(a[1])))
-		return []any{r0}, err
-	case "module_function_name":
-		r0, err := ModuleFunctionName(handle[*Module](a[0]), int64(anInt(a[1])))
-		return []any{r0}, err
-	case "module_function_signature":
-		r0, err := ModuleFunctionSignature(handle[*Module](a[0]), int64(anInt(a[1])))
-		return []any{r0}, err
 	case "module_get":
 		r0, err := ModuleGet(int64(anInt(a[0])))
 		return []any{r0}, err

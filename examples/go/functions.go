@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x6cdecf39b2bd01e8
+const buildHash = 0xaeeed77da3b73603
 
 const (
 	NDOk                 = 0
@@ -3767,58 +3767,6 @@ func ModuleFind(name string) (r0 *Module, err error) {
 		return
 	}
 	return newModule(returned, false), nil
-}
-
-// ModuleFunctionCount: How many functions a module has.
-func ModuleFunctionCount(module *Module) (r0 int64, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	returned := C.nd_module_function_count(module.raw())
-	runtime.KeepAlive(module)
-	if returned < 0 {
-		err = lastError()
-		return
-	}
-	return int64(returned), nil
-}
-
-// ModuleFunctionDocumentation: The documentation of a function of a module.
-func ModuleFunctionDocumentation(module *Module, index int64) (r0 string, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	returned := C.nd_module_function_documentation(module.raw(), C.int64_t(index))
-	runtime.KeepAlive(module)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return C.GoString(returned), nil
-}
-
-// ModuleFunctionName: The name by which a function of a module is called: "specials.smooth".
-func ModuleFunctionName(module *Module, index int64) (r0 string, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	returned := C.nd_module_function_name(module.raw(), C.int64_t(index))
-	runtime.KeepAlive(module)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return C.GoString(returned), nil
-}
-
-// ModuleFunctionSignature: The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
-func ModuleFunctionSignature(module *Module, index int64) (r0 string, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	returned := C.nd_module_function_signature(module.raw(), C.int64_t(index))
-	runtime.KeepAlive(module)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return C.GoString(returned), nil
 }
 
 // ModuleGet: One of the modules that are loaded, in the order of loading.

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 2
-BUILD_HASH = 0x6cdecf39b2bd01e8
+BUILD_HASH = 0xaeeed77da3b73603
 
 
 class nd_array(c_void_p):
@@ -386,10 +386,6 @@ SIGNATURES = {
     'nd_module_dtype': (nd_dtype, (nd_module, c_int64,)),
     'nd_module_dtype_count': (c_int64, (nd_module,)),
     'nd_module_find': (nd_module, (c_char_p,)),
-    'nd_module_function_count': (c_int64, (nd_module,)),
-    'nd_module_function_documentation': (c_char_p, (nd_module, c_int64,)),
-    'nd_module_function_name': (c_char_p, (nd_module, c_int64,)),
-    'nd_module_function_signature': (c_char_p, (nd_module, c_int64,)),
     'nd_module_get': (nd_module, (c_int64,)),
     'nd_module_load': (nd_module, (c_char_p,)),
     'nd_module_name': (c_char_p, (nd_module,)),

@@ -6,8 +6,8 @@
  *
  *   signature          cells that fit
  *   array              a handle; a bool; an int, uint, double or complex as a weak scalar: it takes the dtype of what it
- *                      meets where that can hold its kind of number (float32 + 1.0 stays float32); ints, doubles: 1-d
- *                      int64 and float64
+ *                      meets where that can hold its kind of number (float32 + 1.0 stays float32); a list of numbers,
+ *                      1-d of bool, int64, float64 or complex128, as ints, doubles or cells
  *   dtype, ufunc       a handle, or its name as text: "float32", "<f4", "add"
  *   int                an int, uint or bool that fits the C type; never a double
  *   float              a double, int, uint or bool

@@ -1507,26 +1507,6 @@ inline int64_t module_dtype_count(const ndcore::loaded_module& module) {
   return detail::checked(nd_module_dtype_count(module.get()));
 }
 
-/* How many functions a module has. */
-inline int64_t module_function_count(const ndcore::loaded_module& module) {
-  return detail::checked(nd_module_function_count(module.get()));
-}
-
-/* The documentation of a function of a module. */
-inline std::string module_function_documentation(const ndcore::loaded_module& module, int64_t index) {
-  return std::string(detail::checked(nd_module_function_documentation(module.get(), index)));
-}
-
-/* The name by which a function of a module is called: "specials.smooth". */
-inline std::string module_function_name(const ndcore::loaded_module& module, int64_t index) {
-  return std::string(detail::checked(nd_module_function_name(module.get(), index)));
-}
-
-/* The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array". */
-inline std::string module_function_signature(const ndcore::loaded_module& module, int64_t index) {
-  return std::string(detail::checked(nd_module_function_signature(module.get(), index)));
-}
-
 /* A view with some axes moved to other places; the others keep their order. */
 inline ndcore::array moveaxis(const ndcore::array& a, list<int64_t> source, list<int64_t> destination) {
   if (destination.size() != source.size()) detail::differ("nd_moveaxis", "n");

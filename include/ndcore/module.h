@@ -115,40 +115,6 @@ ND_EXPORT nd_ufunc *nd_module_ufunc(nd_module *module, int64_t index);
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
-/* How many functions a module has.
- *
- *   module   a loaded module
- *   returns  a non-negative number, or a negative status: from 0
- */
-ND_EXPORT int64_t nd_module_function_count(nd_module *module);
-
-/* The name by which a function of a module is called: "specials.smooth".
- *
- *   module   a loaded module
- *   index    from 0 to nd_module_function_count - 1
- *   returns  borrowed, NULL on failure: valid for ever
- *   errors   ND_INDEX_ERROR
- */
-ND_EXPORT const char *nd_module_function_name(nd_module *module, int64_t index);
-
-/* The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
- *
- *   module   a loaded module
- *   index    from 0 to nd_module_function_count - 1
- *   returns  borrowed, NULL on failure: valid for ever
- *   errors   ND_INDEX_ERROR
- */
-ND_EXPORT const char *nd_module_function_signature(nd_module *module, int64_t index);
-
-/* The documentation of a function of a module.
- *
- *   module   a loaded module
- *   index    from 0 to nd_module_function_count - 1
- *   returns  borrowed, NULL on failure: empty if there is none; valid for ever
- *   errors   ND_INDEX_ERROR
- */
-ND_EXPORT const char *nd_module_function_documentation(nd_module *module, int64_t index);
-
 /* How many dtypes a module has registered.
  *
  *   module   a loaded module

@@ -285,10 +285,6 @@
   X(modf) \
   X(module_dtype) \
   X(module_dtype_count) \
-  X(module_function_count) \
-  X(module_function_documentation) \
-  X(module_function_name) \
-  X(module_function_signature) \
   X(moveaxis) \
   X(multiply) \
   X(nan_to_num) \
@@ -1253,18 +1249,6 @@ typedef nd_dtype *nd_type_module_dtype(nd_module *module, int64_t index);
 typedef int64_t nd_type_module_dtype_count(nd_module *module);
 #define ND_HASH_module_dtype_count UINT64_C(0xcacd12a8b9f646e2)
 #define ND_NAME_module_dtype_count "module_dtype_count int64_t nd_module_dtype_count(nd_module *module)"
-typedef int64_t nd_type_module_function_count(nd_module *module);
-#define ND_HASH_module_function_count UINT64_C(0x83e642da06829b11)
-#define ND_NAME_module_function_count "module_function_count int64_t nd_module_function_count(nd_module *module)"
-typedef const char *nd_type_module_function_documentation(nd_module *module, int64_t index);
-#define ND_HASH_module_function_documentation UINT64_C(0x50547cb325dda416)
-#define ND_NAME_module_function_documentation "module_function_documentation const char *nd_module_function_documentation(nd_module *module, int64_t index)"
-typedef const char *nd_type_module_function_name(nd_module *module, int64_t index);
-#define ND_HASH_module_function_name UINT64_C(0xba48d8f192a13a4b)
-#define ND_NAME_module_function_name "module_function_name const char *nd_module_function_name(nd_module *module, int64_t index)"
-typedef const char *nd_type_module_function_signature(nd_module *module, int64_t index);
-#define ND_HASH_module_function_signature UINT64_C(0x37e8d3c7f6d25c32)
-#define ND_NAME_module_function_signature "module_function_signature const char *nd_module_function_signature(nd_module *module, int64_t index)"
 typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
 #define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
 #define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"

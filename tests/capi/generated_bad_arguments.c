@@ -2536,48 +2536,6 @@ static void calls_of_module_find(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_module_find(NULL)); }
 }
 
-static void calls_of_module_function_count(void) {
-  DOCUMENTED(0);
-  CASE("nd_module_function_count", "module");
-  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_module_function_count((nd_module *)bad)); }
-}
-
-static void calls_of_module_function_documentation(void) {
-  DOCUMENTED(ND_INDEX_ERROR, 0);
-  CASE("nd_module_function_documentation", "module");
-  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_documentation((nd_module *)bad, 0)); }
-  CASE("nd_module_function_documentation", "index = INT64_MIN");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_documentation(good_nd_module, INT64_MIN)); }
-  CASE("nd_module_function_documentation", "index = -1");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_documentation(good_nd_module, -1)); }
-  CASE("nd_module_function_documentation", "index = INT64_MAX");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_documentation(good_nd_module, INT64_MAX)); }
-}
-
-static void calls_of_module_function_name(void) {
-  DOCUMENTED(ND_INDEX_ERROR, 0);
-  CASE("nd_module_function_name", "module");
-  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_name((nd_module *)bad, 0)); }
-  CASE("nd_module_function_name", "index = INT64_MIN");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_name(good_nd_module, INT64_MIN)); }
-  CASE("nd_module_function_name", "index = -1");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_name(good_nd_module, -1)); }
-  CASE("nd_module_function_name", "index = INT64_MAX");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_name(good_nd_module, INT64_MAX)); }
-}
-
-static void calls_of_module_function_signature(void) {
-  DOCUMENTED(ND_INDEX_ERROR, 0);
-  CASE("nd_module_function_signature", "module");
-  EACH_BAD(nd_module, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_module_function_signature((nd_module *)bad, 0)); }
-  CASE("nd_module_function_signature", "index = INT64_MIN");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_signature(good_nd_module, INT64_MIN)); }
-  CASE("nd_module_function_signature", "index = -1");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_signature(good_nd_module, -1)); }
-  CASE("nd_module_function_signature", "index = INT64_MAX");
-  EXPECT_ANY { TRIED_POINTER(nd_module_function_signature(good_nd_module, INT64_MAX)); }
-}
-
 static void calls_of_module_get(void) {
   DOCUMENTED(ND_INDEX_ERROR, 0);
   CASE("nd_module_get", "index = INT64_MIN");
@@ -5001,10 +4959,6 @@ int main(void) {
   calls_of_module_dtype();
   calls_of_module_dtype_count();
   calls_of_module_find();
-  calls_of_module_function_count();
-  calls_of_module_function_documentation();
-  calls_of_module_function_name();
-  calls_of_module_function_signature();
   calls_of_module_get();
   calls_of_module_load();
   calls_of_module_name();
@@ -5169,5 +5123,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(391, 371);
+  return finish(387, 367);
 }

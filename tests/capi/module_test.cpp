@@ -21,8 +21,7 @@ TEST(Module, IsLoadedOnceByManyThreads) {
   for (nd_module* module : found) EXPECT_EQ(module, found[0]);
   EXPECT_EQ(nd_module_find("specials"), found[0]);
   EXPECT_STREQ(nd_module_name(found[0]), "specials");
-  EXPECT_EQ(nd_module_function_count(found[0]), 1);
-  EXPECT_STREQ(nd_module_function_name(found[0], 0), "specials.log_loss");
+  EXPECT_GE(nd_method_find("specials.log_loss"), 0);
   EXPECT_EQ(nd_module_ufunc_count(found[0]), 1);
   EXPECT_EQ(nd_module_ufunc(found[0], 0), nd_ufunc_find("specials.logit"));
 }

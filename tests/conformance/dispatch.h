@@ -1254,30 +1254,6 @@ static int call_module_find(const value *a, results *r) {
   of_handle(r, OTHER, returned, 0);
   return 1;
 }
-static int call_module_function_count(const value *a, results *r) {
-  int64_t returned = nd_module_function_count((nd_module *)a[0].handle);
-  if (returned < 0) return 0;
-  of_number(r, returned);
-  return 1;
-}
-static int call_module_function_documentation(const value *a, results *r) {
-  const char *returned = nd_module_function_documentation((nd_module *)a[0].handle, (int64_t)a[1].number);
-  if (returned == NULL) return 0;
-  of_text(r, returned);
-  return 1;
-}
-static int call_module_function_name(const value *a, results *r) {
-  const char *returned = nd_module_function_name((nd_module *)a[0].handle, (int64_t)a[1].number);
-  if (returned == NULL) return 0;
-  of_text(r, returned);
-  return 1;
-}
-static int call_module_function_signature(const value *a, results *r) {
-  const char *returned = nd_module_function_signature((nd_module *)a[0].handle, (int64_t)a[1].number);
-  if (returned == NULL) return 0;
-  of_text(r, returned);
-  return 1;
-}
 static int call_module_get(const value *a, results *r) {
   nd_module *returned = nd_module_get((int64_t)a[0].number);
   if (returned == NULL) return 0;
@@ -2440,10 +2416,6 @@ static const struct { const char *name; int (*call)(const value *a, results *r);
   {"module_dtype", call_module_dtype},
   {"module_dtype_count", call_module_dtype_count},
   {"module_find", call_module_find},
-  {"module_function_count", call_module_function_count},
-  {"module_function_documentation", call_module_function_documentation},
-  {"module_function_name", call_module_function_name},
-  {"module_function_signature", call_module_function_signature},
   {"module_get", call_module_get},
   {"module_load", call_module_load},
   {"module_name", call_module_name},

@@ -88,6 +88,27 @@ def test_a_near_miss_names_what_was_meant(wrong, meant):
     assert meant is None or f"did you mean '{meant}'?" in said
 
 
+@pytest.mark.parametrize("numbers", [[], [True, False], [1, True, -3], [1, 2.5], [1, 2.5, 3j], (2**63 - 1, 0)], ids=str)
+def test_a_list_of_numbers_is_an_array(numbers):
+    made = nd.call("transpose", numbers)
+    assert (made.tolist(), made.dtype) == (nd.array(numbers).tolist(), nd.array(numbers).dtype)
+
+
+@pytest.mark.parametrize("values", [["1"], [None], [1, [2]], [2**63]], ids=str)
+def test_other_lists_are_none(values):
+    with pytest.raises(TypeError, match="sum: argument `a` must be array, not a list"):
+        nd.call("sum", values)
+
+
+def test_a_ufunc_makes_the_outputs_that_are_not_given():
+    assert nd.call("ufunc_call", "add", [[1.0, 2], 1]).tolist() == [2, 3]
+    fraction, whole = nd.call("ufunc_call", "modf", [2.5])
+    assert (fraction, whole) == (0.5, 2)
+    out = nd.zeros(2)
+    assert nd.call("ufunc_call", "add", [[1.0, 2], 1], [out]) is not None
+    assert out.tolist() == [2, 3]
+
+
 def test_a_ufunc_may_be_told_by_its_name():
     a = nd.array([1.0, 2, 3])
     assert nd.call("ufunc_call", "add", [a, 1], [None], dtype="float32").tolist() == [2, 3, 4]

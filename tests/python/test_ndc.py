@@ -68,6 +68,8 @@ def test_call_by_name(files):
         == f"{x.max(1).astype('f4')}\n"
     )
     assert run("call", "hstack", "[y.npy,y.npy]").decode() == f"{np.hstack([y, y])}\n"
+    assert run("call", "sum", "[1,2,3]").decode() == "6\n"
+    assert run("call", "add", "[1,2.5]", "1").decode() == "[2.  3.5]\n"
     run("call", "sqrt", "x.npy", "-o", "root.npy")
     assert (np.load("root.npy") == np.sqrt(x)).all()
 

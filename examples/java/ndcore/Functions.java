@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x6cdecf39b2bd01e8L;
+    static final long BUILD_HASH = 0xaeeed77da3b73603L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -2325,38 +2325,6 @@ public final class Functions {
         long returned = C.function("nd_module_find").invokeLong(new Object[] {C.text(name)});
         if (returned == 0) throw NdException.last();
         return NdModule.wrap(returned, false);
-    }
-
-    /** How many functions a module has. */
-    public static long moduleFunctionCount(NdModule module) {
-        long returned = C.function("nd_module_function_count").invokeLong(new Object[] {C.handle(module)});
-        C.keep((Object) module);
-        if (returned < 0) throw NdException.last();
-        return returned;
-    }
-
-    /** The documentation of a function of a module. */
-    public static String moduleFunctionDocumentation(NdModule module, long index) {
-        long returned = C.function("nd_module_function_documentation").invokeLong(new Object[] {C.handle(module), index});
-        C.keep((Object) module);
-        if (returned == 0) throw NdException.last();
-        return C.string(returned);
-    }
-
-    /** The name by which a function of a module is called: "specials.smooth". */
-    public static String moduleFunctionName(NdModule module, long index) {
-        long returned = C.function("nd_module_function_name").invokeLong(new Object[] {C.handle(module), index});
-        C.keep((Object) module);
-        if (returned == 0) throw NdException.last();
-        return C.string(returned);
-    }
-
-    /** The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array". */
-    public static String moduleFunctionSignature(NdModule module, long index) {
-        long returned = C.function("nd_module_function_signature").invokeLong(new Object[] {C.handle(module), index});
-        C.keep((Object) module);
-        if (returned == 0) throw NdException.last();
-        return C.string(returned);
     }
 
     /** One of the modules that are loaded, in the order of loading. */

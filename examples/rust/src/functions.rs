@@ -1680,34 +1680,6 @@ pub fn module_find(name: &str) -> Result<Module> {
     }
 }
 
-/// How many functions a module has.
-pub fn module_function_count(module: &Module) -> Result<i64> {
-    unsafe {
-        ffi::reading(raw::nd_module_function_count(module.as_ptr()))
-    }
-}
-
-/// The documentation of a function of a module.
-pub fn module_function_documentation(module: &Module, index: i64) -> Result<String> {
-    unsafe {
-        ffi::borrowed_text(raw::nd_module_function_documentation(module.as_ptr(), index))
-    }
-}
-
-/// The name by which a function of a module is called: "specials.smooth".
-pub fn module_function_name(module: &Module, index: i64) -> Result<String> {
-    unsafe {
-        ffi::borrowed_text(raw::nd_module_function_name(module.as_ptr(), index))
-    }
-}
-
-/// The signature of a function of a module as its author wrote it: "smooth(x: array, width: int = 3) -> array".
-pub fn module_function_signature(module: &Module, index: i64) -> Result<String> {
-    unsafe {
-        ffi::borrowed_text(raw::nd_module_function_signature(module.as_ptr(), index))
-    }
-}
-
 /// One of the modules that are loaded, in the order of loading.
 pub fn module_get(index: i64) -> Result<Module> {
     unsafe {

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x6cdecf39b2bd01e8;
+pub const BUILD_HASH: u64 = 0xaeeed77da3b73603;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -658,10 +658,6 @@ extern "C" {
     pub fn nd_module_dtype(module: *mut nd_module, index: i64) -> *mut nd_dtype;
     pub fn nd_module_dtype_count(module: *mut nd_module) -> i64;
     pub fn nd_module_find(name: *const c_char) -> *mut nd_module;
-    pub fn nd_module_function_count(module: *mut nd_module) -> i64;
-    pub fn nd_module_function_documentation(module: *mut nd_module, index: i64) -> *const c_char;
-    pub fn nd_module_function_name(module: *mut nd_module, index: i64) -> *const c_char;
-    pub fn nd_module_function_signature(module: *mut nd_module, index: i64) -> *const c_char;
     pub fn nd_module_get(index: i64) -> *mut nd_module;
     pub fn nd_module_load(name: *const c_char) -> *mut nd_module;
     pub fn nd_module_name(module: *mut nd_module) -> *const c_char;

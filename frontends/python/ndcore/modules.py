@@ -11,6 +11,7 @@ from ._convert import asarray
 from ._dtype import from_code
 from ._errors import check, failed
 from ._ffi import bind, binding
+from .methodtable import MODULE, methods
 from .ufuncs import registered
 
 __all__ = ["add_module_path", "load_module"]
@@ -19,8 +20,6 @@ _ROWS = (list, tuple)
 _modules: dict[str, Module] = {}
 _load, _add_path = bind("nd_module_load"), bind("nd_module_add_path")
 _name, _documentation, _path = bind("nd_module_name"), bind("nd_module_documentation"), bind("nd_module_path")
-_function_count, _function_name = bind("nd_module_function_count"), bind("nd_module_function_name")
-_signature, _help = bind("nd_module_function_signature"), bind("nd_module_function_documentation")
 _ufunc_count, _ufunc = bind("nd_module_ufunc_count"), bind("nd_module_ufunc")
 _dtype_count, _dtype, _code = bind("nd_module_dtype_count"), bind("nd_module_dtype"), bind("nd_dtype_code")
 
@@ -28,12 +27,12 @@ _dtype_count, _dtype, _code = bind("nd_module_dtype_count"), bind("nd_module_dty
 class Function:
     """A function of a module; called with positional and keyword arguments by its own signature."""
 
-    def __init__(self, module, index):
-        self.__name__ = self.__qualname__ = binding.text(_function_name(module._handle, index)).partition(".")[2]
-        self.__module__ = module.__name__
-        self.text_signature = binding.text(_signature(module._handle, index))
-        self.__doc__ = f"{self.text_signature}\n\n{binding.text(_help(module._handle, index))}".rstrip()
-        self._room = len(self.text_signature.partition("->")[2].split(",")) if "->" in self.text_signature else 0
+    def __init__(self, method):
+        self.__module__, _, self.__name__ = method.name.partition(".")
+        self.__qualname__ = self.__name__
+        self.text_signature = method.signature
+        self.__doc__ = f"{method.signature}\n\n{method.summary}{method.documentation}".rstrip()
+        self._room = method.result_count
 
     def __repr__(self):
         return f"<function {self.__module__}.{self.__name__} of an ndcore module>"
@@ -63,9 +62,10 @@ class Module:
         self.__name__ = binding.text(_name(handle))
         self.__doc__ = binding.text(_documentation(handle)) or None
         self.__file__ = binding.text(_path(handle))
-        for i in range(check(_function_count(handle))):
-            function = Function(self, i)
-            setattr(self, function.__name__, function)
+        for method in methods().values():
+            if method.flags & MODULE and method.group == self.__name__:
+                function = Function(method)
+                setattr(self, function.__name__, function)
         for i in range(check(_ufunc_count(handle))):
             ufunc = registered(_ufunc(handle, i))
             setattr(self, ufunc.__name__.partition(".")[2], ufunc)

@@ -663,18 +663,6 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "module_find" => {
             vec![(Box::new(nd::module_find(a[0].text())?) as Box<dyn std::any::Any>).into()]
         }
-        "module_function_count" => {
-            vec![nd::module_function_count(a[0].handle::<nd::Module>())?.into()]
-        }
-        "module_function_documentation" => {
-            vec![nd::module_function_documentation(a[0].handle::<nd::Module>(), a[1].int())?.into()]
-        }
-        "module_function_name" => {
-            vec![nd::module_function_name(a[0].handle::<nd::Module>(), a[1].int())?.into()]
-        }
-        "module_function_signature" => {
-            vec![nd::module_function_signature(a[0].handle::<nd::Module>(), a[1].int())?.into()]
-        }
         "module_get" => {
             vec![(Box::new(nd::module_get(a[0].int())?) as Box<dyn std::any::Any>).into()]
         }
