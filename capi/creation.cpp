@@ -155,13 +155,13 @@ ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype*
 /*ND_API arange since=1
  * The values start, start + step, … below `stop`.
  * There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta = (start + step) - start
- * in the result's dtype.
+ * in the result's dtype. The first two must be within the bounds of an integer dtype.
  * start    in borrowed   one element each, real numbers
  * stop     in borrowed   one element, real; not reached
  * step     in borrowed   one element, real, not 0; negative: downwards
  * dtype    in optional   NULL for what the three promote to
  * returns  owned         1-d, of `dtype` or what the three promote to
- * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, nd_dtype* dtype) {
   return call("nd_arange", [&] {

@@ -142,14 +142,14 @@ ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype 
 /* The values start, start + step, … below `stop`.
  *
  * There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta = (start + step) -
- * start in the result's dtype.
+ * start in the result's dtype. The first two must be within the bounds of an integer dtype.
  *
  *   start    one element each, real numbers
  *   stop     one element, real; not reached
  *   step     one element, real, not 0; negative: downwards
  *   dtype    (may be NULL) NULL for what the three promote to
  *   returns  an owned handle, NULL on failure: 1-d, of `dtype` or what the three promote to
- *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 

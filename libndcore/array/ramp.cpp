@@ -1,6 +1,9 @@
 // arange and linspace: NumPy's lengths and its formulas, operation by operation, so that the bits agree.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
+#include <string>
 #include <vector>
 
 #include "array/creation.hpp"
@@ -76,10 +79,9 @@ int64_t complex_length(complex128 start, complex128 stop, complex128 step) {
 template <class T>
 void fill_ramp(Array& out, T start, T next) {
   T* const data = out.as<T>();
-  if (out.size > 0) data[0] = start;
-  if (out.size > 1) data[1] = next;
-  if (out.size <= 2) return;
-  if constexpr (kIsHalf<T>) {  // NumPy multiplies and adds in float and rounds once
+  if (out.size <= 2) {
+    // Nothing is left to compute.
+  } else if constexpr (kIsHalf<T>) {  // NumPy multiplies and adds in float and rounds once
     const auto first = static_cast<float>(start);
     const float delta = static_cast<float>(next) - first;
     generate(data, out.size, [=](int64_t i) { return T(first + static_cast<float>(i) * delta); });
@@ -93,6 +95,31 @@ void fill_ramp(Array& out, T start, T next) {
     const T delta = minus(next, start);
     generate(data, out.size, [=](int64_t i) { return plus(start, times(static_cast<T>(i), delta)); });
   }
+  // The formula rounds, and of infinities it makes NaN: the first two are as they were given.
+  if (out.size > 0) data[0] = start;
+  if (out.size > 1) data[1] = next;
+}
+
+wide whole(wide value) { return value; }
+wide whole(double value) { return static_cast<wide>(std::clamp(value, -0x1p100, 0x1p100)); }
+
+void require_bounds(const DType* dtype, wide value) {
+  visit_type(dtype->code, [&]<class T>(Type<T>) {
+    if constexpr (std::is_integral_v<T>) {
+      if (value >= std::numeric_limits<T>::min() && value <= std::numeric_limits<T>::max()) return;
+      const bool printable = value >= INT64_MIN && value <= INT64_MAX;
+      fail(ND_OVERFLOW_ERROR,
+           "arange: ", printable ? std::to_string(static_cast<int64_t>(value)) : "a value past int64",
+           " is out of bounds for ", dtype->name);
+    }
+  });
+}
+
+// The first two values, as wide as they were computed, must fit an integer dtype: the others follow.
+template <class Wide>
+void require_bounds(const DType* dtype, int64_t length, Wide start, Wide next) {
+  if (length > 0) require_bounds(dtype, whole(start));
+  if (length > 1) require_bounds(dtype, whole(next));
 }
 
 template <class Wide>
@@ -127,11 +154,14 @@ Ref<Array> arange(const Array& start, const Array& stop, const Array& step, DTyp
   if (common->is_float()) {
     const auto a = value_of<double>(start);
     const auto d = value_of<double>(step);
-    return make_ramp(dtype, float_length(value_of<double>(stop) - a, d), a, a + d);
+    const int64_t length = float_length(value_of<double>(stop) - a, d);
+    require_bounds(dtype, length, a, a + d);
+    return make_ramp(dtype, length, a, a + d);
   }
   const wide a = wide_value(start);
   const wide d = wide_value(step);
   const int64_t length = integer_length(a, wide_value(stop), d);
+  require_bounds(dtype, length, a, a + d);
   if (a > wide{INT64_MAX}) return make_ramp(dtype, length, static_cast<uint64_t>(a), static_cast<uint64_t>(a + d));
   // The last step may leave the range of int64: only its low bits matter then, for unsigned results.
   return make_ramp(dtype, length, static_cast<int64_t>(a), static_cast<int64_t>(a + d));

@@ -60,6 +60,15 @@ std::vector<IndexItem> at_axis(int32_t axis, const Array& positions) {
   return items;
 }
 
+// What taking gives where there is nothing to move.
+Ref<Array> empty_rows(const Array& a, const Array& positions, int32_t axis) {
+  Dims shape;
+  for (int32_t i = 0; i < axis; ++i) shape.push_back(a.shape(i));
+  for (const int64_t extent : positions.shape()) shape.push_back(extent);
+  for (int32_t i = axis + 1; i < a.ndim; ++i) shape.push_back(a.shape(i));
+  return empty(a.dtype, shape);
+}
+
 // `indices` and the other axes of `a`, broadcast together; the index axis keeps the extent of the indices.
 Dims along_axis_shape(const Array& a, const Array& indices, int32_t axis, std::string_view operation) {
   if (a.ndim != indices.ndim) {
@@ -92,9 +101,14 @@ Ref<Array> take(const Array& a, const Array& indices, const int64_t* axis, int32
   const Ref<Array> flat = axis == nullptr || a.ndim == 0 ? flattened(a) : nullptr;
   const Array& source = flat ? *flat : a;
   const int32_t along = flat ? 0 : normalize_axis(*axis, a.ndim, "take");
-  const bool moves_nothing = source.size == 0 && source.shape(along) > 0;
-  const Ref<Array> positions = positions_in(indices, source.shape(along), along, mode, "take", moves_nothing);
-  const Ref<Array> taken = get(source, at_axis(along, *positions));
+  // Where nothing is moved any position will do; with ND_MODE_RAISE, where there is no block to take it from.
+  const auto before = static_cast<size_t>(along);
+  const int64_t blocks = count_of(source.shape().first(before));
+  const bool any_position =
+      (mode == ND_MODE_RAISE ? blocks : blocks * count_of(source.shape().subspan(before + 1))) == 0;
+  const Ref<Array> positions = positions_in(indices, source.shape(along), along, mode, "take", any_position);
+  const Ref<Array> taken =
+      any_position ? empty_rows(source, *positions, along) : get(source, at_axis(along, *positions));
   // A single element is native, as scalars are.
   return into_output(taken->ndim == 0 ? astype(*taken, native(taken->dtype)) : taken, out, "take");
 }

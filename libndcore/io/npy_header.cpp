@@ -111,8 +111,7 @@ DType* dtype_of_descr(std::string_view descr, const HeaderText& where) {
   }
   try {
     DType* const found = parse_dtype(descr);
-    // Names such as "float64" and one-letter codes are no descr.
-    if (descr.size() > 1 && std::string_view("<>|=").find(descr[0]) != std::string_view::npos) return found;
+    if (found->user == nullptr) return found;
   } catch (const Error&) {
   }
   where.fail_here(text("descr '", descr.substr(0, 40), "' is no dtype of ndcore"));

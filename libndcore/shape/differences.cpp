@@ -68,7 +68,7 @@ Ref<Array> ediff1d(const Array& a, const Array* end, const Array* begin) {
   const int64_t first = before ? before->size : 0;
   const int64_t count = std::max<int64_t>(flat->size - 1, 0);
   const int64_t last = behind ? behind->size : 0;
-  Ref<Array> result = empty(native(a.dtype), Dims{first + count + last});
+  Ref<Array> result = empty(before || behind ? a.dtype : native(a.dtype), Dims{first + count + last});
   if (before) assign(*slice_of(*result, 0, 0, first), *before);
   if (behind) assign(*slice_of(*result, 0, first + count, last), *behind);
   const Ref<Array> from = slice_of(*flat, 0, 0, count);

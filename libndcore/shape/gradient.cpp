@@ -112,7 +112,7 @@ Ref<Array> gradient(const Array& f, const Array& spacing, int64_t axis, int32_t 
          edge_order + 1, " elements are required along axis ", axis);
   }
   const Ref<Array> values = f.dtype->is_integer() ? astype(f, dtype_of<double>()) : Ref<Array>(const_cast<Array*>(&f));
-  Ref<Array> out = empty_like(*values, f.dtype->is_inexact() ? native(f.dtype) : dtype_of<double>());
+  Ref<Array> out = empty_like(*values, f.dtype->is_inexact() ? f.dtype : dtype_of<double>());
   const Gradient slopes(*values, *out, {steps}, along);
   slopes.interior();
   if (edge_order == 1) {

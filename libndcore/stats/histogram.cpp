@@ -158,7 +158,7 @@ void add_block(Ref<Array>& sums, const Array& part) {
 
 Ref<Array> even_sums(const Array& values, const Array& edges, const Array& width, const Array& weights) {
   const int64_t count = edges.size - 1;
-  Ref<Array> result = zeros(native(weights.dtype), Dims{count});
+  Ref<Array> result = zeros(weights.dtype, Dims{count});
   const Ref<Array> heavy = as_contiguous(const_cast<Array&>(weights), dtype_of<double>());
   with_bins(edges, width, [&]<class T>(Type<T>, const auto& bins) {
     for (int64_t begin = 0; begin < values.size; begin += kBlock) {
@@ -176,7 +176,7 @@ Ref<Array> even_sums(const Array& values, const Array& edges, const Array& width
 // Each part of complex weights by itself.
 Ref<Array> even_weights(const Array& values, const Array& edges, const Array& width, const Array& weights) {
   if (!weights.dtype->is_complex()) return even_sums(values, edges, width, weights);
-  const Ref<Array> result = zeros(native(weights.dtype), Dims{edges.size - 1});
+  const Ref<Array> result = zeros(weights.dtype, Dims{edges.size - 1});
   auto& given = const_cast<Array&>(weights);
   assign(*real_part(*result), *even_sums(values, edges, width, *real_part(given)));
   assign(*imag_part(*result), *even_sums(values, edges, width, *imag_part(given)));

@@ -251,12 +251,13 @@ Ref<Array> apply_any(const Ufunc& ufunc, std::span<const Array* const> inputs) {
 ResolvedLoop loop_for(const Ufunc& ufunc, std::span<const Array* const> inputs, const UfuncOptions& options) {
   std::array<TypeOperand, kMaxLoopArgs> operands;
   for (size_t i = 0; i < inputs.size(); ++i) operands[i] = inputs[i]->type_operand();
-  if (ufunc.resolution == Resolution::comparison) compare_by_value(inputs, operands);
+  const bool logical = ufunc.resolution == Resolution::logical;
+  if (logical || ufunc.resolution == Resolution::comparison) compare_by_value(inputs, operands);
   const ResolvedLoop loop = resolve_loop(ufunc, std::span(operands).first(inputs.size()), options);
   for (size_t i = 0; i < inputs.size(); ++i) {
     const DType* to = loop.dtype(static_cast<int32_t>(i));
     check_weak_integer(*inputs[i], to);
-    if (!can_cast(inputs[i]->type_operand(), to, options.casting)) {
+    if (!logical && !can_cast(inputs[i]->type_operand(), to, options.casting)) {
       fail(ND_CASTING_ERROR, "Cannot cast ufunc '", ufunc.name, "' input ", static_cast<int64_t>(i), " from dtype('",
            inputs[i]->dtype->name, "') to dtype('", to->name, "') with casting rule '", casting_name(options.casting),
            "'");

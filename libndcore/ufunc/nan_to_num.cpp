@@ -39,10 +39,11 @@ void replace(const Array& x, Ref<Array> made, const Array* nan, const Array* pos
 }  // namespace
 
 Ref<Array> nan_to_num(const Array& x, const Array* nan, const Array* posinf, const Array* neginf, Array* out) {
-  if (!x.dtype->is_inexact()) return into_output(copy(x), out, "nan_to_num");
+  DType* const kept = x.ndim == 0 ? native(x.dtype) : x.dtype;
+  if (!x.dtype->is_inexact()) return into_output(astype(x, kept), out, "nan_to_num");
   const bool in_place = out != nullptr && out->dtype == x.dtype && std::ranges::equal(out->shape(), x.shape());
   if (in_place) require_writeable(*out, "nan_to_num", "out");
-  const Ref<Array> made = in_place ? Ref<Array>(out) : empty_like(x, native(x.dtype));
+  const Ref<Array> made = in_place ? Ref<Array>(out) : empty_like(x, kept);
   if (x.dtype->is_complex()) {
     const Ref<Array> source = in_place && !safe_elementwise(x, *out) ? copy(x) : nullptr;
     const Array& from = source ? *source : x;

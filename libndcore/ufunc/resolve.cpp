@@ -27,33 +27,35 @@ bool all_of(std::span<const TypeOperand> inputs, bool (DType::*is)() const) {
   fail_unsupported(ufunc, inputs);
 }
 
-// The inputs as the search sees them: weak numbers take the dtype that promotion gives them. A weak integer beside
-// floats may still feed an integer argument (ldexp), so it keeps its weakness.
+// The inputs as the search sees them. Weak numbers take the dtype that promotion gives them, each its own if there are
+// only such; a weak integer beside numbers other than booleans fits any argument of integers or floats (ldexp).
 struct Candidates {
   std::array<TypeOperand, kMaxLoopArgs> types;
   bool matches(const LoopEntry& entry, int32_t nin, int32_t casting) const {
     for (int32_t i = 0; i < nin; ++i) {
       const auto k = static_cast<size_t>(i);
       const DType* wanted = dtype_of(entry.types[k]);
-      const bool weak_integer = types[k].weak == ND_WEAK_INT && types[k].dtype->is_float() && wanted->is_integer();
-      if (!weak_integer && !can_cast(types[k].dtype, wanted, casting)) return false;
+      const bool fits = types[k].weak == ND_WEAK_INT && wanted->user == nullptr && can_cast(types[k], wanted, casting);
+      if (!fits && !can_cast(types[k].dtype, wanted, casting)) return false;
     }
     return true;
   }
 };
 
-Candidates candidates(const Ufunc& ufunc, std::span<const TypeOperand> inputs) {
+Candidates candidates(const Ufunc& ufunc, std::span<const TypeOperand> inputs, bool given_dtype) {
   Candidates result;
   std::ranges::copy(inputs, result.types.begin());
-  const bool any_weak =
-      std::ranges::any_of(inputs, [](const TypeOperand& input) { return input.weak != ND_WEAK_NONE; });
-  if (any_weak) {
-    const DType* common = result_type(inputs);
-    for (size_t i = 0; i < inputs.size(); ++i) {
-      if (inputs[i].weak != ND_WEAK_NONE) result.types[i].dtype = common;
-    }
+  const auto is_weak = [](const TypeOperand& input) { return input.weak != ND_WEAK_NONE; };
+  const bool all_weak = std::ranges::all_of(inputs, is_weak);
+  const bool beside_numbers =
+      std::ranges::any_of(inputs, [&](const TypeOperand& input) { return !is_weak(input) && !input.dtype->is_bool(); });
+  const DType* common = all_weak || std::ranges::none_of(inputs, is_weak) ? nullptr : result_type(inputs);
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    TypeOperand& type = result.types[i];
+    if (is_weak(type) && common != nullptr) type.dtype = common;
+    if (!beside_numbers) type.weak = ND_WEAK_NONE;
   }
-  if (ufunc.resolution == Resolution::integers_as_float64) {
+  if (ufunc.resolution == Resolution::integers_as_float64 && !given_dtype) {
     const bool only_integers = std::ranges::none_of(
         std::span(result.types).first(inputs.size()),
         [](const TypeOperand& input) { return input.dtype->is_inexact() || input.dtype->user != nullptr; });
@@ -84,7 +86,7 @@ ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> input
   const bool wants_bool = options.dtype == nullptr || options.dtype->is_bool();
   if (ufunc.resolution == Resolution::no_bool && wants_bool && all_of(inputs, &DType::is_bool))
     fail_bool(ufunc, inputs);
-  const Candidates types = candidates(ufunc, inputs);
+  const Candidates types = candidates(ufunc, inputs, options.dtype != nullptr);
   const LoopEntry* found = search(ufunc, types, ND_CASTING_SAFE, options.dtype);
   if (found != nullptr) return {found};
   if (options.dtype == nullptr) fail_unsupported(ufunc, inputs);

@@ -9,6 +9,9 @@ namespace nd {
 
 namespace {
 
+// The byte order stays, but that of single elements.
+DType* result_order(const Array& a) { return a.ndim == 0 ? native(a.dtype) : a.dtype; }
+
 // By multiplications, as NumPy has it: beyond 10^22 it is not the number closest to the power.
 double power_of_ten(int64_t exponent) {
   double value = 1;
@@ -31,14 +34,14 @@ void round_scaled(const Array& a, int64_t decimals, Ref<Array>& result) {
 }
 
 Ref<Array> round_integers(const Array& a, int64_t decimals, Array* out) {
-  if (decimals >= 0) return into_output(copy(a), out, "round");
+  if (decimals >= 0) return into_output(astype(a, result_order(a)), out, "round");
   Ref<Array> result = out != nullptr ? Ref<Array>(out) : empty_like(a, dtype_of<double>());
   round_scaled(a, decimals, result);
-  return out != nullptr ? result : astype(*result, native(a.dtype));
+  return out != nullptr ? result : astype(*result, result_order(a));
 }
 
 Ref<Array> round_complex(const Array& a, int64_t decimals, Array* out) {
-  const Ref<Array> result = copy(a);
+  const Ref<Array> result = astype(a, result_order(a));
   DType* const part = dtype_of(a.dtype->code == ND_COMPLEX64 ? ND_FLOAT32 : ND_FLOAT64, result->dtype->swapped);
   for (const int64_t offset : {int64_t{0}, int64_t{part->itemsize}}) {
     const Ref<Array> half = view(*result, part, result->data + offset, result->shape(), result->strides());
@@ -60,7 +63,7 @@ Ref<Array> round(const Array& a, int64_t decimals, Array* out) {
   if (decimals == 0) {
     run("rint", {&a}, result);
   } else {
-    if (!result) result = empty_like(a, native(a.dtype));
+    if (!result) result = empty_like(a, result_order(a));
     round_scaled(a, decimals, result);
   }
   return result;

@@ -22,6 +22,7 @@ enum class Resolution : uint8_t {
   no_bool,              // first_safe, but two booleans are a TypeError (subtract, negative, positive)
   integers_as_float64,  // first_safe, but with integers and booleans only, as if they were float64 (divide)
   comparison,           // first_safe, and a Python integer that the other's dtype cannot hold compares by value
+  logical,              // comparison, and inputs are cast whatever the casting rule: only their truth counts
 };
 
 // A loop that a client added to a ufunc that was in use already.

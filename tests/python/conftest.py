@@ -118,8 +118,8 @@ def numpy_of(a):
 
 
 def assert_same(actual, expected, check_type=True):
-    """Fails unless an ndcore result has NumPy's shape, dtype and bits (any NaN equals any NaN), and is a scalar or an
-    array as NumPy's is. Tuples and lists are compared item by item; other things with ==."""
+    """Fails unless an ndcore result has NumPy's shape, dtype, byte order and bits (any NaN equals any NaN), and is
+    a scalar or an array as NumPy's is. Tuples and lists are compared item by item; other things with ==."""
     if isinstance(expected, (tuple, list)):
         assert len(actual) == len(expected)
         for one, other in zip(actual, expected):
@@ -134,6 +134,7 @@ def assert_same(actual, expected, check_type=True):
         assert isinstance(actual, nd.generic) == isinstance(expected, np.generic), (type(actual), type(expected))
     assert actual.shape == expected.shape
     assert actual.dtype.name == expected.dtype.name
+    assert actual.dtype.isnative == expected.dtype.isnative, (actual.dtype, expected.dtype)
     got, want = numpy_of(actual), np.asarray(expected)
     want = want.astype(got.dtype, copy=False)
     parts = [(got.real, want.real), (got.imag, want.imag)] if want.dtype.kind == "c" else [(got, want)]

@@ -132,6 +132,20 @@ def test_arange(arguments):
     check(lambda xp: xp.arange(1, 5, 0))
 
 
+@pytest.mark.parametrize("arguments", [(-1, 2), (0, 300), (250, 257), (-130, -120), (300, 301), (300, 300), (5, -1, -1),
+                                       (0, -3, -1), (0, 600, 300), (0, 3, 1000), (-1.0, 2), (-0.5, 2), (300.0, 302)])  # fmt: skip
+def test_arange_within_bounds(arguments):
+    for dtype in ("u1", "i1", "u8", "f2", "?"):
+        check(lambda xp, dtype=dtype: xp.arange(*arguments, dtype=dtype))
+    check(lambda xp: xp.arange(2**63 - 1, 2**63 + 1, dtype="i8"))
+    check(lambda xp: xp.arange(70000, 70003, dtype="f2"))
+
+
+def test_arange_is_exact_in_its_first_two():
+    for start, step in np.random.default_rng(0).random((50, 2)):
+        check(lambda xp, a=start, d=step: xp.arange(a, a + 3.5 * d, d))
+
+
 def test_linspace():
     check(lambda xp: xp.linspace(0, 1))
     check(lambda xp: xp.linspace(0, 10, 7, endpoint=False))

@@ -113,6 +113,28 @@ def test_options_of_reductions():
     check(lambda xp, a: xp.cumulative_prod(a), F)
 
 
+def test_running_of_a_number():
+    for name in ("cumulative_sum", "cumulative_prod"):
+        for axis in (None, 0, -1, 1):
+            for initial in (False, True):
+                check(lambda xp, n=name, i=axis, f=initial: getattr(xp, n)(xp.array(3), axis=i, include_initial=f))
+
+
+def test_weights_that_sum_to_zero():
+    for a, weights, axis in (([1, 2], [0, 0], None), ([1, 2], [1, -1], 0), (np.zeros((2, 2)), [[1, 0], [1, 0]], 0), ([], [], None),
+                             (np.zeros((0, 3)), [0, 0, 0], 1), (np.zeros((0, 3)), [1, 1, 1], 1), (np.zeros((3, 0)), [0] * 3, 0)):  # fmt: skip
+        check(lambda xp, a, w=weights, i=axis: xp.average(a, weights=w, axis=i), np.asarray(a))
+
+
+def test_byte_order_of_rounded_numbers():
+    for dtype in (">f4", ">i4", ">c8"):
+        for shape in ((), (2,)):
+            for decimals in (0, 1, -1):
+                check(lambda xp, a, d=decimals: xp.round(a, d), np.ones(shape, dtype))
+            check(lambda xp, a: xp.nan_to_num(a), np.ones(shape, dtype))
+            check(lambda xp, a: xp.nan_to_num(a, copy=False), np.ones(shape, dtype))
+
+
 @pytest.mark.parametrize("name", RUNNING)
 def test_running(name):
     check(lambda xp, a: getattr(xp, name)(a), A)

@@ -190,6 +190,42 @@ def test_views_share_memory():
     assert a[0, 0] == 50
 
 
+@pytest.mark.parametrize("shape", [(3,), (2, 3), ()])
+@pytest.mark.parametrize(
+    "index", [..., slice(None), 0, None, slice(0, 1), (0, ...), [0], [True, False, False], (None, 0)]
+)
+@pytest.mark.parametrize("rows", [[1], [[1]], [[1, 2, 3]], [[[1, 2, 3]]], ([1, 2, 3],), []])
+def test_rows_lie_no_deeper_than_what_they_replace(shape, index, rows):
+    if isinstance(index, list) and len(index) > 1 and len(shape) != 1:
+        return
+
+    def assigned(xp):
+        a = xp.zeros(shape)
+        a[index] = rows
+        return a
+
+    check(assigned)
+
+
+def test_numbers_out_of_bounds_are_refused_where_they_are_put():
+    for number in (300, -1, [300]):
+        check(lambda xp, n=number: xp.insert(xp.zeros(2, "u1"), 0, n))
+        check(lambda xp, n=number: xp.place(xp.zeros(2, "u1"), [True, False], [n] if isinstance(n, int) else n))
+    check(lambda xp: xp.zeros(2).fill([1]))
+
+
+@pytest.mark.parametrize("mode", ["raise", "clip"])
+@pytest.mark.parametrize("axis", [None, 0, 1])
+@pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0)])
+def test_take_from_nothing(shape, axis, mode):
+    for indices in ([0], [5], [-1], np.zeros((0, 2), int)):
+        check(lambda xp, i: xp.take(xp.zeros(shape), i, axis=axis, mode=mode), indices)
+
+
+def test_take_from_nothing_by_wrapping():
+    assert nd.take(nd.zeros((0, 0)), [0], axis=0, mode="wrap").shape == (1, 0)  # NumPy does not come back
+
+
 @pytest.mark.parametrize("mode", ["raise", "wrap", "clip"])
 @pytest.mark.parametrize("axis", [None, 0, 1, -1])
 def test_take(axis, mode, layout):

@@ -1,6 +1,7 @@
 """Ufunc objects: calls with every keyword, methods, attributes, floating-point status, other types' __array_ufunc__."""
 
 import inspect
+import itertools
 import threading
 import warnings
 
@@ -96,6 +97,28 @@ def test_casting_and_dtype(casting):
     check(lambda xp, a: xp.add(a, a, out=xp.empty(4, "f4"), casting=casting), B)
     check(lambda xp: xp.add(xp.ones(3), xp.array(1), casting=casting))
     check(lambda xp: xp.add(xp.ones(3), xp.array(1), out=xp.empty(3), casting=casting))
+
+
+@pytest.mark.parametrize("name", ["logical_and", "logical_or", "logical_xor"])
+def test_truth_is_told_under_any_casting(name):
+    for x, y in itertools.product(DTYPES, DTYPES):
+        for casting in ("no", "equiv", "safe"):
+            check(lambda xp, a, b, c=casting: getattr(xp, name)(a, b, casting=c), np.ones(2, x), np.array([0, 1], y))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", ["ldexp", "copysign", "arctan2", "left_shift"])
+def test_numbers_beside_arrays(name, dtype):
+    for number in (2, 2.0, True, 2j):
+        for shape in ((2,), ()):
+            check(lambda xp, a, n=number: getattr(xp, name)(a, n), np.ones(shape, dtype))
+            check(lambda xp, a, n=number: getattr(xp, name)(n, a), np.ones(shape, dtype))
+    check(lambda xp: xp.ldexp(2.0, 2**40))
+
+
+def test_dtype_of_a_quotient_of_integers():
+    for dtype in ("f2", "f4", "c8"):
+        check(lambda xp, d=dtype: xp.divide(xp.ones(2, "i1"), xp.ones(2, "u1"), dtype=d, casting="safe"))
 
 
 def test_order_and_signature():

@@ -151,12 +151,25 @@ def _setitem(self, key, value):
         items, count, arrays = (_SLICE, _limit(key.start), _limit(key.stop), _limit(key.step)), 1, ()
     else:
         items, count, arrays, _ = _pack(key)
+    rows = not arrays and type(value) in (list, tuple)
     value = assigned(self, value)
+    if rows:
+        _require_depth(value, info(self).ndim, items[::4])
     try:
         status = _set(self._h, _int64s(items), count, _arrays([a._h for a in arrays]), len(arrays), value._h)
     except OverflowError:
         raise _too_big(key) from None
     check(status)
+
+
+def _require_depth(value, ndim, kinds):
+    """Rows may not lie deeper than the elements they are to take the place of; arrays may."""
+    room = ndim - kinds.count(_INTEGER) + kinds.count(_NEWAXIS)
+    if info(value).ndim > room and kinds.count(_INTEGER) + kinds.count(_SLICE) <= ndim:
+        raise ValueError(
+            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension "
+            f"of {room}."
+        )
 
 
 def assigned(self, value):

@@ -118,6 +118,8 @@ class Methods:
 
     def fill(self, /, value):
         """Sets every element to one value."""
+        if isinstance(value, (list, tuple)):
+            raise ValueError("setting an array element with a sequence.")
         value = assigned(self, value)
         check(_fill(self._h, value._h, CASTING["unsafe"]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import manipulation
 from ._arguments import as_ints
 from ._base import info, ndarray, wrap
+from ._convert import operand
 from ._errors import check
 from ._ffi import bind, binding
 from ._flags import flagsobj
@@ -60,7 +61,7 @@ class Properties:
 
     @real.setter
     def real(self, value):
-        self.real[...] = value
+        self.real[...] = operand(value)
 
     @property
     def imag(self):

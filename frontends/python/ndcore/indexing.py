@@ -83,7 +83,7 @@ def place(arr, mask, vals):
         raise TypeError(f"argument 1 must be ndarray, not {type(arr).__name__}")
     mask = asarray(mask).astype(bool)
     places = nonzero(mask.ravel())[0]
-    values = asarray(vals)
+    values = assigned(arr, vals)
     if not info(values).size:
         if info(places).size:
             raise ValueError("Cannot insert from an empty array!")

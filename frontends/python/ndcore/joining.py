@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._arguments import as_casting, as_ints, int64s, normalize_axis, optional_dtype
 from ._base import info, ndarray, wrap_array, wrap_like, wrap_view
-from ._convert import asarray
+from ._convert import asarray, convert
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
@@ -244,7 +244,7 @@ def insert(arr, obj, values, axis=None):
     if axis is None:
         arr, axis = raveled(arr), 0
     axis = normalize_axis(axis, info(arr).ndim)
-    values, positions = asarray(values), _places(obj, info(arr).shape[axis])
+    values, positions = convert(values, info(arr).dtype), _places(obj, info(arr).shape[axis])
     if len(positions) == 1:  # takes all the values, however many there are
         values = values.reshape((1,) * (info(arr).ndim - info(values).ndim) + info(values).shape)
         if not isinstance(obj, slice) and ndim(obj) == 0:

@@ -219,7 +219,7 @@ def _cumulative(run, start, x, axis, dtype, out, include_initial):
 
     x = asarray(x)
     if not info(x).ndim:
-        raise ValueError(f"`{'cumulative_sum' if start == 0 else 'cumulative_prod'}` needs at least one dimension")
+        x = x.reshape(1)
     if axis is None:
         if info(x).ndim > 1:
             raise ValueError("For arrays which have more than one dimension ``axis`` argument is required.")

@@ -150,5 +150,10 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=no_value):
     axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
     sums = binding.arrays(1) if returned else NULL
     handle = _average(a._h, axes, NULL if weights is None else weights._h, _kept(keepdims), sums)
-    result = like_operand(wrap(handle), a)
+    try:
+        result = like_operand(wrap(handle), a)
+    except ValueError as error:
+        if "weights sum to zero" in str(error):  # C has no status for Python's class
+            raise ZeroDivisionError(str(error)) from None
+        raise
     return (result, wrap(sums[0])) if returned else result

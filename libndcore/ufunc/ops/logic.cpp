@@ -6,9 +6,9 @@ namespace nd::ops {
 
 const Family& logic() {
   static constexpr UfuncSpec kOps[] = {
-      {"logical_and", 2, 1, Resolution::comparison, Identity::one, 0.3F},
-      {"logical_or", 2, 1, Resolution::comparison, Identity::zero, 0.3F},
-      {"logical_xor", 2, 1, Resolution::comparison, Identity::zero, 0.3F},
+      {"logical_and", 2, 1, Resolution::logical, Identity::one, 0.3F},
+      {"logical_or", 2, 1, Resolution::logical, Identity::zero, 0.3F},
+      {"logical_xor", 2, 1, Resolution::logical, Identity::zero, 0.3F},
       {"logical_not", 1, 1, Resolution::first_safe, Identity::none, 0.3F},
   };
   static constexpr Family kFamily{kOps, &register_logic};

@@ -140,8 +140,8 @@ TEST(Npy, HostileHeadersAreRefusedBeforeAnythingIsAllocated) {
                             "((1,),)", "(1 2)", "(+1,)", "(0x1,)", "(LL,)", "None", ""}) {
     message("'<f8'", shape);
   }
-  for (const char* descr : {"'<f9'", "'f8'", "'float64'", "'<U5'", "'<M8[s]'", "'|V2'", "'<i16'", "''", "8", "'<f8",
-                            "'<f\\x38'", "'|V'", "None"}) {
+  for (const char* descr :
+       {"'<f9'", "'<U5'", "'<M8[s]'", "'|V2'", "'<i16'", "''", "8", "'<f8", "'<f\\x38'", "'|V'", "None"}) {
     message(descr, "(1,)");
   }
   refusal(file_bytes("{'descr': '<f8', 'fortran_order': False}", 8));
