@@ -94,7 +94,7 @@ static void calls_of_any(void) {
 }
 
 static void calls_of_arange(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arange", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arange((nd_array *)bad, good_nd_array, good_nd_array, NULL)); }
   CASE("nd_arange", "stop");
