@@ -1,10 +1,11 @@
 // Deferred reclamation.
 //
-// A release first kills the handle, then looks at the epochs of all threads. If every other one is outside a call,
-// nobody holds the object: a call that begins now can no longer find it. Otherwise the slot joins a batch; a batch is
-// stamped when it is closed and goes when every running call began after the stamp. A call may run for minutes while
-// another thread makes and releases arrays; so when a batch gets large, or holds a large object, membarrier(2) makes
-// the lists of borrowed objects of all threads visible, and all that stands in none of them goes at once.
+// A release first kills the handle, then looks at the epochs of all threads. If every other one is outside a call, or
+// will be very soon, nobody holds the object: a call that begins now can no longer find it. Otherwise the slot joins a
+// batch; a batch is stamped when it is closed and goes when every running call began after the stamp. A call may run for
+// minutes while another thread makes and releases arrays; so when a batch gets large, or holds a large object,
+// membarrier(2) makes the lists of borrowed objects of all threads visible, and all that stands in none of them goes at
+// once.
 #include "runtime/reclaim.hpp"
 
 #include <linux/membarrier.h>
@@ -15,18 +16,21 @@
 #include <utility>
 
 #include "core/fork.hpp"
+#include "core/futex.hpp"
 #include "runtime/handles.hpp"
 
 namespace nd::reclaim {
 
-constinit std::atomic<uint64_t> global_epoch{1};
-constinit std::atomic<int32_t> deferred_count{0};
+// Every call reads them. On lines of their own: what stands beside them is written by releases that must be deferred.
+alignas(64) constinit std::atomic<uint64_t> global_epoch{1};
+alignas(64) constinit std::atomic<int32_t> deferred_count{0};
 constinit std::atomic<bool> borrow_with_fence{false};
 
 namespace {
 
 constexpr int32_t kBatch = 64;                    // dead objects before their users are looked up one by one
 constexpr int64_t kHeldBytes = int64_t{1} << 20;  // or one that holds this much
+constexpr int kLooks = 64;                        // at the calls of others before a dead object is deferred: 1 to 3 µs
 constexpr uint32_t kCallsBetween = 16;            // a call that was in nobody's way tries to reclaim once in so many
 
 // A chain of slots, linked by handles::set_link.
@@ -36,7 +40,7 @@ struct Batch {
   uint64_t stamp = 0;
 };
 
-constinit std::mutex lock;
+alignas(64) constinit std::mutex lock;
 constinit Batch open_batch{};
 constinit Batch closed_batch{};
 constinit bool open_holds_much = false;
@@ -70,6 +74,19 @@ uint64_t oldest_epoch(const ThreadState* except) noexcept {
     if (epoch != 0 && epoch < oldest && state != except) oldest = epoch;
   }
   return oldest;
+}
+
+// Waits for the calls of other threads that are running now, if they end very soon, as most do: the threads then share
+// no lock, and no other one has to reclaim what this one dropped. Not while something is deferred already: then a long
+// call is in the way, and to wait for it once is enough.
+bool others_end(const ThreadState& self) noexcept {
+  if (deferred_count.load(std::memory_order_relaxed) != 0 || !holds_nothing(self)) return false;
+  const uint64_t stamp = global_epoch.fetch_add(1, std::memory_order_seq_cst);
+  for (int i = 0; i < kLooks; ++i) {
+    if (oldest_epoch(&self) > stamp) return true;
+    cpu_pause();
+  }
+  return false;
 }
 
 bool borrowed_by_anyone(const Object* object) noexcept {
@@ -155,7 +172,7 @@ const bool fork_registered = [] {
 }  // namespace
 
 void retire(uint32_t slot, Object* object, ThreadState& state) noexcept {
-  if (alone(state)) {
+  if (alone(state) || others_end(state)) {
     handles::free_slot(slot);
     object->release();
     return;

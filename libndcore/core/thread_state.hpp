@@ -31,18 +31,20 @@ struct Magazine {
   uint32_t count = 0;
 };
 
-struct alignas(64) ThreadState {
+struct alignas(128) ThreadState {
   static constexpr int32_t kBorrowedCapacity = 64;
   static constexpr int kMagazines = 72;
   static constexpr int kStashedSlots = 32;
 
-  // Read by other threads (capi/runtime/reclaim). epoch 0: outside every call. A count past the capacity stands for
-  // "may have borrowed anything".
+  // Read by other threads at each of their releases (capi/runtime/reclaim). 0: outside every call.
   std::atomic<uint64_t> epoch{0};
-  std::atomic<int32_t> borrowed_count{0};
-  std::atomic<int32_t> depth{0};
   ThreadState* next = nullptr;  // never changes once the record is in the list
   std::atomic<bool> in_use{true};
+
+  // Each look-up of a handle writes these; others read them rarely. Two lines away from the epoch, as CPUs fetch lines in
+  // pairs. A count past the capacity stands for "may have borrowed anything".
+  alignas(128) std::atomic<int32_t> borrowed_count{0};
+  std::atomic<int32_t> depth{0};
   std::atomic<const Object*> borrowed[kBorrowedCapacity] = {};
 
   // Written by their own thread only, summed by whoever asks.

@@ -31,38 +31,44 @@ void release_all(const std::vector<nd_token*>& all) {
   });
 }
 
-// One guard around 8 look-ups: the time an item is that of one look-up and an eighth of a guard.
+void give_and_release_one() {
+  nd_token* const handle = capi::reading("bench", [] { return capi::give(Ref<Token>::adopt(new Token)); });
+  capi::reading("bench", [&] { handles::release(*current_thread_state, handle); });
+}
+
+// One guard around as many look-ups as the second argument says: what a look-up adds to its call's guard is the difference
+// of two such rows by the difference of their look-ups.
 void find_random(benchmark::State& state) {
   const auto all = make_handles(static_cast<size_t>(state.range(0)));
+  const auto lookups = static_cast<int>(state.range(1));
   size_t next = 0;
   for (auto _ : state) {
     const capi::Guard guard("bench");
-    for (int i = 0; i < 8; ++i) {
+    for (int i = 0; i < lookups; ++i) {
       benchmark::DoNotOptimize(handles::find(guard.state(), all[next], Kind::token));
       if (++next == all.size()) next = 0;
     }
   }
-  state.SetItemsProcessed(state.iterations() * 8);
   release_all(all);
 }
-BENCHMARK(find_random)->Arg(8)->Arg(100000);
-
-// The same while another thread makes and releases handles all the time.
-void find_random_beside_releases(benchmark::State& state) {
-  std::atomic<bool> stop = false;
-  std::thread other([&] {
-    while (!stop) release_all(make_handles(16));
-  });
-  find_random(state);
-  stop = true;
-  other.join();
-}
-BENCHMARK(find_random_beside_releases)->Arg(100000);
+BENCHMARK(find_random)->ArgsProduct({{8, 100000}, {8, 48}});
 
 void guard_alone(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(capi::Guard("bench"));
 }
 BENCHMARK(guard_alone);
+
+// find_random while another thread makes and releases handles all the time.
+void find_random_beside_releases(benchmark::State& state) {
+  std::atomic<bool> stop = false;
+  std::thread other([&] {
+    while (!stop) give_and_release_one();
+  });
+  find_random(state);
+  stop = true;
+  other.join();
+}
+BENCHMARK(find_random_beside_releases)->ArgsProduct({{100000}, {8, 48}});
 
 void empty_call(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(capi::call("bench", [] { return int64_t{1}; }));
@@ -70,10 +76,7 @@ void empty_call(benchmark::State& state) {
 BENCHMARK(empty_call);
 
 void give_and_release(benchmark::State& state) {
-  for (auto _ : state) {
-    nd_token* const handle = capi::reading("bench", [] { return capi::give(Ref<Token>::adopt(new Token)); });
-    capi::reading("bench", [&] { handles::release(*current_thread_state, handle); });
-  }
+  for (auto _ : state) give_and_release_one();
 }
 BENCHMARK(give_and_release);
 
