@@ -8,7 +8,6 @@ import sys
 
 from . import (
     emit_bad_arguments,
-    emit_c_dispatch,
     emit_cffi,
     emit_cpp,
     emit_ctypes,
@@ -40,7 +39,6 @@ EMITTERS = (
     emit_java,
     emit_json,
     emit_cpp,
-    emit_c_dispatch,
     emit_rust,
     emit_bad_arguments,
 )

@@ -185,12 +185,12 @@ def _value(p, i):
     if p.role == "handles":
         return f"a[{i}].handles<{handle_class(p.type.base)}>()"
     if is_single(p):
-        return f"a[{i}].{'optional' if p.optional else 'integer'}()"
+        return f"a[{i}].{'optional' if p.optional else 'element'}<{p.type.base}>()"
     if p.role in ("integer", "length"):
         return f"static_cast<{p.type.base}>(a[{i}].integer())"
     if p.role == "bytes" or (p.role == "array" and p.type.base == "uint8_t"):
         return f"a[{i}].bytes()"
-    return {"double": f"a[{i}].number()", "string": f"a[{i}].text()", "strings": f"a[{i}].texts()", "array": f"a[{i}].integers()",
+    return {"double": f"a[{i}].number()", "string": f"a[{i}].text()", "strings": f"a[{i}].texts()", "array": f"a[{i}].numbers<{p.type.base}>()",
             "memory": f"a[{i}].bytes().data()", "struct": "nullptr"}[p.role]  # fmt: skip
 
 

@@ -2,26 +2,8 @@
  * and none may be left. */
 #include <math.h>
 
-#include "values.h"
-
-#include "dispatch.h"
+#include "by_name.h"
 #include "nan_signs.h"
-
-static void fail(const char* what, const char* why) {
-  fprintf(stderr, "the driver cannot: %s: %s\n", what, why);
-  exit(2);
-}
-
-/* 0 and an error record, or 1 and results. */
-static int call(const char* name, const value* arguments, results* made) {
-  size_t i;
-  made->count = 0;
-  for (i = 0; i < sizeof functions / sizeof functions[0]; ++i) {
-    if (strcmp(functions[i].name, name) == 0) return functions[i].call(arguments, made);
-  }
-  fail(name, "no function of values");
-  return 0;
-}
 
 static unsigned char* unhex(const char* digits) {
   const size_t size = strlen(digits) / 2;
@@ -71,12 +53,7 @@ static value decode(const json* j);
 static value decode_list(const json* j) {
   value made = new_list(j->count);
   int64_t i;
-  for (i = 0; i < j->count; ++i) {
-    const value item = made.list.values[i] = decode(&j->items[i]);
-    made.list.numbers[i] = item.number;
-    made.list.handles[i] = item.handle;
-    made.list.texts[i] = item.text;
-  }
+  for (i = 0; i < j->count; ++i) made.items[i] = decode(&j->items[i]);
   return made;
 }
 
@@ -86,8 +63,8 @@ static value decode_object(const json* j) {
   results found;
   memset(&made, 0, sizeof made);
   if ((of = json_find(j, "int")) != NULL) {
-    made.kind = NUMBER;
     made.number = of->text[0] == '-' ? strtoll(of->text, NULL, 10) : (int64_t)strtoull(of->text, NULL, 10);
+    made.kind = made.number < 0 && of->text[0] != '-' ? UNSIGNED : NUMBER;
   } else if ((of = json_find(j, "double")) != NULL) {
     made.kind = REAL;
     memcpy(&made.real, unhex(of->text), sizeof made.real);
@@ -99,15 +76,17 @@ static value decode_object(const json* j) {
     made.kind = DTYPE;
     made.handle = nd_dtype_parse(of->text);
   } else if ((of = json_find(j, "array")) != NULL) {
-    const value shape = decode_list(json_find(j, "shape"));
+    const json* shape = json_find(j, "shape");
+    int64_t* extents = take((size_t)shape->count * sizeof *extents);
+    int32_t i;
+    for (i = 0; i < shape->count; ++i) extents[i] = shape->items[i].number;
     made.kind = ARRAY;
     made.owned = 1;
-    made.handle = nd_array_from_memory(unhex(json_find(j, "data")->text), nd_dtype_parse(of->text), shape.list.numbers,
-                                       NULL, (int32_t)shape.count);
+    made.handle = nd_array_from_memory(unhex(json_find(j, "data")->text), nd_dtype_parse(of->text), extents, NULL, i);
   } else {
     of = json_find(j, "call");
     list = decode_list(json_find(j, "arguments"));
-    if (!call(of->text, list.list.values, &found)) fail(of->text, nd_last_error_message());
+    if (!call(of->text, list.items, &found)) fail(of->text, nd_last_error_message());
     give_back(&list);
     made = found.values[0];
   }
@@ -165,7 +144,7 @@ static json encode(const value* v) {
     case LIST:
       made.kind = JSON_LIST;
       made.items = take((size_t)v->count * sizeof *made.items);
-      for (; made.count < v->count; ++made.count) made.items[made.count] = encode(&v->list.values[made.count]);
+      for (; made.count < v->count; ++made.count) made.items[made.count] = encode(&v->items[made.count]);
       return made;
     default: return made;
   }
@@ -240,7 +219,7 @@ static const char* fault(const char* line) {
   results made;
   int i;
   made.count = 0;
-  why = outcome(&row, arguments.list.values, &made);
+  why = outcome(&row, arguments.items, &made);
   if (why) printf("%s: %s\n", json_find(&row, "id")->text, why);
   for (i = 0; i < made.count; ++i) give_back(&made.values[i]);
   give_back(&arguments);

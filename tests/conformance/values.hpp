@@ -20,13 +20,12 @@ class Value;
 using Values = std::vector<Value>;
 using Functions = std::map<std::string, std::function<Values(const Values&)>>;
 
-// Integers for a parameter that tells an empty list from none.
-struct Integers {
-  std::vector<std::int64_t> numbers;
+// Numbers for a parameter that tells an empty list from none.
+template <class T>
+struct Numbers {
+  std::vector<T> numbers;
   bool is_none;
-  operator ndcore::list<std::int64_t>() const {
-    return is_none ? ndcore::list<std::int64_t>() : ndcore::list<std::int64_t>(numbers);
-  }
+  operator ndcore::list<T>() const { return is_none ? ndcore::list<T>() : ndcore::list<T>(numbers); }
 };
 
 // Nothing, Integer, double, std::string, Bytes, Values or a handle's class.
@@ -64,17 +63,24 @@ class Value {
     return made;
   }
   std::int64_t integer() const { return get<Integer>().bits; }
-  std::optional<std::int64_t> optional() const {
-    return is_none() ? std::nullopt : std::optional<std::int64_t>(integer());
+  double number() const { return get<double>(); }
+  template <class T>
+  T element() const {
+    if constexpr (std::is_same_v<T, double>) return number();
+    else return static_cast<T>(integer());
   }
-  Integers integers() const {
-    Integers made{{}, is_none()};
+  template <class T>
+  std::optional<T> optional() const {
+    return is_none() ? std::nullopt : std::optional<T>(element<T>());
+  }
+  template <class T>
+  Numbers<T> numbers() const {
+    Numbers<T> made{{}, is_none()};
     if (!made.is_none) {
-      for (const Value& value : get<Values>()) made.numbers.push_back(value.integer());
+      for (const Value& value : get<Values>()) made.numbers.push_back(value.element<T>());
     }
     return made;
   }
-  double number() const { return get<double>(); }
   const Bytes& bytes() const { return get<Bytes>(); }
   ndcore::c_text text() const { return is_none() ? ndcore::c_text() : ndcore::c_text(get<std::string>()); }
   std::vector<const char*> texts() const {
