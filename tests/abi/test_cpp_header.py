@@ -79,3 +79,21 @@ def test_client_of_stable_functions(compiler, library, tmp_path, monkeypatch, mo
 def test_drafts_are_hidden_from_it(compiler, library, tmp_path):
     with pytest.raises(AssertionError, match=r"no match for .operator\+"):
         built(compiler, library, tmp_path, STABLE, "", "-std=c++17", "-DND_STABLE_ONLY", "-DWITH_DRAFT")
+
+
+POINTERS = """
+/*ND_API between since=1
+ * Whether numbers lie between two bounds.
+ * low     in optional len=1  NULL: none
+ * edges   in len=n  ascending
+ * count   in optional len=1  NULL: all
+ * returns value  0 or 1
+ */
+ND_EXPORT int32_t nd_between(const double *low, const double *edges, int32_t n, const int32_t *count);
+"""
+
+
+def test_the_driver_of_the_vectors_keeps_the_type_of_numbers(tree):
+    tree.write("capi/sample.cpp", tree.read("capi/sample.cpp") + POINTERS)
+    dispatch = tree.run()[1]["tests/conformance/dispatch.hpp"]
+    assert "between(a[0].optional<double>(), a[1].numbers<double>(), a[2].optional<int32_t>())" in dispatch

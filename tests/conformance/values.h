@@ -17,8 +17,8 @@ typedef struct value {
   unsigned char* bytes;
   void* handle;
   int owned;
-  int64_t count; /* of bytes or a list */
-  struct value* items;   /* of a list */
+  int64_t count;       /* of bytes or a list */
+  struct value* items; /* of a list */
 } value;
 
 /* What a call returns. */

@@ -66,8 +66,10 @@ class Value {
   double number() const { return get<double>(); }
   template <class T>
   T element() const {
-    if constexpr (std::is_same_v<T, double>) return number();
-    else return static_cast<T>(integer());
+    if constexpr (std::is_same_v<T, double>)
+      return number();
+    else
+      return static_cast<T>(integer());
   }
   template <class T>
   std::optional<T> optional() const {
