@@ -87,7 +87,7 @@ POINTERS = """
  * low     in optional len=1  NULL: none
  * edges   in len=n  ascending
  * count   in optional len=1  NULL: all
- * returns value  0 or 1
+ * returns  value  0 or 1
  */
 ND_EXPORT int32_t nd_between(const double *low, const double *edges, int32_t n, const int32_t *count);
 """
