@@ -76,7 +76,22 @@ inline void check_cancelled() {
     detail::look_at(*state->token);
 }
 
-// The same, and tells the progress callback.
+// Checks once in so much work: for loops whose turns may be short.
+class PatientCheck {
+ public:
+  void worked(int64_t elements) {
+    done_ += elements;
+    if (done_ < kElements) return;
+    done_ = 0;
+    check_cancelled();
+  }
+
+ private:
+  static constexpr int64_t kElements = 1 << 16;
+  int64_t done_ = 0;
+};
+
+// check_cancelled(), and tells the progress callback.
 void report_progress(int64_t done, int64_t total);
 
 }  // namespace nd

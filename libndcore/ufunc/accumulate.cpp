@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/cancel.hpp"
 #include "core/fpstatus.hpp"
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
@@ -74,7 +75,9 @@ class Accumulate {
     }
     std::memmove(out, in, static_cast<size_t>(loop_.type->itemsize));
     const int64_t strides[] = {0, 0, 0};
+    PatientCheck check;
     for (int64_t i = 1; i < n_; ++i) {
+      check.worked(1);
       std::byte* args[] = {out + (i - 1) * out_stride_, const_cast<std::byte*>(in + i * in_stride_),
                            out + i * out_stride_};
       loop_.entry->loop(args, 1, strides, loop_.entry->context);
@@ -86,7 +89,9 @@ class Accumulate {
     const int64_t out_step = nest_.inner_strides()[1];
     if (in != out) Transfer(loop_.type, loop_.type).run(in, in_step, out, out_step, count);
     const int64_t strides[] = {out_step, in_step, out_step};
+    PatientCheck check;
     for (int64_t i = 1; i < n_; ++i) {
+      check.worked(count);
       std::byte* args[] = {out + (i - 1) * out_stride_, in + i * in_stride_, out + i * out_stride_};
       loop_.entry->loop(args, count, strides, loop_.entry->context);
     }

@@ -1,5 +1,6 @@
 // at(): a[index] = ufunc(a[index], b) once for every index, repeated ones included, in order.
 #include "array/transfer.hpp"
+#include "core/cancel.hpp"
 #include "core/fpstatus.hpp"
 #include "core/memory.hpp"
 #include "iter/broadcast.hpp"
@@ -38,6 +39,7 @@ class At {
     std::vector<int64_t> offsets(static_cast<size_t>(kBlock));
     const int64_t total = count_of(shape_);
     for (int64_t begin = 0; begin < total; begin += kBlock) {
+      check_cancelled();
       const int64_t n = std::min(kBlock, total - begin);
       fill_offsets(begin, n, offsets.data());
       const std::byte* values = operand_ ? operand_->data + begin * operand_step_ : nullptr;

@@ -1,5 +1,6 @@
 // Reductions whose innermost axis is kept: rows of results, to which the rows of elements are added one by one, as
 // NumPy does. Threads share the results, never the rows of one result.
+#include "core/cancel.hpp"
 #include "core/memory.hpp"
 #include "core/threads.hpp"
 #include "ufunc/reduce_run.hpp"
@@ -45,7 +46,9 @@ class Columns {
     const Scratch scratch(static_cast<size_t>(2 * kTile * std::max<int64_t>(size_, job_.type->itemsize)));
     for (int64_t column = first_column; column < last_column; column += kTile) {
       const int64_t n = std::min(kTile, last_column - column);
+      PatientCheck check;
       walk_outer(plan_, has_rows_ ? 2 : 1, split, begin, end, [&](int64_t acc, int64_t in, int64_t mask, bool first) {
+        check.worked(n * (has_rows_ ? plan_.shape[1] : 1));
         fold_rows(acc + column, in + column * plan_.in[0], mask + column * plan_.mask[0], n, first, scratch.data());
       });
     }

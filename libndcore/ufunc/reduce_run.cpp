@@ -1,6 +1,8 @@
 // What stretches and columns have in common.
 #include "ufunc/reduce_run.hpp"
 
+#include "core/cancel.hpp"
+
 namespace nd {
 
 void fold(const kernels::ReduceKernel* kernel, const LoopEntry* entry, std::byte* acc, const std::byte* in, int64_t n,
@@ -15,7 +17,9 @@ void fold(const kernels::ReduceKernel* kernel, const LoopEntry* entry, std::byte
   }
   // The loop may take several elements at once, so it cannot be told to write where it reads next.
   const int64_t strides[] = {0, 0, 0};
+  PatientCheck check;
   for (int64_t i = 0; i < n; ++i) {
+    check.worked(1);
     std::byte* args[] = {acc, const_cast<std::byte*>(in + i * stride), acc};
     entry->loop(args, 1, strides, entry->context);
   }

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <vector>
 
+#include "core/cancel.hpp"
 #include "core/memory.hpp"
 #include "core/threads.hpp"
 #include "ufunc/reduce_run.hpp"
@@ -66,7 +67,9 @@ class Stretches {
   void run_box(int32_t split, int64_t begin, int64_t end, bool shared) {
     if (run_simple(split, begin, end)) return;
     const Scratch scratch(scratch_bytes());
+    PatientCheck check;
     walk_outer(plan_, plan_.stretch_axes, split, begin, end, [&](int64_t acc, int64_t in, int64_t mask, bool first) {
+      check.worked(plan_.stretch);
       std::byte* result = job_.acc + acc * job_.type->itemsize;
       const std::byte* base = job_.in + in;
       if (shared) {
@@ -88,9 +91,11 @@ class Stretches {
     const int64_t low = split == next ? begin : 0;
     const int64_t high = split == next ? end : plan_.shape[next];
     const int64_t acc_stride = plan_.acc[next] * job_.type->itemsize;
+    PatientCheck check;
     walk_outer(plan_, next + 1, split, begin, end, [&](int64_t acc, int64_t in, int64_t, bool) {
       std::byte* results = job_.acc + acc * job_.type->itemsize;
       for (int64_t i = low; i < high; ++i) {
+        if (plan_.stretch >= kBlock) check.worked(plan_.stretch);
         loop(results + i * acc_stride, job_.in + in + i * plan_.in[next], plan_.stretch, plan_.in[0], nullptr);
       }
     });
@@ -160,7 +165,9 @@ class Stretches {
       fold_rows(acc, base, first);
       return;
     }
+    PatientCheck check;
     for (int64_t i = 0; i < plan_.stretch; i += call_) {
+      check.worked(call_);
       int64_t n = std::min(call_, plan_.stretch - i);
       Run run = fetch(base, i, n, scratch);
       if (mask != nullptr) {
@@ -177,7 +184,9 @@ class Stretches {
 
   void fold_rows(std::byte* acc, const std::byte* base, bool first) const {
     const int64_t row = plan_.shape[0];
+    PatientCheck check;
     for (int64_t i = 0; i < plan_.stretch; i += row) {
+      check.worked(row);
       const std::byte* in = base;
       int64_t rest = i / row;
       for (int32_t axis = 1; axis < plan_.stretch_axes; ++axis) {
@@ -247,7 +256,9 @@ class Stretches {
     bool started = job_.direct != nullptr;
     if (started) std::memcpy(partial, neutral(), static_cast<size_t>(job_.type->itemsize));
     const int64_t step = gathers_ ? kBlock : plan_.stretch_axes > 1 ? plan_.shape[0] : end - begin;
+    PatientCheck check;
     for (int64_t i = begin; i < end;) {
+      check.worked(step);
       const int64_t next = plan_.stretch_axes > 1 && !gathers_ ? (i / step + 1) * step : i + step;
       int64_t n = std::min(next, end) - i;
       Run run = plan_.stretch_axes > 1 && !gathers_ ? row_run(base, i) : fetch(base, i, n, scratch);

@@ -318,6 +318,32 @@ def test_ctrl_c():
     assert done.stdout.split() == ["first", "calm", "second", "-16", "5000000"], done.stderr
 
 
+STOPPED = """
+import os, signal, threading
+import ndcore as nd
+a = nd.ones(20_000_000)
+rows = a.reshape(-1, 10)
+calls = {
+    "reduce": lambda: nd.logaddexp.reduce(a),
+    "accumulate": lambda: nd.logaddexp.accumulate(a),
+    "rows": lambda: nd.logaddexp.accumulate(rows, out=rows),
+    "sum": lambda: nd.sum(nd.broadcast_to(a, (400, 20_000_000))),
+}
+for name, call in calls.items():
+    threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    try:
+        call()
+    except KeyboardInterrupt:
+        print(name, nd._ffi.lib.nd_last_error_status())
+"""
+
+
+def test_ctrl_c_in_one_long_fold():
+    """Its elements come one after another, so that no threads share it."""
+    done = subprocess.run([sys.executable, "-c", STOPPED], capture_output=True, text=True, timeout=120)
+    assert done.stdout.split() == ["reduce", "-16", "accumulate", "-16", "rows", "-16", "sum", "-16"], done.stderr
+
+
 def test_signals_of_others_do_not_stop_calls():
     old = signal.signal(signal.SIGALRM, lambda *_: None)
     try:
