@@ -195,6 +195,7 @@ OPERATORS = [
     "rshift",
     "matmul",
 ]
+GUFUNCS = ["matmul", "matvec", "vecdot", "vecmat"]
 OTHERS = ["lt", "le", "gt", "ge", "eq", "ne"]
 PLAIN = {"neg": "Any", "pos": "Any", "invert": "Any", "abs": "Any", "bool": "builtins.bool", "int": "int", "float": "float",
          "complex": "complex", "index": "int", "len": "int"}  # fmt: skip
@@ -259,7 +260,7 @@ def ufunc_lines():
     namespace: dict = {}
     exec((PACKAGE / "_ufunctable.py").read_text(encoding="utf-8"), namespace)
     yield from class_stub(class_of("ufuncs", "ufunc"), "ufunc")
-    yield from (f"{name}: ufunc" for name in sorted({*namespace["UFUNCS"], *namespace["ALIASES"]}))
+    yield from (f"{name}: ufunc" for name in sorted({*namespace["UFUNCS"], *namespace["ALIASES"], *GUFUNCS}))
 
 
 def stub():

@@ -69,6 +69,17 @@ def test_elements_at_the_edges():
     check(lambda xp, a: xp.histogram(a, 4, (0, 1)), np.array([np.nan, 0.1, np.inf, -np.inf, 1.0]))
 
 
+@pytest.mark.parametrize("rule", ["auto", "doane", "fd", "rice", "scott", "sqrt", "stone", "sturges", "nonsense"])
+def test_rules_for_the_number_of_bins(rule):
+    for dtype in ("f8", "f4", "f2", "i8", "i1", "?"):
+        for n in (0, 1, 2, 3, 200):
+            a = (3 * NUMBERS[:n]).astype(dtype)
+            for ends in (None, (-1, 1.5)):
+                check(lambda xp, a, r=ends: xp.histogram(a, rule, range=r), a)
+                check(lambda xp, a, r=ends: xp.histogram_bin_edges(a, rule, range=r), a)
+    check(lambda xp, a: xp.histogram(a, rule, weights=a), NUMBERS)
+
+
 def test_histogram_refuses_what_numpy_refuses():
     a = np.arange(5.0)
     for kwargs in ({"bins": 0}, {"bins": -1}, {"bins": 1.5}, {"bins": [[1]]}, {"bins": [2, 1]}, {"range": (2, 1)}, {"range": (0, np.inf)},

@@ -1,5 +1,7 @@
 """matmul, vecdot, matvec and vecmat with every keyword, and the products and decompositions of ndcore.linalg."""
 
+import pickle
+
 import ndcore as nd
 import numpy as np
 import pytest
@@ -29,6 +31,23 @@ VECDOT = [
 def test_keywords_of_matmul(case):
     a, b, kwargs = MATMUL[case]
     check(lambda m, x, y: m.matmul(x, y, **kwargs), a, b)
+
+
+@pytest.mark.parametrize("name", ["matmul", "vecdot", "matvec", "vecmat"])
+def test_they_are_ufuncs(name):
+    mine, theirs = getattr(nd, name), getattr(np, name)
+    assert isinstance(mine, nd.ufunc)
+    assert pickle.loads(pickle.dumps(mine)) is mine
+    for attribute in ("__name__", "nin", "nout", "nargs", "signature", "identity"):
+        assert getattr(mine, attribute) == getattr(theirs, attribute)
+    ours = [one for one in theirs.types if not set(one) & set("qQgGO")]
+    assert [one for one in mine.types if one != "EE->E"] == ours
+    a = np.ones((2, 2))
+    for method, arguments in (("reduce", (a,)), ("accumulate", (a,)), ("reduceat", (a, [0])), ("outer", (a, a)), ("at", (a, [0], a)),
+                              ("__call__", (a,)), ("__call__", (a, a, a, a))):  # fmt: skip
+        check(lambda m, *given, method=method: getattr(getattr(m, name), method)(*given), *arguments)
+    for kwargs in ({"where": True}, {"nonsense": 1}, {"out": (None,)}, {"out": (None, None)}, {"sig": "ff->f"}):
+        check(lambda m, x, k=kwargs: getattr(m, name)(x, x, **k), a)
 
 
 @pytest.mark.parametrize("kwargs", VECDOT)

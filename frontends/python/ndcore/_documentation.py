@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 
+from ._arguments import no_value
+
 __all__ = ["of_ufunc", "signature_of"]
 
 _HINTS = {
@@ -67,6 +69,9 @@ def signature_of(function):
         "subok": True,
         "signature": None,
     }
+    if function.signature is not None:
+        del defaults["where"]
+        defaults = {"axes": no_value, "axis": no_value, "keepdims": False, **defaults}
     parameters = [kinds(name, kinds.POSITIONAL_ONLY) for name in names]
     parameters.append(
         kinds("out", kinds.POSITIONAL_OR_KEYWORD, default=None if function.nout == 1 else (None,) * function.nout)

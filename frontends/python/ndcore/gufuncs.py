@@ -7,9 +7,9 @@ from ._arguments import as_casting, as_order, dtype_handle, no_value
 from ._base import info, wrap
 from ._convert import asarray
 from ._dtype import dtype as as_dtype
+from ._dtype import native
 from ._errors import check
 from ._ffi import bind
-from ._interop import offered
 from .creation import result_into
 
 __all__ = ["matmul", "matvec", "vecdot", "vecmat"]
@@ -17,21 +17,46 @@ __all__ = ["matmul", "matvec", "vecdot", "vecmat"]
 _can_cast = bind("nd_can_cast")
 
 
-class _Product:
-    """A C function of two operands that have core axes; `?` marks one that vectors lack."""
+class _Documentation:
+    """What help() shows: of the class its own text, of each object the object's."""
 
-    def __init__(self, name, signature, *before, into=False):
-        self.name, self.signature, self._before, self._into = name, signature, before, into
-        self._call = bind(f"nd_{name}")
+    def __get__(self, function, owner):
+        if function is None:
+            return "A function of two operands that have core axes; `?` marks one that vectors lack."
+        head = "(x1, x2, /, out=None, *, axes, axis, keepdims=False, casting='same_kind', order='K', dtype=None, subok=True)"
+        return f"{function.__name__}{head}\n\n{function._about}\n\nCore axes: {function.signature}"
 
-    def __call__(self, x1, x2, out, casting, order, dtype, signature, axes=no_value, axis=no_value, keepdims=False):
+
+class gufunc(ufuncs.ufunc):
+    __doc__ = _Documentation()
+
+    __slots__ = ("_about", "_before", "_c_function", "_into_out", "_signature")
+    _KEYWORDS = ufuncs.ufunc._KEYWORDS - {"where"} | {"axes", "axis", "keepdims"}
+
+    def __init__(self, name, signature, documentation, *before, into=False):
+        super().__init__(name, 2, 1)
+        self._signature, self._before, self._into_out, self._about = signature, before, into, documentation
+        self._c_function = bind(f"nd_{name}")
+
+    signature = property(lambda self: self._signature, doc="The core axes of operands and result.")
+    identity = property(lambda self: None, doc="None: products are no reductions.")
+
+    @property
+    def types(self):
+        """The dtypes of operands and result as strings of type characters: 'dd->d'."""
+        return [f"{one.char}{one.char}->{one.char}" for one in native]
+
+    def __call__(self, *args, **kwargs):
+        return self._with_others(args, kwargs)
+
+    def _run(self, x1, x2, out=(), casting="same_kind", order="K", dtype=None, signature=None, axes=no_value,
+             axis=no_value, keepdims=False, subok=True):  # fmt: skip
+        (out,) = out or (None,)
         a, b = asarray(x1), asarray(x2)
         plain = dtype is signature is None and casting == "same_kind" and order == "K" and not keepdims
-        if plain and axes is axis is no_value and (out is None or self._into):
+        if plain and axes is axis is no_value and (out is None or self._into_out):
             return self._simply(a, b, out)
         if signature is not None:
-            if dtype is not None:
-                raise TypeError("cannot specify both 'signature' and 'dtype'")
             dtype = ufuncs._signature_dtype(signature, 2)
         a, b = self._cast(a, b, dtype, casting, out)
         cores = self._core_counts(a, b, keepdims)
@@ -44,16 +69,16 @@ class _Product:
         return self._given(_moved(result, places[2], back=True), out, fortran)
 
     def _simply(self, a, b, out):
-        if not self._into:
-            return wrap(self._call(a._h, b._h, *self._before))
+        if not self._into_out:
+            return wrap(self._c_function(a._h, b._h, *self._before))
         target, given = result_into(out)
-        handle = self._call(a._h, b._h, target)
+        handle = self._c_function(a._h, b._h, target)
         return wrap(handle) if out is None else given(handle)
 
     def _core_counts(self, a, b, keepdims):
         """How many core axes each operand and the result have."""
         if keepdims and self.signature != "(n),(n)->()":
-            raise TypeError(f"{self.name} does not support keepdims: its signature is {self.signature}")
+            raise TypeError(f"{self.__name__} does not support keepdims: its signature is {self.signature}")
         inputs, output = self.signature.split("->")
         wanted = [part.count(",") + 1 for part in inputs.split("),(")]
         for i, one in enumerate((a, b)):
@@ -62,7 +87,7 @@ class _Product:
                 wanted[i] = 1
             if info(one).ndim < wanted[i]:
                 raise ValueError(
-                    f"{self.name}: Input operand {i} does not have enough dimensions (has {info(one).ndim}, gufunc core "
+                    f"{self.__name__}: Input operand {i} does not have enough dimensions (has {info(one).ndim}, gufunc core "
                     f"with signature {self.signature} requires {1 if optional else wanted[i]})"
                 )
         if "?" in self.signature:
@@ -76,7 +101,7 @@ class _Product:
                 raise TypeError("cannot specify both 'axis' and 'axes'")
             if self.signature != "(n),(n)->()":
                 raise TypeError(
-                    f"{self.name}: axis can only be used with a single shared core dimension, not with those of "
+                    f"{self.__name__}: axis can only be used with a single shared core dimension, not with those of "
                     f"{self.signature}"
                 )
             axes = [axis, axis, axis if keepdims else ()]
@@ -98,7 +123,7 @@ class _Product:
 
         axes = axes if isinstance(axes, tuple) else (axes,)
         if len(axes) != count:
-            raise AxisError(f"{self.name}: operand {i} has {count} core dimensions, not {len(axes)}")
+            raise AxisError(f"{self.__name__}: operand {i} has {count} core dimensions, not {len(axes)}")
         return axes
 
     def _cast(self, a, b, dtype, casting, out):
@@ -116,7 +141,7 @@ class _Product:
     def _check_cast(self, source, target, casting, what):
         if not check(_can_cast(dtype_handle(source), dtype_handle(target), as_casting(casting))):
             raise TypeError(
-                f"Cannot cast ufunc '{self.name}' {what} from {source!r} to {target!r} with casting rule '{casting}'"
+                f"Cannot cast ufunc '{self.__name__}' {what} from {source!r} to {target!r} with casting rule '{casting}'"
             )
 
     def _given(self, result, out, fortran):
@@ -126,7 +151,7 @@ class _Product:
             return (result.copy("F") if fortran else result)[()]
         array = asarray(_only(out))
         if info(array).shape != info(result).shape:
-            raise ValueError(f"{self.name}: `out` has shape {info(array).shape}, the result {info(result).shape}")
+            raise ValueError(f"{self.__name__}: `out` has shape {info(array).shape}, the result {info(result).shape}")
         copyto(array, result, "unsafe")
         return _only(out)
 
@@ -145,34 +170,17 @@ def _moved(a, axes, back=False):
     return moveaxis(a, last, axes) if back else moveaxis(a, axes, last)
 
 
-_matmul = _Product("matmul", "(n?,k),(k,m?)->(n?,m?)", into=True)
-_vecdot = _Product("vecdot", "(n),(n)->()", -1)
-_matvec, _vecmat = _Product("matvec", "(m,n),(n)->(m)"), _Product("vecmat", "(n),(n,m)->(m)")
-
-
-@offered(2)
-def matmul(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
-           dtype=None, subok=True, signature=None):  # fmt: skip
-    """Matrix product over the last two axes; axes before them broadcast."""
-    return _matmul(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
-
-
-@offered(2)
-def vecdot(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
-           dtype=None, subok=True, signature=None):  # fmt: skip
-    """Dot products of the vectors along an axis, `x1` conjugated."""
-    return _vecdot(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
-
-
-@offered(2)
-def matvec(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
-           dtype=None, subok=True, signature=None):  # fmt: skip
-    """Products of the matrices in the last two axes of `x1` and the vectors in the last axis of `x2`."""
-    return _matvec(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
-
-
-@offered(2)
-def vecmat(x1, x2, /, out=None, *, axes=no_value, axis=no_value, keepdims=False, casting="same_kind", order="K",
-           dtype=None, subok=True, signature=None):  # fmt: skip
-    """Products of the vectors in the last axis of `x1`, conjugated, and the matrices in the last two axes of `x2`."""
-    return _vecmat(x1, x2, out, casting, order, dtype, signature, axes, axis, keepdims)
+matmul = gufunc(
+    "matmul", "(n?,k),(k,m?)->(n?,m?)", "Matrix product over the last two axes; axes before them broadcast.", into=True
+)
+vecdot = gufunc("vecdot", "(n),(n)->()", "Dot products of the vectors along an axis, `x1` conjugated.", -1)
+matvec = gufunc(
+    "matvec",
+    "(m,n),(n)->(m)",
+    "Products of the matrices in the last two axes of `x1` and the vectors in the last axis of `x2`.",
+)
+vecmat = gufunc(
+    "vecmat",
+    "(n),(n,m)->(m)",
+    "Products of the vectors in the last axis of `x1`, conjugated, and the matrices in the last two axes of `x2`.",
+)

@@ -11,6 +11,7 @@ from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind, binding
 from ._interop import stack_level
+from .binning import count_of_bins
 
 __all__ = ["bincount", "corrcoef", "cov", "histogram", "histogram_bin_edges", "interp"]
 
@@ -59,10 +60,10 @@ def _subject(a):
     return a
 
 
-def _bins(bins):
+def _bins(bins, a, ends, weights):
     """The number of bins, or the edges as an array."""
     if isinstance(bins, str):
-        raise ValueError(f"histogram: bins={bins!r} is not supported: give their number or their edges")
+        return count_of_bins(bins, a, ends, weights), None
     edges = asarray(bins)
     if info(edges).ndim:
         return None, edges
@@ -77,14 +78,14 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     """(counts, edges): how many elements lie in each bin.
 
     bins: a number of bins of equal width over `range` (by default from the least to the greatest element), or their edges,
-    which rise. A bin holds its lower edge, the last one both. weights: of the shape of `a`, summed instead of counted.
+    which rise, or a rule for the number: 'auto', 'fd', 'doane', 'scott', 'stone', 'rice', 'sturges', 'sqrt'. A bin holds its lower edge, the last one both. weights: of the shape of `a`, summed instead of counted.
     density: scaled so that the integral is 1. Counts are int64, sums of weights have their dtype, densities are float64.
     An empty or infinite range, edges that fall, or bins below 1 are a ValueError.
     >>> nd.histogram([1, 2, 1], bins=[0, 1, 2, 3])
     (array([0, 2, 1]), array([0, 1, 2, 3]))
     """
     a, weights = _subject(a), _optional(weights)
-    count, edges = _bins(bins)
+    count, edges = _bins(bins, a, range, weights)
     dense = int(bool(density))
     if edges is not None:
         return wrap_array(_histogram_over(a._h, edges._h, _handle(weights), dense)), edges
@@ -100,14 +101,15 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
     >>> nd.histogram_bin_edges([0.0, 1.0], bins=2)
     array([0. , 0.5, 1. ])
     """
-    count, edges = _bins(bins)
+    a = _subject(a)
+    count, edges = _bins(bins, a, range, weights)
     if edges is not None:
         if info(edges).ndim != 1:
             raise ValueError("`bins` must be 1d, when an array")
         if (edges[:-1] > edges[1:]).any():
             raise ValueError("`bins` must increase monotonically, when an array")
         return edges
-    a, ends = _subject(a), _outer(range)
+    ends = _outer(range)
     return wrap_array(_edges(a._h, count, _handle(ends)))
 
 

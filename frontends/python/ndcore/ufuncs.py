@@ -55,9 +55,6 @@ def _signature_dtype(signature, nin):
     return as_dtype(signature)
 
 
-_KEYWORDS = {"out", "where", "casting", "order", "dtype", "subok", "signature", "sig"}
-
-
 class _Documentation:
     """What help() shows: of the class its own text, of each object that of its function."""
 
@@ -80,6 +77,7 @@ class ufunc:
 
     __slots__ = ("__name__", "__qualname__", "_handle_", "_plain", "nargs", "nin", "nout")
     __module__ = "ndcore"
+    _KEYWORDS = frozenset(("out", "where", "casting", "order", "dtype", "subok", "signature", "sig"))
 
     def __init__(self, name, nin, nout):
         self.__name__ = self.__qualname__ = name
@@ -134,7 +132,7 @@ class ufunc:
 
     def _check_keywords(self, args, kwargs):
         """Outputs become a tuple, or are left out if there is none; what no ufunc takes is refused."""
-        unknown = kwargs.keys() - _KEYWORDS
+        unknown = kwargs.keys() - self._KEYWORDS
         if unknown:
             raise TypeError(f"{self.__name__}() got an unexpected keyword argument {min(unknown)!r}")
         if "sig" in kwargs:
@@ -208,18 +206,27 @@ class ufunc:
         return handle
 
     def _folds(self, method, args):
+        if self.signature is not None:
+            raise RuntimeError("Reduction not defined on ufunc with signature")
         if self.nin != 2:
             raise ValueError(f"{method} only supported for binary functions")
         if self.nout != 1:
             raise ValueError(f"{method} only supported for functions returning a single value")
 
     def _pairs(self, method, args):
+        if self.signature is not None:
+            raise TypeError("method outer is not allowed in ufunc with non-trivial signature")
         if self.nin != 2:
             raise ValueError("outer product only supported for binary functions")
         if len(args) != 2:
             raise TypeError("exactly two arguments expected")
 
     def _changes(self, method, args):
+        if self.signature is not None:
+            raise TypeError(
+                f"{self.__name__}.at does not support ufunc with non-trivial signature: {self.__name__} has signature "
+                f"{self.signature}."
+            )
         if self.nin > 2:
             raise ValueError("Only unary and binary ufuncs supported at this time")
         if self.nout != 1:
