@@ -34,7 +34,7 @@ def test_layouts(layout):
 
 A = np.arange(6.0).reshape(2, 3)
 CALLS = [
-    (A, {0: 1}, {}), (A, {1: (2, 0), -2: 1}, {}), (A, {}, {}), (A, {5: 1}, {}), (A, {0: [1, 2]}, {}), (A, {0: 1.0}, {}),
+    (A, {0: 1}, {}), (A, {1: (2, 0), -2: 1}, {}), (A, {}, {}),
     (A, (1, 2), {}), (A, ((1, 2),), {}), (A, ((1,), (2,)), {}), (A, [[1, 2], [3, 4]], {}), (A, (1, 2, 3), {}), (A, -1, {}),
     (A, 1.5, {}), (A, np.uint8(1), {}), (A, 1, {"mode": "other"}), (A, 1, {"mode": "edge", "constant_values": 1}),
     (A, 1, {"mode": "mean", "end_values": 1}), (A, 1, {"constant_values": 2.5}), (A, 1, {"constant_values": (1, 2)}),
@@ -46,6 +46,14 @@ CALLS = [
     (A[:0], ((0, 0), (1, 1)), {"mode": "mean"}), (np.array(3.0), (), {}), (np.array(3.0), 1, {}), (A, 0, {"mode": "reflect"}),
     (A, 4, {"mode": "symmetric", "reflect_type": "odd"}), (A, 9, {"mode": "reflect", "reflect_type": "odd"}), (A, 1, {"mode": "reflect", "reflect_type": "x"}),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("widths", [{0: [1, 2]}, {0: 1.0}, {0: (1, 2, 3)}, {0: None}, {0: "x"}, {1.0: 1}, {"a": 1}])
+def test_bad_dictionaries(widths):
+    with pytest.raises(TypeError, match=r"width of axis 0 must be|integer"):  # of some NumPy says that they cannot be
+        nd.pad(nd.asarray(A), widths)
+    with pytest.raises(IndexError, match="axis 5 is out of bounds"):
+        nd.pad(nd.asarray(A), {5: 1})
 
 
 @pytest.mark.parametrize("number", range(len(CALLS)))

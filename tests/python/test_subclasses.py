@@ -46,6 +46,8 @@ xp.cumprod(s) | xp.mean(s) | xp.average(s) | xp.nansum(s) | xp.nanmean(s) | xp.n
 xp.count_nonzero(s) | xp.argmax(s) | xp.dot(s,b.T) | xp.inner(s,s) | xp.outer(v,v) | xp.vdot(v,v) | xp.kron(v,v)
 xp.cross(v,v) | xp.tensordot(s,b.T,1) | xp.matmul(s,b.T) | xp.matmul(s,b.T,subok=False) | xp.vecdot(s,s)
 xp.linalg.norm(s) | xp.linalg.inv(xp.eye(2).view(S)) | xp.linalg.solve(xp.eye(2).view(S),xp.ones(2)) | xp.transpose(s)
+xp.linalg.eigh(s @ s.T) | xp.linalg.svd(s) | xp.linalg.svd(s, False) | xp.linalg.svd(s, compute_uv=False) | xp.linalg.pinv(s)
+xp.linalg.svd(s @ s.T, hermitian=True) | xp.linalg.pinv(s @ s.T, hermitian=True) | xp.linalg.norm(s,axis=0)
 xp.swapaxes(s,0,1) | xp.squeeze(s) | xp.ravel(s) | xp.reshape(s,(3,2)) | xp.isclose(s,s) | xp.allclose(s,s)
 xp.isposinf(s) | xp.sinc(s) | xp.trapezoid(s) | xp.select([s>0],[s]) | xp.choose([0,1,0],[v,v]) | xp.delete(s,0)
 xp.insert(s,0,1) | xp.pad(s,1) | xp.meshgrid(v,v) | xp.ix_(xp.array([1]).view(S)) | xp.searchsorted(v,1) | xp.isin(s,s)
@@ -85,7 +87,7 @@ def evaluated(text, xp):
 
 # Here NumPy goes through several of its ufuncs, ndcore through one function of the library; the result's class is the same.
 OTHER_WAYS = ("s**2", "mean", "std", "var", "ptp", "trace", "round", "angle", "unique", "nan_to_num", "diff", "gradient", "average",
-              "nan", "norm", "inv", "solve", "close", "isposinf", "sinc", "trapezoid", "kron", "cross", "real_if")  # fmt: skip
+              "nan", "norm", "inv", "eigh", "svd", "solve", "close", "isposinf", "sinc", "trapezoid", "kron", "cross", "real_if")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", [text for text in EXPRESSIONS if text])

@@ -46,6 +46,20 @@ class gufunc(ufuncs.ufunc):
         """The dtypes of operands and result as strings of type characters: 'dd->d'."""
         return [f"{one.char}{one.char}->{one.char}" for one in native]
 
+    def reduce(self, /, *args, **kwargs):
+        """Not for products over core axes, as accumulate, reduceat, outer and at."""
+        raise RuntimeError("Reduction not defined on ufunc with signature")
+
+    accumulate = reduceat = reduce
+
+    def outer(self, /, *args, **kwargs):
+        """Not for products over core axes."""
+        raise TypeError("method outer is not allowed in ufunc with non-trivial signature")
+
+    def at(self, /, *args, **kwargs):
+        """Not for products over core axes."""
+        raise TypeError(f"{self.__name__}.at does not support ufunc with non-trivial signature: {self.signature}")
+
     def __call__(self, *args, **kwargs):
         return self._with_others(args, kwargs)
 

@@ -126,7 +126,7 @@ def eigh(a, UPLO="L"):
     values, vectors = binding.arrays(1), binding.arrays(1)
     a = _matrices(a)
     check(_eigh(a._h, _triangle(UPLO), values, vectors))
-    return EighResult(wrap_array(values[0]), wrap_array(vectors[0]))
+    return EighResult(wrap_array(values[0]), like_operand(wrap_array(vectors[0]), a))
 
 
 @dispatched("a")
@@ -149,7 +149,8 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
         check(_svd(a._h, 0, NULL, s, NULL))
         return wrap_array(s[0])
     check(_svd(a._h, int(bool(full_matrices)), u, s, vh))
-    return SVDResult(*(wrap_array(one[0]) for one in (u, s, vh)))
+    u, s, vh = (wrap_array(one[0]) for one in (u, s, vh))
+    return SVDResult(like_operand(u, a), s, like_operand(vh, a))
 
 
 def _svd_hermitian(a, compute_uv):
@@ -245,7 +246,9 @@ def matrix_norm(x, /, *, keepdims=False, ord="fro"):
 @dispatched("x")
 def norm(x, ord=None, axis=None, keepdims=False):
     """Norm of a vector or matrix, of all elements or over one or two axes."""
-    x = asarray(x)
+    from . import creation
+
+    x = creation.asarray(x)  # of no subclass
     if axis is None:
         if ord is None or (ord == 2 and info(x).ndim == 1) or (ord in ("f", "fro") and info(x).ndim == 2):
             return vector_norm(x, axis=tuple(range(info(x).ndim)) if keepdims else None, keepdims=keepdims)

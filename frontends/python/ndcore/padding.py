@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._arguments import NULL, int64s
+from ._arguments import NULL, int64s, normalize_axis
 from ._base import info, wrap_array
 from ._convert import asarray
 from ._dispatch import dispatched
@@ -41,9 +41,12 @@ def _widths(given, ndim):
     if isinstance(given, dict):
         rows = [(0, 0)] * ndim
         for axis, width in given.items():
-            rows[axis] = (width, width) if isinstance(width, int) else width
-            if not isinstance(rows[axis], tuple) or [type(one) for one in rows[axis]] != [int, int]:
-                raise AssertionError(f"Expected code to be unreachable, but got: {width!r}")
+            pair = (width, width) if isinstance(width, int) else width
+            if not isinstance(pair, tuple) or [type(one) for one in pair] != [int, int]:
+                raise TypeError(
+                    f"pad: the width of axis {axis!r} must be an integer or a pair of integers, not {width!r}"
+                )
+            rows[normalize_axis(axis, ndim)] = pair
         given = rows
     if info(asarray(given)).dtype.kind != "i":
         raise TypeError("`pad_width` must be of integral type.")

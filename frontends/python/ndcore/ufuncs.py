@@ -206,27 +206,18 @@ class ufunc:
         return handle
 
     def _folds(self, method, args):
-        if self.signature is not None:
-            raise RuntimeError("Reduction not defined on ufunc with signature")
         if self.nin != 2:
             raise ValueError(f"{method} only supported for binary functions")
         if self.nout != 1:
             raise ValueError(f"{method} only supported for functions returning a single value")
 
     def _pairs(self, method, args):
-        if self.signature is not None:
-            raise TypeError("method outer is not allowed in ufunc with non-trivial signature")
         if self.nin != 2:
             raise ValueError("outer product only supported for binary functions")
         if len(args) != 2:
             raise TypeError("exactly two arguments expected")
 
     def _changes(self, method, args):
-        if self.signature is not None:
-            raise TypeError(
-                f"{self.__name__}.at does not support ufunc with non-trivial signature: {self.__name__} has signature "
-                f"{self.signature}."
-            )
         if self.nin > 2:
             raise ValueError("Only unary and binary ufuncs supported at this time")
         if self.nout != 1:
