@@ -22,7 +22,7 @@ from . import (
     emit_trace,
 )
 from .errors import ApiError, ApiErrors
-from .freeze import check_frozen, freeze_tree
+from .freeze import check_drafts_hidden, check_frozen, freeze_tree
 from .lock import PATH, apply_lock
 from .scan import scan
 from .write import stale_files, write_files, write_lines
@@ -72,6 +72,7 @@ def run(options):
     if options.command == "freeze":
         freeze_tree(root, api, files[PATH], options.patterns)
         api, files = generate(root)
+    check_drafts_hidden(api, files[PATH])
     if options.older:
         options.out.write_text(emit_library.older_version_script(api, options.older), encoding="utf-8")
         return 0

@@ -59,7 +59,11 @@ def read_types(root):
 
 def _read_header(path, text, types):
     comments = _Comments(text)
+    hidden = False
     for number, line in enumerate(comments.blank.split("\n"), 1):
+        hidden = line.strip() == "#ifndef ND_STABLE_ONLY" or (hidden and line.strip() != "#endif")
+        if hidden:
+            types.hidden.add((path, number))
         match = _DEFINE.match(line)
         if match:
             _read_constant(path, number, match, comments, types)

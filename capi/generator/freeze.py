@@ -42,7 +42,7 @@ def check_frozen(root, lock_text):
 
 
 def check_types(api, lock_text):
-    """What is stable names no draft: freezing a function freezes the types in its signature, too."""
+    """What is stable names no draft, as freezing a function freezes the types in its signature, and is seen by clients."""
     _, stable = read_lock(PATH, lock_text)
     frozen, types, errors = {item.key for item in stable}, api.types, []
     kinds = {"alias": types.aliases, "handle": types.handles, "callback": types.callbacks, "struct": types.structs}
@@ -62,8 +62,32 @@ def check_types(api, lock_text):
     for struct in types.structs.values():
         fields = [f.type for f in struct.fields if ("field", f"{struct.name}.{f.name}") in frozen]
         check(f"struct {struct.name}", fields)
+    for kind, name, where in _declared(types):
+        if (kind, name) in frozen and types.is_hidden(where):
+            problem = f"stable {kind} {name} stands under #ifndef ND_STABLE_ONLY"
+            errors.append(where.error(problem, "move it out: clients of stable functions need it"))
     if errors:
         raise ApiErrors(errors)
+
+
+def check_drafts_hidden(api, lock_text):
+    """Clients of stable functions see no draft type or constant."""
+    _, stable = read_lock(PATH, lock_text)
+    frozen = {item.key for item in stable}
+    remedy = "move it between #ifndef ND_STABLE_ONLY and its #endif"
+    errors = [
+        where.error(f"draft {kind} {name} is seen by clients of stable functions", remedy)
+        for kind, name, where in _declared(api.types)
+        if (kind, name) not in frozen and not api.types.is_hidden(where)
+    ]
+    if errors:
+        raise ApiErrors(errors)
+
+
+def _declared(types):
+    yield from (("handle", name, where) for name, where in types.handles.items())
+    for kind, items in (("constant", types.constants), ("callback", types.callbacks), ("struct", types.structs)):
+        yield from ((kind, name, item.where) for name, item in items.items())
 
 
 def freeze_tree(root, api, lock_text, patterns):

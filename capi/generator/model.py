@@ -153,6 +153,10 @@ class Types:
     structs: dict = field(default_factory=dict)
     callbacks: dict = field(default_factory=dict)
     constants: dict = field(default_factory=dict)
+    hidden: set = field(default_factory=set)  # (path, line) between #ifndef ND_STABLE_ONLY and its #endif
+
+    def is_hidden(self, where):
+        return (where.path, where.line) in self.hidden
 
     def resolve(self, base):
         """The built-in type behind an alias, or the name itself."""

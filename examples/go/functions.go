@@ -106,6 +106,39 @@ const (
 	NDKindModule = 5 // nd_module
 	NDKindFile   = 6 // kept for open files
 
+	// What a reduction of no elements gives: nd_ufunc_identity.
+	NDIdentityNone             = 0 // an error
+	NDIdentityZero             = 1 // 0, as of add
+	NDIdentityOne              = 2 // 1, as of multiply
+	NDIdentityAllOnes          = 3 // -1, all bits set, as of bitwise_and
+	NDIdentityNegativeInfinity = 4 // as of logaddexp
+
+	// Kinds of cells. A number stands for a Python-like (weak) one where an array is wanted. Lists, texts, bytes and handles are borrowed when they are passed in; a handle in a result may be owned, as the function's documentation says.
+	NDCellUnset      = 0  // left out: the parameter's default
+	NDCellNone       = 1  // explicitly nothing: NULL
+	NDCellBool       = 2  // value: 0 or 1
+	NDCellInt        = 3  // value: int64_t
+	NDCellUint       = 4  // value: uint64_t
+	NDCellDouble     = 5  // value: bits of a double
+	NDCellComplex    = 6  // value, extent: bits of two doubles
+	NDCellString     = 7  // value: const char *, UTF-8
+	NDCellBytes      = 8  // value: void *, extent: bytes; memory that is read or filled
+	NDCellHandle     = 9  // value: a handle of any kind
+	NDCellListInt    = 10 // value: const int64_t
+	NDCellListDouble = 11 // value: const double
+	NDCellListString = 12 // value: const char *const
+	NDCellListHandle = 13 // value: an array of handles; NULL elements where the function allows them
+	NDCellListCell   = 14 // value: const nd_cell
+
+	// Properties of an inner loop.
+	NDLoopThreads = 1 // several threads may run it at once within one call
+	NDLoopReduces = 2 // it is right, too, when its first input and its output are one element (both strides 0)
+
+	// Whether an array that could serve as it is gets copied.
+	NDCopyIfNeeded = -1 // where the dtype or order asked for wants it
+	NDCopyNever    = 0  // an error where a copy is needed
+	NDCopyAlways   = 1  // even where it could serve as it is
+
 	// What pad puts at the ends of axes.
 	NDPadConstant  = 0 // a value
 	NDPadEdge      = 1 // the last element
@@ -113,13 +146,6 @@ const (
 	NDPadSymmetric = 3 // the mirror image, with the last element
 	NDPadWrap      = 4 // the elements of the other end
 	NDPadEmpty     = 5 // nothing: the memory stays as it is
-
-	// What a reduction of no elements gives: nd_ufunc_identity.
-	NDIdentityNone             = 0 // an error
-	NDIdentityZero             = 1 // 0, as of add
-	NDIdentityOne              = 2 // 1, as of multiply
-	NDIdentityAllOnes          = 3 // -1, all bits set, as of bitwise_and
-	NDIdentityNegativeInfinity = 4 // as of logaddexp
 
 	// How an index out of bounds is treated by take and put.
 	NDModeRaise = 0 // an error
@@ -140,40 +166,14 @@ const (
 	NDFloatmodeMaxprec      = 2 // as many as it takes, at most precision
 	NDFloatmodeMaxprecEqual = 3 // the same for all elements: as many as the one with most takes
 
-	// Kinds of cells. A number stands for a Python-like (weak) one where an array is wanted. Lists, texts, bytes and handles are borrowed when they are passed in; a handle in a result may be owned, as the function's documentation says.
-	NDCellUnset      = 0  // left out: the parameter's default
-	NDCellNone       = 1  // explicitly nothing: NULL
-	NDCellBool       = 2  // value: 0 or 1
-	NDCellInt        = 3  // value: int64_t
-	NDCellUint       = 4  // value: uint64_t
-	NDCellDouble     = 5  // value: bits of a double
-	NDCellComplex    = 6  // value, extent: bits of two doubles
-	NDCellString     = 7  // value: const char *, UTF-8
-	NDCellBytes      = 8  // value: void *, extent: bytes; memory that is read or filled
-	NDCellHandle     = 9  // value: a handle of any kind
-	NDCellListInt    = 10 // value: const int64_t
-	NDCellListDouble = 11 // value: const double
-	NDCellListString = 12 // value: const char *const
-	NDCellListHandle = 13 // value: an array of handles; NULL elements where the function allows them
-	NDCellListCell   = 14 // value: const nd_cell
-
 	// How a file is mapped: nd_npy_map, nd_file_map.
 	NDMapRead        = 0 // writing to the array is an error
 	NDMapReadWrite   = 1 // what is written goes to the file
 	NDMapCopyOnWrite = 2 // what is written stays in memory
 
-	// Properties of an inner loop.
-	NDLoopThreads = 1 // several threads may run it at once within one call
-	NDLoopReduces = 2 // it is right, too, when its first input and its output are one element (both strides 0)
-
 	// Directions of a cast, seen from the dtype that is registered.
 	NDCastFrom = 0 // the built-in dtype to this one
 	NDCastTo   = 1 // this dtype to the built-in one
-
-	// Whether an array that could serve as it is gets copied.
-	NDCopyIfNeeded = -1 // where the dtype or order asked for wants it
-	NDCopyNever    = 0  // an error where a copy is needed
-	NDCopyAlways   = 1  // even where it could serve as it is
 
 	// Flags of functions.
 	NDMethodStable = 1 // frozen in a revision; else a draft, which may change, or a module's function

@@ -2,6 +2,9 @@
 #ifndef NDCORE_OPTIONS_H
 #define NDCORE_OPTIONS_H
 
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
+
 /* What nd_pad fills with, beside ND_PAD_CONSTANT … ND_PAD_EMPTY. */
 #define ND_PAD_LINEAR_RAMP 6 /* since=3 even steps from the edge to an end value */
 #define ND_PAD_MAXIMUM 7     /* since=3 of the elements at the edge, or of all along the axis */
@@ -23,5 +26,7 @@
 #define ND_QUANTILE_HIGHER 10                   /* since=3 the element above */
 #define ND_QUANTILE_MIDPOINT 11                 /* since=3 the mean of both */
 #define ND_QUANTILE_NEAREST 12                  /* since=3 the nearer of both, the even one of equals */
+
+#endif
 
 #endif

@@ -4,6 +4,9 @@
 
 #include "ndcore/types.h"
 
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
+
 /* A call of the API that has ended, as nd_trace_set reports it. Texts are UTF-8, borrowed until the callback returns, and
  * cut where they are very long. */
 typedef struct nd_trace_event {
@@ -23,5 +26,7 @@ typedef struct nd_trace_event {
 
 /* Called on the thread of each call that has ended: nd_trace_set. */
 typedef void (*nd_trace_callback)(const nd_trace_event* event, void* data);
+
+#endif
 
 #endif

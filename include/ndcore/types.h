@@ -160,13 +160,6 @@ typedef struct nd_array_info {
   int32_t reserved;       /* 0 */
 } nd_array_info;
 
-/* What pad puts at the ends of axes. */
-#define ND_PAD_CONSTANT 0  /* a value */
-#define ND_PAD_EDGE 1      /* the last element */
-#define ND_PAD_REFLECT 2   /* the mirror image, without the last element */
-#define ND_PAD_SYMMETRIC 3 /* the mirror image, with the last element */
-#define ND_PAD_WRAP 4      /* the elements of the other end */
-#define ND_PAD_EMPTY 5     /* nothing: the memory stays as it is */
 /* How a universal function is called: NumPy's keyword arguments. All zero: the defaults. */
 typedef struct nd_ufunc_options {
   int64_t struct_size; /* sizeof(nd_ufunc_options) */
@@ -193,40 +186,6 @@ typedef struct nd_reduce_options {
   int32_t keepdims;    /* not 0: reduced axes stay, with extent 1 */
   int32_t no_initial;  /* not 0: start from the first element even where there is an identity */
 } nd_reduce_options;
-
-/* How an index out of bounds is treated by take and put. */
-#define ND_MODE_RAISE 0 /* an error */
-#define ND_MODE_WRAP 1  /* modulo the extent */
-#define ND_MODE_CLIP 2  /* the nearest one that exists */
-
-/* Kinds of index items: nd_get, nd_set. */
-#define ND_INDEX_INTEGER 0                    /* a position, negative from the end */
-#define ND_INDEX_SLICE 1                      /* start, stop, step */
-#define ND_INDEX_ELLIPSIS 2                   /* all axes that no other item names */
-#define ND_INDEX_NEWAXIS 3                    /* a new axis of extent 1 */
-#define ND_INDEX_ARRAY 4                      /* the next of the arrays that are passed: positions, or a mask */
-#define ND_INDEX_UNSET (-9223372036854775807) /* a limit or step of a slice that is left out */
-
-/* How many digits of floats are printed: member `floatmode` of nd_print_options. */
-#define ND_FLOATMODE_FIXED 0         /* precision digits, always */
-#define ND_FLOATMODE_UNIQUE 1        /* as many as it takes, precision is not looked at */
-#define ND_FLOATMODE_MAXPREC 2       /* as many as it takes, at most precision */
-#define ND_FLOATMODE_MAXPREC_EQUAL 3 /* the same for all elements: as many as the one with most takes */
-
-/* NumPy's print options; see nd_array_text. C knows no defaults (NumPy's, here for calls by name): fill all. */
-typedef struct nd_print_options {
-  int64_t struct_size; /* sizeof(nd_print_options) */
-  int64_t precision;   /* default=8 digits behind the point; negative: as many as it takes */
-  int64_t threshold;   /* default=1000 more elements than this are summarised */
-  int64_t edgeitems;   /* default=3 of a summarised axis, at each end */
-  int64_t linewidth;   /* default=75 characters */
-  int32_t suppress;    /* 1: no scientific notation because of small numbers */
-  int32_t floatmode;   /* default=ND_FLOATMODE_MAXPREC or another ND_FLOATMODE_ */
-  int32_t sign;        /* default=45 '-', '+' or ' ', as a character code */
-  int32_t reserved;    /* 0 */
-  const char* nanstr;  /* NULL: "nan" */
-  const char* infstr;  /* NULL: "inf" */
-} nd_print_options;
 
 /* A value of any kind, as calls by name take and give it: layout=fixed (an element of arrays, 24 bytes for ever).
  * ndcore/cell.h makes and reads them. */
@@ -261,27 +220,12 @@ typedef struct nd_cell {
 typedef nd_status (*nd_method_function)(void* data, const nd_cell* args, int64_t nargs, nd_cell* results,
                                         int64_t nresults);
 
-/* How a file is mapped: nd_npy_map, nd_file_map. */
-#define ND_MAP_READ 0          /* writing to the array is an error */
-#define ND_MAP_READ_WRITE 1    /* what is written goes to the file */
-#define ND_MAP_COPY_ON_WRITE 2 /* what is written stays in memory */
-
 /* What clients add: universal functions, inner loops, dtypes, modules. Their functions may run on any thread and must
  * not throw or jump out; what is not ND_OK fails the call, with the message that nd_set_error was given on that thread.
  *
  * One inner loop: args holds the inputs, then the outputs; n elements each, `strides` bytes apart, aligned and in the
  * machine's byte order. An input may be the very memory of an output, element for element; no other overlap occurs. */
 typedef nd_status (*nd_loop_function)(char* const* args, int64_t n, const int64_t* strides, void* data);
-/* Converts n elements, aligned and in the machine's byte order; the places do not overlap. */
-typedef nd_status (*nd_cast_function)(const void* from, int64_t from_stride, void* to, int64_t to_stride, int64_t n,
-                                      void* data);
-/* The order of two elements: below, at or above 0. */
-typedef int32_t (*nd_compare_function)(const void* a, const void* b, void* data);
-/* Writes an element as UTF-8 text without a 0 at its end and returns how many bytes it has, or a negative status. Text
- * that is longer than `capacity` is not written: the function is called again with more room. */
-typedef int64_t (*nd_format_function)(const void* element, char* text, int64_t capacity, void* data);
-/* Reads an element from text of `length` bytes. */
-typedef nd_status (*nd_parse_function)(const char* text, int64_t length, void* element, void* data);
 
 /* Properties of an inner loop. */
 #define ND_LOOP_THREADS 1 /* several threads may run it at once within one call */
@@ -309,37 +253,6 @@ typedef struct nd_ufunc_def {
   int32_t identity;                /* ND_IDENTITY_NONE … */
   double cost;                     /* nanoseconds an element, roughly: when a second thread pays; 0: unknown */
 } nd_ufunc_def;
-
-/* Directions of a cast, seen from the dtype that is registered. */
-#define ND_CAST_FROM 0 /* the built-in dtype to this one */
-#define ND_CAST_TO 1   /* this dtype to the built-in one */
-
-/* A conversion between a registered dtype and a built-in one. Others go through these: elements of a third dtype are
- * first cast to a built-in one that has a cast, safely; results come out of the cast to a built-in one of the same kind,
- * else out of that to float64, else out of the first. */
-typedef struct nd_cast_def {
-  int64_t struct_size;       /* sizeof(nd_cast_def) */
-  nd_type_code code;         /* the built-in dtype: ND_INT64, ND_FLOAT64 … */
-  int32_t direction;         /* ND_CAST_FROM or ND_CAST_TO it */
-  int32_t casting;           /* the strictest rule that allows it: ND_CASTING_SAFE, _SAME_KIND or _UNSAFE */
-  int32_t reserved;          /* 0 */
-  nd_cast_function function; /* called for runs of elements */
-  void* data;                /* given to function */
-} nd_cast_def;
-
-/* A dtype: nd_dtype_register. Elements are plain bytes that may be copied and moved; any bytes can occur. */
-typedef struct nd_dtype_def {
-  int64_t struct_size;             /* sizeof(nd_dtype_def) */
-  const char* name;                /* an identifier, such as "rational64" */
-  int64_t itemsize;                /* 1, 2, 4, 8 or 16 */
-  int64_t alignment;               /* 0: itemsize, at most 8; else a power of two that is not less, at most 16 */
-  const nd_cast_def* const* casts; /* from and to built-in dtypes; none may be NULL */
-  int64_t cast_count;              /* how many casts there are */
-  nd_compare_function compare;     /* NULL: no order; else comparisons, maximum and minimum come with it */
-  nd_format_function format;       /* the text of an element; never NULL */
-  nd_parse_function parse;         /* NULL: not read from text */
-  void* data;                      /* given to compare, format and parse */
-} nd_dtype_def;
 
 /* A function of a module, which is called by name as MODULE.FUNCTION. Its signature says how arguments are bound and
  * checked, as "smooth(x: array, /, width: int = 3, *, edge: str = 'same') -> array": parameters in front of `/` are given
@@ -387,5 +300,99 @@ typedef struct nd_module_def {
 #define ND_COPY_IF_NEEDED (-1) /* where the dtype or order asked for wants it */
 #define ND_COPY_NEVER 0        /* an error where a copy is needed */
 #define ND_COPY_ALWAYS 1       /* even where it could serve as it is */
+
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
+
+/* What pad puts at the ends of axes. */
+#define ND_PAD_CONSTANT 0  /* a value */
+#define ND_PAD_EDGE 1      /* the last element */
+#define ND_PAD_REFLECT 2   /* the mirror image, without the last element */
+#define ND_PAD_SYMMETRIC 3 /* the mirror image, with the last element */
+#define ND_PAD_WRAP 4      /* the elements of the other end */
+#define ND_PAD_EMPTY 5     /* nothing: the memory stays as it is */
+
+/* How an index out of bounds is treated by take and put. */
+#define ND_MODE_RAISE 0 /* an error */
+#define ND_MODE_WRAP 1  /* modulo the extent */
+#define ND_MODE_CLIP 2  /* the nearest one that exists */
+
+/* Kinds of index items: nd_get, nd_set. */
+#define ND_INDEX_INTEGER 0                    /* a position, negative from the end */
+#define ND_INDEX_SLICE 1                      /* start, stop, step */
+#define ND_INDEX_ELLIPSIS 2                   /* all axes that no other item names */
+#define ND_INDEX_NEWAXIS 3                    /* a new axis of extent 1 */
+#define ND_INDEX_ARRAY 4                      /* the next of the arrays that are passed: positions, or a mask */
+#define ND_INDEX_UNSET (-9223372036854775807) /* a limit or step of a slice that is left out */
+
+/* How many digits of floats are printed: member `floatmode` of nd_print_options. */
+#define ND_FLOATMODE_FIXED 0         /* precision digits, always */
+#define ND_FLOATMODE_UNIQUE 1        /* as many as it takes, precision is not looked at */
+#define ND_FLOATMODE_MAXPREC 2       /* as many as it takes, at most precision */
+#define ND_FLOATMODE_MAXPREC_EQUAL 3 /* the same for all elements: as many as the one with most takes */
+
+/* NumPy's print options; see nd_array_text. C knows no defaults (NumPy's, here for calls by name): fill all. */
+typedef struct nd_print_options {
+  int64_t struct_size; /* sizeof(nd_print_options) */
+  int64_t precision;   /* default=8 digits behind the point; negative: as many as it takes */
+  int64_t threshold;   /* default=1000 more elements than this are summarised */
+  int64_t edgeitems;   /* default=3 of a summarised axis, at each end */
+  int64_t linewidth;   /* default=75 characters */
+  int32_t suppress;    /* 1: no scientific notation because of small numbers */
+  int32_t floatmode;   /* default=ND_FLOATMODE_MAXPREC or another ND_FLOATMODE_ */
+  int32_t sign;        /* default=45 '-', '+' or ' ', as a character code */
+  int32_t reserved;    /* 0 */
+  const char* nanstr;  /* NULL: "nan" */
+  const char* infstr;  /* NULL: "inf" */
+} nd_print_options;
+
+/* How a file is mapped: nd_npy_map, nd_file_map. */
+#define ND_MAP_READ 0          /* writing to the array is an error */
+#define ND_MAP_READ_WRITE 1    /* what is written goes to the file */
+#define ND_MAP_COPY_ON_WRITE 2 /* what is written stays in memory */
+
+/* Converts n elements, aligned and in the machine's byte order; the places do not overlap. */
+typedef nd_status (*nd_cast_function)(const void* from, int64_t from_stride, void* to, int64_t to_stride, int64_t n,
+                                      void* data);
+/* The order of two elements: below, at or above 0. */
+typedef int32_t (*nd_compare_function)(const void* a, const void* b, void* data);
+/* Writes an element as UTF-8 text without a 0 at its end and returns how many bytes it has, or a negative status. Text
+ * that is longer than `capacity` is not written: the function is called again with more room. */
+typedef int64_t (*nd_format_function)(const void* element, char* text, int64_t capacity, void* data);
+/* Reads an element from text of `length` bytes. */
+typedef nd_status (*nd_parse_function)(const char* text, int64_t length, void* element, void* data);
+
+/* Directions of a cast, seen from the dtype that is registered. */
+#define ND_CAST_FROM 0 /* the built-in dtype to this one */
+#define ND_CAST_TO 1   /* this dtype to the built-in one */
+
+/* A conversion between a registered dtype and a built-in one. Others go through these: elements of a third dtype are
+ * first cast to a built-in one that has a cast, safely; results come out of the cast to a built-in one of the same kind,
+ * else out of that to float64, else out of the first. */
+typedef struct nd_cast_def {
+  int64_t struct_size;       /* sizeof(nd_cast_def) */
+  nd_type_code code;         /* the built-in dtype: ND_INT64, ND_FLOAT64 … */
+  int32_t direction;         /* ND_CAST_FROM or ND_CAST_TO it */
+  int32_t casting;           /* the strictest rule that allows it: ND_CASTING_SAFE, _SAME_KIND or _UNSAFE */
+  int32_t reserved;          /* 0 */
+  nd_cast_function function; /* called for runs of elements */
+  void* data;                /* given to function */
+} nd_cast_def;
+
+/* A dtype: nd_dtype_register. Elements are plain bytes that may be copied and moved; any bytes can occur. */
+typedef struct nd_dtype_def {
+  int64_t struct_size;             /* sizeof(nd_dtype_def) */
+  const char* name;                /* an identifier, such as "rational64" */
+  int64_t itemsize;                /* 1, 2, 4, 8 or 16 */
+  int64_t alignment;               /* 0: itemsize, at most 8; else a power of two that is not less, at most 16 */
+  const nd_cast_def* const* casts; /* from and to built-in dtypes; none may be NULL */
+  int64_t cast_count;              /* how many casts there are */
+  nd_compare_function compare;     /* NULL: no order; else comparisons, maximum and minimum come with it */
+  nd_format_function format;       /* the text of an element; never NULL */
+  nd_parse_function parse;         /* NULL: not read from text */
+  void* data;                      /* given to compare, format and parse */
+} nd_dtype_def;
+
+#endif
 
 #endif

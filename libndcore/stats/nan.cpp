@@ -3,6 +3,7 @@
 
 #include "core/threads.hpp"
 #include "index/index.hpp"
+#include "sort/keys.hpp"
 #include "stats/parts.hpp"
 #include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"
@@ -35,7 +36,7 @@ void replace_in_place(Array& a, double value, Array* numbers) {
       const T replacement = number<T>(value);
       parallel_for(a.size, int64_t{1} << 16, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
-          const bool bad = stats::is_nan(p[i]);
+          const bool bad = sorting::is_nan(p[i]);
           p[i] = bad ? replacement : p[i];
           if (flags != nullptr) flags[i] = bad ? 0 : 1;
         }

@@ -40,17 +40,4 @@ void require_shape(const Array& out, std::span<const int64_t> shape, std::string
 
 bool is_half(const DType* dtype);
 
-template <class T>
-bool is_nan(T x) {
-  if constexpr (kIsComplex<T>) {
-    return x.re != x.re || x.im != x.im;
-  } else if constexpr (kIsHalf<T>) {
-    return static_cast<float>(x) != static_cast<float>(x);
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return x != x;
-  } else {
-    return false;
-  }
-}
-
 }  // namespace nd::stats

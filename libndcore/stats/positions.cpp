@@ -5,6 +5,7 @@
 #include "core/fpstatus.hpp"
 #include "core/threads.hpp"
 #include "kernels/reduce_kernels.hpp"
+#include "sort/keys.hpp"
 #include "stats/parts.hpp"
 #include "stats/stats.hpp"
 
@@ -17,7 +18,7 @@ using kernels::Reduction;
 constexpr int64_t kBlock = 256;
 constexpr int64_t kShare = 1 << 17;  // elements from which on threads share one search
 
-using stats::is_nan;
+using sorting::is_nan;
 
 template <class T>
 bool less(T a, T b) {

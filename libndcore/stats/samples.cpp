@@ -6,6 +6,7 @@
 #include "array/creation.hpp"
 #include "iter/broadcast.hpp"
 #include "shape/shape.hpp"
+#include "sort/keys.hpp"
 #include "stats/parts.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
@@ -21,7 +22,7 @@ int64_t without_nan(T* line, int64_t n) {
   for (int64_t i = 0; i < n; ++i) {
     const T value = line[i];
     line[kept] = value;
-    kept += static_cast<int64_t>(!is_nan(value));
+    kept += static_cast<int64_t>(!sorting::is_nan(value));
   }
   return kept;
 }

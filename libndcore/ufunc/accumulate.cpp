@@ -5,7 +5,6 @@
 #include "core/cancel.hpp"
 #include "core/fpstatus.hpp"
 #include "core/threads.hpp"
-#include "iter/loop_nest.hpp"
 #include "iter/overlap.hpp"
 #include "ufunc/describe.hpp"
 #include "ufunc/reduce.hpp"
@@ -24,7 +23,7 @@ class Accumulate {
         in_stride_(in.stride(axis)),
         out_stride_(out.stride(axis)),
         by_rows_(prefers_rows(out, axis)),
-        nest_(make_nest(in, out, axis)) {}
+        nest_(lane_nest(in, out, axis)) {}
 
   void run() const {
     const SerialScope serial(loop_.entry != nullptr && loop_.entry->serial);
@@ -49,17 +48,6 @@ class Accumulate {
       if (i != axis && out.shape(i) >= 8 && std::abs(out.stride(i)) < std::abs(out_stride_)) return true;
     }
     return false;
-  }
-
-  static LoopNest make_nest(const Array& in, Array& out, int32_t axis) {
-    Dims shape(in.shape());
-    Dims in_strides(in.strides());
-    Dims out_strides(out.strides());
-    shape.erase(axis);
-    in_strides.erase(axis);
-    out_strides.erase(axis);
-    const LoopOperand operands[] = {{in.data, in_strides}, {out.data, out_strides}};
-    return LoopNest(shape, operands);
   }
 
   void run_lanes(const std::byte* in, std::byte* out, int64_t lanes) const {

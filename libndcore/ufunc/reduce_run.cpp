@@ -47,6 +47,17 @@ Ref<Array> make_accumulators(const ReduceLayout& layout, const Dims& order, DTyp
   return Array::allocate(type, shape, kept, static_cast<size_t>(checked_size(shape, type->itemsize, "reduce")));
 }
 
+LoopNest lane_nest(const Array& in, const Array& out, int32_t axis) {
+  Dims shape(in.shape());
+  Dims in_strides(in.strides());
+  Dims out_strides(out.strides());
+  shape.erase(axis);
+  in_strides.erase(axis);
+  out_strides.erase(axis);
+  const LoopOperand operands[] = {{in.data, in_strides}, {out.data, out_strides}};
+  return LoopNest(shape, operands);
+}
+
 void run_reduction(const ReduceJob& job) {
   if (job.plan.columns) {
     reduce_columns(job);

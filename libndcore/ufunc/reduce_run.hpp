@@ -4,6 +4,7 @@
 
 #include "array/array.hpp"
 #include "array/transfer.hpp"
+#include "iter/loop_nest.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "ufunc/reduce_plan.hpp"
 
@@ -44,6 +45,9 @@ void reduce_columns(const ReduceJob& job);
 // Folds with the kernel, or element by element with the ufunc's loop.
 void fold(const kernels::ReduceKernel* kernel, const LoopEntry* entry, std::byte* acc, const std::byte* in, int64_t n,
           int64_t stride);
+
+// Walks the lanes along `axis`: pointers to the first element of each in `in` and in `out`.
+LoopNest lane_nest(const Array& in, const Array& out, int32_t axis);
 
 // Elements of work below which another thread does not pay.
 inline constexpr int64_t kReduceGrain = 1 << 16;

@@ -4,7 +4,6 @@
 
 #include "core/fpstatus.hpp"
 #include "core/threads.hpp"
-#include "iter/loop_nest.hpp"
 #include "ufunc/describe.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
@@ -40,7 +39,7 @@ class ReduceAt {
         n_(in.shape(axis)),
         in_stride_(in.stride(axis)),
         out_stride_(out.stride(axis)),
-        nest_(make_nest(in, out, axis)) {}
+        nest_(lane_nest(in, out, axis)) {}
 
   void run() const {
     const SerialScope serial(loop_.entry->serial);
@@ -55,17 +54,6 @@ class ReduceAt {
   }
 
  private:
-  static LoopNest make_nest(const Array& in, const Array& out, int32_t axis) {
-    Dims shape(in.shape());
-    Dims in_strides(in.strides());
-    Dims out_strides(out.strides());
-    shape.erase(axis);
-    in_strides.erase(axis);
-    out_strides.erase(axis);
-    const LoopOperand operands[] = {{in.data, in_strides}, {out.data, out_strides}};
-    return LoopNest(shape, operands);
-  }
-
   void run_lane(const std::byte* in, std::byte* out) const {
     for (int64_t k = 0; k < count_; ++k) {
       const int64_t begin = indices_[k];

@@ -5,14 +5,14 @@ import re
 import pytest
 from commands import run
 from generator.errors import ApiError, ApiErrors
-from generator.freeze import freeze_tree
+from generator.freeze import check_drafts_hidden, freeze_tree
 from generator.lock import PATH
 
 SOURCE = "capi/sample.cpp"
 KEPT = "capi/revisions/1"
 FOUNDATION = (
     "function:sample/*", "!function:sample/sqrt", "!function:sample/add",
-    "constant:ND_INT*", "alias:*", "handle:*", "callback:*", "struct:*",
+    "constant:ND_INT*", "alias:*", "handle:*", "callback:nd_sample_*", "struct:nd_sample_*",
 )  # fmt: skip
 
 
@@ -35,8 +35,7 @@ def test_patterns_choose_what_becomes_stable(tree):
     lock = tree.read(PATH)
     assert "constant - ND_INT8 since=1 stable 1\n" in lock
     assert "constant - ND_OK since=1 draft 0\n" in lock
-    assert lock.count("field - nd_sample_options.") == lock.count("field - nd_sample_options.casting") + 4
-    assert " draft " not in "".join(re.findall(r"^field .*", lock, re.MULTILINE))
+    assert re.findall(r"^field - nd_sample_options\.\w+ since=1 (\w+)", lock, re.MULTILINE) == ["stable"] * 5
 
 
 def test_a_revision_keeps_its_lines_headers_and_types(frozen):
@@ -74,6 +73,30 @@ def test_stable_function_of_draft_types_is_refused(tree):
     assert "freeze `callback:nd_sample_deleter`, too" in refusal
     assert "function from_memory@1 uses the draft nd_sample_options" in refusal
     assert not tree.path(KEPT).exists()
+
+
+def test_stable_type_that_stable_clients_cannot_see_is_refused(tree):
+    tree.edit("include/ndcore/types.h", "#define ND_INT8 ", "#ifndef ND_STABLE_ONLY\n#define ND_INT8 ")
+    tree.edit("include/ndcore/types.h", "#define ND_UINT8 ", "#endif\n#define ND_UINT8 ")
+    line = tree.line_of("include/ndcore/types.h", "#define ND_INT8 ")
+    with pytest.raises(ApiErrors) as caught:
+        freeze(tree, *FOUNDATION)
+    refusal = str(caught.value)
+    assert f"include/ndcore/types.h:{line}: stable constant ND_INT8 stands under #ifndef ND_STABLE_ONLY" in refusal
+    assert "move it out" in refusal
+
+
+def test_draft_type_that_stable_clients_see_is_refused(frozen):
+    line = frozen.line_of("include/ndcore/types.h", "#define ND_INT8 ")
+    frozen.edit("include/ndcore/types.h", "#define ND_INT8 ", "#define ND_NEW 1\n#define ND_INT8 ")
+    api, files = frozen.run()
+    with pytest.raises(ApiErrors) as caught:
+        check_drafts_hidden(api, files[PATH])
+    refusal = str(caught.value)
+    assert f"include/ndcore/types.h:{line}: draft constant ND_NEW is seen by clients of stable functions" in refusal
+    assert "stable constant ND_INT8" not in refusal
+    assert "ND_PAD_WRAP" not in refusal
+    assert "#ifndef ND_STABLE_ONLY" in refusal
 
 
 LINE = "constant - ND_INT8 since=1 stable 1\n"

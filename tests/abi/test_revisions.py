@@ -136,6 +136,18 @@ def test_drafts_are_hidden_from_a_client_of_stable_functions(compiler, tmp_path)
         compiler(source, tmp_path / "client.o", *strict, "-DND_STABLE_ONLY")
 
 
+def test_draft_types_and_constants_are_hidden_and_stable_ones_seen(compiler, tmp_path):
+    lock = (ROOT / "capi/abi.lock").read_text(encoding="utf-8")
+    source = tmp_path / "client.c"
+    source.write_text('#include "ndcore/ndcore.h"\n', encoding="utf-8")
+    seen = compiler(source, tmp_path / "client.i", "-E", "-dD", "-DND_STABLE_ONLY").read_text(encoding="utf-8")
+    words = set(re.findall(r"\w+", seen))
+    for state, hidden in (("draft", True), ("stable", False)):
+        names = re.findall(rf"^(?:constant|handle|alias|callback|struct) - (\w+) since=\d+ {state}", lock, re.MULTILINE)
+        assert names
+        assert [name for name in names if (name in words) == hidden] == [], state
+
+
 def test_every_source_that_asks_for_the_revision_is_built_for_the_older_library():
     listed = set(re.findall(r"'(\w+\.cpp)'", (ROOT / "tests/abi/meson.build").read_text(encoding="utf-8")))
     asking = {

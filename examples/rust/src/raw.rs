@@ -42,12 +42,12 @@ pub type nd_free_callback = Option<unsafe extern "C" fn(block: *mut c_void, byte
 pub type nd_deleter = Option<unsafe extern "C" fn(memory: *mut c_void, data: *mut c_void)>;
 pub type nd_method_function = Option<unsafe extern "C" fn(data: *mut c_void, args: *const nd_cell, nargs: i64, results: *mut nd_cell, nresults: i64) -> i32>;
 pub type nd_loop_function = Option<unsafe extern "C" fn(args: *const *mut c_char, n: i64, strides: *const i64, data: *mut c_void) -> i32>;
+pub type nd_module_init_function = Option<unsafe extern "C" fn(module: *mut nd_module, host: *const nd_module_host, data: *mut c_void) -> i32>;
+pub type nd_module_free_function = Option<unsafe extern "C" fn(data: *mut c_void)>;
 pub type nd_cast_function = Option<unsafe extern "C" fn(from: *const c_void, from_stride: i64, to: *mut c_void, to_stride: i64, n: i64, data: *mut c_void) -> i32>;
 pub type nd_compare_function = Option<unsafe extern "C" fn(a: *const c_void, b: *const c_void, data: *mut c_void) -> i32>;
 pub type nd_format_function = Option<unsafe extern "C" fn(element: *const c_void, text: *mut c_char, capacity: i64, data: *mut c_void) -> i64>;
 pub type nd_parse_function = Option<unsafe extern "C" fn(text: *const c_char, length: i64, element: *mut c_void, data: *mut c_void) -> i32>;
-pub type nd_module_init_function = Option<unsafe extern "C" fn(module: *mut nd_module, host: *const nd_module_host, data: *mut c_void) -> i32>;
-pub type nd_module_free_function = Option<unsafe extern "C" fn(data: *mut c_void)>;
 pub type nd_trace_callback = Option<unsafe extern "C" fn(event: *const nd_trace_event, data: *mut c_void)>;
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -123,21 +123,6 @@ pub struct nd_reduce_options {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct nd_print_options {
-    pub struct_size: i64,
-    pub precision: i64,
-    pub threshold: i64,
-    pub edgeitems: i64,
-    pub linewidth: i64,
-    pub suppress: i32,
-    pub floatmode: i32,
-    pub sign: i32,
-    pub reserved: i32,
-    pub nanstr: *const c_char,
-    pub infstr: *const c_char,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
 pub struct nd_cell {
     pub kind: i32,
     pub reserved: i32,
@@ -169,31 +154,6 @@ pub struct nd_ufunc_def {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub struct nd_cast_def {
-    pub struct_size: i64,
-    pub code: i32,
-    pub direction: i32,
-    pub casting: i32,
-    pub reserved: i32,
-    pub function: nd_cast_function,
-    pub data: *mut c_void,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct nd_dtype_def {
-    pub struct_size: i64,
-    pub name: *const c_char,
-    pub itemsize: i64,
-    pub alignment: i64,
-    pub casts: *const *const nd_cast_def,
-    pub cast_count: i64,
-    pub compare: nd_compare_function,
-    pub format: nd_format_function,
-    pub parse: nd_parse_function,
-    pub data: *mut c_void,
-}
-#[repr(C)]
-#[derive(Clone, Copy)]
 pub struct nd_method_def {
     pub struct_size: i64,
     pub signature: *const c_char,
@@ -221,6 +181,46 @@ pub struct nd_module_def {
     pub method_count: i64,
     pub init: nd_module_init_function,
     pub free: nd_module_free_function,
+    pub data: *mut c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_print_options {
+    pub struct_size: i64,
+    pub precision: i64,
+    pub threshold: i64,
+    pub edgeitems: i64,
+    pub linewidth: i64,
+    pub suppress: i32,
+    pub floatmode: i32,
+    pub sign: i32,
+    pub reserved: i32,
+    pub nanstr: *const c_char,
+    pub infstr: *const c_char,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_cast_def {
+    pub struct_size: i64,
+    pub code: i32,
+    pub direction: i32,
+    pub casting: i32,
+    pub reserved: i32,
+    pub function: nd_cast_function,
+    pub data: *mut c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_dtype_def {
+    pub struct_size: i64,
+    pub name: *const c_char,
+    pub itemsize: i64,
+    pub alignment: i64,
+    pub casts: *const *const nd_cast_def,
+    pub cast_count: i64,
+    pub compare: nd_compare_function,
+    pub format: nd_format_function,
+    pub parse: nd_parse_function,
     pub data: *mut c_void,
 }
 #[repr(C)]
@@ -352,30 +352,11 @@ pub const ND_KIND_BUFFER: i32 = 3;
 pub const ND_KIND_TOKEN: i32 = 4;
 pub const ND_KIND_MODULE: i32 = 5;
 pub const ND_KIND_FILE: i32 = 6;
-pub const ND_PAD_CONSTANT: i32 = 0;
-pub const ND_PAD_EDGE: i32 = 1;
-pub const ND_PAD_REFLECT: i32 = 2;
-pub const ND_PAD_SYMMETRIC: i32 = 3;
-pub const ND_PAD_WRAP: i32 = 4;
-pub const ND_PAD_EMPTY: i32 = 5;
 pub const ND_IDENTITY_NONE: i32 = 0;
 pub const ND_IDENTITY_ZERO: i32 = 1;
 pub const ND_IDENTITY_ONE: i32 = 2;
 pub const ND_IDENTITY_ALL_ONES: i32 = 3;
 pub const ND_IDENTITY_NEGATIVE_INFINITY: i32 = 4;
-pub const ND_MODE_RAISE: i32 = 0;
-pub const ND_MODE_WRAP: i32 = 1;
-pub const ND_MODE_CLIP: i32 = 2;
-pub const ND_INDEX_INTEGER: i32 = 0;
-pub const ND_INDEX_SLICE: i32 = 1;
-pub const ND_INDEX_ELLIPSIS: i32 = 2;
-pub const ND_INDEX_NEWAXIS: i32 = 3;
-pub const ND_INDEX_ARRAY: i32 = 4;
-pub const ND_INDEX_UNSET: i64 = -9223372036854775807;
-pub const ND_FLOATMODE_FIXED: i32 = 0;
-pub const ND_FLOATMODE_UNIQUE: i32 = 1;
-pub const ND_FLOATMODE_MAXPREC: i32 = 2;
-pub const ND_FLOATMODE_MAXPREC_EQUAL: i32 = 3;
 pub const ND_CELL_UNSET: i32 = 0;
 pub const ND_CELL_NONE: i32 = 1;
 pub const ND_CELL_BOOL: i32 = 2;
@@ -391,16 +372,35 @@ pub const ND_CELL_LIST_DOUBLE: i32 = 11;
 pub const ND_CELL_LIST_STRING: i32 = 12;
 pub const ND_CELL_LIST_HANDLE: i32 = 13;
 pub const ND_CELL_LIST_CELL: i32 = 14;
-pub const ND_MAP_READ: i32 = 0;
-pub const ND_MAP_READ_WRITE: i32 = 1;
-pub const ND_MAP_COPY_ON_WRITE: i32 = 2;
 pub const ND_LOOP_THREADS: i32 = 1;
 pub const ND_LOOP_REDUCES: i32 = 2;
-pub const ND_CAST_FROM: i32 = 0;
-pub const ND_CAST_TO: i32 = 1;
 pub const ND_COPY_IF_NEEDED: i32 = -1;
 pub const ND_COPY_NEVER: i32 = 0;
 pub const ND_COPY_ALWAYS: i32 = 1;
+pub const ND_PAD_CONSTANT: i32 = 0;
+pub const ND_PAD_EDGE: i32 = 1;
+pub const ND_PAD_REFLECT: i32 = 2;
+pub const ND_PAD_SYMMETRIC: i32 = 3;
+pub const ND_PAD_WRAP: i32 = 4;
+pub const ND_PAD_EMPTY: i32 = 5;
+pub const ND_MODE_RAISE: i32 = 0;
+pub const ND_MODE_WRAP: i32 = 1;
+pub const ND_MODE_CLIP: i32 = 2;
+pub const ND_INDEX_INTEGER: i32 = 0;
+pub const ND_INDEX_SLICE: i32 = 1;
+pub const ND_INDEX_ELLIPSIS: i32 = 2;
+pub const ND_INDEX_NEWAXIS: i32 = 3;
+pub const ND_INDEX_ARRAY: i32 = 4;
+pub const ND_INDEX_UNSET: i64 = -9223372036854775807;
+pub const ND_FLOATMODE_FIXED: i32 = 0;
+pub const ND_FLOATMODE_UNIQUE: i32 = 1;
+pub const ND_FLOATMODE_MAXPREC: i32 = 2;
+pub const ND_FLOATMODE_MAXPREC_EQUAL: i32 = 3;
+pub const ND_MAP_READ: i32 = 0;
+pub const ND_MAP_READ_WRITE: i32 = 1;
+pub const ND_MAP_COPY_ON_WRITE: i32 = 2;
+pub const ND_CAST_FROM: i32 = 0;
+pub const ND_CAST_TO: i32 = 1;
 pub const ND_METHOD_STABLE: i32 = 1;
 pub const ND_METHOD_MODULE: i32 = 2;
 pub const ND_METHOD_NOCALL: i32 = 4;
