@@ -39,12 +39,12 @@ nd_free_callback = CFUNCTYPE(None, c_void_p, c_int64, c_void_p)
 nd_deleter = CFUNCTYPE(None, c_void_p, c_void_p)
 nd_method_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_int64, c_void_p, c_int64)
 nd_loop_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
+nd_module_init_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
+nd_module_free_function = CFUNCTYPE(None, c_void_p)
 nd_cast_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p)
 nd_compare_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 nd_format_function = CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64, c_void_p)
 nd_parse_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
-nd_module_init_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
-nd_module_free_function = CFUNCTYPE(None, c_void_p)
 nd_trace_callback = CFUNCTYPE(None, c_void_p, c_void_p)
 
 
@@ -90,12 +90,6 @@ class nd_reduce_options(Structure):
 
 
 
-class nd_print_options(Structure):
-    _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
-
-
-
-
 class nd_cell(Structure):
     _fields_ = [('kind', c_int32), ('reserved', c_int32), ('value', c_uint64), ('extent', c_int64)]
 
@@ -114,18 +108,6 @@ class nd_ufunc_def(Structure):
 
 
 
-class nd_cast_def(Structure):
-    _fields_ = [('struct_size', c_int64), ('code', c_int32), ('direction', c_int32), ('casting', c_int32), ('reserved', c_int32), ('function', nd_cast_function), ('data', c_void_p)]
-
-
-
-
-class nd_dtype_def(Structure):
-    _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('itemsize', c_int64), ('alignment', c_int64), ('casts', c_void_p), ('cast_count', c_int64), ('compare', nd_compare_function), ('format', nd_format_function), ('parse', nd_parse_function), ('data', c_void_p)]
-
-
-
-
 class nd_method_def(Structure):
     _fields_ = [('struct_size', c_int64), ('signature', c_void_p), ('documentation', c_void_p), ('function', nd_method_function), ('data', c_void_p)]
 
@@ -140,6 +122,24 @@ class nd_module_host(Structure):
 
 class nd_module_def(Structure):
     _fields_ = [('struct_size', c_int64), ('abi', c_int32), ('revision', c_int32), ('name', c_void_p), ('documentation', c_void_p), ('methods', c_void_p), ('method_count', c_int64), ('init', nd_module_init_function), ('free', nd_module_free_function), ('data', c_void_p)]
+
+
+
+
+class nd_print_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('precision', c_int64), ('threshold', c_int64), ('edgeitems', c_int64), ('linewidth', c_int64), ('suppress', c_int32), ('floatmode', c_int32), ('sign', c_int32), ('reserved', c_int32), ('nanstr', c_void_p), ('infstr', c_void_p)]
+
+
+
+
+class nd_cast_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('code', c_int32), ('direction', c_int32), ('casting', c_int32), ('reserved', c_int32), ('function', nd_cast_function), ('data', c_void_p)]
+
+
+
+
+class nd_dtype_def(Structure):
+    _fields_ = [('struct_size', c_int64), ('name', c_void_p), ('itemsize', c_int64), ('alignment', c_int64), ('casts', c_void_p), ('cast_count', c_int64), ('compare', nd_compare_function), ('format', nd_format_function), ('parse', nd_parse_function), ('data', c_void_p)]
 
 
 
@@ -627,30 +627,11 @@ CONSTANTS = {
     'ND_KIND_TOKEN': 4,
     'ND_KIND_MODULE': 5,
     'ND_KIND_FILE': 6,
-    'ND_PAD_CONSTANT': 0,
-    'ND_PAD_EDGE': 1,
-    'ND_PAD_REFLECT': 2,
-    'ND_PAD_SYMMETRIC': 3,
-    'ND_PAD_WRAP': 4,
-    'ND_PAD_EMPTY': 5,
     'ND_IDENTITY_NONE': 0,
     'ND_IDENTITY_ZERO': 1,
     'ND_IDENTITY_ONE': 2,
     'ND_IDENTITY_ALL_ONES': 3,
     'ND_IDENTITY_NEGATIVE_INFINITY': 4,
-    'ND_MODE_RAISE': 0,
-    'ND_MODE_WRAP': 1,
-    'ND_MODE_CLIP': 2,
-    'ND_INDEX_INTEGER': 0,
-    'ND_INDEX_SLICE': 1,
-    'ND_INDEX_ELLIPSIS': 2,
-    'ND_INDEX_NEWAXIS': 3,
-    'ND_INDEX_ARRAY': 4,
-    'ND_INDEX_UNSET': -9223372036854775807,
-    'ND_FLOATMODE_FIXED': 0,
-    'ND_FLOATMODE_UNIQUE': 1,
-    'ND_FLOATMODE_MAXPREC': 2,
-    'ND_FLOATMODE_MAXPREC_EQUAL': 3,
     'ND_CELL_UNSET': 0,
     'ND_CELL_NONE': 1,
     'ND_CELL_BOOL': 2,
@@ -666,16 +647,35 @@ CONSTANTS = {
     'ND_CELL_LIST_STRING': 12,
     'ND_CELL_LIST_HANDLE': 13,
     'ND_CELL_LIST_CELL': 14,
-    'ND_MAP_READ': 0,
-    'ND_MAP_READ_WRITE': 1,
-    'ND_MAP_COPY_ON_WRITE': 2,
     'ND_LOOP_THREADS': 1,
     'ND_LOOP_REDUCES': 2,
-    'ND_CAST_FROM': 0,
-    'ND_CAST_TO': 1,
     'ND_COPY_IF_NEEDED': -1,
     'ND_COPY_NEVER': 0,
     'ND_COPY_ALWAYS': 1,
+    'ND_PAD_CONSTANT': 0,
+    'ND_PAD_EDGE': 1,
+    'ND_PAD_REFLECT': 2,
+    'ND_PAD_SYMMETRIC': 3,
+    'ND_PAD_WRAP': 4,
+    'ND_PAD_EMPTY': 5,
+    'ND_MODE_RAISE': 0,
+    'ND_MODE_WRAP': 1,
+    'ND_MODE_CLIP': 2,
+    'ND_INDEX_INTEGER': 0,
+    'ND_INDEX_SLICE': 1,
+    'ND_INDEX_ELLIPSIS': 2,
+    'ND_INDEX_NEWAXIS': 3,
+    'ND_INDEX_ARRAY': 4,
+    'ND_INDEX_UNSET': -9223372036854775807,
+    'ND_FLOATMODE_FIXED': 0,
+    'ND_FLOATMODE_UNIQUE': 1,
+    'ND_FLOATMODE_MAXPREC': 2,
+    'ND_FLOATMODE_MAXPREC_EQUAL': 3,
+    'ND_MAP_READ': 0,
+    'ND_MAP_READ_WRITE': 1,
+    'ND_MAP_COPY_ON_WRITE': 2,
+    'ND_CAST_FROM': 0,
+    'ND_CAST_TO': 1,
     'ND_METHOD_STABLE': 1,
     'ND_METHOD_MODULE': 2,
     'ND_METHOD_NOCALL': 4,

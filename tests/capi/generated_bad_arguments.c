@@ -10,9 +10,9 @@ static nd_allocator good_nd_allocator = {.struct_size = sizeof(good_nd_allocator
 static nd_array_info good_nd_array_info = {.struct_size = sizeof(good_nd_array_info)};
 static nd_ufunc_options good_nd_ufunc_options = {.struct_size = sizeof(good_nd_ufunc_options)};
 static nd_reduce_options good_nd_reduce_options = {.struct_size = sizeof(good_nd_reduce_options)};
-static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 static nd_loop_def good_nd_loop_def = {.struct_size = sizeof(good_nd_loop_def)};
 static nd_ufunc_def good_nd_ufunc_def = {.struct_size = sizeof(good_nd_ufunc_def)};
+static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_print_options)};
 static nd_dtype_def good_nd_dtype_def = {.struct_size = sizeof(good_nd_dtype_def)};
 static nd_method_info good_nd_method_info = {.struct_size = sizeof(good_nd_method_info)};
 static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd_parameter_info)};
