@@ -50,7 +50,7 @@ ND_EXPORT nd_status nd_array_describe(nd_array* a, nd_array_info* info) {
   });
 }
 
-/*ND_API array_summary since=1
+/*ND_API array_summary
  * Number of axes, type code and byte order in one number, for frontends that must choose a class for each result.
  * a        in borrowed  any dtype and shape
  * returns  reading      ndim + 128 * swapped + 256 * code

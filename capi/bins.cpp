@@ -50,7 +50,7 @@ CovarianceOptions covariance_options(nd_array* y, int32_t rowvar, int64_t ddof, 
 
 }  // namespace
 
-/*ND_API bincount since=3 group=stats
+/*ND_API bincount group=stats
  * How often each whole number, from 0 on, occurs.
  * x          in borrowed   1-d, not negative, of booleans or integers
  * weights    in optional   1-d, as long as `x`, real numbers: what each element counts; NULL: 1
@@ -63,7 +63,7 @@ ND_EXPORT nd_array* nd_bincount(nd_array* x, nd_array* weights, int64_t minlengt
               [&] { return give(bincount(array(x, "x"), optional_array(weights, "weights"), minlength)); });
 }
 
-/*ND_API histogram_bin_edges since=3 group=stats
+/*ND_API histogram_bin_edges group=stats
  * The edges of bins of equal width.
  * a        in borrowed              real numbers, any shape
  * count    in default=10            how many bins, at least 1
@@ -78,7 +78,7 @@ ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t count, nd_array*
   });
 }
 
-/*ND_API histogram since=3 group=stats
+/*ND_API histogram group=stats
  * How many elements lie in each of `count` bins of equal width.
  * A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN in a given range, is
  * not counted.
@@ -101,7 +101,7 @@ ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, nd_array* range, nd
   });
 }
 
-/*ND_API histogram_over since=3 group=stats
+/*ND_API histogram_over group=stats
  * How many elements lie in each bin between given edges.
  * A bin holds its lower edge, not its upper one; the last bin holds both.
  * a        in borrowed     real numbers, any shape
@@ -119,7 +119,7 @@ ND_EXPORT nd_array* nd_histogram_over(nd_array* a, nd_array* edges, nd_array* we
   });
 }
 
-/*ND_API interp since=3 group=stats
+/*ND_API interp group=stats
  * Linear interpolation between points.
  * x        in borrowed   real numbers, any shape; NaN gives NaN
  * xp       in borrowed   1-d, at least one, rising (unless there is a period); real numbers
@@ -139,7 +139,7 @@ ND_EXPORT nd_array* nd_interp(nd_array* x, nd_array* xp, nd_array* fp, nd_array*
   });
 }
 
-/*ND_API cov since=3 group=stats
+/*ND_API cov group=stats
  * Covariances of variables.
  * m        in borrowed    variables, at most 2-d; one that is 1-d is a single variable
  * y        in optional    further variables, with as many observations
@@ -158,7 +158,7 @@ ND_EXPORT nd_array* nd_cov(nd_array* m, nd_array* y, int32_t rowvar, int64_t ddo
   });
 }
 
-/*ND_API corrcoef since=3 group=stats
+/*ND_API corrcoef group=stats
  * Correlations of variables: covariances over the standard deviations of both.
  * x        in borrowed    variables, at most 2-d; one that is 1-d is a single variable
  * y        in optional    further variables, with as many observations

@@ -12,18 +12,19 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API call since=1 nocall
+/*ND_API call since=3 nocall
  * Calls a function by its name.
  * Arguments and results stand in the order of the function's signature, which nd_method_find shows: lengths are told by
  * the lists, the fields of a struct of options are given by keyword, and what the function returns, unless it is a
  * status, comes before what it writes. A number serves where an array is wanted, as a weak 0-d array; text serves where a
  * dtype is wanted, or a ufunc. ND_CELL_UNSET leaves a parameter to its default, ND_CELL_NONE is NULL. ndcore/cell.h makes cells.
- * name      in  of a function of the library, "sum", or one version of it, "sum@1"; of a module, "specials.smooth"
+ * name      in  of a function of the library: "sum", the newest version that this library has, or "sum@1", that version in
+ *               every library; of a module, "specials.smooth"
  * args      in len=unchecked  the values given by position, then one for each name of `kwnames`; handles are borrowed
  * npos      in  how many are given by position
  * kwnames   in len=nkw  names of the values given by keyword
- * results   out len=nresults  handles are owned; texts and lists live as long as the function says; the rest, and all
- *                             of them on failure, are ND_CELL_UNSET
+ * results   out len=nresults  room for all, else ND_VALUE_ERROR; handles are owned; texts and lists live as long as the
+ *                             function says; the rest, and all of them on failure, are ND_CELL_UNSET
  * returns   reading  how many results there are; where the function itself fails, its status and its error
  * errors    ND_NOT_FOUND (no such function), ND_TYPE_ERROR (an argument does not fit the signature), ND_VALUE_ERROR,
  *           ND_CALLBACK_ERROR (a module's function gives what its signature does not say)

@@ -7,7 +7,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API choose since=1 group=index
+/*ND_API choose group=index
  * Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
  * a        in borrowed  integers in [0, nchoices), or others as `mode` says
  * choices  in borrowed len=nchoices  at least one, any dtypes, shapes that broadcast with `a`'s
@@ -26,7 +26,7 @@ ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nch
   });
 }
 
-/*ND_API select since=1 group=index
+/*ND_API select group=index
  * Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
  * conditions in borrowed len=n  booleans, at least one, shapes that broadcast together
  * choices  in borrowed len=n  one a condition, any dtypes; shapes that broadcast with the conditions'

@@ -80,7 +80,7 @@ ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value,
   });
 }
 
-/*ND_API empty_like since=1
+/*ND_API empty_like
  * A new array of the shape of another; its content is undefined.
  * prototype  in borrowed            any dtype and shape
  * dtype      in optional            NULL for the prototype's
@@ -95,7 +95,7 @@ ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, int32_t 
   });
 }
 
-/*ND_API zeros_like since=1
+/*ND_API zeros_like
  * A new array of zeros, of the shape of another.
  * prototype  in borrowed            any dtype and shape
  * dtype      in optional            NULL for the prototype's
@@ -116,7 +116,7 @@ ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, int32_t 
   });
 }
 
-/*ND_API ones_like since=1
+/*ND_API ones_like
  * A new array of ones, of the shape of another.
  * prototype  in borrowed            any dtype and shape
  * dtype      in optional            NULL for the prototype's
@@ -133,7 +133,7 @@ ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, int32_t o
   });
 }
 
-/*ND_API full_like since=1
+/*ND_API full_like
  * A new array filled with a value, of the shape of another.
  * prototype  in borrowed            any dtype and shape
  * value      in borrowed            broadcasts to the prototype's shape
@@ -152,7 +152,7 @@ ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype*
   });
 }
 
-/*ND_API arange since=1
+/*ND_API arange
  * The values start, start + step, … below `stop`.
  * There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta = (start + step) - start
  * in the result's dtype. The first two must be within the bounds of an integer dtype.
@@ -170,7 +170,7 @@ ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, n
   });
 }
 
-/*ND_API linspace since=1
+/*ND_API linspace
  * Evenly spaced values from `start` to `stop`, along a new first axis.
  * start     in borrowed    `start` and `stop` broadcast together
  * stop      in borrowed    the last value, unless `endpoint` is 0; broadcasts with `start`
@@ -198,7 +198,7 @@ ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, 
   });
 }
 
-/*ND_API eye since=1
+/*ND_API eye
  * A matrix with ones on a diagonal and zeros elsewhere.
  * rows     in                     from 0
  * columns  in                     from 0

@@ -8,7 +8,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API diff since=1
+/*ND_API diff
  * Differences of neighbours along an axis, n times over; booleans differ where they are unequal.
  * a        in borrowed   any dtype, at least 1-d
  * n        in default=1  0: `a` itself
@@ -26,7 +26,7 @@ ND_EXPORT nd_array* nd_diff(nd_array* a, int64_t n, int64_t axis, nd_array* prep
   });
 }
 
-/*ND_API ediff1d since=1
+/*ND_API ediff1d
  * Differences of neighbours in the flattened array, between given elements.
  * a        in borrowed   any shape, any numeric dtype
  * to_end   in borrowed optional  put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind
@@ -42,7 +42,7 @@ ND_EXPORT nd_array* nd_ediff1d(nd_array* a, nd_array* to_end, nd_array* to_begin
   });
 }
 
-/*ND_API gradient since=1
+/*ND_API gradient
  * Slopes along an axis: central differences of second order, at both ends one-sided ones.
  * Over uneven distances the differences are weighted so that they are of second order all the same.
  * f        in borrowed   at least `edge_order` + 1 slices along the axis; integers count as float64
@@ -59,7 +59,7 @@ ND_EXPORT nd_array* nd_gradient(nd_array* f, nd_array* spacing, int64_t axis, in
   });
 }
 
-/*ND_API trapezoid since=1
+/*ND_API trapezoid
  * The integral along an axis by the trapezoidal rule.
  * y        in borrowed   any numeric dtype, at least 1-d
  * x        in borrowed optional  coordinates, 1-d along the axis or of a shape that broadcasts with `y`'s; NULL: `dx`
@@ -76,7 +76,7 @@ ND_EXPORT nd_array* nd_trapezoid(nd_array* y, nd_array* x, nd_array* dx, int64_t
   });
 }
 
-/*ND_API unwrap since=3
+/*ND_API unwrap
  * Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
  * p        in borrowed           real numbers, at least 1-d
  * period   in borrowed           0-d: 2π for radians

@@ -129,7 +129,7 @@ void explain_call(Lines& lines, const Ufunc& ufunc, const std::vector<Array*>& i
 
 }  // namespace
 
-/*ND_API explain since=1 group=runtime
+/*ND_API explain since=3 group=runtime
  * Where a call goes: from the name of a function to the files and loops behind it.
  * The text has a line `key: value` for each thing that is known; keys are never renamed, new ones may come: name, kind
  * (function, ufunc, module function), signature, summary, symbol, version, since, state, table (and its member), slot,

@@ -39,7 +39,7 @@ std::vector<IndexItem> index_items(const int64_t* items, int32_t count, nd_array
 
 }  // namespace
 
-/*ND_API get since=1 group=index
+/*ND_API get group=index
  * The part of `a` that an index selects: a[item, item, …].
  * Integers, slices, ellipsis and new axes give a view that shares the memory of `a`; as many integers as dimensions
  * and nothing else give a 0-d copy. With an index array or mask the result is a copy, shaped by NumPy's rules: index
@@ -63,7 +63,7 @@ ND_EXPORT nd_array* nd_get(nd_array* a, const int64_t* items, int32_t nitems, nd
   });
 }
 
-/*ND_API set since=1 group=index
+/*ND_API set group=index
  * Assigns to the part of `a` that an index selects: a[item, item, …] = value.
  * `value` broadcasts to the shape that nd_get would give, and is cast as NumPy does in assignments (unsafe); a weak
  * integer that the dtype cannot hold is an error. Where an index array names an element twice, the last value stays.
@@ -84,7 +84,7 @@ ND_EXPORT nd_status nd_set(nd_array* a, const int64_t* items, int32_t nitems, nd
   });
 }
 
-/*ND_API get_item since=1 group=index
+/*ND_API get_item group=index
  * a[i]: the element of a 1-d array as a 0-d copy, or the i-th slice along the first axis as a view.
  * a        in borrowed  any dtype, at least 1-d
  * i        in  negative counts from the end
@@ -95,7 +95,7 @@ ND_EXPORT nd_array* nd_get_item(nd_array* a, int64_t i) {
   return call("nd_get_item", [&] { return give(get_item(array(a, "a"), i)); });
 }
 
-/*ND_API get_slice since=1 group=index
+/*ND_API get_slice group=index
  * a[start:stop:step] along the first axis, as a view.
  * a        in borrowed  any dtype, at least 1-d
  * start    in default=ND_INDEX_UNSET  first position; negative counts from the end
@@ -108,7 +108,7 @@ ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64
   return call("nd_get_slice", [&] { return give(get_slice(array(a, "a"), start, stop, step)); });
 }
 
-/*ND_API take since=1 group=index
+/*ND_API take group=index
  * Elements of `a` at `indices` along an axis, or of the flattened array.
  * a        in borrowed  any dtype, shape (d0, …, dk)
  * indices  in borrowed  integers, any shape
@@ -124,7 +124,7 @@ ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, const int64_t* axis,
   });
 }
 
-/*ND_API put since=1 group=index
+/*ND_API put group=index
  * Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
  * a        in borrowed  writeable; any dtype and shape
  * indices  in borrowed  integers, any shape
@@ -136,7 +136,7 @@ ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, int
   return call("nd_put", [&] { put(array(a, "a"), array(indices, "indices"), array(values, "values"), mode); });
 }
 
-/*ND_API compress since=1 group=index
+/*ND_API compress group=index
  * The slices of `a` along an axis where `condition` is true.
  * condition in borrowed  1-d, perhaps shorter than the axis; what is not boolean is compared with zero
  * a         in borrowed  any dtype, shape (d0, …, dk)
@@ -151,7 +151,7 @@ ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, const int64_t*
   });
 }
 
-/*ND_API extract since=1 group=index
+/*ND_API extract group=index
  * The elements of `a` where `mask` is true, in C order: a[mask].
  * a        in borrowed  any dtype, shape (d0, …, dk)
  * mask     in borrowed  of the same shape; what is not boolean is compared with zero
@@ -169,7 +169,7 @@ ND_EXPORT nd_array* nd_extract(nd_array* a, nd_array* mask) {
   });
 }
 
-/*ND_API take_along_axis since=1 group=index
+/*ND_API take_along_axis group=index
  * Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
  * a        in borrowed  any dtype and shape
  * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
@@ -182,7 +182,7 @@ ND_EXPORT nd_array* nd_take_along_axis(nd_array* a, nd_array* indices, int64_t a
               [&] { return give(take_along_axis(array(a, "a"), array(indices, "indices"), axis)); });
 }
 
-/*ND_API put_along_axis since=1 group=index
+/*ND_API put_along_axis group=index
  * Writes `values` to positions along one axis that differ from slice to slice.
  * a        in borrowed  writeable; any dtype and shape
  * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
@@ -195,7 +195,7 @@ ND_EXPORT nd_status nd_put_along_axis(nd_array* a, nd_array* indices, nd_array* 
               [&] { put_along_axis(array(a, "a"), array(indices, "indices"), array(values, "values"), axis); });
 }
 
-/*ND_API nonzero since=1 group=index
+/*ND_API nonzero group=index
  * Positions of the elements that are not zero, one array an axis, in C order.
  * a        in borrowed  any dtype, at least 1-d
  * out      out owned len=ndim(a)  int64 arrays of one length
@@ -209,7 +209,7 @@ ND_EXPORT nd_status nd_nonzero(nd_array* a, nd_array** out) {
   });
 }
 
-/*ND_API argwhere since=1 group=index
+/*ND_API argwhere group=index
  * Positions of the elements that are not zero, one row each, in C order.
  * a        in borrowed  any dtype and shape
  * returns  owned  int64, shape (count, ndim)
@@ -219,7 +219,7 @@ ND_EXPORT nd_array* nd_argwhere(nd_array* a) {
   return call("nd_argwhere", [&] { return give(argwhere(array(a, "a"))); });
 }
 
-/*ND_API where since=1 group=index
+/*ND_API where group=index
  * Elements of `x` where `condition` is true, else of `y`.
  * condition in borrowed  any shape; what is not boolean is compared with zero
  * x         in borrowed  any dtype, a shape that broadcasts with `condition`'s
@@ -231,7 +231,7 @@ ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
   return call("nd_where", [&] { return give(where(array(condition, "condition"), array(x, "x"), array(y, "y"))); });
 }
 
-/*ND_API copy_where since=1 group=index
+/*ND_API copy_where group=index
  * Copies elements of `source` to `destination` where `mask` is true.
  * destination in borrowed  writeable; any dtype and shape
  * source      in borrowed  broadcasts to the destination
@@ -246,7 +246,7 @@ ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_ar
   });
 }
 
-/*ND_API putmask since=1 group=index
+/*ND_API putmask group=index
  * a.flat[i] = values.flat[i % n] where the mask is true.
  * a        in borrowed  writeable; any dtype and shape
  * mask     in borrowed  of the same shape; what is not boolean is compared with zero
@@ -257,7 +257,7 @@ ND_EXPORT nd_status nd_putmask(nd_array* a, nd_array* mask, nd_array* values) {
   return call("nd_putmask", [&] { putmask(array(a, "a"), array(mask, "mask"), array(values, "values")); });
 }
 
-/*ND_API ravel_multi_index since=1 group=index
+/*ND_API ravel_multi_index group=index
  * Flat positions in an array of the given shape, from one array of indices an axis.
  * indices  in borrowed len=ndim  integers that broadcast together
  * shape    in len=ndim  of the array they index
@@ -275,7 +275,7 @@ ND_EXPORT nd_array* nd_ravel_multi_index(nd_array* const* indices, const int64_t
   });
 }
 
-/*ND_API unravel_index since=1 group=index
+/*ND_API unravel_index group=index
  * Indices, one array an axis, of flat positions in an array of the given shape.
  * flat     in borrowed  integers, any shape
  * shape    in len=ndim  of the array they index

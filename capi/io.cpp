@@ -69,7 +69,7 @@ DType* dtype_or_float64(nd_dtype* dtype) {
 
 }  // namespace
 
-/*ND_API npy_load since=1 group=io
+/*ND_API npy_load group=io
  * The array in a .npy file, of format 1.0, 2.0 or 3.0.
  * A malformed header is refused before memory is taken for what it promises; what follows the elements is ignored. The
  * descr '<V2', which ml_dtypes writes, is read as bfloat16. Structured dtypes and Python objects are refused.
@@ -81,7 +81,7 @@ ND_EXPORT nd_array* nd_npy_load(const char* path) {
   return reading("nd_npy_load", [&] { return give(load_npy(path_argument(path))); });
 }
 
-/*ND_API npy_map since=1 group=io
+/*ND_API npy_map group=io
  * The array in a .npy file as memory that is the file itself: nothing is read before it is used.
  * The file must not be cut short while the array lives: the system ends a process that touches what is no longer there.
  * path     in     UTF-8, of a regular file
@@ -94,7 +94,7 @@ ND_EXPORT nd_array* nd_npy_map(const char* path, int32_t mode) {
   return reading("nd_npy_map", [&] { return give(map_npy(path_argument(path), map_mode(mode))); });
 }
 
-/*ND_API npy_save since=1 group=io
+/*ND_API npy_save group=io
  * Writes an array to a .npy file, byte for byte as NumPy does; bfloat16 as ml_dtypes does, '<V2'.
  * The file is complete before it takes the place of an old one: a failure leaves the old one as it was, and an array
  * that is mapped from the old one can be saved over it. Devices and pipes are written directly.
@@ -110,7 +110,7 @@ ND_EXPORT nd_status nd_npy_save(const char* path, nd_array* a, int32_t version) 
   });
 }
 
-/*ND_API npy_from_bytes since=1 group=io
+/*ND_API npy_from_bytes group=io
  * The array of a .npy file that lies in memory.
  * data      in len=nbytes  of the file, which may end before
  * consumed  out optional   where the file ends
@@ -126,7 +126,7 @@ ND_EXPORT nd_array* nd_npy_from_bytes(const uint8_t* data, int64_t nbytes, int64
   });
 }
 
-/*ND_API npy_to_bytes since=1 group=io
+/*ND_API npy_to_bytes group=io
  * An array as the bytes of a .npy file.
  * a        in borrowed   any dtype and shape
  * version  in default=1  of the format: 1, 2 or 3
@@ -137,7 +137,7 @@ ND_EXPORT nd_array* nd_npy_to_bytes(nd_array* a, int32_t version) {
   return reading("nd_npy_to_bytes", [&] { return give(npy_to_bytes(array(a, "a"), version)); });
 }
 
-/*ND_API npy_nbytes since=1 group=io
+/*ND_API npy_nbytes group=io
  * How many bytes a .npy file has at least, judging by its beginning: to read one out of a stream.
  * Reading on until as many bytes are there, and asking again until the number no longer grows, reads exactly one file.
  * data     in len=nbytes  what is known of it
@@ -155,7 +155,7 @@ ND_EXPORT int64_t nd_npy_nbytes(const uint8_t* data, int64_t nbytes) {
   });
 }
 
-/*ND_API file_map since=1 group=io
+/*ND_API file_map group=io
  * Elements of a file without a header as an array whose memory is the file itself.
  * path     in            UTF-8, of a regular file that must not be cut short while the array lives
  * mode     in            as for nd_npy_map
@@ -177,7 +177,7 @@ ND_EXPORT nd_array* nd_file_map(const char* path, int32_t mode, nd_dtype* dtype,
   });
 }
 
-/*ND_API array_flush since=1 group=io
+/*ND_API array_flush group=io
  * Writes the changes of a mapped array to its file before it returns; nothing to do for other arrays.
  * a        in borrowed  any array
  * errors   ND_IO_ERROR
@@ -186,7 +186,7 @@ ND_EXPORT nd_status nd_array_flush(nd_array* a) {
   return reading("nd_array_flush", [&] { flush(array(a, "a")); });
 }
 
-/*ND_API text_load since=1 group=io
+/*ND_API text_load group=io
  * The table of numbers in a text file: a row a line, columns between delimiters.
  * Empty lines are skipped. Numbers are read exactly as Python's float() and int() do, independent of the locale; blanks
  * around them do not count. A field that is no number of the dtype, or a row of another length, is an error that names
@@ -214,7 +214,7 @@ ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* 
   });
 }
 
-/*ND_API text_from_bytes since=1 group=io
+/*ND_API text_from_bytes group=io
  * The table of numbers in a text that lies in memory.
  * data       in len=nbytes          UTF-8 text
  * dtype      in optional            NULL for float64
@@ -241,7 +241,7 @@ ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_d
   });
 }
 
-/*ND_API text_save since=1 group=io
+/*ND_API text_save group=io
  * Writes an array as a table of text: a line a row, 1-d arrays as one column.
  * `format` has conversions of printf: % d i u x X o e E f F g G s with the flags - + 0 and blank, width and precision;
  * %s writes the shortest text that reads back as the same number. One conversion stands for every column; else there
@@ -265,7 +265,7 @@ ND_EXPORT nd_status nd_text_save(const char* path, nd_array* a, const char* form
   });
 }
 
-/*ND_API text_to_bytes since=1 group=io
+/*ND_API text_to_bytes group=io
  * An array as the bytes of a table of text.
  * a          in borrowed   as for nd_text_save, and so on
  * format     in optional   NULL: "%.18e"

@@ -42,7 +42,7 @@ auto statistic_of(PadMode mode) -> Ref<Array> (*)(const Array&, int32_t) {
 
 }  // namespace
 
-/*ND_API concatenate since=1
+/*ND_API concatenate
  * One array after another along an existing axis.
  * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * axis     in default=0                     negative counts from the end
@@ -59,7 +59,7 @@ ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t n, int64_t a
               [&] { return give(concatenate(list_of(arrays, n), axis, join_options(dtype, out, casting))); });
 }
 
-/*ND_API concatenate_flat since=1
+/*ND_API concatenate_flat
  * The elements of all arrays, each flattened in C order, along one axis.
  * arrays   in borrowed len=n                at least one, any shapes
  * dtype    in optional                      of the result; NULL for what the arrays promote to
@@ -75,7 +75,7 @@ ND_EXPORT nd_array* nd_concatenate_flat(nd_array* const* arrays, int32_t n, nd_d
               [&] { return give(concatenate_flat(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
-/*ND_API stack since=1
+/*ND_API stack
  * Arrays of one shape along a new axis.
  * arrays   in borrowed len=n                at least one, any dtypes, all of one shape
  * axis     in default=0                     of the result; negative counts from the end
@@ -91,7 +91,7 @@ ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t n, int64_t axis, n
   return call("nd_stack", [&] { return give(stack(list_of(arrays, n), axis, join_options(dtype, out, casting))); });
 }
 
-/*ND_API vstack since=1
+/*ND_API vstack
  * Arrays one below another: along the first axis, after 1-d ones became rows.
  * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
@@ -105,7 +105,7 @@ ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
   return call("nd_vstack", [&] { return give(vstack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
-/*ND_API hstack since=1
+/*ND_API hstack
  * Arrays beside each other: along the second axis, 1-d ones along the first.
  * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
@@ -119,7 +119,7 @@ ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
   return call("nd_hstack", [&] { return give(hstack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
-/*ND_API dstack since=1
+/*ND_API dstack
  * Arrays behind each other: along the third axis, after those of fewer axes got new ones.
  * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
@@ -133,7 +133,7 @@ ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
   return call("nd_dstack", [&] { return give(dstack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
-/*ND_API column_stack since=1
+/*ND_API column_stack
  * 1-d arrays as columns, 2-d ones as they are, beside each other.
  * arrays   in borrowed len=n                at least one, any dtypes; extents are equal but along the axis
  * dtype    in optional                      of the result; NULL for what the arrays promote to
@@ -149,7 +149,7 @@ ND_EXPORT nd_array* nd_column_stack(nd_array* const* arrays, int32_t n, nd_dtype
               [&] { return give(column_stack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
-/*ND_API split since=1
+/*ND_API split
  * Views of `nparts` parts of an axis.
  * a        in borrowed     at least 1-d, any dtype
  * axis     in default=0    negative counts from the end
@@ -165,7 +165,7 @@ ND_EXPORT nd_status nd_split(nd_array* a, int64_t axis, int32_t uneven, nd_array
   });
 }
 
-/*ND_API split_at since=1
+/*ND_API split_at
  * Views of the parts of an axis between given indices.
  * a        in borrowed       at least 1-d, any dtype
  * indices  in len=nindices   where parts begin; as in slices, negative ones count from the end and all are clamped
@@ -186,7 +186,7 @@ ND_EXPORT nd_status nd_split_at(nd_array* a, const int64_t* indices, int32_t nin
   });
 }
 
-/*ND_API tile since=1
+/*ND_API tile
  * An array repeated like a brick along each axis.
  * a            in borrowed   any dtype and shape
  * repetitions  in len=n      aligned with the axes at the end; missing ones are 1
@@ -197,7 +197,7 @@ ND_EXPORT nd_array* nd_tile(nd_array* a, const int64_t* repetitions, int32_t n) 
   return call("nd_tile", [&] { return give(tile(object<Array>(a, "a"), span_of(repetitions, n, "repetitions"))); });
 }
 
-/*ND_API repeat since=1
+/*ND_API repeat
  * Each element of an axis several times, one copy after another.
  * a        in borrowed      at least 1-d, any dtype
  * counts   in len=ncounts   one for all elements, or one an element of the axis
@@ -210,7 +210,7 @@ ND_EXPORT nd_array* nd_repeat(nd_array* a, const int64_t* counts, int64_t ncount
               [&] { return give(repeat(object<Array>(a, "a"), span_of(counts, ncounts, "counts"), axis)); });
 }
 
-/*ND_API resize since=1
+/*ND_API resize
  * A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
  * a        in borrowed  any dtype and shape
  * shape    in len=ndim  ndim extents, none negative
@@ -221,7 +221,7 @@ ND_EXPORT nd_array* nd_resize(nd_array* a, const int64_t* shape, int32_t ndim) {
   return call("nd_resize", [&] { return give(resize(object<Array>(a, "a"), span_of(shape, ndim, "shape"))); });
 }
 
-/*ND_API delete since=1
+/*ND_API delete
  * A copy without the given positions of an axis.
  * a        in borrowed       at least 1-d, any dtype
  * indices  in len=nindices   repeated ones count once
@@ -236,7 +236,7 @@ ND_EXPORT nd_array* nd_delete(nd_array* a, const int64_t* indices, int64_t nindi
   });
 }
 
-/*ND_API insert since=1
+/*ND_API insert
  * A copy with values put in front of the given positions of an axis.
  * a        in borrowed       at least 1-d, any dtype
  * indices  in len=nindices   positions in `a`, its extent for the end
@@ -253,7 +253,7 @@ ND_EXPORT nd_array* nd_insert(nd_array* a, const int64_t* indices, int64_t nindi
   });
 }
 
-/*ND_API pad since=1
+/*ND_API pad
  * A copy with elements added at the ends of the axes.
  * a        in borrowed                    any dtype and shape
  * widths   in len=nwidths                 two an axis: before and after

@@ -10,7 +10,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API matmul since=1 group=linalg
+/*ND_API matmul group=linalg
  * Matrix product.
  * Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d `b` as a column,
  * and the axis they lack is missing in the result. Floats and complex numbers are multiplied by BLAS, other dtypes by
@@ -25,7 +25,7 @@ ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_matmul", [&] { return give(matmul(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
 }
 
-/*ND_API dot since=1 group=linalg
+/*ND_API dot group=linalg
  * Sum of products over the last axis of `a` and the last but one of `b`; with a 0-d operand, the elementwise product.
  * a        in borrowed  any dtype, shape (…, k)
  * b        in borrowed  any dtype, shape (…, k, m) or (k,)
@@ -37,7 +37,7 @@ ND_EXPORT nd_array* nd_dot(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_dot", [&] { return give(dot(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
 }
 
-/*ND_API vdot since=1 group=linalg
+/*ND_API vdot group=linalg
  * Dot product of the flattened arrays, `a` conjugated.
  * a        in borrowed  any dtype, n elements
  * b        in borrowed  any dtype, n elements
@@ -48,7 +48,7 @@ ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
   return call("nd_vdot", [&] { return give(vdot(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API inner since=1 group=linalg
+/*ND_API inner group=linalg
  * Sum of products over the last axes of both; with a 0-d operand, the elementwise product.
  * a        in borrowed  any dtype, shape (…, k)
  * b        in borrowed  any dtype, shape (…, k)
@@ -59,7 +59,7 @@ ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
   return call("nd_inner", [&] { return give(inner(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API vecdot since=1 group=linalg
+/*ND_API vecdot group=linalg
  * Dot products of the vectors along one axis, `a` conjugated.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype; the other axes broadcast with those of `a`
@@ -71,7 +71,7 @@ ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis) {
   return call("nd_vecdot", [&] { return give(vecdot(array(a, "a"), array(b, "b"), axis)); });
 }
 
-/*ND_API matvec since=1 group=linalg
+/*ND_API matvec group=linalg
  * Products of matrices and vectors.
  * a        in borrowed  any dtype, shape (…, m, n)
  * b        in borrowed  any dtype, shape (…, n)
@@ -82,7 +82,7 @@ ND_EXPORT nd_array* nd_matvec(nd_array* a, nd_array* b) {
   return call("nd_matvec", [&] { return give(matvec(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API vecmat since=1 group=linalg
+/*ND_API vecmat group=linalg
  * Products of vectors, conjugated, and matrices.
  * a        in borrowed  any dtype, shape (…, n)
  * b        in borrowed  any dtype, shape (…, n, m)
@@ -93,7 +93,7 @@ ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b) {
   return call("nd_vecmat", [&] { return give(vecmat(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API tensordot since=1 group=linalg
+/*ND_API tensordot group=linalg
  * Sums of products over pairs of axes, one of `a` and one of `b` each.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
@@ -111,7 +111,7 @@ ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a
   });
 }
 
-/*ND_API solve since=1 group=linalg
+/*ND_API solve group=linalg
  * X with A X = B, by LU factorisation (LAPACK gesv).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
  * b        in borrowed  numeric, shape (n,) or (…, n, k)
@@ -122,7 +122,7 @@ ND_EXPORT nd_array* nd_solve(nd_array* a, nd_array* b) {
   return call("nd_solve", [&] { return give(solve(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API inv since=1 group=linalg
+/*ND_API inv group=linalg
  * Inverse of square matrices (LAPACK gesv with the identity).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
  * returns  owned  shape (…, n, n), of `a`'s dtype; float64 for integers and booleans
@@ -132,7 +132,7 @@ ND_EXPORT nd_array* nd_inv(nd_array* a) {
   return call("nd_inv", [&] { return give(inverse(array(a, "a"))); });
 }
 
-/*ND_API eigh since=1 group=linalg
+/*ND_API eigh group=linalg
  * Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
  * heevd).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
@@ -150,7 +150,7 @@ ND_EXPORT nd_status nd_eigh(nd_array* a, int32_t upper, nd_array** values, nd_ar
   });
 }
 
-/*ND_API svd since=1 group=linalg
+/*ND_API svd group=linalg
  * Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
  * a        in borrowed  shape (…, m, n); integers and booleans as float64, no 16-bit floats
  * full     in default=1  u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)
@@ -170,7 +170,7 @@ ND_EXPORT nd_status nd_svd(nd_array* a, int32_t full, nd_array** u, nd_array** s
   });
 }
 
-/*ND_API blas_description since=1 group=linalg
+/*ND_API blas_description group=linalg
  * Which BLAS is in use and with what kernels, or where one was looked for in vain.
  * returns  borrowed  text, valid for ever
  */

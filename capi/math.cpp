@@ -9,7 +9,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API clip since=1
+/*ND_API clip
  * Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
  * NaN among the three gives NaN. A weak integer past the ends of `x`'s integer dtype limits nothing. With `out`, `where`
  * or `casting`: nd_ufunc_call of the ufuncs clip, or minimum and maximum for one bound.
@@ -26,7 +26,7 @@ ND_EXPORT nd_array* nd_clip(nd_array* x, nd_array* low, nd_array* high) {
   });
 }
 
-/*ND_API round since=1
+/*ND_API round
  * Elements rounded to a number of decimals, halves to the even neighbour.
  * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
  * a        in borrowed  any dtype and shape; booleans only to 0 decimals, as float16
@@ -42,7 +42,7 @@ ND_EXPORT nd_array* nd_round(nd_array* a, int64_t decimals, nd_array* out) {
   });
 }
 
-/*ND_API isclose since=1
+/*ND_API isclose
  * Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close.
  * Operands of one float dtype are compared in one pass. A tolerance that is not finite raises the invalid status.
  * a        in borrowed  any shape and numeric dtype
@@ -62,7 +62,7 @@ ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_arra
   });
 }
 
-/*ND_API allclose since=1
+/*ND_API allclose
  * Whether all elements are close, as nd_isclose says.
  * a        in borrowed  any shape and numeric dtype
  * b        in borrowed  the reference; a shape that broadcasts with `a`'s
@@ -82,7 +82,7 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
   });
 }
 
-/*ND_API array_equal since=1
+/*ND_API array_equal
  * Whether two arrays have the same shape and equal elements.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
@@ -97,7 +97,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
   });
 }
 
-/*ND_API array_equiv since=1
+/*ND_API array_equiv
  * Whether two arrays broadcast to one shape and have equal elements there.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
@@ -111,7 +111,7 @@ ND_EXPORT int32_t nd_array_equiv(nd_array* a, nd_array* b) {
   });
 }
 
-/*ND_API nan_to_num since=1
+/*ND_API nan_to_num
  * A copy with other values for NaN, inf and -inf; of complex numbers in each part.
  * Arrays of integers and booleans hold none of them and are copied.
  * x        in borrowed           any dtype and shape
@@ -132,7 +132,7 @@ ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, 
   });
 }
 
-/*ND_API sinc since=1
+/*ND_API sinc
  * sin(πx) / (πx), and 1 at zero.
  * x        in borrowed    any shape and numeric dtype
  * returns  owned          `x`'s shape, of its precision; float64 for integers and booleans
@@ -142,7 +142,7 @@ ND_EXPORT nd_array* nd_sinc(nd_array* x) {
   return call("nd_sinc", [&] { return give(sinc(array(x, "x"))); });
 }
 
-/*ND_API angle since=1
+/*ND_API angle
  * The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. Real numbers count as
  * complex ones with a positive zero.
  * z        in borrowed    any shape and numeric dtype
@@ -154,7 +154,7 @@ ND_EXPORT nd_array* nd_angle(nd_array* z, int32_t deg) {
   return call("nd_angle", [&] { return give(angle(array(z, "z"), deg != 0)); });
 }
 
-/*ND_API iscomplex since=1
+/*ND_API iscomplex
  * True where the imaginary part is not zero.
  * x        in borrowed    any dtype and shape
  * returns  owned          booleans of the shape of `x`
@@ -164,7 +164,7 @@ ND_EXPORT nd_array* nd_iscomplex(nd_array* x) {
   return call("nd_iscomplex", [&] { return give(iscomplex(array(x, "x"))); });
 }
 
-/*ND_API isreal since=1
+/*ND_API isreal
  * True where the imaginary part is zero.
  * x        in borrowed    any dtype and shape
  * returns  owned          booleans of the shape of `x`
@@ -174,7 +174,7 @@ ND_EXPORT nd_array* nd_isreal(nd_array* x) {
   return call("nd_isreal", [&] { return give(isreal(array(x, "x"))); });
 }
 
-/*ND_API real_if_close since=1
+/*ND_API real_if_close
  * The real part of `a` if all imaginary parts are close to zero, else `a` itself.
  * a        in borrowed    any dtype and shape
  * tol      in default=100  larger than 1: in units of the spacing of the dtype at 1; else the bound itself

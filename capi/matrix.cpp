@@ -10,7 +10,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API tri since=1
+/*ND_API tri
  * A matrix with ones at and below a diagonal and zeros elsewhere.
  * rows     in             from 0
  * columns  in             from 0
@@ -26,7 +26,7 @@ ND_EXPORT nd_array* nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype* d
   });
 }
 
-/*ND_API tril since=1
+/*ND_API tril
  * The elements of the last two axes at and below a diagonal, zeros elsewhere.
  * a        in borrowed    any dtype; a 1-d array is taken for each row of a matrix
  * k        in default=0   the diagonal: positive above the main one, negative below
@@ -37,7 +37,7 @@ ND_EXPORT nd_array* nd_tril(nd_array* a, int64_t k) {
   return reading("nd_tril", [&] { return give(tril(object<Array>(a, "a"), k)); });
 }
 
-/*ND_API triu since=1
+/*ND_API triu
  * The elements of the last two axes at and above a diagonal, zeros elsewhere.
  * a        in borrowed    any dtype; a 1-d array is taken for each row of a matrix
  * k        in default=0   the diagonal: positive above the main one, negative below
@@ -48,7 +48,7 @@ ND_EXPORT nd_array* nd_triu(nd_array* a, int64_t k) {
   return reading("nd_triu", [&] { return give(triu(object<Array>(a, "a"), k)); });
 }
 
-/*ND_API diag since=1
+/*ND_API diag
  * A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
  * a        in borrowed    1-d or 2-d, any dtype
  * k        in default=0   positive above the main diagonal, negative below
@@ -59,7 +59,7 @@ ND_EXPORT nd_array* nd_diag(nd_array* a, int64_t k) {
   return reading("nd_diag", [&] { return give(diag(object<Array>(a, "a"), k)); });
 }
 
-/*ND_API diagflat since=1
+/*ND_API diagflat
  * The matrix whose diagonal is the flattened array.
  * a        in borrowed  any dtype and shape
  * k        in default=0  the diagonal: positive above the main one, negative below
@@ -70,7 +70,7 @@ ND_EXPORT nd_array* nd_diagflat(nd_array* a, int64_t k) {
   return reading("nd_diagflat", [&] { return give(diagflat(object<Array>(a, "a"), k)); });
 }
 
-/*ND_API meshgrid since=1
+/*ND_API meshgrid
  * Coordinate arrays of the grid over the given axes.
  * axes     in borrowed len=n  any dtypes; those that are not 1-d are flattened
  * xy       in default=1       1: the first two axes of the grids change places, as on a plot
@@ -90,7 +90,7 @@ ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, int32_t xy, in
   });
 }
 
-/*ND_API indices since=1
+/*ND_API indices
  * The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
  * shape    in len=ndim   ndim extents, none negative: of the grid
  * dtype    in optional   NULL for int64

@@ -58,7 +58,7 @@ ND_EXPORT nd_status nd_set_cache_limit(int64_t bytes) {
  */
 ND_EXPORT int64_t nd_cache_limit(void) { return cache_limit(); }
 
-/*ND_API fail_nth_allocation since=1
+/*ND_API fail_nth_allocation
  * Makes the n-th allocation from now on fail, in any thread and of any kind, and only that one.
  * For tests: an operation that is run with n = 1, 2, 3 … until it succeeds has shown that every failure gives an error
  * and leaves nothing behind. A large n counts without failing.

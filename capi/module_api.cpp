@@ -131,7 +131,7 @@ ND_EXPORT nd_ufunc* nd_module_ufunc(nd_module* module, int64_t index) {
   });
 }
 
-/*ND_API module_dtype_count since=1
+/*ND_API module_dtype_count
  * How many dtypes a module has registered.
  * module   in borrowed  a loaded module
  * returns  reading  from 0
@@ -141,7 +141,7 @@ ND_EXPORT int64_t nd_module_dtype_count(nd_module* module) {
                  [&] { return static_cast<int64_t>(object<Module>(module, "module").dtypes.size()); });
 }
 
-/*ND_API module_dtype since=1
+/*ND_API module_dtype
  * A dtype of a module.
  * module   in borrowed  a loaded module
  * index    in  from 0 to nd_module_dtype_count - 1

@@ -10,7 +10,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API nansum since=1 group=stats
+/*ND_API nansum group=stats
  * Sum over axes, with 0 for NaN.
  * Other dtypes than floating-point and complex ones hold none: they give what nd_sum gives.
  * a        in borrowed  any dtype, shape (d0, …, dk)
@@ -27,7 +27,7 @@ ND_EXPORT nd_array* nd_nansum(nd_array* a, const int64_t* axes, int32_t naxes, n
   });
 }
 
-/*ND_API nanprod since=1 group=stats
+/*ND_API nanprod group=stats
  * Product over axes, with 1 for NaN.
  * Other dtypes than floating-point and complex ones hold none: they give what nd_prod gives.
  * a        in borrowed  any dtype, shape (d0, …, dk)
@@ -44,7 +44,7 @@ ND_EXPORT nd_array* nd_nanprod(nd_array* a, const int64_t* axes, int32_t naxes, 
   });
 }
 
-/*ND_API nanmin since=1 group=stats
+/*ND_API nanmin group=stats
  * Smallest element over axes that is not NaN; NaN where all are.
  * a        in borrowed  any dtype, not empty along the axes
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
@@ -57,7 +57,7 @@ ND_EXPORT nd_array* nd_nanmin(nd_array* a, const int64_t* axes, int32_t naxes, i
               [&] { return give(nanmin(array(a, "a"), axes_of(axes, naxes), {.keepdims = keepdims != 0})); });
 }
 
-/*ND_API nanmax since=1 group=stats
+/*ND_API nanmax group=stats
  * Largest element over axes that is not NaN; NaN where all are.
  * a        in borrowed  any dtype, not empty along the axes
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
@@ -70,7 +70,7 @@ ND_EXPORT nd_array* nd_nanmax(nd_array* a, const int64_t* axes, int32_t naxes, i
               [&] { return give(nanmax(array(a, "a"), axes_of(axes, naxes), {.keepdims = keepdims != 0})); });
 }
 
-/*ND_API nanmean since=1 group=stats
+/*ND_API nanmean group=stats
  * Mean over axes of the elements that are not NaN; NaN where all are.
  * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
@@ -88,7 +88,7 @@ ND_EXPORT nd_array* nd_nanmean(nd_array* a, const int64_t* axes, int32_t naxes, 
   });
 }
 
-/*ND_API nanvar since=1 group=stats
+/*ND_API nanvar group=stats
  * Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
  * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
  * a        in borrowed  any dtype and shape
@@ -110,7 +110,7 @@ ND_EXPORT nd_array* nd_nanvar(nd_array* a, const int64_t* axes, int32_t naxes, n
   });
 }
 
-/*ND_API nanstd since=1 group=stats
+/*ND_API nanstd group=stats
  * Standard deviation over axes of the elements that are not NaN.
  * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
  * a        in borrowed  any dtype and shape
@@ -132,7 +132,7 @@ ND_EXPORT nd_array* nd_nanstd(nd_array* a, const int64_t* axes, int32_t naxes, n
   });
 }
 
-/*ND_API nanargmin since=1 group=stats
+/*ND_API nanargmin group=stats
  * Position of the first smallest element that is not NaN; an error where all are.
  * a        in borrowed  any dtype, not empty along the axis
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
@@ -144,7 +144,7 @@ ND_EXPORT nd_array* nd_nanargmin(nd_array* a, const int64_t* axis, int32_t keepd
   return call("nd_nanargmin", [&] { return give(nanargmin(array(a, "a"), axis, keepdims != 0)); });
 }
 
-/*ND_API nanargmax since=1 group=stats
+/*ND_API nanargmax group=stats
  * Position of the first largest element that is not NaN; an error where all are.
  * a        in borrowed  any dtype, not empty along the axis
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
@@ -156,7 +156,7 @@ ND_EXPORT nd_array* nd_nanargmax(nd_array* a, const int64_t* axis, int32_t keepd
   return call("nd_nanargmax", [&] { return give(nanargmax(array(a, "a"), axis, keepdims != 0)); });
 }
 
-/*ND_API nancumsum since=1 group=stats
+/*ND_API nancumsum group=stats
  * Running sums, with 0 for NaN.
  * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
@@ -168,7 +168,7 @@ ND_EXPORT nd_array* nd_nancumsum(nd_array* a, const int64_t* axis, nd_dtype* dty
   return call("nd_nancumsum", [&] { return give(nancumsum(array(a, "a"), axis, optional_dtype(dtype, "dtype"))); });
 }
 
-/*ND_API nancumprod since=1 group=stats
+/*ND_API nancumprod group=stats
  * Running products, with 1 for NaN.
  * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end

@@ -22,7 +22,7 @@ QuantileOptions quantile_options(const int64_t* axes, int32_t naxes, int32_t met
 
 }  // namespace
 
-/*ND_API median since=3 group=stats
+/*ND_API median group=stats
  * Median of the elements over axes: the one in the middle, or the mean of the two there.
  * A NaN wins. Complex numbers are ordered by real, then imaginary part.
  * a        in borrowed            any dtype, shape (d0, …, dk)
@@ -35,7 +35,7 @@ ND_EXPORT nd_array* nd_median(nd_array* a, const int64_t* axes, int32_t naxes, i
   return call("nd_median", [&] { return give(median(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API nanmedian since=3 group=stats
+/*ND_API nanmedian group=stats
  * Median over axes of the elements that are not NaN; NaN where there are none.
  * a        in borrowed            any dtype, shape (d0, …, dk)
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end
@@ -47,7 +47,7 @@ ND_EXPORT nd_array* nd_nanmedian(nd_array* a, const int64_t* axes, int32_t naxes
   return call("nd_nanmedian", [&] { return give(nanmedian(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API quantile since=3 group=stats
+/*ND_API quantile group=stats
  * Quantiles of the elements over axes, at each of `q`.
  * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
@@ -66,7 +66,7 @@ ND_EXPORT nd_array* nd_quantile(nd_array* a, nd_array* q, const int64_t* axes, i
   });
 }
 
-/*ND_API nanquantile since=3 group=stats
+/*ND_API nanquantile group=stats
  * Quantiles over axes of the elements that are not NaN; NaN where there are none.
  * The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
@@ -85,7 +85,7 @@ ND_EXPORT nd_array* nd_nanquantile(nd_array* a, nd_array* q, const int64_t* axes
   });
 }
 
-/*ND_API percentile since=3 group=stats
+/*ND_API percentile group=stats
  * Percentiles of the elements over axes, at each of `q`.
  * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
@@ -104,7 +104,7 @@ ND_EXPORT nd_array* nd_percentile(nd_array* a, nd_array* q, const int64_t* axes,
   });
 }
 
-/*ND_API nanpercentile since=3 group=stats
+/*ND_API nanpercentile group=stats
  * Percentiles over axes of the elements that are not NaN; NaN where there are none.
  * The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes

@@ -59,7 +59,7 @@ ND_EXPORT nd_array* nd_ufunc_reduce(nd_ufunc* ufunc, nd_array* a, const int64_t*
   });
 }
 
-/*ND_API reduce since=1 group=stats
+/*ND_API reduce group=stats
  * A reduction or running total by name, with an output and all other options.
  * Names: sum, prod, min, max, any, all, ptp, mean, var, std, argmin, argmax, cumsum, cumprod, and those of them that have a
  * form that passes over NaNs: nansum, nanprod, nanmin, nanmax, nanmean, nanvar, nanstd, nanargmin, nanargmax, nancumsum,

@@ -148,7 +148,7 @@ ND_EXPORT nd_status nd_ufunc_add_loop(nd_module* module, nd_ufunc* ufunc, const 
   });
 }
 
-/*ND_API dtype_register since=1 nocall
+/*ND_API dtype_register nocall
  * Adds a dtype.
  * Arrays of it are created, viewed, indexed, copied, cast and printed as others are; universal functions work on it
  * where they have loops for it (nd_ufunc_add_loop). What needs to know the numbers (sorting, matrix products, .npy
@@ -168,7 +168,7 @@ ND_EXPORT nd_dtype* nd_dtype_register(nd_module* module, const nd_dtype_def* def
   });
 }
 
-/*ND_API dtype_is_registered since=1
+/*ND_API dtype_is_registered
  * Whether a dtype was added by a client.
  * dtype    in borrowed  any dtype
  * returns  reading  1 or 0
@@ -177,7 +177,7 @@ ND_EXPORT int32_t nd_dtype_is_registered(nd_dtype* dtype) {
   return reading("nd_dtype_is_registered", [&] { return int32_t{object<DType>(dtype, "dtype").user != nullptr}; });
 }
 
-/*ND_API array_from_text since=1
+/*ND_API array_from_text
  * An array whose elements are read from texts, by the parser of a registered dtype.
  * texts    in len=n  one for each element
  * dtype    in borrowed  a registered dtype

@@ -9,7 +9,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API unique since=1 group=sets
+/*ND_API unique group=sets
  * Distinct elements of the flattened array, or distinct slices along an axis, sorted.
  * a         in borrowed         any dtype and shape
  * axis      in optional len=1   NULL: the flattened array; negative counts from the end
@@ -32,7 +32,7 @@ ND_EXPORT nd_status nd_unique(nd_array* a, const int64_t* axis, int32_t equal_na
   });
 }
 
-/*ND_API isin since=1 group=sets
+/*ND_API isin group=sets
  * Whether each element of `a` is among `values`; NaN never is.
  * a        in borrowed   any dtype and shape
  * values   in borrowed   any dtype and shape; compared in the promoted dtype
@@ -50,7 +50,7 @@ ND_EXPORT nd_array* nd_isin(nd_array* a, nd_array* values, int32_t invert) {
   });
 }
 
-/*ND_API intersect1d since=1 group=sets
+/*ND_API intersect1d group=sets
  * The elements that both arrays, flattened, have in common: in order and once each.
  * a        in borrowed   any dtype and shape
  * b        in borrowed   any dtype and shape
@@ -77,7 +77,7 @@ ND_EXPORT nd_status nd_intersect1d(nd_array* a, nd_array* b, int32_t assume_uniq
   });
 }
 
-/*ND_API union1d since=1 group=sets
+/*ND_API union1d group=sets
  * The elements of either array, flattened: in order and once each.
  * a        in borrowed   any dtype and shape
  * b        in borrowed   any dtype and shape
@@ -91,7 +91,7 @@ ND_EXPORT nd_array* nd_union1d(nd_array* a, nd_array* b) {
   });
 }
 
-/*ND_API setdiff1d since=1 group=sets
+/*ND_API setdiff1d group=sets
  * The elements of `a`, flattened, that are not in `b`: in order and once each.
  * a        in borrowed   any dtype and shape
  * b        in borrowed   any dtype and shape
@@ -106,7 +106,7 @@ ND_EXPORT nd_array* nd_setdiff1d(nd_array* a, nd_array* b, int32_t assume_unique
   });
 }
 
-/*ND_API setxor1d since=1 group=sets
+/*ND_API setxor1d group=sets
  * The elements of exactly one of the arrays, flattened: in order and once each.
  * a        in borrowed   any dtype and shape
  * b        in borrowed   any dtype and shape

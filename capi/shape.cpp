@@ -11,7 +11,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API reshape since=1
+/*ND_API reshape
  * The same elements in another shape.
  * A view where the memory allows it, else a copy.
  * a        in borrowed             any dtype and shape
@@ -30,7 +30,7 @@ ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, 
   });
 }
 
-/*ND_API ravel since=1
+/*ND_API ravel
  * All elements along one axis: a view if possible, else a copy.
  * a        in borrowed             any dtype and shape
  * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
@@ -41,7 +41,7 @@ ND_EXPORT nd_array* nd_ravel(nd_array* a, int32_t order) {
   return reading("nd_ravel", [&] { return give(ravel(object<Array>(a, "a"), checked_order(order))); });
 }
 
-/*ND_API flatten since=1
+/*ND_API flatten
  * A copy of all elements along one axis.
  * a        in borrowed             any dtype and shape
  * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
@@ -52,7 +52,7 @@ ND_EXPORT nd_array* nd_flatten(nd_array* a, int32_t order) {
   return reading("nd_flatten", [&] { return give(flatten(object<Array>(a, "a"), checked_order(order))); });
 }
 
-/*ND_API transpose since=1
+/*ND_API transpose
  * A view with permuted axes.
  * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   axis i of the result is axis axes[i] of `a`; NULL reverses them
@@ -66,7 +66,7 @@ ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes
   });
 }
 
-/*ND_API swapaxes since=1
+/*ND_API swapaxes
  * A view with two axes interchanged.
  * a        in borrowed  any dtype and shape
  * axis1    in  negative counts from the end
@@ -78,7 +78,7 @@ ND_EXPORT nd_array* nd_swapaxes(nd_array* a, int64_t axis1, int64_t axis2) {
   return reading("nd_swapaxes", [&] { return give(swapaxes(object<Array>(a, "a"), axis1, axis2)); });
 }
 
-/*ND_API moveaxis since=1
+/*ND_API moveaxis
  * A view with some axes moved to other places; the others keep their order.
  * a            in borrowed  any dtype and shape
  * source       in len=n  which axes; negative counts from the end
@@ -93,7 +93,7 @@ ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, const int64_
   });
 }
 
-/*ND_API squeeze since=1
+/*ND_API squeeze
  * A view without axes of extent 1.
  * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   NULL for all of extent 1; each of those given must be of extent 1
@@ -108,7 +108,7 @@ ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axes, int32_t naxes) 
   });
 }
 
-/*ND_API expand_dims since=1
+/*ND_API expand_dims
  * A view with new axes of extent 1.
  * a        in borrowed    any dtype and shape
  * axes     in len=naxes   where they stand in the result
@@ -120,7 +120,7 @@ ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t nax
                  [&] { return give(expand_dims(object<Array>(a, "a"), span_of(axes, naxes, "axes"))); });
 }
 
-/*ND_API atleast_nd since=1
+/*ND_API atleast_nd
  * A view with axes of extent 1 added until there are `ndim`.
  * They are put in front; a 1-d array becomes (1, n, 1) and a 2-d one (m, n, 1) where three are asked for.
  * a        in borrowed  any dtype and shape
@@ -136,7 +136,7 @@ ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int32_t ndim) {
   });
 }
 
-/*ND_API broadcast_to since=1
+/*ND_API broadcast_to
  * A read-only view of an array stretched to a larger shape.
  * a        in borrowed  a shape that broadcasts to `shape`
  * shape    in len=ndim  ndim extents, none negative
@@ -148,7 +148,7 @@ ND_EXPORT nd_array* nd_broadcast_to(nd_array* a, const int64_t* shape, int32_t n
                  [&] { return give(broadcast_to(object<Array>(a, "a"), span_of(shape, ndim, "shape"))); });
 }
 
-/*ND_API broadcast_arrays since=1
+/*ND_API broadcast_arrays
  * Read-only views of all arrays in their common shape.
  * arrays   in borrowed len=n  shapes that broadcast together, any dtypes
  * views    out len=n  one an array, over its memory
@@ -163,7 +163,7 @@ ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* arrays, int32_t n, nd_a
   });
 }
 
-/*ND_API diagonal since=1
+/*ND_API diagonal
  * A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis.
  * a        in borrowed    at least 2-d, any dtype
  * offset   in default=0   positive above the main diagonal, negative below
@@ -176,7 +176,7 @@ ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int6
   return reading("nd_diagonal", [&] { return give(diagonal(object<Array>(a, "a"), offset, axis1, axis2)); });
 }
 
-/*ND_API trace since=1
+/*ND_API trace
  * The sum along a diagonal.
  * a        in borrowed    at least 2-d, any dtype
  * offset   in default=0   positive above the main diagonal, negative below
@@ -195,7 +195,7 @@ ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t
   });
 }
 
-/*ND_API flip since=1
+/*ND_API flip
  * A view with reversed axes.
  * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   NULL for all
@@ -210,7 +210,7 @@ ND_EXPORT nd_array* nd_flip(nd_array* a, const int64_t* axes, int32_t naxes) {
   });
 }
 
-/*ND_API rot90 since=1
+/*ND_API rot90
  * A view turned by 90 degrees in the plane of two axes, from the first towards the second.
  * a        in borrowed    at least 2-d, any dtype
  * turns    in default=1   how many times; negative turns back
@@ -223,7 +223,7 @@ ND_EXPORT nd_array* nd_rot90(nd_array* a, int64_t turns, int64_t axis1, int64_t 
   return reading("nd_rot90", [&] { return give(rot90(object<Array>(a, "a"), turns, axis1, axis2)); });
 }
 
-/*ND_API roll since=1
+/*ND_API roll
  * A copy whose elements are shifted along axes; what leaves one end comes in at the other.
  * a        in borrowed             any dtype and shape
  * shifts   in len=nshifts          one for all axes, or one an axis
@@ -241,7 +241,7 @@ ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shifts, int32_t nshifts,
   });
 }
 
-/*ND_API view since=1
+/*ND_API view
  * The same bytes as elements of another dtype.
  * If the item sizes differ, the last axis must be contiguous, and its extent changes.
  * a        in borrowed  any dtype and shape
@@ -256,7 +256,7 @@ ND_EXPORT nd_array* nd_view(nd_array* a, nd_dtype* dtype) {
   });
 }
 
-/*ND_API real_view since=1
+/*ND_API real_view
  * The real parts: a view of a complex array, else the array itself.
  * a        in borrowed  any dtype and shape
  * returns  owned  `a`'s shape, of the dtype of a part
@@ -266,7 +266,7 @@ ND_EXPORT nd_array* nd_real_view(nd_array* a) {
   return reading("nd_real_view", [&] { return give(real_part(object<Array>(a, "a"))); });
 }
 
-/*ND_API imag_view since=1
+/*ND_API imag_view
  * The imaginary parts: a view of a complex array, else zeros that are read-only.
  * a        in borrowed  any dtype and shape
  * returns  owned  `a`'s shape, of the dtype of a part
@@ -276,7 +276,7 @@ ND_EXPORT nd_array* nd_imag_view(nd_array* a) {
   return reading("nd_imag_view", [&] { return give(imag_part(object<Array>(a, "a"))); });
 }
 
-/*ND_API byteswap since=1
+/*ND_API byteswap
  * A copy with the bytes of each element reversed; the dtype stays, so the values change.
  * a        in borrowed  any dtype and shape
  * returns  owned  `a`'s shape and dtype
@@ -286,7 +286,7 @@ ND_EXPORT nd_array* nd_byteswap(nd_array* a) {
   return reading("nd_byteswap", [&] { return give(byteswap(object<Array>(a, "a"))); });
 }
 
-/*ND_API byteswap_in_place since=1
+/*ND_API byteswap_in_place
  * Reverses the bytes of each element where they lie.
  * a        in borrowed  a writeable array of any dtype and shape
  * errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY

@@ -9,7 +9,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API sort since=1 group=sort
+/*ND_API sort group=sort
  * Sorted copy of `a` along an axis.
  * Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.
  * a        in borrowed        any dtype and shape
@@ -21,7 +21,7 @@ ND_EXPORT nd_array* nd_sort(nd_array* a, const int64_t* axis) {
   return call("nd_sort", [&] { return give(sort(array(a, "a"), axis)); });
 }
 
-/*ND_API sort_in_place since=1 group=sort
+/*ND_API sort_in_place group=sort
  * Sorts `a` itself along an axis, in the order of nd_sort.
  * a        in borrowed  writeable; any dtype and shape
  * axis     in default=-1  negative counts from the end
@@ -31,7 +31,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array* a, int64_t axis) {
   return call("nd_sort_in_place", [&] { sort_in_place(array(a, "a"), axis); });
 }
 
-/*ND_API argsort since=1 group=sort
+/*ND_API argsort group=sort
  * Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
  * a        in borrowed        any dtype and shape
  * axis     in optional len=1  NULL: the flattened array; negative counts from the end
@@ -42,7 +42,7 @@ ND_EXPORT nd_array* nd_argsort(nd_array* a, const int64_t* axis) {
   return call("nd_argsort", [&] { return give(argsort(array(a, "a"), axis)); });
 }
 
-/*ND_API lexsort since=1 group=sort
+/*ND_API lexsort group=sort
  * Positions that sort by several keys: by the last first, equal ones by the one before it, and so on.
  * keys     in borrowed len=nkeys  arrays of one shape, any dtypes, at least one
  * axis     in default=-1          negative counts from the end
@@ -57,7 +57,7 @@ ND_EXPORT nd_array* nd_lexsort(nd_array* const* keys, int32_t nkeys, int64_t axi
   });
 }
 
-/*ND_API partition since=1 group=sort
+/*ND_API partition group=sort
  * Copy of `a` with the elements at `kth` where sorting would put them.
  * Along the axis no larger element stands before such a position, and no smaller one behind it.
  * a        in borrowed        any dtype and shape
@@ -73,7 +73,7 @@ ND_EXPORT nd_array* nd_partition(nd_array* a, const int64_t* kth, int32_t nkth, 
   });
 }
 
-/*ND_API partition_in_place since=1 group=sort
+/*ND_API partition_in_place group=sort
  * Partitions `a` itself along an axis, as nd_partition.
  * a        in borrowed    writeable; any dtype and shape
  * kth      in len=nkth    positions along the axis; negative counts from the end
@@ -87,7 +87,7 @@ ND_EXPORT nd_status nd_partition_in_place(nd_array* a, const int64_t* kth, int32
   });
 }
 
-/*ND_API argpartition since=1 group=sort
+/*ND_API argpartition group=sort
  * Positions that partition `a` along an axis, as nd_partition.
  * a        in borrowed        any dtype and shape
  * kth      in len=nkth        positions along the axis; negative counts from the end
@@ -102,7 +102,7 @@ ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkt
   });
 }
 
-/*ND_API searchsorted since=1 group=sort
+/*ND_API searchsorted group=sort
  * Where to insert values into a sorted array to keep it sorted.
  * a        in borrowed           any dtype, 1-d, sorted (or sorted by `sorter`)
  * values   in borrowed           any dtype and shape; compared in the promoted dtype, in which a weak number counts as
@@ -118,7 +118,7 @@ ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, int32_t right
   });
 }
 
-/*ND_API digitize since=1 group=sort
+/*ND_API digitize group=sort
  * The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number above.
  * Where the bins fall: bins[i - 1] > x >= bins[i].
  * x        in borrowed   any real dtype and shape

@@ -10,7 +10,7 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API sum since=1 group=stats
+/*ND_API sum group=stats
  * Sum of the elements over axes; of no elements, 0.
  * Added in NumPy's order, and so with its bits; see nd_ufunc_reduce.
  * a        in borrowed  any dtype, shape (d0, …, dk)
@@ -26,7 +26,7 @@ ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
   });
 }
 
-/*ND_API prod since=1 group=stats
+/*ND_API prod group=stats
  * Product of the elements over axes; of no elements, 1.
  * Floating-point numbers are multiplied one after another.
  * a        in borrowed  any dtype, shape (d0, …, dk)
@@ -42,7 +42,7 @@ ND_EXPORT nd_array* nd_prod(nd_array* a, const int64_t* axes, int32_t naxes, nd_
   });
 }
 
-/*ND_API min since=1 group=stats
+/*ND_API min group=stats
  * Smallest element over axes.
  * A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
  * a        in borrowed  any dtype, shape (d0, …, dk), not empty along the axes
@@ -55,7 +55,7 @@ ND_EXPORT nd_array* nd_min(nd_array* a, const int64_t* axes, int32_t naxes, int3
   return call("nd_min", [&] { return give(min(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API max since=1 group=stats
+/*ND_API max group=stats
  * Largest element over axes.
  * A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
  * a        in borrowed  any dtype, shape (d0, …, dk), not empty along the axes
@@ -68,7 +68,7 @@ ND_EXPORT nd_array* nd_max(nd_array* a, const int64_t* axes, int32_t naxes, int3
   return call("nd_max", [&] { return give(max(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API any since=1 group=stats
+/*ND_API any group=stats
  * Is any element over axes true, that is, not zero? NaN is true; of no elements, false.
  * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
@@ -80,7 +80,7 @@ ND_EXPORT nd_array* nd_any(nd_array* a, const int64_t* axes, int32_t naxes, int3
   return call("nd_any", [&] { return give(any(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API all since=1 group=stats
+/*ND_API all group=stats
  * Are all elements over axes true, that is, not zero? NaN is true; of no elements, true.
  * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
@@ -92,7 +92,7 @@ ND_EXPORT nd_array* nd_all(nd_array* a, const int64_t* axes, int32_t naxes, int3
   return call("nd_all", [&] { return give(all(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API ptp since=1 group=stats
+/*ND_API ptp group=stats
  * Difference of the largest and the smallest element over axes (peak to peak).
  * a        in borrowed  any dtype but bool, not empty along the axes
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
@@ -104,7 +104,7 @@ ND_EXPORT nd_array* nd_ptp(nd_array* a, const int64_t* axes, int32_t naxes, int3
   return call("nd_ptp", [&] { return give(ptp(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API count_nonzero since=1 group=stats
+/*ND_API count_nonzero group=stats
  * How many elements over axes are not zero; NaN is not.
  * a        in borrowed  any dtype and shape
  * axes     in optional len=naxes  NULL: all axes; negative counts from the end; not NULL but of length 0: none
@@ -117,7 +117,7 @@ ND_EXPORT nd_array* nd_count_nonzero(nd_array* a, const int64_t* axes, int32_t n
               [&] { return give(count_nonzero(array(a, "a"), axes_of(axes, naxes), keepdims != 0)); });
 }
 
-/*ND_API mean since=1 group=stats
+/*ND_API mean group=stats
  * Mean of the elements over axes.
  * float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an invalid status.
  * a        in borrowed  any dtype and shape
@@ -136,7 +136,7 @@ ND_EXPORT nd_array* nd_mean(nd_array* a, const int64_t* axes, int32_t naxes, nd_
   });
 }
 
-/*ND_API var since=1 group=stats
+/*ND_API var group=stats
  * Variance of the elements over axes.
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
  * memory. The deviations of complex numbers are taken by magnitude.
@@ -159,7 +159,7 @@ ND_EXPORT nd_array* nd_var(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
   });
 }
 
-/*ND_API std since=1 group=stats
+/*ND_API std group=stats
  * Standard deviation of the elements over axes: the square root of the variance.
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
  * memory. The deviations of complex numbers are taken by magnitude.
@@ -182,7 +182,7 @@ ND_EXPORT nd_array* nd_std(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
   });
 }
 
-/*ND_API average since=1 group=stats
+/*ND_API average group=stats
  * Weighted mean over one axis or all: sum(a * weights) / sum(weights).
  * a        in borrowed  any dtype and shape
  * axis     in optional len=1  NULL: all axes; negative counts from the end
@@ -205,7 +205,7 @@ ND_EXPORT nd_array* nd_average(nd_array* a, const int64_t* axis, nd_array* weigh
   });
 }
 
-/*ND_API argmin since=1 group=stats
+/*ND_API argmin group=stats
  * Position of the first smallest element, or of the first NaN.
  * a        in borrowed  any dtype, not empty along the axis
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
@@ -217,7 +217,7 @@ ND_EXPORT nd_array* nd_argmin(nd_array* a, const int64_t* axis, int32_t keepdims
   return call("nd_argmin", [&] { return give(argmin(array(a, "a"), axis, keepdims != 0)); });
 }
 
-/*ND_API argmax since=1 group=stats
+/*ND_API argmax group=stats
  * Position of the first largest element, or of the first NaN.
  * a        in borrowed  any dtype, not empty along the axis
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
@@ -229,7 +229,7 @@ ND_EXPORT nd_array* nd_argmax(nd_array* a, const int64_t* axis, int32_t keepdims
   return call("nd_argmax", [&] { return give(argmax(array(a, "a"), axis, keepdims != 0)); });
 }
 
-/*ND_API cumsum since=1 group=stats
+/*ND_API cumsum group=stats
  * Running sums, one element after another.
  * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
@@ -241,7 +241,7 @@ ND_EXPORT nd_array* nd_cumsum(nd_array* a, const int64_t* axis, nd_dtype* dtype)
   return call("nd_cumsum", [&] { return give(cumsum(array(a, "a"), axis, optional_dtype(dtype, "dtype"))); });
 }
 
-/*ND_API cumprod since=1 group=stats
+/*ND_API cumprod group=stats
  * Running products, one element after another.
  * a        in borrowed  any numeric dtype, any shape
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end

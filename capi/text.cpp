@@ -47,7 +47,7 @@ Ref<Array> bytes_of(std::string_view text) {
 
 }  // namespace
 
-/*ND_API array_text since=1 group=text
+/*ND_API array_text group=text
  * The elements of `a` in brackets, as NumPy's str() and array2string() write them.
  * a          in borrowed  any dtype and shape
  * options    in optional  NULL: NumPy's defaults
@@ -68,7 +68,7 @@ ND_EXPORT nd_array* nd_array_text(nd_array* a, const nd_print_options* options, 
   });
 }
 
-/*ND_API array_repr since=1 group=text
+/*ND_API array_repr group=text
  * `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
  * a          in borrowed  any dtype and shape
  * options    in optional  NULL: NumPy's defaults
@@ -83,7 +83,7 @@ ND_EXPORT nd_array* nd_array_repr(nd_array* a, const nd_print_options* options, 
   });
 }
 
-/*ND_API number_text since=1 group=text
+/*ND_API number_text group=text
  * One number as Python's str() writes it: the shortest digits that read back as the same number of its dtype.
  * a          in borrowed  0-d, any dtype
  * returns    owned        the UTF-8 bytes of the text: 1-d uint8, without a terminating zero

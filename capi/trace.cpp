@@ -47,16 +47,19 @@ int64_t now() noexcept {
   return int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
-// When it returns, no other thread runs a callback that was set before.
-void replace_sink(nd_trace_callback callback, void* data) noexcept {
+// Gives what was set before. When it returns, no other thread runs that callback any more.
+tracing::Sink exchange_sink(nd_trace_callback callback, void* data) noexcept {
   while (being_set.exchange(true)) sched_yield();
-  tracing::Sink& next = tracing::sink.load() == &sinks[0] ? sinks[1] : sinks[0];
+  const tracing::Sink* const set = tracing::sink.load();
+  const tracing::Sink before = set != nullptr ? *set : tracing::Sink{};
+  tracing::Sink& next = set == &sinks[0] ? sinks[1] : sinks[0];
   next = {callback, data};
   tracing::sink.store(callback != nullptr ? &next : nullptr);
   for (const ThreadState* state = first_thread_state(); state != nullptr; state = state->next) {
     while (state != current_thread_state && state->in_trace_sink.load()) sched_yield();
   }
   being_set.store(false);
+  return before;
 }
 
 // A pipe that nobody reads must not end the process.
@@ -122,7 +125,7 @@ const bool begun = [] {
       file = STDERR_FILENO;
     }
   }
-  replace_sink(nd_trace_to_file, as_data(file));
+  exchange_sink(nd_trace_to_file, as_data(file));
   return true;
 }();
 
@@ -193,23 +196,27 @@ void TracedCall::report(TraceValue result) noexcept {
 
 /*ND_AREA explain Where a call goes: from a name to the files and loops behind it, and a trace of all calls. */
 
-/*ND_API trace_set since=1 group=runtime nocall
- * Has `callback` told of each call of the API when it has ended, in the whole process; NULL ends the trace.
- * It replaces what was set before, also the lines that NDCORE_TRACE=1 (to standard error) or NDCORE_TRACE=FILE (appended)
- * writes from the time the library is loaded. Off, a trace costs a call five instructions at most, and two more for each
+/*ND_API trace_set since=3 group=runtime nocall
+ * Has the sink's callback told of each call of the API when it has ended, in the whole process; NULL ends the trace.
+ * It takes the place of what was set before, also of the lines that NDCORE_TRACE=1 (to standard error) or NDCORE_TRACE=FILE
+ * (appended) writes from the time the library is loaded. A trace for a while sets what it got in `before` again at its end;
+ * both happen in one step, so that of two threads neither loses the other's. Off, a trace costs a call five instructions at most, and two more for each
  * further loop.
  * The callback runs on the thread of the call, several at once on different threads; calls that it makes itself are not
  * traced, and nd_trace_set refuses to be one of them. It must return: not throw (what it throws is lost), jump out or end
  * the thread. The error record and errno of the call stay. A call that a callback of another one makes is told with
  * its depth, before the outer one. Callbacks that never return are waited for by the next nd_trace_set.
- * callback in optional  NULL: none
- * data     in opaque optional  given to the callback; when nd_trace_set returns, no thread uses the one before
- * errors   ND_VALUE_ERROR
+ * sink    in optional     copied; when nd_trace_set returns, no thread uses the data of the one before. NULL: nobody hears
+ * before  inout optional  takes the sink that was set, its callback NULL where nobody heard; NULL: not wanted
+ * errors  ND_VALUE_ERROR, ND_VERSION_ERROR
  * threads  safe from any thread, but not from within the callback
  */
-ND_EXPORT nd_status nd_trace_set(nd_trace_callback callback, void* data) {
+ND_EXPORT nd_status nd_trace_set(const nd_trace_sink* sink, nd_trace_sink* before) {
   return reading("nd_trace_set", [&] {
     if (current_thread_state->in_trace_sink.load()) fail(ND_VALUE_ERROR, ": not from within the callback of a trace");
-    replace_sink(callback, data);
+    const nd_trace_sink given = sink != nullptr ? struct_argument(sink, "sink") : nd_trace_sink{};
+    if (before != nullptr) fill_struct(before, {}, "before");  // refuses while nothing has changed
+    const tracing::Sink earlier = exchange_sink(given.callback, given.data);
+    if (before != nullptr) fill_struct(before, {0, earlier.callback, earlier.data}, "before");
   });
 }

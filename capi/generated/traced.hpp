@@ -347,7 +347,7 @@ ND_EXPORT nd_status nd_traced_token_set_progress(nd_token *token, nd_progress_ca
 ND_EXPORT nd_status nd_traced_token_use(nd_token *token) __asm__("nd_token_use");
 ND_EXPORT nd_status nd_traced_token_watch(nd_token *token, int32_t fd, int32_t byte) __asm__("nd_token_watch");
 ND_EXPORT nd_array *nd_traced_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out) __asm__("nd_trace");
-ND_EXPORT nd_status nd_traced_trace_set(nd_trace_callback callback, void *data) __asm__("nd_trace_set");
+ND_EXPORT nd_status nd_traced_trace_set(const nd_trace_sink *sink, nd_trace_sink *before) __asm__("nd_trace_set");
 ND_EXPORT nd_array *nd_traced_transpose(nd_array *a, const int64_t *axes, int32_t naxes) __asm__("nd_transpose");
 ND_EXPORT nd_array *nd_traced_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis) __asm__("nd_trapezoid");
 ND_EXPORT nd_array *nd_traced_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype) __asm__("nd_tri");

@@ -45,7 +45,7 @@ class _Comments:
         """(since, text) of the comment on this line, else of the one that ends just above."""
         body = self.by_line.get(line) or self.by_line.get(line - 1) or ""
         found = _SINCE.search(body)
-        return (int(found.group(1)) if found else 1), _SINCE.sub("", body).strip()
+        return (int(found.group(1)) if found else 0), _SINCE.sub("", body).strip()
 
 
 def read_types(root):
@@ -103,7 +103,7 @@ def _read_constant(path, number, match, comments, types):
         )
     if name in types.constants:
         raise ApiError(path, number, f"constant {name} is defined twice", "remove one")
-    since, text = comments.near(number) if number in comments.by_line else (1, "")
+    since, text = comments.near(number) if number in comments.by_line else (0, "")
     before = next(reversed(types.constants.values()), None)
     goes_on = before is not None and before.where == Where(path, number - 1)
     about = before.about if goes_on else _SINCE.sub("", comments.by_line.get(number - 1, ""))
@@ -122,7 +122,7 @@ def _read_typedef(path, line, body, comments, types, position):
     if struct and struct.group(2):
         name = struct.group(1)
         first = line + body[: struct.start(2)].count("\n")
-        fields = _read_fields(path, first, struct.group(2)[1:-1], comments, types, since)
+        fields = _read_fields(path, first, struct.group(2)[1:-1], comments, types)
         fixed = _FIXED in text
         if not fixed and (not fields or fields[0].name != "struct_size" or fields[0].type != CType("int64_t")):
             raise ApiError(
@@ -154,7 +154,7 @@ def _read_typedef(path, line, body, comments, types, position):
         )
 
 
-def _read_fields(path, line, body, comments, types, struct_since):
+def _read_fields(path, line, body, comments, types):
     fields = []
     for part in body.split(";"):
         at = line + part[: len(part) - len(part.lstrip())].count("\n")
@@ -163,8 +163,7 @@ def _read_fields(path, line, body, comments, types, struct_since):
             continue
         array = re.match(r"(.*?)\[\s*(\d+)\s*\]\s*$", part, re.S)
         ctype, name = parse_type(tokens(array.group(1) if array else part), types, path, at)
-        since, text = comments.near(at) if at in comments.by_line else (struct_since, "")
-        since = max(since, struct_since)
+        since, text = comments.near(at) if at in comments.by_line else (0, "")
         given = _DEFAULT.search(text)
         text = _DEFAULT.sub("", text)
         count = int(array.group(2)) if array else 0

@@ -216,7 +216,12 @@ def _definitions(versions):
     for i, function in enumerate(reversed(versions[1:])):
         hidden = " && !defined(ND_STABLE_ONLY)" if function.state == "draft" else ""
         parts[i] = f"#{'elif' if i else 'if'} ND_TARGET_REVISION >= {function.since}{hidden}\n{parts[i]}"
-    return parts[0] + "\n" if len(parts) == 1 else "\n".join([*parts[:-1], "#else", parts[-1], "#endif\n"])
+    if len(parts) > 1:
+        return "\n".join([*parts[:-1], "#else", parts[-1], "#endif\n"])
+    first = versions[0]
+    if first.state != "draft" and first.since > 1:  # a list of an older target has no place for it
+        return f"#if ND_TARGET_REVISION >= {first.since}\n{parts[0]}\n#endif\n"
+    return parts[0] + "\n"
 
 
 def emit(api):

@@ -74,13 +74,27 @@ def _guarded(api, lines_of):
     return "\n".join(parts)
 
 
+def _stable_functions(api):
+    """ND_STABLE_FUNCTIONS: those that the targeted revision knew, so that its library is enough."""
+    names = {1: []}  # revision: what came with it
+    for f in api.stable():
+        if f.version == 1:
+            names.setdefault(f.since, []).append(f"\\\n  X({f.member})")
+    lines = [f"#define ND_FUNCTIONS_OF_{since}(X) {' '.join(found)}".rstrip() for since, found in names.items()]
+    revisions = sorted(names)
+    for i in reversed(range(len(revisions))):
+        lead = "#if" if revisions[i] == revisions[-1] else "#elif"
+        known = " ".join(f"ND_FUNCTIONS_OF_{revision}(X)" for revision in revisions[: i + 1])
+        lines += [f"{lead} ND_TARGET_REVISION >= {revisions[i]}", f"#define ND_STABLE_FUNCTIONS(X) {known}"]
+    return [*lines, "#else", "#define ND_STABLE_FUNCTIONS(X)", "#endif\n"]
+
+
 def signatures(api):
     """Type, hash and name of each function, and the lists of the stable and the draft ones."""
-    stable = " ".join(f"\\\n  X({f.member})" for f in api.stable() if f.version == 1)
     drafts = " ".join(f"\\\n  X({f.member})" for f in api.drafts() if f.version == 1)
     parts = [
         TYPES,
-        f"#define ND_STABLE_FUNCTIONS(X) {stable}".rstrip() + "\n",
+        *_stable_functions(api),
         f"#define ND_DRAFT_FUNCTIONS(X) {drafts}".rstrip() + "\n",
         _guarded(api, _signatures),
     ]

@@ -111,6 +111,37 @@ def _check_slots(path, items):
     return errors
 
 
+def settle_since(api, revision, locked):
+    """Where the sources leave `since` out, it is what the lock says; a draft waits for the next revision."""
+    types, known = api.types, {item.key: item.since for item in locked}
+
+    def settled(kind, name, since, first=0):
+        return since or known.get((kind, name)) or max(revision + 1, first)
+
+    for function in api.functions:
+        function.since = settled("function", function.key, function.since)
+    for kind, items in (("constant", types.constants), ("callback", types.callbacks), ("struct", types.structs)):
+        for item in items.values():
+            item.since = settled(kind, item.name, item.since)
+    for kind, names in (("alias", types.aliases), ("handle", types.handles)):
+        types.since.update((name, settled(kind, name, types.since[name])) for name in names)
+    for struct in types.structs.values():
+        for f in struct.fields:
+            f.since = settled("field", f"{struct.name}.{f.name}", f.since, struct.since)
+
+
+def _late_drafts(path, revision, drafts, functions):
+    """What is frozen is whole: a draft comes with a later revision."""
+    errors = []
+    for item in drafts:
+        if item.since <= revision:
+            where = functions[item.name].where if item.kind == "function" else None
+            problem = f"draft {item.kind} {item.name} says since={item.since}, but revision {revision} is frozen"
+            remedy = "leave since= out: a draft waits for the next revision"
+            errors.append(ApiError(where.path if where else path, where.line if where else 1, problem, remedy))
+    return errors
+
+
 def found_items(api):
     """What the sources say today, as draft items, sorted by kind and name."""
     types, items = api.types, []
@@ -142,6 +173,7 @@ def apply_lock(api, lock_text_now, path=PATH):
     """Checks the scan against the lock's stable lines and gives each function its state and slot."""
     revision, locked = read_lock(path, lock_text_now)
     api.revision = revision
+    settle_since(api, revision, locked)
     found = {item.key: item for item in found_items(api)}
     functions = {function.key: function for function in api.functions}
     errors = []
@@ -161,7 +193,7 @@ def apply_lock(api, lock_text_now, path=PATH):
                 )
             item.state = "removed" if function.removed else "stable"
             function.state, function.slot = item.state, item.slot
-    errors += _new_versions(functions)
+    errors += _new_versions(functions) + _late_drafts(path, revision, found.values(), functions)
     if errors:
         raise ApiErrors(errors)
     drafts = list(found.values())

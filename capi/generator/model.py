@@ -66,7 +66,7 @@ class Function:
     return_text: str
     errors: list  # names of status codes
     sections: dict  # threads, example, python, see
-    since: int
+    since: int  # as the tag says, 0: nothing; from settle_since on the revision
     group: str
     area: str
     where: Where

@@ -67,7 +67,7 @@ def _function(where, form, arguments, types):
     if len(arguments) < 2 or not re.fullmatch(r"[a-z][a-z0-9_]*", arguments[0]):
         raise where.error(f"{form} needs a name and a sentence", f'{form}(name, "What it does.")')
     name, document = arguments[0], " ".join(arguments[1].split())
-    values = {"since": 1, "group": ""}
+    values = {"since": 0, "group": ""}
     for extra in arguments[2:]:
         key, _, value = extra.replace(" ", "").partition("=")
         if key not in values or not value or (key == "since" and not value.isdigit()):

@@ -97,7 +97,7 @@ def _comment_lines(body, first_line):
 def _read_head(where, head):
     words = head.split()
     if not words or not re.fullmatch(r"[a-z][a-z0-9_]*", words[0]):
-        raise where.error("the tag names no function", "/*ND_API sum since=1 group=ufunc")
+        raise where.error("the tag names no function", "/*ND_API sum group=ufunc")
     values, flags = {}, set()
     for word in words[1:]:
         key, equals, value = word.partition("=")
@@ -110,8 +110,6 @@ def _read_head(where, head):
                 f"{words[0]}: unknown key `{word}`",
                 f"known: {', '.join(k + '=…' for k in HEAD_KEYS)}, {', '.join(HEAD_FLAGS)}",
             )
-    if "since" not in values:
-        raise where.error(f"{words[0]}: no since=", "add since= and the next revision's number")
     return words[0], values, frozenset(flags)
 
 
@@ -137,7 +135,7 @@ def _read_tag(where, body, signature, declaration_line, types):
         "",
         [],
         {},
-        values["since"],
+        values.get("since", 0),
         values.get("group", ""),
         "",
         where,

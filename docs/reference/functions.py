@@ -106,7 +106,12 @@ def _facts(f, links):
     facts.append(("threads", links.text(f["sections"].get("threads") or _threads(f))))
     if f["sections"].get("see"):
         facts.append(("see", links.text(f["sections"]["see"])))
-    facts.append(("since", f"revision {f['since']}" + _versions(f)))
+    facts.append(
+        (
+            "since",
+            f"revision {f['since']}" + (" at the earliest: a draft" if f["state"] == "draft" else "") + _versions(f),
+        )
+    )
     facts.append(
         ("source", f"<code>{f['source']}</code>" + (", not in calls by name" if "nocall" in f["flags"] else ""))
     )

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xaeeed77da3b73603
+const buildHash = 0x05dc3e5e38e3b6b9
 
 const (
 	NDOk                 = 0
@@ -659,7 +659,7 @@ type MethodInfo struct {
 	File           *string // "capi/stats.cpp", in the sources of the library; the shared library of a module
 	Line           int32   // 0: unknown
 	Version        int32   // of several versions of one name: 1, 2 …
-	Since          int32   // the revision that it came with; 0: a module's function
+	Since          int32   // the revision it came with, of a draft the next; 0: a module's function
 	Removed        int32   // the revision from which on it only returns an error; 0: none
 	Slot           int32   // in the table nd_api, of a draft in nd_api_draft; -1: a module's function
 	Flags          int32   // ND_METHOD_STABLE …

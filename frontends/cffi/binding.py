@@ -129,8 +129,3 @@ def memory(number, size, owner):
 def callback(kind, function, onerror=0):
     """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
     return ffi.callback(kind, function, onerror) if onerror is not None else ffi.callback(kind, function)
-
-
-def no_callback(kind):
-    """NULL in the place of one."""
-    return NULL

@@ -4,8 +4,8 @@
 from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c_int16, c_int32, c_int64,
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
-REVISION = 2
-BUILD_HASH = 0xaeeed77da3b73603
+REVISION = 3
+BUILD_HASH = 0x05dc3e5e38e3b6b9
 
 
 class nd_array(c_void_p):
@@ -158,6 +158,12 @@ class nd_parameter_info(Structure):
 
 class nd_trace_event(Structure):
     _fields_ = [('struct_size', c_int64), ('function', c_void_p), ('arguments', c_void_p), ('result', c_void_p), ('loops', c_void_p), ('target', c_void_p), ('status', c_int32), ('threads', c_int32), ('depth', c_int32), ('reserved', c_int32), ('nanoseconds', c_int64), ('thread', c_int64)]
+
+
+
+
+class nd_trace_sink(Structure):
+    _fields_ = [('struct_size', c_int64), ('callback', nd_trace_callback), ('data', c_void_p)]
 
 
 
@@ -508,7 +514,7 @@ SIGNATURES = {
     'nd_token_use': (c_int32, (nd_token,)),
     'nd_token_watch': (c_int32, (nd_token, c_int32, c_int32,)),
     'nd_trace': (nd_array, (nd_array, c_int64, c_int64, c_int64, nd_dtype, nd_array,)),
-    'nd_trace_set': (c_int32, (nd_trace_callback, c_void_p,)),
+    'nd_trace_set': (c_int32, (c_void_p, c_void_p,)),
     'nd_transpose': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_trapezoid': (nd_array, (nd_array, nd_array, nd_array, c_int64,)),
     'nd_tri': (nd_array, (c_int64, c_int64, c_int64, nd_dtype,)),

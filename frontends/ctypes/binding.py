@@ -236,8 +236,3 @@ def memory(number, size, owner):
 def callback(kind, function, onerror=0):
     """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
     return getattr(_api, kind)(function)
-
-
-def no_callback(kind):
-    """NULL in the place of one."""
-    return getattr(_api, kind)()

@@ -10,7 +10,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xaeeed77da3b73603)
+#define ND_BUILD_HASH UINT64_C(0x05dc3e5e38e3b6b9)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -141,6 +141,10 @@ struct nd_api {
   nd_array *(*weak_uint)(uint64_t value);
   nd_array *(*zeros)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
   nd_status (*fill_v2)(nd_array *a, nd_array *value, int32_t casting);
+  int64_t (*call)(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
+    nd_cell *results, int64_t nresults);
+  nd_array *(*explain)(const char *name, nd_array *const *inputs, int32_t ninputs);
+  nd_status (*trace_set)(const nd_trace_sink *sink, nd_trace_sink *before);
 };
 
 #ifndef ND_STABLE_ONLY
@@ -186,8 +190,6 @@ struct nd_api_draft {
   nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
   nd_array *(*byteswap)(nd_array *a);
   nd_status (*byteswap_in_place)(nd_array *a);
-  int64_t (*call)(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
-    nd_cell *results, int64_t nresults);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
@@ -229,7 +231,6 @@ struct nd_api_draft {
   nd_array *(*exp)(nd_array *x);
   nd_array *(*exp2)(nd_array *x);
   nd_array *(*expand_dims)(nd_array *a, const int64_t *axes, int32_t naxes);
-  nd_array *(*explain)(const char *name, nd_array *const *inputs, int32_t ninputs);
   nd_array *(*expm1)(nd_array *x);
   nd_array *(*extract)(nd_array *a, nd_array *mask);
   nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
@@ -422,7 +423,6 @@ struct nd_api_draft {
     const char *header, const char *footer, const char *comments);
   nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
-  nd_status (*trace_set)(nd_trace_callback callback, void *data);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*trapezoid)(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
   nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);

@@ -11,9 +11,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Calls a function by its name.
  *
  * Arguments and results stand in the order of the function's signature, which nd_method_find shows: lengths are told
@@ -22,21 +19,22 @@ extern "C" {
  * where a dtype is wanted, or a ufunc. ND_CELL_UNSET leaves a parameter to its default, ND_CELL_NONE is NULL.
  * ndcore/cell.h makes cells.
  *
- *   name     of a function of the library, "sum", or one version of it, "sum@1"; of a module, "specials.smooth"
+ *   name     of a function of the library: "sum", the newest version that this library has, or "sum@1", that version
+ *            in every library; of a module, "specials.smooth"
  *   args     (as long as described) the values given by position, then one for each name of `kwnames`; handles are
  *            borrowed
  *   npos     how many are given by position
  *   kwnames  (`nkw` values) names of the values given by keyword
- *   results  (out, `nresults` values) handles are owned; texts and lists live as long as the function says; the rest,
- *            and all of them on failure, are ND_CELL_UNSET
+ *   results  (out, `nresults` values) room for all, else ND_VALUE_ERROR; handles are owned; texts and lists live as
+ *            long as the function says; the rest, and all of them on failure, are ND_CELL_UNSET
  *   returns  a non-negative number, or a negative status: how many results there are; where the function itself
  *            fails, its status and its error
  *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR
+ *
+ * Since revision 3.
  */
 ND_EXPORT int64_t nd_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
     nd_cell *results, int64_t nresults);
-
-#endif
 
 #ifdef __cplusplus
 }

@@ -179,7 +179,7 @@ inline std::vector<method> methods() {
   return all;
 }
 
-#ifndef ND_STABLE_ONLY
+#if ND_TARGET_REVISION >= 3
 /* Calls a function by its name: its results in order. `room`: how many results there may be where their number depends on
  * the arguments. */
 inline std::vector<value> call(c_text name, const std::vector<value>& arguments,

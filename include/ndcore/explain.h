@@ -12,9 +12,6 @@
 extern "C" {
 #endif
 
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
-
 /* Where a call goes: from the name of a function to the files and loops behind it.
  *
  * The text has a line `key: value` for each thing that is known; keys are never renamed, new ones may come: name,
@@ -31,28 +28,32 @@ extern "C" {
  *   returns  an owned handle, NULL on failure: the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  *   see      nd_ufunc_loop_types, nd_trace_set
+ *
+ * Since revision 3.
  */
 ND_EXPORT nd_array *nd_explain(const char *name, nd_array *const *inputs, int32_t ninputs);
 
-/* Has `callback` told of each call of the API when it has ended, in the whole process; NULL ends the trace.
+/* Has the sink's callback told of each call of the API when it has ended, in the whole process; NULL ends the trace.
  *
- * It replaces what was set before, also the lines that NDCORE_TRACE=1 (to standard error) or NDCORE_TRACE=FILE
- * (appended) writes from the time the library is loaded. Off, a trace costs a call five instructions at most, and two
- * more for each further loop. The callback runs on the thread of the call, several at once on different threads;
- * calls that it makes itself are not traced, and nd_trace_set refuses to be one of them. It must return: not throw
- * (what it throws is lost), jump out or end the thread. The error record and errno of the call stay. A call that a
- * callback of another one makes is told with its depth, before the outer one. Callbacks that never return are waited
- * for by the next nd_trace_set.
+ * It takes the place of what was set before, also of the lines that NDCORE_TRACE=1 (to standard error) or
+ * NDCORE_TRACE=FILE (appended) writes from the time the library is loaded. A trace for a while sets what it got in
+ * `before` again at its end; both happen in one step, so that of two threads neither loses the other's. Off, a trace
+ * costs a call five instructions at most, and two more for each further loop. The callback runs on the thread of the
+ * call, several at once on different threads; calls that it makes itself are not traced, and nd_trace_set refuses to
+ * be one of them. It must return: not throw (what it throws is lost), jump out or end the thread. The error record
+ * and errno of the call stay. A call that a callback of another one makes is told with its depth, before the outer
+ * one. Callbacks that never return are waited for by the next nd_trace_set.
  *
- *   callback  (may be NULL) NULL: none
- *   data      (may be NULL) given to the callback; when nd_trace_set returns, no thread uses the one before
- *   returns   ND_OK, or a negative status
- *   errors    ND_VALUE_ERROR
- *   threads   safe from any thread, but not from within the callback
+ *   sink     (may be NULL) copied; when nd_trace_set returns, no thread uses the data of the one before. NULL: nobody
+ *            hears
+ *   before   (inout, may be NULL) takes the sink that was set, its callback NULL where nobody heard; NULL: not wanted
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_VALUE_ERROR, ND_VERSION_ERROR
+ *   threads  safe from any thread, but not from within the callback
+ *
+ * Since revision 3.
  */
-ND_EXPORT nd_status nd_trace_set(nd_trace_callback callback, void *data);
-
-#endif
+ND_EXPORT nd_status nd_trace_set(const nd_trace_sink *sink, nd_trace_sink *before);
 
 #ifdef __cplusplus
 }

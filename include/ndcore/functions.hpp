@@ -170,6 +170,17 @@ inline int64_t cached_bytes() {
   return nd_cached_bytes();
 }
 
+#if ND_TARGET_REVISION >= 3
+/* Calls a function by its name. */
+inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell> args, int64_t npos,
+    const std::vector<const char*>& kwnames, int64_t nresults) {
+  std::vector<nd_cell> results_(detail::room(nresults));
+  auto returned_ = detail::checked(nd_call(name, args.data(), npos, kwnames.data(), static_cast<int64_t>(kwnames.size()),
+      results_.data(), nresults));
+  return {std::move(returned_), results_};
+}
+#endif
+
 /* Whether a casting rule allows a cast between two dtypes. */
 inline int32_t can_cast(const ndcore::dtype& source, const ndcore::dtype& target, int32_t casting = ND_CASTING_SAFE) {
   return detail::checked(nd_can_cast(source.get(), target.get(), casting));
@@ -239,6 +250,14 @@ inline ndcore::dtype dtype_with_byte_order(const ndcore::dtype& dtype, int32_t b
 inline ndcore::array empty(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_empty(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
 }
+
+#if ND_TARGET_REVISION >= 3
+/* Where a call goes: from the name of a function to the files and loops behind it. */
+inline ndcore::array explain(c_text name, const std::vector<ndcore::array>& inputs) {
+  const auto inputs_ = detail::pointers<nd_array>(inputs);
+  return ndcore::array(detail::checked(nd_explain(name, inputs_.data(), static_cast<int32_t>(inputs.size()))));
+}
+#endif
 
 #if ND_TARGET_REVISION >= 2
 /* Sets every element of an array to one value, as far as a casting rule allows the conversion. */
@@ -509,6 +528,16 @@ inline void token_use(const ndcore::token& token = {}) {
 inline void token_watch(const ndcore::token& token, int32_t fd, int32_t byte = -1) {
   detail::check(nd_token_watch(token.get(), fd, byte));
 }
+
+#if ND_TARGET_REVISION >= 3
+/* Has the sink's callback told of each call of the API when it has ended, in the whole process; NULL ends the trace. */
+inline nd_trace_sink trace_set(const nd_trace_sink* sink = nullptr) {
+  nd_trace_sink before_{};
+  before_.struct_size = sizeof before_;
+  detail::check(nd_trace_set(sink, &before_));
+  return before_;
+}
+#endif
 
 /* Running results along one axis: out[0] = a[0], out[i] = ufunc(out[i - 1], a[i]), each rounded as the loop does. */
 inline ndcore::array ufunc_accumulate(const ndcore::ufunc& ufunc, const ndcore::array& a, int64_t axis = 0,
@@ -845,15 +874,6 @@ inline void byteswap_in_place(const ndcore::array& a) {
   detail::check(nd_byteswap_in_place(a.get()));
 }
 
-/* Calls a function by its name. */
-inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell> args, int64_t npos,
-    const std::vector<const char*>& kwnames, int64_t nresults) {
-  std::vector<nd_cell> results_(detail::room(nresults));
-  auto returned_ = detail::checked(nd_call(name, args.data(), npos, kwnames.data(), static_cast<int64_t>(kwnames.size()),
-      results_.data(), nresults));
-  return {std::move(returned_), results_};
-}
-
 /* Cube root, as a float, with the sign of `x`. */
 inline ndcore::array cbrt(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_cbrt(x.get())));
@@ -1082,12 +1102,6 @@ inline ndcore::array exp2(const ndcore::array& x) {
 /* A view with new axes of extent 1. */
 inline ndcore::array expand_dims(const ndcore::array& a, list<int64_t> axes) {
   return ndcore::array(detail::checked(nd_expand_dims(a.get(), axes.data(), static_cast<int32_t>(axes.size()))));
-}
-
-/* Where a call goes: from the name of a function to the files and loops behind it. */
-inline ndcore::array explain(c_text name, const std::vector<ndcore::array>& inputs) {
-  const auto inputs_ = detail::pointers<nd_array>(inputs);
-  return ndcore::array(detail::checked(nd_explain(name, inputs_.data(), static_cast<int32_t>(inputs.size()))));
 }
 
 /* `exp(x) - 1`, precise for `x` near zero. */
@@ -2065,11 +2079,6 @@ inline ndcore::array tile(const ndcore::array& a, list<int64_t> repetitions) {
 inline ndcore::array trace(const ndcore::array& a, int64_t offset = 0, int64_t axis1 = 0, int64_t axis2 = 1,
     const ndcore::dtype& dtype = {}, const ndcore::array& out = {}) {
   return ndcore::array(detail::checked(nd_trace(a.get(), offset, axis1, axis2, dtype.get(), out.get())));
-}
-
-/* Has `callback` told of each call of the API when it has ended, in the whole process; NULL ends the trace. */
-inline void trace_set(nd_trace_callback callback = nullptr, void* data = nullptr) {
-  detail::check(nd_trace_set(callback, data));
 }
 
 /* A view with permuted axes. */

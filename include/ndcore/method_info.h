@@ -23,7 +23,7 @@ typedef struct nd_method_info {
   const char* file;          /* "capi/stats.cpp", in the sources of the library; the shared library of a module */
   int32_t line;              /* 0: unknown */
   int32_t version;           /* of several versions of one name: 1, 2 … */
-  int32_t since;             /* the revision that it came with; 0: a module's function */
+  int32_t since;             /* the revision it came with, of a draft the next; 0: a module's function */
   int32_t removed;           /* the revision from which on it only returns an error; 0: none */
   int32_t slot;              /* in the table nd_api, of a draft in nd_api_draft; -1: a module's function */
   int32_t flags;             /* ND_METHOD_STABLE … */

@@ -8,7 +8,7 @@
 #define ND_ABI 1
 
 /* The newest frozen revision these headers know. A program runs with every library of this or a later revision. */
-#define ND_REVISION 2
+#define ND_REVISION 3
 
 /* The revision a program is compiled for: plain names mean the functions as that revision knew them. Define
  * ND_TARGET_REVISION before the first include to stay at an older one, ND_STABLE_ONLY to see no draft. */

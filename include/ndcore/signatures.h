@@ -9,7 +9,7 @@
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
 
-#define ND_STABLE_FUNCTIONS(X) \
+#define ND_FUNCTIONS_OF_1(X) \
   X(array_buffer) \
   X(array_data) \
   X(array_describe) \
@@ -129,6 +129,17 @@
   X(weak_int) \
   X(weak_uint) \
   X(zeros)
+#define ND_FUNCTIONS_OF_3(X) \
+  X(call) \
+  X(explain) \
+  X(trace_set)
+#if ND_TARGET_REVISION >= 3
+#define ND_STABLE_FUNCTIONS(X) ND_FUNCTIONS_OF_1(X) ND_FUNCTIONS_OF_3(X)
+#elif ND_TARGET_REVISION >= 1
+#define ND_STABLE_FUNCTIONS(X) ND_FUNCTIONS_OF_1(X)
+#else
+#define ND_STABLE_FUNCTIONS(X)
+#endif
 
 #define ND_DRAFT_FUNCTIONS(X) \
   X(absolute) \
@@ -169,7 +180,6 @@
   X(broadcast_to) \
   X(byteswap) \
   X(byteswap_in_place) \
-  X(call) \
   X(cbrt) \
   X(ceil) \
   X(choose) \
@@ -209,7 +219,6 @@
   X(exp) \
   X(exp2) \
   X(expand_dims) \
-  X(explain) \
   X(expm1) \
   X(extract) \
   X(eye) \
@@ -379,7 +388,6 @@
   X(text_to_bytes) \
   X(tile) \
   X(trace) \
-  X(trace_set) \
   X(transpose) \
   X(trapezoid) \
   X(tri) \
@@ -485,6 +493,10 @@ typedef int64_t nd_type_cache_limit(void);
 typedef int64_t nd_type_cached_bytes(void);
 #define ND_HASH_cached_bytes UINT64_C(0xc0c77fa75bf6c844)
 #define ND_NAME_cached_bytes "cached_bytes int64_t nd_cached_bytes(void)"
+typedef int64_t nd_type_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
+    nd_cell *results, int64_t nresults);
+#define ND_HASH_call UINT64_C(0x13dad64edad533e3)
+#define ND_NAME_call "call int64_t nd_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults)"
 typedef int32_t nd_type_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
 #define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
 #define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting)"
@@ -527,6 +539,9 @@ typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_or
 typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
 #define ND_HASH_empty UINT64_C(0x7538c42b8cbdb7ac)
 #define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+typedef nd_array *nd_type_explain(const char *name, nd_array *const *inputs, int32_t ninputs);
+#define ND_HASH_explain UINT64_C(0xf1f4e8cda2688733)
+#define ND_NAME_explain "explain nd_array *nd_explain(const char *name, nd_array *const *inputs, int32_t ninputs)"
 typedef nd_status nd_type_fill_v1(nd_array *a, nd_array *value);
 #define ND_HASH_fill_v1 UINT64_C(0x80224f3bb49a1303)
 #define ND_NAME_fill_v1 "fill nd_status nd_fill(nd_array *a, nd_array *value)"
@@ -702,6 +717,9 @@ typedef nd_status nd_type_token_use(nd_token *token);
 typedef nd_status nd_type_token_watch(nd_token *token, int32_t fd, int32_t byte);
 #define ND_HASH_token_watch UINT64_C(0x1145c4e889681e02)
 #define ND_NAME_token_watch "token_watch nd_status nd_token_watch(nd_token *token, int32_t fd, int32_t byte)"
+typedef nd_status nd_type_trace_set(const nd_trace_sink *sink, nd_trace_sink *before);
+#define ND_HASH_trace_set UINT64_C(0xe50ef98c9b746b11)
+#define ND_NAME_trace_set "trace_set nd_status nd_trace_set(const nd_trace_sink *sink, nd_trace_sink *before)"
 typedef nd_array *nd_type_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_ufunc_accumulate UINT64_C(0x376173ff86171d2b)
 #define ND_NAME_ufunc_accumulate "ufunc_accumulate nd_array *nd_ufunc_accumulate(nd_ufunc *ufunc, nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
@@ -891,10 +909,6 @@ typedef nd_array *nd_type_byteswap(nd_array *a);
 typedef nd_status nd_type_byteswap_in_place(nd_array *a);
 #define ND_HASH_byteswap_in_place UINT64_C(0xbb4a872b0aa0a277)
 #define ND_NAME_byteswap_in_place "byteswap_in_place nd_status nd_byteswap_in_place(nd_array *a)"
-typedef int64_t nd_type_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
-    nd_cell *results, int64_t nresults);
-#define ND_HASH_call UINT64_C(0x13dad64edad533e3)
-#define ND_NAME_call "call int64_t nd_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults)"
 typedef nd_array *nd_type_cbrt(nd_array *x);
 #define ND_HASH_cbrt UINT64_C(0x355b368510f06194)
 #define ND_NAME_cbrt "cbrt nd_array *nd_cbrt(nd_array *x)"
@@ -1015,9 +1029,6 @@ typedef nd_array *nd_type_exp2(nd_array *x);
 typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_expand_dims UINT64_C(0xe41e804181b5e0ef)
 #define ND_NAME_expand_dims "expand_dims nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes)"
-typedef nd_array *nd_type_explain(const char *name, nd_array *const *inputs, int32_t ninputs);
-#define ND_HASH_explain UINT64_C(0xf1f4e8cda2688733)
-#define ND_NAME_explain "explain nd_array *nd_explain(const char *name, nd_array *const *inputs, int32_t ninputs)"
 typedef nd_array *nd_type_expm1(nd_array *x);
 #define ND_HASH_expm1 UINT64_C(0x457b79d540a72081)
 #define ND_NAME_expm1 "expm1 nd_array *nd_expm1(nd_array *x)"
@@ -1551,9 +1562,6 @@ typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t 
 typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
 #define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"
-typedef nd_status nd_type_trace_set(nd_trace_callback callback, void *data);
-#define ND_HASH_trace_set UINT64_C(0x94a7495d335130d3)
-#define ND_NAME_trace_set "trace_set nd_status nd_trace_set(nd_trace_callback callback, void *data)"
 typedef nd_array *nd_type_transpose(nd_array *a, const int64_t *axes, int32_t naxes);
 #define ND_HASH_transpose UINT64_C(0x8844ca339f41de67)
 #define ND_NAME_transpose "transpose nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes)"

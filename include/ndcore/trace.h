@@ -1,11 +1,8 @@
-/* What nd_trace_set (explain.h) reports of a call. By hand, C99 and C++. */
+/* What nd_trace_set (explain.h) reports of a call, and to whom. By hand, C99 and C++. */
 #ifndef NDCORE_TRACE_H
 #define NDCORE_TRACE_H
 
 #include "ndcore/types.h"
-
-/* Drafts: they may change until a revision freezes them. */
-#ifndef ND_STABLE_ONLY
 
 /* A call of the API that has ended, as nd_trace_set reports it. Texts are UTF-8, borrowed until the callback returns, and
  * cut where they are very long. */
@@ -27,6 +24,11 @@ typedef struct nd_trace_event {
 /* Called on the thread of each call that has ended: nd_trace_set. */
 typedef void (*nd_trace_callback)(const nd_trace_event* event, void* data);
 
-#endif
+/* Who hears of calls: nd_trace_set. */
+typedef struct nd_trace_sink {
+  int64_t struct_size;        /* sizeof(nd_trace_sink) */
+  nd_trace_callback callback; /* NULL: nobody */
+  void* data;                 /* given to callback */
+} nd_trace_sink;
 
 #endif

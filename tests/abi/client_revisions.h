@@ -1,7 +1,14 @@
 /* What a client does with the foundation, printed: compiled against the headers of each frozen revision, in each mode, as
  * C99 and C++17, it prints the same with every later library (test_revisions.py). */
+#include "ndcore/revision.h"
+
 /* clang-format off */
-#define ND_CLIENT_FUNCTIONS(X) \
+#if ND_TARGET_REVISION >= 3
+#define CALLS_BY_NAME(X) X(call) X(explain) X(trace_set)
+#else
+#define CALLS_BY_NAME(X)
+#endif
+#define ND_CLIENT_FUNCTIONS(X) CALLS_BY_NAME(X) \
   X(array_data) X(array_describe) X(array_from_memory) X(array_item_float64) X(array_item_int64) X(array_set_writeable) \
   X(array_to_memory) X(array_wrap) X(assign) X(astype) X(can_cast) X(clear_error) X(copy) X(dtype_from_code) \
   X(dtype_itemsize) X(dtype_name) X(dtype_parse) X(dtype_type_str) X(fill) X(fp_flag_text) X(fp_get_modes) \
@@ -204,6 +211,39 @@ static void own_and_fail(void) {
   printf("cleared %d, %d handles are left\n", (int)nd_last_error_status(), (int)nd_live_handles());
 }
 
+#if ND_TARGET_REVISION >= 3
+#include "ndcore/cell.h"
+
+static void tell(const nd_trace_event* event, void* data) {
+  printf("%s: %s -> %s, depth %d, loops [%s]\n", (const char*)data, event->function, event->result, (int)event->depth,
+         event->struct_size >= (int64_t)sizeof *event ? event->loops : "?");
+}
+
+static void call_by_name(void) {
+  const char* const keywords[] = {"keepdims"};
+  const int64_t shape[] = {2, 3}, axes[] = {1};
+  nd_array *ones = nd_ones(shape, 2, NULL, ND_ORDER_C), *text = NULL;
+  nd_trace_sink sink = {sizeof sink, tell, (void*)"trace"}, before = {sizeof before, NULL, NULL};
+  nd_cell arguments[3], results[2];
+  int64_t unknown, refused;
+  arguments[0] = nd_cell_handle(ones);
+  arguments[1] = nd_cell_ints(axes, 1);
+  arguments[2] = nd_cell_int(1);
+  printf("trace %d\n", (int)nd_trace_set(&sink, &before));
+  printf("results %d\n", (int)nd_call("sum", arguments, 2, keywords, 1, results, 2));
+  printf("trace %d, before %d\n", (int)nd_trace_set(&before, &sink), before.callback != NULL);
+  printf("given back %d, kinds %d %d\n", sink.callback == tell, (int)results[0].kind, (int)results[1].kind);
+  print_array("sum by name", nd_cell_as_array(&results[0]));
+  unknown = nd_call("nothing", NULL, 0, NULL, 0, results, 2);
+  refused = nd_call("zeros", arguments, 1, NULL, 0, results, 2);
+  printf("unknown %d, refused %d, kind %d\n", (int)unknown, (int)refused, (int)results[0].kind);
+  text = nd_explain("add", &ones, 0);
+  printf("explained: %.9s\n", text ? (const char*)nd_array_data(text) : nd_last_error_message());
+  nd_release(text);
+  nd_release(ones);
+}
+#endif
+
 int main(int argc, char** argv) {
   char message[1000];
   if (nd_load(argc > 1 ? argv[1] : NULL, message, sizeof message) < 0) {
@@ -217,5 +257,8 @@ int main(int argc, char** argv) {
   control_calls();
   own_and_fail();
   fill_integers();
+#if ND_TARGET_REVISION >= 3
+  call_by_name();
+#endif
   return 0;
 }

@@ -54,7 +54,7 @@ ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
   return nullptr;
 }
 
-/*ND_API from_memory since=1 nocall
+/*ND_API from_memory nocall
  * Wraps foreign memory.
  * data     in memory  as large as shape and dtype say
  * shape    in len=ndim  extents
@@ -66,14 +66,14 @@ ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_d
 ND_EXPORT nd_array *nd_from_memory(const void *data, const int64_t *shape, int32_t ndim, nd_sample_deleter deleter,
                                    void *context, const nd_sample_options *options);
 
-/*ND_API array_ndim since=1
+/*ND_API array_ndim
  * Number of dimensions.
  * a        in       any array
  * returns  reading  0 to 64
  */
 ND_EXPORT int64_t nd_array_ndim(nd_array *a);
 
-/*ND_API release since=1
+/*ND_API release
  * Gives a handle back.
  * handle  in owned  of any kind
  */
@@ -97,7 +97,7 @@ class Tree:
         for name in ("types.h", "status.h", "method_info.h", "trace.h", "options.h"):
             text = (ROOT / "include/ndcore" / name).read_text(encoding="utf-8")
             # Nothing is frozen here yet: what later revisions of the real headers added comes with the first one.
-            self.write(f"include/ndcore/{name}", re.sub(r"(/\*\s*|\s)since=\d+", r"\1since=1", text))
+            self.write(f"include/ndcore/{name}", re.sub(r"\bsince=\d+", "", text))
         self.edit("include/ndcore/types.h", "\n#endif\n", TYPES + "\n#endif\n", last=True)
         self.write("capi/sample.cpp", SOURCE)
 

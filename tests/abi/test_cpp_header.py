@@ -1,7 +1,7 @@
 """ndcore.hpp in each way in: linked, by the table, by the client's list; as C++17 and C++20."""
 
 import pytest
-from commands import run
+from commands import BUILD, run
 
 CLIENT = """
 #include <iostream>
@@ -42,7 +42,11 @@ int main() {
   std::vector<ndcore::array> sums(1);
   ndcore::ufunc_call(ndcore::ufunc_find("add"), {a, a}, sums);
   std::cout << a.astype("float32").to_vector<float>().at(5) << " " << sums.at(0).item<double>() << " "
-            << ndcore::method("fill").info().version << "\\n";
+            << ndcore::method("fill").info().version;
+#if ND_TARGET_REVISION >= 3
+  std::cout << " " << ndcore::call("sum", {a}).at(0).as<ndcore::array>().item<double>();
+#endif
+  std::cout << "\\n";
 #ifdef WITH_DRAFT
   std::cout << (a + a) << ndcore::sum(a);
 #endif
@@ -73,7 +77,14 @@ def test_client(compiler, library, tmp_path, monkeypatch, mode, standard):
 def test_client_of_stable_functions(compiler, library, tmp_path, monkeypatch, mode):
     monkeypatch.setenv("NDCORE_LIBRARY", str(library))
     program = built(compiler, library, tmp_path, STABLE, mode, "-std=c++17", "-DND_STABLE_ONLY")
-    assert run(program) == "7 4 2\n"
+    assert run(program) == "7 4 2 17\n"
+
+
+@pytest.mark.parametrize("mode", MODES[2:])
+def test_client_of_an_older_revision_runs_with_its_library(compiler, library, tmp_path, monkeypatch, mode):
+    monkeypatch.setenv("NDCORE_LIBRARY", str(BUILD / "tests/abi/older_2/libndcore.so.1"))
+    flags = ("-std=c++17", "-DND_STABLE_ONLY", "-DND_TARGET_REVISION=2")
+    assert run(built(compiler, library, tmp_path, STABLE, mode, *flags)) == "7 4 2\n"
 
 
 def test_drafts_are_hidden_from_it(compiler, library, tmp_path):

@@ -34,7 +34,7 @@ def test_patterns_choose_what_becomes_stable(tree):
     assert [f.name for f in api.drafts()] == ["add", "sqrt"]
     lock = tree.read(PATH)
     assert "constant - ND_INT8 since=1 stable 1\n" in lock
-    assert "constant - ND_OK since=1 draft 0\n" in lock
+    assert "constant - ND_OK since=2 draft 0\n" in lock
     assert re.findall(r"^field - nd_sample_options\.\w+ since=1 (\w+)", lock, re.MULTILINE) == ["stable"] * 5
 
 

@@ -41,16 +41,44 @@ def test_freezing_gives_slots_and_states(tree):
 def test_a_later_revision_appends(tree):
     tree.freeze("sum")
     first = lines(tree, "stable")
-    tree.edit(SOURCE, "ND_API array_ndim since=1", "ND_API array_ndim since=2")
     api, _ = tree.freeze("array_ndim")
     assert lines(tree, "stable")[: len(first)] == first
     assert [(f.name, f.slot, f.since) for f in api.stable()] == [("sum", 0, 1), ("array_ndim", 1, 2)]
 
 
-def test_freezing_what_claims_another_revision_is_refused(tree):
-    tree.freeze("sum")
-    with pytest.raises(ApiErrors, match=r"since=1\n.*since=2"):
+def test_freezing_what_claims_a_later_revision_is_refused(tree):
+    tree.edit(SOURCE, "ND_API array_ndim", "ND_API array_ndim since=2")
+    with pytest.raises(ApiErrors, match=r"since=2\n.*since=1"):
         tree.freeze("array_ndim")
+
+
+def test_drafts_wait_for_the_next_revision(tree):
+    def since(state):
+        return {line.split()[3] for line in lines(tree, state)}
+
+    tree.run()
+    assert since("draft") == {"since=1"}
+    tree.freeze("sum", "ND_INT8")
+    assert (since("stable"), since("draft")) == ({"since=1"}, {"since=2"})
+    tree.edit(SOURCE, "ND_API release", "ND_API release since=3")
+    tree.freeze("array_ndim")
+    assert (since("stable"), since("draft")) == ({"since=1", "since=2"}, {"since=3"})
+
+
+LATE = {
+    "function": (SOURCE, "ND_API release", "ND_API release since=1"),
+    "constant": (TYPES, "/* signed, 8 bits */", "/* since=1 signed, 8 bits */"),
+}
+
+
+@pytest.mark.parametrize("kind", LATE)
+def test_draft_of_a_frozen_revision_is_refused(tree, kind):
+    tree.freeze("sum")
+    tree.edit(*LATE[kind])
+    refusal = tree.refused()
+    assert f"draft {kind} " in refusal
+    assert "says since=1, but revision 1 is frozen\n" in refusal
+    assert "leave since= out" in refusal
 
 
 MISTAKES = {
@@ -62,15 +90,15 @@ MISTAKES = {
     "default": (SOURCE, "default=0", "default=1", "sum@1", "changed", "version=2"),
     "optional": (SOURCE, "in optional     acc", "in             acc", "sum@1", "changed", "version=2"),
     "ownership": (SOURCE, "handle  in owned", "handle  in borrowed", "release@1", "changed", "version=2"),
-    "since": (SOURCE, "ND_API release since=1", "ND_API release since=2", "release@1", "since=1 became since=2", "restore"),
+    "since": (SOURCE, "ND_API sum since=1", "ND_API sum since=2", "sum@1", "since=1 became since=2", "restore"),
     "function gone": (SOURCE, 'ND_UNARY(sqrt, "Non-negative square root of each element of `x`.")', "", "sqrt@1", "is gone", "put it back"),
     "constant": (TYPES, "#define ND_INT8 1", "#define ND_INT8 111", "ND_INT8", "changed", "restore"),
     "constant gone": (TYPES, "#define ND_INT8 1", "// ND_INT8 1", "ND_INT8", "is gone", "put it back"),
     "field order": (TYPES, "int32_t casting;\n  int32_t order;", "int32_t order;\n  int32_t casting;", "nd_sample_options.order", "changed", "restore"),
     "field type": (TYPES, "int64_t strides[4];", "int64_t strides[5];", "nd_sample_options.strides", "changed", "restore"),
     "field gone": (TYPES, "  int64_t strides[4];\n", "", "nd_sample_options.strides", "is gone", "put it back"),
-    "field without since": (TYPES, "strides[4];", "strides[4];\n  int64_t more;", "nd_sample_options", "changed", "since="),
-    "fixed struct grown": (TYPES, "uint64_t value;\n} nd_sample_cell", "uint64_t value;\n  int64_t more; /* since=2 */\n} nd_sample_cell", "nd_sample_cell", "changed", "restore"),
+    "field in the middle": (TYPES, "  int64_t strides[4];", "  int64_t more;\n  int64_t strides[4];", "nd_sample_options.strides", "changed", "grow at their end"),
+    "fixed struct grown": (TYPES, "uint64_t value;\n} nd_sample_cell", "uint64_t value;\n  int64_t more;\n} nd_sample_cell", "nd_sample_cell", "changed", "restore"),
     "callback": (TYPES, "(void *data, int64_t nbytes)", "(void *data, int32_t nbytes)", "nd_sample_deleter", "changed", "restore"),
     "alias": (TYPES, "typedef int32_t nd_sample_code", "typedef int64_t nd_sample_code", "nd_sample_code", "changed", "restore"),
     "lock: hash": (LOCK, "sum@1 since=1 stable abi=", "sum@1 since=1 stable abi=f", "sum@1", "a hash differs", "restore"),
@@ -128,7 +156,7 @@ def test_a_struct_grows_at_its_end_without_changing_its_users(frozen):
         return next(f.abi_hash for f in frozen.run()[0].functions if f.name == "from_memory")
 
     before, kept = hash_of_user(), lines(frozen, "stable")
-    frozen.edit(TYPES, "strides[4];", "strides[4];\n  int64_t more; /* since=2 something new */")
+    frozen.edit(TYPES, "strides[4];", "strides[4];\n  int64_t more; /* something new */")
     assert hash_of_user() == before
     assert lines(frozen, "stable") == kept
     assert [line.split()[2] for line in lines(frozen, "draft")] == ["nd_sample_options.more"]
@@ -159,10 +187,10 @@ def test_version_without_its_predecessor_is_refused(frozen):
 
 
 def test_removed_function_stays_as_a_stub_for_ever(frozen):
-    frozen.edit(SOURCE, "ND_API release since=1", "ND_API release since=1 removed=2")
+    frozen.edit(SOURCE, "ND_API release", "ND_API release removed=2")
     api, _ = frozen.run()
     assert next(f for f in api.stable() if f.name == "release").state == "removed"
-    frozen.edit(SOURCE, "ND_API release since=1 removed=2", "ND_API release since=1")
+    frozen.edit(SOURCE, "ND_API release removed=2", "ND_API release")
     assert "removed function release@1 came back" in frozen.refused()
 
 
@@ -196,7 +224,6 @@ def test_moved_lines_are_found_against_an_older_lock(frozen):
 def test_growth_passes_against_an_older_lock(tree):
     tree.freeze("sum")
     older = tree.read(LOCK)
-    tree.edit(SOURCE, "ND_API array_ndim since=1", "ND_API array_ndim since=2")
     tree.freeze("array_ndim")
     check_append_only(older, tree.read(LOCK), "older.lock")
 

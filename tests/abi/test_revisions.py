@@ -16,14 +16,30 @@ from commands import BUILD, ROOT, run
 REVISIONS = sorted((ROOT / "capi/revisions").iterdir(), key=lambda path: int(path.name))
 MODES = ("ND_MODE_LINK", "ND_MODE_TABLE", "ND_MODE_LIST")
 LANGUAGES = {"c": "-std=c99", "cpp": "-std=c++17"}
-OLDER = BUILD / "tests/abi/libndcore.so.1"  # today's objects, but it offers only what revision 1 had
+# Today's objects, but each offers only what its revision had.
+OLDER = {revision: BUILD / f"tests/abi/older_{revision}/libndcore.so.1" for revision in (1, 2)}
 UNCHANGED = (ROOT / "tests/abi/client_revisions.txt").read_text(encoding="utf-8")
-# The function with two versions: the first converts whatever it is given, the second obeys a casting rule.
-FILLED = {
+# What the target adds. The function with two versions: the first converts whatever it is given, the second obeys a
+# casting rule. Calls by name came with revision 3.
+ADDED = {
     1: "fill: status 0, element 2\n",
     2: "fill: status -10, element 0, Cannot cast array data from dtype('float64') to dtype('int32') according to the "
     "rule 'same_kind'\n",
 }
+ADDED[3] = (
+    ADDED[2]
+    + """\
+trace 0
+trace: nd_sum -> float64[2, 1], depth 1, loops [add.reduce: float64->float64]
+trace: nd_call -> 1, depth 0, loops []
+results 1
+trace 0, before 0
+given back 1, kinds 9 0
+sum by name: 2 axes, 2 elements, code 12, flags 31, weak 0, last 3
+unknown -15, refused -4, kind 0
+explained: name: add
+"""
+)
 
 
 @pytest.fixture(scope="module")
@@ -66,13 +82,13 @@ def outcome(program, library):
 @pytest.mark.parametrize("revision", REVISIONS, ids=lambda path: path.name)
 def test_client_of_a_frozen_revision_has_unchanged_results(client, library, revision, mode, language):
     program = client(revision / "include", mode, None, language)
-    assert outcome(program, library) == (0, UNCHANGED + FILLED[min(int(revision.name), 2)])
+    assert outcome(program, library) == (0, UNCHANGED + ADDED[int(revision.name)])
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("target", FILLED)
+@pytest.mark.parametrize("target", ADDED)
 def test_one_source_gets_the_version_that_it_targets(client, library, mode, target):
-    assert outcome(client(ROOT / "include", mode, target), library) == (0, UNCHANGED + FILLED[target])
+    assert outcome(client(ROOT / "include", mode, target), library) == (0, UNCHANGED + ADDED[target])
 
 
 def test_both_versions_in_one_program(compile_and_run, library):
@@ -89,16 +105,24 @@ def test_both_versions_in_one_program(compile_and_run, library):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_new_headers_at_an_old_target_run_with_the_older_library(client, mode):
-    assert outcome(client(ROOT / "include", mode, 1), OLDER) == (0, UNCHANGED + FILLED[1])
+@pytest.mark.parametrize("older", OLDER)
+def test_new_headers_at_an_old_target_run_with_the_older_library(client, mode, older):
+    assert outcome(client(ROOT / "include", mode, older), OLDER[older]) == (0, UNCHANGED + ADDED[older])
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_new_client_is_told_that_the_library_is_too_old(client, mode):
-    code, said = outcome(client(ROOT / "include", mode, None), OLDER)
+@pytest.mark.parametrize(
+    ("older", "target", "missing"),
+    [(1, 2, {"fill"}), (1, 3, {"fill", "call", "explain", "trace_set"}), (2, 3, {"call", "explain", "trace_set"})],
+)
+def test_new_client_is_told_that_the_library_is_too_old(client, mode, older, target, missing):
+    code, said = outcome(client(ROOT / "include", mode, target), OLDER[older])
     assert code == 1
-    path = "the library this program is linked with" if mode == "ND_MODE_LINK" else re.escape(str(OLDER))
-    assert re.match(rf"ndcore: {path} is too old: it has revision 1, this program needs \d+; missing: fill\n$", said)
+    path = "the library this program is linked with" if mode == "ND_MODE_LINK" else re.escape(str(OLDER[older]))
+    told = rf"ndcore: {path} is too old: it has revision {older}, this program needs {target}; missing: (.*)\n"
+    found = re.fullmatch(told, said)
+    assert found, said
+    assert sorted(found.group(1).split(", ")) == sorted(missing)
 
 
 def test_list_of_what_the_older_library_has_is_enough(compiler, tmp_path):
@@ -110,7 +134,7 @@ def test_list_of_what_the_older_library_has_is_enough(compiler, tmp_path):
         encoding="utf-8",
     )
     program = compiler(source, tmp_path / "client", "-std=c99", "-DND_STABLE_ONLY", "-ldl")
-    assert outcome(program, OLDER) == (0, "")
+    assert outcome(program, OLDER[1]) == (0, "")
 
 
 def exported(path):
@@ -118,11 +142,12 @@ def exported(path):
     return {line.split()[-1] for line in shown.splitlines()}
 
 
-def test_older_library_offers_no_more_than_its_revision(library):
-    lock = (ROOT / "capi/revisions/1/abi.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("older", OLDER)
+def test_older_library_offers_no_more_than_its_revision(library, older):
+    lock = (ROOT / f"capi/revisions/{older}/abi.lock").read_text(encoding="utf-8")
     frozen = {f"{name}@@NDCORE_1" for name in re.findall(r"^function \d+ .*?\b(nd_\w+)\(", lock, re.MULTILINE)}
     assert len(frozen) > 100
-    assert exported(OLDER) - {"NDCORE_1"} == frozen
+    assert exported(OLDER[older]) - {"NDCORE_1"} == frozen
     assert exported(library) >= frozen
 
 
@@ -156,26 +181,27 @@ def test_every_source_that_asks_for_the_revision_is_built_for_the_older_library(
     assert listed == asking
 
 
-@pytest.fixture(scope="module")
-def built_to_revision_1(tmp_path_factory):
-    """A build folder of the option abi_revision, configured as a packager would."""
+@pytest.fixture(scope="module", params=OLDER)
+def built_to(request, tmp_path_factory):
+    """(revision, build folder of the option abi_revision, configured as a packager would)"""
     folder = tmp_path_factory.mktemp("older") / "build"
-    run("meson", "setup", "-Dabi_revision=1", folder, ROOT)
-    return folder
+    run("meson", "setup", f"-Dabi_revision={request.param}", folder, ROOT)
+    return request.param, folder
 
 
-def test_build_option_builds_nothing_that_needs_more(built_to_revision_1):
+def test_build_option_builds_nothing_that_needs_more(built_to):
     """ndc, tests and examples call functions that the older library does not export: they would not link."""
-    targets = json.loads(run("meson", "introspect", "--targets", built_to_revision_1))
+    targets = json.loads(run("meson", "introspect", "--targets", built_to[1]))
     linked = [t["name"] for t in targets if t["type"] in ("executable", "shared library", "shared module")]
     assert linked == ["ndcore"]
 
 
 @pytest.mark.skipif("NDCORE_TEST_FULL" not in os.environ, reason="compiles the whole library: ./dev test --full")
-def test_build_option_gives_the_library_of_the_matrix(client, built_to_revision_1):
-    run("ninja", "-C", built_to_revision_1)
-    path = built_to_revision_1 / "libndcore.so.1"
-    assert exported(path) == exported(OLDER)
-    assert outcome(client(ROOT / "include", "ND_MODE_TABLE", 1), path) == (0, UNCHANGED + FILLED[1])
+def test_build_option_gives_the_library_of_the_matrix(client, built_to):
+    older, folder = built_to
+    run("ninja", "-C", folder)
+    path = folder / "libndcore.so.1"
+    assert exported(path) == exported(OLDER[older])
+    assert outcome(client(ROOT / "include", "ND_MODE_TABLE", older), path) == (0, UNCHANGED + ADDED[older])
     code, said = outcome(client(ROOT / "include", "ND_MODE_TABLE", None), path)
-    assert (code, "has revision 1, this program needs" in said) == (1, True)
+    assert (code, f"has revision {older}, this program needs" in said) == (1, True)

@@ -6,9 +6,8 @@ HEAD = "capi/sample.cpp"
 MISTAKES = {
     # name: (old text, new text, text of the line that is blamed, problem, remedy)
     "unknown key": ("since=1 group=ufunc", "since=1 grup=ufunc", "ND_API sum", "unknown key `grup=ufunc`", "group="),
-    "unknown flag": ("since=1 nocall", "since=1 nocalls", "ND_API from_memory", "unknown key `nocalls`", "nocall"),
-    "no since": ("ND_API release since=1", "ND_API release", "ND_API release", "no since=", "next revision"),
-    "bad name": ("ND_API release since=1", "ND_API Release since=1", "ND_API Release", "names no function", "sum"),
+    "unknown flag": ("from_memory nocall", "from_memory nocalls", "ND_API from_memory", "unknown key `nocalls`", "nocall"),
+    "bad name": ("ND_API release", "ND_API Release", "ND_API Release", "names no function", "sum"),
     "other name": ("ND_API sum", "ND_API total", "ND_API total", "the function is `nd_sum`", "nd_total"),
     "unknown word": ("in borrowed     any", "in borowed     any", "* a        in bor", "unknown key `borowed`", "borrowed"),
     "no such parameter": ("* dtype    in", "* type     in", "* type     in", "`type` is not a parameter", "dtype"),
@@ -54,8 +53,8 @@ MISTAKES = {
     "indented": ("/*ND_API release", "  /*ND_API release", "ND_API release", "does not begin its line", "column 1"),
     "linkage": ('#include "ndcore/sample.h"', "", None, "C++ linkage", "ndcore/sample.h"),
     "defined twice": ("ND_UNARY(sqrt", "ND_UNARY(release", "ND_UNARY(release", "nd_release is defined twice", "sample.cpp"),
-    "version": ("ND_API release since=1", "ND_API release version=2 since=2", "ND_API release", "is `nd_release`", "nd_release_v2"),
-    "removed draft": ("release since=1", "release since=1 removed=2", "ND_API release", "draft is simply deleted", "stable"),
+    "version": ("ND_API release", "ND_API release version=2", "ND_API release", "is `nd_release`", "nd_release_v2"),
+    "removed draft": ("ND_API release", "ND_API release removed=2", "ND_API release", "draft is simply deleted", "stable"),
 }  # fmt: skip
 
 

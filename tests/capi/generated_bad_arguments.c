@@ -16,6 +16,7 @@ static nd_print_options good_nd_print_options = {.struct_size = sizeof(good_nd_p
 static nd_dtype_def good_nd_dtype_def = {.struct_size = sizeof(good_nd_dtype_def)};
 static nd_method_info good_nd_method_info = {.struct_size = sizeof(good_nd_method_info)};
 static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd_parameter_info)};
+static nd_trace_sink good_nd_trace_sink = {.struct_size = sizeof(good_nd_trace_sink)};
 
 static void calls_of_absolute(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
@@ -4179,9 +4180,25 @@ static void calls_of_trace(void) {
 }
 
 static void calls_of_trace_set(void) {
-  DOCUMENTED(ND_VALUE_ERROR, 0);
-  CASE("nd_trace_set", "no argument that can be bad");
-  EXPECT_ANY { TRIED_NUMBER(nd_trace_set(NULL, NULL)); }
+  DOCUMENTED(ND_VALUE_ERROR, ND_VERSION_ERROR, 0);
+  CASE("nd_trace_set", "sink->struct_size = 0");
+  EXPECT_ANY { nd_trace_sink bad_struct = good_nd_trace_sink; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_trace_set(&bad_struct, NULL)); }
+  CASE("nd_trace_set", "sink->struct_size = -1");
+  EXPECT_ANY { nd_trace_sink bad_struct = good_nd_trace_sink; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_trace_set(&bad_struct, NULL)); }
+  CASE("nd_trace_set", "sink->struct_size = 4");
+  EXPECT_ANY { nd_trace_sink bad_struct = good_nd_trace_sink; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_trace_set(&bad_struct, NULL)); }
+  CASE("nd_trace_set", "before->struct_size = 0");
+  EXPECT_ANY { nd_trace_sink bad_struct = good_nd_trace_sink; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_trace_set(NULL, &bad_struct)); }
+  CASE("nd_trace_set", "before->struct_size = -1");
+  EXPECT_ANY { nd_trace_sink bad_struct = good_nd_trace_sink; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_trace_set(NULL, &bad_struct)); }
+  CASE("nd_trace_set", "before->struct_size = 4");
+  EXPECT_ANY { nd_trace_sink bad_struct = good_nd_trace_sink; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_trace_set(NULL, &bad_struct)); }
 }
 
 static void calls_of_transpose(void) {
@@ -5123,5 +5140,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(387, 367);
+  return finish(387, 368);
 }

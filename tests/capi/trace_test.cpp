@@ -28,6 +28,11 @@ void collect(const nd_trace_event* event, void* data) {
                                                      event->nanoseconds, event->thread});
 }
 
+nd_status hear(nd_trace_callback callback, void* data) {
+  const nd_trace_sink sink{sizeof sink, callback, data};
+  return nd_trace_set(&sink, nullptr);
+}
+
 class Trace : public testing::Test {
  protected:
   void SetUp() override {
@@ -43,7 +48,7 @@ class Trace : public testing::Test {
     nd_set_num_threads(0);
     nd_release(a_);
   }
-  void start() { ASSERT_EQ(nd_trace_set(collect, &events_), ND_OK); }
+  void start() { ASSERT_EQ(hear(collect, &events_), ND_OK); }
   const Event& last() const { return events_.back(); }
 
   nd_dtype* const float64_ = nd_dtype_from_code(ND_FLOAT64, ND_NATIVE);
@@ -161,6 +166,8 @@ TEST_F(Trace, NestedCallsHaveADepth) {
   nd_release(zero);
 }
 
+void count(const nd_trace_event*, void* data) { static_cast<std::atomic<int>*>(data)->fetch_add(1); }
+
 struct Misbehaving {
   int calls = 0;
   nd_status answer = ND_OK;
@@ -178,7 +185,7 @@ void misbehave(const nd_trace_event*, void* data) {
 TEST_F(Trace, CallbackMayFailAndThrow) {
   Misbehaving self;
   nd_clear_error();
-  ASSERT_EQ(nd_trace_set(misbehave, &self), ND_OK);
+  ASSERT_EQ(hear(misbehave, &self), ND_OK);
   errno = 0;
   EXPECT_EQ(nd_array_ndim(a_), 1);
   EXPECT_EQ(errno, 0);
@@ -188,7 +195,40 @@ TEST_F(Trace, CallbackMayFailAndThrow) {
   EXPECT_EQ(nd_last_error_status(), ND_OK);
 }
 
-void count(const nd_trace_event*, void* data) { static_cast<std::atomic<int>*>(data)->fetch_add(1); }
+TEST_F(Trace, GivesBackWhatWasSet) {
+  start();
+  Misbehaving self;
+  const nd_trace_sink other{sizeof other, misbehave, &self};
+  nd_trace_sink before{sizeof before, nullptr, nullptr};
+  ASSERT_EQ(nd_trace_set(&other, &before), ND_OK);
+  EXPECT_EQ(before.callback, collect);
+  EXPECT_EQ(before.data, &events_);
+  const size_t told = events_.size();
+  nd_array_ndim(a_);
+  EXPECT_EQ(events_.size(), told);
+  ASSERT_EQ(nd_trace_set(&before, &before), ND_OK);
+  EXPECT_EQ(before.callback, misbehave);
+  nd_array_ndim(a_);
+  EXPECT_EQ(last().function, "nd_array_ndim");
+  ASSERT_EQ(nd_trace_set(nullptr, nullptr), ND_OK);
+  ASSERT_EQ(nd_trace_set(nullptr, &before), ND_OK);
+  EXPECT_EQ(before.callback, nullptr);
+}
+
+TEST_F(Trace, RefusedSinkChangesNothing) {
+  start();
+  nd_trace_sink before{8, nullptr, nullptr};
+  EXPECT_EQ(nd_trace_set(nullptr, &before), ND_VALUE_ERROR);
+  const nd_trace_sink small{16, nullptr, nullptr};
+  EXPECT_EQ(nd_trace_set(&small, nullptr), ND_VALUE_ERROR);
+  const struct {
+    nd_trace_sink known;
+    int64_t later;
+  } newer{{sizeof newer, count, nullptr}, 1};
+  EXPECT_EQ(nd_trace_set(&newer.known, nullptr), ND_VERSION_ERROR);
+  nd_array_ndim(a_);
+  EXPECT_EQ(last().function, "nd_array_ndim");
+}
 
 TEST_F(Trace, CallbackIsIdleWhenItHasBeenReplaced) {
   std::atomic<bool> stop{false};
@@ -200,7 +240,7 @@ TEST_F(Trace, CallbackIsIdleWhenItHasBeenReplaced) {
   }
   for (int i = 0; i < 300; ++i) {
     auto* const counter = new std::atomic<int>(0);
-    ASSERT_EQ(nd_trace_set(count, counter), ND_OK);
+    ASSERT_EQ(hear(count, counter), ND_OK);
     while (counter->load() == 0) std::this_thread::yield();
     ASSERT_EQ(nd_trace_set(nullptr, nullptr), ND_OK);
     const int seen = counter->load();
@@ -214,7 +254,7 @@ TEST_F(Trace, CallbackIsIdleWhenItHasBeenReplaced) {
 TEST_F(Trace, GoesOnInAChildProcess) {
   std::atomic<bool> stop{false};
   std::atomic<int> counter{0};
-  ASSERT_EQ(nd_trace_set(count, &counter), ND_OK);
+  ASSERT_EQ(hear(count, &counter), ND_OK);
   std::thread other([&] {
     while (!stop) nd_release(nd_add(a_, a_));
   });

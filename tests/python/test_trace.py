@@ -105,6 +105,27 @@ def test_threads_and_processes_write_whole_lines(tmp_path):
     assert sum(line["function"] == "nd_add" for line in lines) == 5 * 200
 
 
+def test_goes_on_after_a_block(tmp_path):
+    """trace_calls() gives back what it took the place of."""
+    path = tmp_path / "trace"
+    run(
+        """
+        import ndcore as nd
+        a = nd.ones(3)
+        with nd.trace_calls() as calls:
+            a + a
+            with nd.trace_calls():
+                a * a
+            a - a
+        assert [one.function for one in calls if one.loops] == ["nd_add", "nd_subtract"]
+        a / a
+        """,
+        NDCORE_TRACE=str(path),
+    )
+    loops = [line["loop"].split(":")[0] for line in traced(path.read_text()) if line["loop"]]
+    assert loops == ["divide"]
+
+
 def test_nobody_reads(tmp_path):
     """A closed pipe in the place of standard error does not end the process."""
     run(

@@ -2612,13 +2612,15 @@ pub fn trace(a: &Array, offset: i64, axis1: i64, axis2: i64, dtype: Option<&Dtyp
     }
 }
 
-/// Has `callback` told of each call of the API when it has ended, in the whole process; NULL ends the trace.
+/// Has the sink's callback told of each call of the API when it has ended, in the whole process; NULL ends the trace.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn trace_set(callback: raw::nd_trace_callback, data: *mut c_void) -> Result<()> {
+pub unsafe fn trace_set(sink: Option<&raw::nd_trace_sink>) -> Result<raw::nd_trace_sink> {
     unsafe {
-        ffi::check(raw::nd_trace_set(callback, data))?;
-        Ok(())
+        let mut before_: raw::nd_trace_sink = std::mem::zeroed();
+        before_.struct_size = std::mem::size_of::<raw::nd_trace_sink>() as i64;
+        ffi::check(raw::nd_trace_set(sink.map_or(std::ptr::null(), |s| s as *const _), &mut before_))?;
+        Ok(before_)
     }
 }
 

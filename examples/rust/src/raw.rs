@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xaeeed77da3b73603;
+pub const BUILD_HASH: u64 = 0x05dc3e5e38e3b6b9;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -277,6 +277,13 @@ pub struct nd_trace_event {
     pub reserved: i32,
     pub nanoseconds: i64,
     pub thread: i64,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_trace_sink {
+    pub struct_size: i64,
+    pub callback: nd_trace_callback,
+    pub data: *mut c_void,
 }
 pub const ND_OK: i32 = 0;
 pub const ND_ERROR: i32 = -1;
@@ -780,7 +787,7 @@ extern "C" {
     pub fn nd_token_use(token: *mut nd_token) -> i32;
     pub fn nd_token_watch(token: *mut nd_token, fd: i32, byte: i32) -> i32;
     pub fn nd_trace(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
-    pub fn nd_trace_set(callback: nd_trace_callback, data: *mut c_void) -> i32;
+    pub fn nd_trace_set(sink: *const nd_trace_sink, before: *mut nd_trace_sink) -> i32;
     pub fn nd_transpose(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_trapezoid(y: *mut nd_array, x: *mut nd_array, dx: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_tri(rows: i64, columns: i64, k: i64, dtype: *mut nd_dtype) -> *mut nd_array;

@@ -55,11 +55,17 @@ def _read(event):
     return TracedCall(**values)
 
 
+_ours, _earlier = binding.structs("nd_trace_sink"), binding.structs("nd_trace_sink")
 _callback = binding.callback("nd_trace_callback", _tell, onerror=None)
+_ours[0].callback = _callback
 
 
-def _follow():
-    check(_set(_callback if _open else binding.no_callback("nd_trace_callback"), binding.NULL))
+def _begin():
+    check(_set(_ours, _earlier))
+
+
+def _give_back():
+    check(_set(_earlier, binding.NULL))
 
 
 class trace_calls:
@@ -69,7 +75,8 @@ class trace_calls:
         threads; calls of the library that it makes itself are not told. What it raises ends its being called, and is
         raised where the block ends. None: the calls are gathered in the list that the block is given
 
-    Of blocks within each other only the innermost hears. A block takes the place of a trace that NDCORE_TRACE has begun.
+    Of blocks within each other only the innermost hears. A trace that was on before, such as NDCORE_TRACE's, is silent
+    while a block runs, and goes on after it.
 
     >>> with trace_calls() as calls:
     ...     total = ndcore.ones(3) + 1
@@ -93,14 +100,16 @@ class trace_calls:
         self.hear = self._callback or calls.append
         self.error = None
         with _lock:
+            if not _open:
+                _begin()
             _open.append(self)
-            _follow()
         return calls
 
     def __exit__(self, kind, error, traceback):
         with _lock:
             _open.remove(self)
-            _follow()
+            if not _open:
+                _give_back()
         if self.error is not None and error is None:
             raise self.error
 
@@ -110,4 +119,4 @@ def _end():
     """No thread calls back into an interpreter that goes."""
     if _open:
         _open.clear()
-        _follow()
+        _give_back()
