@@ -9,7 +9,7 @@ import io
 import ndcore as nd
 import numpy as np
 import pytest
-from conftest import assert_same
+from conftest import assert_same, check
 from test_io import numbers
 
 TABLES = [
@@ -30,6 +30,23 @@ TABLES = [
     ("1,2\n3,4", {"converters": lambda text: float(text) + 1, "delimiter": ","}),
     *[(text, {"ndmin": ndmin}) for ndmin in (0, 1, 2) for text in ("1 2 3", "1\n2\n3", "7", "1 2\n3 4")],
 ]
+
+
+QUOTED = [
+    ('"1","2" # x\n', {"delimiter": ","}), ('1, "2"\n', {"delimiter": ","}), ('"1" "2"\n', {}), ('  "3"   4\n', {}), (' "1"\n', {}),
+    ('"1\n",2\n', {"delimiter": ","}), ('"1""",2\n', {"delimiter": ","}), ('"1"2,3\n', {"delimiter": ","}), ('"1,2\n', {"delimiter": ","}),
+    ('"1,5",3\n', {"delimiter": ",", "converters": {0: lambda text: float(text.replace(",", "."))}}), ('"1"\n\n"2"\n', {}),
+    ('""\n', {}), ('"a"\n"1"\n', {"skiprows": 1}), ('"1","2"\n"3","4"\n', {"delimiter": ",", "usecols": 1, "max_rows": 1}),
+    ('#"1"\n2\n', {}), ('"1"\r\n"3"\r\n', {"ndmin": 2}), ("'1','2'", {"quotechar": "'", "delimiter": ",", "dtype": "i4"}),
+    ("1", {"quotechar": "ab"}), ("1", {"quotechar": ""}), ("1", {"quotechar": "#"}), ("1", {"quotechar": ",", "delimiter": ","}),
+    ("1", {"comments": ["%", "#"]}), ("1", {"comments": "//"}), ('"1" "2"#c\n# d\n\n3 4', {"unpack": True}), ('"2+1j"', {"dtype": complex}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "options"), QUOTED)
+@pytest.mark.filterwarnings("ignore:Input line:UserWarning")
+def test_quoted_fields(text, options):
+    check(lambda xp: xp.loadtxt(io.StringIO(text, newline=""), **{"quotechar": '"', **options}))
 
 
 @pytest.mark.parametrize(("text", "options"), TABLES)

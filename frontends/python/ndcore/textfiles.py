@@ -81,14 +81,55 @@ def _lines(source, marks, delimiter, skiprows, max_rows):
             left -= 1
 
 
-def _converted(text, marks, delimiter, skiprows, converters, usecols, dtype):
-    """The table with a function of the user's for each column, or for all."""
-    rows = []
-    for line in text.split("\n")[skiprows:]:
+def _check_quote(quote, marks, delimiter):
+    if not isinstance(quote, str) or len(quote) != 1:
+        raise TypeError(f"loadtxt: quotechar must be a single character or None, not {quote!r}")
+    if quote in marks or quote == delimiter:
+        raise TypeError(f"loadtxt: quotechar {quote!r} is the delimiter or begins comments")
+    if len("".join(marks)) > 1:
+        raise ValueError("loadtxt: quotechar goes with one comment character at most")
+
+
+def _rows(text, marks, delimiter):
+    """The fields of each line that has some."""
+    for line in text.split("\n"):
         for mark in marks:
             line = line.partition(mark)[0]
         if line.strip() if delimiter is None else line:
-            rows.append(_converted_row(line.split(delimiter), len(rows), converters, usecols))
+            yield line.split(delimiter)
+
+
+def _quoted_rows(text, marks, delimiter, quote):
+    """The same where fields may begin with a quote, up to the next of which delimiters, comments and ends of lines are
+    text; a doubled quote stands for itself."""
+    import re
+
+    q = re.escape(quote)
+    between = "[ \\t\\f\\v]+" if delimiter is None else re.escape(delimiter)
+    comments = "".join(f"|{re.escape(mark)}[^\n]*" for mark in marks)
+    blanks = re.compile("[ \\t\\f\\v]*" if delimiter is None else "")
+    quoted = re.compile(f"{q}((?:[^{q}]|{q}{q})*)(?:{q}|\\Z)")
+    rest = re.compile(f"(.*?)(?:({between})|(?:{comments[1:]})?(?:\\r?\\n|\\r|\\Z))", re.DOTALL)
+    fields, at = [], 0
+    while at < len(text):
+        at = blanks.match(text, at).end()
+        opened = quoted.match(text, at)
+        closed = rest.match(text, opened.end() if opened else at)
+        field = (opened[1].replace(quote * 2, quote) if opened else "") + closed[1]
+        at = closed.end()
+        if opened or field or (delimiter is not None and (fields or closed[2])):
+            fields.append(field)
+        if closed[2] is None or at == len(text):
+            if fields:
+                yield fields
+            fields = []
+
+
+def _converted(lines, converters, usecols, dtype):
+    """The table of rows of fields, with a function of the user's for each column, or for all."""
+    rows = []
+    for fields in lines:
+        rows.append(_converted_row(fields, len(rows), converters, usecols))
     if len({len(row) for row in rows}) > 1:
         raise ValueError("the number of columns changed; use `usecols` to select a subset and avoid this error")
     read = {"f": float, "c": complex}.get(dtype.kind, int)
@@ -124,18 +165,18 @@ def loadtxt(fname, dtype=float, comments="#", delimiter=None, converters=None, s
     """The numbers in a text file, a row a line.
 
     fname: a path (.gz, .bz2 and .xz are unpacked), a file object, or an iterable of lines. delimiter: None stands for
-    any run of blanks. unpack: columns come first, to be assigned one by one. ndmin: axes that are kept at least.
+    any run of blanks. quotechar: around fields in which delimiters and comments are text. unpack: columns come first, to be assigned one by one. ndmin: axes that are kept at least.
     """
-    if quotechar is not None:
-        raise TypeError("loadtxt: quotechar is not supported: fields are numbers")
     if ndmin not in (0, 1, 2):
         raise ValueError(f"Illegal value of ndmin keyword: {ndmin}")
     if isinstance(delimiter, bytes):
         delimiter = delimiter.decode("latin1")
     dtype, marks, skiprows = as_dtype(dtype), _marks(comments), max(int(skiprows), 0)
+    if quotechar is not None:
+        _check_quote(quotechar, marks, delimiter)
     is_path = isinstance(fname, (str, bytes, os.PathLike))
     path = library_path_of(fname) if is_path and os.path.splitext(os.fsdecode(fname))[1] not in _PACKED else None
-    if path is not None and converters is None and encoding in (None, "bytes", "utf-8", "latin1", "ascii"):
+    if path is not None and converters is quotechar is None and encoding in (None, "bytes", "utf-8", "latin1", "ascii"):
         options, kept = _options(dtype, delimiter, marks, skiprows, max_rows, usecols, ndmin, None)
         handle = _load(path, *options)
         del kept
@@ -143,22 +184,26 @@ def loadtxt(fname, dtype=float, comments="#", delimiter=None, converters=None, s
             file_failed(fname)
         made = wrap_array(handle)
     else:
-        made = _from_lines(fname, is_path, dtype, marks, delimiter, converters, skiprows, usecols, ndmin, max_rows)
+        made = _from_lines(
+            fname, is_path, dtype, marks, delimiter, converters, skiprows, usecols, ndmin, max_rows, quotechar
+        )
     if not info(made).size and not info(made).shape[0]:
         warnings.warn(f'loadtxt: input contained no data: "{fname}"', category=UserWarning, stacklevel=3)
     return made.T if unpack else made
 
 
-def _from_lines(fname, is_path, dtype, marks, delimiter, converters, skiprows, usecols, ndmin, max_rows):
+def _from_lines(fname, is_path, dtype, marks, delimiter, converters, skiprows, usecols, ndmin, max_rows, quote):
     opened = _opened(fname, "rb") if is_path else None
     try:
-        text = "".join(_lines(opened or fname, marks, delimiter, skiprows, max_rows))
+        text = "".join(_lines(opened or fname, marks, delimiter, skiprows, max_rows if quote is None else None))
     finally:
         if opened is not None:
             opened.close()
-    if converters is None:
+    if converters is quote is None:
         return parse(text.encode(), dtype, delimiter, marks, skiprows, max_rows, usecols, ndmin)
-    table = _converted(text, marks, delimiter, skiprows, converters, usecols, dtype)
+    text = text.split("\n", skiprows)[-1] if text.count("\n") >= skiprows else ""
+    rows = _rows(text, marks, delimiter) if quote is None else _quoted_rows(text, marks, delimiter, quote)
+    table = _converted(itertools.islice(rows, max_rows), converters or {}, usecols, dtype)
     return _shaped(table if info(table).size else table.reshape(0, 1), ndmin)
 
 
