@@ -4,6 +4,7 @@ import ast
 import inspect
 import os
 import pydoc
+import re
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,22 @@ def test_everything_public_is_documented():
     for name in dir(nd.ndarray):
         if not name.startswith("_"):
             assert inspect.getdoc(getattr(nd.ndarray, name)), name
+
+
+def test_functions_have_the_words_of_the_tags():
+    text = inspect.getdoc(nd.searchsorted)
+    table = nd.methods()["searchsorted"]
+    words = {one.name: one.documentation for one in table.parameters}
+    assert words["sorter"] in text.replace("\n    I", "\n    i")
+    assert f"\nv\n    {words['values'].capitalize()[:12]}" in text  # it has another name in C
+    assert "\naxis\n    None: all axes" in inspect.getdoc(nd.median)  # axes in C
+    documented = [name for name in dir(nd) if "\nParameters\n---" in (inspect.getdoc(getattr(nd, name)) or "")]
+    assert len(documented) > 130
+    for name in documented:
+        text = inspect.getdoc(getattr(nd, name))
+        assert not re.search(r"\bNULL\b|\bND_", text), name
+        shown = re.findall(r"^(\w+)\n    ", text.partition("Parameters\n---")[2], re.MULTILINE)
+        assert set(shown) <= set(inspect.signature(getattr(nd, name)).parameters), name
 
 
 def test_help():

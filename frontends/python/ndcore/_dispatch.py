@@ -11,6 +11,7 @@ import functools
 
 from ._arguments import no_value
 from ._base import ndarray
+from ._documentation import of_function
 from ._dtype import dtype
 from ._scalars import CLASSES
 
@@ -129,6 +130,7 @@ def _named(public, function, names=()):
     public._dispatched_on = tuple(name.lstrip("*") for name in names if isinstance(name, str))
     if function.__module__ not in _SUBMODULES:
         public.__module__ = "ndcore"
+    public.__doc__ = of_function(function)
     public._implementation = function
     return public
 

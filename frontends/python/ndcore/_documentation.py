@@ -1,18 +1,32 @@
-"""Texts of help() and signatures of ufuncs, from the library's own method table."""
+"""Texts of help() from the library's own words: of ufuncs from its method table when they are asked for, of functions,
+whose texts Python keeps as they are made, from a file of the same source."""
 
 from __future__ import annotations
 
 import functools
 
 from ._arguments import no_value
+from ._functiontexts import TEXTS
 
-__all__ = ["of_ufunc", "signature_of"]
+__all__ = ["of_function", "of_ufunc", "signature_of"]
 
 _HINTS = {
     "where": "array_like of bool",
     "dtype": "dtype, optional",
     "casting": "{'no', 'equiv', 'safe', 'same_kind', 'unsafe'}",
     "order": "{'K', 'A', 'C', 'F'}",
+}
+# Parameters that only Python has, or that have another form there.
+_IN_PYTHON = {
+    "dtype": "of the result; None: as the operation gives it",
+    "out": "array that takes the result and is returned",
+    "keepdims": "True: the axes stay, with extent 1",
+    "where": "array of bool: which elements take part",
+    "initial": "the value to begin with",
+    "kind": "checked; every sort is stable, whatever it is",
+    "stable": "checked; every sort is stable, whatever it is",
+    "casting": "which casts are allowed: 'no', 'equiv', 'safe', 'same_kind' or 'unsafe'",
+    "like": "an object whose library makes the result",
 }
 _OUT = "out : array, optional\n    Takes the result, which is cast to its dtype as `casting` allows."
 
@@ -29,6 +43,28 @@ def of_ufunc(function):
     keywords = [f"{name} : {hint}\n    {_sentence(fields[name].partition(';')[0])}" for name, hint in _HINTS.items()]
     parts = [_head(function, names), *_about(method), "\n".join([*inputs, _OUT, *keywords])]
     return "\n\n".join([*parts, "Returns an array, or a scalar if all operands are scalars."])
+
+
+def of_function(function):
+    """The docstring as written, and below it what the C function of the same name says of it and of its parameters."""
+    written = (function.__doc__ or "").rstrip()
+    if "\n----" in written or function.__name__ not in TEXTS:
+        return written
+    prose, texts = TEXTS[function.__name__]
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    # Operands may have other names in NumPy: the first is the first, the second the second.
+    pairs = [*zip(list(texts)[:2], names), ("axes", "axis")]
+    renamed = {ours: theirs for ours, theirs in pairs if ours not in names and theirs not in texts}
+    rows = {renamed.get(ours, ours): text for ours, text in texts.items() if "ND_" not in text}
+    rows = [f"{name}\n    {_sentence(text)}" for name in names if (text := rows.get(name, _IN_PYTHON.get(name)))]
+    below = [] if "\n" in written else [prose]
+    if rows:
+        below.append("\n".join(["Parameters", "-" * 10, *rows]))
+    text = "".join("\n\n" + part for part in below if part)
+    for ours, theirs in renamed.items():
+        text = text.replace(f"`{ours}`", f"`{theirs}`")
+    return written + text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
 
 def _operands(function):

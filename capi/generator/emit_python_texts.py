@@ -1,0 +1,47 @@
+"""Writes frontends/python/ndcore/_functiontexts.py: what the tags say of each function and its parameters, in Python's
+words, for the docstrings of the package."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from .layout import NOTE
+
+# What C writes and Python's users write.
+WORDS = (
+    (r"\bNULL\b", "None"),
+    (r"\bnot 0\b", "True"),
+    (r"^1: ", "True: "),
+    (r"\bnd_(?=[a-z])", ""),
+    (r"\bND_[A-Z]+_([A-Z0-9_]+)\b", lambda found: f"'{found[1].lower()}'"),
+)
+# Ufuncs read the method table themselves; of the rest Python has no function of the same name.
+GROUPS = {
+    *("stats", "shape", "index", "join", "creation", "linalg"),
+    *("math", "io", "sort", "matrix", "sets", "differences"),
+}
+
+
+def in_python(text):
+    for pattern, word in WORDS:
+        text = re.sub(pattern, word, text)
+    return text
+
+
+def entry(function):
+    parameters = {
+        p.name: in_python(p.text) for p in function.parameters if p.text and p.direction == "in" and not p.length_of
+    }
+    rows = [f"        {name!r}: {text!r}," for name, text in parameters.items()]
+    prose = "\n".join(textwrap.wrap(in_python(" ".join(function.prose)), 100))
+    return [f"    {function.name!r}: ({prose!r}, {{", *rows, "    }),"]
+
+
+def emit(api):
+    newest = {f.name: f for f in sorted(api.functions, key=lambda f: f.version) if not f.removed}
+    lines = [f'"""{NOTE}"""', "", "# fmt: off", "TEXTS = {"]
+    for name in sorted(newest):
+        if newest[name].group in GROUPS:
+            lines += entry(newest[name])
+    return {"frontends/python/ndcore/_functiontexts.py": "\n".join([*lines, "}", ""])}
