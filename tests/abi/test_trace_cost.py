@@ -51,7 +51,7 @@ def looks(library):
             continue
         address, name, operands = int(match.group(1), 16), match.group(2), match.group(3)
         if "<nd::tracing::sink>" in operands:
-            if re.search(r"Traced|trace_set|replace_sink|GLOBAL", symbol):
+            if re.search(r"Traced|trace_set|exchange_sink|GLOBAL", symbol):
                 continue  # the trace itself
             assert name.startswith("cmp"), f"more than one instruction reads the word: {symbol} {line}"
             pending = True
