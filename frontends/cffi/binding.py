@@ -14,6 +14,7 @@ new = ffi.new
 _INT64S = ffi.typeof("int64_t[]")
 _INT32S = ffi.typeof("int32_t[]")
 _DOUBLES = ffi.typeof("double[]")
+_COMPLEXES = ffi.typeof("double _Complex[]")
 _ARRAYS = ffi.typeof("nd_array *[]")
 _UINTPTR = ffi.typeof("uint64_t")
 _STRUCTS: dict = {}  # by name: the type of arrays of it, and its size
@@ -40,6 +41,11 @@ def uint64s(values):
 
 def doubles(values):
     return new(_DOUBLES, values)
+
+
+def complexes(values):
+    """A list or tuple of numbers as packed complex128."""
+    return ffi.buffer(new(_COMPLEXES, values))
 
 
 def arrays(handles):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from array import array as packed
 from ctypes import c_char, c_char_p, c_double, c_int32, c_int64, c_void_p
+from operator import attrgetter
 
 from . import _api
 from ._api import BUILD_HASH, REVISION
@@ -127,6 +129,14 @@ def uint64s(values):
 
 def doubles(values):
     return _array(c_double, values)
+
+
+def complexes(values):
+    """A list or tuple of numbers as packed complex128."""
+    made = packed("d", bytes(16 * len(values)))
+    made[::2] = packed("d", list(map(attrgetter("real"), values)))
+    made[1::2] = packed("d", list(map(attrgetter("imag"), values)))
+    return made
 
 
 def arrays(handles):

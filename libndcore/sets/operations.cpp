@@ -1,5 +1,6 @@
 // Set operations on the elements of flattened arrays: all sort both together and compare neighbours, so that NaNs,
-// which equal nothing, are never common.
+// which equal nothing, are never common. isin alone chooses: a table, a comparison with each value, or a search.
+#include "core/threads.hpp"
 #include "index/index.hpp"
 #include "sets/sets.hpp"
 #include "shape/join.hpp"
@@ -42,14 +43,54 @@ Ref<Array> neighbours(const char* comparison, const Array& sorted) {
   return apply(find_ufunc(comparison), *without_first(sorted), *without_last(sorted));
 }
 
-void also(Array& target, const Array& condition) {
+void combine(const char* logical, Array& target, const Array& condition) {
   const Array* const inputs[] = {&target, &condition};
   Ref<Array> out(&target);
-  call_ufunc(find_ufunc("logical_and"), inputs, std::span(&out, 1));
+  call_ufunc(find_ufunc(logical), inputs, std::span(&out, 1));
+}
+
+Ref<Array> constant(std::span<const int64_t> shape, bool value) {
+  Ref<Array> made = empty(dtype_of(ND_BOOL), shape);
+  fill(*made, *scalar(bool8(value)));
+  return made;
 }
 
 Ref<Array> minus(const Array& positions, int64_t offset) {
   return apply(find_ufunc("subtract"), positions, *scalar(offset));
+}
+
+// isin for whole numbers that lie close together, else null. uint64 counts as int64: what differs stays different.
+Ref<Array> isin_table(const Array& a, const Array& values, bool invert) {
+  const Ref<Array> numbers = as_contiguous(const_cast<Array&>(values), dtype_of<int64_t>());
+  const std::span<const int64_t> wanted{numbers->as<int64_t>(), static_cast<size_t>(numbers->size)};
+  const auto [least, most] = std::ranges::minmax(wanted);
+  const auto first = static_cast<uint64_t>(least);
+  const uint64_t length = static_cast<uint64_t>(most) - first + 1;
+  if (length - 1 >= 6 * static_cast<uint64_t>(a.size + values.size)) return nullptr;
+  const Ref<Array> table = constant(Dims{static_cast<int64_t>(length)}, invert);
+  auto* const known = table->as<bool8>();
+  for (const int64_t value : wanted) known[static_cast<uint64_t>(value) - first] = bool8(!invert);
+  const Ref<Array> elements = as_contiguous(const_cast<Array&>(a), dtype_of<int64_t>());
+  Ref<Array> result = empty(dtype_of(ND_BOOL), a.shape());
+  parallel_for(a.size, 8192, [&](int64_t begin, int64_t end) {
+    const int64_t* const element = elements->as<int64_t>();
+    auto* const out = result->as<bool8>();
+    for (int64_t i = begin; i < end; ++i) {
+      const uint64_t place = static_cast<uint64_t>(element[i]) - first;
+      out[i] = place < length ? known[place] : bool8(invert);
+    }
+  });
+  return result;
+}
+
+Ref<Array> isin_each(const Array& elements, const Array& values, bool invert) {
+  const Ufunc& compare = find_ufunc(invert ? "not_equal" : "equal");
+  const Ref<Array> result = constant(elements.shape(), invert);
+  for (int64_t i = 0; i < values.size; ++i) {
+    const Ref<Array> value = view(values, values.data + i * values.itemsize(), {}, {});
+    combine(invert ? "logical_and" : "logical_or", *result, *apply(compare, elements, *value));
+  }
+  return result;
 }
 
 }  // namespace
@@ -82,10 +123,9 @@ Ref<Array> setxor1d(const Array& a, const Array& b, bool assume_unique) {
   Ref<Array> sorted = sort(*joined(*first.values, *second.values), nullptr);
   if (sorted->size < 2) return sorted;
   const Ref<Array> differ = neighbours("not_equal", *sorted);
-  const Ref<Array> alone = zeros(dtype_of(ND_BOOL), sorted->shape());
-  fill(*alone, *scalar(bool8(true)));
-  also(*without_last(*alone), *differ);
-  also(*without_first(*alone), *differ);
+  const Ref<Array> alone = constant(sorted->shape(), true);
+  combine("logical_and", *without_last(*alone), *differ);
+  combine("logical_and", *without_first(*alone), *differ);
   return compress_elements(*sorted, *alone);
 }
 
@@ -95,15 +135,17 @@ Ref<Array> setdiff1d(const Array& a, const Array& b, bool assume_unique) {
 }
 
 Ref<Array> isin(const Array& a, const Array& values, bool invert) {
-  if (values.size == 0) {
-    Ref<Array> none = empty(dtype_of(ND_BOOL), a.shape());
-    fill(*none, *scalar(bool8(invert)));
-    return none;
-  }
+  constexpr int64_t kFew = 32;  // values: up to here comparing with each is faster than searching
+  if (values.size == 0) return constant(a.shape(), invert);
   const TypeOperand operands[] = {a.type_operand(), values.type_operand()};
   DType* const common = result_type(operands);
+  if (common->is_integer() || common->is_bool()) {
+    Ref<Array> found = isin_table(a, values, invert);
+    if (found) return found;
+  }
+  const Ref<Array> elements = as_contiguous(const_cast<Array&>(a), common);
+  if (values.size <= kFew) return isin_each(*elements, *as_contiguous(const_cast<Array&>(values), common), invert);
   const Ref<Array> sorted = sort(*astype(values, common), nullptr);
-  const Ref<Array> elements = astype(a, common);
   // Behind the last value there is nothing to compare with: the last one, which is smaller, will do.
   const Ref<Array> places = searchsorted(*sorted, *elements, false, nullptr);
   const Ref<Array> found = take(*sorted, *places, nullptr, ND_MODE_CLIP);

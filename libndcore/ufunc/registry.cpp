@@ -35,6 +35,10 @@ Ufunc& get(Registry& registry, std::string_view name) {
 // The loops that inputs of one dtype find, looked up once instead of at each call.
 void fill_homogeneous(Ufunc& ufunc) {
   ufunc.homogeneous.fill(-1);
+  ufunc.mixed = std::ranges::any_of(ufunc.loops, [&](const LoopEntry& entry) {
+    const std::span inputs = std::span(entry.types).first(static_cast<size_t>(ufunc.nin));
+    return std::ranges::any_of(inputs, [&](nd_type_code code) { return code != inputs[0]; });
+  });
   for (int32_t code = 0; code < kTypeCount; ++code) {
     const std::vector<TypeOperand> operands(static_cast<size_t>(ufunc.nin), TypeOperand{dtype_of(code)});
     try {

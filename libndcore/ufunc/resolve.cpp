@@ -66,6 +66,21 @@ Candidates candidates(const Ufunc& ufunc, std::span<const TypeOperand> inputs, b
   return result;
 }
 
+// The dtype of all inputs, weak numbers that take it among them where `weak` allows; null if they differ.
+const DType* common_dtype(std::span<const TypeOperand> inputs, bool weak) {
+  const DType* strong = nullptr;
+  for (const TypeOperand& input : inputs) {
+    if (input.weak != ND_WEAK_NONE) continue;
+    if (strong != nullptr && input.dtype->code != strong->code) return nullptr;
+    strong = input.dtype;
+  }
+  if (strong == nullptr) return nullptr;
+  for (const TypeOperand& input : inputs) {
+    if (input.weak != ND_WEAK_NONE && (!weak || !can_cast(input, strong, ND_CASTING_SAFE))) return nullptr;
+  }
+  return strong;
+}
+
 const LoopEntry* search(const Ufunc& ufunc, const Candidates& types, int32_t casting, const DType* output) {
   return ufunc.find_loop([&](const LoopEntry& entry) {
     if (output != nullptr && entry.types[static_cast<size_t>(ufunc.nin)] != output->code) return false;
@@ -77,11 +92,9 @@ const LoopEntry* search(const Ufunc& ufunc, const Candidates& types, int32_t cas
 
 ResolvedLoop resolve_loop(const Ufunc& ufunc, std::span<const TypeOperand> inputs, const UfuncOptions& options) {
   if (options.dtype == nullptr) {
-    const nd_type_code first = inputs[0].dtype->code;
-    const bool alike = std::ranges::all_of(
-        inputs, [&](const TypeOperand& input) { return input.dtype->code == first && input.weak == ND_WEAK_NONE; });
-    const int16_t known = ufunc.homogeneous_loop(first);
-    if (alike && known >= 0) return {&ufunc.loops[static_cast<size_t>(known)]};
+    const DType* const common = common_dtype(inputs, !ufunc.mixed);
+    const int16_t known = common != nullptr ? ufunc.homogeneous_loop(common->code) : int16_t{-1};
+    if (known >= 0) return {&ufunc.loops[static_cast<size_t>(known)]};
   }
   const bool wants_bool = options.dtype == nullptr || options.dtype->is_bool();
   if (ufunc.resolution == Resolution::no_bool && wants_bool && all_of(inputs, &DType::is_bool))

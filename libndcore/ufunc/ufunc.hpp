@@ -60,6 +60,7 @@ class Ufunc final : public Object {
   std::atomic<const AddedLoop*> added{nullptr};
   // For inputs that are all of one native dtype: the index of the loop, or -1 if none is found the short way.
   std::array<int16_t, kTypeCount> homogeneous;
+  bool mixed = false;  // some loop takes inputs of several dtypes
 
   int16_t homogeneous_loop(nd_type_code code) const {
     return code < kTypeCount ? homogeneous[static_cast<size_t>(code)] : int16_t{-1};

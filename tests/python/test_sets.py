@@ -65,3 +65,22 @@ def test_many():
     assert nd.isin(a, a).all()
     special = sample("f8", (1000,))
     check(lambda xp, p, q: xp.setxor1d(p, q), special, special[::-1])
+
+
+@pytest.mark.parametrize("dtype", ["?", "i1", "u8", "i8", ">i4"])
+def test_isin_of_whole_numbers(dtype):
+    """Close together (a table), far apart, at both ends of the range."""
+    low, high = (0, 1) if dtype == "?" else (np.iinfo(dtype).min, np.iinfo(dtype).max)
+    a = np.array([low, high, 0, 1, high, low], dtype)
+    for values in ([low], [high, high - 1], [low, high], [0, 1]):
+        for invert in (False, True):
+            check(lambda xp, p, q, i=invert: xp.isin(p, q, invert=i), a, np.array(values, dtype))
+    check(lambda xp, p, q: xp.isin(p, q), a, np.array([-1, 1, 3], "i2"))
+
+
+@pytest.mark.parametrize("count", [1, 32, 33])
+@pytest.mark.parametrize("dtype", ["f4", "c16", "f2"])
+def test_isin_of_few_and_many_values(count, dtype):
+    a = np.concatenate([np.arange(40), [np.nan, -0.0, np.inf]]).astype(dtype)
+    for invert in (False, True):
+        check(lambda xp, p, q, i=invert: xp.isin(p, q, invert=i), a.reshape(1, -1), a[::-1][:count])

@@ -8,6 +8,7 @@ from array import array as packed
 from itertools import chain
 
 from ._dtype import native
+from ._ffi import binding
 
 __all__ = ["flatten", "pack", "plain_kind"]
 
@@ -73,8 +74,7 @@ def pack(elements, kind, dtype=None):
     if target == "c" or kind == "c":
         if target != "c":
             raise TypeError("float() argument must be a string or a real number, not 'complex'")
-        values = elements if kind == "c" else map(complex, elements)
-        return native[14], packed("d", chain.from_iterable((z.real, z.imag) for z in values))
+        return native[14], binding.complexes(elements)
     return native[12], packed("d", elements)
 
 
