@@ -252,3 +252,15 @@ def test_full_casts_whatever_is_lost():
     ):
         check(lambda m, v=value, d=dtype: m.full(3, v, dtype=d))
         check(lambda m, x, v=value, d=dtype: m.full_like(x, v, dtype=d), np.arange(2))
+
+
+def test_lists_of_complex_numbers():
+    class Own(complex):
+        pass
+
+    for values in ([1, 2.5, True, 3j], [[1j, 2], (3, -0.0)], [Own(1, 2), 1], 2j, [complex("nan"), complex("-inf-0j")]):
+        for dtype in (None, "c8", ">c16"):
+            check(lambda xp, v=values, d=dtype: xp.array(v, d))
+    check(lambda xp: xp.array([1, 2], complex))
+    with pytest.raises(OverflowError, match="too large"):
+        nd.array([10**400, 1j])

@@ -206,3 +206,13 @@ def test_many_different_numbers():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert_same(a * float("inf") if False else a * 2, np.arange(3.0) * 2)
+
+
+def test_numbers_beside_loops_of_several_dtypes():
+    """A Python integer feeds the integer argument of ldexp; elsewhere it takes the array's dtype."""
+    for dtype in ("f2", "f4", "f8"):
+        check(lambda xp, a: xp.ldexp(a, 3), np.arange(4).astype(dtype))
+        check(lambda xp, a: xp.float_power(a, 3), np.arange(4).astype(dtype))
+        check(lambda xp, a: xp.copysign(3, a), np.arange(4).astype(dtype))
+    with pytest.raises(TypeError, match="ldexp"):
+        nd.ldexp(nd.arange(4.0), 1.5)
