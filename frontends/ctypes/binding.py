@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from array import array as packed
+from array import array as _packed
 from ctypes import c_char, c_char_p, c_double, c_int32, c_int64, c_void_p
-from operator import attrgetter
+from operator import attrgetter as _attribute
 
 from . import _api
 from ._api import BUILD_HASH, REVISION
@@ -133,9 +133,9 @@ def doubles(values):
 
 def complexes(values):
     """A list or tuple of numbers as packed complex128."""
-    made = packed("d", bytes(16 * len(values)))
-    made[::2] = packed("d", list(map(attrgetter("real"), values)))
-    made[1::2] = packed("d", list(map(attrgetter("imag"), values)))
+    made = _packed("d", bytes(16 * len(values)))
+    made[::2] = _packed("d", list(map(_attribute("real"), values)))
+    made[1::2] = _packed("d", list(map(_attribute("imag"), values)))
     return made
 
 
