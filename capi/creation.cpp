@@ -4,6 +4,7 @@
 #include "ndcore/creation.h"
 #include "options.hpp"
 #include "runtime/arguments.hpp"
+#include "ufunc/functions.hpp"
 
 /*ND_AREA creation New arrays: empty ones, constants, ramps, unit matrices, foreign memory. */
 
@@ -195,6 +196,47 @@ ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, 
       throw;
     }
     return values;
+  });
+}
+
+/*ND_API logspace
+ * A base raised to evenly spaced exponents, along a new first axis.
+ * start     in borrowed            the first exponent; `start`, `stop` and `base` broadcast together
+ * stop      in borrowed            the last exponent, unless `endpoint` is 0
+ * count     in default=50          how many values, from 0
+ * endpoint  in default=1           0: leave `stop` out
+ * base      in borrowed optional   NULL: 10
+ * dtype     in optional            NULL for what nd_power gives
+ * returns   owned                  shape (count, …), of `dtype`
+ * errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_logspace(nd_array* start, nd_array* stop, int64_t count, int32_t endpoint, nd_array* base,
+                                nd_dtype* dtype) {
+  return call("nd_logspace", [&] {
+    const Array& first = object<Array>(start, "start");
+    const Array& last = object<Array>(stop, "stop");
+    const Ref<Array> ten = scalar(10.0, ND_WEAK_FLOAT);
+    const Array* const given = optional_array(base, "base");
+    return give(logspace(first, last, count, flag_argument(endpoint, "endpoint"), given != nullptr ? *given : *ten,
+                         dtype_or(dtype, nullptr)));
+  });
+}
+
+/*ND_API geomspace
+ * Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
+ * start     in borrowed    not zero; `start` and `stop` broadcast together
+ * stop      in borrowed    the last value, unless `endpoint` is 0; not zero
+ * count     in default=50  how many values, from 0
+ * endpoint  in default=1   0: leave `stop` out
+ * dtype     in optional    NULL for the floating-point type, at least float64, of the two
+ * returns   owned          shape (count, …), of `dtype`
+ * errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_geomspace(nd_array* start, nd_array* stop, int64_t count, int32_t endpoint, nd_dtype* dtype) {
+  return call("nd_geomspace", [&] {
+    const Array& first = object<Array>(start, "start");
+    return give(geomspace(first, object<Array>(stop, "stop"), count, flag_argument(endpoint, "endpoint"),
+                          dtype_or(dtype, nullptr)));
   });
 }
 

@@ -136,6 +136,29 @@ ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, int
   return call("nd_put", [&] { put(array(a, "a"), array(indices, "indices"), array(values, "values"), mode); });
 }
 
+/*ND_API place group=index
+ * Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
+ * a        in borrowed  writeable; any dtype and shape
+ * mask     in borrowed  of as many elements; what is not boolean is compared with zero
+ * values   in borrowed  any dtype, cast to `a`'s; empty only where nothing is written
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_place(nd_array* a, nd_array* mask, nd_array* values) {
+  return call("nd_place", [&] { place(array(a, "a"), array(mask, "mask"), array(values, "values")); });
+}
+
+/*ND_API fill_diagonal group=index
+ * Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
+ * a        in borrowed   writeable, at least 2-d; of more than 2 axes, all of one extent
+ * values   in borrowed   any dtype, cast to `a`'s
+ * wrap     in default=0  1: in a matrix of more rows than columns, begin again below each square and the row after it
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* values, int32_t wrap) {
+  return call("nd_fill_diagonal",
+              [&] { fill_diagonal(array(a, "a"), array(values, "values"), flag_argument(wrap, "wrap")); });
+}
+
 /*ND_API compress group=index
  * The slices of `a` along an axis where `condition` is true.
  * condition in borrowed  1-d, perhaps shorter than the axis; what is not boolean is compared with zero

@@ -2,13 +2,29 @@
 /*ND_AREA linalg Linear algebra: products of matrices and vectors of every dtype, and factorisations through LAPACK. */
 #include "linalg/linalg.hpp"
 
+#include "core/function_ref.hpp"
 #include "linalg/blas.hpp"
 #include "ndcore/linalg.h"
+#include "ndcore/options.h"
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
+#include "stats_arguments.hpp"
 
 using namespace nd;
 using namespace nd::capi;
+
+namespace {
+
+void give_svd(nd_array** u, nd_array** s, nd_array** vh, FunctionRef<Svd(bool with_vectors)> decompose) {
+  out_pointer(s, "s");
+  if ((u == nullptr) != (vh == nullptr))
+    fail(ND_VALUE_ERROR, "svd: arguments `u` and `vh` are given together or not at all");
+  Svd result = decompose(u != nullptr);
+  give_all<Array>({u, s, vh}, {std::move(result.u), std::move(result.s), std::move(result.vh)});
+}
+
+}  // namespace
 
 /*ND_API matmul group=linalg
  * Matrix product.
@@ -111,6 +127,42 @@ ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a
   });
 }
 
+/*ND_API kron group=linalg
+ * Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
+ * a        in borrowed  any numeric dtype; the array of fewer axes gets some of extent 1 in front
+ * b        in borrowed  any numeric dtype
+ * returns  owned        along each axis the product of both extents; the promoted dtype
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_kron(nd_array* a, nd_array* b) {
+  return call("nd_kron", [&] { return give(kron(array(a, "a"), array(b, "b"))); });
+}
+
+/*ND_API cross group=linalg
+ * Cross products of vectors of three components.
+ * a        in borrowed    any numeric dtype
+ * b        in borrowed    any numeric dtype; the axes beside the vectors' broadcast with those of `a`
+ * axis_a   in default=-1  along which the vectors of `a` lie, extent 3; negative counts from the end
+ * axis_b   in default=-1  the same of `b`
+ * axis_c   in default=-1  the same of the result
+ * returns  owned          the broadcast axes, and 3 along `axis_c`; the promoted dtype
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_cross(nd_array* a, nd_array* b, int64_t axis_a, int64_t axis_b, int64_t axis_c) {
+  return call("nd_cross", [&] { return give(cross(array(a, "a"), array(b, "b"), axis_a, axis_b, axis_c)); });
+}
+
+/*ND_API matrix_power group=linalg
+ * Square matrices to a whole power; a negative one is that of the inverse.
+ * a        in borrowed  any numeric dtype, shape (…, n, n)
+ * n        in           0: the identity
+ * returns  owned        `a`'s shape and dtype; of a negative power as nd_inv
+ * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_matrix_power(nd_array* a, int64_t n) {
+  return call("nd_matrix_power", [&] { return give(matrix_power(array(a, "a"), n)); });
+}
+
 /*ND_API solve group=linalg
  * X with A X = B, by LU factorisation (LAPACK gesv).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
@@ -162,11 +214,74 @@ ND_EXPORT nd_status nd_eigh(nd_array* a, int32_t upper, nd_array** values, nd_ar
 ND_EXPORT nd_status nd_svd(nd_array* a, int32_t full, nd_array** u, nd_array** s, nd_array** vh) {
   return call("nd_svd", [&] {
     const Array& matrix = array(a, "a");
-    out_pointer(s, "s");
-    if ((u == nullptr) != (vh == nullptr))
-      fail(ND_VALUE_ERROR, "svd: arguments `u` and `vh` are given together or not at all");
-    Svd result = svd(matrix, full != 0, u != nullptr);
-    give_all<Array>({u, s, vh}, {std::move(result.u), std::move(result.s), std::move(result.vh)});
+    give_svd(u, s, vh, [&](bool with_vectors) { return svd(matrix, full != 0, with_vectors); });
+  });
+}
+
+/*ND_API svd_hermitian group=linalg
+ * Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh.
+ * a        in borrowed  shape (…, n, n), the lower triangle is read; integers and booleans as float64, no 16-bit floats
+ * u        out owned optional  left singular vectors as columns; NULL together with `vh`: not computed
+ * s        out owned  real, shape (…, n), descending
+ * vh       out owned optional  right singular vectors as rows, conjugated
+ * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_svd_hermitian(nd_array* a, nd_array** u, nd_array** s, nd_array** vh) {
+  return call("nd_svd_hermitian", [&] {
+    const Array& matrix = array(a, "a");
+    give_svd(u, s, vh, [&](bool with_vectors) { return svd_hermitian(matrix, with_vectors); });
+  });
+}
+
+/*ND_API pinv group=linalg
+ * Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
+ * a         in borrowed           shape (…, m, n); integers and booleans as float64, no 16-bit floats
+ * rtol      in borrowed optional  singular values up to this times the largest count as zero; 0-d or of shape (…). NULL:
+ *                                 max(m, n) times the distance of 1 to the next number of the dtype
+ * hermitian in default=0          1: the matrices are symmetric or Hermitian
+ * returns   owned                 shape (…, n, m)
+ * errors    ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_pinv(nd_array* a, nd_array* rtol, int32_t hermitian) {
+  return call("nd_pinv", [&] {
+    const Array& matrix = array(a, "a");
+    const Array* const limit = optional_array(rtol, "rtol");
+    return give(pseudo_inverse(matrix, limit, flag_argument(hermitian, "hermitian")));
+  });
+}
+
+/*ND_API vector_norm group=linalg
+ * Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
+ * x        in borrowed            any numeric dtype, shape (d0, …, dk)
+ * axes     in optional len=naxes  NULL: all axes; negative counts from the end
+ * order    in default=2           infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero
+ * keepdims in default=0           not 0: the axes stay, with extent 1
+ * returns  owned                  real: of `x`'s precision, float64 for integers and booleans
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_vector_norm(nd_array* x, const int64_t* axes, int32_t naxes, double order, int32_t keepdims) {
+  return call("nd_vector_norm",
+              [&] { return give(vector_norm(array(x, "x"), axes_of(axes, naxes), order, keepdims != 0)); });
+}
+
+/*ND_API matrix_norm group=linalg
+ * Norm of the matrices in two axes.
+ * x            in borrowed                   any numeric dtype, at least 2-d; for singular values no 16-bit floats
+ * norm         in default=ND_NORM_FROBENIUS  an ND_NORM_ constant
+ * rows_axis    in default=-2                 along which a column runs; negative counts from the end
+ * columns_axis in default=-1                 along which a row runs
+ * keepdims     in default=0                  not 0: the axes stay, with extent 1
+ * returns      owned                         real, the other axes
+ * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, int32_t norm, int64_t rows_axis, int64_t columns_axis,
+                                   int32_t keepdims) {
+  return call("nd_matrix_norm", [&] {
+    const Array& matrices = array(x, "x");
+    if (norm < ND_NORM_FROBENIUS || norm > ND_NORM_SMALLEST_ROW) {
+      fail(ND_VALUE_ERROR, ": argument `norm` must be an ND_NORM_ constant, not ", norm);
+    }
+    return give(matrix_norm(matrices, static_cast<MatrixNorm>(norm), rows_axis, columns_axis, keepdims != 0));
   });
 }
 

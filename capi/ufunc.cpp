@@ -2,10 +2,14 @@
 /*ND_AREA ufunc Universal functions by name: what they are, and calls with outputs, masks, dtypes and casting. */
 #include "ufunc/ufunc.hpp"
 
+#include <algorithm>
+
+#include "core/function_ref.hpp"
 #include "ndcore/ufunc.h"
 #include "options.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
+#include "ufunc/reduce.hpp"
 
 using namespace nd;
 using namespace nd::capi;
@@ -56,6 +60,45 @@ std::span<Array*> look_up_operands(Operands& places, nd_array* const* handles, i
   const std::span<Array*> found = std::span(places).first(std::min(span_of(handles, n, name).size(), places.size()));
   look_up<Array>(found, handles, name, optional);
   return found;
+}
+
+// Handles of the results that have no array of the caller's; then those that have one are written to it, when nothing
+// else can fail any more.
+void hand_over(std::span<Array* const> given, std::span<Ref<Array>> results, nd_array** outputs) {
+  std::array<nd_array*, kMaxLoopArgs> made{};
+  std::vector<nd_array**> places;
+  for (size_t i = 0; i < given.size(); ++i) places.push_back(given[i] == nullptr ? &made[i] : nullptr);
+  give_all<Array>(std::move(places), {results.begin(), results.end()});
+  try {
+    for (size_t i = 0; i < given.size(); ++i) {
+      if (given[i] != nullptr) assign(*given[i], *results[i]);
+    }
+  } catch (...) {
+    for (nd_array* const handle : made) {
+      if (handle != nullptr) handles::release(*current_thread_state, handle);
+    }
+    throw;
+  }
+  for (size_t i = 0; i < given.size(); ++i) {
+    if (made[i] != nullptr) outputs[i] = made[i];
+  }
+}
+
+// Runs into the outputs that the caller gave, and into new ones where there is NULL.
+void run_into(const Ufunc& function, nd_array** outputs, int32_t nout, FunctionRef<void(std::span<Ref<Array>>)> run) {
+  Operands places;
+  const std::span<Array*> given = look_up_operands(places, outputs, nout, "outputs", true);
+  require_count(nout, function.nout, function, "nout");
+  const bool all_given = std::ranges::count(given, nullptr) == 0;
+  std::array<Ref<Array>, kMaxLoopArgs> results;
+  for (size_t i = 0; i < given.size(); ++i) {
+    if (given[i] == nullptr) continue;
+    require_writeable(*given[i], function.name, "out");
+    results[i] = all_given ? Ref<Array>(given[i]) : copy(*given[i]);
+  }
+  const std::span<Ref<Array>> filled = std::span(results).first(given.size());
+  run(filled);
+  if (!all_given) hand_over(given, filled, outputs);
 }
 
 }  // namespace
@@ -176,23 +219,35 @@ ND_EXPORT nd_status nd_ufunc_call(nd_ufunc* ufunc, nd_array* const* inputs, int3
                                   int32_t nout, const nd_ufunc_options* options) {
   return call("nd_ufunc_call", [&] {
     const Ufunc& function = capi::ufunc(ufunc, "ufunc");
-    Operands input_places;
-    Operands output_places;
-    const std::span<Array*> from = look_up_operands(input_places, inputs, nin, "inputs");
-    const std::span<Array*> given = look_up_operands(output_places, outputs, nout, "outputs", true);
+    Operands places;
+    const std::span<Array*> from = look_up_operands(places, inputs, nin, "inputs");
     require_count(nin, function.nin, function, "nin");
-    require_count(nout, function.nout, function, "nout");
-    std::array<Ref<Array>, kMaxLoopArgs> results;
-    for (size_t i = 0; i < given.size(); ++i) results[i] = Ref<Array>(given[i]);
     const std::span<const Array* const> read_only(from.data(), from.size());
-    call_ufunc(function, read_only, std::span(results).first(given.size()), ufunc_options(options));
-    std::vector<nd_array**> places;
-    std::vector<Ref<Array>> made;
-    for (size_t i = 0; i < given.size(); ++i) {
-      if (given[i] != nullptr) continue;
-      places.push_back(&outputs[i]);
-      made.push_back(std::move(results[i]));
-    }
-    give_all<Array>(std::move(places), std::move(made));
+    run_into(function, outputs, nout,
+             [&](std::span<Ref<Array>> results) { call_ufunc(function, read_only, results, ufunc_options(options)); });
+  });
+}
+
+/*ND_API ufunc_outer_call
+ * Calls a universal function of two inputs for all pairs of their elements, with outputs and options.
+ * ufunc    in borrowed  two inputs
+ * a        in borrowed  any dtype, shape (d0, …, dk)
+ * b        in borrowed  any dtype, shape (e0, …, em)
+ * outputs  inout borrowed optional len=nout  arrays of shape (d0, …, dk, e0, …, em) that take the results and stay the
+ *                                            caller's; where there is NULL, a new array is written, which the caller owns
+ * nout     in  nd_ufunc_nout of the function
+ * options  in optional  NULL: the defaults
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
+ *          ND_CALLBACK_ERROR, ND_NO_MEMORY
+ * see      nd_ufunc_outer, nd_ufunc_call
+ */
+ND_EXPORT nd_status nd_ufunc_outer_call(nd_ufunc* ufunc, nd_array* a, nd_array* b, nd_array** outputs, int32_t nout,
+                                        const nd_ufunc_options* options) {
+  return call("nd_ufunc_outer_call", [&] {
+    const Ufunc& function = capi::ufunc(ufunc, "ufunc");
+    const Array& left = array(a, "a");
+    const Array& right = array(b, "b");
+    run_into(function, outputs, nout,
+             [&](std::span<Ref<Array>> results) { outer(function, left, right, results, ufunc_options(options)); });
   });
 }

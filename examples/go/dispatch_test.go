@@ -239,6 +239,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "cov":
 		r0, err := Cov(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), int64(anInt(a[3])), handle[*Array](a[4]), handle[*Array](a[5]), handle[*Dtype](a[6]))
 		return []any{r0}, err
+	case "cross":
+		r0, err := Cross(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])), int64(anInt(a[4])))
+		return []any{r0}, err
 	case "cumprod":
 		r0, err := Cumprod(handle[*Array](a[0]), optionalInt(a[1]), handle[*Dtype](a[2]))
 		return []any{r0}, err
@@ -361,6 +364,8 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "fill":
 		return nil, Fill(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+	case "fill_diagonal":
+		return nil, FillDiagonal(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
 	case "flatten":
 		r0, err := Flatten(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
@@ -399,6 +404,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "gcd":
 		r0, err := Gcd(handle[*Array](a[0]), handle[*Array](a[1]))
+		return []any{r0}, err
+	case "geomspace":
+		r0, err := Geomspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Dtype](a[4]))
 		return []any{r0}, err
 	case "get":
 		r0, err := Get(handle[*Array](a[0]), ints(a[1]), handles[*Array](a[2]))
@@ -487,6 +495,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "isreal":
 		r0, err := Isreal(handle[*Array](a[0]))
 		return []any{r0}, err
+	case "kron":
+		r0, err := Kron(handle[*Array](a[0]), handle[*Array](a[1]))
+		return []any{r0}, err
 	case "last_error_function":
 		r0, err := LastErrorFunction()
 		return []any{r0}, err
@@ -553,8 +564,17 @@ func callByName(name string, a []any) ([]any, error) {
 	case "logical_xor":
 		r0, err := LogicalXor(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
+	case "logspace":
+		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Array](a[4]), handle[*Dtype](a[5]))
+		return []any{r0}, err
 	case "matmul":
 		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
+		return []any{r0}, err
+	case "matrix_norm":
+		r0, err := MatrixNorm(handle[*Array](a[0]), int32(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])), int32(anInt(a[4])))
+		return []any{r0}, err
+	case "matrix_power":
+		r0, err := MatrixPower(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "matvec":
 		r0, err := Matvec(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -730,6 +750,11 @@ func callByName(name string, a []any) ([]any, error) {
 	case "percentile":
 		r0, err := Percentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
 		return []any{r0}, err
+	case "pinv":
+		r0, err := Pinv(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		return []any{r0}, err
+	case "place":
+		return nil, Place(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 	case "positive":
 		r0, err := Positive(handle[*Array](a[0]))
 		return []any{r0}, err
@@ -900,6 +925,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "svd":
 		r0, r1, r2, err := Svd(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0, r1, r2}, err
+	case "svd_hermitian":
+		r0, r1, r2, err := SvdHermitian(handle[*Array](a[0]))
+		return []any{r0, r1, r2}, err
 	case "swapaxes":
 		r0, err := Swapaxes(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])))
 		return []any{r0}, err
@@ -1031,6 +1059,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "vecmat":
 		r0, err := Vecmat(handle[*Array](a[0]), handle[*Array](a[1]))
+		return []any{r0}, err
+	case "vector_norm":
+		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), double(a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "version":
 		r0, err := Version()

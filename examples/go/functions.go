@@ -15,6 +15,8 @@ import (
 )
 
 const buildHash = 0x05dc3e5e38e3b6b9
+const buildHash = 0xaeeed77da3b73603
+const buildHash = 0xffd8eb4d09c0e92f
 
 const (
 	NDOk                 = 0
@@ -219,6 +221,16 @@ const (
 	NDQuantileHigher                  = 10 // the element above
 	NDQuantileMidpoint                = 11 // the mean of both
 	NDQuantileNearest                 = 12 // the nearer of both, the even one of equals
+
+	// Norms of matrices, for nd_matrix_norm.
+	NDNormFrobenius        = 0 // root of the sum of the squared magnitudes
+	NDNormNuclear          = 1 // sum of the singular values
+	NDNormLargestSingular  = 2 // the spectral norm, NumPy's 2
+	NDNormSmallestSingular = 3 // NumPy's -2
+	NDNormLargestColumn    = 4 // of the sums of magnitudes of columns, NumPy's 1
+	NDNormSmallestColumn   = 5 // NumPy's -1
+	NDNormLargestRow       = 6 // of the sums of magnitudes of rows, NumPy's inf
+	NDNormSmallestRow      = 7 // NumPy's -inf
 )
 
 // Array owns a handle of the C type nd_array. Release gives it back at once, else the garbage collector does.
@@ -1976,6 +1988,20 @@ func Cov(m *Array, y *Array, rowvar int32, ddof int64, fweights *Array, aweights
 	return newArray(returned, true), nil
 }
 
+// Cross: Cross products of vectors of three components.
+func Cross(a *Array, b *Array, axisA int64, axisB int64, axisC int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_cross(a.raw(), b.raw(), C.int64_t(axisA), C.int64_t(axisB), C.int64_t(axisC))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Cumprod: Running products, one element after another.
 func Cumprod(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -2546,6 +2572,20 @@ func Fill(a *Array, value *Array, casting int32) (err error) {
 	return nil
 }
 
+// FillDiagonal: Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
+func FillDiagonal(a *Array, values *Array, wrap int32) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_fill_diagonal(a.raw(), values.raw(), C.int32_t(wrap))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(values)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
 // Flatten: A copy of all elements along one axis.
 func Flatten(a *Array, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -2750,6 +2790,21 @@ func Gcd(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	returned := C.nd_gcd(x1.raw(), x2.raw())
 	runtime.KeepAlive(x1)
 	runtime.KeepAlive(x2)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Geomspace: Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
+func Geomspace(start *Array, stop *Array, count int64, endpoint int32, dtype *Dtype) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(count), C.int32_t(endpoint), dtype.raw())
+	runtime.KeepAlive(start)
+	runtime.KeepAlive(stop)
+	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3183,6 +3238,20 @@ func Isreal(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Kron: Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
+func Kron(a *Array, b *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_kron(a.raw(), b.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // LastErrorFunction: Name of the public function that failed last in this thread, "nd_sum".
 func LastErrorFunction() (r0 string, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3469,6 +3538,22 @@ func LogicalXor(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Logspace: A base raised to evenly spaced exponents, along a new first axis.
+func Logspace(start *Array, stop *Array, count int64, endpoint int32, base *Array, dtype *Dtype) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(count), C.int32_t(endpoint), base.raw(), dtype.raw())
+	runtime.KeepAlive(start)
+	runtime.KeepAlive(stop)
+	runtime.KeepAlive(base)
+	runtime.KeepAlive(dtype)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Matmul: Matrix product.
 func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3477,6 +3562,32 @@ func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	runtime.KeepAlive(out)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// MatrixNorm: Norm of the matrices in two axes.
+func MatrixNorm(x *Array, norm int32, rowsAxis int64, columnsAxis int64, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_matrix_norm(x.raw(), C.int32_t(norm), C.int64_t(rowsAxis), C.int64_t(columnsAxis), C.int32_t(keepdims))
+	runtime.KeepAlive(x)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// MatrixPower: Square matrices to a whole power; a negative one is that of the inverse.
+func MatrixPower(a *Array, n int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_matrix_power(a.raw(), C.int64_t(n))
+	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4344,6 +4455,35 @@ func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, 
 	return newArray(returned, true), nil
 }
 
+// Pinv: Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
+func Pinv(a *Array, rtol *Array, hermitian int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_pinv(a.raw(), rtol.raw(), C.int32_t(hermitian))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(rtol)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Place: Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
+func Place(a *Array, mask *Array, values *Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_place(a.raw(), mask.raw(), values.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(mask)
+	runtime.KeepAlive(values)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
 // Positive: A copy of `x`.
 func Positive(x *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5187,6 +5327,22 @@ func Svd(a *Array, full int32) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	return newArray(uC, true), newArray(sC, true), newArray(vhC, true), nil
 }
 
+// SvdHermitian: Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh.
+func SvdHermitian(a *Array) (r0 *Array, r1 *Array, r2 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	var uC *C.nd_array
+	var sC *C.nd_array
+	var vhC *C.nd_array
+	returned := C.nd_svd_hermitian(a.raw(), &uC, &sC, &vhC)
+	runtime.KeepAlive(a)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newArray(uC, true), newArray(sC, true), newArray(vhC, true), nil
+}
+
 // Swapaxes: A view with two axes interchanged.
 func Swapaxes(a *Array, axis1 int64, axis2 int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5807,6 +5963,36 @@ func UfuncOuter(ufunc *Ufunc, a *Array, b *Array, dtype *Dtype) (r0 *Array, err 
 	return newArray(returned, true), nil
 }
 
+// UfuncOuterCall: Calls a universal function of two inputs for all pairs of their elements, with outputs and options.
+func UfuncOuterCall(ufunc *Ufunc, a *Array, b *Array, outputs []*Array, options *UfuncOptions) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	outputsC := make([]*C.nd_array, len(outputs))
+	for i, one := range outputs {
+		outputsC[i] = one.raw()
+	}
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return err
+	}
+	defer optionsFree()
+	returned := C.nd_ufunc_outer_call(ufunc.raw(), a.raw(), b.raw(), list(outputsC), C.int32_t(len(outputs)), optionsC)
+	runtime.KeepAlive(ufunc)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	for i, one := range outputsC {
+		if outputs[i] == nil {
+			outputs[i] = newArray(one, true)
+		}
+	}
+	return nil
+}
+
 // UfuncReduce: Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements.
 func UfuncReduce(ufunc *Ufunc, a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5955,6 +6141,19 @@ func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
 	returned := C.nd_vecmat(a.raw(), b.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// VectorNorm: Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
+func VectorNorm(x *Array, axes []int64, order float64, keepdims int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(order), C.int32_t(keepdims))
+	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
 		return

@@ -972,6 +972,12 @@ inline ndcore::array cov(const ndcore::array& m, const ndcore::array& y = {}, in
       dtype.get())));
 }
 
+/* Cross products of vectors of three components. */
+inline ndcore::array cross(const ndcore::array& a, const ndcore::array& b, int64_t axis_a = -1, int64_t axis_b = -1,
+    int64_t axis_c = -1) {
+  return ndcore::array(detail::checked(nd_cross(a.get(), b.get(), axis_a, axis_b, axis_c)));
+}
+
 /* Running products, one element after another. */
 inline ndcore::array cumprod(const ndcore::array& a, std::optional<int64_t> axis = {},
     const ndcore::dtype& dtype = {}) {
@@ -1137,6 +1143,11 @@ inline ndcore::array file_map(c_text path, int32_t mode, const ndcore::dtype& dt
       static_cast<int32_t>(shape.size()), order, offset)));
 }
 
+/* Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
+inline void fill_diagonal(const ndcore::array& a, const ndcore::array& values, int32_t wrap = 0) {
+  detail::check(nd_fill_diagonal(a.get(), values.get(), wrap));
+}
+
 /* A copy of all elements along one axis. */
 inline ndcore::array flatten(const ndcore::array& a, int32_t order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_flatten(a.get(), order)));
@@ -1194,6 +1205,12 @@ inline ndcore::array full_like(const ndcore::array& prototype, const ndcore::arr
 /* Greatest common divisor of two integers, not negative; with 0 the other one. */
 inline ndcore::array gcd(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_gcd(x1.get(), x2.get())));
+}
+
+/* Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+inline ndcore::array geomspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
+    int32_t endpoint = 1, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_geomspace(start.get(), stop.get(), count, endpoint, dtype.get())));
 }
 
 /* The part of `a` that an index selects: a[item, item, …]. */
@@ -1362,6 +1379,11 @@ inline ndcore::array isreal(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isreal(x.get())));
 }
 
+/* Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is. */
+inline ndcore::array kron(const ndcore::array& a, const ndcore::array& b) {
+  return ndcore::array(detail::checked(nd_kron(a.get(), b.get())));
+}
+
 /* Least common multiple of two integers, not negative; 0 if one of them is 0. */
 inline ndcore::array lcm(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_lcm(x1.get(), x2.get())));
@@ -1452,9 +1474,26 @@ inline ndcore::array logical_xor(const ndcore::array& x1, const ndcore::array& x
   return ndcore::array(detail::checked(nd_logical_xor(x1.get(), x2.get())));
 }
 
+/* A base raised to evenly spaced exponents, along a new first axis. */
+inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
+    int32_t endpoint = 1, const ndcore::array& base = {}, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_logspace(start.get(), stop.get(), count, endpoint, base.get(), dtype.get())));
+}
+
 /* Matrix product. */
 inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b, const ndcore::array& out = {}) {
   return ndcore::array(detail::checked(nd_matmul(a.get(), b.get(), out.get())));
+}
+
+/* Norm of the matrices in two axes. */
+inline ndcore::array matrix_norm(const ndcore::array& x, int32_t norm = ND_NORM_FROBENIUS, int64_t rows_axis = -2,
+    int64_t columns_axis = -1, int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_matrix_norm(x.get(), norm, rows_axis, columns_axis, keepdims)));
+}
+
+/* Square matrices to a whole power; a negative one is that of the inverse. */
+inline ndcore::array matrix_power(const ndcore::array& a, int64_t n) {
+  return ndcore::array(detail::checked(nd_matrix_power(a.get(), n)));
 }
 
 /* Products of matrices and vectors. */
@@ -1715,6 +1754,16 @@ inline ndcore::array percentile(const ndcore::array& a, const ndcore::array& q, 
     int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
   return ndcore::array(detail::checked(nd_percentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
       method, weights.get(), keepdims)));
+}
+
+/* Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
+inline ndcore::array pinv(const ndcore::array& a, const ndcore::array& rtol = {}, int32_t hermitian = 0) {
+  return ndcore::array(detail::checked(nd_pinv(a.get(), rtol.get(), hermitian)));
+}
+
+/* Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
+inline void place(const ndcore::array& a, const ndcore::array& mask, const ndcore::array& values) {
+  detail::check(nd_place(a.get(), mask.get(), values.get()));
 }
 
 /* A copy of `x`. */
@@ -2005,6 +2054,15 @@ inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd(const ndcore:
   return {ndcore::array(u_), ndcore::array(s_), ndcore::array(vh_)};
 }
 
+/* Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh. */
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd_hermitian(const ndcore::array& a) {
+  nd_array * u_{};
+  nd_array * s_{};
+  nd_array * vh_{};
+  detail::check(nd_svd_hermitian(a.get(), &u_, &s_, &vh_));
+  return {ndcore::array(u_), ndcore::array(s_), ndcore::array(vh_)};
+}
+
 /* A view with two axes interchanged. */
 inline ndcore::array swapaxes(const ndcore::array& a, int64_t axis1, int64_t axis2) {
   return ndcore::array(detail::checked(nd_swapaxes(a.get(), axis1, axis2)));
@@ -2112,6 +2170,15 @@ inline ndcore::array trunc(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_trunc(x.get())));
 }
 
+/* Calls a universal function of two inputs for all pairs of their elements, with outputs and options. */
+inline void ufunc_outer_call(const ndcore::ufunc& ufunc, const ndcore::array& a, const ndcore::array& b,
+    std::vector<ndcore::array>& outputs, const nd_ufunc_options* options = nullptr) {
+  auto outputs_ = detail::pointers<nd_array>(outputs);
+  detail::check(nd_ufunc_outer_call(ufunc.get(), a.get(), b.get(), outputs_.data(), static_cast<int32_t>(outputs.size()),
+      options));
+  detail::adopt(outputs, outputs_);
+}
+
 /* The elements of either array, flattened: in order and once each. */
 inline ndcore::array union1d(const ndcore::array& a, const ndcore::array& b) {
   return ndcore::array(detail::checked(nd_union1d(a.get(), b.get())));
@@ -2162,6 +2229,13 @@ inline ndcore::array vecdot(const ndcore::array& a, const ndcore::array& b, int6
 /* Products of vectors, conjugated, and matrices. */
 inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b) {
   return ndcore::array(detail::checked(nd_vecmat(a.get(), b.get())));
+}
+
+/* Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+inline ndcore::array vector_norm(const ndcore::array& x, list<int64_t> axes = {}, double order = 2,
+    int32_t keepdims = 0) {
+  return ndcore::array(detail::checked(nd_vector_norm(x.get(), axes.data(), static_cast<int32_t>(axes.size()), order,
+      keepdims)));
 }
 
 /* The same bytes as elements of another dtype. */

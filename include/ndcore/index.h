@@ -92,6 +92,26 @@ ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, const int64_t *axis,
  */
 ND_EXPORT nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
 
+/* Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
+ *
+ *   a        writeable; any dtype and shape
+ *   mask     of as many elements; what is not boolean is compared with zero
+ *   values   any dtype, cast to `a`'s; empty only where nothing is written
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_place(nd_array *a, nd_array *mask, nd_array *values);
+
+/* Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
+ *
+ *   a        writeable, at least 2-d; of more than 2 axes, all of one extent
+ *   values   any dtype, cast to `a`'s
+ *   wrap     (default 0) 1: in a matrix of more rows than columns, begin again below each square and the row after it
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *values, int32_t wrap);
+
 /* The slices of `a` along an axis where `condition` is true.
  *
  *   condition  1-d, perhaps shorter than the axis; what is not boolean is compared with zero

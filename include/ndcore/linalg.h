@@ -4,6 +4,7 @@
 #ifndef NDCORE_LINALG_H
 #define NDCORE_LINALG_H
 
+#include "ndcore/options.h"
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
 
@@ -95,6 +96,36 @@ ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b);
  */
 ND_EXPORT nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
 
+/* Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
+ *
+ *   a        any numeric dtype; the array of fewer axes gets some of extent 1 in front
+ *   b        any numeric dtype
+ *   returns  an owned handle, NULL on failure: along each axis the product of both extents; the promoted dtype
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_kron(nd_array *a, nd_array *b);
+
+/* Cross products of vectors of three components.
+ *
+ *   a        any numeric dtype
+ *   b        any numeric dtype; the axes beside the vectors' broadcast with those of `a`
+ *   axis_a   (default -1) along which the vectors of `a` lie, extent 3; negative counts from the end
+ *   axis_b   (default -1) the same of `b`
+ *   axis_c   (default -1) the same of the result
+ *   returns  an owned handle, NULL on failure: the broadcast axes, and 3 along `axis_c`; the promoted dtype
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
+
+/* Square matrices to a whole power; a negative one is that of the inverse.
+ *
+ *   a        any numeric dtype, shape (…, n, n)
+ *   n        0: the identity
+ *   returns  an owned handle, NULL on failure: `a`'s shape and dtype; of a negative power as nd_inv
+ *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_matrix_power(nd_array *a, int64_t n);
+
 /* X with A X = B, by LU factorisation (LAPACK gesv).
  *
  *   a        shape (…, n, n); integers and booleans as float64, no 16-bit floats
@@ -137,6 +168,53 @@ ND_EXPORT nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_ar
  *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+
+/* Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh.
+ *
+ *   a        shape (…, n, n), the lower triangle is read; integers and booleans as float64, no 16-bit floats
+ *   u        (out, owned by the caller afterwards, may be NULL) left singular vectors as columns; NULL together with
+ *            `vh`: not computed
+ *   s        (out, owned by the caller afterwards) real, shape (…, n), descending
+ *   vh       (out, owned by the caller afterwards, may be NULL) right singular vectors as rows, conjugated
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
+
+/* Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
+ *
+ *   a          shape (…, m, n); integers and booleans as float64, no 16-bit floats
+ *   rtol       (may be NULL) singular values up to this times the largest count as zero; 0-d or of shape (…). NULL:
+ *              max(m, n) times the distance of 1 to the next number of the dtype
+ *   hermitian  (default 0) 1: the matrices are symmetric or Hermitian
+ *   returns    an owned handle, NULL on failure: shape (…, n, m)
+ *   errors     ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_pinv(nd_array *a, nd_array *rtol, int32_t hermitian);
+
+/* Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
+ *
+ *   x         any numeric dtype, shape (d0, …, dk)
+ *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
+ *   order     (default 2) infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero
+ *   keepdims  (default 0) not 0: the axes stay, with extent 1
+ *   returns   an owned handle, NULL on failure: real: of `x`'s precision, float64 for integers and booleans
+ *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims);
+
+/* Norm of the matrices in two axes.
+ *
+ *   x             any numeric dtype, at least 2-d; for singular values no 16-bit floats
+ *   norm          (default ND_NORM_FROBENIUS) an ND_NORM_ constant
+ *   rows_axis     (default -2) along which a column runs; negative counts from the end
+ *   columns_axis  (default -1) along which a row runs
+ *   keepdims      (default 0) not 0: the axes stay, with extent 1
+ *   returns       an owned handle, NULL on failure: real, the other axes
+ *   errors        ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND,
+ *                 ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_matrix_norm(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims);
 
 /* Which BLAS is in use and with what kernels, or where one was looked for in vain.
  *   returns  borrowed, NULL on failure: text, valid for ever

@@ -29,4 +29,14 @@
 
 #endif
 
+/* Norms of matrices, for nd_matrix_norm. */
+#define ND_NORM_FROBENIUS 0         /* root of the sum of the squared magnitudes */
+#define ND_NORM_NUCLEAR 1           /* sum of the singular values */
+#define ND_NORM_LARGEST_SINGULAR 2  /* the spectral norm, NumPy's 2 */
+#define ND_NORM_SMALLEST_SINGULAR 3 /* NumPy's -2 */
+#define ND_NORM_LARGEST_COLUMN 4    /* of the sums of magnitudes of columns, NumPy's 1 */
+#define ND_NORM_SMALLEST_COLUMN 5   /* NumPy's -1 */
+#define ND_NORM_LARGEST_ROW 6       /* of the sums of magnitudes of rows, NumPy's inf */
+#define ND_NORM_SMALLEST_ROW 7      /* NumPy's -inf */
+
 #endif

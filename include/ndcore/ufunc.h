@@ -123,6 +123,28 @@ ND_EXPORT nd_status nd_ufunc_loop_types(nd_ufunc *ufunc, int32_t index, nd_type_
 ND_EXPORT nd_status nd_ufunc_call(nd_ufunc *ufunc, nd_array *const *inputs, int32_t nin, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
 
+/* Drafts: they may change until a revision freezes them. */
+#ifndef ND_STABLE_ONLY
+
+/* Calls a universal function of two inputs for all pairs of their elements, with outputs and options.
+ *
+ *   ufunc    two inputs
+ *   a        any dtype, shape (d0, …, dk)
+ *   b        any dtype, shape (e0, …, em)
+ *   outputs  (inout, may be NULL, `nout` values) arrays of shape (d0, …, dk, e0, …, em) that take the results and
+ *            stay the caller's; where there is NULL, a new array is written, which the caller owns
+ *   nout     nd_ufunc_nout of the function
+ *   options  (may be NULL) NULL: the defaults
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY,
+ *            ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
+ *   see      nd_ufunc_outer, nd_ufunc_call
+ */
+ND_EXPORT nd_status nd_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout,
+    const nd_ufunc_options *options);
+
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -33,6 +33,10 @@ Ref<Array> get_slice(const Array& a, int64_t start, int64_t stop, int64_t step);
 Ref<Array> take(const Array& a, const Array& indices, const int64_t* axis, int32_t mode, Array* out = nullptr);
 // a.flat[indices] = values, repeated as often as needed.
 void put(Array& a, const Array& indices, const Array& values, int32_t mode);
+// The same where `mask`, of as many elements, is true.
+void place(Array& a, const Array& mask, const Array& values);
+// The elements whose indices are all equal, repeated values; `wrap`: again below each square of a tall matrix.
+void fill_diagonal(Array& a, const Array& values, bool wrap);
 // Slices of `a` along `axis` (or elements of the flattened array) where `condition`, 1-d and perhaps shorter, is true.
 Ref<Array> compress(const Array& condition, const Array& a, const int64_t* axis, Array* out = nullptr);
 // The elements of `a` where `mask`, of the same shape, is true, in C order: a[mask].

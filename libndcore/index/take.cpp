@@ -1,6 +1,8 @@
 // take, put, compress and the along-axis forms.
+#include <algorithm>
 #include <cstring>
 
+#include "array/creation.hpp"
 #include "core/threads.hpp"
 #include "index/plan.hpp"
 #include "iter/broadcast.hpp"
@@ -130,6 +132,33 @@ void put(Array& a, const Array& indices, const Array& values, int32_t mode) {
     const Dims strides = contiguous_strides(a.shape(), itemsize, ND_ORDER_C);
     assign(a, *view(*flat, flat->data, a.shape(), strides));
   }
+}
+
+void place(Array& a, const Array& mask, const Array& values) {
+  require_writeable(a, "place", "a");
+  if (mask.size != a.size) {
+    fail(ND_VALUE_ERROR, "place: mask and data must be the same size, not ", mask.size, " and ", a.size);
+  }
+  const Ref<Array> positions = nonzero(*flattened(mask))[0];
+  if (values.size == 0 && positions->size > 0) fail(ND_VALUE_ERROR, "place: Cannot insert from an empty array!");
+  put(a, *positions, values, ND_MODE_RAISE);
+}
+
+void fill_diagonal(Array& a, const Array& values, bool wrap) {
+  require_writeable(a, "fill_diagonal", "a");
+  if (a.ndim < 2) fail(ND_VALUE_ERROR, "fill_diagonal: array must be at least 2-d, not ", a.ndim, "-d");
+  const auto shape = a.shape();
+  if (a.ndim > 2 && std::ranges::count(shape, shape[0]) != a.ndim) {
+    fail(ND_VALUE_ERROR, "fill_diagonal: All dimensions of input must be of equal length, not ", shape);
+  }
+  int64_t stride = 0;
+  for (int32_t i = 0; i < a.ndim; ++i) stride += a.stride(i);
+  const bool again = wrap && a.ndim == 2;
+  const int64_t step = again ? a.shape(1) + 1 : 1;
+  const Ref<Array> diagonal = again ? nullptr : view(a, a.data, Dims{*std::ranges::min_element(shape)}, Dims{stride});
+  Array& target = again ? a : *diagonal;
+  put(target, *arange(*scalar<int64_t>(0), *scalar<int64_t>(target.size), *scalar<int64_t>(step)), values,
+      ND_MODE_RAISE);
 }
 
 Ref<Array> compress(const Array& condition, const Array& a, const int64_t* axis, Array* out) {

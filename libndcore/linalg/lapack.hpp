@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "core/fpstatus.hpp"
 #include "core/memory.hpp"
 #include "linalg/blas.hpp"
 #include "linalg/matrix.hpp"
@@ -47,12 +48,14 @@ int64_t queried(const T& value) {
 }
 inline int64_t queried_integer(int64_t raw) { return blas::info_value(raw); }
 
-// Calls f(Type<T>{}) for the LAPACK type of a dtype made by lapack_dtype.
+// Calls f(Type<T>{}) for the LAPACK type of a dtype made by lapack_dtype. What floating-point status LAPACK raises on its
+// way is nobody's concern, that of the functions which use its factors among them.
 template <class F>
 void visit_lapack(const DType* dtype, F&& f) {
   visit_type(dtype->code, [&]<class T>(Type<T> type) {
     if constexpr (blas::Element<T>) f(type);
   });
+  clear_fp_flags();
 }
 
 inline DType* real_dtype(const DType* dtype) {

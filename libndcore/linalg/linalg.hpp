@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "array/array.hpp"
+#include "stats/stats.hpp"
 
 namespace nd {
 
@@ -26,6 +26,28 @@ Ref<Array> vecmat(const Array& a, const Array& b);
 // Sums of products over the given pairs of axes.
 Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b);
 
+// Kronecker product: blocks of `b`, each times an element of `a`; the array of fewer axes gets some of extent 1 in front.
+Ref<Array> kron(const Array& a, const Array& b);
+// Cross products of vectors of three components, which stand along an axis each of a, b and the result.
+Ref<Array> cross(const Array& a, const Array& b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
+// Whole powers of square matrices, negative ones of the inverse.
+Ref<Array> matrix_power(const Array& a, int64_t n);
+
+// (sum |x|^order)^(1/order) over axes; ±infinity: the largest, smallest magnitude; 0: how many are not zero.
+Ref<Array> vector_norm(const Array& x, Axes axes, double order, bool keepdims);
+// In the order of the ND_NORM_ constants.
+enum class MatrixNorm : uint8_t {
+  frobenius,
+  nuclear,
+  largest_singular,
+  smallest_singular,
+  largest_column,
+  smallest_column,
+  largest_row,
+  smallest_row,
+};
+Ref<Array> matrix_norm(const Array& x, MatrixNorm norm, int64_t rows_axis, int64_t columns_axis, bool keepdims);
+
 // X with A X = B, for square A (…, n, n) and B (n,) or (…, n, k). ND_LINALG_ERROR for a singular matrix.
 Ref<Array> solve(const Array& a, const Array& b);
 Ref<Array> inverse(const Array& a);
@@ -42,5 +64,10 @@ struct Svd {
   Ref<Array> u, s, vh;
 };
 Svd svd(const Array& a, bool full, bool with_vectors);
+// The same of symmetric or Hermitian matrices, by their eigenvectors; the lower triangle is read.
+Svd svd_hermitian(const Array& a, bool with_vectors);
+// Pseudo-inverse; singular values up to `rtol` (of the shape of the stack, or 0-d) times the largest count as zero. Null:
+// the greater extent times the distance of 1 to the next number.
+Ref<Array> pseudo_inverse(const Array& a, const Array* rtol, bool hermitian);
 
 }  // namespace nd

@@ -1,9 +1,15 @@
-// Elementwise functions that are made of several ufuncs, or of one and a rule of their own. NumPy's results and dtypes.
+// Functions that are made of several ufuncs, or of one and a rule of their own. NumPy's results and dtypes.
 #pragma once
 
 #include "array/array.hpp"
 
 namespace nd {
+
+// `base` raised to evenly spaced exponents, along a new first axis; `base` broadcasts with `start` and `stop`.
+Ref<Array> logspace(const Array& start, const Array& stop, int64_t count, bool endpoint, const Array& base,
+                    DType* dtype = nullptr);
+// From `start` to `stop`, each the same multiple of the one before; neither may be zero.
+Ref<Array> geomspace(const Array& start, const Array& stop, int64_t count, bool endpoint, DType* dtype = nullptr);
 
 // Elements limited to [low, high]; a null bound limits nothing, nor does a Python integer past the ends of x's dtype.
 Ref<Array> clip(const Array& x, const Array* low, const Array* high);

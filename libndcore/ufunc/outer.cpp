@@ -3,11 +3,9 @@
 
 namespace nd {
 
-Ref<Array> outer(const Ufunc& ufunc, const Array& a, const Array& b, const UfuncOptions& options) {
+void outer(const Ufunc& ufunc, const Array& a, const Array& b, std::span<Ref<Array>> outputs,
+           const UfuncOptions& options) {
   if (ufunc.nin != 2) fail(ND_VALUE_ERROR, ufunc.name, ": outer product only supported for binary functions");
-  if (ufunc.nout != 1) {
-    fail(ND_VALUE_ERROR, ufunc.name, ": outer product only supported for functions returning a single value");
-  }
   if (a.ndim + b.ndim > kMaxDims) {
     fail(ND_VALUE_ERROR, ufunc.name, ".outer: the result would have ", a.ndim + b.ndim, " dimensions, at most ",
          kMaxDims, " are supported");
@@ -23,8 +21,15 @@ Ref<Array> outer(const Ufunc& ufunc, const Array& a, const Array& b, const Ufunc
     stretched = Array::create(a.dtype, shape, strides, a.data, a.buffer, false, true, a.weak);
   }
   const Array* const inputs[] = {stretched ? stretched.get() : &a, &b};
+  call_ufunc(ufunc, inputs, outputs, options);
+}
+
+Ref<Array> outer(const Ufunc& ufunc, const Array& a, const Array& b, const UfuncOptions& options) {
+  if (ufunc.nout != 1) {
+    fail(ND_VALUE_ERROR, ufunc.name, ": outer product only supported for functions returning a single value");
+  }
   Ref<Array> result;
-  call_ufunc(ufunc, inputs, std::span(&result, 1), options);
+  outer(ufunc, a, b, std::span(&result, 1), options);
   return result;
 }
 

@@ -22,7 +22,10 @@ Ref<Array> reduce(const Ufunc& ufunc, const Array& a, std::span<const int64_t> a
 Ref<Array> accumulate(const Ufunc& ufunc, const Array& a, int64_t axis, DType* dtype = nullptr, Array* out = nullptr);
 Ref<Array> reduceat(const Ufunc& ufunc, const Array& a, const Array& indices, int64_t axis, DType* dtype = nullptr,
                     Array* out = nullptr);
+// The ufunc of all pairs: the axes of `b` behind those of `a`. Outputs as for call_ufunc; the first form makes one.
 Ref<Array> outer(const Ufunc& ufunc, const Array& a, const Array& b, const UfuncOptions& options = {});
+void outer(const Ufunc& ufunc, const Array& a, const Array& b, std::span<Ref<Array>> outputs,
+           const UfuncOptions& options);
 // a[index] = ufunc(a[index], b) for each index in turn, repeated ones included; `b` null for unary ufuncs. Indices are
 // given as for advanced indexing of the first axes: integer arrays that broadcast together.
 void at(const Ufunc& ufunc, Array& a, std::span<const Array* const> indices, const Array* b);

@@ -68,6 +68,10 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(full_like, nd_full_like(matrix, vector, float32, ND_ORDER_K))                                       \
   X(arange, run_arange_of_numbers())                                                                    \
   X(linspace, run_linspace())                                                                           \
+  X(logspace, nd_logspace(vector, positions, 7, 1, vector, NULL))                                       \
+  X(geomspace, nd_geomspace(integers, complexes, 7, 0, NULL))                                           \
+  X(place, in_place(nd_place(target, mask, positions), target))                                         \
+  X(fill_diagonal, in_place(nd_fill_diagonal(target, positions, 0), target))                            \
   X(eye, nd_eye(4, 5, 1, float32, ND_ORDER_C))                                                          \
   X(copy, nd_copy(swapped, ND_ORDER_F))                                                                 \
   X(astype, nd_astype(swapped, float32, ND_CASTING_UNSAFE, ND_ORDER_K))                                 \

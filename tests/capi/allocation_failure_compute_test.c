@@ -1,7 +1,8 @@
 /* Allocation failures in what computes: elementwise functions, ufunc methods, statistics, linear algebra. */
 #include "allocation_failure.h"
 
-static nd_ufunc *add, *multiply, *negative;
+static nd_array *triples, *tolerance;
+static nd_ufunc *add, *multiply, *negative, *divide;
 
 static nd_array* run_options(nd_array* target) {
   nd_ufunc_options options;
@@ -59,6 +60,23 @@ static nd_array* run_eigh(void) {
   nd_array *values = NULL, *vectors = NULL;
   const nd_status status = nd_eigh(matrix, 0, &values, &vectors);
   return pair(status, values, vectors);
+}
+static nd_array* run_divmod_outer(nd_array* target) {
+  nd_array* results[2] = {target, NULL};
+  const nd_status status = nd_ufunc_outer_call(divide, vector, vector, results, 2, NULL);
+  if (status == ND_OK) nd_release(results[1]);
+  return in_place(status, target);
+}
+static nd_array* run_divmod_into_one(nd_array* target) {
+  nd_array* results[2] = {NULL, target};
+  const nd_status status = nd_ufunc_call(divide, ARRAYS(matrix, vector), 2, results, 2, NULL);
+  if (status == ND_OK) nd_release(results[0]);
+  return in_place(status, target);
+}
+static nd_array* run_svd_hermitian(void) {
+  nd_array* parts[3] = {NULL, NULL, NULL};
+  const nd_status status = nd_svd_hermitian(matrix, &parts[0], &parts[1], &parts[2]);
+  return first_of(status, parts, 3);
 }
 static nd_array* run_svd(void) {
   nd_array* parts[3] = {NULL, NULL, NULL};
@@ -131,6 +149,19 @@ static nd_array* run_svd(void) {
   X(solve, nd_solve(matrix, vector))                                                                     \
   X(inv, nd_inv(complexes))                                                                              \
   X(eigh, run_eigh())                                                                                    \
+  X(call_into_one_of_two, run_divmod_into_one(target))                                                   \
+  X(outer_two_outputs, run_divmod_outer(target))                                                         \
+  X(svd_hermitian, run_svd_hermitian())                                                                  \
+  X(pinv, nd_pinv(matrix, NULL, 0))                                                                      \
+  X(pinv_hermitian, nd_pinv(integers, tolerance, 1))                                                     \
+  X(kron, nd_kron(vector, matrix))                                                                       \
+  X(cross, nd_cross(triples, triples, 0, 0, -1))                                                         \
+  X(matrix_power, nd_matrix_power(integers, 5))                                                          \
+  X(matrix_power_negative, nd_matrix_power(matrix, -3))                                                  \
+  X(vector_norm, nd_vector_norm(complexes, I(0), 1, 3, 1))                                               \
+  X(vector_norm_all, nd_vector_norm(integers, NULL, 0, 2, 0))                                            \
+  X(matrix_norm, nd_matrix_norm(matrix, ND_NORM_NUCLEAR, -2, -1, 1))                                     \
+  X(matrix_norm_rows, nd_matrix_norm(swapped, ND_NORM_LARGEST_ROW, 1, 0, 0))                             \
   X(svd, run_svd())
 
 SCENARIOS(SCENARIO_FUNCTION)
@@ -141,7 +172,14 @@ int main(void) {
   add = nd_ufunc_find("add");
   multiply = nd_ufunc_find("multiply");
   negative = nd_ufunc_find("negative");
+  divide = nd_ufunc_find("divmod");
+  triples = nd_get_slice(matrix, 2, 5, ND_INDEX_UNSET);
+  tolerance = nd_weak_float(1e-9);
+  CHECK(triples && tolerance, "operands");
   run_scenarios(scenarios, (int)(sizeof scenarios / sizeof scenarios[0]));
+  nd_release(tolerance);
+  nd_release(triples);
+  nd_release(divide);
   nd_release(negative);
   nd_release(multiply);
   nd_release(add);

@@ -234,6 +234,24 @@ def test_bad_shapes():
             nd.zeros(shape)
 
 
+GEOMETRIC = [
+    (1, 1000, 4), (-1, -1000, 4), (1j, 1000j, 4), (1, 9, 4, False), (1, 9, 0), (1, 9, 1), (1, 256, 9, True, int),
+    ([1, 2], [10, 20], 3, True, None, 1), (3.0, [10, 20], 3), (2j, [10j, 20j], 3), (np.float16(1), np.float16(9), 4, True, "f2"),
+    (np.float32(1), np.float32(9), 4, True, "f4"), (np.float32(1), np.float32(9), 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", GEOMETRIC, ids=str)
+def test_geomspace(arguments):
+    check(lambda m: m.geomspace(*arguments))
+
+
+def test_geomspace_refuses():
+    for arguments in ((0, 1), (1, [2, 0]), (1, 2, -1)):
+        with pytest.raises(ValueError):
+            nd.geomspace(*arguments)
+
+
 @pytest.mark.parametrize("axis", [0, -1])
 def test_logspace_of_several_bases(axis):
     check(lambda m: m.logspace(0, 2, 5, base=m.asarray([2.0, 3.0]), axis=axis))

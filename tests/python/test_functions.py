@@ -222,6 +222,14 @@ def test_factorisations():
         close(float(nd.linalg.norm(m[0], order)), np.linalg.norm(m[0], order), rtol=1e-12)
     for order in (None, 0, 1, 2, 3, np.inf):
         close(np.asarray(nd.linalg.norm(m, order, axis=1)), np.linalg.norm(m, order, axis=1), rtol=1e-12)
+    whole = np.arange(-6, 6).reshape(2, 2, 3)
+    for order, axis in ((1, (0, 1)), (-np.inf, (2, 0)), ("nuc", (1, 2)), (3, 1), (np.inf, 1)):
+        mine, theirs = (xp.linalg.norm(xp.asarray(whole), order, axis, True) for xp in (nd, np))
+        close(np.asarray(mine), theirs, rtol=1e-12)
+        assert mine.dtype.name == theirs.dtype.name
+    assert nd.linalg.norm(nd.zeros(0), np.inf) == 0
+    assert nd.linalg.pinv(nd.zeros((2, 0, 3))).shape == (2, 3, 0)
+    close(np.asarray(nd.linalg.pinv(m, rcond=[0.5, 0.1])), np.linalg.pinv(m, rcond=[0.5, 0.1]), atol=1e-9)
     for wrong in (np.zeros((2, 2)), np.zeros((2, 3)), np.zeros(3)):
         with pytest.raises(nd.linalg.LinAlgError):
             nd.linalg.inv(wrong)

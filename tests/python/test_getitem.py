@@ -164,7 +164,22 @@ def test_put_and_masks():
     check(change("copyto", np.arange(5)), A)
     check(change("copyto", 3.5), A)
     check(change("copyto", 3.5, "unsafe"), A)
-    check(change("fill_diagonal", 5), A[0])
+    check(change("place", A > 300, []), A)
+    for values in (5, [1, 2], [1.7, 2, 3, 4, 5], []):
+        for a in (A[0], A[0].T, A[0][:, :3], np.zeros((9, 2))[::-1], np.zeros((0, 3)), np.zeros((2, 2, 2), "i1")):
+            check(change("fill_diagonal", values), a)
+            check(change("fill_diagonal", values, True), a)
+
+
+def test_place_and_diagonals_refuse():
+    a = nd.zeros((2, 3))
+    for values, mask in (([], a == 0), ([1], [True])):
+        with pytest.raises(ValueError, match="place"):
+            nd.place(a, mask, values)
+    for wrong in (nd.zeros(3), nd.zeros((2, 2, 3))):
+        with pytest.raises(ValueError, match="fill_diagonal"):
+            nd.fill_diagonal(wrong, 1)
+    assert not a.any()
 
 
 def test_where_and_friends():

@@ -186,6 +186,11 @@ def test_accumulate_reduceat_outer_at():
         check(lambda xp, x, i=index: at(xp, x.reshape(2, 4), "add", i, 1), a)
     check(lambda xp, x: at(xp, x.reshape(2, 4), "multiply", (slice(None), [0, 0]), [2, 3]), a)
     check(lambda xp, x: xp.divmod.outer(x, [2, 3]), a)
+    check(lambda xp, x: xp.divmod.outer(x, [2, 3], out=(xp.zeros((8, 2), "i8"), None)), a)
+    check(lambda xp, x: xp.divmod.outer(x, [2, 3], where=x[:2] > 3, out=(xp.ones((8, 2)), xp.ones((8, 2)))), a)
+    check(lambda xp, x: xp.add.outer(x, [2, 3], out=xp.zeros((8, 3))), a)
+    check(lambda xp, x: xp.add.outer(x, [2.5], casting="no"), a)
+    check(lambda xp, x: xp.add.outer(x, x, order="F", dtype="f4"), a)
     # What goes back is cast whatever is lost, and a Python number beside `a` counts as an array.
     for dtype, number in (("i4", 1.7), ("u1", -7), ("u1", 300), ("?", 7), ("u4", -1)):
         for name in ("add", "maximum", "remainder"):

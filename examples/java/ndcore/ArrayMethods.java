@@ -403,6 +403,16 @@ interface ArrayMethods {
         return Functions.cov((NdArray) this);
     }
 
+    /** Cross products of vectors of three components. */
+    default NdArray cross(NdArray b, long axisA, long axisB, long axisC) {
+        return Functions.cross((NdArray) this, b, axisA, axisB, axisC);
+    }
+
+    /** Cross products of vectors of three components. */
+    default NdArray cross(NdArray b) {
+        return Functions.cross((NdArray) this, b);
+    }
+
     /** Running products, one element after another. */
     default NdArray cumprod(Long axis, NdDtype dtype) {
         return Functions.cumprod((NdArray) this, axis, dtype);
@@ -628,6 +638,16 @@ interface ArrayMethods {
         Functions.fill((NdArray) this, value);
     }
 
+    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
+    default void fillDiagonal(NdArray values, int wrap) {
+        Functions.fillDiagonal((NdArray) this, values, wrap);
+    }
+
+    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
+    default void fillDiagonal(NdArray values) {
+        Functions.fillDiagonal((NdArray) this, values);
+    }
+
     /** A copy of all elements along one axis. */
     default NdArray flatten(int order) {
         return Functions.flatten((NdArray) this, order);
@@ -756,6 +776,16 @@ interface ArrayMethods {
     /** With a number, which takes the dtype of the array. */
     default NdArray gcd(double x2) {
         return Functions.gcd((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    default NdArray geomspace(NdArray stop, long count, int endpoint, NdDtype dtype) {
+        return Functions.geomspace((NdArray) this, stop, count, endpoint, dtype);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    default NdArray geomspace(NdArray stop) {
+        return Functions.geomspace((NdArray) this, stop);
     }
 
     /** The part of `a` that an index selects: a[item, item, …]. */
@@ -993,6 +1023,21 @@ interface ArrayMethods {
         return Functions.isreal((NdArray) this);
     }
 
+    /** Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is. */
+    default NdArray kron(NdArray b) {
+        return Functions.kron((NdArray) this, b);
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray kron(long b) {
+        return Functions.kron((NdArray) this, NdArray.weak(b));
+    }
+
+    /** With a number, which takes the dtype of the array. */
+    default NdArray kron(double b) {
+        return Functions.kron((NdArray) this, NdArray.weak(b));
+    }
+
     /** Least common multiple of two integers, not negative; 0 if one of them is 0. */
     default NdArray lcm(NdArray x2) {
         return Functions.lcm((NdArray) this, x2);
@@ -1178,6 +1223,16 @@ interface ArrayMethods {
         return Functions.logicalXor((NdArray) this, NdArray.weak(x2));
     }
 
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    default NdArray logspace(NdArray stop, long count, int endpoint, NdArray base, NdDtype dtype) {
+        return Functions.logspace((NdArray) this, stop, count, endpoint, base, dtype);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    default NdArray logspace(NdArray stop) {
+        return Functions.logspace((NdArray) this, stop);
+    }
+
     /** Matrix product. */
     default NdArray matmul(NdArray b, NdArray out) {
         return Functions.matmul((NdArray) this, b, out);
@@ -1186,6 +1241,21 @@ interface ArrayMethods {
     /** Matrix product. */
     default NdArray matmul(NdArray b) {
         return Functions.matmul((NdArray) this, b);
+    }
+
+    /** Norm of the matrices in two axes. */
+    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis, int keepdims) {
+        return Functions.matrixNorm((NdArray) this, norm, rowsAxis, columnsAxis, keepdims);
+    }
+
+    /** Norm of the matrices in two axes. */
+    default NdArray matrixNorm() {
+        return Functions.matrixNorm((NdArray) this);
+    }
+
+    /** Square matrices to a whole power; a negative one is that of the inverse. */
+    default NdArray matrixPower(long n) {
+        return Functions.matrixPower((NdArray) this, n);
     }
 
     /** Products of matrices and vectors. */
@@ -1566,6 +1636,21 @@ interface ArrayMethods {
     /** Percentiles of the elements over axes, at each of `q`. */
     default NdArray percentile(NdArray q) {
         return Functions.percentile((NdArray) this, q);
+    }
+
+    /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
+    default NdArray pinv(NdArray rtol, int hermitian) {
+        return Functions.pinv((NdArray) this, rtol, hermitian);
+    }
+
+    /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
+    default NdArray pinv() {
+        return Functions.pinv((NdArray) this);
+    }
+
+    /** Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
+    default void place(NdArray mask, NdArray values) {
+        Functions.place((NdArray) this, mask, values);
     }
 
     /** A copy of `x`. */
@@ -1958,6 +2043,11 @@ interface ArrayMethods {
         return Functions.svd((NdArray) this);
     }
 
+    /** Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh. */
+    default Functions.SvdHermitianResults svdHermitian() {
+        return Functions.svdHermitian((NdArray) this);
+    }
+
     /** A view with two axes interchanged. */
     default NdArray swapaxes(long axis1, long axis2) {
         return Functions.swapaxes((NdArray) this, axis1, axis2);
@@ -2156,6 +2246,16 @@ interface ArrayMethods {
     /** With a number, which takes the dtype of the array. */
     default NdArray vecmat(double b) {
         return Functions.vecmat((NdArray) this, NdArray.weak(b));
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    default NdArray vectorNorm(long[] axes, double order, int keepdims) {
+        return Functions.vectorNorm((NdArray) this, axes, order, keepdims);
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    default NdArray vectorNorm() {
+        return Functions.vectorNorm((NdArray) this);
     }
 
     /** The same bytes as elements of another dtype. */

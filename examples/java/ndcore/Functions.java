@@ -6,6 +6,8 @@ public final class Functions {
     private Functions() {}
 
     static final long BUILD_HASH = 0x05dc3e5e38e3b6b9L;
+    static final long BUILD_HASH = 0xaeeed77da3b73603L;
+    static final long BUILD_HASH = 0xffd8eb4d09c0e92fL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -162,6 +164,14 @@ public final class Functions {
     public static final int ND_QUANTILE_HIGHER = 10;
     public static final int ND_QUANTILE_MIDPOINT = 11;
     public static final int ND_QUANTILE_NEAREST = 12;
+    public static final int ND_NORM_FROBENIUS = 0;
+    public static final int ND_NORM_NUCLEAR = 1;
+    public static final int ND_NORM_LARGEST_SINGULAR = 2;
+    public static final int ND_NORM_SMALLEST_SINGULAR = 3;
+    public static final int ND_NORM_LARGEST_COLUMN = 4;
+    public static final int ND_NORM_SMALLEST_COLUMN = 5;
+    public static final int ND_NORM_LARGEST_ROW = 6;
+    public static final int ND_NORM_SMALLEST_ROW = 7;
 
     /** The C struct nd_fp_modes. */
     public static Struct fpModes() {
@@ -1059,6 +1069,19 @@ public final class Functions {
         return cov(m, (NdArray) null, 1, 1L, (NdArray) null, (NdArray) null, (NdDtype) null);
     }
 
+    /** Cross products of vectors of three components. */
+    public static NdArray cross(NdArray a, NdArray b, long axisA, long axisB, long axisC) {
+        long returned = C.function("nd_cross").invokeLong(new Object[] {C.handle(a), C.handle(b), axisA, axisB, axisC});
+        C.keep((Object) a, (Object) b);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Cross products of vectors of three components. */
+    public static NdArray cross(NdArray a, NdArray b) {
+        return cross(a, b, -1L, -1L, -1L);
+    }
+
     /** Running products, one element after another. */
     public static NdArray cumprod(NdArray a, Long axis, NdDtype dtype) {
         long returned = C.function("nd_cumprod").invokeLong(new Object[] {C.handle(a), C.single(axis), C.handle(dtype)});
@@ -1486,6 +1509,18 @@ public final class Functions {
         fill(a, value, 4);
     }
 
+    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
+    public static void fillDiagonal(NdArray a, NdArray values, int wrap) {
+        int returned = C.function("nd_fill_diagonal").invokeInt(new Object[] {C.handle(a), C.handle(values), wrap});
+        C.keep((Object) a, (Object) values);
+        if (returned < 0) throw NdException.last();
+    }
+
+    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
+    public static void fillDiagonal(NdArray a, NdArray values) {
+        fillDiagonal(a, values, 0);
+    }
+
     /** A copy of all elements along one axis. */
     public static NdArray flatten(NdArray a, int order) {
         long returned = C.function("nd_flatten").invokeLong(new Object[] {C.handle(a), order});
@@ -1628,6 +1663,19 @@ public final class Functions {
         C.keep((Object) x1, (Object) x2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long count, int endpoint, NdDtype dtype) {
+        long returned = C.function("nd_geomspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint, C.handle(dtype)});
+        C.keep((Object) start, (Object) stop, (Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop) {
+        return geomspace(start, stop, 50L, 1, (NdDtype) null);
     }
 
     /** The part of `a` that an index selects: a[item, item, …]. */
@@ -1943,6 +1991,14 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is. */
+    public static NdArray kron(NdArray a, NdArray b) {
+        long returned = C.function("nd_kron").invokeLong(new Object[] {C.handle(a), C.handle(b)});
+        C.keep((Object) a, (Object) b);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** Name of the public function that failed last in this thread, "nd_sum". */
     public static String lastErrorFunction() {
         long returned = C.function("nd_last_error_function").invokeLong(new Object[] {});
@@ -2125,6 +2181,19 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long count, int endpoint, NdArray base, NdDtype dtype) {
+        long returned = C.function("nd_logspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint, C.handle(base), C.handle(dtype)});
+        C.keep((Object) start, (Object) stop, (Object) base, (Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    public static NdArray logspace(NdArray start, NdArray stop) {
+        return logspace(start, stop, 50L, 1, (NdArray) null, (NdDtype) null);
+    }
+
     /** Matrix product. */
     public static NdArray matmul(NdArray a, NdArray b, NdArray out) {
         long returned = C.function("nd_matmul").invokeLong(new Object[] {C.handle(a), C.handle(b), C.handle(out)});
@@ -2136,6 +2205,27 @@ public final class Functions {
     /** Matrix product. */
     public static NdArray matmul(NdArray a, NdArray b) {
         return matmul(a, b, (NdArray) null);
+    }
+
+    /** Norm of the matrices in two axes. */
+    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis, int keepdims) {
+        long returned = C.function("nd_matrix_norm").invokeLong(new Object[] {C.handle(x), norm, rowsAxis, columnsAxis, keepdims});
+        C.keep((Object) x);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Norm of the matrices in two axes. */
+    public static NdArray matrixNorm(NdArray x) {
+        return matrixNorm(x, 0, -2L, -1L, 0);
+    }
+
+    /** Square matrices to a whole power; a negative one is that of the inverse. */
+    public static NdArray matrixPower(NdArray a, long n) {
+        long returned = C.function("nd_matrix_power").invokeLong(new Object[] {C.handle(a), n});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** Products of matrices and vectors. */
@@ -2788,6 +2878,26 @@ public final class Functions {
         return percentile(a, q, (long[]) null, 0, (NdArray) null, 0);
     }
 
+    /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
+    public static NdArray pinv(NdArray a, NdArray rtol, int hermitian) {
+        long returned = C.function("nd_pinv").invokeLong(new Object[] {C.handle(a), C.handle(rtol), hermitian});
+        C.keep((Object) a, (Object) rtol);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
+    public static NdArray pinv(NdArray a) {
+        return pinv(a, (NdArray) null, 0);
+    }
+
+    /** Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
+    public static void place(NdArray a, NdArray mask, NdArray values) {
+        int returned = C.function("nd_place").invokeInt(new Object[] {C.handle(a), C.handle(mask), C.handle(values)});
+        C.keep((Object) a, (Object) mask, (Object) values);
+        if (returned < 0) throw NdException.last();
+    }
+
     /** A copy of `x`. */
     public static NdArray positive(NdArray x) {
         long returned = C.function("nd_positive").invokeLong(new Object[] {C.handle(x)});
@@ -3397,6 +3507,19 @@ public final class Functions {
         return svd(a, 1);
     }
 
+    public record SvdHermitianResults(NdArray u, NdArray s, NdArray vh) {}
+
+    /** Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh. */
+    public static SvdHermitianResults svdHermitian(NdArray a) {
+        long[] uC = new long[C.room(1)];
+        long[] sC = new long[C.room(1)];
+        long[] vhC = new long[C.room(1)];
+        int returned = C.function("nd_svd_hermitian").invokeInt(new Object[] {C.handle(a), uC, sC, vhC});
+        C.keep((Object) a);
+        if (returned < 0) throw NdException.last();
+        return new SvdHermitianResults(NdArray.wrap(uC[0], true), NdArray.wrap(sC[0], true), NdArray.wrap(vhC[0], true));
+    }
+
     /** A view with two axes interchanged. */
     public static NdArray swapaxes(NdArray a, long axis1, long axis2) {
         long returned = C.function("nd_swapaxes").invokeLong(new Object[] {C.handle(a), axis1, axis2});
@@ -3785,6 +3908,21 @@ public final class Functions {
         return ufuncOuter(ufunc, a, b, (NdDtype) null);
     }
 
+    /** Calls a universal function of two inputs for all pairs of their elements, with outputs and options. */
+    public static void ufuncOuterCall(NdUfunc ufunc, NdArray a, NdArray b, NdArray[] outputs, Struct options) {
+        int noutC = (int) C.length("nd_ufunc_outer_call", "nout", C.size(outputs, 1));
+        long[] outputsC = C.handles(outputs);
+        int returned = C.function("nd_ufunc_outer_call").invokeInt(new Object[] {C.handle(ufunc), C.handle(a), C.handle(b), outputsC, noutC, C.struct(options)});
+        C.keep((Object) ufunc, (Object) a, (Object) b, (Object) outputs, (Object) options);
+        if (returned < 0) throw NdException.last();
+        for (int i = 0; i < outputs.length; i++) if (outputs[i] == null) outputs[i] = NdArray.wrap(outputsC[i], true);
+    }
+
+    /** Calls a universal function of two inputs for all pairs of their elements, with outputs and options. */
+    public static void ufuncOuterCall(NdUfunc ufunc, NdArray a, NdArray b) {
+        ufuncOuterCall(ufunc, a, b, (NdArray[]) null, (Struct) null);
+    }
+
     /** Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements. */
     public static NdArray ufuncReduce(NdUfunc ufunc, NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_ufunc_reduce", "naxes", C.size(axes, 1));
@@ -3908,6 +4046,20 @@ public final class Functions {
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    public static NdArray vectorNorm(NdArray x, long[] axes, double order, int keepdims) {
+        int naxesC = (int) C.length("nd_vector_norm", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_vector_norm").invokeLong(new Object[] {C.handle(x), C.list(axes), naxesC, order, keepdims});
+        C.keep((Object) x);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    public static NdArray vectorNorm(NdArray x) {
+        return vectorNorm(x, (long[]) null, 2, 0);
     }
 
     /** Version of the library as text, "0.1.0". */

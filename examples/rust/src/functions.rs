@@ -670,6 +670,14 @@ pub fn cov(m: &Array, y: Option<&Array>, rowvar: i32, ddof: i64, fweights: Optio
     }
 }
 
+/// Cross products of vectors of three components.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn cross(a: &Array, b: &Array, axis_a: i64, axis_b: i64, axis_c: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_cross(a.as_ptr(), b.as_ptr(), axis_a, axis_b, axis_c))
+    }
+}
+
 /// Running products, one element after another.
 pub fn cumprod(a: &Array, axis: Option<i64>, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
@@ -981,6 +989,14 @@ pub fn fill(a: &Array, value: &Array, casting: i32) -> Result<()> {
     }
 }
 
+/// Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
+pub fn fill_diagonal(a: &Array, values: &Array, wrap: i32) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_fill_diagonal(a.as_ptr(), values.as_ptr(), wrap))?;
+        Ok(())
+    }
+}
+
 /// A copy of all elements along one axis.
 pub fn flatten(a: &Array, order: i32) -> Result<Array> {
     unsafe {
@@ -1114,6 +1130,14 @@ pub fn full_like(prototype: &Array, value: &Array, dtype: Option<&Dtype>, order:
 pub fn gcd(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_gcd(x1.as_ptr(), x2.as_ptr()))
+    }
+}
+
+/// Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn geomspace(start: &Array, stop: &Array, count: i64, endpoint: i32, dtype: Option<&Dtype>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_geomspace(start.as_ptr(), stop.as_ptr(), count, endpoint, ffi::pointer(dtype)))
     }
 }
 
@@ -1341,6 +1365,13 @@ pub fn isreal(x: &Array) -> Result<Array> {
     }
 }
 
+/// Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
+pub fn kron(a: &Array, b: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_kron(a.as_ptr(), b.as_ptr()))
+    }
+}
+
 /// Reads the record of the last failed call of this thread.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
@@ -1511,10 +1542,33 @@ pub fn logical_xor(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// A base raised to evenly spaced exponents, along a new first axis.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn logspace(start: &Array, stop: &Array, count: i64, endpoint: i32, base: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_logspace(start.as_ptr(), stop.as_ptr(), count, endpoint, ffi::pointer(base), ffi::pointer(dtype)))
+    }
+}
+
 /// Matrix product.
 pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_matmul(a.as_ptr(), b.as_ptr(), ffi::pointer(out)))
+    }
+}
+
+/// Norm of the matrices in two axes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn matrix_norm(x: &Array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_matrix_norm(x.as_ptr(), norm, rows_axis, columns_axis, keepdims))
+    }
+}
+
+/// Square matrices to a whole power; a negative one is that of the inverse.
+pub fn matrix_power(a: &Array, n: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_matrix_power(a.as_ptr(), n))
     }
 }
 
@@ -1986,6 +2040,21 @@ pub fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weigh
     }
 }
 
+/// Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
+pub fn pinv(a: &Array, rtol: Option<&Array>, hermitian: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_pinv(a.as_ptr(), ffi::pointer(rtol), hermitian))
+    }
+}
+
+/// Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
+pub fn place(a: &Array, mask: &Array, values: &Array) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_place(a.as_ptr(), mask.as_ptr(), values.as_ptr()))?;
+        Ok(())
+    }
+}
+
 /// A copy of `x`.
 pub fn positive(x: &Array) -> Result<Array> {
     unsafe {
@@ -2446,6 +2515,17 @@ pub fn svd(a: &Array, full: i32) -> Result<(Array, Array, Array)> {
     }
 }
 
+/// Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh.
+pub fn svd_hermitian(a: &Array) -> Result<(Array, Array, Array)> {
+    unsafe {
+        let mut u_: *mut raw::nd_array = std::mem::zeroed();
+        let mut s_: *mut raw::nd_array = std::mem::zeroed();
+        let mut vh_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_svd_hermitian(a.as_ptr(), &mut u_, &mut s_, &mut vh_))?;
+        Ok((ffi::owned(u_)?, ffi::owned(s_)?, ffi::owned(vh_)?))
+    }
+}
+
 /// A view with two axes interchanged.
 pub fn swapaxes(a: &Array, axis1: i64, axis2: i64) -> Result<Array> {
     unsafe {
@@ -2779,6 +2859,19 @@ pub fn ufunc_outer(ufunc: &Ufunc, a: &Array, b: &Array, dtype: Option<&Dtype>) -
     }
 }
 
+/// Calls a universal function of two inputs for all pairs of their elements, with outputs and options.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn ufunc_outer_call(ufunc: &Ufunc, a: &Array, b: &Array, outputs: &mut [Option<Array>], options: Option<&raw::nd_ufunc_options>) -> Result<()> {
+    unsafe {
+        let mut outputs_: Vec<_> = outputs.iter().map(|h| ffi::pointer(h.as_ref())).collect();
+        ffi::check(raw::nd_ufunc_outer_call(ufunc.as_ptr(), a.as_ptr(), b.as_ptr(), outputs_.as_mut_ptr(), ffi::length(outputs.len()), options.map_or(std::ptr::null(), |s| s as *const _)))?;
+        ffi::adopt(outputs, outputs_)?;
+        Ok(())
+    }
+}
+
 /// Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
@@ -2867,6 +2960,13 @@ pub fn vecdot(a: &Array, b: &Array, axis: i64) -> Result<Array> {
 pub fn vecmat(a: &Array, b: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_vecmat(a.as_ptr(), b.as_ptr()))
+    }
+}
+
+/// Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
+pub fn vector_norm(x: &Array, axes: Option<&[i64]>, order: f64, keepdims: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_vector_norm(x.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), order, keepdims))
     }
 }
 

@@ -3,6 +3,8 @@
 use std::os::raw::{c_char, c_void};
 
 pub const BUILD_HASH: u64 = 0x05dc3e5e38e3b6b9;
+pub const BUILD_HASH: u64 = 0xaeeed77da3b73603;
+pub const BUILD_HASH: u64 = 0xffd8eb4d09c0e92f;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -441,6 +443,14 @@ pub const ND_QUANTILE_LOWER: i32 = 9;
 pub const ND_QUANTILE_HIGHER: i32 = 10;
 pub const ND_QUANTILE_MIDPOINT: i32 = 11;
 pub const ND_QUANTILE_NEAREST: i32 = 12;
+pub const ND_NORM_FROBENIUS: i32 = 0;
+pub const ND_NORM_NUCLEAR: i32 = 1;
+pub const ND_NORM_LARGEST_SINGULAR: i32 = 2;
+pub const ND_NORM_SMALLEST_SINGULAR: i32 = 3;
+pub const ND_NORM_LARGEST_COLUMN: i32 = 4;
+pub const ND_NORM_SMALLEST_COLUMN: i32 = 5;
+pub const ND_NORM_LARGEST_ROW: i32 = 6;
+pub const ND_NORM_SMALLEST_ROW: i32 = 7;
 extern "C" {
     pub fn nd_absolute(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_add(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -528,6 +538,7 @@ extern "C" {
     pub fn nd_cosh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_count_nonzero(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_cov(m: *mut nd_array, y: *mut nd_array, rowvar: i32, ddof: i64, fweights: *mut nd_array, aweights: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_cross(a: *mut nd_array, b: *mut nd_array, axis_a: i64, axis_b: i64, axis_c: i64) -> *mut nd_array;
     pub fn nd_cumprod(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_cumsum(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_deg2rad(x: *mut nd_array) -> *mut nd_array;
@@ -571,6 +582,7 @@ extern "C" {
     pub fn nd_file_map(path: *const c_char, mode: i32, dtype: *mut nd_dtype, shape: *const i64, ndim: i32, order: i32, offset: i64) -> *mut nd_array;
     pub fn nd_fill(a: *mut nd_array, value: *mut nd_array) -> i32;
     pub fn nd_fill_v2(a: *mut nd_array, value: *mut nd_array, casting: i32) -> i32;
+    pub fn nd_fill_diagonal(a: *mut nd_array, values: *mut nd_array, wrap: i32) -> i32;
     pub fn nd_flatten(a: *mut nd_array, order: i32) -> *mut nd_array;
     pub fn nd_flip(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_float_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -588,6 +600,7 @@ extern "C" {
     pub fn nd_full(shape: *const i64, ndim: i32, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_full_like(prototype: *mut nd_array, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_gcd(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_geomspace(start: *mut nd_array, stop: *mut nd_array, count: i64, endpoint: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_get(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32) -> *mut nd_array;
     pub fn nd_get_api(revision: i32) -> *const nd_api;
     pub fn nd_get_api_draft(build_hash: u64) -> *const nd_api_draft;
@@ -621,6 +634,7 @@ extern "C" {
     pub fn nd_isneginf(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isposinf(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isreal(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_kron(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_last_error(info: *mut nd_error_info) -> i32;
     pub fn nd_last_error_function() -> *const c_char;
     pub fn nd_last_error_message() -> *const c_char;
@@ -644,7 +658,10 @@ extern "C" {
     pub fn nd_logical_not(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_logical_or(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_logical_xor(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_logspace(start: *mut nd_array, stop: *mut nd_array, count: i64, endpoint: i32, base: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_matmul(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_matrix_norm(x: *mut nd_array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: i32) -> *mut nd_array;
+    pub fn nd_matrix_power(a: *mut nd_array, n: i64) -> *mut nd_array;
     pub fn nd_matvec(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_max(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
     pub fn nd_maximum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -706,6 +723,8 @@ extern "C" {
     pub fn nd_partition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: *const i64) -> *mut nd_array;
     pub fn nd_partition_in_place(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> i32;
     pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
+    pub fn nd_pinv(a: *mut nd_array, rtol: *mut nd_array, hermitian: i32) -> *mut nd_array;
+    pub fn nd_place(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
     pub fn nd_positive(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_prod(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
@@ -768,6 +787,7 @@ extern "C" {
     pub fn nd_subtract(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_sum(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
     pub fn nd_svd(a: *mut nd_array, full: i32, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
+    pub fn nd_svd_hermitian(a: *mut nd_array, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
     pub fn nd_swapaxes(a: *mut nd_array, axis1: i64, axis2: i64) -> *mut nd_array;
     pub fn nd_take(a: *mut nd_array, indices: *mut nd_array, axis: *const i64, mode: i32, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_take_along_axis(a: *mut nd_array, indices: *mut nd_array, axis: i64) -> *mut nd_array;
@@ -808,6 +828,7 @@ extern "C" {
     pub fn nd_ufunc_nin(ufunc: *mut nd_ufunc) -> i32;
     pub fn nd_ufunc_nout(ufunc: *mut nd_ufunc) -> i32;
     pub fn nd_ufunc_outer(ufunc: *mut nd_ufunc, a: *mut nd_array, b: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_ufunc_outer_call(ufunc: *mut nd_ufunc, a: *mut nd_array, b: *mut nd_array, outputs: *mut *mut nd_array, nout: i32, options: *const nd_ufunc_options) -> i32;
     pub fn nd_ufunc_reduce(ufunc: *mut nd_ufunc, a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_ufunc_reduceat(ufunc: *mut nd_ufunc, a: *mut nd_array, indices: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_ufunc_register(module: *mut nd_module, def: *const nd_ufunc_def) -> *mut nd_ufunc;
@@ -819,6 +840,7 @@ extern "C" {
     pub fn nd_vdot(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_vecdot(a: *mut nd_array, b: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_vecmat(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
+    pub fn nd_vector_norm(x: *mut nd_array, axes: *const i64, naxes: i32, order: f64, keepdims: i32) -> *mut nd_array;
     pub fn nd_version() -> *const c_char;
     pub fn nd_view(a: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_vstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;

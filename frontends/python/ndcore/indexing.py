@@ -18,6 +18,7 @@ __all__ = ["argwhere", "choose", "compress", "copyto", "extract", "fill_diagonal
 _take, _put, _compress, _extract = bind("nd_take"), bind("nd_put"), bind("nd_compress"), bind("nd_extract")
 _take_along, _put_along = bind("nd_take_along_axis"), bind("nd_put_along_axis")
 _nonzero, _argwhere, _where = bind("nd_nonzero"), bind("nd_argwhere"), bind("nd_where")
+_place, _fill_diagonal = bind("nd_place"), bind("nd_fill_diagonal")
 _copy_where, _putmask, _assign = bind("nd_copy_where"), bind("nd_putmask"), bind("nd_assign")
 _choose, _select = bind("nd_choose"), bind("nd_select")
 _ravel_index, _unravel_index = bind("nd_ravel_multi_index"), bind("nd_unravel_index")
@@ -81,14 +82,8 @@ def place(arr, mask, vals):
     """Writes `vals`, one after another and over again, where the mask is true."""
     if not isinstance(arr, ndarray):
         raise TypeError(f"argument 1 must be ndarray, not {type(arr).__name__}")
-    mask = asarray(mask).astype(bool)
-    places = nonzero(mask.ravel())[0]
-    values = assigned(arr, vals)
-    if not info(values).size:
-        if info(places).size:
-            raise ValueError("Cannot insert from an empty array!")
-        return
-    check(_put(arr._h, places._h, values._h, 0))
+    mask, values = asarray(mask), assigned(arr, vals)
+    check(_place(arr._h, mask._h, values._h))
 
 
 @dispatched("a", "mask", "values")
@@ -237,16 +232,8 @@ def ix_(*args):
 @dispatched("a")
 def fill_diagonal(a, val, wrap=False):
     """Writes to the main diagonal."""
-    shape = info(a).shape
-    if len(shape) < 2:
-        raise ValueError("array must be at least 2-d")
-    if len(shape) == 2:
-        step, end = shape[1] + 1, None if wrap else shape[1] * shape[1]
-    else:
-        if len(set(shape)) != 1:
-            raise ValueError("All dimensions of input must be of equal length")
-        step, end = 1 + sum(shape[0] ** i for i in range(1, len(shape))), None
-    a.flat[slice(0, end, step)] = val
+    val = operand(val)
+    check(_fill_diagonal(a._h, val._h, int(bool(wrap))))
 
 
 class IndexExpression:

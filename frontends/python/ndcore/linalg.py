@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import namedtuple
 
 from . import gufuncs, products
-from ._arguments import NULL, as_ints, no_value, normalize_axis
-from ._base import info, wrap_array
+from ._arguments import NULL, as_axes, as_ints, no_value, normalize_axis
+from ._base import info, wrap, wrap_array
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._errors import check
@@ -19,6 +19,8 @@ __all__ = ["LinAlgError", "cross", "diagonal", "eigh", "eigvalsh", "inv", "matmu
            "svdvals", "tensordot", "trace", "vecdot", "vector_norm"]  # fmt: skip
 
 _solve, _inv, _eigh, _svd = bind("nd_solve"), bind("nd_inv"), bind("nd_eigh"), bind("nd_svd")
+_svd_hermitian, _pinv, _matrix_power = bind("nd_svd_hermitian"), bind("nd_pinv"), bind("nd_matrix_power")
+_vector_norm, _matrix_norm_of = bind("nd_vector_norm"), bind("nd_matrix_norm")
 
 
 @dispatched("x1", "x2")
@@ -76,14 +78,14 @@ def matrix_transpose(x, /):
     return transposed(x)
 
 
-def _matrices(a, square=True):
+def _matrices(a, square=True, halves=False):
     a = asarray(a)
     shape = info(a).shape
     if len(shape) < 2:
         raise LinAlgError(f"{len(shape)}-dimensional array given. Array must be at least two-dimensional")
     if square and shape[-1] != shape[-2]:
         raise LinAlgError("Last 2 dimensions of the array must be square")
-    if info(a).dtype.name in ("float16", "bfloat16"):
+    if not halves and info(a).dtype.name in ("float16", "bfloat16"):
         raise TypeError(f"array type {info(a).dtype.name} is unsupported in linalg")
     return a
 
@@ -141,31 +143,15 @@ def eigvalsh(a, UPLO="L"):
 @dispatched("a")
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     """Singular value decomposition a = U · diag(S) · Vh; `hermitian` matrices by their eigenvectors."""
-    if hermitian:
-        return _svd_hermitian(_matrices(a), compute_uv)
+    a = _matrices(a, square=hermitian)
     u, s, vh = (binding.arrays(1) for _ in range(3))
-    a = _matrices(a, square=False)
     if not compute_uv:
-        check(_svd(a._h, 0, NULL, s, NULL))
+        u = vh = NULL
+    check(_svd_hermitian(a._h, u, s, vh) if hermitian else _svd(a._h, int(bool(full_matrices)), u, s, vh))
+    if not compute_uv:
         return wrap_array(s[0])
-    check(_svd(a._h, int(bool(full_matrices)), u, s, vh))
     u, s, vh = (wrap_array(one[0]) for one in (u, s, vh))
     return SVDResult(like_operand(u, a), s, like_operand(vh, a))
-
-
-def _svd_hermitian(a, compute_uv):
-    from .indexing import take_along_axis
-    from .sorting import argsort, sort
-    from .ufuncs import absolute, conjugate, sign
-
-    if not compute_uv:
-        return sort(absolute(eigvalsh(a)))[..., ::-1]
-    values, vectors = eigh(a)
-    order = argsort(absolute(values))[..., ::-1]
-    values = take_along_axis(values, order, -1)
-    u = take_along_axis(vectors, order[..., None, :], -1)
-    vh = conjugate((u * sign(values)[..., None, :]).swapaxes(-2, -1))
-    return SVDResult(u, absolute(values), vh)
 
 
 @dispatched("x")
@@ -177,64 +163,29 @@ def svdvals(x, /):
 @dispatched("a")
 def pinv(a, rcond=None, hermitian=False, *, rtol=no_value):
     """Pseudo-inverse by singular values; those below rtol times the largest count as zero."""
-    from .indexing import where
-    from .limits import finfo
-    from .ufuncs import conjugate
-
-    a = _matrices(a, square=False)
-    u, s, vh = svd(conjugate(a), full_matrices=False, hermitian=hermitian)
+    a = _matrices(a, square=hermitian)
     if rcond is None:
         rcond = 1e-15 if rtol is no_value else rtol
-    if rcond is None:
-        rcond = max(info(a).shape[-2:]) * finfo(info(s).dtype).eps.item()
-    small = s <= asarray(rcond)[..., None] * s.max(axis=-1, keepdims=True)
-    s = where(small, 0, 1 / where(small, 1, s)).astype(info(s).dtype)
-    return matmul(vh.swapaxes(-1, -2), s[..., None] * u.swapaxes(-1, -2))
+    rcond = None if rcond is None else asarray(rcond)
+    return like_operand(wrap_array(_pinv(a._h, NULL if rcond is None else rcond._h, int(bool(hermitian)))), a)
 
 
 @dispatched("a")
 def matrix_power(a, n):
     """A square matrix to a whole power."""
-    from .creation import empty_like, eye
-
-    a = _matrices(a)
-    n = as_ints(n)[0]
-    if n == 0:
-        made = empty_like(a)
-        made[...] = eye(info(a).shape[-2], dtype=info(a).dtype)
-        return made
-    if n < 0:
-        a, n = inv(a), -n
-    result, square = None, a
-    while n:
-        n, bit = divmod(n, 2)
-        if bit:
-            result = square if result is None else matmul(result, square)
-        if n:
-            square = matmul(square, square)
-    return result if result is not a else a.copy()
+    a = _matrices(a, halves=True)
+    if not hasattr(n, "__index__"):
+        raise TypeError("exponent must be an integer")
+    return like_operand(wrap_array(_matrix_power(a._h, as_ints(n)[0])), a)
 
 
 @dispatched("x")
 def vector_norm(x, /, *, axis=None, keepdims=False, ord=2):
     """Norm of vectors: over axes, or of all elements."""
-    from . import ufuncs as u
-
-    x = u.absolute(asarray(x))
-    if axis is None and keepdims is False:
-        x, axis = asarray(x).ravel(), 0
-    x = asarray(x) if info(asarray(x)).dtype.kind == "f" else asarray(x).astype("float64")
-    if ord == float("inf"):
-        return x.max(axis=axis, keepdims=keepdims)
-    if ord == float("-inf"):
-        return x.min(axis=axis, keepdims=keepdims)
-    if ord == 0:
-        return (x != 0).astype(info(x).dtype).sum(axis=axis, keepdims=keepdims)
-    if ord == 1:
-        return x.sum(axis=axis, keepdims=keepdims)
-    if ord == 2:
-        return u.sqrt(asarray((x * x).sum(axis=axis, keepdims=keepdims)))[()]
-    return u.power((x**ord).sum(axis=axis, keepdims=keepdims), 1.0 / ord)
+    x = asarray(x)
+    if isinstance(ord, str):
+        raise ValueError(f"Invalid norm order '{ord}' for vectors")
+    return wrap(_vector_norm(x._h, *as_axes(axis), float(ord), int(bool(keepdims))))
 
 
 @dispatched("x")
@@ -260,25 +211,14 @@ def norm(x, ord=None, axis=None, keepdims=False):
         raise ValueError("Improper number of dimensions to norm.")
     if axes[0] == axes[1]:
         raise ValueError("Duplicate axes given.")
-    if ord in (None, "fro", "f"):
-        return vector_norm(x, axis=axes, keepdims=keepdims)
     return _matrix_norm(x, ord, axes, keepdims)
 
 
-def _matrix_norm(x, ord, axes, keepdims):
-    from .manipulation import moveaxis
-    from .ufuncs import absolute
+# The library's ND_NORM_ constants.
+_NORMS = {None: 0, "fro": 0, "f": 0, "nuc": 1, 2: 2, -2: 3, 1: 4, -1: 5, float("inf"): 6, float("-inf"): 7}
 
-    m = moveaxis(x, axes, (-2, -1))
-    if ord in (2, -2, "nuc"):
-        values = svd(m, compute_uv=False)
-        result = values.sum(-1) if ord == "nuc" else values.max(-1) if ord == 2 else values.min(-1)
-    elif ord in (1, -1, float("inf"), float("-inf")):
-        sums = absolute(m).sum(-2 if ord in (1, -1) else -1)
-        result = sums.max(-1) if ord > 0 else sums.min(-1)
-    else:
+
+def _matrix_norm(x, ord, axes, keepdims):
+    if ord not in _NORMS:
         raise ValueError("Invalid norm order for matrices.")
-    if keepdims:
-        shape = [1 if i in axes else n for i, n in enumerate(info(x).shape)]
-        result = asarray(result).reshape(shape)
-    return result
+    return wrap(_matrix_norm_of(x._h, _NORMS[ord], *axes, int(bool(keepdims))))

@@ -7,11 +7,13 @@ from ._base import info, wrap, wrap_array, wrap_result, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind
+from ._interop import rewrapped
 from .creation import result_into
 
 __all__ = ["cross", "diagonal", "dot", "inner", "kron", "outer", "tensordot", "trace", "vdot"]
 
 _dot, _vdot, _inner = bind("nd_dot"), bind("nd_vdot"), bind("nd_inner")
+_kron, _cross = bind("nd_kron"), bind("nd_cross")
 _tensordot, _diagonal, _trace = bind("nd_tensordot"), bind("nd_diagonal"), bind("nd_trace")
 
 
@@ -75,28 +77,16 @@ def kron(a, b):
     array([ 5,  6, 50, 60])
     """
     a, b = asarray(a), asarray(b)
-    n = max(info(a).ndim, info(b).ndim)
-    if not n:
-        return a * b
-    left, right = ((1,) * (n - info(x).ndim) + info(x).shape for x in (a, b))
-    spread = [extent for one in left for extent in (one, 1)]
-    other = [extent for one in right for extent in (1, one)]
-    return (a.reshape(spread) * b.reshape(other)).reshape([i * j for i, j in zip(left, right)])
+    return rewrapped(None, (a, b), (), wrap(_kron(a._h, b._h)))
 
 
 @dispatched("a", "b")
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     """Cross product of vectors of three components."""
-    from .joining import stack
-    from .manipulation import moveaxis
-
     if axis is not None:
         axisa = axisb = axisc = axis
-    a, b = moveaxis(asarray(a), axisa, 0), moveaxis(asarray(b), axisb, 0)
-    if info(a).shape[0] != 3 or info(b).shape[0] != 3:
-        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors")
-    parts = [a[i] * b[j] - a[j] * b[i] for i, j in ((1, 2), (2, 0), (0, 1))]
-    return stack(parts, axisc)
+    a, b = asarray(a), asarray(b)
+    return wrap_array(_cross(a._h, b._h, *(as_ints(one, "axis")[0] for one in (axisa, axisb, axisc))))
 
 
 def diagonal_of(a, offset=0, axis1=0, axis2=1):

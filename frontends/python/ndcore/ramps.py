@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from ._arguments import NULL, as_ints, no_value, optional_dtype
-from ._base import info, wrap, wrap_array, wrap_dims
+from ._base import wrap, wrap_array, wrap_dims
 from ._convert import asarray, operand
 from ._dispatch import dispatched
-from ._dtype import dtype as as_dtype
 from ._ffi import bind, binding
 from .creation import check_device
 
 __all__ = ["arange", "geomspace", "linspace", "logspace"]
 
 _arange, _linspace = bind("nd_arange"), bind("nd_linspace")
+_logspace, _geomspace = bind("nd_logspace"), bind("nd_geomspace")
 
 
 @dispatched(like=True)
@@ -37,58 +37,43 @@ def arange(start_or_stop=no_value, /, stop=no_value, step=1, *, dtype=None, devi
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
     """`num` evenly spaced values from start to stop, along a new axis; with retstep also their distance."""
     check_device(device)
-    num = as_ints(num)[0]
-    if num < 0:
-        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    num = _count(num)
     start, stop = operand(start), operand(stop)
     step = binding.arrays(1)
     made = wrap_array(
         _linspace(start._h, stop._h, num, int(bool(endpoint)), optional_dtype(dtype), step if retstep else NULL)
     )
-    if axis != 0:
-        from .manipulation import moveaxis
-
-        made = moveaxis(made, 0, axis)
+    made = _along(made, axis)
     return (made, wrap(step[0])) if retstep else made
+
+
+def _count(num):
+    num = as_ints(num)[0]
+    if num < 0:
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    return num
+
+
+def _along(made, axis):
+    """The library's new axis is the first."""
+    if axis == 0:
+        return made
+    from .manipulation import moveaxis
+
+    return moveaxis(made, 0, axis)
 
 
 @dispatched("start", "stop", "base")
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
     """base raised to evenly spaced exponents."""
-    from . import ufuncs
-
-    if type(base) not in (int, float) and info(asarray(base)).ndim:
-        # The bases broadcast with start and stop; the new axis stands beside their axes.
-        from .manipulation import expand_dims
-
-        given = [asarray(one) for one in (start, stop, base)]
-        ndim = max(info(one).ndim for one in given)
-        start, stop, base = (one.reshape((1,) * (ndim - info(one).ndim) + info(one).shape) for one in given)
-        base = expand_dims(base, axis)
-    powers = ufuncs.power(base, linspace(start, stop, num, endpoint, axis=axis))
-    return powers if dtype is None else powers.astype(dtype)
+    start, stop, base = operand(start), operand(stop), operand(base)
+    handle = _logspace(start._h, stop._h, _count(num), int(bool(endpoint)), base._h, optional_dtype(dtype))
+    return _along(wrap_array(handle), axis)
 
 
 @dispatched("start", "stop")
 def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     """Values from start to stop, each the same multiple of the one before."""
-    from . import ufuncs
-
-    first, last = asarray(start), asarray(stop)
-    if (first == 0).any() or (last == 0).any():
-        raise ValueError("Geometric sequence cannot include zero")
-    kind = as_dtype("complex128") if "c" in info(first).dtype.kind + info(last).dtype.kind else as_dtype("float64")
-    first, last = first.astype(kind), last.astype(kind)
-    sign = ufuncs.sign(first)
-    first, last = first / sign, last / sign
-    powers = logspace(ufuncs.log10(first), ufuncs.log10(last), num, endpoint, axis=0)
-    if num > 0:
-        powers[0] = first
-        if num > 1 and endpoint:
-            powers[-1] = last
-    powers = powers * sign
-    if axis != 0:
-        from .manipulation import moveaxis
-
-        powers = moveaxis(powers, 0, axis)
-    return powers if dtype is None else powers.astype(dtype)
+    start, stop = asarray(start), asarray(stop)
+    made = wrap_array(_geomspace(start._h, stop._h, _count(num), int(bool(endpoint)), optional_dtype(dtype)))
+    return _along(made, axis)

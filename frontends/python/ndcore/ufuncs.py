@@ -30,7 +30,8 @@ __all__ = ["ufunc", *UFUNCS, *ALIASES]
 
 _find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
 _reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
-_reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer"), bind("nd_ufunc_at")
+_reduceat, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_at")
+_outer, _outer_call = bind("nd_ufunc_outer"), bind("nd_ufunc_outer_call")
 _arrays, _passed, _structs = binding.arrays, binding.passed_arrays, binding.structs
 
 
@@ -153,18 +154,19 @@ class ufunc:
         if any(one is not None for one in out):
             kwargs["out"] = out
 
-    def _run(self, *args, out=(), where=True, casting="same_kind", order="K", dtype=None, subok=True, signature=None):
+    def _run(self, *args, out=(), where=True, casting="same_kind", order="K", dtype=None, subok=True, signature=None,
+             outer=False):  # fmt: skip
         inputs = [operand(a) for a in args]
         if signature is not None:
             dtype = _signature_dtype(signature, self.nin)
         targets = [None if one is None else _target(one) for one in out] or [None] * self.nout
         plain = dtype is None and where is True and casting == "same_kind" and order == "K"
-        if plain and self.nout == 1 and targets[0] is None:
+        if plain and self.nout == 1 and targets[0] is None and not outer:
             if self._plain is None:  # bound on first use: the call by name is the C function's from then on
                 self._plain = _plain_call(self)
             return wrap(self._plain(*[a._h for a in inputs]))
         if plain:
-            return self._into(inputs, targets, out, NULL)
+            return self._into(inputs, targets, out, NULL, outer)
         options = _structs("nd_ufunc_options")
         held = options[0]
         held.casting, held.order = as_casting(casting), as_order(order)
@@ -177,7 +179,7 @@ class ufunc:
                     f"Cannot cast array data from {info(where).dtype!r} to dtype('bool') according to the rule 'safe'"
                 )
             held.where = where._h
-        return self._into(inputs, targets, out, options)
+        return self._into(inputs, targets, out, options, outer)
 
     def _into_one(self, args, out):
         """The usual call with an output: an array of ours, and no other keyword."""
@@ -187,9 +189,12 @@ class ufunc:
             failed()
         return out
 
-    def _into(self, inputs, targets, outs, options):
+    def _into(self, inputs, targets, outs, options, outer):
         results = _arrays([NULL if one is None else one._h for one in targets])
-        check(_call(self._handle, _passed([a._h for a in inputs]), self.nin, results, self.nout, options))
+        if outer:
+            check(_outer_call(self._handle, *[a._h for a in inputs], results, self.nout, options))
+        else:
+            check(_call(self._handle, _passed([a._h for a in inputs]), self.nin, results, self.nout, options))
         made = tuple(
             outs[i] if targets[i] is not None else wrap(results[i]) for i in range(self.nout)
         )  # fmt: skip
@@ -255,7 +260,8 @@ class ufunc:
         A, B = asarray(A), asarray(B)
         if self.nout == 1 and (not kwargs or set(kwargs) == {"dtype"}):
             return wrap(_outer(self._handle, A._h, B._h, optional_dtype(kwargs.get("dtype"))))
-        return self(A.reshape(info(A).shape + (1,) * info(B).ndim), B, **kwargs)
+        self._check_keywords((A, B), kwargs)
+        return self._run(A, B, outer=True, **kwargs)
 
     @_interop.offered(3, "at", _changes)
     def at(self, a, indices, b=None, /):

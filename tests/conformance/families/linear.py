@@ -40,6 +40,36 @@ def _factorisations(vectors):
     vectors.refuse("inv", [np.eye(2, dtype="float16")], "ND_TYPE_ERROR", "float16")
 
 
+def _composed(vectors):
+    for name in ("int8", "uint16", "float32", "complex128"):
+        a, b = plain(name, (2, 3), 21), plain(name, (2, 3), 22)
+        fused = 4 if a.dtype.kind == "c" else 0  # NumPy fuses products of complex numbers
+        vectors.add("kron", [a, b[0]], [np.kron(a, b[0])], name, tolerance=fused)
+        vectors.add("cross", [a, b, -1, -1, 0], [np.cross(a, b, axisc=0)], name, tolerance=fused)
+    square = plain("int64", (2, 3, 3), 23)
+    for n in (0, 1, 5):
+        vectors.add("matrix_power", [square, n], [np.linalg.matrix_power(square, n)], str(n))
+    for name in BLAS:
+        a = plain(name, (3, 3), 24) + np.eye(3, dtype=name) * 9
+        vectors.add("matrix_power", [a, -2], [np.linalg.matrix_power(a, -2)], name, tolerance=64)
+        vectors.add("pinv", [a[:2], None, 0], [np.linalg.pinv(a[:2], rtol=None)], name, tolerance=64)
+        symmetric = a + a.conj().T
+        vectors.add("pinv", [symmetric, np.array(1e-6), 1], [np.linalg.pinv(symmetric, 1e-6, True)], f"{name} hermitian",
+                    tolerance=64)  # fmt: skip
+        vectors.add("svd_hermitian", [symmetric], [Any, np.linalg.svd(symmetric, hermitian=True)[1], Any], name, tolerance=64)
+        for norm, order in enumerate(("fro", "nuc", 2, -2, 1, -1, np.inf, -np.inf)):
+            vectors.add("matrix_norm", [a, norm, -2, -1, 1], [np.linalg.norm(a, order, (0, 1), True)], f"{name} {order}",
+                        tolerance=16)  # fmt: skip
+        for order in (np.inf, -np.inf, 0.0, 1.0, 2.0, 3.0):
+            want = np.linalg.norm(a, order, axis=1)
+            vectors.add("vector_norm", [a, [1], order, 0], [want], f"{name} {order}", tolerance=4)
+    vectors.refuse("cross", [np.ones(2), np.ones(2), -1, -1, -1], "ND_VALUE_ERROR", "components")
+    vectors.refuse("matrix_power", [np.ones((2, 3)), 2], "ND_LINALG_ERROR", "square")
+    vectors.refuse("matrix_norm", [np.ones((2, 2)), 0, 1, -1, 0], "ND_VALUE_ERROR", "axes")
+    vectors.refuse("matrix_norm", [np.ones((2, 2)), 8, -2, -1, 0], "ND_VALUE_ERROR", "constant")
+
+
 def vectors(vectors):
     _products(vectors)
     _factorisations(vectors)
+    _composed(vectors)

@@ -263,6 +263,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "cov" => {
             vec![nd::cov(a[0].array(), a[1].optional_array(), a[2].int(), a[3].int(), a[4].optional_array(), a[5].optional_array(), a[6].optional_dtype())?.into()]
         }
+        "cross" => {
+            vec![nd::cross(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].int())?.into()]
+        }
         "cumprod" => {
             vec![nd::cumprod(a[0].array(), a[1].optional_int(), a[2].optional_dtype())?.into()]
         }
@@ -395,6 +398,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             nd::fill(a[0].array(), a[1].array(), a[2].int())?;
             vec![]
         }
+        "fill_diagonal" => {
+            nd::fill_diagonal(a[0].array(), a[1].array(), a[2].int())?;
+            vec![]
+        }
         "flatten" => {
             vec![nd::flatten(a[0].array(), a[1].int())?.into()]
         }
@@ -436,6 +443,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "gcd" => {
             vec![nd::gcd(a[0].array(), a[1].array())?.into()]
+        }
+        "geomspace" => {
+            vec![nd::geomspace(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_dtype())?.into()]
         }
         "get" => {
             let a1 = a[1].ints();
@@ -531,6 +541,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "isreal" => {
             vec![nd::isreal(a[0].array())?.into()]
         }
+        "kron" => {
+            vec![nd::kron(a[0].array(), a[1].array())?.into()]
+        }
         "last_error_function" => {
             vec![nd::last_error_function()?.into()]
         }
@@ -599,8 +612,17 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "logical_xor" => {
             vec![nd::logical_xor(a[0].array(), a[1].array())?.into()]
         }
+        "logspace" => {
+            vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_array(), a[5].optional_dtype())?.into()]
+        }
         "matmul" => {
             vec![nd::matmul(a[0].array(), a[1].array(), a[2].optional_array())?.into()]
+        }
+        "matrix_norm" => {
+            vec![nd::matrix_norm(a[0].array(), a[1].int(), a[2].int(), a[3].int(), a[4].int())?.into()]
+        }
+        "matrix_power" => {
+            vec![nd::matrix_power(a[0].array(), a[1].int())?.into()]
         }
         "matvec" => {
             vec![nd::matvec(a[0].array(), a[1].array())?.into()]
@@ -806,6 +828,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "percentile" => {
             let a2 = a[2].optional_ints();
             vec![nd::percentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
+        }
+        "pinv" => {
+            vec![nd::pinv(a[0].array(), a[1].optional_array(), a[2].int())?.into()]
+        }
+        "place" => {
+            nd::place(a[0].array(), a[1].array(), a[2].array())?;
+            vec![]
         }
         "positive" => {
             vec![nd::positive(a[0].array())?.into()]
@@ -1014,6 +1043,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let (r0, r1, r2) = nd::svd(a[0].array(), a[1].int())?;
             vec![r0.into(), r1.into(), r2.into()]
         }
+        "svd_hermitian" => {
+            let (r0, r1, r2) = nd::svd_hermitian(a[0].array())?;
+            vec![r0.into(), r1.into(), r2.into()]
+        }
         "swapaxes" => {
             vec![nd::swapaxes(a[0].array(), a[1].int(), a[2].int())?.into()]
         }
@@ -1170,6 +1203,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "vecmat" => {
             vec![nd::vecmat(a[0].array(), a[1].array())?.into()]
+        }
+        "vector_norm" => {
+            let a1 = a[1].optional_ints();
+            vec![nd::vector_norm(a[0].array(), a1.as_deref(), a[2].double(), a[3].int())?.into()]
         }
         "version" => {
             vec![nd::version()?.into()]
