@@ -30,8 +30,7 @@ __all__ = ["ufunc", *UFUNCS, *ALIASES]
 
 _find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
 _reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
-_reduceat, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_at")
-_outer, _outer_call = bind("nd_ufunc_outer"), bind("nd_ufunc_outer_call")
+_reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer_call"), bind("nd_ufunc_at")
 _arrays, _passed, _structs = binding.arrays, binding.passed_arrays, binding.structs
 
 
@@ -191,10 +190,9 @@ class ufunc:
 
     def _into(self, inputs, targets, outs, options, outer):
         results = _arrays([NULL if one is None else one._h for one in targets])
-        if outer:
-            check(_outer_call(self._handle, *[a._h for a in inputs], results, self.nout, options))
-        else:
-            check(_call(self._handle, _passed([a._h for a in inputs]), self.nin, results, self.nout, options))
+        handles = [a._h for a in inputs]
+        given = handles if outer else (_passed(handles), self.nin)
+        check((_outer if outer else _call)(self._handle, *given, results, self.nout, options))
         made = tuple(
             outs[i] if targets[i] is not None else wrap(results[i]) for i in range(self.nout)
         )  # fmt: skip
@@ -257,11 +255,8 @@ class ufunc:
     @_interop.offered(2, "outer", _pairs)
     def outer(self, A, B, /, **kwargs):
         """The function of all pairs of an element of A and one of B."""
-        A, B = asarray(A), asarray(B)
-        if self.nout == 1 and (not kwargs or set(kwargs) == {"dtype"}):
-            return wrap(_outer(self._handle, A._h, B._h, optional_dtype(kwargs.get("dtype"))))
         self._check_keywords((A, B), kwargs)
-        return self._run(A, B, outer=True, **kwargs)
+        return self._run(asarray(A), asarray(B), outer=True, **kwargs)
 
     @_interop.offered(3, "at", _changes)
     def at(self, a, indices, b=None, /):

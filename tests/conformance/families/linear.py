@@ -56,7 +56,9 @@ def _composed(vectors):
         symmetric = a + a.conj().T
         vectors.add("pinv", [symmetric, np.array(1e-6), 1], [np.linalg.pinv(symmetric, 1e-6, True)], f"{name} hermitian",
                     tolerance=64)  # fmt: skip
-        vectors.add("svd_hermitian", [symmetric], [Any, np.linalg.svd(symmetric, hermitian=True)[1], Any], name, tolerance=64)
+        vectors.add(
+            "svd_hermitian", [symmetric], [Any, np.linalg.svd(symmetric, hermitian=True)[1], Any], name, tolerance=64
+        )
         for norm, order in enumerate(("fro", "nuc", 2, -2, 1, -1, np.inf, -np.inf)):
             vectors.add("matrix_norm", [a, norm, -2, -1, 1], [np.linalg.norm(a, order, (0, 1), True)], f"{name} {order}",
                         tolerance=16)  # fmt: skip
