@@ -88,6 +88,7 @@ ND_EXPORT nd_array *nd_traced_cos(nd_array *x) __asm__("nd_cos");
 ND_EXPORT nd_array *nd_traced_cosh(nd_array *x) __asm__("nd_cosh");
 ND_EXPORT nd_array *nd_traced_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims) __asm__("nd_count_nonzero");
 ND_EXPORT nd_array *nd_traced_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights, nd_dtype *dtype) __asm__("nd_cov");
+ND_EXPORT nd_array *nd_traced_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c) __asm__("nd_cross");
 ND_EXPORT nd_array *nd_traced_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype) __asm__("nd_cumprod");
 ND_EXPORT nd_array *nd_traced_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype) __asm__("nd_cumsum");
 ND_EXPORT nd_array *nd_traced_deg2rad(nd_array *x) __asm__("nd_deg2rad");
@@ -131,6 +132,7 @@ ND_EXPORT int64_t nd_traced_fail_nth_allocation(int64_t n) __asm__("nd_fail_nth_
 ND_EXPORT nd_array *nd_traced_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, int32_t order, int64_t offset) __asm__("nd_file_map");
 ND_EXPORT nd_status nd_traced_fill(nd_array *a, nd_array *value) __asm__("nd_fill");
 ND_EXPORT nd_status nd_traced_fill_v2(nd_array *a, nd_array *value, int32_t casting) __asm__("nd_fill_v2");
+ND_EXPORT nd_status nd_traced_fill_diagonal(nd_array *a, nd_array *values, int32_t wrap) __asm__("nd_fill_diagonal");
 ND_EXPORT nd_array *nd_traced_flatten(nd_array *a, int32_t order) __asm__("nd_flatten");
 ND_EXPORT nd_array *nd_traced_flip(nd_array *a, const int64_t *axes, int32_t naxes) __asm__("nd_flip");
 ND_EXPORT nd_array *nd_traced_float_power(nd_array *x1, nd_array *x2) __asm__("nd_float_power");
@@ -148,6 +150,7 @@ ND_EXPORT nd_status nd_traced_frexp(nd_array *x, nd_array **out1, nd_array **out
 ND_EXPORT nd_array *nd_traced_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order) __asm__("nd_full");
 ND_EXPORT nd_array *nd_traced_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order) __asm__("nd_full_like");
 ND_EXPORT nd_array *nd_traced_gcd(nd_array *x1, nd_array *x2) __asm__("nd_gcd");
+ND_EXPORT nd_array *nd_traced_geomspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype) __asm__("nd_geomspace");
 ND_EXPORT nd_array *nd_traced_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays) __asm__("nd_get");
 ND_EXPORT const nd_api *nd_traced_get_api(int32_t revision) __asm__("nd_get_api");
 ND_EXPORT const nd_api_draft *nd_traced_get_api_draft(uint64_t build_hash) __asm__("nd_get_api_draft");
@@ -181,6 +184,7 @@ ND_EXPORT nd_array *nd_traced_isnan(nd_array *x) __asm__("nd_isnan");
 ND_EXPORT nd_array *nd_traced_isneginf(nd_array *x) __asm__("nd_isneginf");
 ND_EXPORT nd_array *nd_traced_isposinf(nd_array *x) __asm__("nd_isposinf");
 ND_EXPORT nd_array *nd_traced_isreal(nd_array *x) __asm__("nd_isreal");
+ND_EXPORT nd_array *nd_traced_kron(nd_array *a, nd_array *b) __asm__("nd_kron");
 ND_EXPORT nd_status nd_traced_last_error(nd_error_info *info) __asm__("nd_last_error");
 ND_EXPORT const char *nd_traced_last_error_function(void) __asm__("nd_last_error_function");
 ND_EXPORT const char *nd_traced_last_error_message(void) __asm__("nd_last_error_message");
@@ -204,7 +208,10 @@ ND_EXPORT nd_array *nd_traced_logical_and(nd_array *x1, nd_array *x2) __asm__("n
 ND_EXPORT nd_array *nd_traced_logical_not(nd_array *x) __asm__("nd_logical_not");
 ND_EXPORT nd_array *nd_traced_logical_or(nd_array *x1, nd_array *x2) __asm__("nd_logical_or");
 ND_EXPORT nd_array *nd_traced_logical_xor(nd_array *x1, nd_array *x2) __asm__("nd_logical_xor");
+ND_EXPORT nd_array *nd_traced_logspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base, nd_dtype *dtype) __asm__("nd_logspace");
 ND_EXPORT nd_array *nd_traced_matmul(nd_array *a, nd_array *b, nd_array *out) __asm__("nd_matmul");
+ND_EXPORT nd_array *nd_traced_matrix_norm(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims) __asm__("nd_matrix_norm");
+ND_EXPORT nd_array *nd_traced_matrix_power(nd_array *a, int64_t n) __asm__("nd_matrix_power");
 ND_EXPORT nd_array *nd_traced_matvec(nd_array *a, nd_array *b) __asm__("nd_matvec");
 ND_EXPORT nd_array *nd_traced_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims) __asm__("nd_max");
 ND_EXPORT nd_array *nd_traced_maximum(nd_array *x1, nd_array *x2) __asm__("nd_maximum");
@@ -266,6 +273,8 @@ ND_EXPORT nd_array *nd_traced_pad(nd_array *a, const int64_t *widths, int32_t nw
 ND_EXPORT nd_array *nd_traced_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis) __asm__("nd_partition");
 ND_EXPORT nd_status nd_traced_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis) __asm__("nd_partition_in_place");
 ND_EXPORT nd_array *nd_traced_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims) __asm__("nd_percentile");
+ND_EXPORT nd_array *nd_traced_pinv(nd_array *a, nd_array *rtol, int32_t hermitian) __asm__("nd_pinv");
+ND_EXPORT nd_status nd_traced_place(nd_array *a, nd_array *mask, nd_array *values) __asm__("nd_place");
 ND_EXPORT nd_array *nd_traced_positive(nd_array *x) __asm__("nd_positive");
 ND_EXPORT nd_array *nd_traced_power(nd_array *x1, nd_array *x2) __asm__("nd_power");
 ND_EXPORT nd_array *nd_traced_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims) __asm__("nd_prod");
@@ -328,6 +337,7 @@ ND_EXPORT nd_array *nd_traced_std(nd_array *a, const int64_t *axes, int32_t naxe
 ND_EXPORT nd_array *nd_traced_subtract(nd_array *x1, nd_array *x2) __asm__("nd_subtract");
 ND_EXPORT nd_array *nd_traced_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims) __asm__("nd_sum");
 ND_EXPORT nd_status nd_traced_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh) __asm__("nd_svd");
+ND_EXPORT nd_status nd_traced_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh) __asm__("nd_svd_hermitian");
 ND_EXPORT nd_array *nd_traced_swapaxes(nd_array *a, int64_t axis1, int64_t axis2) __asm__("nd_swapaxes");
 ND_EXPORT nd_array *nd_traced_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out) __asm__("nd_take");
 ND_EXPORT nd_array *nd_traced_take_along_axis(nd_array *a, nd_array *indices, int64_t axis) __asm__("nd_take_along_axis");
@@ -368,6 +378,7 @@ ND_EXPORT const char *nd_traced_ufunc_name(nd_ufunc *ufunc) __asm__("nd_ufunc_na
 ND_EXPORT int32_t nd_traced_ufunc_nin(nd_ufunc *ufunc) __asm__("nd_ufunc_nin");
 ND_EXPORT int32_t nd_traced_ufunc_nout(nd_ufunc *ufunc) __asm__("nd_ufunc_nout");
 ND_EXPORT nd_array *nd_traced_ufunc_outer(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_dtype *dtype) __asm__("nd_ufunc_outer");
+ND_EXPORT nd_status nd_traced_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout, const nd_ufunc_options *options) __asm__("nd_ufunc_outer_call");
 ND_EXPORT nd_array *nd_traced_ufunc_reduce(nd_ufunc *ufunc, nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_ufunc_reduce");
 ND_EXPORT nd_array *nd_traced_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *indices, int64_t axis, nd_dtype *dtype, nd_array *out) __asm__("nd_ufunc_reduceat");
 ND_EXPORT nd_ufunc *nd_traced_ufunc_register(nd_module *module, const nd_ufunc_def *def) __asm__("nd_ufunc_register");
@@ -379,6 +390,7 @@ ND_EXPORT nd_array *nd_traced_var(nd_array *a, const int64_t *axes, int32_t naxe
 ND_EXPORT nd_array *nd_traced_vdot(nd_array *a, nd_array *b) __asm__("nd_vdot");
 ND_EXPORT nd_array *nd_traced_vecdot(nd_array *a, nd_array *b, int64_t axis) __asm__("nd_vecdot");
 ND_EXPORT nd_array *nd_traced_vecmat(nd_array *a, nd_array *b) __asm__("nd_vecmat");
+ND_EXPORT nd_array *nd_traced_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims) __asm__("nd_vector_norm");
 ND_EXPORT const char *nd_traced_version(void) __asm__("nd_version");
 ND_EXPORT nd_array *nd_traced_view(nd_array *a, nd_dtype *dtype) __asm__("nd_view");
 ND_EXPORT nd_array *nd_traced_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting) __asm__("nd_vstack");

@@ -14,9 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x05dc3e5e38e3b6b9
-const buildHash = 0xaeeed77da3b73603
-const buildHash = 0xffd8eb4d09c0e92f
+const buildHash = 0x439644256384e266
 
 const (
 	NDOk                 = 0

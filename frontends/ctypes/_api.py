@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x05dc3e5e38e3b6b9
+BUILD_HASH = 0x439644256384e266
 
 
 class nd_array(c_void_p):
@@ -255,6 +255,7 @@ SIGNATURES = {
     'nd_cosh': (nd_array, (nd_array,)),
     'nd_count_nonzero': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_cov': (nd_array, (nd_array, nd_array, c_int32, c_int64, nd_array, nd_array, nd_dtype,)),
+    'nd_cross': (nd_array, (nd_array, nd_array, c_int64, c_int64, c_int64,)),
     'nd_cumprod': (nd_array, (nd_array, c_void_p, nd_dtype,)),
     'nd_cumsum': (nd_array, (nd_array, c_void_p, nd_dtype,)),
     'nd_deg2rad': (nd_array, (nd_array,)),
@@ -298,6 +299,7 @@ SIGNATURES = {
     'nd_file_map': (nd_array, (c_char_p, c_int32, nd_dtype, c_void_p, c_int32, c_int32, c_int64,)),
     'nd_fill': (c_int32, (nd_array, nd_array,)),
     'nd_fill_v2': (c_int32, (nd_array, nd_array, c_int32,)),
+    'nd_fill_diagonal': (c_int32, (nd_array, nd_array, c_int32,)),
     'nd_flatten': (nd_array, (nd_array, c_int32,)),
     'nd_flip': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_float_power': (nd_array, (nd_array, nd_array,)),
@@ -315,6 +317,7 @@ SIGNATURES = {
     'nd_full': (nd_array, (c_void_p, c_int32, nd_array, nd_dtype, c_int32,)),
     'nd_full_like': (nd_array, (nd_array, nd_array, nd_dtype, c_int32,)),
     'nd_gcd': (nd_array, (nd_array, nd_array,)),
+    'nd_geomspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype,)),
     'nd_get': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_get_api': (c_void_p, (c_int32,)),
     'nd_get_api_draft': (c_void_p, (c_uint64,)),
@@ -348,6 +351,7 @@ SIGNATURES = {
     'nd_isneginf': (nd_array, (nd_array,)),
     'nd_isposinf': (nd_array, (nd_array,)),
     'nd_isreal': (nd_array, (nd_array,)),
+    'nd_kron': (nd_array, (nd_array, nd_array,)),
     'nd_last_error': (c_int32, (c_void_p,)),
     'nd_last_error_function': (c_char_p, ()),
     'nd_last_error_message': (c_char_p, ()),
@@ -371,7 +375,10 @@ SIGNATURES = {
     'nd_logical_not': (nd_array, (nd_array,)),
     'nd_logical_or': (nd_array, (nd_array, nd_array,)),
     'nd_logical_xor': (nd_array, (nd_array, nd_array,)),
+    'nd_logspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_array, nd_dtype,)),
     'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_matrix_norm': (nd_array, (nd_array, c_int32, c_int64, c_int64, c_int32,)),
+    'nd_matrix_power': (nd_array, (nd_array, c_int64,)),
     'nd_matvec': (nd_array, (nd_array, nd_array,)),
     'nd_max': (nd_array, (nd_array, c_void_p, c_int32, c_int32,)),
     'nd_maximum': (nd_array, (nd_array, nd_array,)),
@@ -433,6 +440,8 @@ SIGNATURES = {
     'nd_partition': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_partition_in_place': (c_int32, (nd_array, c_void_p, c_int32, c_int64,)),
     'nd_percentile': (nd_array, (nd_array, nd_array, c_void_p, c_int32, c_int32, nd_array, c_int32,)),
+    'nd_pinv': (nd_array, (nd_array, nd_array, c_int32,)),
+    'nd_place': (c_int32, (nd_array, nd_array, nd_array,)),
     'nd_positive': (nd_array, (nd_array,)),
     'nd_power': (nd_array, (nd_array, nd_array,)),
     'nd_prod': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
@@ -495,6 +504,7 @@ SIGNATURES = {
     'nd_subtract': (nd_array, (nd_array, nd_array,)),
     'nd_sum': (nd_array, (nd_array, c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_svd': (c_int32, (nd_array, c_int32, c_void_p, c_void_p, c_void_p,)),
+    'nd_svd_hermitian': (c_int32, (nd_array, c_void_p, c_void_p, c_void_p,)),
     'nd_swapaxes': (nd_array, (nd_array, c_int64, c_int64,)),
     'nd_take': (nd_array, (nd_array, nd_array, c_void_p, c_int32, nd_array,)),
     'nd_take_along_axis': (nd_array, (nd_array, nd_array, c_int64,)),
@@ -535,6 +545,7 @@ SIGNATURES = {
     'nd_ufunc_nin': (c_int32, (nd_ufunc,)),
     'nd_ufunc_nout': (c_int32, (nd_ufunc,)),
     'nd_ufunc_outer': (nd_array, (nd_ufunc, nd_array, nd_array, nd_dtype,)),
+    'nd_ufunc_outer_call': (c_int32, (nd_ufunc, nd_array, nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_ufunc_reduce': (nd_array, (nd_ufunc, nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_ufunc_reduceat': (nd_array, (nd_ufunc, nd_array, nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_ufunc_register': (nd_ufunc, (nd_module, c_void_p,)),
@@ -546,6 +557,7 @@ SIGNATURES = {
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
     'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_vecmat': (nd_array, (nd_array, nd_array,)),
+    'nd_vector_norm': (nd_array, (nd_array, c_void_p, c_int32, c_double, c_int32,)),
     'nd_version': (c_char_p, ()),
     'nd_view': (nd_array, (nd_array, nd_dtype,)),
     'nd_vstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
@@ -715,4 +727,12 @@ CONSTANTS = {
     'ND_QUANTILE_HIGHER': 10,
     'ND_QUANTILE_MIDPOINT': 11,
     'ND_QUANTILE_NEAREST': 12,
+    'ND_NORM_FROBENIUS': 0,
+    'ND_NORM_NUCLEAR': 1,
+    'ND_NORM_LARGEST_SINGULAR': 2,
+    'ND_NORM_SMALLEST_SINGULAR': 3,
+    'ND_NORM_LARGEST_COLUMN': 4,
+    'ND_NORM_SMALLEST_COLUMN': 5,
+    'ND_NORM_LARGEST_ROW': 6,
+    'ND_NORM_SMALLEST_ROW': 7,
 }

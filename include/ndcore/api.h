@@ -10,7 +10,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x05dc3e5e38e3b6b9)
+#define ND_BUILD_HASH UINT64_C(0x439644256384e266)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -208,6 +208,7 @@ struct nd_api_draft {
   nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*cov)(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
     nd_dtype *dtype);
+  nd_array *(*cross)(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
   nd_array *(*cumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*cumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
   nd_array *(*deg2rad)(nd_array *x);
@@ -238,6 +239,7 @@ struct nd_api_draft {
   int64_t (*fail_nth_allocation)(int64_t n);
   nd_array *(*file_map)(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
     int32_t order, int64_t offset);
+  nd_status (*fill_diagonal)(nd_array *a, nd_array *values, int32_t wrap);
   nd_array *(*flatten)(nd_array *a, int32_t order);
   nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*float_power)(nd_array *x1, nd_array *x2);
@@ -249,6 +251,7 @@ struct nd_api_draft {
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
+  nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
   nd_array *(*get_item)(nd_array *a, int64_t i);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
@@ -280,6 +283,7 @@ struct nd_api_draft {
   nd_array *(*isneginf)(nd_array *x);
   nd_array *(*isposinf)(nd_array *x);
   nd_array *(*isreal)(nd_array *x);
+  nd_array *(*kron)(nd_array *a, nd_array *b);
   nd_array *(*lcm)(nd_array *x1, nd_array *x2);
   nd_array *(*ldexp)(nd_array *x1, nd_array *x2);
   nd_array *(*left_shift)(nd_array *x1, nd_array *x2);
@@ -298,7 +302,11 @@ struct nd_api_draft {
   nd_array *(*logical_not)(nd_array *x);
   nd_array *(*logical_or)(nd_array *x1, nd_array *x2);
   nd_array *(*logical_xor)(nd_array *x1, nd_array *x2);
+  nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base,
+    nd_dtype *dtype);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
+  nd_array *(*matrix_norm)(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims);
+  nd_array *(*matrix_power)(nd_array *a, int64_t n);
   nd_array *(*matvec)(nd_array *a, nd_array *b);
   nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
   nd_array *(*maximum)(nd_array *x1, nd_array *x2);
@@ -350,6 +358,8 @@ struct nd_api_draft {
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
     nd_array *weights, int32_t keepdims);
+  nd_array *(*pinv)(nd_array *a, nd_array *rtol, int32_t hermitian);
+  nd_status (*place)(nd_array *a, nd_array *mask, nd_array *values);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
@@ -405,6 +415,7 @@ struct nd_api_draft {
   nd_array *(*subtract)(nd_array *x1, nd_array *x2);
   nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
   nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+  nd_status (*svd_hermitian)(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
   nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
   nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
@@ -429,6 +440,8 @@ struct nd_api_draft {
   nd_array *(*tril)(nd_array *a, int64_t k);
   nd_array *(*triu)(nd_array *a, int64_t k);
   nd_array *(*trunc)(nd_array *x);
+  nd_status (*ufunc_outer_call)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout,
+    const nd_ufunc_options *options);
   nd_array *(*union1d)(nd_array *a, nd_array *b);
   nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
@@ -439,6 +452,7 @@ struct nd_api_draft {
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   nd_array *(*vecmat)(nd_array *a, nd_array *b);
+  nd_array *(*vector_norm)(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
   nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);

@@ -168,6 +168,32 @@ ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, n
 ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
     nd_array **step);
 
+/* A base raised to evenly spaced exponents, along a new first axis.
+ *
+ *   start     the first exponent; `start`, `stop` and `base` broadcast together
+ *   stop      the last exponent, unless `endpoint` is 0
+ *   count     (default 50) how many values, from 0
+ *   endpoint  (default 1) 0: leave `stop` out
+ *   base      (may be NULL) NULL: 10
+ *   dtype     (may be NULL) NULL for what nd_power gives
+ *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
+ *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base,
+    nd_dtype *dtype);
+
+/* Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
+ *
+ *   start     not zero; `start` and `stop` broadcast together
+ *   stop      the last value, unless `endpoint` is 0; not zero
+ *   count     (default 50) how many values, from 0
+ *   endpoint  (default 1) 0: leave `stop` out
+ *   dtype     (may be NULL) NULL for the floating-point type, at least float64, of the two
+ *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
+ *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
+
 /* A matrix with ones on a diagonal and zeros elsewhere.
  *
  *   rows     from 0

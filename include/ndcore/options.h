@@ -27,8 +27,6 @@
 #define ND_QUANTILE_MIDPOINT 11                 /* the mean of both */
 #define ND_QUANTILE_NEAREST 12                  /* the nearer of both, the even one of equals */
 
-#endif
-
 /* Norms of matrices, for nd_matrix_norm. */
 #define ND_NORM_FROBENIUS 0         /* root of the sum of the squared magnitudes */
 #define ND_NORM_NUCLEAR 1           /* sum of the singular values */
@@ -38,5 +36,7 @@
 #define ND_NORM_SMALLEST_COLUMN 5   /* NumPy's -1 */
 #define ND_NORM_LARGEST_ROW 6       /* of the sums of magnitudes of rows, NumPy's inf */
 #define ND_NORM_SMALLEST_ROW 7      /* NumPy's -inf */
+
+#endif
 
 #endif

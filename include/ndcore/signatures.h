@@ -196,6 +196,7 @@
   X(cosh) \
   X(count_nonzero) \
   X(cov) \
+  X(cross) \
   X(cumprod) \
   X(cumsum) \
   X(deg2rad) \
@@ -225,6 +226,7 @@
   X(fabs) \
   X(fail_nth_allocation) \
   X(file_map) \
+  X(fill_diagonal) \
   X(flatten) \
   X(flip) \
   X(float_power) \
@@ -236,6 +238,7 @@
   X(frexp) \
   X(full_like) \
   X(gcd) \
+  X(geomspace) \
   X(get) \
   X(get_item) \
   X(get_slice) \
@@ -265,6 +268,7 @@
   X(isneginf) \
   X(isposinf) \
   X(isreal) \
+  X(kron) \
   X(lcm) \
   X(ldexp) \
   X(left_shift) \
@@ -282,7 +286,10 @@
   X(logical_not) \
   X(logical_or) \
   X(logical_xor) \
+  X(logspace) \
   X(matmul) \
+  X(matrix_norm) \
+  X(matrix_power) \
   X(matvec) \
   X(max) \
   X(maximum) \
@@ -327,6 +334,8 @@
   X(partition) \
   X(partition_in_place) \
   X(percentile) \
+  X(pinv) \
+  X(place) \
   X(positive) \
   X(power) \
   X(prod) \
@@ -376,6 +385,7 @@
   X(subtract) \
   X(sum) \
   X(svd) \
+  X(svd_hermitian) \
   X(swapaxes) \
   X(take) \
   X(take_along_axis) \
@@ -394,6 +404,7 @@
   X(tril) \
   X(triu) \
   X(trunc) \
+  X(ufunc_outer_call) \
   X(union1d) \
   X(unique) \
   X(unravel_index) \
@@ -402,6 +413,7 @@
   X(vdot) \
   X(vecdot) \
   X(vecmat) \
+  X(vector_norm) \
   X(view) \
   X(vstack) \
   X(where) \
@@ -960,6 +972,9 @@ typedef nd_array *nd_type_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t 
     nd_dtype *dtype);
 #define ND_HASH_cov UINT64_C(0xa1fb01fff7bfb016)
 #define ND_NAME_cov "cov nd_array *nd_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights, nd_dtype *dtype)"
+typedef nd_array *nd_type_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
+#define ND_HASH_cross UINT64_C(0x87ab8e1de70c9c8d)
+#define ND_NAME_cross "cross nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c)"
 typedef nd_array *nd_type_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
 #define ND_HASH_cumprod UINT64_C(0x79ac48c29a115ba4)
 #define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
@@ -1048,6 +1063,9 @@ typedef nd_array *nd_type_file_map(const char *path, int32_t mode, nd_dtype *dty
     int32_t order, int64_t offset);
 #define ND_HASH_file_map UINT64_C(0x0e4df1bee8fdbbb9)
 #define ND_NAME_file_map "file_map nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, int32_t order, int64_t offset)"
+typedef nd_status nd_type_fill_diagonal(nd_array *a, nd_array *values, int32_t wrap);
+#define ND_HASH_fill_diagonal UINT64_C(0xf260f35c6bb5219d)
+#define ND_NAME_fill_diagonal "fill_diagonal nd_status nd_fill_diagonal(nd_array *a, nd_array *values, int32_t wrap)"
 typedef nd_array *nd_type_flatten(nd_array *a, int32_t order);
 #define ND_HASH_flatten UINT64_C(0xb39ce4b68df49481)
 #define ND_NAME_flatten "flatten nd_array *nd_flatten(nd_array *a, int32_t order)"
@@ -1081,6 +1099,9 @@ typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dty
 typedef nd_array *nd_type_gcd(nd_array *x1, nd_array *x2);
 #define ND_HASH_gcd UINT64_C(0x23a48fce64bc46b3)
 #define ND_NAME_gcd "gcd nd_array *nd_gcd(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_geomspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
+#define ND_HASH_geomspace UINT64_C(0x146281bf11d3875b)
+#define ND_NAME_geomspace "geomspace nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype)"
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
@@ -1170,6 +1191,9 @@ typedef nd_array *nd_type_isposinf(nd_array *x);
 typedef nd_array *nd_type_isreal(nd_array *x);
 #define ND_HASH_isreal UINT64_C(0x805276d0bf8e4a91)
 #define ND_NAME_isreal "isreal nd_array *nd_isreal(nd_array *x)"
+typedef nd_array *nd_type_kron(nd_array *a, nd_array *b);
+#define ND_HASH_kron UINT64_C(0xbf1c6d55a8caf36c)
+#define ND_NAME_kron "kron nd_array *nd_kron(nd_array *a, nd_array *b)"
 typedef nd_array *nd_type_lcm(nd_array *x1, nd_array *x2);
 #define ND_HASH_lcm UINT64_C(0x465c5f4301f8083d)
 #define ND_NAME_lcm "lcm nd_array *nd_lcm(nd_array *x1, nd_array *x2)"
@@ -1222,9 +1246,19 @@ typedef nd_array *nd_type_logical_or(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_logical_xor(nd_array *x1, nd_array *x2);
 #define ND_HASH_logical_xor UINT64_C(0x50465e4cb061cf23)
 #define ND_NAME_logical_xor "logical_xor nd_array *nd_logical_xor(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base,
+    nd_dtype *dtype);
+#define ND_HASH_logspace UINT64_C(0x07bf5552f46f9f20)
+#define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base, nd_dtype *dtype)"
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
+typedef nd_array *nd_type_matrix_norm(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims);
+#define ND_HASH_matrix_norm UINT64_C(0xb490e21b26fadc32)
+#define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims)"
+typedef nd_array *nd_type_matrix_power(nd_array *a, int64_t n);
+#define ND_HASH_matrix_power UINT64_C(0x09fa7736c25973d9)
+#define ND_NAME_matrix_power "matrix_power nd_array *nd_matrix_power(nd_array *a, int64_t n)"
 typedef nd_array *nd_type_matvec(nd_array *a, nd_array *b);
 #define ND_HASH_matvec UINT64_C(0xaabf657689d16fe6)
 #define ND_NAME_matvec "matvec nd_array *nd_matvec(nd_array *a, nd_array *b)"
@@ -1366,6 +1400,12 @@ typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *ax
     nd_array *weights, int32_t keepdims);
 #define ND_HASH_percentile UINT64_C(0x437f4409dd15a578)
 #define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
+typedef nd_array *nd_type_pinv(nd_array *a, nd_array *rtol, int32_t hermitian);
+#define ND_HASH_pinv UINT64_C(0xb4c5e7585fd53a8d)
+#define ND_NAME_pinv "pinv nd_array *nd_pinv(nd_array *a, nd_array *rtol, int32_t hermitian)"
+typedef nd_status nd_type_place(nd_array *a, nd_array *mask, nd_array *values);
+#define ND_HASH_place UINT64_C(0xec0e8e54216c568c)
+#define ND_NAME_place "place nd_status nd_place(nd_array *a, nd_array *mask, nd_array *values)"
 typedef nd_array *nd_type_positive(nd_array *x);
 #define ND_HASH_positive UINT64_C(0xdb93df8f1e8da642)
 #define ND_NAME_positive "positive nd_array *nd_positive(nd_array *x)"
@@ -1520,6 +1560,9 @@ typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, n
 typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
 #define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
+typedef nd_status nd_type_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
+#define ND_HASH_svd_hermitian UINT64_C(0x4dc58d9304412249)
+#define ND_NAME_svd_hermitian "svd_hermitian nd_status nd_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh)"
 typedef nd_array *nd_type_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
 #define ND_HASH_swapaxes UINT64_C(0x226c46dda0277bb3)
 #define ND_NAME_swapaxes "swapaxes nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2)"
@@ -1580,6 +1623,10 @@ typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
 typedef nd_array *nd_type_trunc(nd_array *x);
 #define ND_HASH_trunc UINT64_C(0x2f97fc669b9b6c04)
 #define ND_NAME_trunc "trunc nd_array *nd_trunc(nd_array *x)"
+typedef nd_status nd_type_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout,
+    const nd_ufunc_options *options);
+#define ND_HASH_ufunc_outer_call UINT64_C(0xdb733ccf2b322a03)
+#define ND_NAME_ufunc_outer_call "ufunc_outer_call nd_status nd_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout, const nd_ufunc_options *options)"
 typedef nd_array *nd_type_union1d(nd_array *a, nd_array *b);
 #define ND_HASH_union1d UINT64_C(0x13af8eb0c427c3ff)
 #define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *a, nd_array *b)"
@@ -1606,6 +1653,9 @@ typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b);
 #define ND_HASH_vecmat UINT64_C(0xaa3c3c1e46a5b8f8)
 #define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims);
+#define ND_HASH_vector_norm UINT64_C(0xa9bab91584311026)
+#define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims)"
 typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
 #define ND_HASH_view UINT64_C(0x42acaec99f2e2ab6)
 #define ND_NAME_view "view nd_array *nd_view(nd_array *a, nd_dtype *dtype)"

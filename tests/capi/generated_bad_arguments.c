@@ -1003,6 +1003,32 @@ static void calls_of_cov(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cov(good_nd_array, NULL, 1, 1, NULL, NULL, (nd_dtype *)bad)); }
 }
 
+static void calls_of_cross(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_cross", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cross((nd_array *)bad, good_nd_array, -1, -1, -1)); }
+  CASE("nd_cross", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cross(good_nd_array, (nd_array *)bad, -1, -1, -1)); }
+  CASE("nd_cross", "axis_a = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, INT64_MIN, -1, -1)); }
+  CASE("nd_cross", "axis_a = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, -1, -1, -1)); }
+  CASE("nd_cross", "axis_a = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, INT64_MAX, -1, -1)); }
+  CASE("nd_cross", "axis_b = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, -1, INT64_MIN, -1)); }
+  CASE("nd_cross", "axis_b = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, -1, -1, -1)); }
+  CASE("nd_cross", "axis_b = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, -1, INT64_MAX, -1)); }
+  CASE("nd_cross", "axis_c = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, -1, -1, INT64_MIN)); }
+  CASE("nd_cross", "axis_c = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, -1, -1, -1)); }
+  CASE("nd_cross", "axis_c = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cross(good_nd_array, good_nd_array, -1, -1, INT64_MAX)); }
+}
+
 static void calls_of_cumprod(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cumprod", "a");
@@ -1508,6 +1534,20 @@ static void calls_of_fill_v2(void) {
   EXPECT_ANY { TRIED_NUMBER(nd_fill_v2(good_nd_array, good_nd_array, INT32_MAX)); }
 }
 
+static void calls_of_fill_diagonal(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_fill_diagonal", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_diagonal((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_fill_diagonal", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_diagonal(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_fill_diagonal", "wrap = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_fill_diagonal(good_nd_array, good_nd_array, INT32_MIN)); }
+  CASE("nd_fill_diagonal", "wrap = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_fill_diagonal(good_nd_array, good_nd_array, -1)); }
+  CASE("nd_fill_diagonal", "wrap = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_fill_diagonal(good_nd_array, good_nd_array, INT32_MAX)); }
+}
+
 static void calls_of_flatten(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_flatten", "a");
@@ -1680,6 +1720,28 @@ static void calls_of_gcd(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gcd((nd_array *)bad, good_nd_array)); }
   CASE("nd_gcd", "x2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gcd(good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_geomspace(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_geomspace", "start");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_geomspace((nd_array *)bad, good_nd_array, 50, 1, NULL)); }
+  CASE("nd_geomspace", "stop");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_geomspace(good_nd_array, (nd_array *)bad, 50, 1, NULL)); }
+  CASE("nd_geomspace", "count = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_geomspace(good_nd_array, good_nd_array, INT64_MIN, 1, NULL)); }
+  CASE("nd_geomspace", "count = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_geomspace(good_nd_array, good_nd_array, -1, 1, NULL)); }
+  CASE("nd_geomspace", "count = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_geomspace(good_nd_array, good_nd_array, INT64_MAX, 1, NULL)); }
+  CASE("nd_geomspace", "endpoint = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_geomspace(good_nd_array, good_nd_array, 50, INT32_MIN, NULL)); }
+  CASE("nd_geomspace", "endpoint = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_geomspace(good_nd_array, good_nd_array, 50, -1, NULL)); }
+  CASE("nd_geomspace", "endpoint = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_geomspace(good_nd_array, good_nd_array, 50, INT32_MAX, NULL)); }
+  CASE("nd_geomspace", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_geomspace(good_nd_array, good_nd_array, 50, 1, (nd_dtype *)bad)); }
 }
 
 static void calls_of_get(void) {
@@ -2080,6 +2142,14 @@ static void calls_of_isreal(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isreal((nd_array *)bad)); }
 }
 
+static void calls_of_kron(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_kron", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_kron((nd_array *)bad, good_nd_array)); }
+  CASE("nd_kron", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_kron(good_nd_array, (nd_array *)bad)); }
+}
+
 static void calls_of_last_error(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   CASE("nd_last_error", "info->struct_size = 0");
@@ -2279,6 +2349,30 @@ static void calls_of_logical_xor(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_xor(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_logspace(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_logspace", "start");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
+  CASE("nd_logspace", "stop");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logspace(good_nd_array, (nd_array *)bad, 50, 1, NULL, NULL)); }
+  CASE("nd_logspace", "count = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_logspace(good_nd_array, good_nd_array, INT64_MIN, 1, NULL, NULL)); }
+  CASE("nd_logspace", "count = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_logspace(good_nd_array, good_nd_array, -1, 1, NULL, NULL)); }
+  CASE("nd_logspace", "count = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_logspace(good_nd_array, good_nd_array, INT64_MAX, 1, NULL, NULL)); }
+  CASE("nd_logspace", "endpoint = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_logspace(good_nd_array, good_nd_array, 50, INT32_MIN, NULL, NULL)); }
+  CASE("nd_logspace", "endpoint = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_logspace(good_nd_array, good_nd_array, 50, -1, NULL, NULL)); }
+  CASE("nd_logspace", "endpoint = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_logspace(good_nd_array, good_nd_array, 50, INT32_MAX, NULL, NULL)); }
+  CASE("nd_logspace", "base");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logspace(good_nd_array, good_nd_array, 50, 1, (nd_array *)bad, NULL)); }
+  CASE("nd_logspace", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logspace(good_nd_array, good_nd_array, 50, 1, NULL, (nd_dtype *)bad)); }
+}
+
 static void calls_of_matmul(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matmul", "a");
@@ -2287,6 +2381,48 @@ static void calls_of_matmul(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, (nd_array *)bad, NULL)); }
   CASE("nd_matmul", "out");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_matrix_norm(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_matrix_norm", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matrix_norm((nd_array *)bad, ND_NORM_FROBENIUS, -2, -1, 0)); }
+  CASE("nd_matrix_norm", "norm = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, INT32_MIN, -2, -1, 0)); }
+  CASE("nd_matrix_norm", "norm = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, -1, -2, -1, 0)); }
+  CASE("nd_matrix_norm", "norm = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, INT32_MAX, -2, -1, 0)); }
+  CASE("nd_matrix_norm", "rows_axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, INT64_MIN, -1, 0)); }
+  CASE("nd_matrix_norm", "rows_axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, -1, -1, 0)); }
+  CASE("nd_matrix_norm", "rows_axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, INT64_MAX, -1, 0)); }
+  CASE("nd_matrix_norm", "columns_axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, -2, INT64_MIN, 0)); }
+  CASE("nd_matrix_norm", "columns_axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, -2, -1, 0)); }
+  CASE("nd_matrix_norm", "columns_axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, -2, INT64_MAX, 0)); }
+  CASE("nd_matrix_norm", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, -2, -1, INT32_MIN)); }
+  CASE("nd_matrix_norm", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, -2, -1, -1)); }
+  CASE("nd_matrix_norm", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_norm(good_nd_array, ND_NORM_FROBENIUS, -2, -1, INT32_MAX)); }
+}
+
+static void calls_of_matrix_power(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  CASE("nd_matrix_power", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matrix_power((nd_array *)bad, 0)); }
+  CASE("nd_matrix_power", "n = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_power(good_nd_array, INT64_MIN)); }
+  CASE("nd_matrix_power", "n = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_power(good_nd_array, -1)); }
+  CASE("nd_matrix_power", "n = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_matrix_power(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_matvec(void) {
@@ -3091,6 +3227,30 @@ static void calls_of_percentile(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
   CASE("nd_percentile", "keepdims = INT32_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
+}
+
+static void calls_of_pinv(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_pinv", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pinv((nd_array *)bad, NULL, 0)); }
+  CASE("nd_pinv", "rtol");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_pinv(good_nd_array, (nd_array *)bad, 0)); }
+  CASE("nd_pinv", "hermitian = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_pinv(good_nd_array, NULL, INT32_MIN)); }
+  CASE("nd_pinv", "hermitian = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_pinv(good_nd_array, NULL, -1)); }
+  CASE("nd_pinv", "hermitian = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_pinv(good_nd_array, NULL, INT32_MAX)); }
+}
+
+static void calls_of_place(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_place", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place((nd_array *)bad, good_nd_array, good_nd_array)); }
+  CASE("nd_place", "mask");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place(good_nd_array, (nd_array *)bad, good_nd_array)); }
+  CASE("nd_place", "values");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_positive(void) {
@@ -3905,6 +4065,14 @@ static void calls_of_svd(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_svd(good_nd_array, 1, NULL, NULL, NULL)); }
 }
 
+static void calls_of_svd_hermitian(void) {
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  CASE("nd_svd_hermitian", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_svd_hermitian((nd_array *)bad, NULL, out_nd_array, NULL)); }
+  CASE("nd_svd_hermitian", "s = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_svd_hermitian(good_nd_array, NULL, NULL, NULL)); }
+}
+
 static void calls_of_swapaxes(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_swapaxes", "a");
@@ -4453,6 +4621,29 @@ static void calls_of_ufunc_outer(void) {
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer(good_nd_ufunc, good_nd_array, good_nd_array, (nd_dtype *)bad)); }
 }
 
+static void calls_of_ufunc_outer_call(void) {
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_OVERFLOW_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_ufunc_outer_call", "ufunc");
+  EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_outer_call((nd_ufunc *)bad, good_nd_array, good_nd_array, NULL, 0, NULL)); }
+  CASE("nd_ufunc_outer_call", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_outer_call(good_nd_ufunc, (nd_array *)bad, good_nd_array, NULL, 0, NULL)); }
+  CASE("nd_ufunc_outer_call", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_ufunc_outer_call(good_nd_ufunc, good_nd_array, (nd_array *)bad, NULL, 0, NULL)); }
+  CASE("nd_ufunc_outer_call", "nout = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_outer_call(good_nd_ufunc, good_nd_array, good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_ufunc_outer_call", "nout = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ufunc_outer_call(good_nd_ufunc, good_nd_array, good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_ufunc_outer_call", "options->struct_size = 0");
+  EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_ufunc_outer_call(good_nd_ufunc, good_nd_array, good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_ufunc_outer_call", "options->struct_size = -1");
+  EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_ufunc_outer_call(good_nd_ufunc, good_nd_array, good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_ufunc_outer_call", "options->struct_size = 4");
+  EXPECT_ANY { nd_ufunc_options bad_struct = good_nd_ufunc_options; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_ufunc_outer_call(good_nd_ufunc, good_nd_array, good_nd_array, NULL, 0, &bad_struct)); }
+}
+
 static void calls_of_ufunc_reduce(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_reduce", "ufunc");
@@ -4625,6 +4816,28 @@ static void calls_of_vecmat(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array)); }
   CASE("nd_vecmat", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat(good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_vector_norm(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_vector_norm", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vector_norm((nd_array *)bad, NULL, 0, 2, 0)); }
+  CASE("nd_vector_norm", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_vector_norm(good_nd_array, NULL, -1, 2, 0)); }
+  CASE("nd_vector_norm", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_vector_norm(good_nd_array, NULL, INT32_MIN, 2, 0)); }
+  CASE("nd_vector_norm", "order = NAN");
+  EXPECT_ANY { TRIED_HANDLE(nd_vector_norm(good_nd_array, NULL, 0, NAN, 0)); }
+  CASE("nd_vector_norm", "order = INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_vector_norm(good_nd_array, NULL, 0, INFINITY, 0)); }
+  CASE("nd_vector_norm", "order = -INFINITY");
+  EXPECT_ANY { TRIED_HANDLE(nd_vector_norm(good_nd_array, NULL, 0, -INFINITY, 0)); }
+  CASE("nd_vector_norm", "keepdims = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_vector_norm(good_nd_array, NULL, 0, 2, INT32_MIN)); }
+  CASE("nd_vector_norm", "keepdims = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_vector_norm(good_nd_array, NULL, 0, 2, -1)); }
+  CASE("nd_vector_norm", "keepdims = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_vector_norm(good_nd_array, NULL, 0, 2, INT32_MAX)); }
 }
 
 static void calls_of_version(void) {
@@ -4839,6 +5052,7 @@ int main(void) {
   calls_of_cosh();
   calls_of_count_nonzero();
   calls_of_cov();
+  calls_of_cross();
   calls_of_cumprod();
   calls_of_cumsum();
   calls_of_deg2rad();
@@ -4882,6 +5096,7 @@ int main(void) {
   calls_of_file_map();
   calls_of_fill();
   calls_of_fill_v2();
+  calls_of_fill_diagonal();
   calls_of_flatten();
   calls_of_flip();
   calls_of_float_power();
@@ -4899,6 +5114,7 @@ int main(void) {
   calls_of_full();
   calls_of_full_like();
   calls_of_gcd();
+  calls_of_geomspace();
   calls_of_get();
   calls_of_get_api();
   calls_of_get_api_draft();
@@ -4932,6 +5148,7 @@ int main(void) {
   calls_of_isneginf();
   calls_of_isposinf();
   calls_of_isreal();
+  calls_of_kron();
   calls_of_last_error();
   calls_of_last_error_function();
   calls_of_last_error_message();
@@ -4955,7 +5172,10 @@ int main(void) {
   calls_of_logical_not();
   calls_of_logical_or();
   calls_of_logical_xor();
+  calls_of_logspace();
   calls_of_matmul();
+  calls_of_matrix_norm();
+  calls_of_matrix_power();
   calls_of_matvec();
   calls_of_max();
   calls_of_maximum();
@@ -5017,6 +5237,8 @@ int main(void) {
   calls_of_partition();
   calls_of_partition_in_place();
   calls_of_percentile();
+  calls_of_pinv();
+  calls_of_place();
   calls_of_positive();
   calls_of_power();
   calls_of_prod();
@@ -5079,6 +5301,7 @@ int main(void) {
   calls_of_subtract();
   calls_of_sum();
   calls_of_svd();
+  calls_of_svd_hermitian();
   calls_of_swapaxes();
   calls_of_take();
   calls_of_take_along_axis();
@@ -5119,6 +5342,7 @@ int main(void) {
   calls_of_ufunc_nin();
   calls_of_ufunc_nout();
   calls_of_ufunc_outer();
+  calls_of_ufunc_outer_call();
   calls_of_ufunc_reduce();
   calls_of_ufunc_reduceat();
   calls_of_ufunc_register();
@@ -5130,6 +5354,7 @@ int main(void) {
   calls_of_vdot();
   calls_of_vecdot();
   calls_of_vecmat();
+  calls_of_vector_norm();
   calls_of_version();
   calls_of_view();
   calls_of_vstack();
@@ -5140,5 +5365,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(387, 368);
+  return finish(399, 380);
 }

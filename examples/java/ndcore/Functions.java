@@ -5,9 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x05dc3e5e38e3b6b9L;
-    static final long BUILD_HASH = 0xaeeed77da3b73603L;
-    static final long BUILD_HASH = 0xffd8eb4d09c0e92fL;
+    static final long BUILD_HASH = 0x439644256384e266L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

@@ -2,9 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x05dc3e5e38e3b6b9;
-pub const BUILD_HASH: u64 = 0xaeeed77da3b73603;
-pub const BUILD_HASH: u64 = 0xffd8eb4d09c0e92f;
+pub const BUILD_HASH: u64 = 0x439644256384e266;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
