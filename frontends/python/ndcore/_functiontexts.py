@@ -170,6 +170,13 @@ TEXTS = {
         'aweights': '1-d: how much each observation weighs',
         'dtype': 'None: float64, or what the variables need beyond it',
     }),
+    'cross': ('', {
+        'a': 'any numeric dtype',
+        'b': "any numeric dtype; the axes beside the vectors' broadcast with those of `a`",
+        'axis_a': 'along which the vectors of `a` lie, extent 3; negative counts from the end',
+        'axis_b': 'the same of `b`',
+        'axis_c': 'the same of the result',
+    }),
     'cumprod': ('', {
         'a': 'any numeric dtype, any shape',
         'axis': 'None: of the flattened array, in C order; negative counts from the end',
@@ -264,6 +271,11 @@ TEXTS = {
         'order': "'c' or 'f'",
         'offset': 'bytes from the beginning of the file to the first element',
     }),
+    'fill_diagonal': ('', {
+        'a': 'writeable, at least 2-d; of more than 2 axes, all of one extent',
+        'values': "any dtype, cast to `a`'s",
+        'wrap': 'True: in a matrix of more rows than columns, begin again below each square and the row after it',
+    }),
     'flatten': ('', {
         'a': 'any dtype and shape',
         'order': "'c', F, A or K (as they lie in memory)",
@@ -283,6 +295,13 @@ TEXTS = {
         'value': "broadcasts to the prototype's shape",
         'dtype': "None for the prototype's",
         'order': "'k': axes lie in memory as the prototype's",
+    }),
+    'geomspace': ('', {
+        'start': 'not zero; `start` and `stop` broadcast together',
+        'stop': 'the last value, unless `endpoint` is 0; not zero',
+        'count': 'how many values, from 0',
+        'endpoint': '0: leave `stop` out',
+        'dtype': 'None for the floating-point type, at least float64, of the two',
     }),
     'get': ("Integers, slices, ellipsis and new axes give a view that shares the memory of `a`; as many integers\nas dimensions and nothing else give a 0-d copy. With an index array or mask the result is a copy,\nshaped by NumPy's rules: index arrays broadcast together, and their axes stand where the first of\nthem stood, or in front if a slice, ellipsis or new axis separates them. A mask counts as the index\narrays of its true elements and covers as many axes as it has dimensions.", {
         'a': 'any dtype, shape (d0, …, dk)',
@@ -380,6 +399,10 @@ TEXTS = {
     'isreal': ('', {
         'x': 'any dtype and shape',
     }),
+    'kron': ('', {
+        'a': 'any numeric dtype; the array of fewer axes gets some of extent 1 in front',
+        'b': 'any numeric dtype',
+    }),
     'lexsort': ('', {
         'keys': 'arrays of one shape, any dtypes, at least one',
         'axis': 'negative counts from the end',
@@ -391,10 +414,29 @@ TEXTS = {
         'endpoint': '0: leave `stop` out',
         'dtype': 'None for the floating-point type of the two; integer dtypes round down',
     }),
+    'logspace': ('', {
+        'start': 'the first exponent; `start`, `stop` and `base` broadcast together',
+        'stop': 'the last exponent, unless `endpoint` is 0',
+        'count': 'how many values, from 0',
+        'endpoint': '0: leave `stop` out',
+        'base': 'None: 10',
+        'dtype': 'None for what power gives',
+    }),
     'matmul': ('Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d\n`b` as a column, and the axis they lack is missing in the result. Floats and complex numbers are\nmultiplied by BLAS, other dtypes by kernels of ours: integers wrap, booleans are or-ed, float16 and\nbfloat16 accumulate in float32.', {
         'a': 'any dtype, shape (…, n, k) or (k,)',
         'b': 'any dtype, shape (…, k, m) or (k,)',
         'out': "takes the result; its shape must be the result's",
+    }),
+    'matrix_norm': ('', {
+        'x': 'any numeric dtype, at least 2-d; for singular values no 16-bit floats',
+        'norm': 'an ND_NORM_ constant',
+        'rows_axis': 'along which a column runs; negative counts from the end',
+        'columns_axis': 'along which a row runs',
+        'keepdims': 'True: the axes stay, with extent 1',
+    }),
+    'matrix_power': ('', {
+        'a': 'any numeric dtype, shape (…, n, n)',
+        'n': '0: the identity',
     }),
     'matvec': ('', {
         'a': 'any dtype, shape (…, m, n)',
@@ -589,6 +631,16 @@ TEXTS = {
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
         'keepdims': 'True: the axes stay, with extent 1',
     }),
+    'pinv': ('', {
+        'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
+        'rtol': 'singular values up to this times the largest count as zero; 0-d or of shape (…). None: max(m, n) times the distance of 1 to the next number of the dtype',
+        'hermitian': 'True: the matrices are symmetric or Hermitian',
+    }),
+    'place': ('', {
+        'a': 'writeable; any dtype and shape',
+        'mask': 'of as many elements; what is not boolean is compared with zero',
+        'values': "any dtype, cast to `a`'s; empty only where nothing is written",
+    }),
     'prod': ('Floating-point numbers are multiplied one after another.', {
         'a': 'any dtype, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
@@ -763,6 +815,9 @@ TEXTS = {
         'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
         'full': 'u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)',
     }),
+    'svd_hermitian': ('', {
+        'a': 'shape (…, n, n), the lower triangle is read; integers and booleans as float64, no 16-bit floats',
+    }),
     'swapaxes': ('', {
         'a': 'any dtype and shape',
         'axis1': 'negative counts from the end',
@@ -904,6 +959,12 @@ TEXTS = {
     'vecmat': ('', {
         'a': 'any dtype, shape (…, n)',
         'b': 'any dtype, shape (…, n, m)',
+    }),
+    'vector_norm': ('', {
+        'x': 'any numeric dtype, shape (d0, …, dk)',
+        'axes': 'None: all axes; negative counts from the end',
+        'order': 'infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero',
+        'keepdims': 'True: the axes stay, with extent 1',
     }),
     'view': ('If the item sizes differ, the last axis must be contiguous, and its extent changes.', {
         'a': 'any dtype and shape',
