@@ -21,10 +21,10 @@
 
 namespace nd::reclaim {
 
-// Every call reads them. On lines of their own: what stands beside them is written by releases that must be deferred.
+// Every look-up reads the first, every call the others; on lines of their own, as what is beside them is written often.
+alignas(64) constinit std::atomic<bool> borrow_with_fence{false};
 alignas(64) constinit std::atomic<uint64_t> global_epoch{1};
 alignas(64) constinit std::atomic<int32_t> deferred_count{0};
-constinit std::atomic<bool> borrow_with_fence{false};
 
 namespace {
 
