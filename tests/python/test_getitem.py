@@ -179,6 +179,9 @@ def test_place_and_diagonals_refuse():
     for wrong in (nd.zeros(3), nd.zeros((2, 2, 3))):
         with pytest.raises(ValueError, match="fill_diagonal"):
             nd.fill_diagonal(wrong, 1)
+    for function, arguments in ((nd.fill_diagonal, (1j,)), (nd.place, (a == 0, 1j))):
+        with pytest.raises(TypeError, match="complex"):
+            function(a, *arguments)
     assert not a.any()
 
 

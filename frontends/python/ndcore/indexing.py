@@ -232,7 +232,7 @@ def ix_(*args):
 @dispatched("a")
 def fill_diagonal(a, val, wrap=False):
     """Writes to the main diagonal."""
-    val = operand(val)
+    val = assigned(a, val)
     check(_fill_diagonal(a._h, val._h, int(bool(wrap))))
 
 
