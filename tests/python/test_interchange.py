@@ -288,8 +288,16 @@ def test_fork():
     assert (a + a).sum() == 4_000_000
 
 
-INTERRUPTED = """
-import os, signal, threading, time
+# A shell's background jobs, and their children, begin with SIGINT ignored.
+HEEDED = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+
+INTERRUPTED = (
+    HEEDED
+    + """
+import os, threading, time
 import ndcore
 import ndcore as nd
 a = nd.ones(5_000_000)
@@ -311,6 +319,7 @@ except KeyboardInterrupt:
     print("second", ndcore._ffi.lib.nd_last_error_status())  # a call was stopped, not waited for
 print(nd.sin(a).size)
 """
+)
 
 
 def test_ctrl_c():
@@ -318,8 +327,10 @@ def test_ctrl_c():
     assert done.stdout.split() == ["first", "calm", "second", "-16", "5000000"], done.stderr
 
 
-STOPPED = """
-import os, signal, threading
+STOPPED = (
+    HEEDED
+    + """
+import os, threading
 import ndcore as nd
 a = nd.ones(20_000_000)
 rows = a.reshape(-1, 10)
@@ -336,6 +347,7 @@ for name, call in calls.items():
     except KeyboardInterrupt:
         print(name, nd._ffi.lib.nd_last_error_status())
 """
+)
 
 
 def test_ctrl_c_in_one_long_fold():
