@@ -11,6 +11,7 @@ from __future__ import annotations
 from ._dtype import from_code
 from ._errors import failed
 from ._ffi import bind, binding
+from ._interrupt import release
 
 __all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "wrap", "wrap_array", "wrap_dims", "wrap_like", "wrap_result",
            "wrap_shaped", "wrap_view"]  # fmt: skip
@@ -41,8 +42,7 @@ class ndarray:
     __slots__ = ("__weakref__", "_b", "_h", "_i", "_nz")
     __module__ = "ndcore"
 
-    def __del__(self, _release=bind("nd_release")):  # noqa: B008 - bound once, and usable while Python shuts down
-        _release(self._h)
+    __del__ = release
 
 
 ARRAYS = {ndarray}  # ndarray itself and the scalar types, which _scalars.py adds; any other class is a user's

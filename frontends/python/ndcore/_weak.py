@@ -7,6 +7,7 @@ from math import copysign
 
 from ._errors import failed
 from ._ffi import bind
+from ._interrupt import release
 
 __all__ = ["Weak", "weak", "weak_floats", "weak_ints"]
 
@@ -18,8 +19,7 @@ class Weak:
 
     __slots__ = ("_h", "_i", "_nz")
 
-    def __del__(self, _release=bind("nd_release")):  # noqa: B008 - bound once, and usable while Python shuts down
-        _release(self._h)
+    __del__ = release
 
 
 weak_ints: dict[int, Weak] = {}
