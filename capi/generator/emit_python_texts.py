@@ -10,9 +10,12 @@ from .layout import NOTE
 
 # What C writes and Python's users write.
 WORDS = (
+    (r"\bnot NULL but of length 0\b", "()"),
     (r"\bNULL\b", "None"),
     (r"\bnot 0\b", "True"),
     (r"^1: ", "True: "),
+    (r"^0: ", "False: "),
+    (r"\bND_[A-Z]+_([A-Z])\b", r"'\1'"),
     (r"\bnd_(?=[a-z])", ""),
     (r"\bND_[A-Z]+_([A-Z0-9_]+)\b", lambda found: f"'{found[1].lower()}'"),
 )

@@ -26,7 +26,7 @@ Ref<Array> empty_elementwise(const Array& a, const Array& b, DType* dtype);
 Ref<Array> squared_magnitudes(const Array& x);
 
 // Square roots, in the dtype of the variances: integers, which a caller may ask for, cannot take those of an array.
-// `given`: in the caller's output.
+// `given`: they are to become the caller's output.
 Ref<Array> roots(Ref<Array> variances, bool given);
 
 // A statistic of several steps, computed beside `out` (which may be null) so that no step that fails leaves a part of it there.

@@ -112,6 +112,8 @@ def test_functions_have_the_words_of_the_tags():
     assert words["sorter"] in text.replace("\n    I", "\n    i")
     assert f"\nv\n    {words['values'].capitalize()[:12]}" in text  # it has another name in C
     assert "\naxis\n    None: all axes" in inspect.getdoc(nd.median)  # axes in C
+    assert "\ncondition\n    Of the same shape" in inspect.getdoc(nd.extract)  # stands second in C
+    assert nd.methods()["matmul"].summary in inspect.getdoc(nd.matmul)
     documented = [name for name in dir(nd) if "\nParameters\n---" in (inspect.getdoc(getattr(nd, name)) or "")]
     assert len(documented) > 130
     for name in documented:

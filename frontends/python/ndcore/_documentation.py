@@ -8,7 +8,7 @@ import functools
 from ._arguments import no_value
 from ._functiontexts import TEXTS
 
-__all__ = ["of_function", "of_ufunc", "signature_of"]
+__all__ = ["of_function", "of_gufunc", "of_ufunc", "signature_of"]
 
 _HINTS = {
     "where": "array_like of bool",
@@ -28,6 +28,33 @@ _IN_PYTHON = {
     "casting": "which casts are allowed: 'no', 'equiv', 'safe', 'same_kind' or 'unsafe'",
     "like": "an object whose library makes the result",
 }
+# NumPy's names of parameters that have another one in C, whatever the function: the first of these that it has.
+_IN_C = {
+    "axis": "axes",
+    "a": "x prototype",
+    **dict.fromkeys(("A", "a1", "ar", "ar1", "arr", "array", "ary", "element", "m"), "a"),
+    **dict.fromkeys(("a2", "ar2"), "b"),
+    "v": "values a",
+    **dict.fromkeys(("fill_value", "test_elements", "val", "vals"), "values value"),
+    "condition": "mask",
+    "tup": "arrays",
+    **dict.fromkeys(("ind", "multi_index", "obj"), "indices"),
+    "indices": "flat",
+    **dict.fromkeys(("dimensions", "dims", "new_shape"), "shape"),
+    "a_min": "low",
+    "a_max": "high",
+    "N": "rows",
+    "M": "columns",
+    "condlist": "conditions",
+    "choicelist": "choices",
+    "full_matrices": "full",
+    "k": "turns",
+    "num": "count",
+    "pad_width": "widths",
+    "repeats": "counts",
+    "reps": "repetitions",
+    "shift": "shifts",
+}
 _OUT = "out : array, optional\n    Takes the result, which is cast to its dtype as `casting` allows."
 
 
@@ -45,6 +72,16 @@ def of_ufunc(function):
     return "\n\n".join([*parts, "Returns an array, or a scalar if all operands are scalars."])
 
 
+def of_gufunc(function):
+    from .methodtable import listed
+
+    head = (
+        "(x1, x2, /, out=None, *, axes, axis, keepdims=False, casting='same_kind', order='K', dtype=None, subok=True)"
+    )
+    about = _about(listed(function.__name__))[0].replace("`a`", "`x1`").replace("`b`", "`x2`")
+    return f"{function.__name__}{head}\n\n{about}\n\nCore axes: {function.signature}"
+
+
 def of_function(function):
     """The docstring as written, and below it what the C function of the same name says of it and of its parameters."""
     written = (function.__doc__ or "").rstrip()
@@ -53,11 +90,13 @@ def of_function(function):
     prose, texts = TEXTS[function.__name__]
     code = function.__code__
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    # Operands may have other names in NumPy: the first is the first, the second the second.
-    pairs = [*zip(list(texts)[:2], names), ("axes", "axis")]
-    renamed = {ours: theirs for ours, theirs in pairs if ours not in names and theirs not in texts}
-    rows = {renamed.get(ours, ours): text for ours, text in texts.items() if "ND_" not in text}
-    rows = [f"{name}\n    {_sentence(text)}" for name in names if (text := rows.get(name, _IN_PYTHON.get(name)))]
+    own = {name: texts.get(name) or _IN_PYTHON.get(name) for name in names}
+    renamed = {}  # in C: here
+    for name in names:
+        theirs = next((one for one in _IN_C.get(name, "").split() if one in texts and one not in own), None)
+        if name not in texts and theirs:
+            own[name], renamed[theirs] = texts[theirs], name
+    rows = [f"{name}\n    {_sentence(text)}" for name, text in own.items() if text and "ND_" not in text]
     below = [] if "\n" in written else [prose]
     if rows:
         below.append("\n".join(["Parameters", "-" * 10, *rows]))

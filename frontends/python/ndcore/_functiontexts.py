@@ -4,7 +4,7 @@
 TEXTS = {
     'all': ('NaN is true; of no elements, true.', {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'allclose': ('', {
@@ -20,7 +20,7 @@ TEXTS = {
     }),
     'any': ('NaN is true; of no elements, false.', {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'arange': ("There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta =\n(start + step) - start in the result's dtype. The first two must be within the bounds of an integer\ndtype.", {
@@ -158,7 +158,7 @@ TEXTS = {
     }),
     'count_nonzero': ('', {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'cov': ('', {
@@ -208,7 +208,7 @@ TEXTS = {
     }),
     'diff': ('', {
         'a': 'any dtype, at least 1-d',
-        'n': '0: `a` itself',
+        'n': 'False: `a` itself',
         'axis': 'negative counts from the end',
         'prepend': 'put before `a` along the axis first; 0-d: one slice of it',
         'append': 'put behind `a`, as `prepend` before it',
@@ -241,12 +241,12 @@ TEXTS = {
     'empty': ('', {
         'shape': 'ndim extents, none negative',
         'dtype': 'None for float64',
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
     }),
     'empty_like': ('', {
         'prototype': 'any dtype and shape',
         'dtype': "None for the prototype's",
-        'order': "'k': axes lie in memory as the prototype's",
+        'order': "'K': axes lie in memory as the prototype's",
     }),
     'expand_dims': ('', {
         'a': 'any dtype and shape',
@@ -261,14 +261,14 @@ TEXTS = {
         'columns': 'from 0',
         'k': 'the diagonal: positive above the main one, negative below',
         'dtype': 'None for float64',
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
     }),
     'file_map': ('', {
         'path': 'UTF-8, of a regular file that must not be cut short while the array lives',
         'mode': 'as for npy_map',
         'dtype': 'of the elements, in any byte order',
         'shape': 'ndim extents, none negative',
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
         'offset': 'bytes from the beginning of the file to the first element',
     }),
     'fill_diagonal': ('', {
@@ -278,7 +278,7 @@ TEXTS = {
     }),
     'flatten': ('', {
         'a': 'any dtype and shape',
-        'order': "'c', F, A or K (as they lie in memory)",
+        'order': "'C', F, A or K (as they lie in memory)",
     }),
     'flip': ('', {
         'a': 'any dtype and shape',
@@ -288,19 +288,19 @@ TEXTS = {
         'shape': 'ndim extents, none negative',
         'value': 'broadcasts to `shape`; cast to `dtype` without checks but for weak integers',
         'dtype': "None for the value's own",
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
     }),
     'full_like': ('', {
         'prototype': 'any dtype and shape',
         'value': "broadcasts to the prototype's shape",
         'dtype': "None for the prototype's",
-        'order': "'k': axes lie in memory as the prototype's",
+        'order': "'K': axes lie in memory as the prototype's",
     }),
     'geomspace': ('', {
         'start': 'not zero; `start` and `stop` broadcast together',
         'stop': 'the last value, unless `endpoint` is 0; not zero',
         'count': 'how many values, from 0',
-        'endpoint': '0: leave `stop` out',
+        'endpoint': 'False: leave `stop` out',
         'dtype': 'None for the floating-point type, at least float64, of the two',
     }),
     'get': ("Integers, slices, ellipsis and new axes give a view that shares the memory of `a`; as many integers\nas dimensions and nothing else give a 0-d copy. With an index array or mask the result is a copy,\nshaped by NumPy's rules: index arrays broadcast together, and their axes stand where the first of\nthem stood, or in front if a slice, ellipsis or new axis separates them. A mask counts as the index\narrays of its true elements and covers as many axes as it has dimensions.", {
@@ -411,14 +411,14 @@ TEXTS = {
         'start': '`start` and `stop` broadcast together',
         'stop': 'the last value, unless `endpoint` is 0; broadcasts with `start`',
         'count': 'how many values, from 0',
-        'endpoint': '0: leave `stop` out',
+        'endpoint': 'False: leave `stop` out',
         'dtype': 'None for the floating-point type of the two; integer dtypes round down',
     }),
     'logspace': ('', {
         'start': 'the first exponent; `start`, `stop` and `base` broadcast together',
         'stop': 'the last exponent, unless `endpoint` is 0',
         'count': 'how many values, from 0',
-        'endpoint': '0: leave `stop` out',
+        'endpoint': 'False: leave `stop` out',
         'base': 'None: 10',
         'dtype': 'None for what power gives',
     }),
@@ -436,7 +436,7 @@ TEXTS = {
     }),
     'matrix_power': ('', {
         'a': 'any numeric dtype, shape (…, n, n)',
-        'n': '0: the identity',
+        'n': 'False: the identity',
     }),
     'matvec': ('', {
         'a': 'any dtype, shape (…, m, n)',
@@ -444,12 +444,12 @@ TEXTS = {
     }),
     'max': ('A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.', {
         'a': 'any dtype, shape (d0, …, dk), not empty along the axes',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'mean': ('float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an\ninvalid status.', {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s",
         'keepdims': 'True: reduced axes stay, with extent 1',
         'where': 'booleans that broadcast to `a`: elements to take; None: all',
@@ -463,11 +463,11 @@ TEXTS = {
         'axes': 'any dtypes; those that are not 1-d are flattened',
         'xy': 'True: the first two axes of the grids change places, as on a plot',
         'sparse': 'True: grids of extent 1 on all axes but their own',
-        'copy': '0: views of the axes, read-only unless sparse',
+        'copy': 'False: views of the axes, read-only unless sparse',
     }),
     'min': ('A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.', {
         'a': 'any dtype, shape (d0, …, dk), not empty along the axes',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'moveaxis': ('', {
@@ -504,12 +504,12 @@ TEXTS = {
     }),
     'nanmax': ('', {
         'a': 'any dtype, not empty along the axes',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'nanmean': ('', {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s",
         'keepdims': 'True: reduced axes stay, with extent 1',
         'where': 'booleans that broadcast to `a`: elements to take; None: all',
@@ -521,7 +521,7 @@ TEXTS = {
     }),
     'nanmin': ('', {
         'a': 'any dtype, not empty along the axes',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'nanpercentile': ('The methods differ in how they choose between, or join, the two elements beside a place among the\nordered ones.', {
@@ -534,7 +534,7 @@ TEXTS = {
     }),
     'nanprod': ('Other dtypes than floating-point and complex ones hold none: they give what prod gives.', {
         'a': 'any dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
@@ -548,7 +548,7 @@ TEXTS = {
     }),
     'nanstd': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts.", {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
         'ddof': 'the divisor is the number of elements less this, at least 0',
         'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
@@ -557,13 +557,13 @@ TEXTS = {
     }),
     'nansum': ('Other dtypes than floating-point and complex ones hold none: they give what sum gives.', {
         'a': 'any dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'nanvar': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts.", {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
         'ddof': 'the divisor is the number of elements less this, at least 0',
         'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
@@ -598,12 +598,12 @@ TEXTS = {
     'ones': ('', {
         'shape': 'ndim extents, none negative',
         'dtype': 'None for float64',
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
     }),
     'ones_like': ('', {
         'prototype': 'any dtype and shape',
         'dtype': "None for the prototype's",
-        'order': "'k': axes lie in memory as the prototype's",
+        'order': "'K': axes lie in memory as the prototype's",
     }),
     'pad': ('', {
         'a': 'any dtype and shape',
@@ -643,13 +643,13 @@ TEXTS = {
     }),
     'prod': ('Floating-point numbers are multiplied one after another.', {
         'a': 'any dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'ptp': ('', {
         'a': 'any dtype but bool, not empty along the axes',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
     'put': ('', {
@@ -679,13 +679,13 @@ TEXTS = {
     }),
     'ravel': ('', {
         'a': 'any dtype and shape',
-        'order': "'c', F, A or K (as they lie in memory)",
+        'order': "'C', F, A or K (as they lie in memory)",
     }),
     'ravel_multi_index': ('', {
         'indices': 'integers that broadcast together',
         'shape': 'of the array they index',
         'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
     }),
     'real_if_close': ('', {
         'a': 'any dtype and shape',
@@ -710,7 +710,7 @@ TEXTS = {
     'reshape': ('A view where the memory allows it, else a copy.', {
         'a': 'any dtype and shape',
         'shape': 'one extent may be -1: it follows from the others',
-        'order': "'c', F or A: in which order elements are read and placed",
+        'order': "'C', F or A: in which order elements are read and placed",
         'copy': "'if_needed', 'never' or 'always'",
     }),
     'resize': ('', {
@@ -798,7 +798,7 @@ TEXTS = {
     }),
     'std': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude.", {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
         'ddof': 'the divisor is the number of elements less this, at least 0',
         'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
@@ -807,7 +807,7 @@ TEXTS = {
     }),
     'sum': ("Added in NumPy's order, and so with its bits; see ufunc_reduce.", {
         'a': 'any dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
         'keepdims': 'True: reduced axes stay, with extent 1',
     }),
@@ -930,7 +930,7 @@ TEXTS = {
     'unravel_index': ('', {
         'flat': 'integers, any shape',
         'shape': 'of the array they index',
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
     }),
     'unwrap': ('', {
         'p': 'real numbers, at least 1-d',
@@ -940,7 +940,7 @@ TEXTS = {
     }),
     'var': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude.", {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end; not None but of length 0: none',
+        'axes': 'None: all axes; negative counts from the end; (): none',
         'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
         'ddof': 'the divisor is the number of elements less this, at least 0',
         'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
@@ -984,11 +984,11 @@ TEXTS = {
     'zeros': ('', {
         'shape': 'ndim extents, none negative',
         'dtype': 'None for float64',
-        'order': "'c' or 'f'",
+        'order': "'C' or 'F'",
     }),
     'zeros_like': ('', {
         'prototype': 'any dtype and shape',
         'dtype': "None for the prototype's",
-        'order': "'k': axes lie in memory as the prototype's",
+        'order': "'K': axes lie in memory as the prototype's",
     }),
 }

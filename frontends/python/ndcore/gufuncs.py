@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import ufuncs
+from . import _documentation, ufuncs
 from ._arguments import as_casting, as_order, dtype_handle, no_value
 from ._base import info, wrap
 from ._convert import asarray
@@ -18,24 +18,23 @@ _can_cast = bind("nd_can_cast")
 
 
 class _Documentation:
-    """What help() shows: of the class its own text, of each object the object's."""
+    """What help() shows: of the class its own text, of each object that of its C function."""
 
     def __get__(self, function, owner):
         if function is None:
             return "A function of two operands that have core axes; `?` marks one that vectors lack."
-        head = "(x1, x2, /, out=None, *, axes, axis, keepdims=False, casting='same_kind', order='K', dtype=None, subok=True)"
-        return f"{function.__name__}{head}\n\n{function._about}\n\nCore axes: {function.signature}"
+        return _documentation.of_gufunc(function)
 
 
 class gufunc(ufuncs.ufunc):
     __doc__ = _Documentation()
 
-    __slots__ = ("_about", "_before", "_c_function", "_into_out", "_signature")
+    __slots__ = ("_before", "_c_function", "_into_out", "_signature")
     _KEYWORDS = ufuncs.ufunc._KEYWORDS - {"where"} | {"axes", "axis", "keepdims"}
 
-    def __init__(self, name, signature, documentation, *before, into=False):
+    def __init__(self, name, signature, *before, into=False):
         super().__init__(name, 2, 1)
-        self._signature, self._before, self._into_out, self._about = signature, before, into, documentation
+        self._signature, self._before, self._into_out = signature, before, into
         self._c_function = bind(f"nd_{name}")
 
     signature = property(lambda self: self._signature, doc="The core axes of operands and result.")
@@ -184,17 +183,5 @@ def _moved(a, axes, back=False):
     return moveaxis(a, last, axes) if back else moveaxis(a, axes, last)
 
 
-matmul = gufunc(
-    "matmul", "(n?,k),(k,m?)->(n?,m?)", "Matrix product over the last two axes; axes before them broadcast.", into=True
-)
-vecdot = gufunc("vecdot", "(n),(n)->()", "Dot products of the vectors along an axis, `x1` conjugated.", -1)
-matvec = gufunc(
-    "matvec",
-    "(m,n),(n)->(m)",
-    "Products of the matrices in the last two axes of `x1` and the vectors in the last axis of `x2`.",
-)
-vecmat = gufunc(
-    "vecmat",
-    "(n),(n,m)->(m)",
-    "Products of the vectors in the last axis of `x1`, conjugated, and the matrices in the last two axes of `x2`.",
-)
+matmul, vecdot = gufunc("matmul", "(n?,k),(k,m?)->(n?,m?)", into=True), gufunc("vecdot", "(n),(n)->()", -1)
+matvec, vecmat = gufunc("matvec", "(m,n),(n)->(m)"), gufunc("vecmat", "(n),(n,m)->(m)")

@@ -78,9 +78,10 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     """(counts, edges): how many elements lie in each bin.
 
     bins: a number of bins of equal width over `range` (by default from the least to the greatest element), or their edges,
-    which rise, or a rule for the number: 'auto', 'fd', 'doane', 'scott', 'stone', 'rice', 'sturges', 'sqrt'. A bin holds its lower edge, the last one both. weights: of the shape of `a`, summed instead of counted.
-    density: scaled so that the integral is 1. Counts are int64, sums of weights have their dtype, densities are float64.
-    An empty or infinite range, edges that fall, or bins below 1 are a ValueError.
+    which rise, or a rule for the number: 'auto', 'fd', 'doane', 'scott', 'stone', 'rice', 'sturges', 'sqrt'. A bin holds
+    its lower edge, the last one both. weights: of the shape of `a`, summed instead of counted. density: scaled so that the
+    integral is 1. Counts are int64, sums of weights have their dtype, densities are float64. An empty or infinite range,
+    edges that fall, or bins below 1 are a ValueError.
     >>> nd.histogram([1, 2, 1], bins=[0, 1, 2, 3])
     (array([0, 2, 1]), array([0, 1, 2, 3]))
     """

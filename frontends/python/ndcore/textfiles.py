@@ -165,7 +165,8 @@ def loadtxt(fname, dtype=float, comments="#", delimiter=None, converters=None, s
     """The numbers in a text file, a row a line.
 
     fname: a path (.gz, .bz2 and .xz are unpacked), a file object, or an iterable of lines. delimiter: None stands for
-    any run of blanks. quotechar: around fields in which delimiters and comments are text. unpack: columns come first, to be assigned one by one. ndmin: axes that are kept at least.
+    any run of blanks. quotechar: around fields in which delimiters and comments are text. unpack: columns come first, to
+    be assigned one by one. ndmin: axes that are kept at least.
     """
     if ndmin not in (0, 1, 2):
         raise ValueError(f"Illegal value of ndmin keyword: {ndmin}")
