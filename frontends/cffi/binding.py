@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+import _cffi_backend
+
 from ._ndcore_cffi import BUILD_HASH, REVISION, ffi
 
 __all__ = ["BUILD_HASH", "REVISION", "load"]
@@ -22,8 +26,21 @@ _POINTERS: dict = {}  # by name: the type of pointers to it
 
 
 def load(path):
-    """The library; its functions are attributes."""
-    return ffi.dlopen(path)
+    """The library; its functions are attributes. It stays open: they do not keep it so, and are called while Python ends."""
+    library = ffi.dlopen(path)
+    never_free(library)
+    return library
+
+
+_keep = None
+if sys.implementation.name == "cpython":  # others do not take their objects apart at the end
+    _keep = _cffi_backend.load_library(None).load_function(ffi.typeof("void(*)(void *)"), "Py_IncRef")
+
+
+def never_free(made):
+    """Lets a new object live until the process ends. Nobody else may know it yet: cffi lets other threads run."""
+    if _keep is not None:
+        _keep(ffi.cast("void *", id(made)))
 
 
 def int64s(values):
@@ -95,8 +112,8 @@ def text(pointer):
     return ffi.string(ffi.cast("char *", pointer)).decode() if pointer else ""
 
 
-def address(pointer):
-    return int(ffi.cast(_UINTPTR, pointer))
+def address(pointer, _cast=ffi.cast, _kind=_UINTPTR, _int=int):  # usable while Python shuts down
+    return _int(_cast(_kind, pointer))
 
 
 def as_handle(kind, number):

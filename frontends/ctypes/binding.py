@@ -187,10 +187,10 @@ def text(pointer):
     return (pointer if isinstance(pointer, bytes) else ctypes.string_at(pointer)).decode()
 
 
-def address(pointer):
-    if pointer is None or isinstance(pointer, int):
+def address(pointer, _int=int, _is=isinstance, _cast=ctypes.cast, _kind=c_void_p):  # usable while Python shuts down
+    if pointer is None or _is(pointer, _int):
         return pointer or 0
-    return ctypes.cast(pointer, c_void_p).value or 0
+    return _cast(pointer, _kind).value or 0
 
 
 def as_handle(kind, number):
@@ -221,10 +221,10 @@ class _Buffer(ctypes.Structure):
 class _Held(c_void_p):
     """A pointer into an exported buffer, which is given back with it."""
 
-    def __del__(self):
+    def __del__(self, _release=ctypes.pythonapi.PyBuffer_Release, _byref=ctypes.byref):  # while Python shuts down, too
         view = self.__dict__.pop("view", None)
         if view is not None:
-            ctypes.pythonapi.PyBuffer_Release(ctypes.byref(view))
+            _release(_byref(view))
 
 
 def from_buffer(buffer):
@@ -246,3 +246,8 @@ def memory(number, size, owner):
 def callback(kind, function, onerror=0):
     """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
     return getattr(_api, kind)(function)
+
+
+def never_free(made):
+    """Lets a new object live until the process ends."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(made))

@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import nan
 
 from . import _memory
 from ._base import info, ndarray
 from ._dtype import dtype as as_dtype
+from ._protocols import from_protocols
 from ._sequences import flatten, pack, plain_kind, ragged
 from ._weak import weak
 
-__all__ = ["asarray", "convert", "handles_of", "make_scalar", "operand"]
+__all__ = ["asarray", "convert", "given", "handles_of", "make_scalar", "operand"]
 
 _NUMBERS = (bool, int, float, complex)
 _KINDS = {bool: "b", int: "i", float: "f", complex: "c"}
@@ -28,6 +30,8 @@ def operand(what):
     if isinstance(what, ndarray):
         return what
     kind = type(what)
+    if isinstance(what, bytes):
+        raise TypeError(f"strings are not supported (got {what!r})")
     return weak(what) if kind in _NUMBERS else convert(what)
 
 
@@ -62,51 +66,87 @@ def _from_rows(rows, dtype):
 
 
 def _from_mixture(shape, elements, types, dtype):
-    """Rows of arrays, of scalars, of other sequences, of strings to be parsed."""
-    if dtype is not None and dtype.kind == "V" and types <= {str}:
+    """Rows of arrays, of scalars, of other sequences, of strings to be parsed, of any objects where the dtype is known."""
+    numeric = dtype is not None and dtype.kind != "V"
+    if dtype is not None and not numeric and types <= {str}:
         return _memory.from_texts(elements, dtype).reshape(shape)
-    if types == {str} or types == {bytes}:
-        return _memory.from_packed(*_parse(elements, dtype), shape)
-    parts = [convert(element, None) for element in elements]
+    if types == {str} or types == {bytes} or (numeric and not any(map(_has_dims, elements))):
+        return _memory.from_packed(*_read(elements, dtype), shape)
+    parts = [convert(element, dtype if numeric else None) for element in elements]
     shapes = {info(part).shape for part in parts}
     if len(shapes) != 1:
         raise ragged(shape)
-    if dtype is not None and dtype.kind in "iu" and shapes == {()}:  # scalars must fit, as Python's integers must
-        values = [part.item() for part in parts]
-        return _memory.from_packed(*pack(values, plain_kind(set(map(type, values))), dtype), shape)
     return _memory.stack(parts, shape + shapes.pop(), dtype)
 
 
-def _parse(texts, dtype):
+def _is_sequence(what):
+    return isinstance(what, Sequence) or (
+        hasattr(what, "__len__")
+        and hasattr(what, "__getitem__")
+        and hasattr(what, "__iter__")
+        and not hasattr(what, "keys")
+    )
+
+
+def _has_dims(what):
+    """Whether an element of rows is rows itself, or an array of such."""
+    if type(what) in _KINDS or what is None or isinstance(what, (str, bytes)):
+        return False
+    made = what if isinstance(what, ndarray) else _foreign(what)
+    return _is_sequence(what) if made is None else info(made).ndim > 0
+
+
+def _as_float(what):
+    return nan if what is None else float(what)
+
+
+def _as_complex(what):
+    return complex(nan, nan) if what is None else complex(what.decode() if isinstance(what, bytes) else what)
+
+
+_READERS = {"b": bool, "i": int, "u": int, "f": _as_float, "c": _as_complex}
+
+
+def _read(elements, dtype):
+    """pack() of objects of any class: NumPy asks them for the Python number that the dtype is made of; texts are parsed."""
     if dtype is None:
-        raise TypeError(f"array: strings are not supported (got {texts[0]!r}); give a numeric dtype to parse them")
-    texts = [text.decode() if isinstance(text, bytes) else text for text in texts]
-    if dtype.kind == "b":
-        return pack([bool(text) for text in texts], "b", dtype)
-    read, kind = {"i": (int, "i"), "u": (int, "i"), "f": (float, "f"), "c": (complex, "c")}[dtype.kind]
-    return pack([read(text) for text in texts], kind, dtype)
+        raise TypeError(f"array: strings are not supported (got {elements[0]!r}); give a numeric dtype to parse them")
+    kind = dtype.kind
+    return pack(list(map(_READERS[kind], elements)), "i" if kind == "u" else kind, dtype)
+
+
+def _foreign(what, dtype=None):
+    """An array over or of what has a dtype of its own; None for numbers, texts, rows and other objects. Bytes are memory,
+    unless a dtype says that they are a text."""
+    if type(what) in _KINDS or what is None or isinstance(what, (list, tuple, str)):
+        return None
+    return None if dtype is not None and isinstance(what, bytes) else from_protocols(what)
+
+
+def given(what, dtype):
+    """Like convert, but what has a dtype of its own keeps it."""
+    made = _foreign(what, dtype)
+    return convert(what, dtype) if made is None else made
 
 
 def _from_other(what, dtype):
     if isinstance(what, range):
         return _memory.from_packed(*pack(what, "i" if len(what) else "f", dtype), (len(what),))
-    if isinstance(what, str) and dtype is not None and dtype.kind == "V":
-        return _memory.from_texts([what], dtype).reshape(())
-    if isinstance(what, str):
-        return _memory.from_packed(*_parse([what], dtype), ())
-    made = _memory.from_protocols(what, dtype)
+    made = _foreign(what, dtype)
     if made is not None:
         return made
+    if isinstance(what, str) and dtype is not None and dtype.kind == "V":
+        return _memory.from_texts([what], dtype).reshape(())
+    if isinstance(what, (str, bytes)):
+        return _memory.from_packed(*_read([what], dtype), ())
     kind = plain_kind({type(what)})
     if kind is not None:  # a subclass of a Python number
         return _memory.from_packed(*pack((what,), kind, dtype), ())
-    if isinstance(what, Sequence) or (hasattr(what, "__len__") and hasattr(what, "__getitem__") and hasattr(what, "__iter__")
-                                      and not hasattr(what, "keys")):  # fmt: skip
+    if _is_sequence(what):
         return _from_rows(list(what), dtype)
-    for special, read in (("__index__", int), ("__float__", float), ("__complex__", complex)):
-        if hasattr(type(what), special) and dtype is not None:
-            return _memory.from_packed(*pack((read(what),), _KINDS[read], dtype), ())
-    raise TypeError(f"array: cannot make an array of {type(what).__name__!r}: ndcore has no object dtype")
+    if dtype is None or dtype.kind == "V":
+        raise TypeError(f"array: cannot make an array of {type(what).__name__!r}: ndcore has no object dtype")
+    return _memory.from_packed(*_read([what], dtype), ())
 
 
 def make_scalar(cls, value):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import operator
 
 from ._base import ARRAYS, born, info, ndarray, new, wrap_array
-from ._convert import asarray, convert, operand
+from ._convert import asarray, convert, given
 from ._errors import check, failed
 from ._ffi import bind, binding
 from ._weak import weak
@@ -178,13 +178,14 @@ def assigned(self, value):
     if kind is float or kind is int:
         if kind is float and info(self).dtype.kind in "iu":
             value = int(value)
-        return weak(value)
+        return weak(value) if kind is float or -(2**63) <= value < 2**64 else convert(value, info(self).dtype)
     if kind is complex and info(self).dtype.kind not in "cb":
         raise TypeError("float() argument must be a string or a real number, not 'complex'")
-    if kind in (list, tuple, str):
-        return convert(value, info(self).dtype)
-    value = operand(value)
-    if isinstance(value, ndarray) and info(value).dtype.kind == "c" and info(self).dtype.kind != "c":
+    if kind is complex or kind is bool:
+        return weak(value)
+    if not isinstance(value, ndarray):
+        value = given(value, info(self).dtype)
+    if info(value).dtype.kind == "c" and info(self).dtype.kind != "c":
         from ._interop import warn_complex
 
         warn_complex()

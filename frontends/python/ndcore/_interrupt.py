@@ -12,7 +12,7 @@ import time
 from ._errors import check, failed
 from ._ffi import bind
 
-__all__ = ["cancelled", "release", "watch_signals"]
+__all__ = ["cancelled", "once_more", "release", "watch_signals"]
 
 _state: list = []  # read end, write end, token
 
@@ -68,14 +68,14 @@ def cancelled(message):
     raise KeyboardInterrupt(message)
 
 
-def _once_more():
-    """Python drops what is raised in `__del__`: the signal's handler shall run again, a little later."""
+def once_more():
+    """Python drops what is raised in `__del__` and in callbacks: the signal's handler shall run again, a little later."""
     from _thread import interrupt_main
 
     threading.Timer(0.001, interrupt_main).start()
 
 
-def release(self, _release=bind("nd_release"), _once_more=_once_more):  # noqa: B008 - usable while Python shuts down
+def release(self, _release=bind("nd_release"), _once_more=once_more):  # noqa: B008 - usable while Python shuts down
     """`__del__` of what holds a handle. Half of the time of a loop over small arrays is spent here."""
     try:
         _release(self._h)

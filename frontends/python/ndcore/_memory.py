@@ -1,4 +1,4 @@
-"""Arrays over and from memory of others: packed copies, wrapped buffers, NumPy arrays, `__array_interface__`."""
+"""Arrays over and from memory of others: packed copies, wrapped addresses, buffers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import itertools
 import sys
 
 from ._arguments import CASTING, NULL, ORDER, dtype_handle, int64s
-from ._base import info, ndarray, wrap, wrap_array, wrap_shaped
-from ._dtype import dtype as as_dtype
+from ._base import ndarray, wrap, wrap_array, wrap_shaped
+from ._callbacks import immortal
 from ._dtype import native
 from ._errors import failed
 from ._ffi import bind, binding
 
-__all__ = ["as_scalar", "astype", "from_address", "from_packed", "from_protocols", "stack"]
+__all__ = ["as_scalar", "astype", "c_strides", "from_address", "from_buffer", "from_packed", "over_bytes", "stack"]
 
 _from_memory, _wrap = bind("nd_array_from_memory"), bind("nd_array_wrap")
 _astype, _item, _stack = bind("nd_astype"), bind("nd_array_item"), bind("nd_stack")
@@ -23,15 +23,17 @@ _owners: dict[int, object] = {}
 _numbers = itertools.count(1)
 
 
-def _give_back(_memory, number):
-    _owners.pop(binding.address(number), None)
+def _give_back(_memory, number, _take=_owners.pop, _address=binding.address):
+    _take(_address(number), None)
 
 
-_deleter = binding.callback("nd_deleter", _give_back, onerror=None)
+_deleter = immortal("nd_deleter", _give_back)
 
 
 def from_address(dtype, shape, strides, address, owner, writeable):
     """An array over memory at an address, which `owner` keeps alive; nothing is copied."""
+    if strides is not None and len(strides) != len(shape):
+        raise ValueError(f"mismatch in length of strides {tuple(strides)} and shape {tuple(shape)}")
     number = next(_numbers)
     _owners[number] = owner
     dims, ndim = int64s(tuple(shape))
@@ -44,6 +46,39 @@ def from_address(dtype, shape, strides, address, owner, writeable):
     made = wrap_shaped(handle, ndim)
     made._b = owner
     return made
+
+
+def c_strides(shape, itemsize):
+    """The strides of elements that lie one after another in C order."""
+    out, step = [], itemsize
+    for n in reversed(shape):
+        out.append(step)
+        step *= max(n, 1)
+    return tuple(reversed(out))
+
+
+def over_bytes(dtype, shape, strides, offset, buffer, owner, too_small=ValueError):
+    """An array over the bytes of an object with the buffer protocol, from `offset` on; none of its elements is outside."""
+    if any(n < 0 for n in shape):
+        raise ValueError("negative dimensions are not allowed")
+    view = memoryview(buffer)
+    if not view.c_contiguous:
+        raise BufferError("the buffer is not C-contiguous")
+    strides = c_strides(shape, dtype.itemsize) if strides is None else strides
+    if len(strides) != len(shape):
+        raise ValueError(f"mismatch in length of strides {strides} and shape {shape}")
+    steps = [(n - 1) * step for n, step in zip(shape, strides)]
+    low, high = sum(min(step, 0) for step in steps), sum(max(step, 0) for step in steps) + dtype.itemsize
+    if 0 in shape:
+        low = high = 0
+    if offset + low < 0 or offset + high > view.nbytes:
+        taken = f"its elements take bytes {offset + low} to {offset + high} of {view.nbytes}"
+        raise too_small(f"buffer is too small for requested array: {taken}")
+    if 0 in shape:
+        return from_packed(dtype, b"", shape)
+    pointer = binding.from_buffer(view)
+    address = binding.address(pointer) + offset
+    return from_address(dtype, shape, strides, address, (pointer, owner), not view.readonly)
 
 
 def from_packed(dtype, buffer, shape):
@@ -84,7 +119,7 @@ _FORMATS = {
     "f": 11, "d": 12, "Zf": 13, "Zd": 14, "c": 2,
 }  # fmt: skip
 _STANDARD = {"l": 5, "L": 6}  # with an explicit byte order these have four bytes
-_SWAPPED_MARK = ">" if sys.byteorder == "little" else "<"
+SWAPPED_MARK = ">" if sys.byteorder == "little" else "<"
 
 
 def _dtype_of_format(text):
@@ -93,7 +128,7 @@ def _dtype_of_format(text):
     found = _STANDARD.get(code, _FORMATS.get(code)) if order not in ("", "@") else _FORMATS.get(code)
     if found is None:
         return None
-    swapped = order == _SWAPPED_MARK or (order == "!" and _SWAPPED_MARK == ">")
+    swapped = order == SWAPPED_MARK or (order == "!" and SWAPPED_MARK == ">")
     return native[found].newbyteorder() if swapped else native[found]
 
 
@@ -114,67 +149,3 @@ def from_buffer(what):
     if pointer is None:  # the address of a strided view is not in reach without its interface
         return None
     return from_address(dtype, view.shape, view.strides, binding.address(pointer), (pointer, what), not view.readonly)
-
-
-def from_interface(what):
-    """An array over an object with `__array_interface__`."""
-    interface = getattr(what, "__array_interface__", None)
-    if not isinstance(interface, dict):
-        return None
-    shape, data, strides = _checked_interface(what, interface)
-    dtype = _dtype_of_interface(what, interface)
-    if not isinstance(data, tuple):
-        buffer = from_buffer(data if data is not None else what)
-        if buffer is None:
-            raise TypeError(f"array: __array_interface__ of {type(what).__name__!r} describes no memory")
-        start = info(buffer).address + interface.get("offset", 0)
-        return from_address(dtype, shape, strides, start, (buffer, what), buffer.flags.writeable)
-    address, read_only = data
-    if not address or 0 in shape:
-        return from_packed(dtype, b"", shape) if 0 in shape else None
-    return from_address(dtype, shape, strides, address, (what, interface), not read_only)
-
-
-def _checked_interface(what, interface):
-    """(shape, data, strides), which others have written."""
-    where = f"array: __array_interface__ of {type(what).__name__!r}"
-    for key in ("shape", "typestr"):
-        if key not in interface:
-            raise ValueError(f"{where} has no {key}")
-    shape, data, strides = (interface.get(key) for key in ("shape", "data", "strides"))
-    if not isinstance(shape, tuple):
-        raise TypeError(f"{where}: shape must be a tuple, not {shape!r}")
-    if isinstance(data, tuple) and (len(data) != 2 or not isinstance(data[0], int)):
-        raise TypeError(f"{where}: data must be a 2-tuple with (address as integer, read-only flag), not {data!r}")
-    if strides is not None and not isinstance(strides, tuple):
-        raise TypeError(f"{where}: strides must be a tuple, not {strides!r}")
-    if strides is not None and len(strides) != len(shape):
-        raise ValueError(f"{where}: mismatch in length of strides {strides} and shape {shape}")
-    return shape, data, strides
-
-
-def _dtype_of_interface(what, interface):
-    text = interface["typestr"]
-    if text[1:] == "V2" and getattr(getattr(what, "dtype", None), "name", "") == "bfloat16":
-        return native[10] if text[0] != _SWAPPED_MARK else native[10].newbyteorder()
-    if text[1:2] == "V":
-        raise TypeError(f"array: dtype {getattr(what, 'dtype', text)!r} is not supported: structured and void dtypes")
-    return as_dtype(text)
-
-
-def from_protocols(what, dtype=None):
-    """An array over or from whatever `what` offers, or None. NumPy's scalars become 0-d copies."""
-    kind = type(what)
-    made = from_interface(what) if hasattr(what, "__array_interface__") else None
-    if made is None:
-        made = from_buffer(what)
-    if made is not None:
-        return made
-    if hasattr(kind, "__dlpack__"):
-        from ._dlpack import from_dlpack
-
-        return from_dlpack(what)
-    if hasattr(kind, "__array__"):
-        given = what.__array__()
-        return given if isinstance(given, ndarray) else from_interface(given)
-    return None

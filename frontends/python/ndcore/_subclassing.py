@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import _memory
+from operator import index
+
 from ._arguments import as_ints, dtype_handle
 from ._base import ARRAYS, born, info, ndarray, retained, wrap_array
-from ._convert import asarray
 from ._dtype import dtype as as_dtype
 from ._ffi import bind
+from ._memory import c_strides, over_bytes
 
 __all__ = ["alike", "new_array", "of_class", "own", "recast"]
 
@@ -63,22 +64,10 @@ def new_array(cls, shape, dtype=float, buffer=None, offset=0, strides=None, orde
             raise ValueError("strides without a buffer are not supported")
         made = empty(shape, dtype, order or "C")
     else:
-        block = asarray(buffer) if not isinstance(buffer, ndarray) else buffer
-        if strides is None:
-            strides = _strides_of(shape, dtype.itemsize, order)
-        low = sum(min((n - 1) * s, 0) for n, s in zip(shape, strides)) if 0 not in shape else 0
-        high = sum(max((n - 1) * s, 0) for n, s in zip(shape, strides)) + dtype.itemsize if 0 not in shape else 0
-        room = info(block).size * info(block).dtype.itemsize
-        if offset + low < 0 or offset + high > room:
-            raise TypeError("buffer is too small for requested array")
-        address = info(block).address + offset
-        made = _memory.from_address(dtype, shape, tuple(strides), address, (block, buffer), block.flags.writeable)
+        block = buffer.data if isinstance(buffer, ndarray) else buffer
+        fault = TypeError if strides is None else ValueError
+        if strides is None and order == "F":
+            strides = c_strides(shape[::-1], dtype.itemsize)[::-1]
+        strides = None if strides is None else as_ints(strides, "strides")
+        made = over_bytes(dtype, shape, strides, index(offset), block, buffer, fault)
     return made if cls is ndarray else born(cls, retained(made._h), None, getattr(made, "_b", None))
-
-
-def _strides_of(shape, itemsize, order):
-    out, step = [], itemsize
-    for n in shape if order == "F" else reversed(shape):
-        out.append(step)
-        step *= max(n, 1)
-    return tuple(out if order == "F" else reversed(out))

@@ -17,7 +17,7 @@ from ._arguments import (
 )  # fmt: skip
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_shaped
 from ._convert import asarray as _asarray
-from ._convert import convert, operand
+from ._convert import convert, given, operand
 from ._dispatch import dispatched
 from ._dlpack import from_dlpack
 from ._dtype import dtype as as_dtype
@@ -83,7 +83,7 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndm
     fresh = type(object) in (list, tuple, int, float, complex, bool)
     source = object
     if not isinstance(object, ndarray):
-        source = convert(object, dtype if fresh else None)
+        source = convert(object, dtype) if fresh else given(object, dtype)
         if info(source).ndim > ndmax:
             raise ValueError(
                 "setting an array element with a sequence. The requested array would exceed the maximum number of "
@@ -213,11 +213,12 @@ def _fill_value(value, dtype):
     """The value to fill with, by the rules of assignment: integers must fit."""
     if type(value) is bool:
         value = builtins.bool(value)
-    if dtype is not None and type(value) in (list, tuple, str):
-        return convert(value, dtype)
     if type(value) is complex and dtype is not None and dtype.kind not in "cb":
         warn_complex()
-    return operand(value)
+    if isinstance(value, ndarray) or type(value) in (builtins.bool, float, complex):
+        return operand(value)
+    plain = dtype is None or (type(value) is int and -(2**63) <= value < 2**64)
+    return operand(value) if plain else given(value, dtype)
 
 
 @dispatched(like=True)

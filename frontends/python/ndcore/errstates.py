@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 import threading
 import warnings
+from sys import is_finalizing
 
+from ._callbacks import immortal
 from ._errors import check, pending
 from ._ffi import bind, binding
 from ._interop import stack_level
@@ -55,12 +57,14 @@ def _handle(operation, flag, mode, _data):
     try:
         _report(binding.text(operation), flag, mode)
     except BaseException as error:
+        if is_finalizing():  # what a report needs is gone, or will be soon
+            return 0
         pending.error = error
         return 1
     return 0
 
 
-_callback = binding.callback("nd_fp_callback", _handle, onerror=1)
+_callback = immortal("nd_fp_callback", _handle, otherwise=0)
 check(bind("nd_fp_set_default_handler")(_callback, binding.NULL))
 
 

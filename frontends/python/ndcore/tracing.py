@@ -8,6 +8,7 @@ import atexit
 import threading
 from typing import NamedTuple
 
+from ._callbacks import immortal
 from ._errors import check
 from ._ffi import bind, binding
 
@@ -34,6 +35,7 @@ _set = bind("nd_trace_set")
 _lock = threading.Lock()
 _thread = threading.local()  # telling: it runs a callback
 _open = []  # blocks that are running, in the whole process; the last one hears
+_ended = []  # not empty when the interpreter ends
 
 
 def _tell(event, _data):
@@ -56,7 +58,7 @@ def _read(event):
 
 
 _ours, _earlier = binding.structs("nd_trace_sink"), binding.structs("nd_trace_sink")
-_callback = binding.callback("nd_trace_callback", _tell, onerror=None)
+_callback = immortal("nd_trace_callback", _tell)
 _ours[0].callback = _callback
 
 
@@ -100,16 +102,18 @@ class trace_calls:
         self.hear = self._callback or calls.append
         self.error = None
         with _lock:
-            if not _open:
-                _begin()
-            _open.append(self)
+            if not _ended:
+                if not _open:
+                    _begin()
+                _open.append(self)
         return calls
 
     def __exit__(self, kind, error, traceback):
         with _lock:
-            _open.remove(self)
-            if not _open:
-                _give_back()
+            if self in _open:  # else the interpreter ends, and has closed it
+                _open.remove(self)
+                if not _open:
+                    _give_back()
         if self.error is not None and error is None:
             raise self.error
 
@@ -117,6 +121,8 @@ class trace_calls:
 @atexit.register
 def _end():
     """No thread calls back into an interpreter that goes."""
-    if _open:
-        _open.clear()
-        _give_back()
+    with _lock:
+        _ended.append(True)
+        if _open:
+            _open.clear()
+            _give_back()
