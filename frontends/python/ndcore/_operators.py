@@ -4,12 +4,16 @@ lists, arrays of others, subclasses — takes the longer ways below.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from types import WrapperDescriptorType
+
 from . import _interop
 from ._arguments import NULL
 from ._base import ARRAYS, info, ndarray, new, wrap, wrap_known
 from ._convert import asarray, operand
 from ._ffi import bind
 from ._weak import weak, weak_floats, weak_ints
+from .exceptions import UFuncTypeError
 
 __all__ = ["install"]
 
@@ -87,14 +91,25 @@ def _with_other(ufunc, call, self, other, reflected=False):
         return NotImplemented
     if _interop.takes_over(self) or _interop.takes_over(other):
         return _ufunc(ufunc)(*((other, self) if reflected else (self, other)))
+    if ufunc == "multiply" and hasattr(type(self), "_dtype") and _repeats(type(other)):
+        return NotImplemented  # Python repeats the sequence, or refuses
     try:
         other = operand(other)
     except TypeError:
         if ufunc in ("equal", "not_equal"):
             return _nothing_equal(self, ufunc == "not_equal")
+        if isinstance(other, (str, bytes)):  # which would be repeated by an array without dimensions
+            raise UFuncTypeError(
+                f"ufunc '{ufunc}' has no loop for {info(self).dtype!r} and {type(other).__name__}"
+            ) from None
         return NotImplemented
     handle = call(other._h, self._h) if reflected else call(self._h, other._h)
     return wrap(handle)
+
+
+def _repeats(kind):
+    """Whether Python itself has given a class of sequences `*`: a list, a text, not a range."""
+    return isinstance(getattr(kind, "__mul__", None), WrapperDescriptorType) and issubclass(kind, Sequence)
 
 
 def _nothing_equal(self, answer):

@@ -25,7 +25,7 @@ class generic(ndarray):
     __slots__ = ()
     _dtype = None
 
-    def __new__(cls, value=0, /, *args):
+    def __new__(cls, value=0, /):
         if cls._dtype is None:
             raise TypeError(f"cannot create 'ndcore.{cls.__name__}' instances")
         from ._convert import make_scalar
@@ -49,7 +49,10 @@ class generic(ndarray):
         raise TypeError(f"argument of type 'ndcore.{type(self).__name__}' is not iterable")
 
     def __format__(self, spec):
-        return format(self.item(), spec) if spec else str(self)
+        return format(self.item(), spec)
+
+    def __index__(self):
+        raise TypeError(f"'ndcore.{type(self).__name__}' object cannot be interpreted as an integer")
 
     def __copy__(self):
         return self
@@ -64,7 +67,7 @@ class generic(ndarray):
         return self.__reduce__()
 
     def __round__(self, ndigits=None):
-        return round(self.item()) if ndigits is None else type(self)(round(self.item(), ndigits))
+        raise TypeError(f"type ndcore.{type(self).__name__} doesn't define __round__ method")
 
 
 class number(generic):
@@ -91,7 +94,10 @@ class integer(number):
     def __trunc__(self):
         return self.item()
 
-    __floor__ = __ceil__ = __trunc__
+    __floor__ = __ceil__ = __index__ = __trunc__
+
+    def __round__(self, ndigits=None):
+        return self.item() if ndigits is None else self.round(ndigits)
 
 
 class signedinteger(integer):
@@ -137,6 +143,9 @@ class floating(inexact):
 
     def __ceil__(self):
         return self.item().__ceil__()
+
+    def __round__(self, ndigits=None):
+        return round(self.item()) if ndigits is None else self.round(ndigits)
 
 
 class complexfloating(inexact):

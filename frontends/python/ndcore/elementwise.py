@@ -243,18 +243,20 @@ def sinc(x):
     return wrap(_sinc(x._h))
 
 
+_shares, _may_share = bind("nd_shares_memory"), bind("nd_may_share_memory")
+
+
 @dispatched("a", "b")
 def shares_memory(a, b, /, max_work=-1):
-    """Whether two arrays have a byte in common."""
+    """Whether two arrays have a byte in common; `max_work=0`: whether the ranges of memory that they span overlap."""
     a, b = asarray(a), asarray(b)
-    return bool(check(bind("nd_shares_memory")(a._h, b._h)))
+    return bool(check((_may_share if max_work == 0 else _shares)(a._h, b._h)))
 
 
 @dispatched("a", "b")
 def may_share_memory(a, b, /, max_work=0):
-    """Whether the ranges of memory that two arrays span overlap."""
-    a, b = asarray(a), asarray(b)
-    return bool(check(bind("nd_may_share_memory")(a._h, b._h)))
+    """Whether the ranges of memory that two arrays span overlap; with another `max_work`, whether they have a byte in common."""
+    return shares_memory(a, b, max_work)
 
 
 @dispatched("p")

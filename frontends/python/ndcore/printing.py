@@ -28,11 +28,19 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
                      infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None):  # fmt: skip
     """Sets options of printing; what is None stays."""
     given = dict(locals())
+    _check_legacy("set_printoptions", legacy)
     if floatmode not in (None, "fixed", "unique", "maxprec", "maxprec_equal"):
         raise ValueError("floatmode option must be one of 'fixed', 'unique', 'maxprec', 'maxprec_equal'")
     if sign not in (None, "-", "+", " "):
         raise ValueError("sign option must be one of ' ', '+', or '-'")
     _options.update({key: value for key, value in given.items() if value is not None})
+
+
+def _check_legacy(function, legacy):
+    if legacy not in (None, False):
+        raise ValueError(
+            f"{function}: legacy={legacy!r} is not supported: texts are those of NumPy 2.4; legacy may be False"
+        )
 
 
 @contextlib.contextmanager
@@ -79,6 +87,7 @@ _FLOATMODES = {"fixed": 0, "unique": 1, "maxprec": 2, "maxprec_equal": 3}
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *,
                  formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="", legacy=None):  # fmt: skip
     """The elements as text in brackets."""
+    _check_legacy("array2string", legacy)
     a = asarray(a)
     functions = formatter or _options["formatter"]
     write = _custom_format.function_for(a, functions) if functions else None
