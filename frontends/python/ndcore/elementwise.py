@@ -248,15 +248,16 @@ _shares, _may_share = bind("nd_shares_memory"), bind("nd_may_share_memory")
 
 @dispatched("a", "b")
 def shares_memory(a, b, /, max_work=-1):
-    """Whether two arrays have a byte in common; `max_work=0`: whether the ranges of memory that they span overlap."""
+    """Whether two arrays have a byte in common; the answer is exact, and needs no bound on the work."""
     a, b = asarray(a), asarray(b)
-    return bool(check((_may_share if max_work == 0 else _shares)(a._h, b._h)))
+    return bool(check(_shares(a._h, b._h)))
 
 
 @dispatched("a", "b")
 def may_share_memory(a, b, /, max_work=0):
     """Whether the ranges of memory that two arrays span overlap; with another `max_work`, whether they have a byte in common."""
-    return shares_memory(a, b, max_work)
+    a, b = asarray(a), asarray(b)
+    return bool(check((_shares if max_work else _may_share)(a._h, b._h)))
 
 
 @dispatched("p")
