@@ -161,7 +161,7 @@ ND_EXPORT int32_t nd_array_weak(nd_array* a) {
  * errors     ND_VALUE_ERROR, ND_READ_ONLY
  * threads    no other call may use `a` meanwhile
  */
-ND_EXPORT nd_status nd_array_set_writeable(nd_array* a, int32_t writeable) {
+ND_EXPORT nd_status nd_array_set_writeable(nd_array* a, nd_flag writeable) {
   return reading("nd_array_set_writeable", [&] {
     Array& array = object<Array>(a, "a");
     const bool allowed = flag_argument(writeable, "writeable");

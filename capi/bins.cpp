@@ -91,7 +91,7 @@ ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t count, nd_array*
  * returns  owned                    1-d: int64, with weights of their dtype, as a density float64
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, nd_array* range, nd_array* weights, int32_t density,
+ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, nd_array* range, nd_array* weights, nd_flag density,
                                  nd_array** edges) {
   return call("nd_histogram", [&] {
     Range place{};
@@ -111,7 +111,7 @@ ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, nd_array* range, nd
  * returns  owned           1-d, one less than there are edges: int64, with weights of their dtype, as a density float64
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_histogram_over(nd_array* a, nd_array* edges, nd_array* weights, int32_t density) {
+ND_EXPORT nd_array* nd_histogram_over(nd_array* a, nd_array* edges, nd_array* weights, nd_flag density) {
   return call("nd_histogram_over", [&] {
     return give(histogram(array(a, "a"), array(edges, "edges"),
                           {optional_array(weights, "weights"), flag_argument(density, "density")})
@@ -151,7 +151,7 @@ ND_EXPORT nd_array* nd_interp(nd_array* x, nd_array* xp, nd_array* fp, nd_array*
  * returns  owned          a square matrix, 0-d for a single variable; the bits are BLAS's
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_cov(nd_array* m, nd_array* y, int32_t rowvar, int64_t ddof, nd_array* fweights,
+ND_EXPORT nd_array* nd_cov(nd_array* m, nd_array* y, nd_flag rowvar, int64_t ddof, nd_array* fweights,
                            nd_array* aweights, nd_dtype* dtype) {
   return call("nd_cov", [&] {
     return give(covariance(array(m, "m"), covariance_options(y, rowvar, ddof, fweights, aweights, dtype)));
@@ -167,7 +167,7 @@ ND_EXPORT nd_array* nd_cov(nd_array* m, nd_array* y, int32_t rowvar, int64_t ddo
  * returns  owned          a square matrix, 0-d for a single variable; no part beyond 1; the bits are BLAS's
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_corrcoef(nd_array* x, nd_array* y, int32_t rowvar, nd_dtype* dtype) {
+ND_EXPORT nd_array* nd_corrcoef(nd_array* x, nd_array* y, nd_flag rowvar, nd_dtype* dtype) {
   return call("nd_corrcoef", [&] {
     return give(correlation(array(x, "x"), covariance_options(y, rowvar, 1, nullptr, nullptr, dtype)));
   });

@@ -17,7 +17,8 @@ using namespace nd::capi;
  * returns  owned  the broadcast shape, the promoted dtype of the choices; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nchoices, int32_t mode, nd_array* out) {
+ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nchoices, nd_index_mode mode,
+                              nd_array* out) {
   return call("nd_choose", [&] {
     const Array& numbers = array(a, "a");
     const std::vector<Array*> given = objects<Array>(choices, nchoices, "choices");

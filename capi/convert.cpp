@@ -17,7 +17,7 @@ using namespace nd::capi;
  * returns  owned                   `a`'s shape and dtype; not weak
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_copy(nd_array* a, int32_t order) {
+ND_EXPORT nd_array* nd_copy(nd_array* a, nd_order order) {
   return reading("nd_copy", [&] { return give(copy(object<Array>(a, "a"), checked_order(order))); });
 }
 
@@ -33,7 +33,7 @@ ND_EXPORT nd_array* nd_copy(nd_array* a, int32_t order) {
  * returns  owned                          `a`'s shape, of `dtype`; not weak
  * errors   ND_CASTING_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, int32_t casting, int32_t order) {
+ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, nd_casting casting, nd_order order) {
   return call("nd_astype", [&] {
     const Array& source = object<Array>(a, "a");
     return give(
@@ -50,7 +50,7 @@ ND_EXPORT nd_array* nd_astype(nd_array* a, nd_dtype* dtype, int32_t casting, int
  * returns  owned                   perhaps one more owner of `a`; never weak
  * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, int32_t order, int32_t copy) {
+ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, nd_order order, nd_copy_mode copy) {
   return call("nd_as_array", [&] {
     Array& source = object<Array>(a, "a");
     DType* const given = optional_dtype(dtype, "dtype");
@@ -76,7 +76,7 @@ ND_EXPORT nd_array* nd_as_array(nd_array* a, nd_dtype* dtype, int32_t order, int
  * errors       ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
  *              ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_assign(nd_array* destination, nd_array* source, int32_t casting) {
+ND_EXPORT nd_status nd_assign(nd_array* destination, nd_array* source, nd_casting casting) {
   return call("nd_assign", [&] {
     assign(object<Array>(destination, "destination"), object<Array>(source, "source"),
            casting_or(casting, ND_CASTING_UNSAFE));
@@ -113,7 +113,7 @@ ND_EXPORT nd_status nd_fill(nd_array* a, nd_array* value) {
  * errors   ND_READ_ONLY, ND_CASTING_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
  *          ND_CALLBACK_ERROR
  */
-ND_EXPORT nd_status nd_fill_v2(nd_array* a, nd_array* value, int32_t casting) {
+ND_EXPORT nd_status nd_fill_v2(nd_array* a, nd_array* value, nd_casting casting) {
   return call("nd_fill_v2", [&] { fill_by(a, value, casting_or(casting, ND_CASTING_SAME_KIND)); });
 }
 
@@ -124,7 +124,7 @@ ND_EXPORT nd_status nd_fill_v2(nd_array* a, nd_array* value, int32_t casting) {
  * order    in default=ND_ORDER_C   ND_ORDER_C, F or A
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_array_to_memory(nd_array* a, void* memory, int64_t nbytes, int32_t order) {
+ND_EXPORT nd_status nd_array_to_memory(nd_array* a, void* memory, int64_t nbytes, nd_order order) {
   return reading("nd_array_to_memory", [&] {
     const Array& source = object<Array>(a, "a");
     const auto bytes = span_of(static_cast<std::byte*>(memory), nbytes, "memory");

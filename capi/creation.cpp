@@ -31,7 +31,7 @@ int32_t new_order(int32_t order) { return checked_order(order) == ND_ORDER_F ? N
  * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype, nd_order order) {
   return reading("nd_empty", [&] {
     return give(empty(dtype_or(dtype, dtype_of<double>()), span_of(shape, ndim, "shape"), new_order(order)));
   });
@@ -45,7 +45,7 @@ ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype
  * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype, nd_order order) {
   return reading("nd_zeros", [&] {
     return give(zeros(dtype_or(dtype, dtype_of<double>()), span_of(shape, ndim, "shape"), new_order(order)));
   });
@@ -59,7 +59,7 @@ ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype
  * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype, nd_order order) {
   return call("nd_ones", [&] {
     return give(ones(dtype_or(dtype, dtype_of<double>()), span_of(shape, ndim, "shape"), new_order(order)));
   });
@@ -74,7 +74,7 @@ ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype,
  * returns  owned                  of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value, nd_dtype* dtype, nd_order order) {
   return call("nd_full", [&] {
     const Array& source = object<Array>(value, "value");
     return give(full(span_of(shape, ndim, "shape"), source, dtype_or(dtype, nullptr), new_order(order)));
@@ -89,7 +89,7 @@ ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value,
  * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, nd_order order) {
   return reading("nd_empty_like", [&] {
     const Array& like = object<Array>(prototype, "prototype");
     return give(empty_like(like, dtype_or(dtype, like.dtype), checked_order(order)));
@@ -104,7 +104,7 @@ ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, int32_t 
  * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, nd_order order) {
   return call("nd_zeros_like", [&] {
     const Array& like = object<Array>(prototype, "prototype");
     DType* const type = dtype_or(dtype, like.dtype);
@@ -125,7 +125,7 @@ ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, int32_t 
  * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, nd_order order) {
   return call("nd_ones_like", [&] {
     const Array& like = object<Array>(prototype, "prototype");
     Ref<Array> result = empty_like(like, dtype_or(dtype, like.dtype), checked_order(order));
@@ -143,7 +143,7 @@ ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, int32_t o
  * returns    owned                  of the prototype's shape; not weak
  * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype* dtype, nd_order order) {
   return call("nd_full_like", [&] {
     const Array& like = object<Array>(prototype, "prototype");
     const Array& source = object<Array>(value, "value");
@@ -182,7 +182,7 @@ ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, n
  * returns   owned          shape (count, …), of `dtype`
  * errors    ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, int32_t endpoint, nd_dtype* dtype,
+ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, nd_flag endpoint, nd_dtype* dtype,
                                 nd_array** step) {
   return call("nd_linspace", [&] {
     Spaced spaced = linspace(object<Array>(start, "start"), object<Array>(stop, "stop"), count,
@@ -210,7 +210,7 @@ ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, 
  * returns   owned                  shape (count, …), of `dtype`
  * errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_logspace(nd_array* start, nd_array* stop, int64_t count, int32_t endpoint, nd_array* base,
+ND_EXPORT nd_array* nd_logspace(nd_array* start, nd_array* stop, int64_t count, nd_flag endpoint, nd_array* base,
                                 nd_dtype* dtype) {
   return call("nd_logspace", [&] {
     const Array& first = object<Array>(start, "start");
@@ -232,7 +232,7 @@ ND_EXPORT nd_array* nd_logspace(nd_array* start, nd_array* stop, int64_t count, 
  * returns   owned          shape (count, …), of `dtype`
  * errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_geomspace(nd_array* start, nd_array* stop, int64_t count, int32_t endpoint, nd_dtype* dtype) {
+ND_EXPORT nd_array* nd_geomspace(nd_array* start, nd_array* stop, int64_t count, nd_flag endpoint, nd_dtype* dtype) {
   return call("nd_geomspace", [&] {
     const Array& first = object<Array>(start, "start");
     return give(geomspace(first, object<Array>(stop, "stop"), count, flag_argument(endpoint, "endpoint"),
@@ -250,7 +250,7 @@ ND_EXPORT nd_array* nd_geomspace(nd_array* start, nd_array* stop, int64_t count,
  * returns  owned                  shape (rows, columns), of `dtype`
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype* dtype, int32_t order) {
+ND_EXPORT nd_array* nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype* dtype, nd_order order) {
   return call("nd_eye",
               [&] { return give(eye(rows, columns, k, dtype_or(dtype, dtype_of<double>()), new_order(order))); });
 }
@@ -287,7 +287,7 @@ ND_EXPORT nd_array* nd_array_from_memory(const void* data, nd_dtype* dtype, cons
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_array_wrap(void* data, nd_dtype* dtype, const int64_t* shape, const int64_t* strides,
-                                  int32_t ndim, int32_t writeable, nd_deleter deleter, void* context) {
+                                  int32_t ndim, nd_flag writeable, nd_deleter deleter, void* context) {
   return reading("nd_array_wrap", [&] {
     DType& type = object<DType>(dtype, "dtype");
     Ref<Array> result = wrap(data, &type, span_of(shape, ndim, "shape"), strides, flag_argument(writeable, "writeable"),

@@ -52,7 +52,7 @@ ND_EXPORT nd_array* nd_ediff1d(nd_array* a, nd_array* to_end, nd_array* to_begin
  * returns  owned         `f`'s shape and dtype
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_gradient(nd_array* f, nd_array* spacing, int64_t axis, int32_t edge_order) {
+ND_EXPORT nd_array* nd_gradient(nd_array* f, nd_array* spacing, int64_t axis, int64_t edge_order) {
   return call("nd_gradient", [&] {
     const Array& values = array(f, "f");
     return give(gradient(values, array(spacing, "spacing"), axis, edge_order));

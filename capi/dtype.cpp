@@ -150,7 +150,7 @@ ND_EXPORT nd_dtype* nd_result_type(nd_array* const* arrays, int32_t narrays, nd_
  * returns  reading                      1 or 0
  * errors   ND_VALUE_ERROR
  */
-ND_EXPORT int32_t nd_can_cast(nd_dtype* source, nd_dtype* target, int32_t casting) {
+ND_EXPORT int32_t nd_can_cast(nd_dtype* source, nd_dtype* target, nd_casting casting) {
   return reading("nd_can_cast", [&] {
     const DType* const from = &object<DType>(source, "source");
     return int32_t{can_cast(from, &object<DType>(target, "target"), casting_or(casting, ND_CASTING_SAFE))};

@@ -24,6 +24,10 @@ ND_EXPORT nd_status nd_last_error(nd_error_info* info) {
   full.kind = status_name(record.status);
   full.message = record.message;
   full.function = record.function;
+  full.argument = record.argument[0] != '\0' ? record.argument : nullptr;
+  full.axis = record.detail.axis;
+  full.ndim = record.detail.ndim;
+  full.detail = record.detail.kind;
   fill_struct(info, full, "info");
   return ND_OK;
 }

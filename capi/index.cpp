@@ -112,15 +112,15 @@ ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64
  * Elements of `a` at `indices` along an axis, or of the flattened array.
  * a        in borrowed  any dtype, shape (d0, …, dk)
  * indices  in borrowed  integers, any shape
- * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * axis     in default=ND_AXIS_NONE  ND_AXIS_NONE: the flattened array; negative counts from the end
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  * out      in borrowed optional  takes the result; its shape must be the result's
  * returns  owned  `a`'s shape with the indices' shape in place of the axis; `out` itself when given
  * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, const int64_t* axis, int32_t mode, nd_array* out) {
+ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_index_mode mode, nd_array* out) {
   return call("nd_take", [&] {
-    return give(take(array(a, "a"), array(indices, "indices"), axis, mode, optional_array(out, "out")));
+    return give(take(array(a, "a"), array(indices, "indices"), optional_axis(axis), mode, optional_array(out, "out")));
   });
 }
 
@@ -132,7 +132,7 @@ ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, const int64_t* axis,
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, int32_t mode) {
+ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, nd_index_mode mode) {
   return call("nd_put", [&] { put(array(a, "a"), array(indices, "indices"), array(values, "values"), mode); });
 }
 
@@ -154,7 +154,7 @@ ND_EXPORT nd_status nd_place(nd_array* a, nd_array* mask, nd_array* values) {
  * wrap     in default=0  1: in a matrix of more rows than columns, begin again below each square and the row after it
  * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* values, int32_t wrap) {
+ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* values, nd_flag wrap) {
   return call("nd_fill_diagonal",
               [&] { fill_diagonal(array(a, "a"), array(values, "values"), flag_argument(wrap, "wrap")); });
 }
@@ -163,14 +163,15 @@ ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* values, int32_t wrap
  * The slices of `a` along an axis where `condition` is true.
  * condition in borrowed  1-d, perhaps shorter than the axis; what is not boolean is compared with zero
  * a         in borrowed  any dtype, shape (d0, …, dk)
- * axis      in optional len=1  NULL: the flattened array; negative counts from the end
+ * axis      in default=ND_AXIS_NONE  ND_AXIS_NONE: the flattened array; negative counts from the end
  * out       in borrowed optional  takes the result; its shape must be the result's
  * returns   owned  a copy; `out` itself when given
  * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, const int64_t* axis, nd_array* out) {
+ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, int64_t axis, nd_array* out) {
   return call("nd_compress", [&] {
-    return give(compress(array(condition, "condition"), array(a, "a"), axis, optional_array(out, "out")));
+    return give(
+        compress(array(condition, "condition"), array(a, "a"), optional_axis(axis), optional_array(out, "out")));
   });
 }
 
@@ -262,7 +263,7 @@ ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
  * casting     in default=ND_CASTING_SAME_KIND  how far `source` may be cast
  * errors      ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_array* mask, int32_t casting) {
+ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_array* mask, nd_casting casting) {
   return call("nd_copy_where", [&] {
     copy_where(array(destination, "destination"), array(source, "source"), array(mask, "mask"),
                casting_or(casting, ND_CASTING_SAME_KIND));
@@ -289,8 +290,8 @@ ND_EXPORT nd_status nd_putmask(nd_array* a, nd_array* mask, nd_array* values) {
  * returns  owned  int64, the broadcast shape of the indices
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_ravel_multi_index(nd_array* const* indices, const int64_t* shape, int32_t ndim, int32_t mode,
-                                         int32_t order) {
+ND_EXPORT nd_array* nd_ravel_multi_index(nd_array* const* indices, const int64_t* shape, int32_t ndim,
+                                         nd_index_mode mode, nd_order order) {
   return call("nd_ravel_multi_index", [&] {
     const std::vector<Array*> found = objects<Array>(indices, ndim, "indices");
     const std::vector<const Array*> all(found.begin(), found.end());
@@ -306,7 +307,7 @@ ND_EXPORT nd_array* nd_ravel_multi_index(nd_array* const* indices, const int64_t
  * out      out owned len=ndim  int64 arrays of the shape of `flat`
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_unravel_index(nd_array* flat, const int64_t* shape, int32_t ndim, int32_t order,
+ND_EXPORT nd_status nd_unravel_index(nd_array* flat, const int64_t* shape, int32_t ndim, nd_order order,
                                      nd_array** out) {
   return call("nd_unravel_index", [&] {
     const Array& positions = array(flat, "flat");

@@ -90,7 +90,7 @@ ND_EXPORT nd_array* nd_npy_load(const char* path) {
  * returns  owned  in the file's dtype, shape, byte order and C or F order
  * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_npy_map(const char* path, int32_t mode) {
+ND_EXPORT nd_array* nd_npy_map(const char* path, nd_map_mode mode) {
   return reading("nd_npy_map", [&] { return give(map_npy(path_argument(path), map_mode(mode))); });
 }
 
@@ -103,7 +103,7 @@ ND_EXPORT nd_array* nd_npy_map(const char* path, int32_t mode) {
  * version  in default=1  of the format: 1, 2 or 3
  * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_npy_save(const char* path, nd_array* a, int32_t version) {
+ND_EXPORT nd_status nd_npy_save(const char* path, nd_array* a, int64_t version) {
   return reading("nd_npy_save", [&] {
     const Array& source = array(a, "a");
     save_npy(path_argument(path), source, version);
@@ -133,7 +133,7 @@ ND_EXPORT nd_array* nd_npy_from_bytes(const uint8_t* data, int64_t nbytes, int64
  * returns  owned         1-d uint8
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_npy_to_bytes(nd_array* a, int32_t version) {
+ND_EXPORT nd_array* nd_npy_to_bytes(nd_array* a, int64_t version) {
   return reading("nd_npy_to_bytes", [&] { return give(npy_to_bytes(array(a, "a"), version)); });
 }
 
@@ -166,8 +166,8 @@ ND_EXPORT int64_t nd_npy_nbytes(const uint8_t* data, int64_t nbytes) {
  * returns  owned         of that shape and dtype
  * errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_file_map(const char* path, int32_t mode, nd_dtype* dtype, const int64_t* shape, int32_t ndim,
-                                int32_t order, int64_t offset) {
+ND_EXPORT nd_array* nd_file_map(const char* path, nd_map_mode mode, nd_dtype* dtype, const int64_t* shape, int32_t ndim,
+                                nd_order order, int64_t offset) {
   return reading("nd_file_map", [&] {
     DType& type = object<DType>(dtype, "dtype");
     if (order != ND_ORDER_C && order != ND_ORDER_F) {
@@ -205,7 +205,7 @@ ND_EXPORT nd_status nd_array_flush(nd_array* a) {
  */
 ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* delimiter, const char* const* comments,
                                  int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t* columns,
-                                 int32_t ncolumns, int32_t ndmin, nd_array* filling) {
+                                 int32_t ncolumns, int64_t ndmin, nd_array* filling) {
   return call("nd_text_load", [&] {
     const TextReading reading =
         text_reading(delimiter, comments, ncomments, skiprows, max_rows, columns, ncolumns, ndmin, filling);
@@ -230,7 +230,7 @@ ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* 
  */
 ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_dtype* dtype, const char* delimiter,
                                        const char* const* comments, int32_t ncomments, int64_t skiprows,
-                                       int64_t max_rows, const int64_t* columns, int32_t ncolumns, int32_t ndmin,
+                                       int64_t max_rows, const int64_t* columns, int32_t ncolumns, int64_t ndmin,
                                        nd_array* filling) {
   return call("nd_text_from_bytes", [&] {
     const auto bytes = bytes_argument(data, nbytes);

@@ -31,11 +31,14 @@ JoinOptions join_options(nd_dtype* dtype, nd_array* out, int32_t casting) {
 auto statistic_of(PadMode mode) -> Ref<Array> (*)(const Array&, int32_t) {
   using Along = std::array<int64_t, 1>;
   switch (mode) {
-    case PadMode::maximum: return [](const Array& a, int32_t axis) { return max(a, {Along{axis}, false}, true); };
+    case PadMode::maximum:
+      return [](const Array& a, int32_t axis) { return max(a, {Along{axis}, false}, {.keepdims = true}); };
     case PadMode::mean:
-      return [](const Array& a, int32_t axis) { return mean(a, {Along{axis}, false}, nullptr, true); };
-    case PadMode::median: return [](const Array& a, int32_t axis) { return median(a, {Along{axis}, false}, true); };
-    case PadMode::minimum: return [](const Array& a, int32_t axis) { return min(a, {Along{axis}, false}, true); };
+      return [](const Array& a, int32_t axis) { return mean(a, {Along{axis}, false}, {.keepdims = true}); };
+    case PadMode::median:
+      return [](const Array& a, int32_t axis) { return median(a, {Along{axis}, false}, {.keepdims = true}); };
+    case PadMode::minimum:
+      return [](const Array& a, int32_t axis) { return min(a, {Along{axis}, false}, {.keepdims = true}); };
     default: return nullptr;
   }
 }
@@ -54,7 +57,7 @@ auto statistic_of(PadMode mode) -> Ref<Array> (*)(const Array&, int32_t) {
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t n, int64_t axis, nd_dtype* dtype, nd_array* out,
-                                   int32_t casting) {
+                                   nd_casting casting) {
   return call("nd_concatenate",
               [&] { return give(concatenate(list_of(arrays, n), axis, join_options(dtype, out, casting))); });
 }
@@ -70,7 +73,7 @@ ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t n, int64_t a
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_concatenate_flat(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out,
-                                        int32_t casting) {
+                                        nd_casting casting) {
   return call("nd_concatenate_flat",
               [&] { return give(concatenate_flat(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
@@ -87,7 +90,7 @@ ND_EXPORT nd_array* nd_concatenate_flat(nd_array* const* arrays, int32_t n, nd_d
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t n, int64_t axis, nd_dtype* dtype, nd_array* out,
-                             int32_t casting) {
+                             nd_casting casting) {
   return call("nd_stack", [&] { return give(stack(list_of(arrays, n), axis, join_options(dtype, out, casting))); });
 }
 
@@ -101,7 +104,7 @@ ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t n, int64_t axis, n
  * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
+ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, nd_casting casting) {
   return call("nd_vstack", [&] { return give(vstack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
@@ -115,7 +118,7 @@ ND_EXPORT nd_array* nd_vstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
  * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
+ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, nd_casting casting) {
   return call("nd_hstack", [&] { return give(hstack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
@@ -129,7 +132,7 @@ ND_EXPORT nd_array* nd_hstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
  * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, int32_t casting) {
+ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out, nd_casting casting) {
   return call("nd_dstack", [&] { return give(dstack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
 
@@ -144,7 +147,7 @@ ND_EXPORT nd_array* nd_dstack(nd_array* const* arrays, int32_t n, nd_dtype* dtyp
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_column_stack(nd_array* const* arrays, int32_t n, nd_dtype* dtype, nd_array* out,
-                                    int32_t casting) {
+                                    nd_casting casting) {
   return call("nd_column_stack",
               [&] { return give(column_stack(list_of(arrays, n), join_options(dtype, out, casting))); });
 }
@@ -157,7 +160,7 @@ ND_EXPORT nd_array* nd_column_stack(nd_array* const* arrays, int32_t n, nd_dtype
  * parts    out len=nparts  views over `a`'s memory
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_split(nd_array* a, int64_t axis, int32_t uneven, nd_array** parts, int32_t nparts) {
+ND_EXPORT nd_status nd_split(nd_array* a, int64_t axis, nd_flag uneven, nd_array** parts, int32_t nparts) {
   return reading("nd_split", [&] {
     const Array& array = object<Array>(a, "a");
     nd_array** const places = span_of(parts, nparts, "parts").data();
@@ -264,8 +267,8 @@ ND_EXPORT nd_array* nd_insert(nd_array* a, const int64_t* indices, int64_t nindi
  * returns  owned                          of `a`'s dtype, longer by `widths`
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_pad(nd_array* a, const int64_t* widths, int32_t nwidths, int32_t mode, nd_array* values,
-                           const int64_t* lengths, int32_t nlengths, int32_t odd) {
+ND_EXPORT nd_array* nd_pad(nd_array* a, const int64_t* widths, int32_t nwidths, nd_pad_mode mode, nd_array* values,
+                           const int64_t* lengths, int32_t nlengths, nd_flag odd) {
   return call("nd_pad", [&] {
     const Array& array = object<Array>(a, "a");
     if (mode < ND_PAD_CONSTANT || mode > ND_PAD_MINIMUM) {

@@ -7,9 +7,9 @@
 #include "ndcore/linalg.h"
 #include "ndcore/options.h"
 #include "options.hpp"
+#include "reduction.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
-#include "stats_arguments.hpp"
 
 using namespace nd;
 using namespace nd::capi;
@@ -193,7 +193,7 @@ ND_EXPORT nd_array* nd_inv(nd_array* a) {
  * vectors  out owned optional  shape (…, n, n), one orthonormal eigenvector a column; NULL: not computed
  * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_eigh(nd_array* a, int32_t upper, nd_array** values, nd_array** vectors) {
+ND_EXPORT nd_status nd_eigh(nd_array* a, nd_flag upper, nd_array** values, nd_array** vectors) {
   return call("nd_eigh", [&] {
     const Array& matrix = array(a, "a");
     out_pointer(values, "values");
@@ -211,7 +211,7 @@ ND_EXPORT nd_status nd_eigh(nd_array* a, int32_t upper, nd_array** values, nd_ar
  * vh       out owned optional  right singular vectors as rows, conjugated
  * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_svd(nd_array* a, int32_t full, nd_array** u, nd_array** s, nd_array** vh) {
+ND_EXPORT nd_status nd_svd(nd_array* a, nd_flag full, nd_array** u, nd_array** s, nd_array** vh) {
   return call("nd_svd", [&] {
     const Array& matrix = array(a, "a");
     give_svd(u, s, vh, [&](bool with_vectors) { return svd(matrix, full != 0, with_vectors); });
@@ -242,7 +242,7 @@ ND_EXPORT nd_status nd_svd_hermitian(nd_array* a, nd_array** u, nd_array** s, nd
  * returns   owned                 shape (…, n, m)
  * errors    ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_pinv(nd_array* a, nd_array* rtol, int32_t hermitian) {
+ND_EXPORT nd_array* nd_pinv(nd_array* a, nd_array* rtol, nd_flag hermitian) {
   return call("nd_pinv", [&] {
     const Array& matrix = array(a, "a");
     const Array* const limit = optional_array(rtol, "rtol");
@@ -259,7 +259,7 @@ ND_EXPORT nd_array* nd_pinv(nd_array* a, nd_array* rtol, int32_t hermitian) {
  * returns  owned                  real: of `x`'s precision, float64 for integers and booleans
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_vector_norm(nd_array* x, const int64_t* axes, int32_t naxes, double order, int32_t keepdims) {
+ND_EXPORT nd_array* nd_vector_norm(nd_array* x, const int64_t* axes, int32_t naxes, double order, nd_flag keepdims) {
   return call("nd_vector_norm",
               [&] { return give(vector_norm(array(x, "x"), axes_of(axes, naxes), order, keepdims != 0)); });
 }
@@ -274,8 +274,8 @@ ND_EXPORT nd_array* nd_vector_norm(nd_array* x, const int64_t* axes, int32_t nax
  * returns      owned                         real, the other axes
  * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, int32_t norm, int64_t rows_axis, int64_t columns_axis,
-                                   int32_t keepdims) {
+ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis,
+                                   nd_flag keepdims) {
   return call("nd_matrix_norm", [&] {
     const Array& matrices = array(x, "x");
     if (norm < ND_NORM_FROBENIUS || norm > ND_NORM_SMALLEST_ROW) {

@@ -53,7 +53,7 @@ ND_EXPORT nd_array* nd_round(nd_array* a, int64_t decimals, nd_array* out) {
  * returns  owned  booleans of the broadcast shape
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, int32_t equal_nan) {
+ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, nd_flag equal_nan) {
   return call("nd_isclose", [&] {
     const Array& values = array(a, "a");
     const Array& reference = array(b, "b");
@@ -72,7 +72,7 @@ ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_arra
  * returns  reading      1 or 0
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, int32_t equal_nan) {
+ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, nd_flag equal_nan) {
   return call("nd_allclose", [&] {
     const Array& values = array(a, "a");
     const Array& reference = array(b, "b");
@@ -90,7 +90,7 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
  * returns  reading      1 or 0
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
+ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, nd_flag equal_nan) {
   return call("nd_array_equal", [&] {
     const Array& left = array(a, "a");
     return int32_t{array_equal(left, array(b, "b"), flag_argument(equal_nan, "equal_nan"))};
@@ -150,7 +150,7 @@ ND_EXPORT nd_array* nd_sinc(nd_array* x) {
  * returns  owned          `z`'s shape; real, of the precision of `z`, a float for integers and booleans
  * errors   ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_angle(nd_array* z, int32_t deg) {
+ND_EXPORT nd_array* nd_angle(nd_array* z, nd_flag deg) {
   return call("nd_angle", [&] { return give(angle(array(z, "z"), deg != 0)); });
 }
 

@@ -79,7 +79,7 @@ ND_EXPORT nd_array* nd_diagflat(nd_array* a, int64_t k) {
  * grids    out len=n          of the axes' dtypes, with as many axes as there are
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy,
+ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy,
                                 nd_array** grids) {
   return reading("nd_meshgrid", [&] {
     const std::vector<Array*> list = objects<Array>(axes, n, "axes");

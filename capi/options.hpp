@@ -30,6 +30,9 @@ inline int32_t checked_copy(int32_t copy) {
   return copy;
 }
 
+// One axis by value as the engine takes it: null for ND_AXIS_NONE.
+inline const int64_t* optional_axis(const int64_t& axis) { return axis == ND_AXIS_NONE ? nullptr : &axis; }
+
 inline bool flag_argument(int32_t value, const char* name) {
   if (value != 0 && value != 1) fail(ND_VALUE_ERROR, ": argument `", name, "` must be 0 or 1, not ", value);
   return value == 1;

@@ -1,34 +1,14 @@
 // The methods of ufuncs beside the call.
-/*ND_AREA reduce Methods of ufuncs (reduce, accumulate, reduceat, outer, at), and named reductions with every option. */
+/*ND_AREA reduce Methods of ufuncs: reduce, accumulate, reduceat, outer, at. */
 #include "ufunc/reduce.hpp"
 
 #include "ndcore/reduce.h"
+#include "reduction.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
-#include "stats_arguments.hpp"
 
 using namespace nd;
 using namespace nd::capi;
-
-namespace {
-
-ReduceOptions reduce_options(const nd_reduce_options* given) {
-  if (given == nullptr) return {};
-  const nd_reduce_options options = struct_argument(given, "options");
-  ReduceOptions result;
-  result.dtype = optional_dtype(options.dtype, "options.dtype");
-  result.out = optional_array(options.out, "options.out");
-  result.initial = optional_array(options.initial, "options.initial");
-  result.where = optional_array(options.where, "options.where");
-  result.keepdims = options.keepdims != 0;
-  result.no_initial = options.no_initial != 0;
-  if (result.initial != nullptr && result.initial->ndim != 0) {
-    fail(ND_VALUE_ERROR, ": argument `options.initial` must be 0-d, not of shape ", result.initial->shape());
-  }
-  return result;
-}
-
-}  // namespace
 
 /*ND_API ufunc_reduce since=1 group=ufunc
  * Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements.
@@ -56,34 +36,6 @@ ND_EXPORT nd_array* nd_ufunc_reduce(nd_ufunc* ufunc, nd_array* a, const int64_t*
     const ReduceOptions chosen = reduce_options(options);
     const Axes over = axes_of(axes, naxes);
     return give(reduce(function, source, over.axes, over.all, chosen));
-  });
-}
-
-/*ND_API reduce group=stats
- * A reduction or running total by name, with an output and all other options.
- * Names: sum, prod, min, max, any, all, ptp, mean, var, std, argmin, argmax, cumsum, cumprod, and those of them that have a
- * form that passes over NaNs: nansum, nanprod, nanmin, nanmax, nanmean, nanvar, nanstd, nanargmin, nanargmax, nancumsum,
- * nancumprod. All take `out`; all but running totals `keepdims`; sums, products, means, variances and running totals `dtype`;
- * sums, products, extrema and truths `initial` and `where`; means and variances `where`. An option that the named one has no
- * use for is an error.
- * name     in  the function's name without nd_
- * a        in borrowed  any dtype that the function takes
- * axes     in optional len=naxes  NULL: all axes, or the flattened array; positions and running totals take one
- * ddof     in default=0  of variances: the divisor is the number of elements less this
- * mean     in borrowed optional  of variances: the mean, with the reduced axes of extent 1
- * options  in optional  NULL: the defaults
- * returns  owned  as the function of that name; `out` itself when given
- * errors   ND_NOT_FOUND, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY,
- *          ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
- * see      nd_ufunc_reduce
- */
-ND_EXPORT nd_array* nd_reduce(const char* name, nd_array* a, const int64_t* axes, int32_t naxes, double ddof,
-                              nd_array* mean, const nd_reduce_options* options) {
-  return call("nd_reduce", [&] {
-    const std::string_view found = text_argument(name, "name");
-    const Array& source = array(a, "a");
-    return give(reduce_named(found, source, axes_of(axes, naxes),
-                             {reduce_options(options), ddof, optional_array(mean, "mean")}));
   });
 }
 

@@ -12,7 +12,7 @@ using namespace nd::capi;
 /*ND_API unique group=sets
  * Distinct elements of the flattened array, or distinct slices along an axis, sorted.
  * a         in borrowed         any dtype and shape
- * axis      in optional len=1   NULL: the flattened array; negative counts from the end
+ * axis      in default=ND_AXIS_NONE   ND_AXIS_NONE: the flattened array; negative counts from the end
  * equal_nan in default=1        NaNs are one value (without an axis)
  * values    out owned           1-d, or `a`'s shape with fewer slices
  * index     out owned optional  int64: where each value stands first; NULL: not made
@@ -20,13 +20,13 @@ using namespace nd::capi;
  * counts    out owned optional  int64: how often each value occurs; NULL: not made
  * errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_unique(nd_array* a, const int64_t* axis, int32_t equal_nan, nd_array** values, nd_array** index,
+ND_EXPORT nd_status nd_unique(nd_array* a, int64_t axis, nd_flag equal_nan, nd_array** values, nd_array** index,
                               nd_array** inverse, nd_array** counts) {
   return call("nd_unique", [&] {
     const Array& source = array(a, "a");
     out_pointer(values, "values");
     const UniqueOptions options{index != nullptr, inverse != nullptr, counts != nullptr, equal_nan != 0};
-    Unique result = axis != nullptr ? unique_slices(source, *axis, options) : unique(source, options);
+    Unique result = axis != ND_AXIS_NONE ? unique_slices(source, axis, options) : unique(source, options);
     give_all<Array>({values, index, inverse, counts}, {std::move(result.values), std::move(result.index),
                                                        std::move(result.inverse), std::move(result.counts)});
   });
@@ -43,7 +43,7 @@ ND_EXPORT nd_status nd_unique(nd_array* a, const int64_t* axis, int32_t equal_na
  * python
  *   nd.isin([1, 2, 3], [3, 1])
  */
-ND_EXPORT nd_array* nd_isin(nd_array* a, nd_array* values, int32_t invert) {
+ND_EXPORT nd_array* nd_isin(nd_array* a, nd_array* values, nd_flag invert) {
   return call("nd_isin", [&] {
     const Array& elements = array(a, "a");
     return give(isin(elements, array(values, "values"), flag_argument(invert, "invert")));
@@ -60,7 +60,7 @@ ND_EXPORT nd_array* nd_isin(nd_array* a, nd_array* values, int32_t invert) {
  * in_b     out owned optional  the same for `b`; NULL: not made
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_intersect1d(nd_array* a, nd_array* b, int32_t assume_unique, nd_array** values, nd_array** in_a,
+ND_EXPORT nd_status nd_intersect1d(nd_array* a, nd_array* b, nd_flag assume_unique, nd_array** values, nd_array** in_a,
                                    nd_array** in_b) {
   return call("nd_intersect1d", [&] {
     const Array& first = array(a, "a");
@@ -99,7 +99,7 @@ ND_EXPORT nd_array* nd_union1d(nd_array* a, nd_array* b) {
  * returns  owned         1-d, of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_setdiff1d(nd_array* a, nd_array* b, int32_t assume_unique) {
+ND_EXPORT nd_array* nd_setdiff1d(nd_array* a, nd_array* b, nd_flag assume_unique) {
   return call("nd_setdiff1d", [&] {
     const Array& first = array(a, "a");
     return give(setdiff1d(first, array(b, "b"), flag_argument(assume_unique, "assume_unique")));
@@ -114,7 +114,7 @@ ND_EXPORT nd_array* nd_setdiff1d(nd_array* a, nd_array* b, int32_t assume_unique
  * returns  owned         1-d, in the promoted dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_setxor1d(nd_array* a, nd_array* b, int32_t assume_unique) {
+ND_EXPORT nd_array* nd_setxor1d(nd_array* a, nd_array* b, nd_flag assume_unique) {
   return call("nd_setxor1d", [&] {
     const Array& first = array(a, "a");
     return give(setxor1d(first, array(b, "b"), flag_argument(assume_unique, "assume_unique")));

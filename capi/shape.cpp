@@ -11,17 +11,18 @@
 using namespace nd;
 using namespace nd::capi;
 
-/*ND_API reshape
+/*ND_API reshape python
  * The same elements in another shape.
  * A view where the memory allows it, else a copy.
  * a        in borrowed             any dtype and shape
  * shape    in len=ndim             one extent may be -1: it follows from the others
  * order    in default=ND_ORDER_C   ND_ORDER_C, F or A: in which order elements are read and placed
  * copy     in default=ND_COPY_IF_NEEDED   ND_COPY_IF_NEEDED, ND_COPY_NEVER or ND_COPY_ALWAYS
- * returns  owned                   of `a`'s dtype
+ * returns  owned shares=a          of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * numpy    a, /, shape, order, *, copy
  */
-ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, int32_t order, int32_t copy) {
+ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, nd_order order, nd_copy_mode copy) {
   return reading("nd_reshape", [&] {
     const Array& array = object<Array>(a, "a");
     const bool if_needed = checked_copy(copy) == ND_COPY_IF_NEEDED;
@@ -30,33 +31,33 @@ ND_EXPORT nd_array* nd_reshape(nd_array* a, const int64_t* shape, int32_t ndim, 
   });
 }
 
-/*ND_API ravel
+/*ND_API ravel python method
  * All elements along one axis: a view if possible, else a copy.
  * a        in borrowed             any dtype and shape
  * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
- * returns  owned                   1-d, of `a`'s dtype
+ * returns  owned shares=a          1-d, of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_ravel(nd_array* a, int32_t order) {
+ND_EXPORT nd_array* nd_ravel(nd_array* a, nd_order order) {
   return reading("nd_ravel", [&] { return give(ravel(object<Array>(a, "a"), checked_order(order))); });
 }
 
-/*ND_API flatten
+/*ND_API flatten method
  * A copy of all elements along one axis.
  * a        in borrowed             any dtype and shape
  * order    in default=ND_ORDER_C   ND_ORDER_C, F, A or K (as they lie in memory)
- * returns  owned                   1-d, of `a`'s dtype
+ * returns  owned like=a            1-d, of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_flatten(nd_array* a, int32_t order) {
+ND_EXPORT nd_array* nd_flatten(nd_array* a, nd_order order) {
   return reading("nd_flatten", [&] { return give(flatten(object<Array>(a, "a"), checked_order(order))); });
 }
 
-/*ND_API transpose
+/*ND_API transpose python alias=permute_dims
  * A view with permuted axes.
  * a        in borrowed             any dtype and shape
  * axes     in optional len=naxes   axis i of the result is axis axes[i] of `a`; NULL reverses them
- * returns  owned                   a view of `a`'s dtype, over its memory
+ * returns  owned view=a            of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes) {
@@ -66,58 +67,83 @@ ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes
   });
 }
 
-/*ND_API swapaxes
+/*ND_API swapaxes python method positional
  * A view with two axes interchanged.
  * a        in borrowed  any dtype and shape
  * axis1    in  negative counts from the end
  * axis2    in  negative counts from the end
- * returns  owned  a view of `a`'s dtype, over its memory
+ * returns  owned view=a  of `a`'s dtype
  * errors   ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_swapaxes(nd_array* a, int64_t axis1, int64_t axis2) {
   return reading("nd_swapaxes", [&] { return give(swapaxes(object<Array>(a, "a"), axis1, axis2)); });
 }
 
-/*ND_API moveaxis
+/*ND_API moveaxis python
  * A view with some axes moved to other places; the others keep their order.
  * a            in borrowed  any dtype and shape
- * source       in len=n  which axes; negative counts from the end
- * destination  in len=n  where each goes; negative counts from the end
- * returns      owned  a view of `a`'s dtype, over its memory
+ * source       in len=nsource  which axes; negative counts from the end
+ * destination  in len=ndestination  where each goes; negative counts from the end
+ * returns      owned view=a  of `a`'s dtype
  * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, const int64_t* destination, int32_t n) {
+ND_EXPORT nd_array* nd_moveaxis(nd_array* a, const int64_t* source, int32_t nsource, const int64_t* destination,
+                                int32_t ndestination) {
   return reading("nd_moveaxis", [&] {
     const Array& array = object<Array>(a, "a");
-    return give(moveaxis(array, span_of(source, n, "source"), span_of(destination, n, "destination")));
+    return give(moveaxis(array, span_of(source, nsource, "source"), span_of(destination, ndestination, "destination")));
   });
 }
 
-/*ND_API squeeze
+/*ND_API matrix_transpose python
+ * A view with the last two axes interchanged.
+ * x        in borrowed   at least 2-d, any dtype
+ * returns  owned view=x  of `x`'s dtype
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * numpy    x, /
+ */
+ND_EXPORT nd_array* nd_matrix_transpose(nd_array* x) {
+  return reading("nd_matrix_transpose", [&] { return give(matrix_transpose(object<Array>(x, "x"))); });
+}
+
+/*ND_API rollaxis python
+ * A view with one axis moved in front of another; the others keep their order.
+ * a        in borrowed   any dtype and shape
+ * axis     in            the axis that moves; negative counts from the end
+ * start    in default=0  the axis in front of which it comes to lie, or the number of axes: behind all
+ * returns  owned view=a  of `a`'s dtype
+ * errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ * see      nd_moveaxis
+ */
+ND_EXPORT nd_array* nd_rollaxis(nd_array* a, int64_t axis, int64_t start) {
+  return reading("nd_rollaxis", [&] { return give(rollaxis(object<Array>(a, "a"), axis, start)); });
+}
+
+/*ND_API squeeze python method
  * A view without axes of extent 1.
  * a        in borrowed             any dtype and shape
- * axes     in optional len=naxes   NULL for all of extent 1; each of those given must be of extent 1
- * returns  owned                   a view of `a`'s dtype, over its memory
+ * axis     in optional len=naxis   NULL: all of extent 1; each of those given must be of extent 1
+ * returns  owned view=a            of `a`'s dtype
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axes, int32_t naxes) {
+ND_EXPORT nd_array* nd_squeeze(nd_array* a, const int64_t* axis, int32_t naxis) {
   return reading("nd_squeeze", [&] {
     const Array& array = object<Array>(a, "a");
-    if (axes == nullptr && naxes == 0) return give(squeeze(array));
-    return give(squeeze(array, span_of(axes, naxes, "axes")));
+    if (axis == nullptr && naxis == 0) return give(squeeze(array));
+    return give(squeeze(array, span_of(axis, naxis, "axis")));
   });
 }
 
-/*ND_API expand_dims
+/*ND_API expand_dims python
  * A view with new axes of extent 1.
  * a        in borrowed    any dtype and shape
- * axes     in len=naxes   where they stand in the result
- * returns  owned          a view of `a`'s dtype, over its memory
+ * axis     in len=naxis   where they stand in the result
+ * returns  owned view=a   of `a`'s dtype
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t naxes) {
+ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axis, int32_t naxis) {
   return reading("nd_expand_dims",
-                 [&] { return give(expand_dims(object<Array>(a, "a"), span_of(axes, naxes, "axes"))); });
+                 [&] { return give(expand_dims(object<Array>(a, "a"), span_of(axis, naxis, "axis"))); });
 }
 
 /*ND_API atleast_nd
@@ -128,7 +154,7 @@ ND_EXPORT nd_array* nd_expand_dims(nd_array* a, const int64_t* axes, int32_t nax
  * returns  owned  a view of `a`'s dtype, over its memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int32_t ndim) {
+ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int64_t ndim) {
   return reading("nd_atleast_nd", [&] {
     const Array& array = object<Array>(a, "a");
     if (ndim < 0 || ndim > kMaxDims) fail(ND_VALUE_ERROR, ": argument `ndim` must be 0 to 64, not ", ndim);
@@ -163,20 +189,20 @@ ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* arrays, int32_t n, nd_a
   });
 }
 
-/*ND_API diagonal
+/*ND_API diagonal python method
  * A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis.
  * a        in borrowed    at least 2-d, any dtype
  * offset   in default=0   positive above the main diagonal, negative below
  * axis1    in default=0   negative counts from the end
  * axis2    in default=1   another axis than `axis1`
- * returns  owned          a view of `a`'s dtype, over its memory
+ * returns  owned view=a   of `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2) {
   return reading("nd_diagonal", [&] { return give(diagonal(object<Array>(a, "a"), offset, axis1, axis2)); });
 }
 
-/*ND_API trace
+/*ND_API trace python method
  * The sum along a diagonal.
  * a        in borrowed    at least 2-d, any dtype
  * offset   in default=0   positive above the main diagonal, negative below
@@ -184,7 +210,7 @@ ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int6
  * axis2    in default=1   another axis than `axis1`
  * dtype    in optional    of accumulator and result; NULL for that of sum
  * out      in optional    where to put the result
- * returns  owned          shape of `a` without the two axes; of `dtype`, or as sum has it
+ * returns  owned scalar     shape of `a` without the two axes; of `dtype`, or as sum has it
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype* dtype,
@@ -195,49 +221,67 @@ ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t
   });
 }
 
-/*ND_API flip
+/*ND_API flip python
  * A view with reversed axes.
- * a        in borrowed             any dtype and shape
- * axes     in optional len=naxes   NULL for all
- * returns  owned                   a view of `a`'s dtype, over its memory
+ * m        in borrowed             any dtype and shape
+ * axis     in optional len=naxis   NULL: all
+ * returns  owned view=m            of `m`'s dtype
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_flip(nd_array* a, const int64_t* axes, int32_t naxes) {
+ND_EXPORT nd_array* nd_flip(nd_array* m, const int64_t* axis, int32_t naxis) {
   return reading("nd_flip", [&] {
-    const Array& array = object<Array>(a, "a");
-    if (axes == nullptr && naxes == 0) return give(flip(array));
-    return give(flip(array, span_of(axes, naxes, "axes")));
+    const Array& array = object<Array>(m, "m");
+    if (axis == nullptr && naxis == 0) return give(flip(array));
+    return give(flip(array, span_of(axis, naxis, "axis")));
   });
 }
 
-/*ND_API rot90
- * A view turned by 90 degrees in the plane of two axes, from the first towards the second.
- * a        in borrowed    at least 2-d, any dtype
- * turns    in default=1   how many times; negative turns back
- * axis1    in default=0   negative counts from the end
- * axis2    in default=1   another axis than `axis1`
- * returns  owned          a view of `a`'s dtype, over its memory
- * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+/*ND_API fliplr python
+ * A view with the order of columns reversed: flip along axis 1.
+ * m        in borrowed   at least 2-d, any dtype
+ * returns  owned view=m  of `m`'s dtype
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_rot90(nd_array* a, int64_t turns, int64_t axis1, int64_t axis2) {
-  return reading("nd_rot90", [&] { return give(rot90(object<Array>(a, "a"), turns, axis1, axis2)); });
+ND_EXPORT nd_array* nd_fliplr(nd_array* m) {
+  return reading("nd_fliplr", [&] { return give(flip_axis(object<Array>(m, "m"), 1, "fliplr")); });
 }
 
-/*ND_API roll
- * A copy whose elements are shifted along axes; what leaves one end comes in at the other.
- * a        in borrowed             any dtype and shape
- * shifts   in len=nshifts          one for all axes, or one an axis
- * axes     in optional len=naxes   NULL: over the flattened array, by one shift
- * returns  owned                   `a`'s shape and dtype
+/*ND_API flipud python
+ * A view with the order of rows reversed: flip along axis 0.
+ * m        in borrowed   at least 1-d, any dtype
+ * returns  owned view=m  of `m`'s dtype
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_flipud(nd_array* m) {
+  return reading("nd_flipud", [&] { return give(flip_axis(object<Array>(m, "m"), 0, "flipud")); });
+}
+
+/*ND_API rot90 python
+ * A view turned by 90 degrees in the plane of two axes, from the first towards the second.
+ * m        in borrowed             at least 2-d, any dtype
+ * k        in default=1            how many times; negative turns back
+ * axes     in optional len=naxes   two different axes; NULL: the first two
+ * returns  owned view=m            of `m`'s dtype
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shifts, int32_t nshifts, const int64_t* axes, int32_t naxes) {
+ND_EXPORT nd_array* nd_rot90(nd_array* m, int64_t k, const int64_t* axes, int32_t naxes) {
+  return reading("nd_rot90", [&] { return give(rot90(object<Array>(m, "m"), k, span_of(axes, naxes, "axes"))); });
+}
+
+/*ND_API roll python
+ * A copy whose elements are shifted along axes; what leaves one end comes in at the other.
+ * a        in borrowed             any dtype and shape
+ * shift    in len=nshift           places to move: one for all axes, or one an axis
+ * axis     in optional len=naxis   NULL: over the flattened array, by the sum of the shifts; one for all shifts, or one a shift
+ * returns  owned like=a            `a`'s shape and dtype
+ * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shift, int32_t nshift, const int64_t* axis, int32_t naxis) {
   return reading("nd_roll", [&] {
     const Array& array = object<Array>(a, "a");
-    const auto by = span_of(shifts, nshifts, "shifts");
-    if (axes != nullptr || naxes != 0) return give(roll(array, by, span_of(axes, naxes, "axes")));
-    if (by.size() != 1) fail(ND_VALUE_ERROR, ": without `axes` one shift is needed, not ", nshifts);
-    return give(roll(array, by[0]));
+    const auto by = span_of(shift, nshift, "shift");
+    if (axis != nullptr || naxis != 0) return give(roll(array, by, span_of(axis, naxis, "axis")));
+    return give(roll(array, by));
   });
 }
 

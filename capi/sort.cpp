@@ -2,6 +2,7 @@
 /*ND_AREA sort Sorting, searching and partitioning along an axis. */
 #include "ndcore/sort.h"
 
+#include "options.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
 #include "sort/sort.hpp"
@@ -13,12 +14,12 @@ using namespace nd::capi;
  * Sorted copy of `a` along an axis.
  * Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.
  * a        in borrowed        any dtype and shape
- * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * axis     in default=-1  ND_AXIS_NONE: the flattened array; negative counts from the end
  * returns  owned              `a`'s shape and dtype, or 1-d
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_sort(nd_array* a, const int64_t* axis) {
-  return call("nd_sort", [&] { return give(sort(array(a, "a"), axis)); });
+ND_EXPORT nd_array* nd_sort(nd_array* a, int64_t axis) {
+  return call("nd_sort", [&] { return give(sort(array(a, "a"), optional_axis(axis))); });
 }
 
 /*ND_API sort_in_place group=sort
@@ -34,12 +35,12 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array* a, int64_t axis) {
 /*ND_API argsort group=sort
  * Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
  * a        in borrowed        any dtype and shape
- * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * axis     in default=-1  ND_AXIS_NONE: the flattened array; negative counts from the end
  * returns  owned              int64, `a`'s shape, or 1-d
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_argsort(nd_array* a, const int64_t* axis) {
-  return call("nd_argsort", [&] { return give(argsort(array(a, "a"), axis)); });
+ND_EXPORT nd_array* nd_argsort(nd_array* a, int64_t axis) {
+  return call("nd_argsort", [&] { return give(argsort(array(a, "a"), optional_axis(axis))); });
 }
 
 /*ND_API lexsort group=sort
@@ -62,14 +63,14 @@ ND_EXPORT nd_array* nd_lexsort(nd_array* const* keys, int32_t nkeys, int64_t axi
  * Along the axis no larger element stands before such a position, and no smaller one behind it.
  * a        in borrowed        any dtype and shape
  * kth      in len=nkth        positions along the axis; negative counts from the end
- * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * axis     in default=-1  ND_AXIS_NONE: the flattened array; negative counts from the end
  * returns  owned              `a`'s shape and dtype, or 1-d; the order between the positions is unspecified
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_partition(nd_array* a, const int64_t* kth, int32_t nkth, const int64_t* axis) {
+ND_EXPORT nd_array* nd_partition(nd_array* a, const int64_t* kth, int32_t nkth, int64_t axis) {
   return call("nd_partition", [&] {
     const Array& source = array(a, "a");
-    return give(partition(source, span_of(kth, nkth, "kth"), axis));
+    return give(partition(source, span_of(kth, nkth, "kth"), optional_axis(axis)));
   });
 }
 
@@ -91,14 +92,14 @@ ND_EXPORT nd_status nd_partition_in_place(nd_array* a, const int64_t* kth, int32
  * Positions that partition `a` along an axis, as nd_partition.
  * a        in borrowed        any dtype and shape
  * kth      in len=nkth        positions along the axis; negative counts from the end
- * axis     in optional len=1  NULL: the flattened array; negative counts from the end
+ * axis     in default=-1  ND_AXIS_NONE: the flattened array; negative counts from the end
  * returns  owned              int64, `a`'s shape, or 1-d
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkth, const int64_t* axis) {
+ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkth, int64_t axis) {
   return call("nd_argpartition", [&] {
     const Array& source = array(a, "a");
-    return give(argpartition(source, span_of(kth, nkth, "kth"), axis));
+    return give(argpartition(source, span_of(kth, nkth, "kth"), optional_axis(axis)));
   });
 }
 
@@ -112,7 +113,7 @@ ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkt
  * returns  owned                 int64, the shape of `values`
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, int32_t right, nd_array* sorter) {
+ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, nd_flag right, nd_array* sorter) {
   return call("nd_searchsorted", [&] {
     return give(searchsorted(array(a, "a"), array(values, "values"), right != 0, optional_array(sorter, "sorter")));
   });
@@ -127,7 +128,7 @@ ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* values, int32_t right
  * returns  owned         int64, `x`'s shape
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_digitize(nd_array* x, nd_array* bins, int32_t right) {
+ND_EXPORT nd_array* nd_digitize(nd_array* x, nd_array* bins, nd_flag right) {
   return call("nd_digitize", [&] {
     const Array& values = array(x, "x");
     return give(digitize(values, array(bins, "bins"), right != 0));

@@ -99,6 +99,13 @@ def _field(index, parent, field, types):
                  ownership, pointer, index, field.offset)  # fmt: skip
 
 
+def _takes(function, field):
+    """Whether a field is the function's: all are, unless the line `numpy` of its tag names some."""
+    if field.name in HIDDEN_FIELDS:
+        return False
+    return not function.order or field.name.removeprefix("no_") in function.order
+
+
 def places(function, types):
     """Every parameter in order, then the fields."""
     out, fields = [], []
@@ -108,7 +115,10 @@ def places(function, types):
         kind = "int" if p.role == "length" and way == "argument" else _kind(p, types)
         out.append(Place(p.name, p.type, p.role, way, kind, p.text, default, p.direction, p.ownership, p.optional))
         if way == "fields" and is_callable(function):
-            fields += [_field(i, p, f, types) for f in types.structs[p.type.base].fields if f.name not in HIDDEN_FIELDS]
+            taken = [f for f in types.structs[p.type.base].fields if _takes(function, f)]
+            order = list(function.order)
+            taken.sort(key=lambda f: order.index(f.name.removeprefix("no_")) if order else 0)
+            fields += [_field(i, p, f, types) for f in taken]
     names = [place.name for place in out + fields if place.way == "argument"]
     if len(set(names)) < len(names):
         raise function.where.error(f"{function.symbol}: a field has the name of a parameter", "rename the parameter")

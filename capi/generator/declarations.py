@@ -21,6 +21,7 @@ _SINCE = re.compile(r"\bsince=(\d+)\s*")
 _DEFAULT = re.compile(r"\bdefault=(\S+)\s*")
 _FIXED = "layout=fixed"  # in the comment of a struct that is an element of arrays
 _DEFINE = re.compile(r"^#define\s+(ND_\w+)\s+(.+?)\s*$")
+_ALIAS = re.compile(r"^typedef\s+int32_t\s+(nd_\w+);")
 _NUMBER = re.compile(r"\(?\s*(-?\s*(?:0[xX][0-9a-fA-F]+|\d+))[uUlL]*\s*\)?")
 
 
@@ -106,9 +107,15 @@ def _read_constant(path, number, match, comments, types):
     since, text = comments.near(number) if number in comments.by_line else (0, "")
     before = next(reversed(types.constants.values()), None)
     goes_on = before is not None and before.where == Where(path, number - 1)
-    about = before.about if goes_on else _SINCE.sub("", comments.by_line.get(number - 1, ""))
+    above = _ALIAS.match(comments.blank.split("\n")[number - 2])
+    about = before.about if goes_on else _SINCE.sub("", comments.by_line.get(number - (2 if above else 1), ""))
     number_of = int(found.group(1).replace(" ", ""), 0)
-    types.constants[name] = Constant(name, number_of, since, text, Where(path, number), about)
+    constant = types.constants[name] = Constant(name, number_of, since, text, Where(path, number), about)
+    if above:
+        types.choices[above.group(1)] = [constant]
+    for values in types.choices.values() if goes_on else ():
+        if values[-1] is before:
+            values.append(constant)
 
 
 def _read_typedef(path, line, body, comments, types, position):

@@ -63,7 +63,9 @@ def function_object(f, types):
         "summary": f.summary,
         "description": f.prose,
         "parameters": [parameter_object(f, p, types) for p in f.parameters],
-        "returns": {"type": type_object(f.returns, types), "kind": f.return_kind, "text": f.return_text},
+        "returns": {"type": type_object(f.returns, types), "kind": f.return_kind, "text": f.return_text,
+                    "view_of": f.shape_of.get("view"), "may_view": f.shape_of.get("shares")},
+        "method": f.method or None,
         "errors": f.errors,
         "sections": f.sections,
     }
@@ -94,7 +96,10 @@ def emit(api):
     types = api.types
     lists = {
         "handles": [{"name": name, "since": types.since[name], "text": types.texts[name]} for name in types.handles],
-        "aliases": [{"name": n, "type": base, "since": types.since[n]} for n, base in types.aliases.items()],
+        "aliases": [
+            {"name": n, "type": base, "since": types.since[n], "choices": [c.name for c in types.choices.get(n, [])]}
+            for n, base in types.aliases.items()
+        ],
         "constants": [
             {"name": c.name, "value": portable(c.value), "since": c.since, "text": c.text, "about": c.about}
             for c in types.constants.values()

@@ -168,6 +168,9 @@ def _body(text, line, macros):
     position = 0
     for _ in range(line - 1):
         position = text.index("\n", position) + 1
+    reduction = re.compile(r"ND_REDUCTION\((\w+)").match(text, position)
+    if reduction:
+        return f"{{ give({reduction.group(1)}(source, over, options)); }}"
     one_liner = re.compile(r"(ND_(?:UNARY|BINARY)\w*)\(").match(text, position)
     if one_liner:
         found = re.search(_MACRO.format(one_liner.group(1)), macros, re.M)

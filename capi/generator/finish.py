@@ -27,6 +27,7 @@ def finish(function, lines, sections, types):
     kind_text, _, function.return_text = returns.partition("  ")
     function.return_text = function.return_text.strip()
     function.return_kind = check_return(function, kind_text.split(), types)
+    function.order = tuple(word.strip() for word in sections.pop("numpy", "").split(",") if word.strip())
     function.errors = _read_errors(function, sections.pop("errors", ""), types)
     function.sections = {name: text.rstrip() for name, text in sections.items()}
 

@@ -148,7 +148,7 @@ def found_items(api):
     for function in api.functions:
         function.abi_hash = hash64(abi_text(function, types))
         function.call_hash = hash64(call_text(function, types))
-        value = f"abi={function.abi_hash:016x} call={function.call_hash:016x} {lock_text(function)}"
+        value = f"abi={function.abi_hash:016x} call={function.call_hash:016x} {lock_text(function, types)}"
         items.append(Item("function", -1, function.key, function.since, "draft", value))
     items += [Item("constant", -1, c.name, c.since, "draft", str(c.value)) for c in types.constants.values()]
     items += [Item("alias", -1, name, types.since[name], "draft", base) for name, base in types.aliases.items()]

@@ -51,6 +51,7 @@ class Parameter:
     length_of: tuple = ()  # for role `length`: the parameters it counts
     default: str | None = None
     text: str = ""
+    weak: bool = False  # a Python number stays weak
 
 
 @dataclass
@@ -72,6 +73,13 @@ class Function:
     where: Where
     flags: frozenset = frozenset()  # nocall
     removed: int = 0
+    python: str | None = None  # the module of the package that has the function, "" for the package itself
+    method: str = ""  # of the array that is the first parameter
+    aliases: tuple = ()  # other names in Python
+    reduction: bool = False  # declared in a line: axes and options
+    ufunc: str = ""  # whose fold the reduction is
+    order: tuple = ()  # NumPy's order of parameters and fields, with its marks / and *
+    shape_of: dict = field(default_factory=dict)  # what is returned: view, shares, like, wrapped -> parameter; scalar
     # Filled by the lock.
     state: str = "draft"
     slot: int = -1
@@ -153,10 +161,18 @@ class Types:
     structs: dict = field(default_factory=dict)
     callbacks: dict = field(default_factory=dict)
     constants: dict = field(default_factory=dict)
+    choices: dict = field(default_factory=dict)  # alias -> the constants that are its values
     hidden: set = field(default_factory=set)  # (path, line) between #ifndef ND_STABLE_ONLY and its #endif
 
     def is_hidden(self, where):
         return (where.path, where.line) in self.hidden
+
+    def is_flag(self, ctype):
+        return ctype.base == "nd_flag" and ctype.depth == 0
+
+    def choices_of(self, ctype):
+        """The constants that a parameter or field chooses from; empty for any other number."""
+        return self.choices.get(ctype.base, []) if ctype.depth == 0 else []
 
     def resolve(self, base):
         """The built-in type behind an alias, or the name itself."""

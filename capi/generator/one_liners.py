@@ -15,6 +15,7 @@ FORMS = {
     "ND_BINARY": "nd_array *NAME(nd_array *x1, nd_array *x2)",
     "ND_UNARY_2": f"nd_status NAME(nd_array *x, {_OUT2})",
     "ND_BINARY_2": f"nd_status NAME(nd_array *x1, nd_array *x2, {_OUT2})",
+    "ND_REDUCTION": "nd_array *NAME(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)",
 }
 DOCUMENTED = {
     "x": ("in", "any shape, any dtype that the operation has a loop for"),
@@ -22,7 +23,14 @@ DOCUMENTED = {
     "x2": ("in", "a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for"),
     "out1": ("out", "first result, of the inputs' shape"),
     "out2": ("out", "second result, of the inputs' shape"),
+    "a": ("in", "any dtype that the function takes, shape (d0, …, dk)"),
+    "axes": ("in", "NULL: all axes; negative counts from the end; not NULL but of length 0: none"),
+    "options": ("in", ""),
 }
+WORDS = {"axes": ["optional", "len=naxes"], "options": ["optional"]}
+REDUCTION = "ND_REDUCTION"
+REDUCTION_ERRORS = ("ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,"
+                    " ND_FLOATING_POINT_ERROR, ND_NO_MEMORY")  # fmt: skip
 START = re.compile(rf"^({'|'.join(sorted(FORMS, reverse=True))})\s*\(", re.M)
 _ARGUMENT = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([^,()"]+))\s*')
 
@@ -32,7 +40,13 @@ def read_one_liner(path, text, match, types):
     where = Where(path, text.count("\n", 0, match.start()) + 1)
     arguments = _arguments(where, text, match.end())
     function = _function(where, match.group(1), arguments, types)
-    lines = {p.name: (where.line, DOCUMENTED[p.name][0], [], DOCUMENTED[p.name][1]) for p in function.parameters}
+    lines = {
+        p.name: (where.line, DOCUMENTED[p.name][0], WORDS.get(p.name, []), DOCUMENTED[p.name][1])
+        for p in function.parameters
+        if p.name in DOCUMENTED
+    }
+    if match.group(1) == REDUCTION:
+        return _reduction(function, arguments[1], lines, types)
     binary = match.group(1).startswith("ND_BINARY")
     shape = "the shape that `x1` and `x2` broadcast to" if binary else "an array of the shape of `x`"
     sections = {"errors": "ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY"}
@@ -40,6 +54,20 @@ def read_one_liner(path, text, match, types):
     sections["errors"] += ", ND_OVERFLOW_ERROR" if binary else ""
     if function.returns.depth:
         sections["returns"] = f"owned  {shape}"
+    finish(function, lines, sections, types)
+    return function
+
+
+def _reduction(function, keywords, lines, types):
+    """The fields of the options that it takes are its keywords, in NumPy's order."""
+    taken = [word.strip() for word in keywords.split(",")]
+    fields = [word for word in taken if word != "*"]
+    lines["options"] = (*lines["options"][:3], f"NULL: the defaults; the function takes {', '.join(fields)}")
+    sections = {
+        "errors": REDUCTION_ERRORS,
+        "returns": "owned scalar wrapped=a  `a`'s shape without the axes; `out` itself when given",
+        "numpy": ", ".join(["a", "axes", *taken]),
+    }
     finish(function, lines, sections, types)
     return function
 
@@ -64,14 +92,17 @@ def _arguments(where, text, position):
 
 
 def _function(where, form, arguments, types):
+    if form == REDUCTION and len(arguments) > 2:
+        arguments = [arguments[0], *arguments[2:]]
     if len(arguments) < 2 or not re.fullmatch(r"[a-z][a-z0-9_]*", arguments[0]):
         raise where.error(f"{form} needs a name and a sentence", f'{form}(name, "What it does.")')
     name, document = arguments[0], " ".join(arguments[1].split())
-    values = {"since": 0, "group": ""}
+    values = {"since": 0, "group": "", "python": "", "method": "", "alias": "", "ufunc": ""}
     for extra in arguments[2:]:
         key, _, value = extra.replace(" ", "").partition("=")
+        value = value or (name if key == "method" else "")
         if key not in values or not value or (key == "since" and not value.isdigit()):
-            raise where.error(f"{form}({name}): unknown key `{extra}`", "known: since=…, group=…")
+            raise where.error(f"{form}({name}): unknown key `{extra}`", f"known: {', '.join(values)}")
         values[key] = int(value) if key == "since" else value
     match = re.match(r"(.*?[.!?])(?:\s+|$)(.*)", document)
     if not match:
@@ -95,4 +126,9 @@ def _function(where, form, arguments, types):
         values["group"],
         "",
         where,
+        python=None if form != REDUCTION or values["python"] == "no" else values["python"],
+        method=values["method"],
+        aliases=tuple(filter(None, values["alias"].split(","))),
+        reduction=form == REDUCTION,
+        ufunc=values["ufunc"],
     )

@@ -11,7 +11,7 @@ import re
 
 from .model import INTEGERS
 
-FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory")
+FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory", "weak")
 KEY_WORDS = ("len", "default")
 ANY_LENGTH = re.compile(r"(\d+)|unchecked|ndim\((\w+)\)|(?:(\d+)\*)?([A-Za-z_]\w*)")
 
@@ -25,6 +25,8 @@ def apply_words(parameter, words, where):
             parameter.ownership = word
         elif word == "optional":
             parameter.optional = True
+        elif word == "weak":
+            parameter.weak = True
         elif word in ("opaque", "memory"):
             extra.add(word)
         elif key == "len" and value:
@@ -192,6 +194,19 @@ def check_default(function, p, types):
         )
 
 
+def _made_from(function, words, need):
+    """`view=a`: always a view of it; `shares=a`: a view or a copy; `like=a`: of its class; `wrapped=a`: as its
+    `__array_wrap__` wants it; `scalar`: a scalar where there is no axis."""
+    found = {}
+    for word in words:
+        key, _, value = word.partition("=")
+        known = word == "scalar" or (key in ("view", "shares", "like", "wrapped") and function.parameter(value))
+        need(known, f"returns: unknown key `{word}`", "known: scalar, view=, shares=, like= and wrapped=PARAMETER; the text is"
+             " set off by two spaces")  # fmt: skip
+        found[key] = value
+    return found
+
+
 def check_return(function, words, types):
     """Return kind from the type and the words of the `returns` line."""
     where, ctype = function.where, function.returns
@@ -200,8 +215,7 @@ def check_return(function, words, types):
         if not condition:
             raise where.error(f"{function.symbol}: {problem}", remedy)
 
-    kind = words[0] if words else ""
-    need(len(words) <= 1, f"returns: unknown key `{' '.join(words[1:])}`", "the text is set off by two spaces")
+    kind, function.shape_of = words[0] if words else "", _made_from(function, words[1:], need)
     if ctype.base == "nd_status" and ctype.depth == 0:
         need(kind in ("", "status"), f"returns {kind}, but the type is nd_status", "drop the word")
         return "status"

@@ -6,13 +6,16 @@ layouts. It ignores `const` and parameter names. `call_hash` adds names, kinds a
 
 from __future__ import annotations
 
-from .model import INTEGERS
+from .model import INTEGERS, CType
+
+# The names of integer types that locked signatures spell; all others only say what an int32_t means.
+SPELLED = ("nd_status", "nd_type_code")
 
 
-def declaration(function, symbol=None):
+def declaration(function, symbol=None, spelled=CType.text):
     """`nd_array *nd_sum(nd_array *a, const int64_t *axes)`, without a semicolon."""
-    parameters = ", ".join(p.type.text(p.name) for p in function.parameters) or "void"
-    return f"{function.returns.text(symbol or function.symbol)}({parameters})"
+    parameters = ", ".join(spelled(p.type, p.name) for p in function.parameters) or "void"
+    return f"{spelled(function.returns, symbol or function.symbol)}({parameters})"
 
 
 def pointer_declaration(function, name):
@@ -77,10 +80,15 @@ def call_text(function, types):
     return f"{abi_text(function, types)}|{parameters}"
 
 
-def lock_text(function):
+def lock_text(function, types):
     """Declaration and kinds on one line, for people and for error messages."""
+
+    def spelled(ctype, name):
+        base = ctype.base if ctype.base in SPELLED else types.resolve(ctype.base)
+        return CType(base, ctype.const, ctype.pointers).text(name)
+
     kinds = "; ".join(f"{p.name} {kind_text(p)}" for p in function.parameters)
-    return f"{declaration(function)} {function.return_kind}" + (f" [{kinds}]" if kinds else "")
+    return f"{declaration(function, spelled=spelled)} {function.return_kind}" + (f" [{kinds}]" if kinds else "")
 
 
 def builtin_size(ctype, types):

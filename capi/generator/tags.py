@@ -24,9 +24,10 @@ RESERVED_AREAS = (
     "mode_list",
     "signatures",
 )
-SECTIONS = ("returns", "errors", "threads", "example", "python", "see")
-HEAD_KEYS = ("since", "group", "version", "removed")
-HEAD_FLAGS = ("nocall",)
+SECTIONS = ("returns", "errors", "numpy", "threads", "example", "python", "see")
+HEAD_NUMBERS = ("since", "version", "removed")
+HEAD_WORDS = ("group", "python", "method", "alias")
+HEAD_FLAGS = ("nocall", "python", "method", "positional")
 _TAG = re.compile(r"^/\*ND_API\b(.*?)\*/", re.S | re.M)
 _AREA = re.compile(r"^/\*ND_AREA\s+(\w+)\s+(.*?)\*/", re.S | re.M)
 _EXPORT = re.compile(r'^(?:extern\s+"C"\s+)?ND_EXPORT\b', re.M)
@@ -100,15 +101,15 @@ def _read_head(where, head):
         raise where.error("the tag names no function", "/*ND_API sum group=ufunc")
     values, flags = {}, set()
     for word in words[1:]:
-        key, equals, value = word.partition("=")
-        if equals and key in HEAD_KEYS and value and (key == "group" or value.isdigit()):
-            values[key] = value if key == "group" else int(value)
+        key, _, value = word.partition("=")
+        if value and (key in HEAD_WORDS or (key in HEAD_NUMBERS and value.isdigit())):
+            values[key] = value if key in HEAD_WORDS else int(value)
         elif word in HEAD_FLAGS:
             flags.add(word)
         else:
             raise where.error(
                 f"{words[0]}: unknown key `{word}`",
-                f"known: {', '.join(k + '=…' for k in HEAD_KEYS)}, {', '.join(HEAD_FLAGS)}",
+                f"known: {', '.join(k + '=…' for k in HEAD_NUMBERS + HEAD_WORDS)}, {', '.join(HEAD_FLAGS)}",
             )
     return words[0], values, frozenset(flags)
 
@@ -139,8 +140,11 @@ def _read_tag(where, body, signature, declaration_line, types):
         values.get("group", ""),
         "",
         where,
-        flags,
+        flags & {"nocall", "positional"},
         values.get("removed", 0),
+        values.get("python", "" if "python" in flags else None),
+        values.get("method", name if "method" in flags else ""),
+        tuple(filter(None, values.get("alias", "").split(","))),
     )
     finish(function, lines, sections, types)
     return function

@@ -66,6 +66,19 @@ constexpr ErrorRecord kNoMemoryForThread = [] {
   return record;
 }();
 
+// The argument that the message names, as in "argument `weights` must be …".
+void note_argument(ErrorRecord& record) noexcept {
+  record.argument[0] = '\0';
+  const std::string_view message(record.message);
+  constexpr std::string_view kBefore = "argument `";
+  const size_t start = message.find(kBefore);
+  if (start == std::string_view::npos) return;
+  const std::string_view rest = message.substr(start + kBefore.size());
+  const size_t length = rest.find('`');
+  if (length == std::string_view::npos) return;
+  Writer(record.argument, sizeof record.argument).append(rest.substr(0, length));
+}
+
 std::string_view operation_of(const char* function) noexcept {
   std::string_view name(function);
   if (name.starts_with("nd_")) name.remove_prefix(3);
@@ -74,17 +87,20 @@ std::string_view operation_of(const char* function) noexcept {
 
 }  // namespace
 
-nd_status record_error(const char* function, nd_status status, std::string_view message) noexcept {
+nd_status record_error(const char* function, nd_status status, std::string_view message,
+                       const ErrorDetail& detail) noexcept {
   ThreadState* const state = thread_state_or_null();
   if (!state) return status;
   ErrorRecord& record = state->error;
   record.status = status;
   record.function = function;
+  record.detail = detail;
   ++record.writes;
   Writer writer(record.message, sizeof record.message);
   if (message.starts_with(':')) writer.append(operation_of(function));
   writer.append(message);
   make_utf8(record.message);
+  note_argument(record);
   return status;
 }
 
@@ -94,7 +110,7 @@ nd_status record_current_exception(const char* function) noexcept {
   } catch (const Error& error) {
     // A success code in an exception would turn the failure into a success.
     const nd_status status = error.status() < 0 ? error.status() : ND_INTERNAL_ERROR;
-    return record_error(function, status, error.what());
+    return record_error(function, status, error.what(), error.detail());
   } catch (const std::bad_alloc&) {
     return record_error(function, ND_NO_MEMORY, ": cannot allocate memory");
   } catch (const std::exception& error) {
@@ -119,6 +135,8 @@ void clear_error() noexcept {
   state->error.status = ND_OK;
   state->error.function = "";
   state->error.message[0] = '\0';
+  state->error.argument[0] = '\0';
+  state->error.detail = {};
 }
 
 const char* status_name(nd_status status) noexcept {

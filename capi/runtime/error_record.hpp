@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "core/error.hpp"
 #include "core/thread_state.hpp"
 #include "ndcore/status.h"
 
@@ -12,7 +13,8 @@ namespace nd::capi {
 nd_status record_current_exception(const char* function) noexcept;
 
 // A message that begins with a colon gets the operation in front: `function` without "nd_". Returns `status`.
-nd_status record_error(const char* function, nd_status status, std::string_view message) noexcept;
+nd_status record_error(const char* function, nd_status status, std::string_view message,
+                       const ErrorDetail& detail = {}) noexcept;
 
 // Of the calling thread; of one without memory for its state, a constant record that says so.
 const ErrorRecord& last_error() noexcept;

@@ -72,7 +72,7 @@ static nd_array* with_new_axis(nd_array* a) {
   return keep(nd_get(a, items, 2, NULL, 0));
 }
 
-static nd_array* mean_over(nd_array* a, int64_t axis) { return keep(nd_mean(a, &axis, 1, NULL, 0, NULL)); }
+static nd_array* mean_over(nd_array* a, int64_t axis) { return keep(nd_mean(a, &axis, 1, NULL)); }
 
 typedef struct {
   nd_array *train, *test, *train_labels, *test_labels;
@@ -88,7 +88,7 @@ static dataset load(const char* folder) {
   table = keep(nd_text_load(path, NULL, ",", NULL, 0, 0, -1, NULL, 0, 0, NULL));
   snprintf(path, sizeof path, "%s/digits.npy", folder);
   stored = keep(nd_npy_load(path));
-  d.text_equals_npy = (int)whole_number(keep(nd_all(keep(nd_equal(table, stored)), NULL, 0, 0)), 0);
+  d.text_equals_npy = (int)whole_number(keep(nd_all(keep(nd_equal(table, stored)), NULL, 0, NULL)), 0);
   images = columns(table, ND_INDEX_UNSET, PIXELS, ND_INDEX_UNSET);
   labels = as_int64(columns(table, PIXELS, ND_INDEX_UNSET, ND_INDEX_UNSET));
   labels = keep(nd_ravel(labels, ND_ORDER_C));
@@ -119,7 +119,7 @@ static void components_of(nd_array* x, nd_array** values, nd_array** vectors) {
   *vectors =
       columns(columns(keep(*vectors), ND_INDEX_UNSET, ND_INDEX_UNSET, -1), ND_INDEX_UNSET, COMPONENTS, ND_INDEX_UNSET);
   /* An eigenvector's sign is arbitrary: its largest element is made positive. */
-  largest = keep(nd_argmax(keep(nd_absolute(*vectors)), &axis, 0));
+  largest = keep(nd_argmax(keep(nd_absolute(*vectors)), &axis, 1, NULL));
   largest = keep(nd_get(largest, first_axis_item, 1, NULL, 0));
   signs = keep(nd_sign(keep(nd_take_along_axis(*vectors, largest, 0))));
   *vectors = keep(nd_multiply(*vectors, signs));
@@ -138,7 +138,7 @@ static nd_array* indicator(nd_array* labels) { return as_int64(keep(nd_equal(wit
 
 static void print_numbers(nd_array* values, nd_array* centroids) {
   nd_array* leading = keep(nd_get_slice(values, ND_INDEX_UNSET, COMPONENTS, ND_INDEX_UNSET));
-  nd_array* share = keep(nd_divide(leading, keep(nd_sum(values, NULL, 0, NULL, 0))));
+  nd_array* share = keep(nd_divide(leading, keep(nd_sum(values, NULL, 0, NULL))));
   int i, digit;
   for (i = 0; i < COMPONENTS; ++i) printf("eigenvalue %d\t%.17g\n", i, number(values, i));
   for (i = 0; i < COMPONENTS; ++i) printf("share of variance %d\t%.17g\n", i, number(share, i));
@@ -162,13 +162,13 @@ static void print_confusion(nd_array* confusion) {
 static void classify(const dataset* d, nd_array* tested, nd_array* centroids) {
   const int64_t last = 2, row = 1;
   nd_array* squares = keep(nd_square(keep(nd_subtract(with_new_axis(tested), centroids))));
-  nd_array* distances = keep(nd_sum(squares, &last, 1, NULL, 0));
-  nd_array* predicted = keep(nd_argmin(distances, &row, 0));
-  nd_array* nearest = keep(nd_min(distances, &row, 1, 0));
+  nd_array* distances = keep(nd_sum(squares, &last, 1, NULL));
+  nd_array* predicted = keep(nd_argmin(distances, &row, 1, NULL));
+  nd_array* nearest = keep(nd_min(distances, &row, 1, NULL));
   nd_array* right = keep(nd_equal(predicted, d->test_labels));
   nd_array* truths = keep(nd_transpose(indicator(d->test_labels), NULL, 0));
-  printf("mean squared distance\t%.17g\n", number(keep(nd_mean(nearest, NULL, 0, NULL, 0, NULL)), 0));
-  printf("accuracy\t%.17g\n", number(keep(nd_mean(right, NULL, 0, NULL, 0, NULL)), 0));
+  printf("mean squared distance\t%.17g\n", number(keep(nd_mean(nearest, NULL, 0, NULL)), 0));
+  printf("accuracy\t%.17g\n", number(keep(nd_mean(right, NULL, 0, NULL)), 0));
   print_confusion(keep(nd_matmul(truths, indicator(predicted), NULL)));
 }
 
@@ -176,7 +176,7 @@ int main(int argc, char** argv) {
   const int64_t first = 0;
   const dataset d = load(argc > 1 ? argv[1] : "examples/digits/data");
   nd_array* mean = mean_over(d.train, 0);
-  nd_array* deviation = keep(nd_std(d.train, &first, 1, NULL, 0, NULL, NULL, 0));
+  nd_array* deviation = keep(nd_std(d.train, &first, 1, NULL));
   nd_array *x, *y, *values, *vectors, *centroids;
   deviation = keep(nd_where(keep(nd_equal(deviation, integer(0))), real(1.0), deviation)); /* pixels always white */
   x = standardised(d.train, mean, deviation);

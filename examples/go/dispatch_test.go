@@ -15,7 +15,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Add(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "all":
-		r0, err := All(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := All(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "allclose":
 		r0, err := Allclose(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
@@ -24,7 +24,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Angle(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
 	case "any":
-		r0, err := Any(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Any(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "arange":
 		r0, err := Arange(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Dtype](a[3]))
@@ -51,16 +51,16 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Arctanh(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "argmax":
-		r0, err := Argmax(handle[*Array](a[0]), optionalInt(a[1]), int32(anInt(a[2])))
+		r0, err := Argmax(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "argmin":
-		r0, err := Argmin(handle[*Array](a[0]), optionalInt(a[1]), int32(anInt(a[2])))
+		r0, err := Argmin(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "argpartition":
-		r0, err := Argpartition(handle[*Array](a[0]), ints(a[1]), optionalInt(a[2]))
+		r0, err := Argpartition(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
 		return []any{r0}, err
 	case "argsort":
-		r0, err := Argsort(handle[*Array](a[0]), optionalInt(a[1]))
+		r0, err := Argsort(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "argwhere":
 		r0, err := Argwhere(handle[*Array](a[0]))
@@ -141,10 +141,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Astype(handle[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "atleast_nd":
-		r0, err := AtleastNd(handle[*Array](a[0]), int32(anInt(a[1])))
+		r0, err := AtleastNd(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "average":
-		r0, r1, err := Average(handle[*Array](a[0]), optionalInt(a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, r1, err := Average(handle[*Array](a[0]), ints(a[1]), handle[*Array](a[2]), nil)
 		return []any{r0, r1}, err
 	case "bincount":
 		r0, err := Bincount(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
@@ -205,7 +205,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ColumnStack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "compress":
-		r0, err := Compress(handle[*Array](a[0]), handle[*Array](a[1]), optionalInt(a[2]), handle[*Array](a[3]))
+		r0, err := Compress(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "concatenate":
 		r0, err := Concatenate(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
@@ -234,7 +234,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Cosh(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "count_nonzero":
-		r0, err := CountNonzero(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := CountNonzero(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "cov":
 		r0, err := Cov(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), int64(anInt(a[3])), handle[*Array](a[4]), handle[*Array](a[5]), handle[*Dtype](a[6]))
@@ -243,10 +243,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Cross(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])), int64(anInt(a[4])))
 		return []any{r0}, err
 	case "cumprod":
-		r0, err := Cumprod(handle[*Array](a[0]), optionalInt(a[1]), handle[*Dtype](a[2]))
+		r0, err := Cumprod(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "cumsum":
-		r0, err := Cumsum(handle[*Array](a[0]), optionalInt(a[1]), handle[*Dtype](a[2]))
+		r0, err := Cumsum(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "deg2rad":
 		r0, err := Deg2rad(handle[*Array](a[0]))
@@ -372,6 +372,12 @@ func callByName(name string, a []any) ([]any, error) {
 	case "flip":
 		r0, err := Flip(handle[*Array](a[0]), ints(a[1]))
 		return []any{r0}, err
+	case "fliplr":
+		r0, err := Fliplr(handle[*Array](a[0]))
+		return []any{r0}, err
+	case "flipud":
+		r0, err := Flipud(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "float_power":
 		r0, err := FloatPower(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
@@ -418,7 +424,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := GetSlice(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])))
 		return []any{r0}, err
 	case "gradient":
-		r0, err := Gradient(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])))
+		r0, err := Gradient(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])))
 		return []any{r0}, err
 	case "greater":
 		r0, err := Greater(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -576,11 +582,14 @@ func callByName(name string, a []any) ([]any, error) {
 	case "matrix_power":
 		r0, err := MatrixPower(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
+	case "matrix_transpose":
+		r0, err := MatrixTranspose(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "matvec":
 		r0, err := Matvec(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "max":
-		r0, err := Max(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Max(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "maximum":
 		r0, err := Maximum(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -589,10 +598,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := MayShareMemory(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "mean":
-		r0, err := Mean(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])), handle[*Array](a[4]))
+		r0, err := Mean(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "median":
-		r0, err := Median(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Median(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "meshgrid":
 		r0, err := Meshgrid(handles[*Array](a[0]), int32(anInt(a[1])), int32(anInt(a[2])), int32(anInt(a[3])))
@@ -604,7 +613,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := MethodFind(aString(a[0]))
 		return []any{r0}, err
 	case "min":
-		r0, err := Min(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Min(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "minimum":
 		r0, err := Minimum(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -657,46 +666,46 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := NanToNum(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), handle[*Array](a[4]))
 		return []any{r0}, err
 	case "nanargmax":
-		r0, err := Nanargmax(handle[*Array](a[0]), optionalInt(a[1]), int32(anInt(a[2])))
+		r0, err := Nanargmax(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nanargmin":
-		r0, err := Nanargmin(handle[*Array](a[0]), optionalInt(a[1]), int32(anInt(a[2])))
+		r0, err := Nanargmin(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nancumprod":
-		r0, err := Nancumprod(handle[*Array](a[0]), optionalInt(a[1]), handle[*Dtype](a[2]))
+		r0, err := Nancumprod(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "nancumsum":
-		r0, err := Nancumsum(handle[*Array](a[0]), optionalInt(a[1]), handle[*Dtype](a[2]))
+		r0, err := Nancumsum(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "nanmax":
-		r0, err := Nanmax(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Nanmax(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nanmean":
-		r0, err := Nanmean(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])), handle[*Array](a[4]))
+		r0, err := Nanmean(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nanmedian":
-		r0, err := Nanmedian(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Nanmedian(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nanmin":
-		r0, err := Nanmin(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Nanmin(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nanpercentile":
-		r0, err := Nanpercentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
+		r0, err := Nanpercentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
 		return []any{r0}, err
 	case "nanprod":
-		r0, err := Nanprod(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])))
+		r0, err := Nanprod(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nanquantile":
-		r0, err := Nanquantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
+		r0, err := Nanquantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
 		return []any{r0}, err
 	case "nanstd":
-		r0, err := Nanstd(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), double(a[3]), handle[*Array](a[4]), handle[*Array](a[5]), int32(anInt(a[6])))
+		r0, err := Nanstd(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nansum":
-		r0, err := Nansum(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])))
+		r0, err := Nansum(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "nanvar":
-		r0, err := Nanvar(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), double(a[3]), handle[*Array](a[4]), handle[*Array](a[5]), int32(anInt(a[6])))
+		r0, err := Nanvar(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "negative":
 		r0, err := Negative(handle[*Array](a[0]))
@@ -723,9 +732,9 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := NpyNbytes(memory(a[0]))
 		return []any{r0}, err
 	case "npy_save":
-		return nil, NpySave(aString(a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		return nil, NpySave(aString(a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
 	case "npy_to_bytes":
-		r0, err := NpyToBytes(handle[*Array](a[0]), int32(anInt(a[1])))
+		r0, err := NpyToBytes(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "num_threads":
 		r0, err := NumThreads()
@@ -743,12 +752,12 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Pad(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), handle[*Array](a[3]), ints(a[4]), int32(anInt(a[5])))
 		return []any{r0}, err
 	case "partition":
-		r0, err := Partition(handle[*Array](a[0]), ints(a[1]), optionalInt(a[2]))
+		r0, err := Partition(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
 		return []any{r0}, err
 	case "partition_in_place":
 		return nil, PartitionInPlace(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
 	case "percentile":
-		r0, err := Percentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
+		r0, err := Percentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
 		return []any{r0}, err
 	case "pinv":
 		r0, err := Pinv(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
@@ -762,13 +771,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Power(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "prod":
-		r0, err := Prod(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])))
+		r0, err := Prod(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "promote_types":
 		r0, err := PromoteTypes(handle[*Dtype](a[0]), handle[*Dtype](a[1]))
 		return []any{r0}, err
 	case "ptp":
-		r0, err := Ptp(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := Ptp(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "put":
 		return nil, Put(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
@@ -777,7 +786,7 @@ func callByName(name string, a []any) ([]any, error) {
 	case "putmask":
 		return nil, Putmask(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 	case "quantile":
-		r0, err := Quantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), int32(anInt(a[5])))
+		r0, err := Quantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
 		return []any{r0}, err
 	case "rad2deg":
 		r0, err := Rad2deg(handle[*Array](a[0]))
@@ -799,9 +808,6 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "reciprocal":
 		r0, err := Reciprocal(handle[*Array](a[0]))
-		return []any{r0}, err
-	case "reduce":
-		r0, err := Reduce(aString(a[0]), handle[*Array](a[1]), ints(a[2]), double(a[3]), handle[*Array](a[4]), nil)
 		return []any{r0}, err
 	case "remainder":
 		r0, err := Remainder(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -830,8 +836,11 @@ func callByName(name string, a []any) ([]any, error) {
 	case "roll":
 		r0, err := Roll(handle[*Array](a[0]), ints(a[1]), ints(a[2]))
 		return []any{r0}, err
+	case "rollaxis":
+		r0, err := Rollaxis(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])))
+		return []any{r0}, err
 	case "rot90":
-		r0, err := Rot90(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])))
+		r0, err := Rot90(handle[*Array](a[0]), int64(anInt(a[1])), ints(a[2]))
 		return []any{r0}, err
 	case "round":
 		r0, err := Round(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]))
@@ -885,7 +894,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Solve(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "sort":
-		r0, err := Sort(handle[*Array](a[0]), optionalInt(a[1]))
+		r0, err := Sort(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "sort_in_place":
 		return nil, SortInPlace(handle[*Array](a[0]), int64(anInt(a[1])))
@@ -914,13 +923,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := StatusName(int32(anInt(a[0])))
 		return []any{r0}, err
 	case "std":
-		r0, err := Std(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), double(a[3]), handle[*Array](a[4]), handle[*Array](a[5]), int32(anInt(a[6])))
+		r0, err := Std(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "subtract":
 		r0, err := Subtract(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "sum":
-		r0, err := Sum(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])))
+		r0, err := Sum(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "svd":
 		r0, r1, r2, err := Svd(handle[*Array](a[0]), int32(anInt(a[1])))
@@ -932,7 +941,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Swapaxes(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])))
 		return []any{r0}, err
 	case "take":
-		r0, err := Take(handle[*Array](a[0]), handle[*Array](a[1]), optionalInt(a[2]), int32(anInt(a[3])), handle[*Array](a[4]))
+		r0, err := Take(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Array](a[4]))
 		return []any{r0}, err
 	case "take_along_axis":
 		r0, err := TakeAlongAxis(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
@@ -947,10 +956,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Tensordot(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), ints(a[3]))
 		return []any{r0}, err
 	case "text_from_bytes":
-		r0, err := TextFromBytes(memory(a[0]), handle[*Dtype](a[1]), optionalString(a[2]), someTexts(a[3]), int64(anInt(a[4])), int64(anInt(a[5])), ints(a[6]), int32(anInt(a[7])), handle[*Array](a[8]))
+		r0, err := TextFromBytes(memory(a[0]), handle[*Dtype](a[1]), optionalString(a[2]), someTexts(a[3]), int64(anInt(a[4])), int64(anInt(a[5])), ints(a[6]), int64(anInt(a[7])), handle[*Array](a[8]))
 		return []any{r0}, err
 	case "text_load":
-		r0, err := TextLoad(aString(a[0]), handle[*Dtype](a[1]), optionalString(a[2]), someTexts(a[3]), int64(anInt(a[4])), int64(anInt(a[5])), ints(a[6]), int32(anInt(a[7])), handle[*Array](a[8]))
+		r0, err := TextLoad(aString(a[0]), handle[*Dtype](a[1]), optionalString(a[2]), someTexts(a[3]), int64(anInt(a[4])), int64(anInt(a[5])), ints(a[6]), int64(anInt(a[7])), handle[*Array](a[8]))
 		return []any{r0}, err
 	case "text_save":
 		return nil, TextSave(aString(a[0]), handle[*Array](a[1]), optionalString(a[2]), optionalString(a[3]), optionalString(a[4]), optionalString(a[5]), optionalString(a[6]), optionalString(a[7]))
@@ -1040,7 +1049,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Union1d(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "unique":
-		r0, r1, r2, r3, err := Unique(handle[*Array](a[0]), optionalInt(a[1]), int32(anInt(a[2])))
+		r0, r1, r2, r3, err := Unique(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])))
 		return []any{r0, r1, r2, r3}, err
 	case "unravel_index":
 		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
@@ -1049,7 +1058,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
 		return []any{r0}, err
 	case "var":
-		r0, err := Var(handle[*Array](a[0]), ints(a[1]), handle[*Dtype](a[2]), double(a[3]), handle[*Array](a[4]), handle[*Array](a[5]), int32(anInt(a[6])))
+		r0, err := Var(handle[*Array](a[0]), ints(a[1]), nil)
 		return []any{r0}, err
 	case "vdot":
 		r0, err := Vdot(handle[*Array](a[0]), handle[*Array](a[1]))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x439644256384e266
+const buildHash = 0x20a7b95c8aef8a77
 
 const (
 	NDOk                 = 0
@@ -39,6 +39,7 @@ const (
 	NDReadOnly           = -19 // a write to a read-only array; a ValueError in Python
 	NDInternalError      = -20 // a defect of the library, caught before it did harm
 
+	// dtype codes, in the order of NumPy's type hierarchy.
 	NDBool       = 0  // one byte, 0 or 1
 	NDInt8       = 1  // signed, 8 bits
 	NDUint8      = 2  // unsigned, 8 bits
@@ -67,7 +68,8 @@ const (
 	NDOrderF = 2 // column-major, the first index fastest
 	NDOrderA = 3 // F if every input is F-contiguous and not C-contiguous, else C
 
-	NDCastingDefault  = 0 // the function's own; the other casting rules each allow what the one before allows
+	// Casting rules; each but the first allows what the one before allows.
+	NDCastingDefault  = 0 // the function's own
 	NDCastingNo       = 1 // none: the same dtype in the same byte order
 	NDCastingEquiv    = 2 // another byte order
 	NDCastingSafe     = 3 // no value is lost: int32 to float64
@@ -139,18 +141,31 @@ const (
 	NDCopyNever    = 0  // an error where a copy is needed
 	NDCopyAlways   = 1  // even where it could serve as it is
 
+	// What a status does not tell: member `detail` of nd_error_info.
+	NDDetailNone         = 0 // nothing more
+	NDDetailAxis         = 1 // ND_AXIS_ERROR: `axis` and `ndim` are known
+	NDDetailZeroDivision = 2 // ND_VALUE_ERROR: a divisor of zero, such as weights that sum to zero
+
 	// What pad puts at the ends of axes.
-	NDPadConstant  = 0 // a value
-	NDPadEdge      = 1 // the last element
-	NDPadReflect   = 2 // the mirror image, without the last element
-	NDPadSymmetric = 3 // the mirror image, with the last element
-	NDPadWrap      = 4 // the elements of the other end
-	NDPadEmpty     = 5 // nothing: the memory stays as it is
+	NDPadConstant   = 0  // a value
+	NDPadEdge       = 1  // the last element
+	NDPadReflect    = 2  // the mirror image, without the last element
+	NDPadSymmetric  = 3  // the mirror image, with the last element
+	NDPadWrap       = 4  // the elements of the other end
+	NDPadEmpty      = 5  // nothing: the memory stays as it is
+	NDPadLinearRamp = 6  // even steps from the edge to an end value
+	NDPadMaximum    = 7  // of the elements at the edge, or of all along the axis
+	NDPadMean       = 8  // of the same elements
+	NDPadMedian     = 9  // of the same elements
+	NDPadMinimum    = 10 // of the same elements
 
 	// How an index out of bounds is treated by take and put.
 	NDModeRaise = 0 // an error
 	NDModeWrap  = 1 // modulo the extent
 	NDModeClip  = 2 // the nearest one that exists
+
+	// One axis by value, of functions that can also work on the flattened array.
+	NDAxisNone = -9223372036854775807 // the array is flattened first
 
 	// Kinds of index items: nd_get, nd_set.
 	NDIndexInteger  = 0                    // a position, negative from the end
@@ -197,13 +212,6 @@ const (
 	NDParameterResult     = 8  // is, or becomes, a result
 	NDParameterLength     = 16 // is counted from the list that is given
 	NDParameterField      = 32 // a field of the struct that the C function takes, behind its parameters
-
-	// What nd_pad fills with, beside ND_PAD_CONSTANT … ND_PAD_EMPTY.
-	NDPadLinearRamp = 6  // even steps from the edge to an end value
-	NDPadMaximum    = 7  // of the elements at the edge, or of all along the axis
-	NDPadMean       = 8  // of the same elements
-	NDPadMedian     = 9  // of the same elements
-	NDPadMinimum    = 10 // of the same elements
 
 	// Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996).
 	NDQuantileLinear                  = 0  // method 7, NumPy's default
@@ -572,12 +580,14 @@ func newUfuncOptions(c C.nd_ufunc_options) UfuncOptions {
 
 // ReduceOptions is the C struct nd_reduce_options.
 type ReduceOptions struct {
-	Dtype     *Dtype // of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products)
-	Out       *Array // takes the result; NULL: a new array
-	Initial   *Array // 0-d, the start; NULL: the identity, or the first element where there is none
-	Where     *Array // booleans that broadcast to the array: elements to take; NULL: all
-	Keepdims  int32  // not 0: reduced axes stay, with extent 1
-	NoInitial int32  // not 0: start from the first element even where there is an identity
+	Dtype     *Dtype  // of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products)
+	Out       *Array  // takes the result; NULL: a new array
+	Initial   *Array  // 0-d, the start; NULL: the identity, or the first element where there is none
+	Where     *Array  // booleans that broadcast to the array: elements to take; NULL: all
+	Keepdims  int32   // not 0: reduced axes stay, with extent 1
+	NoInitial int32   // not 0: start from the first element even where there is an identity
+	Ddof      float64 // of variances: the divisor is the number of elements less this
+	Mean      *Array  // of variances: the mean, with the reduced axes of extent 1; NULL: it is computed
 }
 
 func (s *ReduceOptions) c() (made *C.nd_reduce_options, release func(), err error) {
@@ -600,11 +610,13 @@ func (s *ReduceOptions) c() (made *C.nd_reduce_options, release func(), err erro
 	made.where = s.Where.raw()
 	made.keepdims = C.int32_t(s.Keepdims)
 	made.no_initial = C.int32_t(s.NoInitial)
+	made.ddof = C.double(s.Ddof)
+	made.mean = s.Mean.raw()
 	return
 }
 
 func newReduceOptions(c C.nd_reduce_options) ReduceOptions {
-	return ReduceOptions{Keepdims: int32(c.keepdims), NoInitial: int32(c.no_initial)}
+	return ReduceOptions{Keepdims: int32(c.keepdims), NoInitial: int32(c.no_initial), Ddof: float64(c.ddof)}
 }
 
 // PrintOptions is the C struct nd_print_options.
@@ -837,11 +849,17 @@ func Add(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // All: Are all elements over axes true, that is, not zero?
-func All(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func All(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_all(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_all(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -853,7 +871,7 @@ func All(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
 func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan int32) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_allclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), C.int32_t(equalNan))
+	returned := C.nd_allclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), C.nd_flag(equalNan))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	runtime.KeepAlive(rtol)
@@ -869,7 +887,7 @@ func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan int32) (r0 
 func Angle(z *Array, deg int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_angle(z.raw(), C.int32_t(deg))
+	returned := C.nd_angle(z.raw(), C.nd_flag(deg))
 	runtime.KeepAlive(z)
 	if returned == nil {
 		err = lastError()
@@ -879,11 +897,17 @@ func Angle(z *Array, deg int32) (r0 *Array, err error) {
 }
 
 // Any: Is any element over axes true, that is, not zero?
-func Any(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Any(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_any(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_any(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1000,11 +1024,17 @@ func Arctanh(x *Array) (r0 *Array, err error) {
 }
 
 // Argmax: Position of the first largest element, or of the first NaN.
-func Argmax(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
+func Argmax(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_argmax(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_argmax(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1013,11 +1043,17 @@ func Argmax(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
 }
 
 // Argmin: Position of the first smallest element, or of the first NaN.
-func Argmin(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
+func Argmin(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_argmin(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_argmin(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1026,10 +1062,10 @@ func Argmin(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
 }
 
 // Argpartition: Positions that partition `a` along an axis, as nd_partition.
-func Argpartition(a *Array, kth []int64, axis *int64) (r0 *Array, err error) {
+func Argpartition(a *Array, kth []int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_argpartition(a.raw(), (*C.int64_t)(unsafe.Pointer(list(kth))), C.int32_t(len(kth)), (*C.int64_t)(unsafe.Pointer(axis)))
+	returned := C.nd_argpartition(a.raw(), (*C.int64_t)(unsafe.Pointer(list(kth))), C.int32_t(len(kth)), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -1039,10 +1075,10 @@ func Argpartition(a *Array, kth []int64, axis *int64) (r0 *Array, err error) {
 }
 
 // Argsort: Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
-func Argsort(a *Array, axis *int64) (r0 *Array, err error) {
+func Argsort(a *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_argsort(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)))
+	returned := C.nd_argsort(a.raw(), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -1122,7 +1158,7 @@ func ArrayDtype(a *Array) (r0 *Dtype, err error) {
 func ArrayEqual(a *Array, b *Array, equalNan int32) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_equal(a.raw(), b.raw(), C.int32_t(equalNan))
+	returned := C.nd_array_equal(a.raw(), b.raw(), C.nd_flag(equalNan))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned < 0 {
@@ -1344,7 +1380,7 @@ func ArrayRepr(a *Array, options *PrintOptions, name string) (r0 *Array, err err
 func ArraySetWriteable(a *Array, writeable int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_set_writeable(a.raw(), C.int32_t(writeable))
+	returned := C.nd_array_set_writeable(a.raw(), C.nd_flag(writeable))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -1434,7 +1470,7 @@ func ArrayToMemory(a *Array, nbytes int64, order int32) (r0 []byte, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	memoryC := make([]byte, room(int64(nbytes)))
-	returned := C.nd_array_to_memory(a.raw(), unsafe.Pointer(list(memoryC)), C.int64_t(nbytes), C.int32_t(order))
+	returned := C.nd_array_to_memory(a.raw(), unsafe.Pointer(list(memoryC)), C.int64_t(nbytes), C.nd_order(order))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -1460,7 +1496,7 @@ func ArrayWeak(a *Array) (r0 int32, err error) {
 func AsArray(a *Array, dtype *Dtype, order int32, copy int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_as_array(a.raw(), dtype.raw(), C.int32_t(order), C.int32_t(copy))
+	returned := C.nd_as_array(a.raw(), dtype.raw(), C.nd_order(order), C.nd_copy_mode(copy))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
@@ -1474,7 +1510,7 @@ func AsArray(a *Array, dtype *Dtype, order int32, copy int32) (r0 *Array, err er
 func Assign(destination *Array, source *Array, casting int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_assign(destination.raw(), source.raw(), C.int32_t(casting))
+	returned := C.nd_assign(destination.raw(), source.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(destination)
 	runtime.KeepAlive(source)
 	if returned < 0 {
@@ -1488,7 +1524,7 @@ func Assign(destination *Array, source *Array, casting int32) (err error) {
 func Astype(a *Array, dtype *Dtype, casting int32, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_astype(a.raw(), dtype.raw(), C.int32_t(casting), C.int32_t(order))
+	returned := C.nd_astype(a.raw(), dtype.raw(), C.nd_casting(casting), C.nd_order(order))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
@@ -1499,10 +1535,10 @@ func Astype(a *Array, dtype *Dtype, casting int32, order int32) (r0 *Array, err 
 }
 
 // AtleastNd: A view with axes of extent 1 added until there are `ndim`.
-func AtleastNd(a *Array, ndim int32) (r0 *Array, err error) {
+func AtleastNd(a *Array, ndim int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_atleast_nd(a.raw(), C.int32_t(ndim))
+	returned := C.nd_atleast_nd(a.raw(), C.int64_t(ndim))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -1511,14 +1547,20 @@ func AtleastNd(a *Array, ndim int32) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Average: Weighted mean over one axis or all: sum(a * weights) / sum(weights).
-func Average(a *Array, axis *int64, weights *Array, keepdims int32) (r0 *Array, r1 *Array, err error) {
+// Average: Weighted mean over axes: sum(a * weights) / sum(weights).
+func Average(a *Array, axes []int64, weights *Array, options *ReduceOptions) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, r1, err
+	}
+	defer optionsFree()
 	var sumOfWeightsC *C.nd_array
-	returned := C.nd_average(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), weights.raw(), C.int32_t(keepdims), &sumOfWeightsC)
+	returned := C.nd_average(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), weights.raw(), optionsC, &sumOfWeightsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(weights)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1710,7 +1752,7 @@ func CachedBytes() (r0 int64, err error) {
 func CanCast(source *Dtype, target *Dtype, casting int32) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_can_cast(source.raw(), target.raw(), C.int32_t(casting))
+	returned := C.nd_can_cast(source.raw(), target.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(source)
 	runtime.KeepAlive(target)
 	if returned < 0 {
@@ -1754,7 +1796,7 @@ func Choose(a *Array, choices []*Array, mode int32, out *Array) (r0 *Array, err 
 	for i, one := range choices {
 		choicesC[i] = one.raw()
 	}
-	returned := C.nd_choose(a.raw(), list(choicesC), C.int32_t(len(choices)), C.int32_t(mode), out.raw())
+	returned := C.nd_choose(a.raw(), list(choicesC), C.int32_t(len(choices)), C.nd_index_mode(mode), out.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(choices)
 	runtime.KeepAlive(out)
@@ -1796,7 +1838,7 @@ func ColumnStack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_column_stack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.int32_t(casting))
+	returned := C.nd_column_stack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -1808,10 +1850,10 @@ func ColumnStack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *
 }
 
 // Compress: The slices of `a` along an axis where `condition` is true.
-func Compress(condition *Array, a *Array, axis *int64, out *Array) (r0 *Array, err error) {
+func Compress(condition *Array, a *Array, axis int64, out *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_compress(condition.raw(), a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), out.raw())
+	returned := C.nd_compress(condition.raw(), a.raw(), C.int64_t(axis), out.raw())
 	runtime.KeepAlive(condition)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(out)
@@ -1830,7 +1872,7 @@ func Concatenate(arrays []*Array, axis int64, dtype *Dtype, out *Array, casting 
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_concatenate(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.int32_t(casting))
+	returned := C.nd_concatenate(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -1849,7 +1891,7 @@ func ConcatenateFlat(arrays []*Array, dtype *Dtype, out *Array, casting int32) (
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_concatenate_flat(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.int32_t(casting))
+	returned := C.nd_concatenate_flat(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -1877,7 +1919,7 @@ func Conjugate(x *Array) (r0 *Array, err error) {
 func Copy(a *Array, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_copy(a.raw(), C.int32_t(order))
+	returned := C.nd_copy(a.raw(), C.nd_order(order))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -1890,7 +1932,7 @@ func Copy(a *Array, order int32) (r0 *Array, err error) {
 func CopyWhere(destination *Array, source *Array, mask *Array, casting int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_copy_where(destination.raw(), source.raw(), mask.raw(), C.int32_t(casting))
+	returned := C.nd_copy_where(destination.raw(), source.raw(), mask.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(destination)
 	runtime.KeepAlive(source)
 	runtime.KeepAlive(mask)
@@ -1919,7 +1961,7 @@ func Copysign(x1 *Array, x2 *Array) (r0 *Array, err error) {
 func Corrcoef(x *Array, y *Array, rowvar int32, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_corrcoef(x.raw(), y.raw(), C.int32_t(rowvar), dtype.raw())
+	returned := C.nd_corrcoef(x.raw(), y.raw(), C.nd_flag(rowvar), dtype.raw())
 	runtime.KeepAlive(x)
 	runtime.KeepAlive(y)
 	runtime.KeepAlive(dtype)
@@ -1957,11 +1999,17 @@ func Cosh(x *Array) (r0 *Array, err error) {
 }
 
 // CountNonzero: How many elements over axes are not zero; NaN is not.
-func CountNonzero(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func CountNonzero(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_count_nonzero(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_count_nonzero(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1973,7 +2021,7 @@ func CountNonzero(a *Array, axes []int64, keepdims int32) (r0 *Array, err error)
 func Cov(m *Array, y *Array, rowvar int32, ddof int64, fweights *Array, aweights *Array, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cov(m.raw(), y.raw(), C.int32_t(rowvar), C.int64_t(ddof), fweights.raw(), aweights.raw(), dtype.raw())
+	returned := C.nd_cov(m.raw(), y.raw(), C.nd_flag(rowvar), C.int64_t(ddof), fweights.raw(), aweights.raw(), dtype.raw())
 	runtime.KeepAlive(m)
 	runtime.KeepAlive(y)
 	runtime.KeepAlive(fweights)
@@ -2001,12 +2049,13 @@ func Cross(a *Array, b *Array, axisA int64, axisB int64, axisC int64) (r0 *Array
 }
 
 // Cumprod: Running products, one element after another.
-func Cumprod(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
+func Cumprod(a *Array, axis int64, dtype *Dtype, out *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cumprod(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), dtype.raw())
+	returned := C.nd_cumprod(a.raw(), C.int64_t(axis), dtype.raw(), out.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2015,12 +2064,13 @@ func Cumprod(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
 }
 
 // Cumsum: Running sums, one element after another.
-func Cumsum(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
+func Cumsum(a *Array, axis int64, dtype *Dtype, out *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cumsum(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), dtype.raw())
+	returned := C.nd_cumsum(a.raw(), C.int64_t(axis), dtype.raw(), out.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2125,7 +2175,7 @@ func Diff(a *Array, n int64, axis int64, prepend *Array, append *Array) (r0 *Arr
 func Digitize(x *Array, bins *Array, right int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_digitize(x.raw(), bins.raw(), C.int32_t(right))
+	returned := C.nd_digitize(x.raw(), bins.raw(), C.nd_flag(right))
 	runtime.KeepAlive(x)
 	runtime.KeepAlive(bins)
 	if returned == nil {
@@ -2188,7 +2238,7 @@ func Dstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_dstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.int32_t(casting))
+	returned := C.nd_dstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -2366,7 +2416,7 @@ func Eigh(a *Array, upper int32) (r0 *Array, r1 *Array, err error) {
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
 	var vectorsC *C.nd_array
-	returned := C.nd_eigh(a.raw(), C.int32_t(upper), &valuesC, &vectorsC)
+	returned := C.nd_eigh(a.raw(), C.nd_flag(upper), &valuesC, &vectorsC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -2379,7 +2429,7 @@ func Eigh(a *Array, upper int32) (r0 *Array, r1 *Array, err error) {
 func Empty(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_empty((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw(), C.int32_t(order))
+	returned := C.nd_empty((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -2392,7 +2442,7 @@ func Empty(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 func EmptyLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_empty_like(prototype.raw(), dtype.raw(), C.int32_t(order))
+	returned := C.nd_empty_like(prototype.raw(), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(prototype)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
@@ -2443,10 +2493,10 @@ func Exp2(x *Array) (r0 *Array, err error) {
 }
 
 // ExpandDims: A view with new axes of extent 1.
-func ExpandDims(a *Array, axes []int64) (r0 *Array, err error) {
+func ExpandDims(a *Array, axis []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_expand_dims(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)))
+	returned := C.nd_expand_dims(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -2508,7 +2558,7 @@ func Extract(a *Array, mask *Array) (r0 *Array, err error) {
 func Eye(rows int64, columns int64, k int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_eye(C.int64_t(rows), C.int64_t(columns), C.int64_t(k), dtype.raw(), C.int32_t(order))
+	returned := C.nd_eye(C.int64_t(rows), C.int64_t(columns), C.int64_t(k), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -2547,7 +2597,7 @@ func FileMap(path string, mode int32, dtype *Dtype, shape []int64, order int32, 
 		return r0, err
 	}
 	defer free(pathC)
-	returned := C.nd_file_map(pathC, C.int32_t(mode), dtype.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.int32_t(order), C.int64_t(offset))
+	returned := C.nd_file_map(pathC, C.nd_map_mode(mode), dtype.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.nd_order(order), C.int64_t(offset))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -2560,7 +2610,7 @@ func FileMap(path string, mode int32, dtype *Dtype, shape []int64, order int32, 
 func Fill(a *Array, value *Array, casting int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_fill_v2(a.raw(), value.raw(), C.int32_t(casting))
+	returned := C.nd_fill_v2(a.raw(), value.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(value)
 	if returned < 0 {
@@ -2574,7 +2624,7 @@ func Fill(a *Array, value *Array, casting int32) (err error) {
 func FillDiagonal(a *Array, values *Array, wrap int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_fill_diagonal(a.raw(), values.raw(), C.int32_t(wrap))
+	returned := C.nd_fill_diagonal(a.raw(), values.raw(), C.nd_flag(wrap))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	if returned < 0 {
@@ -2588,7 +2638,7 @@ func FillDiagonal(a *Array, values *Array, wrap int32) (err error) {
 func Flatten(a *Array, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_flatten(a.raw(), C.int32_t(order))
+	returned := C.nd_flatten(a.raw(), C.nd_order(order))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -2598,11 +2648,37 @@ func Flatten(a *Array, order int32) (r0 *Array, err error) {
 }
 
 // Flip: A view with reversed axes.
-func Flip(a *Array, axes []int64) (r0 *Array, err error) {
+func Flip(m *Array, axis []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_flip(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)))
-	runtime.KeepAlive(a)
+	returned := C.nd_flip(m.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)))
+	runtime.KeepAlive(m)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Fliplr: A view with the order of columns reversed: flip along axis 1.
+func Fliplr(m *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_fliplr(m.raw())
+	runtime.KeepAlive(m)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Flipud: A view with the order of rows reversed: flip along axis 0.
+func Flipud(m *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_flipud(m.raw())
+	runtime.KeepAlive(m)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2756,7 +2832,7 @@ func Frexp(x *Array) (r0 *Array, r1 *Array, err error) {
 func Full(shape []int64, value *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_full((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), value.raw(), dtype.raw(), C.int32_t(order))
+	returned := C.nd_full((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), value.raw(), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(value)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
@@ -2770,7 +2846,7 @@ func Full(shape []int64, value *Array, dtype *Dtype, order int32) (r0 *Array, er
 func FullLike(prototype *Array, value *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_full_like(prototype.raw(), value.raw(), dtype.raw(), C.int32_t(order))
+	returned := C.nd_full_like(prototype.raw(), value.raw(), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(prototype)
 	runtime.KeepAlive(value)
 	runtime.KeepAlive(dtype)
@@ -2799,7 +2875,7 @@ func Gcd(x1 *Array, x2 *Array) (r0 *Array, err error) {
 func Geomspace(start *Array, stop *Array, count int64, endpoint int32, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(count), C.int32_t(endpoint), dtype.raw())
+	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(count), C.nd_flag(endpoint), dtype.raw())
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -2855,10 +2931,10 @@ func GetSlice(a *Array, start int64, stop int64, step int64) (r0 *Array, err err
 }
 
 // Gradient: Slopes along an axis: central differences of second order, at both ends one-sided ones.
-func Gradient(f *Array, spacing *Array, axis int64, edgeOrder int32) (r0 *Array, err error) {
+func Gradient(f *Array, spacing *Array, axis int64, edgeOrder int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_gradient(f.raw(), spacing.raw(), C.int64_t(axis), C.int32_t(edgeOrder))
+	returned := C.nd_gradient(f.raw(), spacing.raw(), C.int64_t(axis), C.int64_t(edgeOrder))
 	runtime.KeepAlive(f)
 	runtime.KeepAlive(spacing)
 	if returned == nil {
@@ -2928,7 +3004,7 @@ func Histogram(a *Array, count int64, range_ *Array, weights *Array, density int
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var edgesC *C.nd_array
-	returned := C.nd_histogram(a.raw(), C.int64_t(count), range_.raw(), weights.raw(), C.int32_t(density), &edgesC)
+	returned := C.nd_histogram(a.raw(), C.int64_t(count), range_.raw(), weights.raw(), C.nd_flag(density), &edgesC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	runtime.KeepAlive(weights)
@@ -2957,7 +3033,7 @@ func HistogramBinEdges(a *Array, count int64, range_ *Array) (r0 *Array, err err
 func HistogramOver(a *Array, edges *Array, weights *Array, density int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_over(a.raw(), edges.raw(), weights.raw(), C.int32_t(density))
+	returned := C.nd_histogram_over(a.raw(), edges.raw(), weights.raw(), C.nd_flag(density))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(edges)
 	runtime.KeepAlive(weights)
@@ -2976,7 +3052,7 @@ func Hstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_hstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.int32_t(casting))
+	returned := C.nd_hstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -3079,7 +3155,7 @@ func Intersect1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, r1 *Array, 
 	var valuesC *C.nd_array
 	var inAC *C.nd_array
 	var inBC *C.nd_array
-	returned := C.nd_intersect1d(a.raw(), b.raw(), C.int32_t(assumeUnique), &valuesC, &inAC, &inBC)
+	returned := C.nd_intersect1d(a.raw(), b.raw(), C.nd_flag(assumeUnique), &valuesC, &inAC, &inBC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned < 0 {
@@ -3119,7 +3195,7 @@ func Invert(x *Array) (r0 *Array, err error) {
 func Isclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_isclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), C.int32_t(equalNan))
+	returned := C.nd_isclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), C.nd_flag(equalNan))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	runtime.KeepAlive(rtol)
@@ -3161,7 +3237,7 @@ func Isfinite(x *Array) (r0 *Array, err error) {
 func Isin(a *Array, values *Array, invert int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_isin(a.raw(), values.raw(), C.int32_t(invert))
+	returned := C.nd_isin(a.raw(), values.raw(), C.nd_flag(invert))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	if returned == nil {
@@ -3374,7 +3450,7 @@ func Linspace(start *Array, stop *Array, count int64, endpoint int32, dtype *Dty
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var stepC *C.nd_array
-	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(count), C.int32_t(endpoint), dtype.raw(), &stepC)
+	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(count), C.nd_flag(endpoint), dtype.raw(), &stepC)
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -3540,7 +3616,7 @@ func LogicalXor(x1 *Array, x2 *Array) (r0 *Array, err error) {
 func Logspace(start *Array, stop *Array, count int64, endpoint int32, base *Array, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(count), C.int32_t(endpoint), base.raw(), dtype.raw())
+	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(count), C.nd_flag(endpoint), base.raw(), dtype.raw())
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(base)
@@ -3571,7 +3647,7 @@ func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 func MatrixNorm(x *Array, norm int32, rowsAxis int64, columnsAxis int64, keepdims int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matrix_norm(x.raw(), C.int32_t(norm), C.int64_t(rowsAxis), C.int64_t(columnsAxis), C.int32_t(keepdims))
+	returned := C.nd_matrix_norm(x.raw(), C.nd_norm_kind(norm), C.int64_t(rowsAxis), C.int64_t(columnsAxis), C.nd_flag(keepdims))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
@@ -3586,6 +3662,19 @@ func MatrixPower(a *Array, n int64) (r0 *Array, err error) {
 	defer runtime.UnlockOSThread()
 	returned := C.nd_matrix_power(a.raw(), C.int64_t(n))
 	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// MatrixTranspose: A view with the last two axes interchanged.
+func MatrixTranspose(x *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_matrix_transpose(x.raw())
+	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3608,11 +3697,17 @@ func Matvec(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Max: Largest element over axes.
-func Max(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Max(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_max(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_max(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3649,13 +3744,17 @@ func MayShareMemory(a *Array, b *Array) (r0 int32, err error) {
 }
 
 // Mean: Mean of the elements over axes.
-func Mean(a *Array, axes []int64, dtype *Dtype, keepdims int32, where *Array) (r0 *Array, err error) {
+func Mean(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_mean(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.int32_t(keepdims), where.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_mean(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(where)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3664,11 +3763,17 @@ func Mean(a *Array, axes []int64, dtype *Dtype, keepdims int32, where *Array) (r
 }
 
 // Median: Median of the elements over axes: the one in the middle, or the mean of the two there.
-func Median(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Median(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_median(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_median(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3685,7 +3790,7 @@ func Meshgrid(axes []*Array, xy int32, sparse int32, copy int32) (r0 []*Array, e
 		axesC[i] = one.raw()
 	}
 	gridsC := make([]*C.nd_array, len(axes))
-	returned := C.nd_meshgrid(list(axesC), C.int32_t(len(axes)), C.int32_t(xy), C.int32_t(sparse), C.int32_t(copy), list(gridsC))
+	returned := C.nd_meshgrid(list(axesC), C.int32_t(len(axes)), C.nd_flag(xy), C.nd_flag(sparse), C.nd_flag(copy), list(gridsC))
 	runtime.KeepAlive(axes)
 	if returned < 0 {
 		err = lastError()
@@ -3752,11 +3857,17 @@ func MethodParameter(index int64, i int32) (r0 ParameterInfo, err error) {
 }
 
 // Min: Smallest element over axes.
-func Min(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Min(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_min(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_min(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3963,11 +4074,7 @@ func ModuleUfuncCount(module *Module) (r0 int64, err error) {
 func Moveaxis(a *Array, source []int64, destination []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	if len(destination) != len(source) {
-		err = lengths("nd_moveaxis", "n")
-		return
-	}
-	returned := C.nd_moveaxis(a.raw(), (*C.int64_t)(unsafe.Pointer(list(source))), (*C.int64_t)(unsafe.Pointer(list(destination))), C.int32_t(len(source)))
+	returned := C.nd_moveaxis(a.raw(), (*C.int64_t)(unsafe.Pointer(list(source))), C.int32_t(len(source)), (*C.int64_t)(unsafe.Pointer(list(destination))), C.int32_t(len(destination)))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4008,11 +4115,17 @@ func NanToNum(x *Array, nan *Array, posinf *Array, neginf *Array, out *Array) (r
 }
 
 // Nanargmax: Position of the first largest element that is not NaN; an error where all are.
-func Nanargmax(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
+func Nanargmax(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanargmax(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanargmax(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4021,11 +4134,17 @@ func Nanargmax(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
 }
 
 // Nanargmin: Position of the first smallest element that is not NaN; an error where all are.
-func Nanargmin(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
+func Nanargmin(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanargmin(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanargmin(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4034,12 +4153,13 @@ func Nanargmin(a *Array, axis *int64, keepdims int32) (r0 *Array, err error) {
 }
 
 // Nancumprod: Running products, with 1 for NaN.
-func Nancumprod(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
+func Nancumprod(a *Array, axis int64, dtype *Dtype, out *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nancumprod(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), dtype.raw())
+	returned := C.nd_nancumprod(a.raw(), C.int64_t(axis), dtype.raw(), out.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4048,12 +4168,13 @@ func Nancumprod(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
 }
 
 // Nancumsum: Running sums, with 0 for NaN.
-func Nancumsum(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
+func Nancumsum(a *Array, axis int64, dtype *Dtype, out *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nancumsum(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), dtype.raw())
+	returned := C.nd_nancumsum(a.raw(), C.int64_t(axis), dtype.raw(), out.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4062,11 +4183,17 @@ func Nancumsum(a *Array, axis *int64, dtype *Dtype) (r0 *Array, err error) {
 }
 
 // Nanmax: Largest element over axes that is not NaN; NaN where all are.
-func Nanmax(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Nanmax(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanmax(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanmax(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4075,13 +4202,17 @@ func Nanmax(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
 }
 
 // Nanmean: Mean over axes of the elements that are not NaN; NaN where all are.
-func Nanmean(a *Array, axes []int64, dtype *Dtype, keepdims int32, where *Array) (r0 *Array, err error) {
+func Nanmean(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanmean(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.int32_t(keepdims), where.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanmean(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(where)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4090,11 +4221,17 @@ func Nanmean(a *Array, axes []int64, dtype *Dtype, keepdims int32, where *Array)
 }
 
 // Nanmedian: Median over axes of the elements that are not NaN; NaN where there are none.
-func Nanmedian(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Nanmedian(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanmedian(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanmedian(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4103,11 +4240,17 @@ func Nanmedian(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
 }
 
 // Nanmin: Smallest element over axes that is not NaN; NaN where all are.
-func Nanmin(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Nanmin(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanmin(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanmin(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4116,13 +4259,19 @@ func Nanmin(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
 }
 
 // Nanpercentile: Percentiles over axes of the elements that are not NaN; NaN where there are none.
-func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanpercentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanpercentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4131,12 +4280,17 @@ func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Arra
 }
 
 // Nanprod: Product over axes, with 1 for NaN.
-func Nanprod(a *Array, axes []int64, dtype *Dtype, keepdims int32) (r0 *Array, err error) {
+func Nanprod(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanprod(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanprod(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4145,13 +4299,19 @@ func Nanprod(a *Array, axes []int64, dtype *Dtype, keepdims int32) (r0 *Array, e
 }
 
 // Nanquantile: Quantiles over axes of the elements that are not NaN; NaN where there are none.
-func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanquantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanquantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4160,14 +4320,17 @@ func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array,
 }
 
 // Nanstd: Standard deviation over axes of the elements that are not NaN.
-func Nanstd(a *Array, axes []int64, dtype *Dtype, ddof float64, mean *Array, where *Array, keepdims int32) (r0 *Array, err error) {
+func Nanstd(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanstd(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.double(ddof), mean.raw(), where.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanstd(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(mean)
-	runtime.KeepAlive(where)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4176,12 +4339,17 @@ func Nanstd(a *Array, axes []int64, dtype *Dtype, ddof float64, mean *Array, whe
 }
 
 // Nansum: Sum over axes, with 0 for NaN.
-func Nansum(a *Array, axes []int64, dtype *Dtype, keepdims int32) (r0 *Array, err error) {
+func Nansum(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nansum(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nansum(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4190,14 +4358,17 @@ func Nansum(a *Array, axes []int64, dtype *Dtype, keepdims int32) (r0 *Array, er
 }
 
 // Nanvar: Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
-func Nanvar(a *Array, axes []int64, dtype *Dtype, ddof float64, mean *Array, where *Array, keepdims int32) (r0 *Array, err error) {
+func Nanvar(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_nanvar(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.double(ddof), mean.raw(), where.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_nanvar(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(mean)
-	runtime.KeepAlive(where)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4299,7 +4470,7 @@ func NpyMap(path string, mode int32) (r0 *Array, err error) {
 		return r0, err
 	}
 	defer free(pathC)
-	returned := C.nd_npy_map(pathC, C.int32_t(mode))
+	returned := C.nd_npy_map(pathC, C.nd_map_mode(mode))
 	if returned == nil {
 		err = lastError()
 		return
@@ -4320,7 +4491,7 @@ func NpyNbytes(data []byte) (r0 int64, err error) {
 }
 
 // NpySave: Writes an array to a .npy file, byte for byte as NumPy does; bfloat16 as ml_dtypes does, '<V2'.
-func NpySave(path string, a *Array, version int32) (err error) {
+func NpySave(path string, a *Array, version int64) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	pathC, err := text(path)
@@ -4328,7 +4499,7 @@ func NpySave(path string, a *Array, version int32) (err error) {
 		return err
 	}
 	defer free(pathC)
-	returned := C.nd_npy_save(pathC, a.raw(), C.int32_t(version))
+	returned := C.nd_npy_save(pathC, a.raw(), C.int64_t(version))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -4338,10 +4509,10 @@ func NpySave(path string, a *Array, version int32) (err error) {
 }
 
 // NpyToBytes: An array as the bytes of a .npy file.
-func NpyToBytes(a *Array, version int32) (r0 *Array, err error) {
+func NpyToBytes(a *Array, version int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_npy_to_bytes(a.raw(), C.int32_t(version))
+	returned := C.nd_npy_to_bytes(a.raw(), C.int64_t(version))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4375,7 +4546,7 @@ func NumberText(a *Array) (r0 *Array, err error) {
 func Ones(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ones((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw(), C.int32_t(order))
+	returned := C.nd_ones((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -4388,7 +4559,7 @@ func Ones(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ones_like(prototype.raw(), dtype.raw(), C.int32_t(order))
+	returned := C.nd_ones_like(prototype.raw(), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(prototype)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
@@ -4402,7 +4573,7 @@ func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error
 func Pad(a *Array, widths []int64, mode int32, values *Array, lengths []int64, odd int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.int32_t(mode), values.raw(), (*C.int64_t)(unsafe.Pointer(list(lengths))), C.int32_t(len(lengths)), C.int32_t(odd))
+	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.nd_pad_mode(mode), values.raw(), (*C.int64_t)(unsafe.Pointer(list(lengths))), C.int32_t(len(lengths)), C.nd_flag(odd))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	if returned == nil {
@@ -4413,10 +4584,10 @@ func Pad(a *Array, widths []int64, mode int32, values *Array, lengths []int64, o
 }
 
 // Partition: Copy of `a` with the elements at `kth` where sorting would put them.
-func Partition(a *Array, kth []int64, axis *int64) (r0 *Array, err error) {
+func Partition(a *Array, kth []int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_partition(a.raw(), (*C.int64_t)(unsafe.Pointer(list(kth))), C.int32_t(len(kth)), (*C.int64_t)(unsafe.Pointer(axis)))
+	returned := C.nd_partition(a.raw(), (*C.int64_t)(unsafe.Pointer(list(kth))), C.int32_t(len(kth)), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4439,13 +4610,19 @@ func PartitionInPlace(a *Array, kth []int64, axis int64) (err error) {
 }
 
 // Percentile: Percentiles of the elements over axes, at each of `q`.
-func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_percentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_percentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4457,7 +4634,7 @@ func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, 
 func Pinv(a *Array, rtol *Array, hermitian int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_pinv(a.raw(), rtol.raw(), C.int32_t(hermitian))
+	returned := C.nd_pinv(a.raw(), rtol.raw(), C.nd_flag(hermitian))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(rtol)
 	if returned == nil {
@@ -4510,12 +4687,17 @@ func Power(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Prod: Product of the elements over axes; of no elements, 1.
-func Prod(a *Array, axes []int64, dtype *Dtype, keepdims int32) (r0 *Array, err error) {
+func Prod(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_prod(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_prod(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4538,11 +4720,17 @@ func PromoteTypes(a *Dtype, b *Dtype) (r0 *Dtype, err error) {
 }
 
 // Ptp: Difference of the largest and the smallest element over axes (peak to peak).
-func Ptp(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
+func Ptp(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ptp(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_ptp(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4554,7 +4742,7 @@ func Ptp(a *Array, axes []int64, keepdims int32) (r0 *Array, err error) {
 func Put(a *Array, indices *Array, values *Array, mode int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_put(a.raw(), indices.raw(), values.raw(), C.int32_t(mode))
+	returned := C.nd_put(a.raw(), indices.raw(), values.raw(), C.nd_index_mode(mode))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(indices)
 	runtime.KeepAlive(values)
@@ -4596,13 +4784,19 @@ func Putmask(a *Array, mask *Array, values *Array) (err error) {
 }
 
 // Quantile: Quantiles of the elements over axes, at each of `q`.
-func Quantile(a *Array, q *Array, axes []int64, method int32, weights *Array, keepdims int32) (r0 *Array, err error) {
+func Quantile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_quantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.int32_t(method), weights.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_quantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4640,7 +4834,7 @@ func Radians(x *Array) (r0 *Array, err error) {
 func Ravel(a *Array, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ravel(a.raw(), C.int32_t(order))
+	returned := C.nd_ravel(a.raw(), C.nd_order(order))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4661,7 +4855,7 @@ func RavelMultiIndex(indices []*Array, shape []int64, mode int32, order int32) (
 	for i, one := range indices {
 		indicesC[i] = one.raw()
 	}
-	returned := C.nd_ravel_multi_index(list(indicesC), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(indices)), C.int32_t(mode), C.int32_t(order))
+	returned := C.nd_ravel_multi_index(list(indicesC), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(indices)), C.nd_index_mode(mode), C.nd_order(order))
 	runtime.KeepAlive(indices)
 	if returned == nil {
 		err = lastError()
@@ -4709,31 +4903,6 @@ func Reciprocal(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Reduce: A reduction or running total by name, with an output and all other options.
-func Reduce(name string, a *Array, axes []int64, ddof float64, mean *Array, options *ReduceOptions) (r0 *Array, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	nameC, err := text(name)
-	if err != nil {
-		return r0, err
-	}
-	defer free(nameC)
-	optionsC, optionsFree, err := options.c()
-	if err != nil {
-		return r0, err
-	}
-	defer optionsFree()
-	returned := C.nd_reduce(nameC, a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(ddof), mean.raw(), optionsC)
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(mean)
-	runtime.KeepAlive(options)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return newArray(returned, true), nil
-}
-
 // Remainder: Remainder of the division rounded down: it has the sign of `x2`, as in Python.
 func Remainder(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -4765,7 +4934,7 @@ func Repeat(a *Array, counts []int64, axis int64) (r0 *Array, err error) {
 func Reshape(a *Array, shape []int64, order int32, copy int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_reshape(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.int32_t(order), C.int32_t(copy))
+	returned := C.nd_reshape(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.nd_order(order), C.nd_copy_mode(copy))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4845,10 +5014,23 @@ func Rint(x *Array) (r0 *Array, err error) {
 }
 
 // Roll: A copy whose elements are shifted along axes; what leaves one end comes in at the other.
-func Roll(a *Array, shifts []int64, axes []int64) (r0 *Array, err error) {
+func Roll(a *Array, shift []int64, axis []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_roll(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shifts))), C.int32_t(len(shifts)), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)))
+	returned := C.nd_roll(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shift))), C.int32_t(len(shift)), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)))
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// Rollaxis: A view with one axis moved in front of another; the others keep their order.
+func Rollaxis(a *Array, axis int64, start int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_rollaxis(a.raw(), C.int64_t(axis), C.int64_t(start))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4858,11 +5040,11 @@ func Roll(a *Array, shifts []int64, axes []int64) (r0 *Array, err error) {
 }
 
 // Rot90: A view turned by 90 degrees in the plane of two axes, from the first towards the second.
-func Rot90(a *Array, turns int64, axis1 int64, axis2 int64) (r0 *Array, err error) {
+func Rot90(m *Array, k int64, axes []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_rot90(a.raw(), C.int64_t(turns), C.int64_t(axis1), C.int64_t(axis2))
-	runtime.KeepAlive(a)
+	returned := C.nd_rot90(m.raw(), C.int64_t(k), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)))
+	runtime.KeepAlive(m)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4901,7 +5083,7 @@ func Scalar(dtype *Dtype, value unsafe.Pointer) (r0 *Array, err error) {
 func Searchsorted(a *Array, values *Array, right int32, sorter *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_searchsorted(a.raw(), values.raw(), C.int32_t(right), sorter.raw())
+	returned := C.nd_searchsorted(a.raw(), values.raw(), C.nd_flag(right), sorter.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	runtime.KeepAlive(sorter)
@@ -4999,7 +5181,7 @@ func SetNumThreads(count int32) (err error) {
 func Setdiff1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setdiff1d(a.raw(), b.raw(), C.int32_t(assumeUnique))
+	returned := C.nd_setdiff1d(a.raw(), b.raw(), C.nd_flag(assumeUnique))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -5013,7 +5195,7 @@ func Setdiff1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
 func Setxor1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setxor1d(a.raw(), b.raw(), C.int32_t(assumeUnique))
+	returned := C.nd_setxor1d(a.raw(), b.raw(), C.nd_flag(assumeUnique))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -5129,10 +5311,10 @@ func Solve(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Sort: Sorted copy of `a` along an axis.
-func Sort(a *Array, axis *int64) (r0 *Array, err error) {
+func Sort(a *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_sort(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)))
+	returned := C.nd_sort(a.raw(), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -5172,7 +5354,7 @@ func Split(a *Array, axis int64, uneven int32, nparts int32) (r0 []*Array, err e
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	partsC := make([]*C.nd_array, room(int64(nparts)))
-	returned := C.nd_split(a.raw(), C.int64_t(axis), C.int32_t(uneven), list(partsC), C.int32_t(nparts))
+	returned := C.nd_split(a.raw(), C.int64_t(axis), C.nd_flag(uneven), list(partsC), C.int32_t(nparts))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -5222,10 +5404,10 @@ func Square(x *Array) (r0 *Array, err error) {
 }
 
 // Squeeze: A view without axes of extent 1.
-func Squeeze(a *Array, axes []int64) (r0 *Array, err error) {
+func Squeeze(a *Array, axis []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_squeeze(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)))
+	returned := C.nd_squeeze(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -5242,7 +5424,7 @@ func Stack(arrays []*Array, axis int64, dtype *Dtype, out *Array, casting int32)
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_stack(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.int32_t(casting))
+	returned := C.nd_stack(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -5266,14 +5448,17 @@ func StatusName(status int32) (r0 string, err error) {
 }
 
 // Std: Standard deviation of the elements over axes: the square root of the variance.
-func Std(a *Array, axes []int64, dtype *Dtype, ddof float64, mean *Array, where *Array, keepdims int32) (r0 *Array, err error) {
+func Std(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_std(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.double(ddof), mean.raw(), where.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_std(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(mean)
-	runtime.KeepAlive(where)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5296,12 +5481,17 @@ func Subtract(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Sum: Sum of the elements over axes; of no elements, 0.
-func Sum(a *Array, axes []int64, dtype *Dtype, keepdims int32) (r0 *Array, err error) {
+func Sum(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_sum(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_sum(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5316,7 +5506,7 @@ func Svd(a *Array, full int32) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	var uC *C.nd_array
 	var sC *C.nd_array
 	var vhC *C.nd_array
-	returned := C.nd_svd(a.raw(), C.int32_t(full), &uC, &sC, &vhC)
+	returned := C.nd_svd(a.raw(), C.nd_flag(full), &uC, &sC, &vhC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -5355,10 +5545,10 @@ func Swapaxes(a *Array, axis1 int64, axis2 int64) (r0 *Array, err error) {
 }
 
 // Take: Elements of `a` at `indices` along an axis, or of the flattened array.
-func Take(a *Array, indices *Array, axis *int64, mode int32, out *Array) (r0 *Array, err error) {
+func Take(a *Array, indices *Array, axis int64, mode int32, out *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_take(a.raw(), indices.raw(), (*C.int64_t)(unsafe.Pointer(axis)), C.int32_t(mode), out.raw())
+	returned := C.nd_take(a.raw(), indices.raw(), C.int64_t(axis), C.nd_index_mode(mode), out.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(indices)
 	runtime.KeepAlive(out)
@@ -5428,7 +5618,7 @@ func Tensordot(a *Array, b *Array, axesA []int64, axesB []int64) (r0 *Array, err
 }
 
 // TextFromBytes: The table of numbers in a text that lies in memory.
-func TextFromBytes(data []byte, dtype *Dtype, delimiter *string, comments []string, skiprows int64, maxRows int64, columns []int64, ndmin int32, filling *Array) (r0 *Array, err error) {
+func TextFromBytes(data []byte, dtype *Dtype, delimiter *string, comments []string, skiprows int64, maxRows int64, columns []int64, ndmin int64, filling *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	delimiterC, err := optionalText(delimiter)
@@ -5441,7 +5631,7 @@ func TextFromBytes(data []byte, dtype *Dtype, delimiter *string, comments []stri
 		return r0, err
 	}
 	defer free(commentsC...)
-	returned := C.nd_text_from_bytes((*C.uint8_t)(unsafe.Pointer(list(data))), C.int64_t(len(data)), dtype.raw(), delimiterC, list(commentsC), C.int32_t(len(comments)), C.int64_t(skiprows), C.int64_t(maxRows), (*C.int64_t)(unsafe.Pointer(list(columns))), C.int32_t(len(columns)), C.int32_t(ndmin), filling.raw())
+	returned := C.nd_text_from_bytes((*C.uint8_t)(unsafe.Pointer(list(data))), C.int64_t(len(data)), dtype.raw(), delimiterC, list(commentsC), C.int32_t(len(comments)), C.int64_t(skiprows), C.int64_t(maxRows), (*C.int64_t)(unsafe.Pointer(list(columns))), C.int32_t(len(columns)), C.int64_t(ndmin), filling.raw())
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(filling)
 	if returned == nil {
@@ -5452,7 +5642,7 @@ func TextFromBytes(data []byte, dtype *Dtype, delimiter *string, comments []stri
 }
 
 // TextLoad: The table of numbers in a text file: a row a line, columns between delimiters.
-func TextLoad(path string, dtype *Dtype, delimiter *string, comments []string, skiprows int64, maxRows int64, columns []int64, ndmin int32, filling *Array) (r0 *Array, err error) {
+func TextLoad(path string, dtype *Dtype, delimiter *string, comments []string, skiprows int64, maxRows int64, columns []int64, ndmin int64, filling *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	pathC, err := text(path)
@@ -5470,7 +5660,7 @@ func TextLoad(path string, dtype *Dtype, delimiter *string, comments []string, s
 		return r0, err
 	}
 	defer free(commentsC...)
-	returned := C.nd_text_load(pathC, dtype.raw(), delimiterC, list(commentsC), C.int32_t(len(comments)), C.int64_t(skiprows), C.int64_t(maxRows), (*C.int64_t)(unsafe.Pointer(list(columns))), C.int32_t(len(columns)), C.int32_t(ndmin), filling.raw())
+	returned := C.nd_text_load(pathC, dtype.raw(), delimiterC, list(commentsC), C.int32_t(len(comments)), C.int64_t(skiprows), C.int64_t(maxRows), (*C.int64_t)(unsafe.Pointer(list(columns))), C.int32_t(len(columns)), C.int64_t(ndmin), filling.raw())
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(filling)
 	if returned == nil {
@@ -6043,14 +6233,14 @@ func Union1d(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Unique: Distinct elements of the flattened array, or distinct slices along an axis, sorted.
-func Unique(a *Array, axis *int64, equalNan int32) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
+func Unique(a *Array, axis int64, equalNan int32) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
 	var indexC *C.nd_array
 	var inverseC *C.nd_array
 	var countsC *C.nd_array
-	returned := C.nd_unique(a.raw(), (*C.int64_t)(unsafe.Pointer(axis)), C.int32_t(equalNan), &valuesC, &indexC, &inverseC, &countsC)
+	returned := C.nd_unique(a.raw(), C.int64_t(axis), C.nd_flag(equalNan), &valuesC, &indexC, &inverseC, &countsC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -6064,7 +6254,7 @@ func UnravelIndex(flat *Array, shape []int64, order int32) (r0 []*Array, err err
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	outC := make([]*C.nd_array, len(shape))
-	returned := C.nd_unravel_index(flat.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.int32_t(order), list(outC))
+	returned := C.nd_unravel_index(flat.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.nd_order(order), list(outC))
 	runtime.KeepAlive(flat)
 	if returned < 0 {
 		err = lastError()
@@ -6089,14 +6279,17 @@ func Unwrap(p *Array, period *Array, discont *Array, axis int64) (r0 *Array, err
 }
 
 // Var: Variance of the elements over axes.
-func Var(a *Array, axes []int64, dtype *Dtype, ddof float64, mean *Array, where *Array, keepdims int32) (r0 *Array, err error) {
+func Var(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_var(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), dtype.raw(), C.double(ddof), mean.raw(), where.raw(), C.int32_t(keepdims))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_var(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), optionsC)
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(mean)
-	runtime.KeepAlive(where)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6150,7 +6343,7 @@ func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
 func VectorNorm(x *Array, axes []int64, order float64, keepdims int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(order), C.int32_t(keepdims))
+	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(order), C.nd_flag(keepdims))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
@@ -6193,7 +6386,7 @@ func Vstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_vstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.int32_t(casting))
+	returned := C.nd_vstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -6271,7 +6464,7 @@ func Where(condition *Array, x *Array, y *Array) (r0 *Array, err error) {
 func Zeros(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_zeros((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw(), C.int32_t(order))
+	returned := C.nd_zeros((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -6284,7 +6477,7 @@ func Zeros(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 func ZerosLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_zeros_like(prototype.raw(), dtype.raw(), C.int32_t(order))
+	returned := C.nd_zeros_like(prototype.raw(), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(prototype)
 	runtime.KeepAlive(dtype)
 	if returned == nil {

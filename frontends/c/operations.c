@@ -25,50 +25,42 @@ static int64_t axis_or(const ndc_command* c, int64_t otherwise) { return axis_of
 /* One operand, options, one result; NULL on failure. */
 typedef nd_array* (*unary_call)(const ndc_command* c, nd_array* a);
 
-#define WITH_DTYPE(name)                                                   \
-  static nd_array* call_##name(const ndc_command* c, nd_array* a) {        \
-    return nd_##name(a, axes_of(c), axis_count(c), c->dtype, c->keepdims); \
-  }
-#define WITHOUT_DTYPE(name)                                         \
+/* What the command line says of the functions that take it; an option that one has no use for is that function's error. */
+#define REDUCTION(name)                                             \
   static nd_array* call_##name(const ndc_command* c, nd_array* a) { \
-    return nd_##name(a, axes_of(c), axis_count(c), c->keepdims);    \
+    nd_reduce_options options;                                      \
+    memset(&options, 0, sizeof options);                            \
+    options.struct_size = sizeof options;                           \
+    options.dtype = c->dtype;                                       \
+    options.keepdims = c->keepdims;                                 \
+    options.ddof = c->ddof;                                         \
+    return nd_##name(a, axes_of(c), axis_count(c), &options);       \
   }
-#define ONE_AXIS(name) \
-  static nd_array* call_##name(const ndc_command* c, nd_array* a) { return nd_##name(a, axis_of(c), c->keepdims); }
-#define RUNNING(name) \
-  static nd_array* call_##name(const ndc_command* c, nd_array* a) { return nd_##name(a, axis_of(c), c->dtype); }
-WITH_DTYPE(sum)
-WITH_DTYPE(prod)
-WITHOUT_DTYPE(min)
-WITHOUT_DTYPE(max)
-WITHOUT_DTYPE(any)
-WITHOUT_DTYPE(all)
-WITHOUT_DTYPE(ptp)
-WITHOUT_DTYPE(count_nonzero)
-ONE_AXIS(argmin)
-ONE_AXIS(argmax)
+#define RUNNING(name)                                               \
+  static nd_array* call_##name(const ndc_command* c, nd_array* a) { \
+    return nd_##name(a, axis_or(c, ND_AXIS_NONE), c->dtype, NULL);  \
+  }
+REDUCTION(sum)
+REDUCTION(prod)
+REDUCTION(min)
+REDUCTION(max)
+REDUCTION(any)
+REDUCTION(all)
+REDUCTION(ptp)
+REDUCTION(count_nonzero)
+REDUCTION(argmin)
+REDUCTION(argmax)
+REDUCTION(mean)
+REDUCTION(var)
+REDUCTION(std)
 RUNNING(cumsum)
 RUNNING(cumprod)
 
-static nd_array* call_mean(const ndc_command* c, nd_array* a) {
-  return nd_mean(a, axes_of(c), axis_count(c), c->dtype, c->keepdims, NULL);
-}
-static nd_array* call_var(const ndc_command* c, nd_array* a) {
-  return nd_var(a, axes_of(c), axis_count(c), c->dtype, c->ddof, NULL, NULL, c->keepdims);
-}
-static nd_array* call_std(const ndc_command* c, nd_array* a) {
-  return nd_std(a, axes_of(c), axis_count(c), c->dtype, c->ddof, NULL, NULL, c->keepdims);
-}
-static const int64_t last_axis = -1;
-static nd_array* call_sort(const ndc_command* c, nd_array* a) {
-  return nd_sort(a, c->naxes < 0 ? &last_axis : axis_of(c));
-}
-static nd_array* call_argsort(const ndc_command* c, nd_array* a) {
-  return nd_argsort(a, c->naxes < 0 ? &last_axis : axis_of(c));
-}
+static nd_array* call_sort(const ndc_command* c, nd_array* a) { return nd_sort(a, axis_or(c, -1)); }
+static nd_array* call_argsort(const ndc_command* c, nd_array* a) { return nd_argsort(a, axis_or(c, -1)); }
 static nd_array* call_unique(const ndc_command* c, nd_array* a) {
   nd_array* values = NULL;
-  return nd_unique(a, axis_of(c), 1, &values, NULL, NULL, NULL) < 0 ? NULL : values;
+  return nd_unique(a, axis_or(c, ND_AXIS_NONE), 1, &values, NULL, NULL, NULL) < 0 ? NULL : values;
 }
 static nd_array* call_transpose(const ndc_command* c, nd_array* a) {
   return nd_transpose(a, axes_of(c), axis_count(c));

@@ -64,6 +64,9 @@ ArrayLike = Any
 DTypeLike = Any
 _Axes = int | Sequence[int]
 _Shape = int | Sequence[int]
+_Ints = int | Sequence[int]
+Order = Literal["K", "C", "F", "A"] | None
+Casting = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 
 __version__: str
 library_path: str
@@ -82,13 +85,18 @@ index_exp: Any
 '''
 
 
+def annotation(parameter, otherwise):
+    """As written, else by the parameter's name."""
+    return ast.unparse(parameter.annotation) if parameter.annotation else TYPES.get(parameter.arg, otherwise)
+
+
 def parameters(arguments, method):
     """The parameters of a function with types, as text."""
     positional = [*arguments.posonlyargs, *arguments.args]
     defaults = [None] * (len(positional) - len(arguments.defaults)) + list(arguments.defaults)
     out = []
     for i, (one, default) in enumerate(zip(positional, defaults)):
-        kind = "" if method and i == 0 else f": {TYPES.get(one.arg, 'Any' if method else 'ArrayLike')}"
+        kind = "" if method and i == 0 else f": {annotation(one, 'Any' if method else 'ArrayLike')}"
         out.append(f"{one.arg}{kind}" + (" = ..." if default is not None else ""))
         if arguments.posonlyargs and i == len(arguments.posonlyargs) - 1:
             out.append("/")
@@ -97,7 +105,7 @@ def parameters(arguments, method):
     elif arguments.kwonlyargs:
         out.append("*")
     for one, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
-        out.append(f"{one.arg}: {TYPES.get(one.arg, 'Any')}" + (" = ..." if default is not None else ""))
+        out.append(f"{one.arg}: {annotation(one, 'Any')}" + (" = ..." if default is not None else ""))
     if arguments.kwarg:
         out.append(f"**{arguments.kwarg.arg}: Any")
     return ", ".join(out)
@@ -109,6 +117,11 @@ def returned(name, method=False):
     if method and name in ("sort", "partition", "setflags", "tofile", "dump"):
         return "None"
     return RETURNS.get(name, "ndarray")
+
+
+def generated():
+    """The modules that follow from the tags of the C functions."""
+    return [f"_generated/{path.stem}" for path in sorted((PACKAGE / "_generated").glob("[a-z]*.py"))]
 
 
 def exported(tree):
@@ -134,7 +147,8 @@ def functions(module):
     for name in wanted:
         node = found.get(name) or found.get(aliases.get(name, ""))
         if isinstance(node, ast.FunctionDef):
-            yield f"def {name}({parameters(node.args, False)}) -> {returned(name)}: ..."
+            result = ast.unparse(node.returns) if node.returns else returned(name)
+            yield f"def {name}({parameters(node.args, False)}) -> {result}: ..."
         elif isinstance(node, ast.ClassDef):
             yield from class_stub(node, name)
 
@@ -159,6 +173,8 @@ def members_of(body):
                 result = (
                     "None"
                     if item.name == "__init__"
+                    else ast.unparse(item.returns)
+                    if item.returns
                     else "Any"
                     if item.name.startswith("__")
                     else returned(item.name, True)
@@ -206,6 +222,10 @@ def array_class():
     yield "    def __new__(cls, shape: _Shape, dtype: DTypeLike | None = ..., buffer: Any = ..., offset: int = ..., strides: Any = ..., order: Any = ...) -> ndarray: ..."
     for module, name in (("_properties", "Properties"), ("_methods", "Methods")):
         yield from (f"    {line}" for line in members_of(class_of(module, name).body))
+    for module in generated():
+        tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+        found = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+        yield from (f"    {line}" for node in found for line in members_of(node.body))
     for name in OPERATORS:
         for prefix in ("", "r") if name == "divmod" else ("", "r", "i"):
             yield f"    def __{prefix}{name}__(self, other: Any, /) -> Any: ..."
@@ -277,7 +297,7 @@ def stub():
         for name in names:
             lines += class_stub(class_of(module, name), name)
     lines += ufunc_lines()
-    for module in MODULES:
+    for module in [*generated(), *MODULES]:
         lines += functions(module)
     return "\n".join(lines).replace(": bool", ": builtins.bool").replace("builtins.builtins", "builtins") + "\n"
 

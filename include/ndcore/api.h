@@ -5,12 +5,13 @@
 #define NDCORE_API_H
 
 #include "ndcore/method_info.h"
+#include "ndcore/options.h"
 #include "ndcore/revision.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x439644256384e266)
+#define ND_BUILD_HASH UINT64_C(0x20a7b95c8aef8a77)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -30,24 +31,24 @@ struct nd_api {
   int64_t (*array_itemsize)(nd_array *a);
   int64_t (*array_nbytes)(nd_array *a);
   int32_t (*array_ndim)(nd_array *a);
-  nd_status (*array_set_writeable)(nd_array *a, int32_t writeable);
+  nd_status (*array_set_writeable)(nd_array *a, nd_flag writeable);
   const int64_t *(*array_shape)(nd_array *a);
   int64_t (*array_size)(nd_array *a);
   const int64_t *(*array_strides)(nd_array *a);
-  nd_status (*array_to_memory)(nd_array *a, void *memory, int64_t nbytes, int32_t order);
+  nd_status (*array_to_memory)(nd_array *a, void *memory, int64_t nbytes, nd_order order);
   int32_t (*array_weak)(nd_array *a);
   nd_array *(*array_wrap)(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
-    int32_t writeable, nd_deleter deleter, void *context);
-  nd_array *(*as_array)(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
-  nd_status (*assign)(nd_array *destination, nd_array *source, int32_t casting);
-  nd_array *(*astype)(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
+    nd_flag writeable, nd_deleter deleter, void *context);
+  nd_array *(*as_array)(nd_array *a, nd_dtype *dtype, nd_order order, nd_copy_mode copy);
+  nd_status (*assign)(nd_array *destination, nd_array *source, nd_casting casting);
+  nd_array *(*astype)(nd_array *a, nd_dtype *dtype, nd_casting casting, nd_order order);
   void *(*buffer_data)(nd_buffer *buffer);
   int64_t (*buffer_nbytes)(nd_buffer *buffer);
   int64_t (*cache_limit)(void);
   int64_t (*cached_bytes)(void);
-  int32_t (*can_cast)(nd_dtype *source, nd_dtype *target, int32_t casting);
+  int32_t (*can_cast)(nd_dtype *source, nd_dtype *target, nd_casting casting);
   void (*clear_error)(void);
-  nd_array *(*copy)(nd_array *a, int32_t order);
+  nd_array *(*copy)(nd_array *a, nd_order order);
   int64_t (*dtype_alignment)(nd_dtype *dtype);
   nd_type_code (*dtype_code)(nd_dtype *dtype);
   nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
@@ -58,14 +59,14 @@ struct nd_api {
   nd_dtype *(*dtype_parse)(const char *name);
   const char *(*dtype_type_str)(nd_dtype *dtype);
   nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, int32_t byte_order);
-  nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
   nd_status (*fill)(nd_array *a, nd_array *value);
   const char *(*fp_flag_text)(int32_t flag);
   nd_status (*fp_get_modes)(nd_fp_modes *modes);
   nd_status (*fp_set_default_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_handler)(nd_fp_callback handler, void *data);
   nd_status (*fp_set_modes)(const nd_fp_modes *modes);
-  nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+  nd_array *(*full)(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, nd_order order);
   const nd_api *(*get_api)(int32_t revision);
   const nd_api_draft *(*get_api_draft)(uint64_t build_hash);
   int32_t (*get_c_api)(const char *const *names, const uint64_t *hashes, int32_t n, int32_t compiled_revision,
@@ -93,7 +94,7 @@ struct nd_api {
   nd_ufunc *(*module_ufunc)(nd_module *module, int64_t index);
   int64_t (*module_ufunc_count)(nd_module *module);
   int32_t (*num_threads)(void);
-  nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+  nd_array *(*ones)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
   nd_dtype *(*promote_types)(nd_dtype *a, nd_dtype *b);
   nd_status (*release)(void *handle);
   nd_dtype *(*result_type)(nd_array *const *arrays, int32_t narrays, nd_dtype *const *dtypes, int32_t ndtypes);
@@ -139,8 +140,8 @@ struct nd_api {
   nd_array *(*weak_float)(double value);
   nd_array *(*weak_int)(int64_t value);
   nd_array *(*weak_uint)(uint64_t value);
-  nd_array *(*zeros)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
-  nd_status (*fill_v2)(nd_array *a, nd_array *value, int32_t casting);
+  nd_array *(*zeros)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
+  nd_status (*fill_v2)(nd_array *a, nd_array *value, nd_casting casting);
   int64_t (*call)(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw,
     nd_cell *results, int64_t nresults);
   nd_array *(*explain)(const char *name, nd_array *const *inputs, int32_t ninputs);
@@ -153,10 +154,10 @@ struct nd_api_draft {
   nd_api_head head;
   nd_array *(*absolute)(nd_array *x);
   nd_array *(*add)(nd_array *x1, nd_array *x2);
-  nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  int32_t (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
-  nd_array *(*angle)(nd_array *z, int32_t deg);
-  nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  int32_t (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
+  nd_array *(*angle)(nd_array *z, nd_flag deg);
+  nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
   nd_array *(*arccos)(nd_array *x);
   nd_array *(*arccosh)(nd_array *x);
@@ -165,12 +166,12 @@ struct nd_api_draft {
   nd_array *(*arctan)(nd_array *x);
   nd_array *(*arctan2)(nd_array *x1, nd_array *x2);
   nd_array *(*arctanh)(nd_array *x);
-  nd_array *(*argmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
-  nd_array *(*argmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
-  nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
-  nd_array *(*argsort)(nd_array *a, const int64_t *axis);
+  nd_array *(*argmax)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*argmin)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
+  nd_array *(*argsort)(nd_array *a, int64_t axis);
   nd_array *(*argwhere)(nd_array *a);
-  int32_t (*array_equal)(nd_array *a, nd_array *b, int32_t equal_nan);
+  int32_t (*array_equal)(nd_array *a, nd_array *b, nd_flag equal_nan);
   int32_t (*array_equiv)(nd_array *a, nd_array *b);
   nd_status (*array_flush)(nd_array *a);
   nd_array *(*array_from_text)(const char *const *texts, int64_t n, nd_dtype *dtype);
@@ -178,8 +179,9 @@ struct nd_api_draft {
   int32_t (*array_summary)(nd_array *a);
   nd_array *(*array_text)(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
     int64_t suffix);
-  nd_array *(*atleast_nd)(nd_array *a, int32_t ndim);
-  nd_array *(*average)(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights);
+  nd_array *(*atleast_nd)(nd_array *a, int64_t ndim);
+  nd_array *(*average)(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+    const nd_reduce_options *options, nd_array **sum_of_weights);
   nd_array *(*bincount)(nd_array *x, nd_array *weights, int64_t minlength);
   nd_array *(*bitwise_and)(nd_array *x1, nd_array *x2);
   nd_array *(*bitwise_count)(nd_array *x);
@@ -192,25 +194,25 @@ struct nd_api_draft {
   nd_status (*byteswap_in_place)(nd_array *a);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
-  nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
+  nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
   nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
-  nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
-  nd_array *(*compress)(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
+  nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*compress)(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
   nd_array *(*concatenate)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
-    int32_t casting);
-  nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+    nd_casting casting);
+  nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
   nd_array *(*conjugate)(nd_array *x);
-  nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
+  nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
-  nd_array *(*corrcoef)(nd_array *x, nd_array *y, int32_t rowvar, nd_dtype *dtype);
+  nd_array *(*corrcoef)(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
   nd_array *(*cos)(nd_array *x);
   nd_array *(*cosh)(nd_array *x);
-  nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_array *(*cov)(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
+  nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*cov)(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
     nd_dtype *dtype);
   nd_array *(*cross)(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
-  nd_array *(*cumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-  nd_array *(*cumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+  nd_array *(*cumprod)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+  nd_array *(*cumsum)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
   nd_array *(*deg2rad)(nd_array *x);
   nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
@@ -218,30 +220,32 @@ struct nd_api_draft {
   nd_array *(*diagflat)(nd_array *a, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
   nd_array *(*diff)(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
-  nd_array *(*digitize)(nd_array *x, nd_array *bins, int32_t right);
+  nd_array *(*digitize)(nd_array *x, nd_array *bins, nd_flag right);
   nd_array *(*divide)(nd_array *x1, nd_array *x2);
   nd_status (*divmod)(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
-  nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+  nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
   int32_t (*dtype_is_registered)(nd_dtype *dtype);
   nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
   nd_array *(*ediff1d)(nd_array *a, nd_array *to_end, nd_array *to_begin);
-  nd_status (*eigh)(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
-  nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
+  nd_status (*eigh)(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
+  nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
   nd_array *(*equal)(nd_array *x1, nd_array *x2);
   nd_array *(*exp)(nd_array *x);
   nd_array *(*exp2)(nd_array *x);
-  nd_array *(*expand_dims)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*expand_dims)(nd_array *a, const int64_t *axis, int32_t naxis);
   nd_array *(*expm1)(nd_array *x);
   nd_array *(*extract)(nd_array *a, nd_array *mask);
-  nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
+  nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
   nd_array *(*fabs)(nd_array *x);
   int64_t (*fail_nth_allocation)(int64_t n);
-  nd_array *(*file_map)(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
-    int32_t order, int64_t offset);
-  nd_status (*fill_diagonal)(nd_array *a, nd_array *values, int32_t wrap);
-  nd_array *(*flatten)(nd_array *a, int32_t order);
-  nd_array *(*flip)(nd_array *a, const int64_t *axes, int32_t naxes);
+  nd_array *(*file_map)(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
+    nd_order order, int64_t offset);
+  nd_status (*fill_diagonal)(nd_array *a, nd_array *values, nd_flag wrap);
+  nd_array *(*flatten)(nd_array *a, nd_order order);
+  nd_array *(*flip)(nd_array *m, const int64_t *axis, int32_t naxis);
+  nd_array *(*fliplr)(nd_array *m);
+  nd_array *(*flipud)(nd_array *m);
   nd_array *(*float_power)(nd_array *x1, nd_array *x2);
   nd_array *(*floor)(nd_array *x);
   nd_array *(*floor_divide)(nd_array *x1, nd_array *x2);
@@ -249,35 +253,35 @@ struct nd_api_draft {
   nd_array *(*fmin)(nd_array *x1, nd_array *x2);
   nd_array *(*fmod)(nd_array *x1, nd_array *x2);
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
-  nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
+  nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
-  nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
+  nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
   nd_array *(*get_item)(nd_array *a, int64_t i);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
-  nd_array *(*gradient)(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order);
+  nd_array *(*gradient)(nd_array *f, nd_array *spacing, int64_t axis, int64_t edge_order);
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
   nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
-  nd_array *(*histogram)(nd_array *a, int64_t count, nd_array *range, nd_array *weights, int32_t density,
+  nd_array *(*histogram)(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
   nd_array *(*histogram_bin_edges)(nd_array *a, int64_t count, nd_array *range);
-  nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, int32_t density);
-  nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+  nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
+  nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*imag_view)(nd_array *a);
   nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
   nd_array *(*interp)(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
-  nd_status (*intersect1d)(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a,
+  nd_status (*intersect1d)(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
     nd_array **in_b);
   nd_array *(*inv)(nd_array *a);
   nd_array *(*invert)(nd_array *x);
-  nd_array *(*isclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+  nd_array *(*isclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
   nd_array *(*iscomplex)(nd_array *x);
   nd_array *(*isfinite)(nd_array *x);
-  nd_array *(*isin)(nd_array *a, nd_array *values, int32_t invert);
+  nd_array *(*isin)(nd_array *a, nd_array *values, nd_flag invert);
   nd_array *(*isinf)(nd_array *x);
   nd_array *(*isnan)(nd_array *x);
   nd_array *(*isneginf)(nd_array *x);
@@ -290,7 +294,7 @@ struct nd_api_draft {
   nd_array *(*less)(nd_array *x1, nd_array *x2);
   nd_array *(*less_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
-  nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
+  nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
     nd_array **step);
   nd_array *(*log)(nd_array *x);
   nd_array *(*log10)(nd_array *x);
@@ -302,131 +306,129 @@ struct nd_api_draft {
   nd_array *(*logical_not)(nd_array *x);
   nd_array *(*logical_or)(nd_array *x1, nd_array *x2);
   nd_array *(*logical_xor)(nd_array *x1, nd_array *x2);
-  nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base,
+  nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
     nd_dtype *dtype);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
-  nd_array *(*matrix_norm)(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims);
+  nd_array *(*matrix_norm)(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims);
   nd_array *(*matrix_power)(nd_array *a, int64_t n);
+  nd_array *(*matrix_transpose)(nd_array *x);
   nd_array *(*matvec)(nd_array *a, nd_array *b);
-  nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*maximum)(nd_array *x1, nd_array *x2);
-  nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
-  nd_array *(*median)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_status (*meshgrid)(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
-  nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+  nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*median)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_status (*meshgrid)(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy, nd_array **grids);
+  nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*minimum)(nd_array *x1, nd_array *x2);
   nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
   nd_dtype *(*module_dtype)(nd_module *module, int64_t index);
   int64_t (*module_dtype_count)(nd_module *module);
-  nd_array *(*moveaxis)(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
+  nd_array *(*moveaxis)(nd_array *a, const int64_t *source, int32_t nsource, const int64_t *destination,
+    int32_t ndestination);
   nd_array *(*multiply)(nd_array *x1, nd_array *x2);
   nd_array *(*nan_to_num)(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
-  nd_array *(*nanargmax)(nd_array *a, const int64_t *axis, int32_t keepdims);
-  nd_array *(*nanargmin)(nd_array *a, const int64_t *axis, int32_t keepdims);
-  nd_array *(*nancumprod)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-  nd_array *(*nancumsum)(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-  nd_array *(*nanmax)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_array *(*nanmean)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
-    nd_array *where);
-  nd_array *(*nanmedian)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_array *(*nanmin)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_array *(*nanpercentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
-  nd_array *(*nanprod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-  nd_array *(*nanquantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
-  nd_array *(*nanstd)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
-  nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-  nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
+  nd_array *(*nanargmax)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nanargmin)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nancumprod)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+  nd_array *(*nancumsum)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+  nd_array *(*nanmax)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nanmean)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nanmedian)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nanmin)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nanpercentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
+  nd_array *(*nanprod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nanquantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
+  nd_array *(*nanstd)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*negative)(nd_array *x);
   nd_array *(*nextafter)(nd_array *x1, nd_array *x2);
   nd_status (*nonzero)(nd_array *a, nd_array **out);
   nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*npy_from_bytes)(const uint8_t *data, int64_t nbytes, int64_t *consumed);
   nd_array *(*npy_load)(const char *path);
-  nd_array *(*npy_map)(const char *path, int32_t mode);
+  nd_array *(*npy_map)(const char *path, nd_map_mode mode);
   int64_t (*npy_nbytes)(const uint8_t *data, int64_t nbytes);
-  nd_status (*npy_save)(const char *path, nd_array *a, int32_t version);
-  nd_array *(*npy_to_bytes)(nd_array *a, int32_t version);
+  nd_status (*npy_save)(const char *path, nd_array *a, int64_t version);
+  nd_array *(*npy_to_bytes)(nd_array *a, int64_t version);
   nd_array *(*number_text)(nd_array *a);
-  nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
-  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, int32_t odd);
-  nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+  nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
+  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
+    const int64_t *lengths, int32_t nlengths, nd_flag odd);
+  nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
-  nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
-  nd_array *(*pinv)(nd_array *a, nd_array *rtol, int32_t hermitian);
+  nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
+  nd_array *(*pinv)(nd_array *a, nd_array *rtol, nd_flag hermitian);
   nd_status (*place)(nd_array *a, nd_array *mask, nd_array *values);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
-  nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-  nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-  nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
+  nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
   nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
-  nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights,
-    int32_t keepdims);
+  nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
   nd_array *(*rad2deg)(nd_array *x);
   nd_array *(*radians)(nd_array *x);
-  nd_array *(*ravel)(nd_array *a, int32_t order);
-  nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
-    int32_t order);
+  nd_array *(*ravel)(nd_array *a, nd_order order);
+  nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
+    nd_order order);
   nd_array *(*real_if_close)(nd_array *a, double tol);
   nd_array *(*real_view)(nd_array *a);
   nd_array *(*reciprocal)(nd_array *x);
-  nd_array *(*reduce)(const char *name, nd_array *a, const int64_t *axes, int32_t naxes, double ddof, nd_array *mean,
-    const nd_reduce_options *options);
   nd_array *(*remainder)(nd_array *x1, nd_array *x2);
   nd_array *(*repeat)(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
-  nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
+  nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy);
   nd_array *(*resize)(nd_array *a, const int64_t *shape, int32_t ndim);
   nd_array *(*right_shift)(nd_array *x1, nd_array *x2);
   nd_array *(*rint)(nd_array *x);
-  nd_array *(*roll)(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
-  nd_array *(*rot90)(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
+  nd_array *(*roll)(nd_array *a, const int64_t *shift, int32_t nshift, const int64_t *axis, int32_t naxis);
+  nd_array *(*rollaxis)(nd_array *a, int64_t axis, int64_t start);
+  nd_array *(*rot90)(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes);
   nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
-  nd_array *(*searchsorted)(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
+  nd_array *(*searchsorted)(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
   nd_array *(*select)(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
-  nd_array *(*setdiff1d)(nd_array *a, nd_array *b, int32_t assume_unique);
-  nd_array *(*setxor1d)(nd_array *a, nd_array *b, int32_t assume_unique);
+  nd_array *(*setdiff1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
+  nd_array *(*setxor1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
   nd_array *(*sign)(nd_array *x);
   nd_array *(*signbit)(nd_array *x);
   nd_array *(*sin)(nd_array *x);
   nd_array *(*sinc)(nd_array *x);
   nd_array *(*sinh)(nd_array *x);
   nd_array *(*solve)(nd_array *a, nd_array *b);
-  nd_array *(*sort)(nd_array *a, const int64_t *axis);
+  nd_array *(*sort)(nd_array *a, int64_t axis);
   nd_status (*sort_in_place)(nd_array *a, int64_t axis);
   nd_array *(*spacing)(nd_array *x);
-  nd_status (*split)(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
+  nd_status (*split)(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
   nd_status (*split_at)(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
   nd_array *(*sqrt)(nd_array *x);
   nd_array *(*square)(nd_array *x);
-  nd_array *(*squeeze)(nd_array *a, const int64_t *axes, int32_t naxes);
-  nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
-  nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
+  nd_array *(*squeeze)(nd_array *a, const int64_t *axis, int32_t naxis);
+  nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+    nd_casting casting);
+  nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*subtract)(nd_array *x1, nd_array *x2);
-  nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-  nd_status (*svd)(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+  nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_status (*svd)(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
   nd_status (*svd_hermitian)(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
-  nd_array *(*take)(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
+  nd_array *(*take)(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
   nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
   nd_array *(*tan)(nd_array *x);
   nd_array *(*tanh)(nd_array *x);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
   nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
     const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
-    int32_t ncolumns, int32_t ndmin, nd_array *filling);
+    int32_t ncolumns, int64_t ndmin, nd_array *filling);
   nd_array *(*text_load)(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
-    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin,
+    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin,
     nd_array *filling);
   nd_status (*text_save)(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline,
     const char *header, const char *footer, const char *comments);
@@ -443,20 +445,19 @@ struct nd_api_draft {
   nd_status (*ufunc_outer_call)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
   nd_array *(*union1d)(nd_array *a, nd_array *b);
-  nd_status (*unique)(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+  nd_status (*unique)(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
-  nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
+  nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
   nd_array *(*unwrap)(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
-  nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
+  nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   nd_array *(*vecmat)(nd_array *a, nd_array *b);
-  nd_array *(*vector_norm)(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims);
+  nd_array *(*vector_norm)(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
-  nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+  nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
-  nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, int32_t order);
+  nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
 };
 
 #endif

@@ -129,7 +129,7 @@ ND_EXPORT int32_t nd_array_weak(nd_array *a);
  *
  * Since revision 1.
  */
-ND_EXPORT nd_status nd_array_set_writeable(nd_array *a, int32_t writeable);
+ND_EXPORT nd_status nd_array_set_writeable(nd_array *a, nd_flag writeable);
 
 /* The memory behind an array, which lives on while the result is held, whatever becomes of the array.
  *

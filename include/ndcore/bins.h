@@ -51,7 +51,7 @@ ND_EXPORT nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, nd_array 
  *   returns  an owned handle, NULL on failure: 1-d: int64, with weights of their dtype, as a density float64
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, int32_t density,
+ND_EXPORT nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
 
 /* How many elements lie in each bin between given edges.
@@ -66,7 +66,7 @@ ND_EXPORT nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd
  *            dtype, as a density float64
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density);
+ND_EXPORT nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
 
 /* Linear interpolation between points.
  *
@@ -93,7 +93,7 @@ ND_EXPORT nd_array *nd_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array 
  *   returns   an owned handle, NULL on failure: a square matrix, 0-d for a single variable; the bits are BLAS's
  *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
+ND_EXPORT nd_array *nd_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
     nd_dtype *dtype);
 
 /* Correlations of variables: covariances over the standard deviations of both.
@@ -106,7 +106,7 @@ ND_EXPORT nd_array *nd_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddo
  *            are BLAS's
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_corrcoef(nd_array *x, nd_array *y, int32_t rowvar, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
 
 #endif
 

@@ -25,7 +25,7 @@ extern "C" {
  *            when given
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
+ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
 
 /* Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
  * together.

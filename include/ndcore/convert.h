@@ -20,7 +20,7 @@ extern "C" {
  *
  * Since revision 1.
  */
-ND_EXPORT nd_array *nd_copy(nd_array *a, int32_t order);
+ND_EXPORT nd_array *nd_copy(nd_array *a, nd_order order);
 
 /* A new array with the elements converted to another dtype.
  *
@@ -37,7 +37,7 @@ ND_EXPORT nd_array *nd_copy(nd_array *a, int32_t order);
  *
  * Since revision 1.
  */
-ND_EXPORT nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
+ND_EXPORT nd_array *nd_astype(nd_array *a, nd_dtype *dtype, nd_casting casting, nd_order order);
 
 /* The array itself if it is of the dtype and order already, else a converted copy.
  *
@@ -50,7 +50,7 @@ ND_EXPORT nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int
  *
  * Since revision 1.
  */
-ND_EXPORT nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
+ND_EXPORT nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, nd_order order, nd_copy_mode copy);
 
 /* Writes elements into an array: destination[...] = source.
  *
@@ -65,7 +65,7 @@ ND_EXPORT nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int
  *
  * Since revision 1.
  */
-ND_EXPORT nd_status nd_assign(nd_array *destination, nd_array *source, int32_t casting);
+ND_EXPORT nd_status nd_assign(nd_array *destination, nd_array *source, nd_casting casting);
 
 /* Sets every element of an array to one value.
  *
@@ -91,7 +91,7 @@ ND_EXPORT nd_status nd_fill(nd_array *a, nd_array *value);
  *
  * Since revision 2.
  */
-ND_EXPORT nd_status nd_fill_v2(nd_array *a, nd_array *value, int32_t casting);
+ND_EXPORT nd_status nd_fill_v2(nd_array *a, nd_array *value, nd_casting casting);
 
 /* Writes the elements one after another into the caller's memory.
  *
@@ -103,7 +103,7 @@ ND_EXPORT nd_status nd_fill_v2(nd_array *a, nd_array *value, int32_t casting);
  *
  * Since revision 1.
  */
-ND_EXPORT nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
+ND_EXPORT nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, nd_order order);
 
 #ifdef __cplusplus
 }

@@ -21,7 +21,7 @@ extern "C" {
  *
  * Since revision 1.
  */
-ND_EXPORT nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
 
 /* A new array of zeros.
  *
@@ -33,7 +33,7 @@ ND_EXPORT nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype
  *
  * Since revision 1.
  */
-ND_EXPORT nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
 
 /* A new array of ones.
  *
@@ -45,7 +45,7 @@ ND_EXPORT nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype
  *
  * Since revision 1.
  */
-ND_EXPORT nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
 
 /* A new array filled with a value.
  *
@@ -58,7 +58,7 @@ ND_EXPORT nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype,
  *
  * Since revision 1.
  */
-ND_EXPORT nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, nd_order order);
 
 /* A new C-contiguous array with a copy of foreign memory.
  *
@@ -93,7 +93,7 @@ ND_EXPORT nd_array *nd_array_from_memory(const void *data, nd_dtype *dtype, cons
  * Since revision 1.
  */
 ND_EXPORT nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
-    int32_t writeable, nd_deleter deleter, void *context);
+    nd_flag writeable, nd_deleter deleter, void *context);
 
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
@@ -106,7 +106,7 @@ ND_EXPORT nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *sh
  *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 
 /* A new array of zeros, of the shape of another.
  *
@@ -116,7 +116,7 @@ ND_EXPORT nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t 
  *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 
 /* A new array of ones, of the shape of another.
  *
@@ -126,7 +126,7 @@ ND_EXPORT nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t 
  *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 
 /* A new array filled with a value, of the shape of another.
  *
@@ -137,7 +137,7 @@ ND_EXPORT nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t o
  *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
  *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
 
 /* The values start, start + step, … below `stop`.
  *
@@ -165,7 +165,7 @@ ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, n
  *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
  *   errors    ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
+ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
     nd_array **step);
 
 /* A base raised to evenly spaced exponents, along a new first axis.
@@ -179,7 +179,7 @@ ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, 
  *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
  *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base,
+ND_EXPORT nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
     nd_dtype *dtype);
 
 /* Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
@@ -192,7 +192,7 @@ ND_EXPORT nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, 
  *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
  *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
 
 /* A matrix with ones on a diagonal and zeros elsewhere.
  *
@@ -204,7 +204,7 @@ ND_EXPORT nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count,
  *   returns  an owned handle, NULL on failure: shape (rows, columns), of `dtype`
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
+ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
 
 #endif
 

@@ -143,7 +143,7 @@ ND_EXPORT nd_dtype *nd_result_type(nd_array *const *arrays, int32_t narrays, nd_
  *
  * Since revision 1.
  */
-ND_EXPORT int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
+ND_EXPORT int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, nd_casting casting);
 
 #ifdef __cplusplus
 }

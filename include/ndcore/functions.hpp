@@ -94,7 +94,7 @@ inline int32_t array_ndim(const ndcore::array& a) {
 }
 
 /* Allows or forbids writing to an array. */
-inline void array_set_writeable(const ndcore::array& a, int32_t writeable) {
+inline void array_set_writeable(const ndcore::array& a, nd_flag writeable) {
   detail::check(nd_array_set_writeable(a.get(), writeable));
 }
 
@@ -114,7 +114,7 @@ inline const int64_t* array_strides(const ndcore::array& a) {
 }
 
 /* Writes the elements one after another into the caller's memory. */
-inline std::vector<unsigned char> array_to_memory(const ndcore::array& a, int64_t nbytes, int32_t order = ND_ORDER_C) {
+inline std::vector<unsigned char> array_to_memory(const ndcore::array& a, int64_t nbytes, nd_order order = ND_ORDER_C) {
   std::vector<unsigned char> memory_(detail::room(nbytes));
   detail::check(nd_array_to_memory(a.get(), memory_.data(), nbytes, order));
   return memory_;
@@ -127,26 +127,27 @@ inline int32_t array_weak(const ndcore::array& a) {
 
 /* An array over foreign memory, which is not copied. */
 inline ndcore::array array_wrap(void* data, const ndcore::dtype& dtype, list<int64_t> shape, list<int64_t> strides,
-    int32_t writeable, nd_deleter deleter = nullptr, void* context = nullptr) {
+    nd_flag writeable, nd_deleter deleter = nullptr, void* context = nullptr) {
   if (strides.data() && strides.size() != shape.size()) detail::differ("nd_array_wrap", "ndim");
   return ndcore::array(detail::checked(nd_array_wrap(data, dtype.get(), shape.data(), strides.data(),
       static_cast<int32_t>(shape.size()), writeable, deleter, context)));
 }
 
 /* The array itself if it is of the dtype and order already, else a converted copy. */
-inline ndcore::array as_array(const ndcore::array& a, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_K,
-    int32_t copy = ND_COPY_IF_NEEDED) {
+inline ndcore::array as_array(const ndcore::array& a, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K,
+    nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_as_array(a.get(), dtype.get(), order, copy)));
 }
 
 /* Writes elements into an array: destination[...] = source. */
-inline void assign(const ndcore::array& destination, const ndcore::array& source, int32_t casting = ND_CASTING_UNSAFE) {
+inline void assign(const ndcore::array& destination, const ndcore::array& source,
+    nd_casting casting = ND_CASTING_UNSAFE) {
   detail::check(nd_assign(destination.get(), source.get(), casting));
 }
 
 /* A new array with the elements converted to another dtype. */
-inline ndcore::array astype(const ndcore::array& a, const ndcore::dtype& dtype, int32_t casting = ND_CASTING_UNSAFE,
-    int32_t order = ND_ORDER_K) {
+inline ndcore::array astype(const ndcore::array& a, const ndcore::dtype& dtype, nd_casting casting = ND_CASTING_UNSAFE,
+    nd_order order = ND_ORDER_K) {
   return ndcore::array(detail::checked(nd_astype(a.get(), dtype.get(), casting, order)));
 }
 
@@ -182,7 +183,8 @@ inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell>
 #endif
 
 /* Whether a casting rule allows a cast between two dtypes. */
-inline int32_t can_cast(const ndcore::dtype& source, const ndcore::dtype& target, int32_t casting = ND_CASTING_SAFE) {
+inline int32_t can_cast(const ndcore::dtype& source, const ndcore::dtype& target,
+    nd_casting casting = ND_CASTING_SAFE) {
   return detail::checked(nd_can_cast(source.get(), target.get(), casting));
 }
 
@@ -192,7 +194,7 @@ inline void clear_error() {
 }
 
 /* A new array with the same elements, in the same byte order. */
-inline ndcore::array copy(const ndcore::array& a, int32_t order = ND_ORDER_K) {
+inline ndcore::array copy(const ndcore::array& a, nd_order order = ND_ORDER_K) {
   return ndcore::array(detail::checked(nd_copy(a.get(), order)));
 }
 
@@ -247,7 +249,7 @@ inline ndcore::dtype dtype_with_byte_order(const ndcore::dtype& dtype, int32_t b
 }
 
 /* A new array whose content is undefined. */
-inline ndcore::array empty(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
+inline ndcore::array empty(list<int64_t> shape, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_empty(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
 }
 
@@ -261,7 +263,7 @@ inline ndcore::array explain(c_text name, const std::vector<ndcore::array>& inpu
 
 #if ND_TARGET_REVISION >= 2
 /* Sets every element of an array to one value, as far as a casting rule allows the conversion. */
-inline void fill(const ndcore::array& a, const ndcore::array& value, int32_t casting = ND_CASTING_SAME_KIND) {
+inline void fill(const ndcore::array& a, const ndcore::array& value, nd_casting casting = ND_CASTING_SAME_KIND) {
   detail::check(nd_fill(a.get(), value.get(), casting));
 }
 #else
@@ -301,7 +303,7 @@ inline void fp_set_modes(const nd_fp_modes* modes) {
 
 /* A new array filled with a value. */
 inline ndcore::array full(list<int64_t> shape, const ndcore::array& value, const ndcore::dtype& dtype = {},
-    int32_t order = ND_ORDER_C) {
+    nd_order order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_full(shape.data(), static_cast<int32_t>(shape.size()), value.get(),
       dtype.get(), order)));
 }
@@ -431,7 +433,7 @@ inline int32_t num_threads() {
 }
 
 /* A new array of ones. */
-inline ndcore::array ones(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
+inline ndcore::array ones(list<int64_t> shape, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_ones(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
 }
 
@@ -665,7 +667,7 @@ inline ndcore::array weak_uint(uint64_t value) {
 }
 
 /* A new array of zeros. */
-inline ndcore::array zeros(list<int64_t> shape, const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_C) {
+inline ndcore::array zeros(list<int64_t> shape, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_zeros(shape.data(), static_cast<int32_t>(shape.size()), dtype.get(), order)));
 }
 
@@ -683,24 +685,24 @@ inline ndcore::array add(const ndcore::array& x1, const ndcore::array& x2) {
 }
 
 /* Are all elements over axes true, that is, not zero? */
-inline ndcore::array all(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_all(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array all(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_all(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Whether all elements are close, as nd_isclose says. */
 inline int32_t allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
-    const ndcore::array& atol, int32_t equal_nan = 0) {
+    const ndcore::array& atol, nd_flag equal_nan = 0) {
   return detail::checked(nd_allclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan));
 }
 
 /* The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
-inline ndcore::array angle(const ndcore::array& z, int32_t deg = 0) {
+inline ndcore::array angle(const ndcore::array& z, nd_flag deg = 0) {
   return ndcore::array(detail::checked(nd_angle(z.get(), deg)));
 }
 
 /* Is any element over axes true, that is, not zero? */
-inline ndcore::array any(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_any(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array any(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_any(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* The values start, start + step, … below `stop`. */
@@ -745,24 +747,25 @@ inline ndcore::array arctanh(const ndcore::array& x) {
 }
 
 /* Position of the first largest element, or of the first NaN. */
-inline ndcore::array argmax(const ndcore::array& a, std::optional<int64_t> axis = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_argmax(a.get(), axis ? &*axis : nullptr, keepdims)));
+inline ndcore::array argmax(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_argmax(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Position of the first smallest element, or of the first NaN. */
-inline ndcore::array argmin(const ndcore::array& a, std::optional<int64_t> axis = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_argmin(a.get(), axis ? &*axis : nullptr, keepdims)));
+inline ndcore::array argmin(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_argmin(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Positions that partition `a` along an axis, as nd_partition. */
-inline ndcore::array argpartition(const ndcore::array& a, list<int64_t> kth, std::optional<int64_t> axis = {}) {
-  return ndcore::array(detail::checked(nd_argpartition(a.get(), kth.data(), static_cast<int32_t>(kth.size()),
-      axis ? &*axis : nullptr)));
+inline ndcore::array argpartition(const ndcore::array& a, list<int64_t> kth, int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_argpartition(a.get(), kth.data(), static_cast<int32_t>(kth.size()), axis)));
 }
 
 /* Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order. */
-inline ndcore::array argsort(const ndcore::array& a, std::optional<int64_t> axis = {}) {
-  return ndcore::array(detail::checked(nd_argsort(a.get(), axis ? &*axis : nullptr)));
+inline ndcore::array argsort(const ndcore::array& a, int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_argsort(a.get(), axis)));
 }
 
 /* Positions of the elements that are not zero, one row each, in C order. */
@@ -771,7 +774,7 @@ inline ndcore::array argwhere(const ndcore::array& a) {
 }
 
 /* Whether two arrays have the same shape and equal elements. */
-inline int32_t array_equal(const ndcore::array& a, const ndcore::array& b, int32_t equal_nan = 0) {
+inline int32_t array_equal(const ndcore::array& a, const ndcore::array& b, nd_flag equal_nan = 0) {
   return detail::checked(nd_array_equal(a.get(), b.get(), equal_nan));
 }
 
@@ -808,16 +811,16 @@ inline ndcore::array array_text(const ndcore::array& a, const nd_print_options* 
 }
 
 /* A view with axes of extent 1 added until there are `ndim`. */
-inline ndcore::array atleast_nd(const ndcore::array& a, int32_t ndim) {
+inline ndcore::array atleast_nd(const ndcore::array& a, int64_t ndim) {
   return ndcore::array(detail::checked(nd_atleast_nd(a.get(), ndim)));
 }
 
-/* Weighted mean over one axis or all: sum(a * weights) / sum(weights). */
-inline std::tuple<ndcore::array, ndcore::array> average(const ndcore::array& a, std::optional<int64_t> axis = {},
-    const ndcore::array& weights = {}, int32_t keepdims = 0) {
+/* Weighted mean over axes: sum(a * weights) / sum(weights). */
+inline std::tuple<ndcore::array, ndcore::array> average(const ndcore::array& a, list<int64_t> axes = {},
+    const ndcore::array& weights = {}, const nd_reduce_options* options = nullptr) {
   nd_array * sum_of_weights_{};
-  auto returned_ = ndcore::array(detail::checked(nd_average(a.get(), axis ? &*axis : nullptr, weights.get(), keepdims,
-      &sum_of_weights_)));
+  auto returned_ = ndcore::array(detail::checked(nd_average(a.get(), axes.data(), static_cast<int32_t>(axes.size()),
+      weights.get(), options, &sum_of_weights_)));
   return {std::move(returned_), ndcore::array(sum_of_weights_)};
 }
 
@@ -886,7 +889,7 @@ inline ndcore::array ceil(const ndcore::array& x) {
 
 /* Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
 inline ndcore::array choose(const ndcore::array& a, const std::vector<ndcore::array>& choices,
-    int32_t mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
+    nd_index_mode mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
   const auto choices_ = detail::pointers<nd_array>(choices);
   return ndcore::array(detail::checked(nd_choose(a.get(), choices_.data(), static_cast<int32_t>(choices.size()), mode,
       out.get())));
@@ -899,21 +902,21 @@ inline ndcore::array clip(const ndcore::array& x, const ndcore::array& low = {},
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other. */
 inline ndcore::array column_stack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_column_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
       out.get(), casting)));
 }
 
 /* The slices of `a` along an axis where `condition` is true. */
-inline ndcore::array compress(const ndcore::array& condition, const ndcore::array& a, std::optional<int64_t> axis = {},
+inline ndcore::array compress(const ndcore::array& condition, const ndcore::array& a, int64_t axis = ND_AXIS_NONE,
     const ndcore::array& out = {}) {
-  return ndcore::array(detail::checked(nd_compress(condition.get(), a.get(), axis ? &*axis : nullptr, out.get())));
+  return ndcore::array(detail::checked(nd_compress(condition.get(), a.get(), axis, out.get())));
 }
 
 /* One array after another along an existing axis. */
 inline ndcore::array concatenate(const std::vector<ndcore::array>& arrays, int64_t axis = 0,
-    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
+    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_concatenate(arrays_.data(), static_cast<int32_t>(arrays.size()), axis,
       dtype.get(), out.get(), casting)));
@@ -921,7 +924,7 @@ inline ndcore::array concatenate(const std::vector<ndcore::array>& arrays, int64
 
 /* The elements of all arrays, each flattened in C order, along one axis. */
 inline ndcore::array concatenate_flat(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_concatenate_flat(arrays_.data(), static_cast<int32_t>(arrays.size()),
       dtype.get(), out.get(), casting)));
@@ -934,7 +937,7 @@ inline ndcore::array conjugate(const ndcore::array& x) {
 
 /* Copies elements of `source` to `destination` where `mask` is true. */
 inline void copy_where(const ndcore::array& destination, const ndcore::array& source, const ndcore::array& mask,
-    int32_t casting = ND_CASTING_SAME_KIND) {
+    nd_casting casting = ND_CASTING_SAME_KIND) {
   detail::check(nd_copy_where(destination.get(), source.get(), mask.get(), casting));
 }
 
@@ -944,7 +947,7 @@ inline ndcore::array copysign(const ndcore::array& x1, const ndcore::array& x2) 
 }
 
 /* Correlations of variables: covariances over the standard deviations of both. */
-inline ndcore::array corrcoef(const ndcore::array& x, const ndcore::array& y = {}, int32_t rowvar = 1,
+inline ndcore::array corrcoef(const ndcore::array& x, const ndcore::array& y = {}, nd_flag rowvar = 1,
     const ndcore::dtype& dtype = {}) {
   return ndcore::array(detail::checked(nd_corrcoef(x.get(), y.get(), rowvar, dtype.get())));
 }
@@ -960,13 +963,14 @@ inline ndcore::array cosh(const ndcore::array& x) {
 }
 
 /* How many elements over axes are not zero; NaN is not. */
-inline ndcore::array count_nonzero(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
+inline ndcore::array count_nonzero(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
   return ndcore::array(detail::checked(nd_count_nonzero(a.get(), axes.data(), static_cast<int32_t>(axes.size()),
-      keepdims)));
+      options)));
 }
 
 /* Covariances of variables. */
-inline ndcore::array cov(const ndcore::array& m, const ndcore::array& y = {}, int32_t rowvar = 1, int64_t ddof = 1,
+inline ndcore::array cov(const ndcore::array& m, const ndcore::array& y = {}, nd_flag rowvar = 1, int64_t ddof = 1,
     const ndcore::array& fweights = {}, const ndcore::array& aweights = {}, const ndcore::dtype& dtype = {}) {
   return ndcore::array(detail::checked(nd_cov(m.get(), y.get(), rowvar, ddof, fweights.get(), aweights.get(),
       dtype.get())));
@@ -979,14 +983,15 @@ inline ndcore::array cross(const ndcore::array& a, const ndcore::array& b, int64
 }
 
 /* Running products, one element after another. */
-inline ndcore::array cumprod(const ndcore::array& a, std::optional<int64_t> axis = {},
-    const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_cumprod(a.get(), axis ? &*axis : nullptr, dtype.get())));
+inline ndcore::array cumprod(const ndcore::array& a, int64_t axis = ND_AXIS_NONE, const ndcore::dtype& dtype = {},
+    const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_cumprod(a.get(), axis, dtype.get(), out.get())));
 }
 
 /* Running sums, one element after another. */
-inline ndcore::array cumsum(const ndcore::array& a, std::optional<int64_t> axis = {}, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_cumsum(a.get(), axis ? &*axis : nullptr, dtype.get())));
+inline ndcore::array cumsum(const ndcore::array& a, int64_t axis = ND_AXIS_NONE, const ndcore::dtype& dtype = {},
+    const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_cumsum(a.get(), axis, dtype.get(), out.get())));
 }
 
 /* Degrees as radians: `x` times pi / 180, rounded in the dtype of the result. */
@@ -1028,7 +1033,7 @@ inline ndcore::array diff(const ndcore::array& a, int64_t n = 1, int64_t axis = 
 /* The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number
  * above.
  */
-inline ndcore::array digitize(const ndcore::array& x, const ndcore::array& bins, int32_t right = 0) {
+inline ndcore::array digitize(const ndcore::array& x, const ndcore::array& bins, nd_flag right = 0) {
   return ndcore::array(detail::checked(nd_digitize(x.get(), bins.get(), right)));
 }
 
@@ -1052,7 +1057,7 @@ inline ndcore::array dot(const ndcore::array& a, const ndcore::array& b, const n
 
 /* Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
 inline ndcore::array dstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_dstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
       out.get(), casting)));
@@ -1077,7 +1082,7 @@ inline ndcore::array ediff1d(const ndcore::array& a, const ndcore::array& to_end
 /* Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
  * heevd).
  */
-inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, int32_t upper = 0) {
+inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, nd_flag upper = 0) {
   nd_array * values_{};
   nd_array * vectors_{};
   detail::check(nd_eigh(a.get(), upper, &values_, &vectors_));
@@ -1086,7 +1091,7 @@ inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, int
 
 /* A new array of the shape of another; its content is undefined. */
 inline ndcore::array empty_like(const ndcore::array& prototype, const ndcore::dtype& dtype = {},
-    int32_t order = ND_ORDER_K) {
+    nd_order order = ND_ORDER_K) {
   return ndcore::array(detail::checked(nd_empty_like(prototype.get(), dtype.get(), order)));
 }
 
@@ -1106,8 +1111,8 @@ inline ndcore::array exp2(const ndcore::array& x) {
 }
 
 /* A view with new axes of extent 1. */
-inline ndcore::array expand_dims(const ndcore::array& a, list<int64_t> axes) {
-  return ndcore::array(detail::checked(nd_expand_dims(a.get(), axes.data(), static_cast<int32_t>(axes.size()))));
+inline ndcore::array expand_dims(const ndcore::array& a, list<int64_t> axis) {
+  return ndcore::array(detail::checked(nd_expand_dims(a.get(), axis.data(), static_cast<int32_t>(axis.size()))));
 }
 
 /* `exp(x) - 1`, precise for `x` near zero. */
@@ -1122,7 +1127,7 @@ inline ndcore::array extract(const ndcore::array& a, const ndcore::array& mask) 
 
 /* A matrix with ones on a diagonal and zeros elsewhere. */
 inline ndcore::array eye(int64_t rows, int64_t columns, int64_t k = 0, const ndcore::dtype& dtype = {},
-    int32_t order = ND_ORDER_C) {
+    nd_order order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_eye(rows, columns, k, dtype.get(), order)));
 }
 
@@ -1137,25 +1142,35 @@ inline int64_t fail_nth_allocation(int64_t n) {
 }
 
 /* Elements of a file without a header as an array whose memory is the file itself. */
-inline ndcore::array file_map(c_text path, int32_t mode, const ndcore::dtype& dtype, list<int64_t> shape,
-    int32_t order = ND_ORDER_C, int64_t offset = 0) {
+inline ndcore::array file_map(c_text path, nd_map_mode mode, const ndcore::dtype& dtype, list<int64_t> shape,
+    nd_order order = ND_ORDER_C, int64_t offset = 0) {
   return ndcore::array(detail::checked(nd_file_map(path, mode, dtype.get(), shape.data(),
       static_cast<int32_t>(shape.size()), order, offset)));
 }
 
 /* Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-inline void fill_diagonal(const ndcore::array& a, const ndcore::array& values, int32_t wrap = 0) {
+inline void fill_diagonal(const ndcore::array& a, const ndcore::array& values, nd_flag wrap = 0) {
   detail::check(nd_fill_diagonal(a.get(), values.get(), wrap));
 }
 
 /* A copy of all elements along one axis. */
-inline ndcore::array flatten(const ndcore::array& a, int32_t order = ND_ORDER_C) {
+inline ndcore::array flatten(const ndcore::array& a, nd_order order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_flatten(a.get(), order)));
 }
 
 /* A view with reversed axes. */
-inline ndcore::array flip(const ndcore::array& a, list<int64_t> axes = {}) {
-  return ndcore::array(detail::checked(nd_flip(a.get(), axes.data(), static_cast<int32_t>(axes.size()))));
+inline ndcore::array flip(const ndcore::array& m, list<int64_t> axis = {}) {
+  return ndcore::array(detail::checked(nd_flip(m.get(), axis.data(), static_cast<int32_t>(axis.size()))));
+}
+
+/* A view with the order of columns reversed: flip along axis 1. */
+inline ndcore::array fliplr(const ndcore::array& m) {
+  return ndcore::array(detail::checked(nd_fliplr(m.get())));
+}
+
+/* A view with the order of rows reversed: flip along axis 0. */
+inline ndcore::array flipud(const ndcore::array& m) {
+  return ndcore::array(detail::checked(nd_flipud(m.get())));
 }
 
 /* `x1` raised to the power `x2` in float64, or complex128 if one of them is complex. */
@@ -1198,7 +1213,7 @@ inline std::tuple<ndcore::array, ndcore::array> frexp(const ndcore::array& x) {
 
 /* A new array filled with a value, of the shape of another. */
 inline ndcore::array full_like(const ndcore::array& prototype, const ndcore::array& value,
-    const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_K) {
+    const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K) {
   return ndcore::array(detail::checked(nd_full_like(prototype.get(), value.get(), dtype.get(), order)));
 }
 
@@ -1209,7 +1224,7 @@ inline ndcore::array gcd(const ndcore::array& x1, const ndcore::array& x2) {
 
 /* Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
 inline ndcore::array geomspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
-    int32_t endpoint = 1, const ndcore::dtype& dtype = {}) {
+    nd_flag endpoint = 1, const ndcore::dtype& dtype = {}) {
   return ndcore::array(detail::checked(nd_geomspace(start.get(), stop.get(), count, endpoint, dtype.get())));
 }
 
@@ -1233,7 +1248,7 @@ inline ndcore::array get_slice(const ndcore::array& a, int64_t start = ND_INDEX_
 
 /* Slopes along an axis: central differences of second order, at both ends one-sided ones. */
 inline ndcore::array gradient(const ndcore::array& f, const ndcore::array& spacing, int64_t axis = 0,
-    int32_t edge_order = 1) {
+    int64_t edge_order = 1) {
   return ndcore::array(detail::checked(nd_gradient(f.get(), spacing.get(), axis, edge_order)));
 }
 
@@ -1254,7 +1269,7 @@ inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2)
 
 /* How many elements lie in each of `count` bins of equal width. */
 inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t count = 10,
-    const ndcore::array& range = {}, const ndcore::array& weights = {}, int32_t density = 0) {
+    const ndcore::array& range = {}, const ndcore::array& weights = {}, nd_flag density = 0) {
   nd_array * edges_{};
   auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), count, range.get(), weights.get(), density,
       &edges_)));
@@ -1268,13 +1283,13 @@ inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t count =
 
 /* How many elements lie in each bin between given edges. */
 inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array& edges,
-    const ndcore::array& weights = {}, int32_t density = 0) {
+    const ndcore::array& weights = {}, nd_flag density = 0) {
   return ndcore::array(detail::checked(nd_histogram_over(a.get(), edges.get(), weights.get(), density)));
 }
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first. */
 inline ndcore::array hstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_hstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
       out.get(), casting)));
@@ -1315,7 +1330,7 @@ inline ndcore::array interp(const ndcore::array& x, const ndcore::array& xp, con
 
 /* The elements that both arrays, flattened, have in common: in order and once each. */
 inline std::tuple<ndcore::array, ndcore::array, ndcore::array> intersect1d(const ndcore::array& a,
-    const ndcore::array& b, int32_t assume_unique = 0) {
+    const ndcore::array& b, nd_flag assume_unique = 0) {
   nd_array * values_{};
   nd_array * in_a_{};
   nd_array * in_b_{};
@@ -1335,7 +1350,7 @@ inline ndcore::array invert(const ndcore::array& x) {
 
 /* Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close. */
 inline ndcore::array isclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
-    const ndcore::array& atol, int32_t equal_nan = 0) {
+    const ndcore::array& atol, nd_flag equal_nan = 0) {
   return ndcore::array(detail::checked(nd_isclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan)));
 }
 
@@ -1350,7 +1365,7 @@ inline ndcore::array isfinite(const ndcore::array& x) {
 }
 
 /* Whether each element of `a` is among `values`; NaN never is. */
-inline ndcore::array isin(const ndcore::array& a, const ndcore::array& values, int32_t invert = 0) {
+inline ndcore::array isin(const ndcore::array& a, const ndcore::array& values, nd_flag invert = 0) {
   return ndcore::array(detail::checked(nd_isin(a.get(), values.get(), invert)));
 }
 
@@ -1417,7 +1432,7 @@ inline ndcore::array lexsort(const std::vector<ndcore::array>& keys, int64_t axi
 
 /* Evenly spaced values from `start` to `stop`, along a new first axis. */
 inline std::tuple<ndcore::array, ndcore::array> linspace(const ndcore::array& start, const ndcore::array& stop,
-    int64_t count = 50, int32_t endpoint = 1, const ndcore::dtype& dtype = {}) {
+    int64_t count = 50, nd_flag endpoint = 1, const ndcore::dtype& dtype = {}) {
   nd_array * step_{};
   auto returned_ = ndcore::array(detail::checked(nd_linspace(start.get(), stop.get(), count, endpoint, dtype.get(),
       &step_)));
@@ -1476,7 +1491,7 @@ inline ndcore::array logical_xor(const ndcore::array& x1, const ndcore::array& x
 
 /* A base raised to evenly spaced exponents, along a new first axis. */
 inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
-    int32_t endpoint = 1, const ndcore::array& base = {}, const ndcore::dtype& dtype = {}) {
+    nd_flag endpoint = 1, const ndcore::array& base = {}, const ndcore::dtype& dtype = {}) {
   return ndcore::array(detail::checked(nd_logspace(start.get(), stop.get(), count, endpoint, base.get(), dtype.get())));
 }
 
@@ -1486,8 +1501,8 @@ inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b, cons
 }
 
 /* Norm of the matrices in two axes. */
-inline ndcore::array matrix_norm(const ndcore::array& x, int32_t norm = ND_NORM_FROBENIUS, int64_t rows_axis = -2,
-    int64_t columns_axis = -1, int32_t keepdims = 0) {
+inline ndcore::array matrix_norm(const ndcore::array& x, nd_norm_kind norm = ND_NORM_FROBENIUS, int64_t rows_axis = -2,
+    int64_t columns_axis = -1, nd_flag keepdims = 0) {
   return ndcore::array(detail::checked(nd_matrix_norm(x.get(), norm, rows_axis, columns_axis, keepdims)));
 }
 
@@ -1496,14 +1511,19 @@ inline ndcore::array matrix_power(const ndcore::array& a, int64_t n) {
   return ndcore::array(detail::checked(nd_matrix_power(a.get(), n)));
 }
 
+/* A view with the last two axes interchanged. */
+inline ndcore::array matrix_transpose(const ndcore::array& x) {
+  return ndcore::array(detail::checked(nd_matrix_transpose(x.get())));
+}
+
 /* Products of matrices and vectors. */
 inline ndcore::array matvec(const ndcore::array& a, const ndcore::array& b) {
   return ndcore::array(detail::checked(nd_matvec(a.get(), b.get())));
 }
 
 /* Largest element over axes. */
-inline ndcore::array max(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_max(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array max(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_max(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* The larger of `x1` and `x2`; NaN if one of them is NaN. */
@@ -1512,20 +1532,19 @@ inline ndcore::array maximum(const ndcore::array& x1, const ndcore::array& x2) {
 }
 
 /* Mean of the elements over axes. */
-inline ndcore::array mean(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    int32_t keepdims = 0, const ndcore::array& where = {}) {
-  return ndcore::array(detail::checked(nd_mean(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      keepdims, where.get())));
+inline ndcore::array mean(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_mean(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Median of the elements over axes: the one in the middle, or the mean of the two there. */
-inline ndcore::array median(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_median(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array median(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_median(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Coordinate arrays of the grid over the given axes. */
-inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axes, int32_t xy = 1, int32_t sparse = 0,
-    int32_t copy = 1) {
+inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axes, nd_flag xy = 1, nd_flag sparse = 0,
+    nd_flag copy = 1) {
   const auto axes_ = detail::pointers<nd_array>(axes);
   std::vector<nd_array*> grids_(axes.size());
   detail::check(nd_meshgrid(axes_.data(), static_cast<int32_t>(axes.size()), xy, sparse, copy, grids_.data()));
@@ -1533,8 +1552,8 @@ inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axe
 }
 
 /* Smallest element over axes. */
-inline ndcore::array min(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_min(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array min(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_min(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* The smaller of `x1` and `x2`; NaN if one of them is NaN. */
@@ -1562,9 +1581,8 @@ inline int64_t module_dtype_count(const ndcore::loaded_module& module) {
 
 /* A view with some axes moved to other places; the others keep their order. */
 inline ndcore::array moveaxis(const ndcore::array& a, list<int64_t> source, list<int64_t> destination) {
-  if (destination.size() != source.size()) detail::differ("nd_moveaxis", "n");
-  return ndcore::array(detail::checked(nd_moveaxis(a.get(), source.data(), destination.data(),
-      static_cast<int32_t>(source.size()))));
+  return ndcore::array(detail::checked(nd_moveaxis(a.get(), source.data(), static_cast<int32_t>(source.size()),
+      destination.data(), static_cast<int32_t>(destination.size()))));
 }
 
 /* Product of `x1` and `x2`, element by element. */
@@ -1579,90 +1597,91 @@ inline ndcore::array nan_to_num(const ndcore::array& x, const ndcore::array& nan
 }
 
 /* Position of the first largest element that is not NaN; an error where all are. */
-inline ndcore::array nanargmax(const ndcore::array& a, std::optional<int64_t> axis = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanargmax(a.get(), axis ? &*axis : nullptr, keepdims)));
+inline ndcore::array nanargmax(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanargmax(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Position of the first smallest element that is not NaN; an error where all are. */
-inline ndcore::array nanargmin(const ndcore::array& a, std::optional<int64_t> axis = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanargmin(a.get(), axis ? &*axis : nullptr, keepdims)));
+inline ndcore::array nanargmin(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanargmin(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Running products, with 1 for NaN. */
-inline ndcore::array nancumprod(const ndcore::array& a, std::optional<int64_t> axis = {},
-    const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_nancumprod(a.get(), axis ? &*axis : nullptr, dtype.get())));
+inline ndcore::array nancumprod(const ndcore::array& a, int64_t axis = ND_AXIS_NONE, const ndcore::dtype& dtype = {},
+    const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_nancumprod(a.get(), axis, dtype.get(), out.get())));
 }
 
 /* Running sums, with 0 for NaN. */
-inline ndcore::array nancumsum(const ndcore::array& a, std::optional<int64_t> axis = {},
-    const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_nancumsum(a.get(), axis ? &*axis : nullptr, dtype.get())));
+inline ndcore::array nancumsum(const ndcore::array& a, int64_t axis = ND_AXIS_NONE, const ndcore::dtype& dtype = {},
+    const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_nancumsum(a.get(), axis, dtype.get(), out.get())));
 }
 
 /* Largest element over axes that is not NaN; NaN where all are. */
-inline ndcore::array nanmax(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanmax(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array nanmax(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanmax(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Mean over axes of the elements that are not NaN; NaN where all are. */
-inline ndcore::array nanmean(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    int32_t keepdims = 0, const ndcore::array& where = {}) {
-  return ndcore::array(detail::checked(nd_nanmean(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      keepdims, where.get())));
+inline ndcore::array nanmean(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanmean(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Median over axes of the elements that are not NaN; NaN where there are none. */
-inline ndcore::array nanmedian(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanmedian(a.get(), axes.data(), static_cast<int32_t>(axes.size()),
-      keepdims)));
+inline ndcore::array nanmedian(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanmedian(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Smallest element over axes that is not NaN; NaN where all are. */
-inline ndcore::array nanmin(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanmin(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array nanmin(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanmin(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Percentiles over axes of the elements that are not NaN; NaN where there are none. */
 inline ndcore::array nanpercentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
-    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+    nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
+    const nd_reduce_options* options = nullptr) {
   return ndcore::array(detail::checked(nd_nanpercentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
-      method, weights.get(), keepdims)));
+      method, weights.get(), options)));
 }
 
 /* Product over axes, with 1 for NaN. */
-inline ndcore::array nanprod(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanprod(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      keepdims)));
+inline ndcore::array nanprod(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanprod(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Quantiles over axes of the elements that are not NaN; NaN where there are none. */
 inline ndcore::array nanquantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
-    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+    nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
+    const nd_reduce_options* options = nullptr) {
   return ndcore::array(detail::checked(nd_nanquantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
-      method, weights.get(), keepdims)));
+      method, weights.get(), options)));
 }
 
 /* Standard deviation over axes of the elements that are not NaN. */
-inline ndcore::array nanstd(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    double ddof = 0, const ndcore::array& mean = {}, const ndcore::array& where = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanstd(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      ddof, mean.get(), where.get(), keepdims)));
+inline ndcore::array nanstd(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanstd(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Sum over axes, with 0 for NaN. */
-inline ndcore::array nansum(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nansum(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      keepdims)));
+inline ndcore::array nansum(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nansum(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
-inline ndcore::array nanvar(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    double ddof = 0, const ndcore::array& mean = {}, const ndcore::array& where = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_nanvar(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      ddof, mean.get(), where.get(), keepdims)));
+inline ndcore::array nanvar(const ndcore::array& a, list<int64_t> axes = {},
+    const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_nanvar(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* `x` with the sign changed. */
@@ -1701,7 +1720,7 @@ inline ndcore::array npy_load(c_text path) {
 }
 
 /* The array in a .npy file as memory that is the file itself: nothing is read before it is used. */
-inline ndcore::array npy_map(c_text path, int32_t mode = ND_MAP_READ) {
+inline ndcore::array npy_map(c_text path, nd_map_mode mode = ND_MAP_READ) {
   return ndcore::array(detail::checked(nd_npy_map(path, mode)));
 }
 
@@ -1711,12 +1730,12 @@ inline int64_t npy_nbytes(list<uint8_t> data) {
 }
 
 /* Writes an array to a .npy file, byte for byte as NumPy does; bfloat16 as ml_dtypes does, '<V2'. */
-inline void npy_save(c_text path, const ndcore::array& a, int32_t version = 1) {
+inline void npy_save(c_text path, const ndcore::array& a, int64_t version = 1) {
   detail::check(nd_npy_save(path, a.get(), version));
 }
 
 /* An array as the bytes of a .npy file. */
-inline ndcore::array npy_to_bytes(const ndcore::array& a, int32_t version = 1) {
+inline ndcore::array npy_to_bytes(const ndcore::array& a, int64_t version = 1) {
   return ndcore::array(detail::checked(nd_npy_to_bytes(a.get(), version)));
 }
 
@@ -1727,21 +1746,20 @@ inline ndcore::array number_text(const ndcore::array& a) {
 
 /* A new array of ones, of the shape of another. */
 inline ndcore::array ones_like(const ndcore::array& prototype, const ndcore::dtype& dtype = {},
-    int32_t order = ND_ORDER_K) {
+    nd_order order = ND_ORDER_K) {
   return ndcore::array(detail::checked(nd_ones_like(prototype.get(), dtype.get(), order)));
 }
 
 /* A copy with elements added at the ends of the axes. */
-inline ndcore::array pad(const ndcore::array& a, list<int64_t> widths, int32_t mode = ND_PAD_CONSTANT,
-    const ndcore::array& values = {}, list<int64_t> lengths = {}, int32_t odd = 0) {
+inline ndcore::array pad(const ndcore::array& a, list<int64_t> widths, nd_pad_mode mode = ND_PAD_CONSTANT,
+    const ndcore::array& values = {}, list<int64_t> lengths = {}, nd_flag odd = 0) {
   return ndcore::array(detail::checked(nd_pad(a.get(), widths.data(), static_cast<int32_t>(widths.size()), mode,
       values.get(), lengths.data(), static_cast<int32_t>(lengths.size()), odd)));
 }
 
 /* Copy of `a` with the elements at `kth` where sorting would put them. */
-inline ndcore::array partition(const ndcore::array& a, list<int64_t> kth, std::optional<int64_t> axis = {}) {
-  return ndcore::array(detail::checked(nd_partition(a.get(), kth.data(), static_cast<int32_t>(kth.size()),
-      axis ? &*axis : nullptr)));
+inline ndcore::array partition(const ndcore::array& a, list<int64_t> kth, int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_partition(a.get(), kth.data(), static_cast<int32_t>(kth.size()), axis)));
 }
 
 /* Partitions `a` itself along an axis, as nd_partition. */
@@ -1751,13 +1769,14 @@ inline void partition_in_place(const ndcore::array& a, list<int64_t> kth, int64_
 
 /* Percentiles of the elements over axes, at each of `q`. */
 inline ndcore::array percentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
-    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+    nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
+    const nd_reduce_options* options = nullptr) {
   return ndcore::array(detail::checked(nd_percentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
-      method, weights.get(), keepdims)));
+      method, weights.get(), options)));
 }
 
 /* Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
-inline ndcore::array pinv(const ndcore::array& a, const ndcore::array& rtol = {}, int32_t hermitian = 0) {
+inline ndcore::array pinv(const ndcore::array& a, const ndcore::array& rtol = {}, nd_flag hermitian = 0) {
   return ndcore::array(detail::checked(nd_pinv(a.get(), rtol.get(), hermitian)));
 }
 
@@ -1777,20 +1796,18 @@ inline ndcore::array power(const ndcore::array& x1, const ndcore::array& x2) {
 }
 
 /* Product of the elements over axes; of no elements, 1. */
-inline ndcore::array prod(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_prod(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      keepdims)));
+inline ndcore::array prod(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_prod(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Difference of the largest and the smallest element over axes (peak to peak). */
-inline ndcore::array ptp(const ndcore::array& a, list<int64_t> axes = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_ptp(a.get(), axes.data(), static_cast<int32_t>(axes.size()), keepdims)));
+inline ndcore::array ptp(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_ptp(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
 inline void put(const ndcore::array& a, const ndcore::array& indices, const ndcore::array& values,
-    int32_t mode = ND_MODE_RAISE) {
+    nd_index_mode mode = ND_MODE_RAISE) {
   detail::check(nd_put(a.get(), indices.get(), values.get(), mode));
 }
 
@@ -1807,9 +1824,10 @@ inline void putmask(const ndcore::array& a, const ndcore::array& mask, const ndc
 
 /* Quantiles of the elements over axes, at each of `q`. */
 inline ndcore::array quantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
-    int32_t method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {}, int32_t keepdims = 0) {
+    nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
+    const nd_reduce_options* options = nullptr) {
   return ndcore::array(detail::checked(nd_quantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
-      method, weights.get(), keepdims)));
+      method, weights.get(), options)));
 }
 
 /* Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result. */
@@ -1823,13 +1841,13 @@ inline ndcore::array radians(const ndcore::array& x) {
 }
 
 /* All elements along one axis: a view if possible, else a copy. */
-inline ndcore::array ravel(const ndcore::array& a, int32_t order = ND_ORDER_C) {
+inline ndcore::array ravel(const ndcore::array& a, nd_order order = ND_ORDER_C) {
   return ndcore::array(detail::checked(nd_ravel(a.get(), order)));
 }
 
 /* Flat positions in an array of the given shape, from one array of indices an axis. */
 inline ndcore::array ravel_multi_index(const std::vector<ndcore::array>& indices, list<int64_t> shape,
-    int32_t mode = ND_MODE_RAISE, int32_t order = ND_ORDER_C) {
+    nd_index_mode mode = ND_MODE_RAISE, nd_order order = ND_ORDER_C) {
   if (shape.size() != indices.size()) detail::differ("nd_ravel_multi_index", "ndim");
   const auto indices_ = detail::pointers<nd_array>(indices);
   return ndcore::array(detail::checked(nd_ravel_multi_index(indices_.data(), shape.data(),
@@ -1851,13 +1869,6 @@ inline ndcore::array reciprocal(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_reciprocal(x.get())));
 }
 
-/* A reduction or running total by name, with an output and all other options. */
-inline ndcore::array reduce(c_text name, const ndcore::array& a, list<int64_t> axes = {}, double ddof = 0,
-    const ndcore::array& mean = {}, const nd_reduce_options* options = nullptr) {
-  return ndcore::array(detail::checked(nd_reduce(name, a.get(), axes.data(), static_cast<int32_t>(axes.size()), ddof,
-      mean.get(), options)));
-}
-
 /* Remainder of the division rounded down: it has the sign of `x2`, as in Python. */
 inline ndcore::array remainder(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_remainder(x1.get(), x2.get())));
@@ -1869,8 +1880,8 @@ inline ndcore::array repeat(const ndcore::array& a, list<int64_t> counts, int64_
 }
 
 /* The same elements in another shape. */
-inline ndcore::array reshape(const ndcore::array& a, list<int64_t> shape, int32_t order = ND_ORDER_C,
-    int32_t copy = ND_COPY_IF_NEEDED) {
+inline ndcore::array reshape(const ndcore::array& a, list<int64_t> shape, nd_order order = ND_ORDER_C,
+    nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_reshape(a.get(), shape.data(), static_cast<int32_t>(shape.size()), order,
       copy)));
 }
@@ -1891,14 +1902,19 @@ inline ndcore::array rint(const ndcore::array& x) {
 }
 
 /* A copy whose elements are shifted along axes; what leaves one end comes in at the other. */
-inline ndcore::array roll(const ndcore::array& a, list<int64_t> shifts, list<int64_t> axes = {}) {
-  return ndcore::array(detail::checked(nd_roll(a.get(), shifts.data(), static_cast<int32_t>(shifts.size()), axes.data(),
-      static_cast<int32_t>(axes.size()))));
+inline ndcore::array roll(const ndcore::array& a, list<int64_t> shift, list<int64_t> axis = {}) {
+  return ndcore::array(detail::checked(nd_roll(a.get(), shift.data(), static_cast<int32_t>(shift.size()), axis.data(),
+      static_cast<int32_t>(axis.size()))));
+}
+
+/* A view with one axis moved in front of another; the others keep their order. */
+inline ndcore::array rollaxis(const ndcore::array& a, int64_t axis, int64_t start = 0) {
+  return ndcore::array(detail::checked(nd_rollaxis(a.get(), axis, start)));
 }
 
 /* A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
-inline ndcore::array rot90(const ndcore::array& a, int64_t turns = 1, int64_t axis1 = 0, int64_t axis2 = 1) {
-  return ndcore::array(detail::checked(nd_rot90(a.get(), turns, axis1, axis2)));
+inline ndcore::array rot90(const ndcore::array& m, int64_t k = 1, list<int64_t> axes = {}) {
+  return ndcore::array(detail::checked(nd_rot90(m.get(), k, axes.data(), static_cast<int32_t>(axes.size()))));
 }
 
 /* Elements rounded to a number of decimals, halves to the even neighbour. */
@@ -1907,7 +1923,7 @@ inline ndcore::array round(const ndcore::array& a, int64_t decimals = 0, const n
 }
 
 /* Where to insert values into a sorted array to keep it sorted. */
-inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& values, int32_t right = 0,
+inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& values, nd_flag right = 0,
     const ndcore::array& sorter = {}) {
   return ndcore::array(detail::checked(nd_searchsorted(a.get(), values.get(), right, sorter.get())));
 }
@@ -1933,12 +1949,12 @@ inline void set(const ndcore::array& a, list<int64_t> items, const std::vector<n
 }
 
 /* The elements of `a`, flattened, that are not in `b`: in order and once each. */
-inline ndcore::array setdiff1d(const ndcore::array& a, const ndcore::array& b, int32_t assume_unique = 0) {
+inline ndcore::array setdiff1d(const ndcore::array& a, const ndcore::array& b, nd_flag assume_unique = 0) {
   return ndcore::array(detail::checked(nd_setdiff1d(a.get(), b.get(), assume_unique)));
 }
 
 /* The elements of exactly one of the arrays, flattened: in order and once each. */
-inline ndcore::array setxor1d(const ndcore::array& a, const ndcore::array& b, int32_t assume_unique = 0) {
+inline ndcore::array setxor1d(const ndcore::array& a, const ndcore::array& b, nd_flag assume_unique = 0) {
   return ndcore::array(detail::checked(nd_setxor1d(a.get(), b.get(), assume_unique)));
 }
 
@@ -1973,8 +1989,8 @@ inline ndcore::array solve(const ndcore::array& a, const ndcore::array& b) {
 }
 
 /* Sorted copy of `a` along an axis. */
-inline ndcore::array sort(const ndcore::array& a, std::optional<int64_t> axis = {}) {
-  return ndcore::array(detail::checked(nd_sort(a.get(), axis ? &*axis : nullptr)));
+inline ndcore::array sort(const ndcore::array& a, int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_sort(a.get(), axis)));
 }
 
 /* Sorts `a` itself along an axis, in the order of nd_sort. */
@@ -1988,7 +2004,7 @@ inline ndcore::array spacing(const ndcore::array& x) {
 }
 
 /* Views of `nparts` parts of an axis. */
-inline std::vector<ndcore::array> split(const ndcore::array& a, int64_t axis, int32_t uneven, int32_t nparts) {
+inline std::vector<ndcore::array> split(const ndcore::array& a, int64_t axis, nd_flag uneven, int32_t nparts) {
   std::vector<nd_array*> parts_(detail::room(nparts));
   detail::check(nd_split(a.get(), axis, uneven, parts_.data(), nparts));
   return detail::owners<ndcore::array>(parts_);
@@ -2014,23 +2030,21 @@ inline ndcore::array square(const ndcore::array& x) {
 }
 
 /* A view without axes of extent 1. */
-inline ndcore::array squeeze(const ndcore::array& a, list<int64_t> axes = {}) {
-  return ndcore::array(detail::checked(nd_squeeze(a.get(), axes.data(), static_cast<int32_t>(axes.size()))));
+inline ndcore::array squeeze(const ndcore::array& a, list<int64_t> axis = {}) {
+  return ndcore::array(detail::checked(nd_squeeze(a.get(), axis.data(), static_cast<int32_t>(axis.size()))));
 }
 
 /* Arrays of one shape along a new axis. */
 inline ndcore::array stack(const std::vector<ndcore::array>& arrays, int64_t axis = 0, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), axis, dtype.get(),
       out.get(), casting)));
 }
 
 /* Standard deviation of the elements over axes: the square root of the variance. */
-inline ndcore::array std(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    double ddof = 0, const ndcore::array& mean = {}, const ndcore::array& where = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_std(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(), ddof,
-      mean.get(), where.get(), keepdims)));
+inline ndcore::array std(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_std(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Difference `x1 - x2`, element by element. */
@@ -2039,14 +2053,12 @@ inline ndcore::array subtract(const ndcore::array& x1, const ndcore::array& x2) 
 }
 
 /* Sum of the elements over axes; of no elements, 0. */
-inline ndcore::array sum(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_sum(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(),
-      keepdims)));
+inline ndcore::array sum(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_sum(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd(const ndcore::array& a, int32_t full = 1) {
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd(const ndcore::array& a, nd_flag full = 1) {
   nd_array * u_{};
   nd_array * s_{};
   nd_array * vh_{};
@@ -2069,9 +2081,9 @@ inline ndcore::array swapaxes(const ndcore::array& a, int64_t axis1, int64_t axi
 }
 
 /* Elements of `a` at `indices` along an axis, or of the flattened array. */
-inline ndcore::array take(const ndcore::array& a, const ndcore::array& indices, std::optional<int64_t> axis = {},
-    int32_t mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
-  return ndcore::array(detail::checked(nd_take(a.get(), indices.get(), axis ? &*axis : nullptr, mode, out.get())));
+inline ndcore::array take(const ndcore::array& a, const ndcore::array& indices, int64_t axis = ND_AXIS_NONE,
+    nd_index_mode mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
+  return ndcore::array(detail::checked(nd_take(a.get(), indices.get(), axis, mode, out.get())));
 }
 
 /* Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
@@ -2100,7 +2112,7 @@ inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, l
 /* The table of numbers in a text that lies in memory. */
 inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype, c_text delimiter,
     const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int32_t ndmin = 0, const ndcore::array& filling = {}) {
+    int64_t ndmin = 0, const ndcore::array& filling = {}) {
   return ndcore::array(detail::checked(nd_text_from_bytes(data.data(), static_cast<int64_t>(data.size()), dtype.get(),
       delimiter, comments.data(), static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(),
       static_cast<int32_t>(columns.size()), ndmin, filling.get())));
@@ -2109,7 +2121,7 @@ inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dt
 /* The table of numbers in a text file: a row a line, columns between delimiters. */
 inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype, c_text delimiter,
     const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int32_t ndmin = 0, const ndcore::array& filling = {}) {
+    int64_t ndmin = 0, const ndcore::array& filling = {}) {
   return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), delimiter, comments.data(),
       static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(), static_cast<int32_t>(columns.size()),
       ndmin, filling.get())));
@@ -2186,18 +2198,18 @@ inline ndcore::array union1d(const ndcore::array& a, const ndcore::array& b) {
 
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
 inline std::tuple<ndcore::array, ndcore::array, ndcore::array, ndcore::array> unique(const ndcore::array& a,
-    std::optional<int64_t> axis = {}, int32_t equal_nan = 1) {
+    int64_t axis = ND_AXIS_NONE, nd_flag equal_nan = 1) {
   nd_array * values_{};
   nd_array * index_{};
   nd_array * inverse_{};
   nd_array * counts_{};
-  detail::check(nd_unique(a.get(), axis ? &*axis : nullptr, equal_nan, &values_, &index_, &inverse_, &counts_));
+  detail::check(nd_unique(a.get(), axis, equal_nan, &values_, &index_, &inverse_, &counts_));
   return {ndcore::array(values_), ndcore::array(index_), ndcore::array(inverse_), ndcore::array(counts_)};
 }
 
 /* Indices, one array an axis, of flat positions in an array of the given shape. */
 inline std::vector<ndcore::array> unravel_index(const ndcore::array& flat, list<int64_t> shape,
-    int32_t order = ND_ORDER_C) {
+    nd_order order = ND_ORDER_C) {
   std::vector<nd_array*> out_(shape.size());
   detail::check(nd_unravel_index(flat.get(), shape.data(), static_cast<int32_t>(shape.size()), order, out_.data()));
   return detail::owners<ndcore::array>(out_);
@@ -2210,10 +2222,8 @@ inline ndcore::array unwrap(const ndcore::array& p, const ndcore::array& period,
 }
 
 /* Variance of the elements over axes. */
-inline ndcore::array var(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::dtype& dtype = {},
-    double ddof = 0, const ndcore::array& mean = {}, const ndcore::array& where = {}, int32_t keepdims = 0) {
-  return ndcore::array(detail::checked(nd_var(a.get(), axes.data(), static_cast<int32_t>(axes.size()), dtype.get(), ddof,
-      mean.get(), where.get(), keepdims)));
+inline ndcore::array var(const ndcore::array& a, list<int64_t> axes = {}, const nd_reduce_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_var(a.get(), axes.data(), static_cast<int32_t>(axes.size()), options)));
 }
 
 /* Dot product of the flattened arrays, `a` conjugated. */
@@ -2233,7 +2243,7 @@ inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b) {
 
 /* Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
 inline ndcore::array vector_norm(const ndcore::array& x, list<int64_t> axes = {}, double order = 2,
-    int32_t keepdims = 0) {
+    nd_flag keepdims = 0) {
   return ndcore::array(detail::checked(nd_vector_norm(x.get(), axes.data(), static_cast<int32_t>(axes.size()), order,
       keepdims)));
 }
@@ -2245,7 +2255,7 @@ inline ndcore::array view(const ndcore::array& a, const ndcore::dtype& dtype) {
 
 /* Arrays one below another: along the first axis, after 1-d ones became rows. */
 inline ndcore::array vstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, int32_t casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_vstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
       out.get(), casting)));
@@ -2258,7 +2268,7 @@ inline ndcore::array where(const ndcore::array& condition, const ndcore::array& 
 
 /* A new array of zeros, of the shape of another. */
 inline ndcore::array zeros_like(const ndcore::array& prototype, const ndcore::dtype& dtype = {},
-    int32_t order = ND_ORDER_K) {
+    nd_order order = ND_ORDER_K) {
   return ndcore::array(detail::checked(nd_zeros_like(prototype.get(), dtype.get(), order)));
 }
 

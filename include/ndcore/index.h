@@ -72,14 +72,14 @@ ND_EXPORT nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64
  *
  *   a        any dtype, shape (d0, …, dk)
  *   indices  integers, any shape
- *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  *   out      (may be NULL) takes the result; its shape must be the result's
  *   returns  an owned handle, NULL on failure: `a`'s shape with the indices' shape in place of the axis; `out` itself
  *            when given
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
+ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
 
 /* Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
  *
@@ -90,7 +90,7 @@ ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, const int64_t *axis,
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
+ND_EXPORT nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
 
 /* Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
  *
@@ -110,18 +110,18 @@ ND_EXPORT nd_status nd_place(nd_array *a, nd_array *mask, nd_array *values);
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *values, int32_t wrap);
+ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap);
 
 /* The slices of `a` along an axis where `condition` is true.
  *
  *   condition  1-d, perhaps shorter than the axis; what is not boolean is compared with zero
  *   a          any dtype, shape (d0, …, dk)
- *   axis       (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
+ *   axis       (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   out        (may be NULL) takes the result; its shape must be the result's
  *   returns    an owned handle, NULL on failure: a copy; `out` itself when given
  *   errors     ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
+ND_EXPORT nd_array *nd_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
 
 /* The elements of `a` where `mask` is true, in C order: a[mask].
  *
@@ -189,7 +189,7 @@ ND_EXPORT nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y);
  *   returns      ND_OK, or a negative status
  *   errors       ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
+ND_EXPORT nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
 
 /* a.flat[i] = values.flat[i % n] where the mask is true.
  *
@@ -210,8 +210,8 @@ ND_EXPORT nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values);
  *   returns  an owned handle, NULL on failure: int64, the broadcast shape of the indices
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
-    int32_t order);
+ND_EXPORT nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
+    nd_order order);
 
 /* Indices, one array an axis, of flat positions in an array of the given shape.
  *
@@ -222,7 +222,7 @@ ND_EXPORT nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
+ND_EXPORT nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
 
 #endif
 

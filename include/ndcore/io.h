@@ -36,7 +36,7 @@ ND_EXPORT nd_array *nd_npy_load(const char *path);
  *   returns  an owned handle, NULL on failure: in the file's dtype, shape, byte order and C or F order
  *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_npy_map(const char *path, int32_t mode);
+ND_EXPORT nd_array *nd_npy_map(const char *path, nd_map_mode mode);
 
 /* Writes an array to a .npy file, byte for byte as NumPy does; bfloat16 as ml_dtypes does, '<V2'.
  *
@@ -49,7 +49,7 @@ ND_EXPORT nd_array *nd_npy_map(const char *path, int32_t mode);
  *   returns  ND_OK, or a negative status
  *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_npy_save(const char *path, nd_array *a, int32_t version);
+ND_EXPORT nd_status nd_npy_save(const char *path, nd_array *a, int64_t version);
 
 /* The array of a .npy file that lies in memory.
  *
@@ -67,7 +67,7 @@ ND_EXPORT nd_array *nd_npy_from_bytes(const uint8_t *data, int64_t nbytes, int64
  *   returns  an owned handle, NULL on failure: 1-d uint8
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_npy_to_bytes(nd_array *a, int32_t version);
+ND_EXPORT nd_array *nd_npy_to_bytes(nd_array *a, int64_t version);
 
 /* How many bytes a .npy file has at least, judging by its beginning: to read one out of a stream.
  *
@@ -92,8 +92,8 @@ ND_EXPORT int64_t nd_npy_nbytes(const uint8_t *data, int64_t nbytes);
  *   returns  an owned handle, NULL on failure: of that shape and dtype
  *   errors   ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
-    int32_t order, int64_t offset);
+ND_EXPORT nd_array *nd_file_map(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
+    nd_order order, int64_t offset);
 
 /* Writes the changes of a mapped array to its file before it returns; nothing to do for other arrays.
  *
@@ -122,7 +122,7 @@ ND_EXPORT nd_status nd_array_flush(nd_array *a);
  *   errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
-    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin,
+    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin,
     nd_array *filling);
 
 /* The table of numbers in a text that lies in memory.
@@ -141,7 +141,7 @@ ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *
  */
 ND_EXPORT nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
     const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
-    int32_t ncolumns, int32_t ndmin, nd_array *filling);
+    int32_t ncolumns, int64_t ndmin, nd_array *filling);
 
 /* Writes an array as a table of text: a line a row, 1-d arrays as one column.
  *

@@ -27,7 +27,7 @@ extern "C" {
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
-    int32_t casting);
+    nd_casting casting);
 
 /* The elements of all arrays, each flattened in C order, along one axis.
  *
@@ -40,7 +40,7 @@ ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t a
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+ND_EXPORT nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 
 /* Arrays of one shape along a new axis.
  *
@@ -54,7 +54,8 @@ ND_EXPORT nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_d
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting);
+ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+    nd_casting casting);
 
 /* Arrays one below another: along the first axis, after 1-d ones became rows.
  *
@@ -67,7 +68,7 @@ ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, n
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+ND_EXPORT nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first.
  *
@@ -80,7 +81,7 @@ ND_EXPORT nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtyp
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+ND_EXPORT nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 
 /* Arrays behind each other: along the third axis, after those of fewer axes got new ones.
  *
@@ -93,7 +94,7 @@ ND_EXPORT nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtyp
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+ND_EXPORT nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other.
  *
@@ -106,7 +107,7 @@ ND_EXPORT nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtyp
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+ND_EXPORT nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 
 /* Views of `nparts` parts of an axis.
  *
@@ -117,7 +118,7 @@ ND_EXPORT nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
+ND_EXPORT nd_status nd_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
 
 /* Views of the parts of an axis between given indices.
  *
@@ -195,8 +196,8 @@ ND_EXPORT nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindi
  *   returns  an owned handle, NULL on failure: of `a`'s dtype, longer by `widths`
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, int32_t odd);
+ND_EXPORT nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
+    const int64_t *lengths, int32_t nlengths, nd_flag odd);
 
 #endif
 

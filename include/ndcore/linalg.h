@@ -154,7 +154,7 @@ ND_EXPORT nd_array *nd_inv(nd_array *a);
  *   returns  ND_OK, or a negative status
  *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
+ND_EXPORT nd_status nd_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
 
 /* Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
  *
@@ -167,7 +167,7 @@ ND_EXPORT nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_ar
  *   returns  ND_OK, or a negative status
  *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+ND_EXPORT nd_status nd_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
 
 /* Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh.
  *
@@ -190,7 +190,7 @@ ND_EXPORT nd_status nd_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd
  *   returns    an owned handle, NULL on failure: shape (…, n, m)
  *   errors     ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_pinv(nd_array *a, nd_array *rtol, int32_t hermitian);
+ND_EXPORT nd_array *nd_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian);
 
 /* Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
  *
@@ -201,7 +201,7 @@ ND_EXPORT nd_array *nd_pinv(nd_array *a, nd_array *rtol, int32_t hermitian);
  *   returns   an owned handle, NULL on failure: real: of `x`'s precision, float64 for integers and booleans
  *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims);
+ND_EXPORT nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
 
 /* Norm of the matrices in two axes.
  *
@@ -214,7 +214,7 @@ ND_EXPORT nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t nax
  *   errors        ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND,
  *                 ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_matrix_norm(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims);
+ND_EXPORT nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims);
 
 /* Which BLAS is in use and with what kernels, or where one was looked for in vain.
  *   returns  borrowed, NULL on failure: text, valid for ever

@@ -51,7 +51,7 @@ ND_EXPORT nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out);
  *   returns    an owned handle, NULL on failure: booleans of the broadcast shape
  *   errors     ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+ND_EXPORT nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
 
 /* Whether all elements are close, as nd_isclose says.
  *
@@ -63,7 +63,7 @@ ND_EXPORT nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_arra
  *   returns    a non-negative number, or a negative status: 1 or 0
  *   errors     ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
 
 /* Whether two arrays have the same shape and equal elements.
  *
@@ -73,7 +73,7 @@ ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
  *   returns    a non-negative number, or a negative status: 1 or 0
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
+ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan);
 
 /* Whether two arrays broadcast to one shape and have equal elements there.
  *
@@ -116,7 +116,7 @@ ND_EXPORT nd_array *nd_sinc(nd_array *x);
  *            booleans
  *   errors   ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_angle(nd_array *z, int32_t deg);
+ND_EXPORT nd_array *nd_angle(nd_array *z, nd_flag deg);
 
 /* True where the imaginary part is not zero.
  *

@@ -71,7 +71,7 @@ ND_EXPORT nd_array *nd_diagflat(nd_array *a, int64_t k);
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids);
+ND_EXPORT nd_status nd_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy, nd_array **grids);
 
 /* The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
  *

@@ -16,145 +16,149 @@ extern "C" {
 
 /* Sum over axes, with 0 for NaN.
  *
- * Other dtypes than floating-point and complex ones hold none: they give what nd_sum gives.
+ * Other dtypes than floating-point and complex ones hold none: they give what nd_sum gives. `dtype`: of accumulator
+ * and result; by default: `a`'s, integers and booleans widen to 64 bits.
  *
- *   a         any dtype, shape (d0, …, dk)
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nansum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+ND_EXPORT nd_array *nd_nansum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Product over axes, with 1 for NaN.
  *
- * Other dtypes than floating-point and complex ones hold none: they give what nd_prod gives.
+ * Other dtypes than floating-point and complex ones hold none: they give what nd_prod gives. `dtype`: of accumulator
+ * and result; by default: `a`'s, integers and booleans widen to 64 bits.
  *
- *   a         any dtype, shape (d0, …, dk)
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Smallest element over axes that is not NaN; NaN where all are.
  *
- *   a         any dtype, not empty along the axes
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `a`'s dtype
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Largest element over axes that is not NaN; NaN where all are.
  *
- *   a         any dtype, not empty along the axes
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `a`'s dtype
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Mean over axes of the elements that are not NaN; NaN where all are.
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * `dtype`: of the sums and the result; by default: float64 for integers and booleans, else `a`'s.
+ *
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, keepdims, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
-    nd_array *where);
+ND_EXPORT nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
  *
- * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
+ * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts. `dtype`:
+ * of the sums and the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for complex
+ * numbers).
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
- *             dtype for complex numbers)
- *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
- *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, ddof, keepdims, where, mean
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Standard deviation over axes of the elements that are not NaN.
  *
- * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts.
+ * Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's parts. `dtype`:
+ * of the sums and the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for complex
+ * numbers).
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
- *             dtype for complex numbers)
- *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
- *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, ddof, keepdims, where, mean
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Position of the first smallest element that is not NaN; an error where all are.
  *
- *   a         any dtype, not empty along the axis
- *   axis      (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: int64, `a`'s shape without the axis
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanargmin(nd_array *a, const int64_t *axis, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanargmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Position of the first largest element that is not NaN; an error where all are.
  *
- *   a         any dtype, not empty along the axis
- *   axis      (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: int64, `a`'s shape without the axis
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanargmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Running sums, with 0 for NaN.
  *
  *   a        any numeric dtype, any shape
- *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
+ *   out      (may be NULL) takes the result, in its dtype; NULL: a new array
  *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_nancumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 
 /* Running products, with 1 for NaN.
  *
  *   a        any numeric dtype, any shape
- *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
+ *   out      (may be NULL) takes the result, in its dtype; NULL: a new array
  *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nancumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_nancumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 
 #endif
 

@@ -2,17 +2,13 @@
 #ifndef NDCORE_OPTIONS_H
 #define NDCORE_OPTIONS_H
 
+#include <stdint.h>
+
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
-/* What nd_pad fills with, beside ND_PAD_CONSTANT … ND_PAD_EMPTY. */
-#define ND_PAD_LINEAR_RAMP 6 /* even steps from the edge to an end value */
-#define ND_PAD_MAXIMUM 7     /* of the elements at the edge, or of all along the axis */
-#define ND_PAD_MEAN 8        /* of the same elements */
-#define ND_PAD_MEDIAN 9      /* of the same elements */
-#define ND_PAD_MINIMUM 10    /* of the same elements */
-
 /* Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996). */
+typedef int32_t nd_quantile_method;
 #define ND_QUANTILE_LINEAR 0                    /* method 7, NumPy's default */
 #define ND_QUANTILE_INVERTED_CDF 1              /* method 1; the only one that takes weights */
 #define ND_QUANTILE_AVERAGED_INVERTED_CDF 2     /* method 2 */
@@ -28,6 +24,7 @@
 #define ND_QUANTILE_NEAREST 12                  /* the nearer of both, the even one of equals */
 
 /* Norms of matrices, for nd_matrix_norm. */
+typedef int32_t nd_norm_kind;
 #define ND_NORM_FROBENIUS 0         /* root of the sum of the squared magnitudes */
 #define ND_NORM_NUCLEAR 1           /* sum of the singular values */
 #define ND_NORM_LARGEST_SINGULAR 2  /* the spectral norm, NumPy's 2 */

@@ -19,98 +19,101 @@ extern "C" {
  *
  * A NaN wins. Complex numbers are ordered by real, then imaginary part.
  *
- *   a         any dtype, shape (d0, …, dk)
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   keepdims  (default 0) not 0: the axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: of the dtype of mean: float64 of integers and booleans, else `a`'s;
- *             NaN of no elements
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_median(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_median(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Median over axes of the elements that are not NaN; NaN where there are none.
  *
- *   a         any dtype, shape (d0, …, dk)
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   keepdims  (default 0) not 0: the axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: of the dtype of mean: float64 of integers and booleans, else `a`'s
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Quantiles of the elements over axes, at each of `q`.
  *
  * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the
  * ordered ones.
  *
- *   a         real numbers, shape (d0, …, dk), not empty along the axes
- *   q         in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method    (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
- *   weights   (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
- *   keepdims  (default 0) not 0: the axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
- *             are taken as they are, else of the dtype that `a` and `q` promote to
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
- *             ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   a        real numbers, shape (d0, …, dk), not empty along the axes
+ *   q        in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
+ *            are taken as they are, else of the dtype that `a` and `q` promote to
+ *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights,
-    int32_t keepdims);
+ND_EXPORT nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
 
 /* Quantiles over axes of the elements that are not NaN; NaN where there are none.
  *
  * The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
  *
- *   a         real numbers, shape (d0, …, dk), not empty along the axes
- *   q         in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method    (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
- *   weights   (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
- *   keepdims  (default 0) not 0: the axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
- *             are taken as they are, else of the dtype that `a` and `q` promote to
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
- *             ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   a        real numbers, shape (d0, …, dk), not empty along the axes
+ *   q        in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
+ *            are taken as they are, else of the dtype that `a` and `q` promote to
+ *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
 
 /* Percentiles of the elements over axes, at each of `q`.
  *
  * A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place among the
  * ordered ones.
  *
- *   a         real numbers, shape (d0, …, dk), not empty along the axes
- *   q         in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method    (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
- *   weights   (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
- *   keepdims  (default 0) not 0: the axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
- *             are taken as they are, else of the dtype that `a` and `q` promote to
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
- *             ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   a        real numbers, shape (d0, …, dk), not empty along the axes
+ *   q        in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
+ *            are taken as they are, else of the dtype that `a` and `q` promote to
+ *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
+ND_EXPORT nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
 
 /* Percentiles over axes of the elements that are not NaN; NaN where there are none.
  *
  * The methods differ in how they choose between, or join, the two elements beside a place among the ordered ones.
  *
- *   a         real numbers, shape (d0, …, dk), not empty along the axes
- *   q         in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method    (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
- *   weights   (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
- *   keepdims  (default 0) not 0: the axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
- *             are taken as they are, else of the dtype that `a` and `q` promote to
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
- *             ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   a        real numbers, shape (d0, …, dk), not empty along the axes
+ *   q        in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
+ *            are taken as they are, else of the dtype that `a` and `q` promote to
+ *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
+ND_EXPORT nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
 
 #endif
 

@@ -17,7 +17,7 @@ extern "C" {
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted.
  *
  *   a          any dtype and shape
- *   axis       (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
+ *   axis       (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   equal_nan  (default 1) NaNs are one value (without an axis)
  *   values     (out, owned by the caller afterwards) 1-d, or `a`'s shape with fewer slices
  *   index      (out, owned by the caller afterwards, may be NULL) int64: where each value stands first; NULL: not
@@ -28,7 +28,7 @@ extern "C" {
  *   returns    ND_OK, or a negative status
  *   errors     ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+ND_EXPORT nd_status nd_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
 
 /* Whether each element of `a` is among `values`; NaN never is.
@@ -42,7 +42,7 @@ ND_EXPORT nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_na
  * Python:
  *     nd.isin([1, 2, 3], [3, 1])
  */
-ND_EXPORT nd_array *nd_isin(nd_array *a, nd_array *values, int32_t invert);
+ND_EXPORT nd_array *nd_isin(nd_array *a, nd_array *values, nd_flag invert);
 
 /* The elements that both arrays, flattened, have in common: in order and once each.
  *
@@ -56,7 +56,7 @@ ND_EXPORT nd_array *nd_isin(nd_array *a, nd_array *values, int32_t invert);
  *   returns        ND_OK, or a negative status
  *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_intersect1d(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a,
+ND_EXPORT nd_status nd_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
     nd_array **in_b);
 
 /* The elements of either array, flattened: in order and once each.
@@ -76,7 +76,7 @@ ND_EXPORT nd_array *nd_union1d(nd_array *a, nd_array *b);
  *   returns        an owned handle, NULL on failure: 1-d, of `a`'s dtype
  *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique);
+ND_EXPORT nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique);
 
 /* The elements of exactly one of the arrays, flattened: in order and once each.
  *
@@ -86,7 +86,7 @@ ND_EXPORT nd_array *nd_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique
  *   returns        an owned handle, NULL on failure: 1-d, in the promoted dtype
  *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_setxor1d(nd_array *a, nd_array *b, int32_t assume_unique);
+ND_EXPORT nd_array *nd_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique);
 
 #endif
 

@@ -25,7 +25,7 @@ extern "C" {
  *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
+ND_EXPORT nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy);
 
 /* All elements along one axis: a view if possible, else a copy.
  *
@@ -34,7 +34,7 @@ ND_EXPORT nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, 
  *   returns  an owned handle, NULL on failure: 1-d, of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_ravel(nd_array *a, int32_t order);
+ND_EXPORT nd_array *nd_ravel(nd_array *a, nd_order order);
 
 /* A copy of all elements along one axis.
  *
@@ -43,13 +43,13 @@ ND_EXPORT nd_array *nd_ravel(nd_array *a, int32_t order);
  *   returns  an owned handle, NULL on failure: 1-d, of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_flatten(nd_array *a, int32_t order);
+ND_EXPORT nd_array *nd_flatten(nd_array *a, nd_order order);
 
 /* A view with permuted axes.
  *
  *   a        any dtype and shape
  *   axes     (may be NULL, `naxes` values) axis i of the result is axis axes[i] of `a`; NULL reverses them
- *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes);
@@ -59,7 +59,7 @@ ND_EXPORT nd_array *nd_transpose(nd_array *a, const int64_t *axes, int32_t naxes
  *   a        any dtype and shape
  *   axis1    negative counts from the end
  *   axis2    negative counts from the end
- *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
@@ -67,30 +67,50 @@ ND_EXPORT nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
 /* A view with some axes moved to other places; the others keep their order.
  *
  *   a            any dtype and shape
- *   source       (`n` values) which axes; negative counts from the end
- *   destination  (`n` values) where each goes; negative counts from the end
- *   returns      an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   source       (`nsource` values) which axes; negative counts from the end
+ *   destination  (`ndestination` values) where each goes; negative counts from the end
+ *   returns      an owned handle, NULL on failure: of `a`'s dtype
  *   errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
+ND_EXPORT nd_array *nd_moveaxis(nd_array *a, const int64_t *source, int32_t nsource, const int64_t *destination,
+    int32_t ndestination);
+
+/* A view with the last two axes interchanged.
+ *
+ *   x        at least 2-d, any dtype
+ *   returns  an owned handle, NULL on failure: of `x`'s dtype
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_matrix_transpose(nd_array *x);
+
+/* A view with one axis moved in front of another; the others keep their order.
+ *
+ *   a        any dtype and shape
+ *   axis     the axis that moves; negative counts from the end
+ *   start    (default 0) the axis in front of which it comes to lie, or the number of axes: behind all
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
+ *   errors   ND_AXIS_ERROR, ND_NO_MEMORY
+ *   see      nd_moveaxis
+ */
+ND_EXPORT nd_array *nd_rollaxis(nd_array *a, int64_t axis, int64_t start);
 
 /* A view without axes of extent 1.
  *
  *   a        any dtype and shape
- *   axes     (may be NULL, `naxes` values) NULL for all of extent 1; each of those given must be of extent 1
- *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   axis     (may be NULL, `naxis` values) NULL: all of extent 1; each of those given must be of extent 1
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_squeeze(nd_array *a, const int64_t *axes, int32_t naxes);
+ND_EXPORT nd_array *nd_squeeze(nd_array *a, const int64_t *axis, int32_t naxis);
 
 /* A view with new axes of extent 1.
  *
  *   a        any dtype and shape
- *   axes     (`naxes` values) where they stand in the result
- *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   axis     (`naxis` values) where they stand in the result
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
+ND_EXPORT nd_array *nd_expand_dims(nd_array *a, const int64_t *axis, int32_t naxis);
 
 /* A view with axes of extent 1 added until there are `ndim`.
  *
@@ -101,7 +121,7 @@ ND_EXPORT nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t nax
  *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_atleast_nd(nd_array *a, int32_t ndim);
+ND_EXPORT nd_array *nd_atleast_nd(nd_array *a, int64_t ndim);
 
 /* A read-only view of an array stretched to a larger shape.
  *
@@ -127,7 +147,7 @@ ND_EXPORT nd_status nd_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_a
  *   offset   (default 0) positive above the main diagonal, negative below
  *   axis1    (default 0) negative counts from the end
  *   axis2    (default 1) another axis than `axis1`
- *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
@@ -147,33 +167,49 @@ ND_EXPORT nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t
 
 /* A view with reversed axes.
  *
- *   a        any dtype and shape
- *   axes     (may be NULL, `naxes` values) NULL for all
- *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   m        any dtype and shape
+ *   axis     (may be NULL, `naxis` values) NULL: all
+ *   returns  an owned handle, NULL on failure: of `m`'s dtype
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes);
+ND_EXPORT nd_array *nd_flip(nd_array *m, const int64_t *axis, int32_t naxis);
+
+/* A view with the order of columns reversed: flip along axis 1.
+ *
+ *   m        at least 2-d, any dtype
+ *   returns  an owned handle, NULL on failure: of `m`'s dtype
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_fliplr(nd_array *m);
+
+/* A view with the order of rows reversed: flip along axis 0.
+ *
+ *   m        at least 1-d, any dtype
+ *   returns  an owned handle, NULL on failure: of `m`'s dtype
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_flipud(nd_array *m);
 
 /* A view turned by 90 degrees in the plane of two axes, from the first towards the second.
  *
- *   a        at least 2-d, any dtype
- *   turns    (default 1) how many times; negative turns back
- *   axis1    (default 0) negative counts from the end
- *   axis2    (default 1) another axis than `axis1`
- *   returns  an owned handle, NULL on failure: a view of `a`'s dtype, over its memory
+ *   m        at least 2-d, any dtype
+ *   k        (default 1) how many times; negative turns back
+ *   axes     (may be NULL, `naxes` values) two different axes; NULL: the first two
+ *   returns  an owned handle, NULL on failure: of `m`'s dtype
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
+ND_EXPORT nd_array *nd_rot90(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes);
 
 /* A copy whose elements are shifted along axes; what leaves one end comes in at the other.
  *
  *   a        any dtype and shape
- *   shifts   (`nshifts` values) one for all axes, or one an axis
- *   axes     (may be NULL, `naxes` values) NULL: over the flattened array, by one shift
+ *   shift    (`nshift` values) places to move: one for all axes, or one an axis
+ *   axis     (may be NULL, `naxis` values) NULL: over the flattened array, by the sum of the shifts; one for all
+ *            shifts, or one a shift
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
+ND_EXPORT nd_array *nd_roll(nd_array *a, const int64_t *shift, int32_t nshift, const int64_t *axis, int32_t naxis);
 
 /* The same bytes as elements of another dtype.
  *

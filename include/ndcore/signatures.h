@@ -5,6 +5,7 @@
 #define NDCORE_SIGNATURES_H
 
 #include "ndcore/method_info.h"
+#include "ndcore/options.h"
 #include "ndcore/revision.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
@@ -229,6 +230,8 @@
   X(fill_diagonal) \
   X(flatten) \
   X(flip) \
+  X(fliplr) \
+  X(flipud) \
   X(float_power) \
   X(floor) \
   X(floor_divide) \
@@ -290,6 +293,7 @@
   X(matmul) \
   X(matrix_norm) \
   X(matrix_power) \
+  X(matrix_transpose) \
   X(matvec) \
   X(max) \
   X(maximum) \
@@ -351,7 +355,6 @@
   X(real_if_close) \
   X(real_view) \
   X(reciprocal) \
-  X(reduce) \
   X(remainder) \
   X(repeat) \
   X(reshape) \
@@ -359,6 +362,7 @@
   X(right_shift) \
   X(rint) \
   X(roll) \
+  X(rollaxis) \
   X(rot90) \
   X(round) \
   X(searchsorted) \
@@ -462,9 +466,9 @@ typedef int64_t nd_type_array_nbytes(nd_array *a);
 typedef int32_t nd_type_array_ndim(nd_array *a);
 #define ND_HASH_array_ndim UINT64_C(0x93cbccd2225d0978)
 #define ND_NAME_array_ndim "array_ndim int32_t nd_array_ndim(nd_array *a)"
-typedef nd_status nd_type_array_set_writeable(nd_array *a, int32_t writeable);
+typedef nd_status nd_type_array_set_writeable(nd_array *a, nd_flag writeable);
 #define ND_HASH_array_set_writeable UINT64_C(0x8760370f6b63d117)
-#define ND_NAME_array_set_writeable "array_set_writeable nd_status nd_array_set_writeable(nd_array *a, int32_t writeable)"
+#define ND_NAME_array_set_writeable "array_set_writeable nd_status nd_array_set_writeable(nd_array *a, nd_flag writeable)"
 typedef const int64_t *nd_type_array_shape(nd_array *a);
 #define ND_HASH_array_shape UINT64_C(0xe15c12517966f7aa)
 #define ND_NAME_array_shape "array_shape const int64_t *nd_array_shape(nd_array *a)"
@@ -474,25 +478,25 @@ typedef int64_t nd_type_array_size(nd_array *a);
 typedef const int64_t *nd_type_array_strides(nd_array *a);
 #define ND_HASH_array_strides UINT64_C(0x4c67105c0f5acc50)
 #define ND_NAME_array_strides "array_strides const int64_t *nd_array_strides(nd_array *a)"
-typedef nd_status nd_type_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order);
+typedef nd_status nd_type_array_to_memory(nd_array *a, void *memory, int64_t nbytes, nd_order order);
 #define ND_HASH_array_to_memory UINT64_C(0x9e016d102eb06dab)
-#define ND_NAME_array_to_memory "array_to_memory nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, int32_t order)"
+#define ND_NAME_array_to_memory "array_to_memory nd_status nd_array_to_memory(nd_array *a, void *memory, int64_t nbytes, nd_order order)"
 typedef int32_t nd_type_array_weak(nd_array *a);
 #define ND_HASH_array_weak UINT64_C(0xff21ba0020ff109c)
 #define ND_NAME_array_weak "array_weak int32_t nd_array_weak(nd_array *a)"
 typedef nd_array *nd_type_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim,
-    int32_t writeable, nd_deleter deleter, void *context);
+    nd_flag writeable, nd_deleter deleter, void *context);
 #define ND_HASH_array_wrap UINT64_C(0x914fee79d2b867c4)
-#define ND_NAME_array_wrap "array_wrap nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim, int32_t writeable, nd_deleter deleter, void *context)"
-typedef nd_array *nd_type_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy);
+#define ND_NAME_array_wrap "array_wrap nd_array *nd_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim, nd_flag writeable, nd_deleter deleter, void *context)"
+typedef nd_array *nd_type_as_array(nd_array *a, nd_dtype *dtype, nd_order order, nd_copy_mode copy);
 #define ND_HASH_as_array UINT64_C(0x430ac5e262fb26db)
-#define ND_NAME_as_array "as_array nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, int32_t order, int32_t copy)"
-typedef nd_status nd_type_assign(nd_array *destination, nd_array *source, int32_t casting);
+#define ND_NAME_as_array "as_array nd_array *nd_as_array(nd_array *a, nd_dtype *dtype, nd_order order, nd_copy_mode copy)"
+typedef nd_status nd_type_assign(nd_array *destination, nd_array *source, nd_casting casting);
 #define ND_HASH_assign UINT64_C(0x7345c61bb71a1dd9)
-#define ND_NAME_assign "assign nd_status nd_assign(nd_array *destination, nd_array *source, int32_t casting)"
-typedef nd_array *nd_type_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order);
+#define ND_NAME_assign "assign nd_status nd_assign(nd_array *destination, nd_array *source, nd_casting casting)"
+typedef nd_array *nd_type_astype(nd_array *a, nd_dtype *dtype, nd_casting casting, nd_order order);
 #define ND_HASH_astype UINT64_C(0xcc3cb7caf76bd134)
-#define ND_NAME_astype "astype nd_array *nd_astype(nd_array *a, nd_dtype *dtype, int32_t casting, int32_t order)"
+#define ND_NAME_astype "astype nd_array *nd_astype(nd_array *a, nd_dtype *dtype, nd_casting casting, nd_order order)"
 typedef void *nd_type_buffer_data(nd_buffer *buffer);
 #define ND_HASH_buffer_data UINT64_C(0xa5af497532e20aeb)
 #define ND_NAME_buffer_data "buffer_data void *nd_buffer_data(nd_buffer *buffer)"
@@ -509,15 +513,15 @@ typedef int64_t nd_type_call(const char *name, const nd_cell *args, int64_t npos
     nd_cell *results, int64_t nresults);
 #define ND_HASH_call UINT64_C(0x13dad64edad533e3)
 #define ND_NAME_call "call int64_t nd_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults)"
-typedef int32_t nd_type_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting);
+typedef int32_t nd_type_can_cast(nd_dtype *source, nd_dtype *target, nd_casting casting);
 #define ND_HASH_can_cast UINT64_C(0x9e0a1e19a1ab668b)
-#define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting)"
+#define ND_NAME_can_cast "can_cast int32_t nd_can_cast(nd_dtype *source, nd_dtype *target, nd_casting casting)"
 typedef void nd_type_clear_error(void);
 #define ND_HASH_clear_error UINT64_C(0x96ae95398a27cf84)
 #define ND_NAME_clear_error "clear_error void nd_clear_error(void)"
-typedef nd_array *nd_type_copy(nd_array *a, int32_t order);
+typedef nd_array *nd_type_copy(nd_array *a, nd_order order);
 #define ND_HASH_copy UINT64_C(0x26f5e3e6dac5695b)
-#define ND_NAME_copy "copy nd_array *nd_copy(nd_array *a, int32_t order)"
+#define ND_NAME_copy "copy nd_array *nd_copy(nd_array *a, nd_order order)"
 typedef int64_t nd_type_dtype_alignment(nd_dtype *dtype);
 #define ND_HASH_dtype_alignment UINT64_C(0x0f2ef64516cdbc5e)
 #define ND_NAME_dtype_alignment "dtype_alignment int64_t nd_dtype_alignment(nd_dtype *dtype)"
@@ -548,18 +552,18 @@ typedef const char *nd_type_dtype_type_str(nd_dtype *dtype);
 typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
 #define ND_HASH_dtype_with_byte_order UINT64_C(0x24a317f5d97bbfe8)
 #define ND_NAME_dtype_with_byte_order "dtype_with_byte_order nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order)"
-typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
 #define ND_HASH_empty UINT64_C(0x7538c42b8cbdb7ac)
-#define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_explain(const char *name, nd_array *const *inputs, int32_t ninputs);
 #define ND_HASH_explain UINT64_C(0xf1f4e8cda2688733)
 #define ND_NAME_explain "explain nd_array *nd_explain(const char *name, nd_array *const *inputs, int32_t ninputs)"
 typedef nd_status nd_type_fill_v1(nd_array *a, nd_array *value);
 #define ND_HASH_fill_v1 UINT64_C(0x80224f3bb49a1303)
 #define ND_NAME_fill_v1 "fill nd_status nd_fill(nd_array *a, nd_array *value)"
-typedef nd_status nd_type_fill_v2(nd_array *a, nd_array *value, int32_t casting);
+typedef nd_status nd_type_fill_v2(nd_array *a, nd_array *value, nd_casting casting);
 #define ND_HASH_fill_v2 UINT64_C(0x0d6a05ccf9921286)
-#define ND_NAME_fill_v2 "fill nd_status nd_fill_v2(nd_array *a, nd_array *value, int32_t casting)"
+#define ND_NAME_fill_v2 "fill nd_status nd_fill_v2(nd_array *a, nd_array *value, nd_casting casting)"
 #if ND_TARGET_REVISION >= 2
 #define nd_type_fill nd_type_fill_v2
 #define ND_HASH_fill ND_HASH_fill_v2
@@ -584,9 +588,9 @@ typedef nd_status nd_type_fp_set_handler(nd_fp_callback handler, void *data);
 typedef nd_status nd_type_fp_set_modes(const nd_fp_modes *modes);
 #define ND_HASH_fp_set_modes UINT64_C(0xa5e6ae5a69e079fe)
 #define ND_NAME_fp_set_modes "fp_set_modes nd_status nd_fp_set_modes(const nd_fp_modes *modes)"
-typedef nd_array *nd_type_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, nd_order order);
 #define ND_HASH_full UINT64_C(0x02ffcc25d5110f7c)
-#define ND_NAME_full "full nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_full "full nd_array *nd_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, nd_order order)"
 typedef const nd_api *nd_type_get_api(int32_t revision);
 #define ND_HASH_get_api UINT64_C(0xc72c55c184c7f269)
 #define ND_NAME_get_api "get_api const nd_api *nd_get_api(int32_t revision)"
@@ -666,9 +670,9 @@ typedef int64_t nd_type_module_ufunc_count(nd_module *module);
 typedef int32_t nd_type_num_threads(void);
 #define ND_HASH_num_threads UINT64_C(0xa6ff15ee324accd1)
 #define ND_NAME_num_threads "num_threads int32_t nd_num_threads(void)"
-typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
 #define ND_HASH_ones UINT64_C(0x9fab86c15a225081)
-#define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_ones "ones nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order)"
 typedef nd_dtype *nd_type_promote_types(nd_dtype *a, nd_dtype *b);
 #define ND_HASH_promote_types UINT64_C(0x47df01444f618e58)
 #define ND_NAME_promote_types "promote_types nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b)"
@@ -801,9 +805,9 @@ typedef nd_array *nd_type_weak_int(int64_t value);
 typedef nd_array *nd_type_weak_uint(uint64_t value);
 #define ND_HASH_weak_uint UINT64_C(0x64582e52b2ee4e8b)
 #define ND_NAME_weak_uint "weak_uint nd_array *nd_weak_uint(uint64_t value)"
-typedef nd_array *nd_type_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
 #define ND_HASH_zeros UINT64_C(0xcab4aa19b847abd4)
-#define ND_NAME_zeros "zeros nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_zeros "zeros nd_array *nd_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order)"
 #ifndef ND_STABLE_ONLY
 typedef nd_array *nd_type_absolute(nd_array *x);
 #define ND_HASH_absolute UINT64_C(0x528e84446acd6bfe)
@@ -811,18 +815,18 @@ typedef nd_array *nd_type_absolute(nd_array *x);
 typedef nd_array *nd_type_add(nd_array *x1, nd_array *x2);
 #define ND_HASH_add UINT64_C(0x26e45de95a0ee90a)
 #define ND_NAME_add "add nd_array *nd_add(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_all UINT64_C(0xc2b60b0e3b293914)
-#define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef int32_t nd_type_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_all UINT64_C(0xfe9ca896e061c6a9)
+#define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef int32_t nd_type_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
 #define ND_HASH_allclose UINT64_C(0x2c3eaf81ba58ae6a)
-#define ND_NAME_allclose "allclose int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan)"
-typedef nd_array *nd_type_angle(nd_array *z, int32_t deg);
+#define ND_NAME_allclose "allclose int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan)"
+typedef nd_array *nd_type_angle(nd_array *z, nd_flag deg);
 #define ND_HASH_angle UINT64_C(0xdcccc96ce1313296)
-#define ND_NAME_angle "angle nd_array *nd_angle(nd_array *z, int32_t deg)"
-typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_any UINT64_C(0x41d70a0ea9a8d2ce)
-#define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+#define ND_NAME_angle "angle nd_array *nd_angle(nd_array *z, nd_flag deg)"
+typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_any UINT64_C(0x9ed9319b19b423e2)
+#define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
@@ -847,24 +851,24 @@ typedef nd_array *nd_type_arctan2(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_arctanh(nd_array *x);
 #define ND_HASH_arctanh UINT64_C(0x23bd5ceb4a0afd82)
 #define ND_NAME_arctanh "arctanh nd_array *nd_arctanh(nd_array *x)"
-typedef nd_array *nd_type_argmax(nd_array *a, const int64_t *axis, int32_t keepdims);
-#define ND_HASH_argmax UINT64_C(0x7cfc8c56410c1593)
-#define ND_NAME_argmax "argmax nd_array *nd_argmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
-typedef nd_array *nd_type_argmin(nd_array *a, const int64_t *axis, int32_t keepdims);
-#define ND_HASH_argmin UINT64_C(0xfaa8b78306414e51)
-#define ND_NAME_argmin "argmin nd_array *nd_argmin(nd_array *a, const int64_t *axis, int32_t keepdims)"
-typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
-#define ND_HASH_argpartition UINT64_C(0x13bfc80bccea1f64)
-#define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
-typedef nd_array *nd_type_argsort(nd_array *a, const int64_t *axis);
-#define ND_HASH_argsort UINT64_C(0xc2d7c147fb834082)
-#define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, const int64_t *axis)"
+typedef nd_array *nd_type_argmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_argmax UINT64_C(0xe4c060c8ac9e4d18)
+#define ND_NAME_argmax "argmax nd_array *nd_argmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_argmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_argmin UINT64_C(0x5b86efd3527eb37c)
+#define ND_NAME_argmin "argmin nd_array *nd_argmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
+#define ND_HASH_argpartition UINT64_C(0x43bc5f46426e4f27)
+#define ND_NAME_argpartition "argpartition nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
+typedef nd_array *nd_type_argsort(nd_array *a, int64_t axis);
+#define ND_HASH_argsort UINT64_C(0x11950f8a53a237ed)
+#define ND_NAME_argsort "argsort nd_array *nd_argsort(nd_array *a, int64_t axis)"
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
-typedef int32_t nd_type_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
+typedef int32_t nd_type_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan);
 #define ND_HASH_array_equal UINT64_C(0xdd4c35f113f947ba)
-#define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan)"
+#define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan)"
 typedef int32_t nd_type_array_equiv(nd_array *a, nd_array *b);
 #define ND_HASH_array_equiv UINT64_C(0x52069b889fc6d58d)
 #define ND_NAME_array_equiv "array_equiv int32_t nd_array_equiv(nd_array *a, nd_array *b)"
@@ -884,13 +888,13 @@ typedef nd_array *nd_type_array_text(nd_array *a, const nd_print_options *option
     int64_t suffix);
 #define ND_HASH_array_text UINT64_C(0x1cb1fa3a8bda25fc)
 #define ND_NAME_array_text "array_text nd_array *nd_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix, int64_t suffix)"
-typedef nd_array *nd_type_atleast_nd(nd_array *a, int32_t ndim);
-#define ND_HASH_atleast_nd UINT64_C(0x89b040863a3481a3)
-#define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int32_t ndim)"
-typedef nd_array *nd_type_average(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims,
-    nd_array **sum_of_weights);
-#define ND_HASH_average UINT64_C(0xa6623af13aa40735)
-#define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights)"
+typedef nd_array *nd_type_atleast_nd(nd_array *a, int64_t ndim);
+#define ND_HASH_atleast_nd UINT64_C(0x3a80161f5fe52d5c)
+#define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int64_t ndim)"
+typedef nd_array *nd_type_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+    const nd_reduce_options *options, nd_array **sum_of_weights);
+#define ND_HASH_average UINT64_C(0x107bdd24f267c773)
+#define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights, const nd_reduce_options *options, nd_array **sum_of_weights)"
 typedef nd_array *nd_type_bincount(nd_array *x, nd_array *weights, int64_t minlength);
 #define ND_HASH_bincount UINT64_C(0x221bc8ab93871b69)
 #define ND_NAME_bincount "bincount nd_array *nd_bincount(nd_array *x, nd_array *weights, int64_t minlength)"
@@ -927,60 +931,60 @@ typedef nd_array *nd_type_cbrt(nd_array *x);
 typedef nd_array *nd_type_ceil(nd_array *x);
 #define ND_HASH_ceil UINT64_C(0xd1bddc204d348915)
 #define ND_NAME_ceil "ceil nd_array *nd_ceil(nd_array *x)"
-typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
+typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
 #define ND_HASH_choose UINT64_C(0xcb0293b320eef5ac)
-#define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out)"
+#define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out)"
 typedef nd_array *nd_type_clip(nd_array *x, nd_array *low, nd_array *high);
 #define ND_HASH_clip UINT64_C(0xc48bab5c42dc444a)
 #define ND_NAME_clip "clip nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high)"
-typedef nd_array *nd_type_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+typedef nd_array *nd_type_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 #define ND_HASH_column_stack UINT64_C(0xc144fff1e2b5cefc)
-#define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
-typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out);
-#define ND_HASH_compress UINT64_C(0x360ae4b47893df31)
-#define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, const int64_t *axis, nd_array *out)"
+#define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
+#define ND_HASH_compress UINT64_C(0xa864db5f92c4c685)
+#define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out)"
 typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
-    int32_t casting);
+    nd_casting casting);
 #define ND_HASH_concatenate UINT64_C(0x81e30a1938cabbae)
-#define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting)"
+#define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, nd_casting casting)"
 typedef nd_array *nd_type_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out,
-    int32_t casting);
+    nd_casting casting);
 #define ND_HASH_concatenate_flat UINT64_C(0x557976a296aeb1a3)
-#define ND_NAME_concatenate_flat "concatenate_flat nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
+#define ND_NAME_concatenate_flat "concatenate_flat nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
 typedef nd_array *nd_type_conjugate(nd_array *x);
 #define ND_HASH_conjugate UINT64_C(0xce162dbafd8ed97b)
 #define ND_NAME_conjugate "conjugate nd_array *nd_conjugate(nd_array *x)"
-typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting);
+typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
 #define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
-#define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, int32_t casting)"
+#define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting)"
 typedef nd_array *nd_type_copysign(nd_array *x1, nd_array *x2);
 #define ND_HASH_copysign UINT64_C(0xda7aaf411f74bda9)
 #define ND_NAME_copysign "copysign nd_array *nd_copysign(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_corrcoef(nd_array *x, nd_array *y, int32_t rowvar, nd_dtype *dtype);
+typedef nd_array *nd_type_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
 #define ND_HASH_corrcoef UINT64_C(0xa6b0056573db66ac)
-#define ND_NAME_corrcoef "corrcoef nd_array *nd_corrcoef(nd_array *x, nd_array *y, int32_t rowvar, nd_dtype *dtype)"
+#define ND_NAME_corrcoef "corrcoef nd_array *nd_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype)"
 typedef nd_array *nd_type_cos(nd_array *x);
 #define ND_HASH_cos UINT64_C(0x4cfa16ce70c3eceb)
 #define ND_NAME_cos "cos nd_array *nd_cos(nd_array *x)"
 typedef nd_array *nd_type_cosh(nd_array *x);
 #define ND_HASH_cosh UINT64_C(0xb4f7f9db93929838)
 #define ND_NAME_cosh "cosh nd_array *nd_cosh(nd_array *x)"
-typedef nd_array *nd_type_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_count_nonzero UINT64_C(0x1988dc5b58144dc8)
-#define ND_NAME_count_nonzero "count_nonzero nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_array *nd_type_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
+typedef nd_array *nd_type_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_count_nonzero UINT64_C(0x10e23b3bd9ce2599)
+#define ND_NAME_count_nonzero "count_nonzero nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
     nd_dtype *dtype);
 #define ND_HASH_cov UINT64_C(0xa1fb01fff7bfb016)
-#define ND_NAME_cov "cov nd_array *nd_cov(nd_array *m, nd_array *y, int32_t rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights, nd_dtype *dtype)"
+#define ND_NAME_cov "cov nd_array *nd_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights, nd_dtype *dtype)"
 typedef nd_array *nd_type_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
 #define ND_HASH_cross UINT64_C(0x87ab8e1de70c9c8d)
 #define ND_NAME_cross "cross nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c)"
-typedef nd_array *nd_type_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-#define ND_HASH_cumprod UINT64_C(0x79ac48c29a115ba4)
-#define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
-typedef nd_array *nd_type_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-#define ND_HASH_cumsum UINT64_C(0x6bf909d5768417a9)
-#define ND_NAME_cumsum "cumsum nd_array *nd_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
+typedef nd_array *nd_type_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+#define ND_HASH_cumprod UINT64_C(0x800ece249b07ddae)
+#define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_array *nd_type_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+#define ND_HASH_cumsum UINT64_C(0x59628f8ed7b3ab76)
+#define ND_NAME_cumsum "cumsum nd_array *nd_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
 typedef nd_array *nd_type_deg2rad(nd_array *x);
 #define ND_HASH_deg2rad UINT64_C(0x3b21b11d00c57c66)
 #define ND_NAME_deg2rad "deg2rad nd_array *nd_deg2rad(nd_array *x)"
@@ -1002,9 +1006,9 @@ typedef nd_array *nd_type_diagonal(nd_array *a, int64_t offset, int64_t axis1, i
 typedef nd_array *nd_type_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
 #define ND_HASH_diff UINT64_C(0xca549c66ec03e979)
 #define ND_NAME_diff "diff nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append)"
-typedef nd_array *nd_type_digitize(nd_array *x, nd_array *bins, int32_t right);
+typedef nd_array *nd_type_digitize(nd_array *x, nd_array *bins, nd_flag right);
 #define ND_HASH_digitize UINT64_C(0x49266c5f7a29491c)
-#define ND_NAME_digitize "digitize nd_array *nd_digitize(nd_array *x, nd_array *bins, int32_t right)"
+#define ND_NAME_digitize "digitize nd_array *nd_digitize(nd_array *x, nd_array *bins, nd_flag right)"
 typedef nd_array *nd_type_divide(nd_array *x1, nd_array *x2);
 #define ND_HASH_divide UINT64_C(0xf770409cd8759dbc)
 #define ND_NAME_divide "divide nd_array *nd_divide(nd_array *x1, nd_array *x2)"
@@ -1014,9 +1018,9 @@ typedef nd_status nd_type_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd
 typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
 #define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
-typedef nd_array *nd_type_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+typedef nd_array *nd_type_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 #define ND_HASH_dstack UINT64_C(0x4e0ee0489e4705e3)
-#define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
+#define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
 typedef int32_t nd_type_dtype_is_registered(nd_dtype *dtype);
 #define ND_HASH_dtype_is_registered UINT64_C(0xe3bfa01e67c1c9d0)
 #define ND_NAME_dtype_is_registered "dtype_is_registered int32_t nd_dtype_is_registered(nd_dtype *dtype)"
@@ -1026,12 +1030,12 @@ typedef nd_dtype *nd_type_dtype_register(nd_module *module, const nd_dtype_def *
 typedef nd_array *nd_type_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin);
 #define ND_HASH_ediff1d UINT64_C(0x9f9c3c101ac080e8)
 #define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin)"
-typedef nd_status nd_type_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors);
+typedef nd_status nd_type_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
 #define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
-#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, int32_t upper, nd_array **values, nd_array **vectors)"
-typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors)"
+typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 #define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
-#define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_equal(nd_array *x1, nd_array *x2);
 #define ND_HASH_equal UINT64_C(0x3a0de958adb6a118)
 #define ND_NAME_equal "equal nd_array *nd_equal(nd_array *x1, nd_array *x2)"
@@ -1041,37 +1045,43 @@ typedef nd_array *nd_type_exp(nd_array *x);
 typedef nd_array *nd_type_exp2(nd_array *x);
 #define ND_HASH_exp2 UINT64_C(0xef933fd12d5171f5)
 #define ND_NAME_exp2 "exp2 nd_array *nd_exp2(nd_array *x)"
-typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes);
+typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axis, int32_t naxis);
 #define ND_HASH_expand_dims UINT64_C(0xe41e804181b5e0ef)
-#define ND_NAME_expand_dims "expand_dims nd_array *nd_expand_dims(nd_array *a, const int64_t *axes, int32_t naxes)"
+#define ND_NAME_expand_dims "expand_dims nd_array *nd_expand_dims(nd_array *a, const int64_t *axis, int32_t naxis)"
 typedef nd_array *nd_type_expm1(nd_array *x);
 #define ND_HASH_expm1 UINT64_C(0x457b79d540a72081)
 #define ND_NAME_expm1 "expm1 nd_array *nd_expm1(nd_array *x)"
 typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
 #define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
 #define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
-typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
 #define ND_HASH_eye UINT64_C(0x5221284741bd3d75)
-#define ND_NAME_eye "eye nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_eye "eye nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_fabs(nd_array *x);
 #define ND_HASH_fabs UINT64_C(0xd18c8cd91a9a0ca3)
 #define ND_NAME_fabs "fabs nd_array *nd_fabs(nd_array *x)"
 typedef int64_t nd_type_fail_nth_allocation(int64_t n);
 #define ND_HASH_fail_nth_allocation UINT64_C(0xcf506d9dbde9004a)
 #define ND_NAME_fail_nth_allocation "fail_nth_allocation int64_t nd_fail_nth_allocation(int64_t n)"
-typedef nd_array *nd_type_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
-    int32_t order, int64_t offset);
+typedef nd_array *nd_type_file_map(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
+    nd_order order, int64_t offset);
 #define ND_HASH_file_map UINT64_C(0x0e4df1bee8fdbbb9)
-#define ND_NAME_file_map "file_map nd_array *nd_file_map(const char *path, int32_t mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, int32_t order, int64_t offset)"
-typedef nd_status nd_type_fill_diagonal(nd_array *a, nd_array *values, int32_t wrap);
+#define ND_NAME_file_map "file_map nd_array *nd_file_map(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, nd_order order, int64_t offset)"
+typedef nd_status nd_type_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap);
 #define ND_HASH_fill_diagonal UINT64_C(0xf260f35c6bb5219d)
-#define ND_NAME_fill_diagonal "fill_diagonal nd_status nd_fill_diagonal(nd_array *a, nd_array *values, int32_t wrap)"
-typedef nd_array *nd_type_flatten(nd_array *a, int32_t order);
+#define ND_NAME_fill_diagonal "fill_diagonal nd_status nd_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap)"
+typedef nd_array *nd_type_flatten(nd_array *a, nd_order order);
 #define ND_HASH_flatten UINT64_C(0xb39ce4b68df49481)
-#define ND_NAME_flatten "flatten nd_array *nd_flatten(nd_array *a, int32_t order)"
-typedef nd_array *nd_type_flip(nd_array *a, const int64_t *axes, int32_t naxes);
+#define ND_NAME_flatten "flatten nd_array *nd_flatten(nd_array *a, nd_order order)"
+typedef nd_array *nd_type_flip(nd_array *m, const int64_t *axis, int32_t naxis);
 #define ND_HASH_flip UINT64_C(0xf2aa063a9babb8d7)
-#define ND_NAME_flip "flip nd_array *nd_flip(nd_array *a, const int64_t *axes, int32_t naxes)"
+#define ND_NAME_flip "flip nd_array *nd_flip(nd_array *m, const int64_t *axis, int32_t naxis)"
+typedef nd_array *nd_type_fliplr(nd_array *m);
+#define ND_HASH_fliplr UINT64_C(0xe7e186603870fe0d)
+#define ND_NAME_fliplr "fliplr nd_array *nd_fliplr(nd_array *m)"
+typedef nd_array *nd_type_flipud(nd_array *m);
+#define ND_HASH_flipud UINT64_C(0x582ab06f13f8a48e)
+#define ND_NAME_flipud "flipud nd_array *nd_flipud(nd_array *m)"
 typedef nd_array *nd_type_float_power(nd_array *x1, nd_array *x2);
 #define ND_HASH_float_power UINT64_C(0x1892899dae3178fd)
 #define ND_NAME_float_power "float_power nd_array *nd_float_power(nd_array *x1, nd_array *x2)"
@@ -1093,15 +1103,15 @@ typedef nd_array *nd_type_fmod(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_frexp UINT64_C(0x99cb8c7bbdabbb54)
 #define ND_NAME_frexp "frexp nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2)"
-typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
 #define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
-#define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_gcd(nd_array *x1, nd_array *x2);
 #define ND_HASH_gcd UINT64_C(0x23a48fce64bc46b3)
 #define ND_NAME_gcd "gcd nd_array *nd_gcd(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_geomspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
+typedef nd_array *nd_type_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
 #define ND_HASH_geomspace UINT64_C(0x146281bf11d3875b)
-#define ND_NAME_geomspace "geomspace nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype)"
+#define ND_NAME_geomspace "geomspace nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype)"
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
@@ -1111,9 +1121,9 @@ typedef nd_array *nd_type_get_item(nd_array *a, int64_t i);
 typedef nd_array *nd_type_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step);
 #define ND_HASH_get_slice UINT64_C(0x66cabf44b3903f38)
 #define ND_NAME_get_slice "get_slice nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64_t step)"
-typedef nd_array *nd_type_gradient(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order);
-#define ND_HASH_gradient UINT64_C(0x0efd66d942ab9ad4)
-#define ND_NAME_gradient "gradient nd_array *nd_gradient(nd_array *f, nd_array *spacing, int64_t axis, int32_t edge_order)"
+typedef nd_array *nd_type_gradient(nd_array *f, nd_array *spacing, int64_t axis, int64_t edge_order);
+#define ND_HASH_gradient UINT64_C(0x1b1912c851aea1fd)
+#define ND_NAME_gradient "gradient nd_array *nd_gradient(nd_array *f, nd_array *spacing, int64_t axis, int64_t edge_order)"
 typedef nd_array *nd_type_greater(nd_array *x1, nd_array *x2);
 #define ND_HASH_greater UINT64_C(0x1683edf74e74d718)
 #define ND_NAME_greater "greater nd_array *nd_greater(nd_array *x1, nd_array *x2)"
@@ -1123,19 +1133,19 @@ typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, int32_t density,
+typedef nd_array *nd_type_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
 #define ND_HASH_histogram UINT64_C(0x1c13dbe9c0144acc)
-#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, int32_t density, nd_array **edges)"
+#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges)"
 typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range);
 #define ND_HASH_histogram_bin_edges UINT64_C(0xf9169489d2b8262a)
 #define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range)"
-typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density);
+typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
 #define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
-#define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, int32_t density)"
-typedef nd_array *nd_type_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+#define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density)"
+typedef nd_array *nd_type_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 #define ND_HASH_hstack UINT64_C(0xd79834bec217f54b)
-#define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
+#define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
 typedef nd_array *nd_type_hypot(nd_array *x1, nd_array *x2);
 #define ND_HASH_hypot UINT64_C(0x2fab212dd4b3b88f)
 #define ND_NAME_hypot "hypot nd_array *nd_hypot(nd_array *x1, nd_array *x2)"
@@ -1154,28 +1164,28 @@ typedef nd_array *nd_type_insert(nd_array *a, const int64_t *indices, int64_t ni
 typedef nd_array *nd_type_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
 #define ND_HASH_interp UINT64_C(0xb62234b665a19007)
 #define ND_NAME_interp "interp nd_array *nd_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period)"
-typedef nd_status nd_type_intersect1d(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a,
+typedef nd_status nd_type_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
     nd_array **in_b);
 #define ND_HASH_intersect1d UINT64_C(0xae580dabb28935ce)
-#define ND_NAME_intersect1d "intersect1d nd_status nd_intersect1d(nd_array *a, nd_array *b, int32_t assume_unique, nd_array **values, nd_array **in_a, nd_array **in_b)"
+#define ND_NAME_intersect1d "intersect1d nd_status nd_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a, nd_array **in_b)"
 typedef nd_array *nd_type_inv(nd_array *a);
 #define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
 #define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
 typedef nd_array *nd_type_invert(nd_array *x);
 #define ND_HASH_invert UINT64_C(0xec0b78e000ab4e93)
 #define ND_NAME_invert "invert nd_array *nd_invert(nd_array *x)"
-typedef nd_array *nd_type_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan);
+typedef nd_array *nd_type_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
 #define ND_HASH_isclose UINT64_C(0x622408698485bee5)
-#define ND_NAME_isclose "isclose nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, int32_t equal_nan)"
+#define ND_NAME_isclose "isclose nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan)"
 typedef nd_array *nd_type_iscomplex(nd_array *x);
 #define ND_HASH_iscomplex UINT64_C(0x68c1f220fa62c492)
 #define ND_NAME_iscomplex "iscomplex nd_array *nd_iscomplex(nd_array *x)"
 typedef nd_array *nd_type_isfinite(nd_array *x);
 #define ND_HASH_isfinite UINT64_C(0x7fa6c6893500d910)
 #define ND_NAME_isfinite "isfinite nd_array *nd_isfinite(nd_array *x)"
-typedef nd_array *nd_type_isin(nd_array *a, nd_array *values, int32_t invert);
+typedef nd_array *nd_type_isin(nd_array *a, nd_array *values, nd_flag invert);
 #define ND_HASH_isin UINT64_C(0xd7bf36f5ea0bd8a1)
-#define ND_NAME_isin "isin nd_array *nd_isin(nd_array *a, nd_array *values, int32_t invert)"
+#define ND_NAME_isin "isin nd_array *nd_isin(nd_array *a, nd_array *values, nd_flag invert)"
 typedef nd_array *nd_type_isinf(nd_array *x);
 #define ND_HASH_isinf UINT64_C(0x145eb71cab455f30)
 #define ND_NAME_isinf "isinf nd_array *nd_isinf(nd_array *x)"
@@ -1212,10 +1222,10 @@ typedef nd_array *nd_type_less_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
 #define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
 #define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
-typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype,
+typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
     nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x463d16459433603d)
-#define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype, nd_array **step)"
+#define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype, nd_array **step)"
 typedef nd_array *nd_type_log(nd_array *x);
 #define ND_HASH_log UINT64_C(0xcb5a3ec22d2d27d9)
 #define ND_NAME_log "log nd_array *nd_log(nd_array *x)"
@@ -1246,42 +1256,45 @@ typedef nd_array *nd_type_logical_or(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_logical_xor(nd_array *x1, nd_array *x2);
 #define ND_HASH_logical_xor UINT64_C(0x50465e4cb061cf23)
 #define ND_NAME_logical_xor "logical_xor nd_array *nd_logical_xor(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base,
+typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
     nd_dtype *dtype);
 #define ND_HASH_logspace UINT64_C(0x07bf5552f46f9f20)
-#define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_array *base, nd_dtype *dtype)"
+#define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base, nd_dtype *dtype)"
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
-typedef nd_array *nd_type_matrix_norm(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims);
+typedef nd_array *nd_type_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis,
+    nd_flag keepdims);
 #define ND_HASH_matrix_norm UINT64_C(0xb490e21b26fadc32)
-#define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, int32_t norm, int64_t rows_axis, int64_t columns_axis, int32_t keepdims)"
+#define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims)"
 typedef nd_array *nd_type_matrix_power(nd_array *a, int64_t n);
 #define ND_HASH_matrix_power UINT64_C(0x09fa7736c25973d9)
 #define ND_NAME_matrix_power "matrix_power nd_array *nd_matrix_power(nd_array *a, int64_t n)"
+typedef nd_array *nd_type_matrix_transpose(nd_array *x);
+#define ND_HASH_matrix_transpose UINT64_C(0xf8fa1af71285b5ec)
+#define ND_NAME_matrix_transpose "matrix_transpose nd_array *nd_matrix_transpose(nd_array *x)"
 typedef nd_array *nd_type_matvec(nd_array *a, nd_array *b);
 #define ND_HASH_matvec UINT64_C(0xaabf657689d16fe6)
 #define ND_NAME_matvec "matvec nd_array *nd_matvec(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_max UINT64_C(0xcc9e71f85f67bba6)
-#define ND_NAME_max "max nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+typedef nd_array *nd_type_max(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_max UINT64_C(0x3d08990299792c70)
+#define ND_NAME_max "max nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
 typedef nd_array *nd_type_maximum(nd_array *x1, nd_array *x2);
 #define ND_HASH_maximum UINT64_C(0x470c9d19382f8d2a)
 #define ND_NAME_maximum "maximum nd_array *nd_maximum(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
-    nd_array *where);
-#define ND_HASH_mean UINT64_C(0x14d213a48ba71eec)
-#define ND_NAME_mean "mean nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where)"
-typedef nd_array *nd_type_median(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_median UINT64_C(0xa8458aa205ab64f2)
-#define ND_NAME_median "median nd_array *nd_median(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy,
+typedef nd_array *nd_type_mean(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_mean UINT64_C(0x53c1644ed7ea420e)
+#define ND_NAME_mean "mean nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_median(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_median UINT64_C(0x628585c36528d662)
+#define ND_NAME_median "median nd_array *nd_median(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy,
     nd_array **grids);
 #define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
-#define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, int32_t xy, int32_t sparse, int32_t copy, nd_array **grids)"
-typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_min UINT64_C(0x56072f839150ee02)
-#define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
+#define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy, nd_array **grids)"
+typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_min UINT64_C(0x3ea0465c8aa2e231)
+#define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
 typedef nd_array *nd_type_minimum(nd_array *x1, nd_array *x2);
 #define ND_HASH_minimum UINT64_C(0xcd5790a5a217b31c)
 #define ND_NAME_minimum "minimum nd_array *nd_minimum(nd_array *x1, nd_array *x2)"
@@ -1294,62 +1307,60 @@ typedef nd_dtype *nd_type_module_dtype(nd_module *module, int64_t index);
 typedef int64_t nd_type_module_dtype_count(nd_module *module);
 #define ND_HASH_module_dtype_count UINT64_C(0xcacd12a8b9f646e2)
 #define ND_NAME_module_dtype_count "module_dtype_count int64_t nd_module_dtype_count(nd_module *module)"
-typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n);
-#define ND_HASH_moveaxis UINT64_C(0x4984bdb2bc2e7e7f)
-#define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, const int64_t *destination, int32_t n)"
+typedef nd_array *nd_type_moveaxis(nd_array *a, const int64_t *source, int32_t nsource, const int64_t *destination,
+    int32_t ndestination);
+#define ND_HASH_moveaxis UINT64_C(0x8e15fff9c4463879)
+#define ND_NAME_moveaxis "moveaxis nd_array *nd_moveaxis(nd_array *a, const int64_t *source, int32_t nsource, const int64_t *destination, int32_t ndestination)"
 typedef nd_array *nd_type_multiply(nd_array *x1, nd_array *x2);
 #define ND_HASH_multiply UINT64_C(0x7248b53c934bbf23)
 #define ND_NAME_multiply "multiply nd_array *nd_multiply(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
 #define ND_HASH_nan_to_num UINT64_C(0xfc9e326bd7c271fc)
 #define ND_NAME_nan_to_num "nan_to_num nd_array *nd_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out)"
-typedef nd_array *nd_type_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims);
-#define ND_HASH_nanargmax UINT64_C(0xcf073a0f237c162e)
-#define ND_NAME_nanargmax "nanargmax nd_array *nd_nanargmax(nd_array *a, const int64_t *axis, int32_t keepdims)"
-typedef nd_array *nd_type_nanargmin(nd_array *a, const int64_t *axis, int32_t keepdims);
-#define ND_HASH_nanargmin UINT64_C(0xbc25ae06de5d1375)
-#define ND_NAME_nanargmin "nanargmin nd_array *nd_nanargmin(nd_array *a, const int64_t *axis, int32_t keepdims)"
-typedef nd_array *nd_type_nancumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-#define ND_HASH_nancumprod UINT64_C(0x90e160232505c93b)
-#define ND_NAME_nancumprod "nancumprod nd_array *nd_nancumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
-typedef nd_array *nd_type_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
-#define ND_HASH_nancumsum UINT64_C(0x9a692904238d31d0)
-#define ND_NAME_nancumsum "nancumsum nd_array *nd_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype)"
-typedef nd_array *nd_type_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_nanmax UINT64_C(0x6e5ccb910474ad29)
-#define ND_NAME_nanmax "nanmax nd_array *nd_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_array *nd_type_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims,
-    nd_array *where);
-#define ND_HASH_nanmean UINT64_C(0x37d33ed0e7a8ceb6)
-#define ND_NAME_nanmean "nanmean nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where)"
-typedef nd_array *nd_type_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_nanmedian UINT64_C(0x295b44af156e60f5)
-#define ND_NAME_nanmedian "nanmedian nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_array *nd_type_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_nanmin UINT64_C(0xeb1b74578e55cc35)
-#define ND_NAME_nanmin "nanmin nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_array *nd_type_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
-#define ND_HASH_nanpercentile UINT64_C(0xa863c093ad2ce1ab)
-#define ND_NAME_nanpercentile "nanpercentile nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
-typedef nd_array *nd_type_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-#define ND_HASH_nanprod UINT64_C(0x1ba6acd7e7bbaf21)
-#define ND_NAME_nanprod "nanprod nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
-typedef nd_array *nd_type_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
-#define ND_HASH_nanquantile UINT64_C(0x56a6fab3fcda509b)
-#define ND_NAME_nanquantile "nanquantile nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
-typedef nd_array *nd_type_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
-#define ND_HASH_nanstd UINT64_C(0x70105860909f91e3)
-#define ND_NAME_nanstd "nanstd nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
-typedef nd_array *nd_type_nansum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-#define ND_HASH_nansum UINT64_C(0x4ea4cfc125283b7d)
-#define ND_NAME_nansum "nansum nd_array *nd_nansum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
-typedef nd_array *nd_type_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
-#define ND_HASH_nanvar UINT64_C(0xb863ffffe62cf2de)
-#define ND_NAME_nanvar "nanvar nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
+typedef nd_array *nd_type_nanargmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanargmax UINT64_C(0xf672bc51b524ada9)
+#define ND_NAME_nanargmax "nanargmax nd_array *nd_nanargmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanargmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanargmin UINT64_C(0xdca8ac8b88987993)
+#define ND_NAME_nanargmin "nanargmin nd_array *nd_nanargmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nancumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+#define ND_HASH_nancumprod UINT64_C(0x45577a651cf80065)
+#define ND_NAME_nancumprod "nancumprod nd_array *nd_nancumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_array *nd_type_nancumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+#define ND_HASH_nancumsum UINT64_C(0x217d6f7784430567)
+#define ND_NAME_nancumsum "nancumsum nd_array *nd_nancumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_array *nd_type_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanmax UINT64_C(0x5340d52c5b00c37e)
+#define ND_NAME_nanmax "nanmax nd_array *nd_nanmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanmean UINT64_C(0x51892aea713b0ca5)
+#define ND_NAME_nanmean "nanmean nd_array *nd_nanmean(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanmedian UINT64_C(0x3ef22c5b65386664)
+#define ND_NAME_nanmedian "nanmedian nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanmin UINT64_C(0x06d934804aeaf26e)
+#define ND_NAME_nanmin "nanmin nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes,
+    nd_quantile_method method, nd_array *weights, const nd_reduce_options *options);
+#define ND_HASH_nanpercentile UINT64_C(0x9028044719fd54d0)
+#define ND_NAME_nanpercentile "nanpercentile nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanprod UINT64_C(0x530bc3f448a34e60)
+#define ND_NAME_nanprod "nanprod nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
+#define ND_HASH_nanquantile UINT64_C(0xcdf1a748a2a86eef)
+#define ND_NAME_nanquantile "nanquantile nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanstd UINT64_C(0x6e5a42e0f7ec0363)
+#define ND_NAME_nanstd "nanstd nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nansum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nansum UINT64_C(0xab721d9506d71fad)
+#define ND_NAME_nansum "nansum nd_array *nd_nansum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_nanvar UINT64_C(0xcfb32c1538ab497a)
+#define ND_NAME_nanvar "nanvar nd_array *nd_nanvar(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
 typedef nd_array *nd_type_negative(nd_array *x);
 #define ND_HASH_negative UINT64_C(0x4cb6ee5fc7e25552)
 #define ND_NAME_negative "negative nd_array *nd_negative(nd_array *x)"
@@ -1368,41 +1379,41 @@ typedef nd_array *nd_type_npy_from_bytes(const uint8_t *data, int64_t nbytes, in
 typedef nd_array *nd_type_npy_load(const char *path);
 #define ND_HASH_npy_load UINT64_C(0x6093ac1b2ad661cd)
 #define ND_NAME_npy_load "npy_load nd_array *nd_npy_load(const char *path)"
-typedef nd_array *nd_type_npy_map(const char *path, int32_t mode);
+typedef nd_array *nd_type_npy_map(const char *path, nd_map_mode mode);
 #define ND_HASH_npy_map UINT64_C(0x97856de046221798)
-#define ND_NAME_npy_map "npy_map nd_array *nd_npy_map(const char *path, int32_t mode)"
+#define ND_NAME_npy_map "npy_map nd_array *nd_npy_map(const char *path, nd_map_mode mode)"
 typedef int64_t nd_type_npy_nbytes(const uint8_t *data, int64_t nbytes);
 #define ND_HASH_npy_nbytes UINT64_C(0xa7c9849b19f612b3)
 #define ND_NAME_npy_nbytes "npy_nbytes int64_t nd_npy_nbytes(const uint8_t *data, int64_t nbytes)"
-typedef nd_status nd_type_npy_save(const char *path, nd_array *a, int32_t version);
-#define ND_HASH_npy_save UINT64_C(0x592b1d368f6b0936)
-#define ND_NAME_npy_save "npy_save nd_status nd_npy_save(const char *path, nd_array *a, int32_t version)"
-typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int32_t version);
-#define ND_HASH_npy_to_bytes UINT64_C(0x8a58ef98d8b29b1b)
-#define ND_NAME_npy_to_bytes "npy_to_bytes nd_array *nd_npy_to_bytes(nd_array *a, int32_t version)"
+typedef nd_status nd_type_npy_save(const char *path, nd_array *a, int64_t version);
+#define ND_HASH_npy_save UINT64_C(0xd6cdf8ed08b82393)
+#define ND_NAME_npy_save "npy_save nd_status nd_npy_save(const char *path, nd_array *a, int64_t version)"
+typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int64_t version);
+#define ND_HASH_npy_to_bytes UINT64_C(0xae9e9aabebe2c8b0)
+#define ND_NAME_npy_to_bytes "npy_to_bytes nd_array *nd_npy_to_bytes(nd_array *a, int64_t version)"
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
-typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 #define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
-#define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
-typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, int32_t odd);
+#define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
+typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
+    const int64_t *lengths, int32_t nlengths, nd_flag odd);
 #define ND_HASH_pad UINT64_C(0xd799b60f1ea91fdf)
-#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, int32_t mode, nd_array *values, const int64_t *lengths, int32_t nlengths, int32_t odd)"
-typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
-#define ND_HASH_partition UINT64_C(0x55ad8ab2e3792c60)
-#define ND_NAME_partition "partition nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis)"
+#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values, const int64_t *lengths, int32_t nlengths, nd_flag odd)"
+typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
+#define ND_HASH_partition UINT64_C(0x02c0ea0ba4e55ffb)
+#define ND_NAME_partition "partition nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
 typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
 #define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
-typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
-#define ND_HASH_percentile UINT64_C(0x437f4409dd15a578)
-#define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
-typedef nd_array *nd_type_pinv(nd_array *a, nd_array *rtol, int32_t hermitian);
+typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
+#define ND_HASH_percentile UINT64_C(0xee970be98d426e70)
+#define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+typedef nd_array *nd_type_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian);
 #define ND_HASH_pinv UINT64_C(0xb4c5e7585fd53a8d)
-#define ND_NAME_pinv "pinv nd_array *nd_pinv(nd_array *a, nd_array *rtol, int32_t hermitian)"
+#define ND_NAME_pinv "pinv nd_array *nd_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian)"
 typedef nd_status nd_type_place(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_place UINT64_C(0xec0e8e54216c568c)
 #define ND_NAME_place "place nd_status nd_place(nd_array *a, nd_array *mask, nd_array *values)"
@@ -1412,38 +1423,38 @@ typedef nd_array *nd_type_positive(nd_array *x);
 typedef nd_array *nd_type_power(nd_array *x1, nd_array *x2);
 #define ND_HASH_power UINT64_C(0xbeca1ace9160d338)
 #define ND_NAME_power "power nd_array *nd_power(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-#define ND_HASH_prod UINT64_C(0xee13670bde76e5d8)
-#define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
-typedef nd_array *nd_type_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
-#define ND_HASH_ptp UINT64_C(0x45bedf31d73de8f7)
-#define ND_NAME_ptp "ptp nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims)"
-typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode);
+typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_prod UINT64_C(0x7ecb1f7a8fad9b20)
+#define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_ptp UINT64_C(0xc0a543f8e8f06796)
+#define ND_NAME_ptp "ptp nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
 #define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
-#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, int32_t mode)"
+#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode)"
 typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
 #define ND_HASH_put_along_axis UINT64_C(0x0758cf15dbfcbbb3)
 #define ND_NAME_put_along_axis "put_along_axis nd_status nd_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis)"
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
-typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method,
-    nd_array *weights, int32_t keepdims);
-#define ND_HASH_quantile UINT64_C(0x2eaf244009cbd6ff)
-#define ND_NAME_quantile "quantile nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, int32_t method, nd_array *weights, int32_t keepdims)"
+typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+    nd_array *weights, const nd_reduce_options *options);
+#define ND_HASH_quantile UINT64_C(0x9597912d5453f977)
+#define ND_NAME_quantile "quantile nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_rad2deg(nd_array *x);
 #define ND_HASH_rad2deg UINT64_C(0x7a0840d89b1237c5)
 #define ND_NAME_rad2deg "rad2deg nd_array *nd_rad2deg(nd_array *x)"
 typedef nd_array *nd_type_radians(nd_array *x);
 #define ND_HASH_radians UINT64_C(0x32db1efd534ccde8)
 #define ND_NAME_radians "radians nd_array *nd_radians(nd_array *x)"
-typedef nd_array *nd_type_ravel(nd_array *a, int32_t order);
+typedef nd_array *nd_type_ravel(nd_array *a, nd_order order);
 #define ND_HASH_ravel UINT64_C(0x2742d124954b52c8)
-#define ND_NAME_ravel "ravel nd_array *nd_ravel(nd_array *a, int32_t order)"
-typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode,
-    int32_t order);
+#define ND_NAME_ravel "ravel nd_array *nd_ravel(nd_array *a, nd_order order)"
+typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
+    nd_order order);
 #define ND_HASH_ravel_multi_index UINT64_C(0x8686cc0a1b27846e)
-#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, int32_t mode, int32_t order)"
+#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode, nd_order order)"
 typedef nd_array *nd_type_real_if_close(nd_array *a, double tol);
 #define ND_HASH_real_if_close UINT64_C(0x330b86461c3c26fe)
 #define ND_NAME_real_if_close "real_if_close nd_array *nd_real_if_close(nd_array *a, double tol)"
@@ -1453,19 +1464,15 @@ typedef nd_array *nd_type_real_view(nd_array *a);
 typedef nd_array *nd_type_reciprocal(nd_array *x);
 #define ND_HASH_reciprocal UINT64_C(0x3c23cafe497c087a)
 #define ND_NAME_reciprocal "reciprocal nd_array *nd_reciprocal(nd_array *x)"
-typedef nd_array *nd_type_reduce(const char *name, nd_array *a, const int64_t *axes, int32_t naxes, double ddof,
-    nd_array *mean, const nd_reduce_options *options);
-#define ND_HASH_reduce UINT64_C(0x9794b9b63d56ae82)
-#define ND_NAME_reduce "reduce nd_array *nd_reduce(const char *name, nd_array *a, const int64_t *axes, int32_t naxes, double ddof, nd_array *mean, const nd_reduce_options *options)"
 typedef nd_array *nd_type_remainder(nd_array *x1, nd_array *x2);
 #define ND_HASH_remainder UINT64_C(0xc612436b94fc7d8f)
 #define ND_NAME_remainder "remainder nd_array *nd_remainder(nd_array *x1, nd_array *x2)"
 typedef nd_array *nd_type_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
 #define ND_HASH_repeat UINT64_C(0x3bfcb82142de745b)
 #define ND_NAME_repeat "repeat nd_array *nd_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis)"
-typedef nd_array *nd_type_reshape(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy);
+typedef nd_array *nd_type_reshape(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy);
 #define ND_HASH_reshape UINT64_C(0x84aad4eb68ae4def)
-#define ND_NAME_reshape "reshape nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, int32_t order, int32_t copy)"
+#define ND_NAME_reshape "reshape nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy)"
 typedef nd_array *nd_type_resize(nd_array *a, const int64_t *shape, int32_t ndim);
 #define ND_HASH_resize UINT64_C(0x36729dc2e2560b22)
 #define ND_NAME_resize "resize nd_array *nd_resize(nd_array *a, const int64_t *shape, int32_t ndim)"
@@ -1475,18 +1482,21 @@ typedef nd_array *nd_type_right_shift(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_rint(nd_array *x);
 #define ND_HASH_rint UINT64_C(0x4e58c66936d2457c)
 #define ND_NAME_rint "rint nd_array *nd_rint(nd_array *x)"
-typedef nd_array *nd_type_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes);
+typedef nd_array *nd_type_roll(nd_array *a, const int64_t *shift, int32_t nshift, const int64_t *axis, int32_t naxis);
 #define ND_HASH_roll UINT64_C(0xef681c97afc283de)
-#define ND_NAME_roll "roll nd_array *nd_roll(nd_array *a, const int64_t *shifts, int32_t nshifts, const int64_t *axes, int32_t naxes)"
-typedef nd_array *nd_type_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2);
-#define ND_HASH_rot90 UINT64_C(0x1e43a597b35ad932)
-#define ND_NAME_rot90 "rot90 nd_array *nd_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t axis2)"
+#define ND_NAME_roll "roll nd_array *nd_roll(nd_array *a, const int64_t *shift, int32_t nshift, const int64_t *axis, int32_t naxis)"
+typedef nd_array *nd_type_rollaxis(nd_array *a, int64_t axis, int64_t start);
+#define ND_HASH_rollaxis UINT64_C(0xdf600a734ec81f60)
+#define ND_NAME_rollaxis "rollaxis nd_array *nd_rollaxis(nd_array *a, int64_t axis, int64_t start)"
+typedef nd_array *nd_type_rot90(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes);
+#define ND_HASH_rot90 UINT64_C(0x618c8a5fa0c79708)
+#define ND_NAME_rot90 "rot90 nd_array *nd_rot90(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes)"
 typedef nd_array *nd_type_round(nd_array *a, int64_t decimals, nd_array *out);
 #define ND_HASH_round UINT64_C(0x3579cc76d82e2652)
 #define ND_NAME_round "round nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out)"
-typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
+typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
 #define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
-#define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter)"
+#define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter)"
 typedef nd_array *nd_type_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
 #define ND_HASH_select UINT64_C(0xdb97eaf1d275d266)
 #define ND_NAME_select "select nd_array *nd_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise)"
@@ -1494,12 +1504,12 @@ typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
 #define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
-typedef nd_array *nd_type_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique);
+typedef nd_array *nd_type_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique);
 #define ND_HASH_setdiff1d UINT64_C(0x8864cc3ab1fbbedb)
-#define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *a, nd_array *b, int32_t assume_unique)"
-typedef nd_array *nd_type_setxor1d(nd_array *a, nd_array *b, int32_t assume_unique);
+#define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique)"
+typedef nd_array *nd_type_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique);
 #define ND_HASH_setxor1d UINT64_C(0x63caede19d4ee2cf)
-#define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *a, nd_array *b, int32_t assume_unique)"
+#define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique)"
 typedef nd_array *nd_type_sign(nd_array *x);
 #define ND_HASH_sign UINT64_C(0xd4ed0958266bf846)
 #define ND_NAME_sign "sign nd_array *nd_sign(nd_array *x)"
@@ -1518,18 +1528,18 @@ typedef nd_array *nd_type_sinh(nd_array *x);
 typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
 #define ND_HASH_solve UINT64_C(0x469ffc68bce3c240)
 #define ND_NAME_solve "solve nd_array *nd_solve(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_sort(nd_array *a, const int64_t *axis);
-#define ND_HASH_sort UINT64_C(0xa981ac67669d535c)
-#define ND_NAME_sort "sort nd_array *nd_sort(nd_array *a, const int64_t *axis)"
+typedef nd_array *nd_type_sort(nd_array *a, int64_t axis);
+#define ND_HASH_sort UINT64_C(0xc081583f7c27d0bd)
+#define ND_NAME_sort "sort nd_array *nd_sort(nd_array *a, int64_t axis)"
 typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
 #define ND_HASH_sort_in_place UINT64_C(0xef04deeea5ecc0da)
 #define ND_NAME_sort_in_place "sort_in_place nd_status nd_sort_in_place(nd_array *a, int64_t axis)"
 typedef nd_array *nd_type_spacing(nd_array *x);
 #define ND_HASH_spacing UINT64_C(0x7b70174753ba10d3)
 #define ND_NAME_spacing "spacing nd_array *nd_spacing(nd_array *x)"
-typedef nd_status nd_type_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts);
+typedef nd_status nd_type_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
 #define ND_HASH_split UINT64_C(0xe1646995e64a541a)
-#define ND_NAME_split "split nd_status nd_split(nd_array *a, int64_t axis, int32_t uneven, nd_array **parts, int32_t nparts)"
+#define ND_NAME_split "split nd_status nd_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts)"
 typedef nd_status nd_type_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
 #define ND_HASH_split_at UINT64_C(0xe9689377b7b96aee)
@@ -1540,35 +1550,34 @@ typedef nd_array *nd_type_sqrt(nd_array *x);
 typedef nd_array *nd_type_square(nd_array *x);
 #define ND_HASH_square UINT64_C(0x983c62f542f5bed5)
 #define ND_NAME_square "square nd_array *nd_square(nd_array *x)"
-typedef nd_array *nd_type_squeeze(nd_array *a, const int64_t *axes, int32_t naxes);
+typedef nd_array *nd_type_squeeze(nd_array *a, const int64_t *axis, int32_t naxis);
 #define ND_HASH_squeeze UINT64_C(0x9f467185bad66354)
-#define ND_NAME_squeeze "squeeze nd_array *nd_squeeze(nd_array *a, const int64_t *axes, int32_t naxes)"
+#define ND_NAME_squeeze "squeeze nd_array *nd_squeeze(nd_array *a, const int64_t *axis, int32_t naxis)"
 typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
-    int32_t casting);
+    nd_casting casting);
 #define ND_HASH_stack UINT64_C(0x70190d63018bef86)
-#define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, int32_t casting)"
-typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
-#define ND_HASH_std UINT64_C(0x89cfc2caafec01df)
-#define ND_NAME_std "std nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
+#define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_std UINT64_C(0x9fff24b57e600cce)
+#define ND_NAME_std "std nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
 typedef nd_array *nd_type_subtract(nd_array *x1, nd_array *x2);
 #define ND_HASH_subtract UINT64_C(0x99ef61e3fb689745)
 #define ND_NAME_subtract "subtract nd_array *nd_subtract(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
-#define ND_HASH_sum UINT64_C(0xfc16705cc240fe1f)
-#define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims)"
-typedef nd_status nd_type_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh);
+typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_sum UINT64_C(0x37856ed21b147ad1)
+#define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_status nd_type_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
-#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, int32_t full, nd_array **u, nd_array **s, nd_array **vh)"
+#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh)"
 typedef nd_status nd_type_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd_hermitian UINT64_C(0x4dc58d9304412249)
 #define ND_NAME_svd_hermitian "svd_hermitian nd_status nd_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh)"
 typedef nd_array *nd_type_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
 #define ND_HASH_swapaxes UINT64_C(0x226c46dda0277bb3)
 #define ND_NAME_swapaxes "swapaxes nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2)"
-typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out);
-#define ND_HASH_take UINT64_C(0x538b26b7ad094227)
-#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, const int64_t *axis, int32_t mode, nd_array *out)"
+typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
+#define ND_HASH_take UINT64_C(0x65550ea4828328ae)
+#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out)"
 typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_t axis);
 #define ND_HASH_take_along_axis UINT64_C(0xafcaa98eba1f11e8)
 #define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t axis)"
@@ -1583,14 +1592,14 @@ typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axe
 #define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
 typedef nd_array *nd_type_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
     const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
-    int32_t ncolumns, int32_t ndmin, nd_array *filling);
-#define ND_HASH_text_from_bytes UINT64_C(0x280dce50fd4742db)
-#define ND_NAME_text_from_bytes "text_from_bytes nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin, nd_array *filling)"
+    int32_t ncolumns, int64_t ndmin, nd_array *filling);
+#define ND_HASH_text_from_bytes UINT64_C(0xeb83679ef454a567)
+#define ND_NAME_text_from_bytes "text_from_bytes nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin, nd_array *filling)"
 typedef nd_array *nd_type_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
-    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin,
+    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin,
     nd_array *filling);
-#define ND_HASH_text_load UINT64_C(0xf157030b3a32b1a5)
-#define ND_NAME_text_load "text_load nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin, nd_array *filling)"
+#define ND_HASH_text_load UINT64_C(0xdf7a553b8ff6281b)
+#define ND_NAME_text_load "text_load nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin, nd_array *filling)"
 typedef nd_status nd_type_text_save(const char *path, nd_array *a, const char *format, const char *delimiter,
     const char *newline, const char *header, const char *footer, const char *comments);
 #define ND_HASH_text_save UINT64_C(0xd6cbb9e42439fd43)
@@ -1630,20 +1639,19 @@ typedef nd_status nd_type_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_arra
 typedef nd_array *nd_type_union1d(nd_array *a, nd_array *b);
 #define ND_HASH_union1d UINT64_C(0x13af8eb0c427c3ff)
 #define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *a, nd_array *b)"
-typedef nd_status nd_type_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index,
+typedef nd_status nd_type_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
-#define ND_HASH_unique UINT64_C(0x70cbcab981f0e45b)
-#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, const int64_t *axis, int32_t equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
-typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out);
+#define ND_HASH_unique UINT64_C(0x8b5202f54f3115aa)
+#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
+typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
 #define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
-#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, int32_t order, nd_array **out)"
+#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out)"
 typedef nd_array *nd_type_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
 #define ND_HASH_unwrap UINT64_C(0x8ba5dad00e1f0285)
 #define ND_NAME_unwrap "unwrap nd_array *nd_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis)"
-typedef nd_array *nd_type_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
-#define ND_HASH_var UINT64_C(0x071dbf6fe4b1a20d)
-#define ND_NAME_var "var nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean, nd_array *where, int32_t keepdims)"
+typedef nd_array *nd_type_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+#define ND_HASH_var UINT64_C(0x53a97820391a21f3)
+#define ND_NAME_var "var nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
 typedef nd_array *nd_type_vdot(nd_array *a, nd_array *b);
 #define ND_HASH_vdot UINT64_C(0x8dc4de10cfde4d2a)
 #define ND_NAME_vdot "vdot nd_array *nd_vdot(nd_array *a, nd_array *b)"
@@ -1653,21 +1661,21 @@ typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b);
 #define ND_HASH_vecmat UINT64_C(0xaa3c3c1e46a5b8f8)
 #define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims);
+typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
 #define ND_HASH_vector_norm UINT64_C(0xa9bab91584311026)
-#define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, int32_t keepdims)"
+#define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims)"
 typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
 #define ND_HASH_view UINT64_C(0x42acaec99f2e2ab6)
 #define ND_NAME_view "view nd_array *nd_view(nd_array *a, nd_dtype *dtype)"
-typedef nd_array *nd_type_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting);
+typedef nd_array *nd_type_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 #define ND_HASH_vstack UINT64_C(0x534684eb0ee68c50)
-#define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, int32_t casting)"
+#define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
 typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
 #define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
 #define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"
-typedef nd_array *nd_type_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order);
+typedef nd_array *nd_type_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 #define ND_HASH_zeros_like UINT64_C(0xa00cdbf985d01ac3)
-#define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, int32_t order)"
+#define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
 #endif
 
 #endif

@@ -19,11 +19,11 @@ extern "C" {
  * Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.
  *
  *   a        any dtype and shape
- *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
+ *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, or 1-d
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_sort(nd_array *a, const int64_t *axis);
+ND_EXPORT nd_array *nd_sort(nd_array *a, int64_t axis);
 
 /* Sorts `a` itself along an axis, in the order of nd_sort.
  *
@@ -37,11 +37,11 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array *a, int64_t axis);
 /* Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
  *
  *   a        any dtype and shape
- *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
+ *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: int64, `a`'s shape, or 1-d
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_argsort(nd_array *a, const int64_t *axis);
+ND_EXPORT nd_array *nd_argsort(nd_array *a, int64_t axis);
 
 /* Positions that sort by several keys: by the last first, equal ones by the one before it, and so on.
  *
@@ -58,12 +58,12 @@ ND_EXPORT nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axi
  *
  *   a        any dtype and shape
  *   kth      (`nkth` values) positions along the axis; negative counts from the end
- *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
+ *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype, or 1-d; the order between the positions is
  *            unspecified
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+ND_EXPORT nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 
 /* Partitions `a` itself along an axis, as nd_partition.
  *
@@ -79,11 +79,11 @@ ND_EXPORT nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32
  *
  *   a        any dtype and shape
  *   kth      (`nkth` values) positions along the axis; negative counts from the end
- *   axis     (may be NULL, `1` values) NULL: the flattened array; negative counts from the end
+ *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: int64, `a`'s shape, or 1-d
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, const int64_t *axis);
+ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 
 /* Where to insert values into a sorted array to keep it sorted.
  *
@@ -94,7 +94,7 @@ ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkt
  *   returns  an owned handle, NULL on failure: int64, the shape of `values`
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right, nd_array *sorter);
+ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
 
 /* The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number
  * above.
@@ -107,7 +107,7 @@ ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *values, int32_t right
  *   returns  an owned handle, NULL on failure: int64, `x`'s shape
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_digitize(nd_array *x, nd_array *bins, int32_t right);
+ND_EXPORT nd_array *nd_digitize(nd_array *x, nd_array *bins, nd_flag right);
 
 #endif
 

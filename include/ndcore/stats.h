@@ -16,213 +16,219 @@ extern "C" {
 
 /* Sum of the elements over axes; of no elements, 0.
  *
- * Added in NumPy's order, and so with its bits; see nd_ufunc_reduce.
+ * `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.
  *
- *   a         any dtype, shape (d0, …, dk)
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+ND_EXPORT nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Product of the elements over axes; of no elements, 1.
  *
- * Floating-point numbers are multiplied one after another.
+ * Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by default: `a`'s,
+ * integers and booleans widen to 64 bits.
  *
- *   a         any dtype, shape (d0, …, dk)
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of accumulator and result; NULL: `a`'s, integers and booleans widen to 64 bits
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims);
+ND_EXPORT nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Smallest element over axes.
  *
  * A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
  *
- *   a         any dtype, shape (d0, …, dk), not empty along the axes
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `a`'s dtype
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Largest element over axes.
  *
  * A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
  *
- *   a         any dtype, shape (d0, …, dk), not empty along the axes
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `a`'s dtype
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims, initial, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Is any element over axes true, that is, not zero?
  *
  * NaN is true; of no elements, false.
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: bool, 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Are all elements over axes true, that is, not zero?
  *
  * NaN is true; of no elements, true.
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: bool, 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Difference of the largest and the smallest element over axes (peak to peak).
  *
- *   a         any dtype but bool, not empty along the axes
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `a`'s dtype
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* How many elements over axes are not zero; NaN is not.
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: int64, 0-d, or `a`'s shape without the axes
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, int32_t keepdims);
+ND_EXPORT nd_array *nd_count_nonzero(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Mean of the elements over axes.
  *
  * float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an invalid status.
+ * `dtype`: of the sums and the result; by default: float64 for integers and booleans, else `a`'s.
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, keepdims, where
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, int32_t keepdims, nd_array *where);
+ND_EXPORT nd_array *nd_mean(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Variance of the elements over axes.
  *
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
- * memory. The deviations of complex numbers are taken by magnitude.
+ * memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums and the result; by default:
+ * float64 for integers and booleans, else `a`'s (its real dtype for complex numbers).
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
- *             dtype for complex numbers)
- *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
- *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, ddof, keepdims, where, mean
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
+ND_EXPORT nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Standard deviation of the elements over axes: the square root of the variance.
  *
  * The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in one pass over
- * memory. The deviations of complex numbers are taken by magnitude.
+ * memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums and the result; by default:
+ * float64 for integers and booleans, else `a`'s (its real dtype for complex numbers).
  *
- *   a         any dtype and shape
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
- *             none
- *   dtype     (may be NULL) of the sums and the result; NULL: float64 for integers and booleans, else `a`'s (its real
- *             dtype for complex numbers)
- *   ddof      (default 0) the divisor is the number of elements less this, at least 0
- *   mean      (may be NULL) the mean, real or complex, with the reduced axes of extent 1; NULL: computed
- *   where     (may be NULL) booleans that broadcast to `a`: elements to take; NULL: all
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- *   errors    ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes dtype, out, ddof, keepdims, where, mean
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, nd_dtype *dtype, double ddof, nd_array *mean,
-    nd_array *where, int32_t keepdims);
+ND_EXPORT nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
-/* Weighted mean over one axis or all: sum(a * weights) / sum(weights).
+/* Weighted mean over axes: sum(a * weights) / sum(weights).
  *
  *   a               any dtype and shape
- *   axis            (may be NULL, `1` values) NULL: all axes; negative counts from the end
- *   weights         (may be NULL) real or complex numbers of `a`'s shape, or 1-d along the axis; NULL: all 1
- *   keepdims        (default 0) not 0: reduced axes stay, with extent 1
+ *   axes            (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
+ *   weights         (may be NULL) real or complex numbers of `a`'s shape, or of that of the axes; NULL: all 1
+ *   options         (may be NULL) NULL: the defaults; the function takes keepdims
  *   sum_of_weights  (out, owned by the caller afterwards, may be NULL) the sums of the weights, in the result's shape
- *   returns         an owned handle, NULL on failure: 0-d, or `a`'s shape without the axis; float64 where `a` and the
+ *   returns         an owned handle, NULL on failure: 0-d, or `a`'s shape without the axes; float64 where `a` and the
  *                   weights are integers
  *   errors          ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_average(nd_array *a, const int64_t *axis, nd_array *weights, int32_t keepdims, nd_array **sum_of_weights);
+ND_EXPORT nd_array *nd_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+    const nd_reduce_options *options, nd_array **sum_of_weights);
 
 /* Position of the first smallest element, or of the first NaN.
  *
- *   a         any dtype, not empty along the axis
- *   axis      (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: int64, `a`'s shape without the axis
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_argmin(nd_array *a, const int64_t *axis, int32_t keepdims);
+ND_EXPORT nd_array *nd_argmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Position of the first largest element, or of the first NaN.
  *
- *   a         any dtype, not empty along the axis
- *   axis      (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
- *   keepdims  (default 0) not 0: reduced axes stay, with extent 1
- *   returns   an owned handle, NULL on failure: int64, `a`'s shape without the axis
- *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype that the function takes, shape (d0, …, dk)
+ *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end; not NULL but of length 0:
+ *            none
+ *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
+ *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_argmax(nd_array *a, const int64_t *axis, int32_t keepdims);
+ND_EXPORT nd_array *nd_argmax(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 
 /* Running sums, one element after another.
  *
  *   a        any numeric dtype, any shape
- *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
+ *   out      (may be NULL) takes the result, in its dtype; NULL: a new array
  *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_cumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 
 /* Running products, one element after another.
  *
  *   a        any numeric dtype, any shape
- *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
+ *   out      (may be NULL) takes the result, in its dtype; NULL: a new array
  *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_cumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 
 #endif
 

@@ -52,19 +52,26 @@ typedef int32_t nd_type_code;
 #define ND_COMPLEX64 13  /* two float32: real, imaginary */
 #define ND_COMPLEX128 14 /* two float64: real, imaginary */
 
+/* A yes or no: 0 is no, any other number yes. */
+typedef int32_t nd_flag;
+
 /* Byte orders of a dtype. */
+typedef int32_t nd_byteorder;
 #define ND_NATIVE 0  /* the machine's */
 #define ND_SWAPPED 1 /* the other one than the machine's */
 #define ND_LITTLE 2  /* least significant byte first */
 #define ND_BIG 3     /* most significant byte first */
 
 /* Memory orders. */
+typedef int32_t nd_order;
 #define ND_ORDER_K 0 /* as the input lies in memory */
 #define ND_ORDER_C 1 /* row-major, the last index fastest */
 #define ND_ORDER_F 2 /* column-major, the first index fastest */
 #define ND_ORDER_A 3 /* F if every input is F-contiguous and not C-contiguous, else C */
 
-#define ND_CASTING_DEFAULT 0   /* the function's own; the other casting rules each allow what the one before allows */
+/* Casting rules; each but the first allows what the one before allows. */
+typedef int32_t nd_casting;
+#define ND_CASTING_DEFAULT 0   /* the function's own */
 #define ND_CASTING_NO 1        /* none: the same dtype in the same byte order */
 #define ND_CASTING_EQUIV 2     /* another byte order */
 #define ND_CASTING_SAFE 3      /* no value is lost: int32 to float64 */
@@ -111,6 +118,10 @@ typedef struct nd_error_info {
   const char* kind;     /* the status by name: "ND_AXIS_ERROR" */
   const char* message;  /* "sum: axis 3 is out of bounds for an array of 2 dimensions" */
   const char* function; /* the public function that failed: "nd_sum" */
+  const char* argument; /* the argument that the message names: "weights"; NULL: none */
+  int64_t axis;         /* of ND_AXIS_ERROR: the axis that the array of `ndim` dimensions does not have */
+  int32_t ndim;         /* of ND_AXIS_ERROR */
+  int32_t detail;       /* what the status does not tell: ND_DETAIL_ZERO_DIVISION …, else ND_DETAIL_NONE */
 } nd_error_info;
 
 /* What to do about each floating-point status: ND_FP_IGNORE, ND_FP_WARN, ND_FP_RAISE or ND_FP_CALL. */
@@ -185,6 +196,8 @@ typedef struct nd_reduce_options {
   nd_array* where;     /* booleans that broadcast to the array: elements to take; NULL: all */
   int32_t keepdims;    /* not 0: reduced axes stay, with extent 1 */
   int32_t no_initial;  /* not 0: start from the first element even where there is an identity */
+  double ddof;         /* of variances: the divisor is the number of elements less this */
+  nd_array* mean;      /* of variances: the mean, with the reduced axes of extent 1; NULL: it is computed */
 } nd_reduce_options;
 
 /* A value of any kind, as calls by name take and give it: layout=fixed (an element of arrays, 24 bytes for ever).
@@ -297,6 +310,7 @@ typedef struct nd_module_def {
 } nd_module_def;
 
 /* Whether an array that could serve as it is gets copied. */
+typedef int32_t nd_copy_mode;
 #define ND_COPY_IF_NEEDED (-1) /* where the dtype or order asked for wants it */
 #define ND_COPY_NEVER 0        /* an error where a copy is needed */
 #define ND_COPY_ALWAYS 1       /* even where it could serve as it is */
@@ -304,18 +318,33 @@ typedef struct nd_module_def {
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
+/* What a status does not tell: member `detail` of nd_error_info. */
+#define ND_DETAIL_NONE 0          /* nothing more */
+#define ND_DETAIL_AXIS 1          /* ND_AXIS_ERROR: `axis` and `ndim` are known */
+#define ND_DETAIL_ZERO_DIVISION 2 /* ND_VALUE_ERROR: a divisor of zero, such as weights that sum to zero */
+
 /* What pad puts at the ends of axes. */
-#define ND_PAD_CONSTANT 0  /* a value */
-#define ND_PAD_EDGE 1      /* the last element */
-#define ND_PAD_REFLECT 2   /* the mirror image, without the last element */
-#define ND_PAD_SYMMETRIC 3 /* the mirror image, with the last element */
-#define ND_PAD_WRAP 4      /* the elements of the other end */
-#define ND_PAD_EMPTY 5     /* nothing: the memory stays as it is */
+typedef int32_t nd_pad_mode;
+#define ND_PAD_CONSTANT 0    /* a value */
+#define ND_PAD_EDGE 1        /* the last element */
+#define ND_PAD_REFLECT 2     /* the mirror image, without the last element */
+#define ND_PAD_SYMMETRIC 3   /* the mirror image, with the last element */
+#define ND_PAD_WRAP 4        /* the elements of the other end */
+#define ND_PAD_EMPTY 5       /* nothing: the memory stays as it is */
+#define ND_PAD_LINEAR_RAMP 6 /* even steps from the edge to an end value */
+#define ND_PAD_MAXIMUM 7     /* of the elements at the edge, or of all along the axis */
+#define ND_PAD_MEAN 8        /* of the same elements */
+#define ND_PAD_MEDIAN 9      /* of the same elements */
+#define ND_PAD_MINIMUM 10    /* of the same elements */
 
 /* How an index out of bounds is treated by take and put. */
+typedef int32_t nd_index_mode;
 #define ND_MODE_RAISE 0 /* an error */
 #define ND_MODE_WRAP 1  /* modulo the extent */
 #define ND_MODE_CLIP 2  /* the nearest one that exists */
+
+/* One axis by value, of functions that can also work on the flattened array. */
+#define ND_AXIS_NONE (-9223372036854775807) /* the array is flattened first */
 
 /* Kinds of index items: nd_get, nd_set. */
 #define ND_INDEX_INTEGER 0                    /* a position, negative from the end */
@@ -326,6 +355,7 @@ typedef struct nd_module_def {
 #define ND_INDEX_UNSET (-9223372036854775807) /* a limit or step of a slice that is left out */
 
 /* How many digits of floats are printed: member `floatmode` of nd_print_options. */
+typedef int32_t nd_floatmode;
 #define ND_FLOATMODE_FIXED 0         /* precision digits, always */
 #define ND_FLOATMODE_UNIQUE 1        /* as many as it takes, precision is not looked at */
 #define ND_FLOATMODE_MAXPREC 2       /* as many as it takes, at most precision */
@@ -347,6 +377,7 @@ typedef struct nd_print_options {
 } nd_print_options;
 
 /* How a file is mapped: nd_npy_map, nd_file_map. */
+typedef int32_t nd_map_mode;
 #define ND_MAP_READ 0          /* writing to the array is an error */
 #define ND_MAP_READ_WRITE 1    /* what is written goes to the file */
 #define ND_MAP_COPY_ON_WRITE 2 /* what is written stays in memory */

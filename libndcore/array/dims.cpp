@@ -1,11 +1,15 @@
 // Axes counted from the end, and their checks.
 #include "array/dims.hpp"
 
+#include "ndcore/types.h"
+
 namespace nd {
 
 int32_t normalize_axis(int64_t axis, int32_t ndim, std::string_view operation) {
   if (axis < -ndim || axis >= ndim) {
-    fail(ND_AXIS_ERROR, operation, ": axis ", axis, " is out of bounds for an array of ", ndim, " dimensions");
+    const ErrorDetail detail{ND_DETAIL_AXIS, ndim, axis};
+    fail_with(ND_AXIS_ERROR, detail, operation, ": axis ", axis, " is out of bounds for an array of ", ndim,
+              " dimensions");
   }
   return static_cast<int32_t>(axis < 0 ? axis + ndim : axis);
 }

@@ -12,14 +12,24 @@
 
 namespace nd {
 
+// What frontends make of an error beside its message: an ND_DETAIL_ constant, and the axis of ND_DETAIL_AXIS.
+struct ErrorDetail {
+  int32_t kind = 0;
+  int32_t ndim = 0;
+  int64_t axis = 0;
+};
+
 class Error : public std::exception {
  public:
-  Error(nd_status status, std::string message) : status_(status), message_(std::move(message)) {}
+  Error(nd_status status, std::string message, ErrorDetail detail = {})
+      : status_(status), detail_(detail), message_(std::move(message)) {}
   nd_status status() const noexcept { return status_; }
+  const ErrorDetail& detail() const noexcept { return detail_; }
   const char* what() const noexcept override { return message_.c_str(); }
 
  private:
   nd_status status_;
+  ErrorDetail detail_;
   std::string message_;
 };
 
@@ -50,6 +60,12 @@ std::string text(const Parts&... parts) {
 template <class... Parts>
 [[noreturn]] void fail(nd_status status, const Parts&... parts) {
   throw Error(status, text(parts...));
+}
+
+// The same with more than the status tells.
+template <class... Parts>
+[[noreturn]] void fail_with(nd_status status, const ErrorDetail& detail, const Parts&... parts) {
+  throw Error(status, text(parts...), detail);
 }
 
 }  // namespace nd

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/error.hpp"
 #include "core/fpstatus.hpp"
 #include "ndcore/status.h"
 
@@ -22,6 +23,8 @@ struct ErrorRecord {
   nd_status status = ND_OK;
   const char* function = "";
   char message[1024] = "";
+  char argument[64] = "";
+  ErrorDetail detail;
   uint32_t writes = 0;  // how often an error was recorded: tells whether a call has done so
 };
 

@@ -93,7 +93,7 @@ Ref<Array> covariance(const Array& m, const CovarianceOptions& options) {
   const Weights weights = weights_of(options, observations);
   const int64_t axis = 1;
   Ref<Array> sums;
-  const Term means{average(*x, &axis, weights.all.get(), true, &sums)};
+  const Term means{average(*x, {std::span(&axis, 1), false}, weights.all.get(), true, &sums)};
   const double fact = divisor(weights, *sums, options, observations);
   const Term deviations = Term{x} - means;
   const Term weighted = weights.all ? deviations * Term{weights.all} : deviations;

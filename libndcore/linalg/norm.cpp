@@ -20,7 +20,7 @@ Ref<Array> magnitudes(const Array& x) {
 
 // The largest or smallest magnitude; of none, the largest is 0.
 Ref<Array> extreme(const Array& a, Axes axes, bool smallest, bool keepdims) {
-  if (smallest) return min(a, axes, keepdims);
+  if (smallest) return min(a, axes, {.keepdims = keepdims});
   const Ref<Array> zero = scalar(0.0);
   return reduce(find_ufunc("maximum"), a, axes.axes, axes.all, {.keepdims = keepdims, .initial = zero.get()});
 }
@@ -31,7 +31,7 @@ Ref<Array> vector_norm(const Array& x, Axes axes, double order, bool keepdims) {
   stats::require_axes(x, axes, "vector_norm");
   Term m{magnitudes(x)};
   if (axes.all && !keepdims) m.a = ravel(*m.a);
-  const auto total = [&](const Term& values) { return Term{sum(*values.a, axes, nullptr, keepdims)}; };
+  const auto total = [&](const Term& values) { return Term{sum(*values.a, axes, {.keepdims = keepdims})}; };
   if (std::isinf(order)) return extreme(*m.a, axes, order < 0, keepdims);
   if (order == 0) return total({astype(*formula::call("not_equal", m, number(0.0)).a, m.a->dtype)}).a;
   if (order == 1) return total(m).a;

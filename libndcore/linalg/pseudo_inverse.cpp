@@ -44,7 +44,7 @@ Ref<Array> pseudo_inverse(const Array& a, const Array* rtol, bool hermitian) {
     limit = rtol->ndim == 0 ? Ref<Array>(const_cast<Array*>(rtol)) : expand_dims(*rtol, behind);
   }
   const Term values{parts.s};
-  const Term small = values <= Term{limit} * Term{max(*parts.s, {axis, false}, true)};
+  const Term small = values <= Term{limit} * Term{max(*parts.s, {axis, false}, {.keepdims = true})};
   const Term inverted = number(1.0) / Term{where(*small.a, *number(1.0).a, *parts.s)};
   const Ref<Array> kept = astype(*where(*small.a, *number(0.0).a, *inverted.a), parts.s->dtype);
   return matmul(*right.a, *(Term{expand_dims(*kept, behind)} * left).a);

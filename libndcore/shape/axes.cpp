@@ -68,6 +68,24 @@ Ref<Array> moveaxis(const Array& a, std::span<const int64_t> source, std::span<c
   return select_axes(a, order);
 }
 
+Ref<Array> rollaxis(const Array& a, int64_t axis, int64_t start) {
+  const int32_t moved = normalize_axis(axis, a.ndim, "rollaxis");
+  const int64_t before = start < 0 ? start + a.ndim : start;
+  if (before < 0 || before > a.ndim) {
+    fail(ND_AXIS_ERROR, "rollaxis: argument `start` must be ", -a.ndim, " to ", a.ndim, ", not ", start);
+  }
+  const std::array<int64_t, 1> source{moved};
+  const std::array<int64_t, 1> destination{moved < before ? before - 1 : before};
+  return moveaxis(a, source, destination);
+}
+
+Ref<Array> matrix_transpose(const Array& x) {
+  if (x.ndim < 2) {
+    fail(ND_VALUE_ERROR, "matrix_transpose: argument `x` must have at least 2 dimensions, not ", x.ndim);
+  }
+  return swapaxes(x, -1, -2);
+}
+
 Ref<Array> squeeze(const Array& a) {
   Dims kept;
   for (int32_t i = 0; i < a.ndim; ++i) {
@@ -77,6 +95,8 @@ Ref<Array> squeeze(const Array& a) {
 }
 
 Ref<Array> squeeze(const Array& a, std::span<const int64_t> axes) {
+  // NumPy takes a number for a vector here.
+  if (a.ndim == 0 && axes.size() == 1 && (axes[0] == 0 || axes[0] == -1)) return squeeze(a);
   const Dims removed = normalize_axes(axes, a.ndim, "squeeze");
   for (const int64_t axis : removed) {
     const int64_t extent = a.shape(static_cast<int32_t>(axis));

@@ -48,9 +48,19 @@ Ref<Array> flip(const Array& a, std::span<const int64_t> axes) {
   return flipped(a, normalize_axes(axes, a.ndim, "flip"));
 }
 
-Ref<Array> rot90(const Array& a, int64_t turns, int64_t axis1, int64_t axis2) {
-  const int32_t first = normalize_axis(axis1, a.ndim, "rot90");
-  const int32_t second = normalize_axis(axis2, a.ndim, "rot90");
+Ref<Array> flip_axis(const Array& a, int32_t axis, std::string_view operation) {
+  if (a.ndim <= axis) {
+    fail(ND_VALUE_ERROR, operation, ": argument `m` must have at least ", axis + 1, " dimensions, not ", a.ndim);
+  }
+  return flipped(a, Dims{axis});
+}
+
+Ref<Array> rot90(const Array& a, int64_t turns, std::span<const int64_t> axes) {
+  if (!axes.empty() && axes.size() != 2) {
+    fail(ND_VALUE_ERROR, "rot90: argument `axes` must be two axes, not ", int64_t(axes.size()));
+  }
+  const int32_t first = normalize_axis(axes.empty() ? 0 : axes[0], a.ndim, "rot90");
+  const int32_t second = normalize_axis(axes.empty() ? 1 : axes[1], a.ndim, "rot90");
   if (first == second) fail(ND_VALUE_ERROR, "rot90: axes must be different, both are ", first);
   switch (wrapped_shift(turns, 4)) {
     case 0: return view(a, a.data, a.shape(), a.strides());
@@ -60,8 +70,7 @@ Ref<Array> rot90(const Array& a, int64_t turns, int64_t axis1, int64_t axis2) {
   }
 }
 
-Ref<Array> roll(const Array& a, int64_t shift) {
-  const std::array<int64_t, 1> shifts{shift};
+Ref<Array> roll(const Array& a, std::span<const int64_t> shifts) {
   const std::array<int64_t, 1> axes{0};
   return reshape(*roll(*ravel(a), shifts, axes), a.shape());
 }

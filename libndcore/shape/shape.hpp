@@ -22,6 +22,8 @@ Ref<Array> flatten(const Array& a, int32_t order = ND_ORDER_C);
 Ref<Array> transpose(const Array& a, std::span<const int64_t> axes = {});
 Ref<Array> swapaxes(const Array& a, int64_t axis1, int64_t axis2);
 Ref<Array> moveaxis(const Array& a, std::span<const int64_t> source, std::span<const int64_t> destination);
+Ref<Array> rollaxis(const Array& a, int64_t axis, int64_t start);
+Ref<Array> matrix_transpose(const Array& x);
 Ref<Array> squeeze(const Array& a);  // all axes of extent 1
 Ref<Array> squeeze(const Array& a, std::span<const int64_t> axes);
 Ref<Array> expand_dims(const Array& a, std::span<const int64_t> axes);
@@ -35,9 +37,12 @@ Ref<Array> slice_of(const Array& a, int32_t axis, int64_t start, int64_t count);
 
 Ref<Array> flip(const Array& a);
 Ref<Array> flip(const Array& a, std::span<const int64_t> axes);
-Ref<Array> rot90(const Array& a, int64_t turns, int64_t axis1, int64_t axis2);
-// Copies whose elements are shifted around an end; without axes over the flattened array.
-Ref<Array> roll(const Array& a, int64_t shift);
+// flip of one axis, which the array must have: fliplr, flipud.
+Ref<Array> flip_axis(const Array& a, int32_t axis, std::string_view operation);
+// In the plane of two axes, of the first two where none are given.
+Ref<Array> rot90(const Array& a, int64_t turns, std::span<const int64_t> axes = {});
+// Copies whose elements are shifted around an end; without axes over the flattened array, by the sum of the shifts.
+Ref<Array> roll(const Array& a, std::span<const int64_t> shifts);
 Ref<Array> roll(const Array& a, std::span<const int64_t> shifts, std::span<const int64_t> axes);
 
 // All arrays in their common shape, as read-only views.

@@ -4,18 +4,20 @@
 
 namespace nd {
 
-Ref<Array> mean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where, Array* out) {
+Ref<Array> mean(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& add = find_ufunc("add");
-  const bool rounds_once = dtype == nullptr && stats::is_half(a.dtype);
+  Array* const out = options.out;
+  const bool rounds_once = options.dtype == nullptr && stats::is_half(a.dtype);
   if (rounds_once) {
-    dtype = dtype_of<float>();
-  } else if (dtype == nullptr && !a.dtype->is_inexact()) {
-    dtype = dtype_of<double>();
+    options.dtype = dtype_of<float>();
+  } else if (options.dtype == nullptr && !a.dtype->is_inexact()) {
+    options.dtype = dtype_of<double>();
   }
-  Ref<Array> sums =
-      reduce(add, a, axes.axes, axes.all,
-             {.dtype = dtype, .out = out, .beside = true, .keepdims = keepdims, .where = where, .operation = "mean"});
-  Ref<Array> means = stats::divide_by_count(std::move(sums), *stats::count_elements(a, axes, where, keepdims));
+  options.beside = true;
+  options.operation = "mean";
+  Ref<Array> sums = reduce(add, a, axes.axes, axes.all, options);
+  const Ref<Array> counts = stats::count_elements(a, axes, options.where, options.keepdims);
+  Ref<Array> means = stats::divide_by_count(std::move(sums), *counts);
   if (rounds_once && out == nullptr) return astype(*means, native(a.dtype));
   return stats::finished(std::move(means), out);
 }

@@ -4,6 +4,7 @@
 #include "index/index.hpp"
 #include "shape/shape.hpp"
 #include "sort/sort.hpp"
+#include "stats/parts.hpp"
 #include "stats/quantile.hpp"
 #include "stats/samples.hpp"
 
@@ -32,16 +33,18 @@ Ref<Array> median_of(const Array& samples) {
 
 }  // namespace
 
-Ref<Array> median(const Array& a, Axes axes, bool keepdims) {
-  const stats::Samples samples = stats::samples_of(a, axes, keepdims, "median");
-  return reshape(*median_of(*samples.values), samples.shape);
+Ref<Array> median(const Array& a, Axes axes, ReduceOptions options) {
+  const stats::Samples samples = stats::samples_of(a, axes, options.keepdims, "median");
+  return stats::finished(reshape(*median_of(*samples.values), samples.shape), options.out, "median");
 }
 
-Ref<Array> nanmedian(const Array& a, Axes axes, bool keepdims) {
-  const stats::Samples samples = stats::samples_of(a, axes, keepdims, "nanmedian");
-  if (samples.values->size == 0 || !a.dtype->is_inexact()) return reshape(*median_of(*samples.values), samples.shape);
-  return reshape(*stats::of_each_without_nan(*samples.values, {}, [](const Array& one) { return median_of(one); }),
-                 samples.shape);
+Ref<Array> nanmedian(const Array& a, Axes axes, ReduceOptions options) {
+  const stats::Samples samples = stats::samples_of(a, axes, options.keepdims, "nanmedian");
+  const bool plain = samples.values->size == 0 || !a.dtype->is_inexact();
+  const Ref<Array> medians =
+      plain ? median_of(*samples.values)
+            : stats::of_each_without_nan(*samples.values, {}, [](const Array& one) { return median_of(one); });
+  return stats::finished(reshape(*medians, samples.shape), options.out, "nanmedian");
 }
 
 }  // namespace nd

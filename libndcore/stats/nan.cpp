@@ -94,7 +94,7 @@ Ref<Array> divided(Ref<Array> sums, const Array& counts) {
 }
 
 // sums / (counts - ddof), and NaN where there are too few numbers. `counts` have the reduced axes with extent 1.
-Ref<Array> divided_by_freedom(Ref<Array> sums, const Array& counts, Axes axes, const VarianceOptions& options) {
+Ref<Array> divided_by_freedom(Ref<Array> sums, const Array& counts, Axes axes, const ReduceOptions& options) {
   const Ref<Array> counted =
       view(counts, counts.data, sums->shape(), options.keepdims ? Dims(counts.strides()) : kept_strides(counts, axes));
   const Ref<Array> divisors = astype(*counted, dtype_of<double>(), ND_CASTING_UNSAFE, ND_ORDER_C);
@@ -139,23 +139,23 @@ Ref<Array> nanmax(const Array& a, Axes axes, ReduceOptions options) {
   return reduce(fmax, a, axes.axes, axes.all, options);
 }
 
-Ref<Array> nanmean(const Array& a, Axes axes, DType* dtype, bool keepdims, const Array* where, Array* out) {
+Ref<Array> nanmean(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& add = find_ufunc("add");
   stats::require_axes(a, axes, "nanmean");
-  if (!has_nans(a)) return mean(a, axes, dtype, keepdims, where, out);
-  check_inexact(dtype, out, "nanmean");
+  if (!has_nans(a)) return mean(a, axes, options);
+  check_inexact(options.dtype, options.out, "nanmean");
   const Replaced replaced = replace_nans(a, 0, true);
-  const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all,
-                                   {.dtype = dtype_of<int64_t>(), .keepdims = keepdims, .where = where});
-  const ReduceOptions summing{.dtype = dtype, .out = out, .beside = true, .keepdims = keepdims, .where = where};
-  Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all, summing);
-  return stats::finished(divided(std::move(sums), *counts), out);
+  const ReduceOptions counting{.dtype = dtype_of<int64_t>(), .keepdims = options.keepdims, .where = options.where};
+  const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all, counting);
+  options.beside = true;
+  Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all, options);
+  return stats::finished(divided(std::move(sums), *counts), options.out);
 }
 
 namespace {
 
 // Of a dtype that has NaNs; beside the output.
-Ref<Array> variance(const Array& a, Axes axes, const VarianceOptions& options) {
+Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
   static const Ufunc& add = find_ufunc("add");
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& multiply = find_ufunc("multiply");
@@ -191,13 +191,13 @@ Ref<Array> variance(const Array& a, Axes axes, const VarianceOptions& options) {
 
 }  // namespace
 
-Ref<Array> nanvar(const Array& a, Axes axes, const VarianceOptions& options) {
+Ref<Array> nanvar(const Array& a, Axes axes, ReduceOptions options) {
   stats::require_axes(a, axes, "nanvar");
   if (!has_nans(a)) return var(a, axes, options);
   return stats::finished(variance(a, axes, options), options.out);
 }
 
-Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {
+Ref<Array> nanstd(const Array& a, Axes axes, ReduceOptions options) {
   stats::require_axes(a, axes, "nanstd");
   if (!has_nans(a)) return std(a, axes, options);
   return stats::finished(stats::roots(variance(a, axes, options), options.out != nullptr), options.out);
@@ -205,19 +205,17 @@ Ref<Array> nanstd(const Array& a, Axes axes, const VarianceOptions& options) {
 
 namespace {
 
-Axes along(const int64_t* axis) { return axis != nullptr ? Axes{std::span(axis, 1), false} : Axes{}; }
-
-Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, Array* out, bool is_max) {
+Ref<Array> nan_position(const Array& a, Axes axes, const ReduceOptions& options, bool is_max) {
   const std::string_view operation = is_max ? "nanargmax" : "nanargmin";
-  stats::require_axes(a, along(axis), operation);
+  stats::require_axes(a, axes, operation);
   const auto find = [&](const Array& from) {
-    return is_max ? argmax(from, axis, keepdims, out) : argmin(from, axis, keepdims, out);
+    return is_max ? argmax(from, axes, options) : argmin(from, axes, options);
   };
   if (!has_nans(a)) return find(a);
   const double worst = is_max ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
   const Replaced replaced = replace_nans(a, worst, true);
   if (a.size > 0) {
-    const Ref<Array> any_number = any(*replaced.numbers, along(axis));
+    const Ref<Array> any_number = any(*replaced.numbers, axes);
     if (!*all(*any_number)->as<bool>()) fail(ND_VALUE_ERROR, operation, ": All-NaN slice encountered");
   }
   return find(*replaced.values);
@@ -225,13 +223,15 @@ Ref<Array> nan_position(const Array& a, const int64_t* axis, bool keepdims, Arra
 
 }  // namespace
 
-Ref<Array> nanargmin(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
-  return nan_position(a, axis, keepdims, out, false);
-}
+Ref<Array> nanargmin(const Array& a, Axes axes, ReduceOptions options) { return nan_position(a, axes, options, false); }
 
-Ref<Array> nanargmax(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
-  return nan_position(a, axis, keepdims, out, true);
-}
+Ref<Array> nanargmax(const Array& a, Axes axes, ReduceOptions options) { return nan_position(a, axes, options, true); }
+
+namespace {
+
+Axes along(const int64_t* axis) { return axis != nullptr ? Axes{std::span(axis, 1), false} : Axes{}; }
+
+}  // namespace
 
 Ref<Array> nancumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
   stats::require_axes(a, along(axis), "nancumsum");

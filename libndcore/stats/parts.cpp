@@ -36,7 +36,7 @@ Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool ke
     if (!where->dtype->is_bool()) {
       fail(ND_CASTING_ERROR, "mean: argument `where` must be of dtype bool, not ", where->dtype->name);
     }
-    return sum(*broadcast_to(*where, a.shape()), axes, dtype_of<int64_t>(), keepdims);
+    return sum(*broadcast_to(*where, a.shape()), axes, {.dtype = dtype_of<int64_t>(), .keepdims = keepdims});
   }
   // Not the axis 0 of numbers that sums allow: NumPy's means refuse it.
   if (!axes.all) normalize_axes(axes.axes, a.ndim, "mean");
@@ -80,6 +80,11 @@ Ref<Array> finished(Ref<Array> result, Array* out) {
   if (out == nullptr) return result;
   assign(*out, *result);
   return Ref<Array>(out);
+}
+
+Ref<Array> finished(Ref<Array> result, Array* out, std::string_view operation) {
+  if (out != nullptr) require_shape(*out, result->shape(), operation);
+  return finished(std::move(result), out);
 }
 
 void require_axes(const Array& a, Axes axes, std::string_view operation) {

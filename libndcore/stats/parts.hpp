@@ -31,6 +31,8 @@ Ref<Array> roots(Ref<Array> variances, bool given);
 
 // A statistic of several steps, computed beside `out` (which may be null) so that no step that fails leaves a part of it there.
 Ref<Array> finished(Ref<Array> result, Array* out);
+// The same where nothing has compared the shapes yet.
+Ref<Array> finished(Ref<Array> result, Array* out, std::string_view operation);
 
 // ND_AXIS_ERROR that names the operation, for those that another one computes.
 void require_axes(const Array& a, Axes axes, std::string_view operation);

@@ -136,8 +136,13 @@ void check_positions(const Array& out, std::span<const int64_t> shape, std::stri
   fail(ND_TYPE_ERROR, name, ": argument `out` of dtype ", out.dtype->name, " does not cast safely to int64");
 }
 
-Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool is_max, Array* out) {
+Ref<Array> search_array(const Array& a, Axes axes, const ReduceOptions& options, bool is_max) {
   const std::string_view name = is_max ? "argmax" : "argmin";
+  if (!axes.all && axes.axes.size() != 1) {
+    fail(ND_VALUE_ERROR, name, ": takes one axis or all, not ", int64_t(axes.axes.size()));
+  }
+  const int64_t* const axis = axes.all ? nullptr : axes.axes.data();
+  Array* const out = options.out;
   const Ref<Array> flat = stats::flattened_for(a, axis, name);
   const Array& source = flat ? *flat : a;
   const int32_t along = flat ? 0 : normalize_axis(*axis, a.ndim, name);
@@ -145,8 +150,8 @@ Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool
   Dims shape(a.shape());
   if (flat) {
     shape.resize(0);
-    if (keepdims) shape = Dims(a.ndim, 1);
-  } else if (keepdims) {
+    if (options.keepdims) shape = Dims(a.ndim, 1);
+  } else if (options.keepdims) {
     shape[along] = 1;
   } else {
     shape.erase(along);
@@ -175,12 +180,8 @@ Ref<Array> search_array(const Array& a, const int64_t* axis, bool keepdims, bool
 
 }  // namespace
 
-Ref<Array> argmin(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
-  return search_array(a, axis, keepdims, false, out);
-}
+Ref<Array> argmin(const Array& a, Axes axes, ReduceOptions options) { return search_array(a, axes, options, false); }
 
-Ref<Array> argmax(const Array& a, const int64_t* axis, bool keepdims, Array* out) {
-  return search_array(a, axis, keepdims, true, out);
-}
+Ref<Array> argmax(const Array& a, Axes axes, ReduceOptions options) { return search_array(a, axes, options, true); }
 
 }  // namespace nd

@@ -8,6 +8,7 @@
 #include "iter/broadcast.hpp"
 #include "shape/shape.hpp"
 #include "sort/sort.hpp"
+#include "stats/parts.hpp"
 #include "stats/samples.hpp"
 #include "stats/weighted_quantile.hpp"
 #include "ufunc/formula.hpp"
@@ -164,15 +165,20 @@ Dims result_shape(const Array& q, const stats::Samples& samples) {
 Ref<Array> quantile_over(const Array& a, const Array& q, const QuantileOptions& options, bool skip_nan) {
   const stats::Samples samples = stats::samples_of(a, options.axes, options.keepdims, "quantile");
   const Dims shape = result_shape(q, samples);
+  Ref<Array> result;
   if (options.weights != nullptr) {
     if (options.method != inverted_cdf) fail(ND_VALUE_ERROR, "quantile: only the method inverted_cdf takes weights");
     const Ref<Array> weights = stats::sample_weights(a, *options.weights, options.axes);
-    return reshape(*stats::weighted_quantile(*samples.values, q, *weights, skip_nan), shape);
+    result = stats::weighted_quantile(*samples.values, q, *weights, skip_nan);
+  } else if (!skip_nan || !a.dtype->is_inexact()) {
+    result = quantile_of(*samples.values, q, options.method);
+  } else if (a.size == 0) {
+    return nanmean(a, options.axes, {.out = options.out, .keepdims = options.keepdims});
+  } else {
+    const auto statistic = [&](const Array& sample) { return quantile_of(sample, q, options.method); };
+    result = stats::of_each_without_nan(*samples.values, q.shape(), statistic);
   }
-  if (!skip_nan || !a.dtype->is_inexact()) return reshape(*quantile_of(*samples.values, q, options.method), shape);
-  if (a.size == 0) return nanmean(a, options.axes, nullptr, options.keepdims);
-  const auto statistic = [&](const Array& sample) { return quantile_of(sample, q, options.method); };
-  return reshape(*stats::of_each_without_nan(*samples.values, q.shape(), statistic), shape);
+  return stats::finished(reshape(*result, shape), options.out, "quantile");
 }
 
 // q / 100, still a Python-like number if it is one.

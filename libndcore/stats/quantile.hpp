@@ -29,10 +29,11 @@ struct QuantileOptions {
   QuantileMethod method = QuantileMethod::linear;
   const Array* weights = nullptr;  // for inverted_cdf: of a's shape, or of that of the axes
   bool keepdims = false;
+  Array* out = nullptr;
 };
 
-Ref<Array> median(const Array& a, Axes axes = {}, bool keepdims = false);
-Ref<Array> nanmedian(const Array& a, Axes axes = {}, bool keepdims = false);
+Ref<Array> median(const Array& a, Axes axes = {}, ReduceOptions options = {});
+Ref<Array> nanmedian(const Array& a, Axes axes = {}, ReduceOptions options = {});
 // Quantiles of `a` over axes at each of `q`, in [0, 1], at most 2-d: of q's shape, then a's without the axes. A weak `q`
 // adapts to the dtype of `a`.
 Ref<Array> quantile(const Array& a, const Array& q, const QuantileOptions& options = {});

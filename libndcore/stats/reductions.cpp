@@ -9,42 +9,53 @@
 
 namespace nd {
 
-Ref<Array> sum(const Array& a, Axes axes, DType* dtype, bool keepdims) {
+namespace {
+
+// The fold of a ufunc under a name of its own.
+Ref<Array> fold(const Ufunc& ufunc, std::string_view operation, const Array& a, Axes axes, ReduceOptions options) {
+  options.operation = operation;
+  return reduce(ufunc, a, axes.axes, axes.all, options);
+}
+
+}  // namespace
+
+Ref<Array> sum(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& add = find_ufunc("add");
-  return reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .operation = "sum"});
+  return fold(add, "sum", a, axes, options);
 }
 
-Ref<Array> prod(const Array& a, Axes axes, DType* dtype, bool keepdims) {
+Ref<Array> prod(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& multiply = find_ufunc("multiply");
-  return reduce(multiply, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .operation = "prod"});
+  return fold(multiply, "prod", a, axes, options);
 }
 
-Ref<Array> min(const Array& a, Axes axes, bool keepdims) {
+Ref<Array> min(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& minimum = find_ufunc("minimum");
-  return reduce(minimum, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "min"});
+  return fold(minimum, "min", a, axes, options);
 }
 
-Ref<Array> max(const Array& a, Axes axes, bool keepdims) {
+Ref<Array> max(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& maximum = find_ufunc("maximum");
-  return reduce(maximum, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "max"});
+  return fold(maximum, "max", a, axes, options);
 }
 
-Ref<Array> any(const Array& a, Axes axes, bool keepdims) {
+Ref<Array> any(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& logical_or = find_ufunc("logical_or");
-  return reduce(logical_or, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "any"});
+  return fold(logical_or, "any", a, axes, options);
 }
 
-Ref<Array> all(const Array& a, Axes axes, bool keepdims) {
+Ref<Array> all(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& logical_and = find_ufunc("logical_and");
-  return reduce(logical_and, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "all"});
+  return fold(logical_and, "all", a, axes, options);
 }
 
-Ref<Array> ptp(const Array& a, Axes axes, bool keepdims, Array* out) {
+Ref<Array> ptp(const Array& a, Axes axes, ReduceOptions options) {
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& maximum = find_ufunc("maximum");
-  const ReduceOptions into{.out = out, .beside = true, .keepdims = keepdims, .operation = "ptp"};
-  Ref<Array> result = reduce(maximum, a, axes.axes, axes.all, into);
-  const Ref<Array> smallest = min(a, axes, keepdims);
+  Array* const out = options.out;
+  options.beside = true;
+  Ref<Array> result = fold(maximum, "ptp", a, axes, options);
+  const Ref<Array> smallest = min(a, axes, {.keepdims = options.keepdims});
   if (out == nullptr) return apply(subtract, *result, *smallest);
   const Array* const operands[] = {result.get(), smallest.get()};
   call_ufunc(subtract, operands, std::span(&result, 1));
@@ -69,11 +80,12 @@ int64_t count_all(const Array& a) {
 
 }  // namespace
 
-Ref<Array> count_nonzero(const Array& a, Axes axes, bool keepdims) {
+Ref<Array> count_nonzero(const Array& a, Axes axes, ReduceOptions options) {
   stats::require_axes(a, axes, "count_nonzero");
-  if (axes.all && !keepdims && a.behaved() && a.dtype->user == nullptr) return scalar<int64_t>(count_all(a));
+  if (axes.all && !options.keepdims && a.behaved() && a.dtype->user == nullptr) return scalar<int64_t>(count_all(a));
   const Ref<Array> truth = a.dtype->is_bool() ? nullptr : astype(a, dtype_of(ND_BOOL));
-  return sum(truth ? *truth : a, axes, dtype_of<int64_t>(), keepdims);
+  options.dtype = dtype_of<int64_t>();
+  return sum(truth ? *truth : a, axes, options);
 }
 
 namespace {

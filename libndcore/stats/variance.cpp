@@ -81,7 +81,7 @@ Ref<Array> stats::squared_magnitudes(const Array& x) {
 namespace {
 
 // Beside the output.
-Ref<Array> variance(const Array& a, Axes axes, const VarianceOptions& options) {
+Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
   static const Ufunc& add = find_ufunc("add");
   static const Ufunc& subtract = find_ufunc("subtract");
   static const Ufunc& divide = find_ufunc("divide");
@@ -124,11 +124,11 @@ Ref<Array> variance(const Array& a, Axes axes, const VarianceOptions& options) {
 
 }  // namespace
 
-Ref<Array> var(const Array& a, Axes axes, const VarianceOptions& options) {
+Ref<Array> var(const Array& a, Axes axes, ReduceOptions options) {
   return stats::finished(variance(a, axes, options), options.out);
 }
 
-Ref<Array> std(const Array& a, Axes axes, const VarianceOptions& options) {
+Ref<Array> std(const Array& a, Axes axes, ReduceOptions options) {
   stats::require_axes(a, axes, "std");
   return stats::finished(stats::roots(variance(a, axes, options), options.out != nullptr), options.out);
 }

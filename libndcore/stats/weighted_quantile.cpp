@@ -26,7 +26,7 @@ bool holds_any(const Term& condition) { return *any(*condition.a)->as<uint8_t>()
 // Zero for NaNs; all equal where there is nothing else.
 Ref<Array> without_nan(const Array& samples, const Array& weights) {
   const Ref<Array> missing = apply(find_ufunc("isnan"), samples);
-  const Ref<Array> nothing_else = all(*missing, {std::span(&kLast, 1), false}, true);
+  const Ref<Array> nothing_else = all(*missing, {std::span(&kLast, 1), false}, {.keepdims = true});
   return where(*nothing_else, *number(1.0).a, *where(*missing, *number(0.0).a, weights));
 }
 

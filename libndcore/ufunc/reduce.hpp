@@ -1,4 +1,4 @@
-// The methods of ufuncs beside the call: reduce, accumulate, reduceat, outer, at.
+// The methods of ufuncs beside the call: reduce, accumulate, reduceat, outer, at; the options of reductions.
 #pragma once
 
 #include "ufunc/ufunc.hpp"
@@ -13,6 +13,8 @@ struct ReduceOptions {
   const Array* initial = nullptr;  // 0-d; null: the identity, or the first element where there is none
   bool no_initial = false;         // start from the first element even where there is an identity (initial=None)
   const Array* where = nullptr;
+  double ddof = 0;                  // of variances: the divisor is the number of elements less this
+  const Array* mean = nullptr;      // of variances: as mean() gives it with keepdims; null: computed
   std::string_view operation = {};  // what errors of axes name; empty: the ufunc
 };
 

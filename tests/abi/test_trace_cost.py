@@ -19,8 +19,8 @@ int main(int argc, char **argv) {
     if (strcmp(argv[1], "nd_array_ndim") == 0) bad = nd_array_ndim(a) != 1;
     if (strcmp(argv[1], "nd_version") == 0) bad = !nd_version();
     if (strcmp(argv[1], "nd_add") == 0) result = nd_add(a, a);
-    if (strcmp(argv[1], "nd_sum") == 0) result = nd_sum(a, NULL, 0, NULL, 0);
-    if (strcmp(argv[1], "nd_sort") == 0) result = nd_sort(a, &bad);
+    if (strcmp(argv[1], "nd_sum") == 0) result = nd_sum(a, NULL, 0, NULL);
+    if (strcmp(argv[1], "nd_sort") == 0) result = nd_sort(a, bad);
     nd_release(result);
     result = NULL;
   }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ndcore/ndcore.h"
+#include "ndcore/short.h"
 
 #define CHECK(condition, ...)                                          \
   do {                                                                 \

@@ -84,7 +84,7 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(reshape_copy, nd_reshape(swapped, I(16, 9), 2, ND_ORDER_F, 1))                                      \
   X(ravel, nd_ravel(matrix, ND_ORDER_F))                                                                \
   X(transpose, nd_transpose(matrix, NULL, 0))                                                           \
-  X(moveaxis, nd_moveaxis(matrix, I(0), I(1), 1))                                                       \
+  X(moveaxis, nd_moveaxis(matrix, I(0), 1, I(1), 1))                                                    \
   X(expand_dims, nd_expand_dims(matrix, I(0, 2), 2))                                                    \
   X(atleast_nd, nd_atleast_nd(vector, 3))                                                               \
   X(broadcast_to, nd_broadcast_to(vector, I(5, 12), 2))                                                 \
@@ -92,7 +92,7 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(diagonal, nd_diagonal(matrix, 1, 0, 1))                                                             \
   X(trace, nd_trace(integers, 0, 0, 1, float32, NULL))                                                  \
   X(flip, nd_flip(matrix, I(1), 1))                                                                     \
-  X(rot90, nd_rot90(matrix, 1, 0, 1))                                                                   \
+  X(rot90, nd_rot90(matrix, 1, NULL, 0))                                                                \
   X(roll_flat, nd_roll(matrix, I(5), 1, NULL, 0))                                                       \
   X(roll_axes, nd_roll(swapped, I(5, -1), 2, I(0, 1), 2))                                               \
   X(view_dtype, nd_view(matrix, float32))                                                               \
@@ -128,10 +128,10 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(set_mixed, in_place(nd_set(target, mixed, 2, ARRAYS(positions), 1, swapped_number()), target))      \
   X(set_masked, in_place(nd_set(target, masked, 1, ARRAYS(mask), 1, swapped_number()), target))         \
   X(set_from_integers, in_place(nd_set(target, masked, 1, ARRAYS(positions), 1, integers), target))     \
-  X(take, nd_take(matrix, positions, I(1), ND_MODE_RAISE, NULL))                                        \
-  X(take_flat, nd_take(swapped, positions, NULL, ND_MODE_WRAP, NULL))                                   \
+  X(take, nd_take(matrix, positions, 1, ND_MODE_RAISE, NULL))                                           \
+  X(take_flat, nd_take(swapped, positions, ND_AXIS_NONE, ND_MODE_WRAP, NULL))                           \
   X(put, in_place(nd_put(target, positions, swapped, ND_MODE_RAISE), target))                           \
-  X(compress, nd_compress(positions, matrix, I(0), NULL))                                               \
+  X(compress, nd_compress(positions, matrix, 0, NULL))                                                  \
   X(extract, nd_extract(swapped, mask))                                                                 \
   X(take_along_axis, nd_take_along_axis(matrix, column_positions(), 1))                                 \
   X(nonzero, run_nonzero(NOTHING))                                                                      \

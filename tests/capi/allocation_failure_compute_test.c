@@ -42,7 +42,7 @@ static nd_array* run_overlapping(nd_array* target) {
 }
 
 static nd_array* run_average(nd_array** sum) {
-  nd_array* result = nd_average(matrix, I(1), vector, 0, sum);
+  nd_array* result = nd_average(matrix, I(1), 1, vector, NULL, sum);
   if (result) nd_release(*sum);
   return result;
 }
@@ -106,37 +106,37 @@ static nd_array* run_svd(void) {
   X(at, in_place(nd_ufunc_at(add, target, ARRAYS(positions), 1, vector), target))                        \
   X(at_two_axes, in_place(nd_ufunc_at(add, target, ARRAYS(positions, positions), 2, positions), target)) \
   X(at_unary, in_place(nd_ufunc_at(negative, target, ARRAYS(positions), 1, NULL), target))               \
-  X(sum, nd_sum(matrix, NULL, 0, NULL, 0))                                                               \
-  X(sum_axis, nd_sum(matrix, I(0), 1, NULL, 1))                                                          \
-  X(sum_converted, nd_sum(swapped, I(0), 1, float32, 0))                                                 \
-  X(prod, nd_prod(integers, I(1), 1, NULL, 0))                                                           \
-  X(min, nd_min(swapped, NULL, 0, 0))                                                                    \
-  X(any, nd_any(matrix, I(1), 1, 0))                                                                     \
-  X(ptp, nd_ptp(matrix, I(0), 1, 0))                                                                     \
-  X(count_nonzero, nd_count_nonzero(integers, I(0), 1, 0))                                               \
-  X(mean, nd_mean(integers, I(0), 1, NULL, 0, mask))                                                     \
-  X(var, nd_var(matrix, I(1), 1, NULL, 1, NULL, NULL, 0))                                                \
-  X(std_where, nd_std(integers, NULL, 0, NULL, 0, NULL, mask, 1))                                        \
-  X(var_complex, nd_var(complexes, I(0), 1, NULL, 0, NULL, NULL, 0))                                     \
+  X(sum, nd_sum(matrix, NULL, 0, NULL))                                                                  \
+  X(sum_axis, nd_sum(matrix, I(0), 1, ND_REDUCE(.keepdims = 1)))                                         \
+  X(sum_converted, nd_sum(swapped, I(0), 1, ND_REDUCE(.dtype = float32)))                                \
+  X(prod, nd_prod(integers, I(1), 1, NULL))                                                              \
+  X(min, nd_min(swapped, NULL, 0, NULL))                                                                 \
+  X(any, nd_any(matrix, I(1), 1, NULL))                                                                  \
+  X(ptp, nd_ptp(matrix, I(0), 1, NULL))                                                                  \
+  X(count_nonzero, nd_count_nonzero(integers, I(0), 1, NULL))                                            \
+  X(mean, nd_mean(integers, I(0), 1, ND_REDUCE(.where = mask)))                                          \
+  X(var, nd_var(matrix, I(1), 1, ND_REDUCE(.ddof = 1)))                                                  \
+  X(std_where, nd_std(integers, NULL, 0, ND_REDUCE(.where = mask, .keepdims = 1)))                       \
+  X(var_complex, nd_var(complexes, I(0), 1, NULL))                                                       \
   X(average, run_average(&(nd_array*){NULL}))                                                            \
-  X(argmin, nd_argmin(swapped, NULL, 0))                                                                 \
-  X(argmax_axis, nd_argmax(matrix, I(0), 1))                                                             \
-  X(cumsum, nd_cumsum(matrix, NULL, NULL))                                                               \
-  X(cumprod, nd_cumprod(swapped, I(0), float32))                                                         \
-  X(nansum, nd_nansum(with_nans, I(0), 1, NULL, 0))                                                      \
-  X(nanprod, nd_nanprod(with_nans, NULL, 0, NULL, 0))                                                    \
-  X(nanmax, nd_nanmax(with_nans, I(1), 1, 0))                                                            \
-  X(nanmean, nd_nanmean(with_nans, I(1), 1, NULL, 0, mask))                                              \
-  X(nanvar, nd_nanvar(with_nans, I(0), 1, NULL, 0, NULL, NULL, 0))                                       \
-  X(nanstd, nd_nanstd(with_nans, NULL, 0, NULL, 1, NULL, NULL, 1))                                       \
-  X(nanargmin, nd_nanargmin(with_nans, I(0), 0))                                                         \
-  X(nancumsum, nd_nancumsum(with_nans, I(1), NULL))                                                      \
+  X(argmin, nd_argmin(swapped, NULL, 0, NULL))                                                           \
+  X(argmax_axis, nd_argmax(matrix, I(0), 1, ND_REDUCE(.keepdims = 1)))                                   \
+  X(cumsum, nd_cumsum(matrix, ND_AXIS_NONE, NULL, NULL))                                                 \
+  X(cumprod, nd_cumprod(swapped, 0, float32, NULL))                                                      \
+  X(nansum, nd_nansum(with_nans, I(0), 1, NULL))                                                         \
+  X(nanprod, nd_nanprod(with_nans, NULL, 0, NULL))                                                       \
+  X(nanmax, nd_nanmax(with_nans, I(1), 1, NULL))                                                         \
+  X(nanmean, nd_nanmean(with_nans, I(1), 1, ND_REDUCE(.where = mask)))                                   \
+  X(nanvar, nd_nanvar(with_nans, I(0), 1, NULL))                                                         \
+  X(nanstd, nd_nanstd(with_nans, NULL, 0, ND_REDUCE(.ddof = 1, .keepdims = 1)))                          \
+  X(nanargmin, nd_nanargmin(with_nans, I(0), 1, NULL))                                                   \
+  X(nancumsum, nd_nancumsum(with_nans, 1, NULL, NULL))                                                   \
   X(round_out, nd_round(swapped, 1, target))                                                             \
   X(nan_to_num_out, nd_nan_to_num(with_nans, NULL, vector, NULL, target))                                \
   X(matmul_out, nd_matmul(integers, matrix, target))                                                     \
   X(matmul_out_overlapping, nd_matmul(target, target, target))                                           \
   X(dot_out, nd_dot(matrix, matrix, target))                                                             \
-  X(take_out, nd_take(matrix, positions, I(0), ND_MODE_RAISE, target))                                   \
+  X(take_out, nd_take(matrix, positions, 0, ND_MODE_RAISE, target))                                      \
   X(choose_out, nd_choose(mask, ARRAYS(matrix, swapped), 2, ND_MODE_CLIP, target))                       \
   X(matmul, nd_matmul(matrix, matrix, NULL))                                                             \
   X(matmul_vector, nd_matmul(vector, swapped, NULL))                                                     \

@@ -20,17 +20,17 @@ static nd_array* run_from_bytes(int64_t* consumed) {
 
 #define NOTHING ((nd_array* [4]){NULL})
 #define SCENARIOS(X)                                                                                                \
-  X(sort, nd_sort(matrix, I(0)))                                                                                    \
-  X(sort_swapped, nd_sort(swapped, I(1)))                                                                           \
-  X(sort_complex, nd_sort(complexes, NULL))                                                                         \
-  X(sort_nans, nd_sort(with_nans, I(0)))                                                                            \
+  X(sort, nd_sort(matrix, 0))                                                                                       \
+  X(sort_swapped, nd_sort(swapped, 1))                                                                              \
+  X(sort_complex, nd_sort(complexes, ND_AXIS_NONE))                                                                 \
+  X(sort_nans, nd_sort(with_nans, 0))                                                                               \
   X(sort_in_place, in_place(nd_sort_in_place(target, 0), target))                                                   \
-  X(argsort, nd_argsort(matrix, NULL))                                                                              \
-  X(argsort_axis, nd_argsort(integers, I(0)))                                                                       \
+  X(argsort, nd_argsort(matrix, ND_AXIS_NONE))                                                                      \
+  X(argsort_axis, nd_argsort(integers, 0))                                                                          \
   X(lexsort, nd_lexsort(ARRAYS(integers, swapped), 2, 0))                                                           \
-  X(partition, nd_partition(matrix, I(3, 7), 2, I(0)))                                                              \
+  X(partition, nd_partition(matrix, I(3, 7), 2, 0))                                                                 \
   X(partition_in_place, in_place(nd_partition_in_place(target, I(3), 1, 0), target))                                \
-  X(argpartition, nd_argpartition(complexes, I(3), 1, I(0)))                                                        \
+  X(argpartition, nd_argpartition(complexes, I(3), 1, 0))                                                           \
   X(searchsorted, nd_searchsorted(vector, integers, 0, NULL))                                                       \
   X(searchsorted_sorter, nd_searchsorted(vector, swapped, 1, positions))                                            \
   X(unique, run_unique(integers, NULL, NOTHING))                                                                    \

@@ -224,7 +224,7 @@ TEST_F(CallByName, MoreValuesThanAreAtHand) {
 
 TEST_F(CallByName, ErrorsOfTheFunctionAreItsOwn) {
   const int64_t axes[] = {5};
-  nd_array* const direct = nd_sum(a_, axes, 1, nullptr, 0);
+  nd_array* const direct = nd_sum(a_, axes, 1, nullptr);
   EXPECT_EQ(direct, nullptr);
   const std::string wanted = std::string(nd_status_name(nd_last_error_status())) + " " + nd_last_error_message();
   EXPECT_EQ(refusal("sum", {nd_cell_handle(a_), nd_cell_ints(axes, 1)}), wanted);

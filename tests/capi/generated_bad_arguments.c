@@ -33,19 +33,22 @@ static void calls_of_add(void) {
 }
 
 static void calls_of_all(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_all", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_all((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_all((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_all", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_all", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_all", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_all(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_all", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_all(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_all", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_all(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_all(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_all", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_all(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_all", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_all(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_all", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_all(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_allclose(void) {
@@ -79,19 +82,22 @@ static void calls_of_angle(void) {
 }
 
 static void calls_of_any(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_any", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_any((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_any", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_any", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_any", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_any(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_any", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_any(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_any", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_any(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_any(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_any", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_any(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_any", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_any(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_any", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_any(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_arange(void) {
@@ -151,45 +157,71 @@ static void calls_of_arctanh(void) {
 }
 
 static void calls_of_argmax(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argmax", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0)); }
-  CASE("nd_argmax", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_argmax(good_nd_array, NULL, INT32_MIN)); }
-  CASE("nd_argmax", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_argmax(good_nd_array, NULL, -1)); }
-  CASE("nd_argmax", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_argmax(good_nd_array, NULL, INT32_MAX)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmax((nd_array *)bad, NULL, 0, NULL)); }
+  CASE("nd_argmax", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_argmax(good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_argmax", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_argmax(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_argmax", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_argmax(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_argmax", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_argmax(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_argmax", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_argmax(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_argmin(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argmin", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0)); }
-  CASE("nd_argmin", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_argmin(good_nd_array, NULL, INT32_MIN)); }
-  CASE("nd_argmin", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_argmin(good_nd_array, NULL, -1)); }
-  CASE("nd_argmin", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_argmin(good_nd_array, NULL, INT32_MAX)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argmin((nd_array *)bad, NULL, 0, NULL)); }
+  CASE("nd_argmin", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_argmin(good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_argmin", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_argmin(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_argmin", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_argmin(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_argmin", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_argmin(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_argmin", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_argmin(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_argpartition(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argpartition", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argpartition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argpartition((nd_array *)bad, (const int64_t *)room_in, 1, -1)); }
   CASE("nd_argpartition", "kth = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, NULL, 1, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, NULL, 1, -1)); }
   CASE("nd_argpartition", "nkth = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, -1, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_argpartition", "nkth = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_argpartition(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+  CASE("nd_argpartition", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_argpartition(good_nd_array, (const int64_t *)room_in, 1, INT64_MIN)); }
+  CASE("nd_argpartition", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_argpartition(good_nd_array, (const int64_t *)room_in, 1, -1)); }
+  CASE("nd_argpartition", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_argpartition(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
 }
 
 static void calls_of_argsort(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argsort", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, -1)); }
+  CASE("nd_argsort", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_argsort(good_nd_array, INT64_MIN)); }
+  CASE("nd_argsort", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_argsort(good_nd_array, -1)); }
+  CASE("nd_argsort", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_argsort(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_argwhere(void) {
@@ -565,26 +597,33 @@ static void calls_of_atleast_nd(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_atleast_nd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_atleast_nd((nd_array *)bad, 0)); }
-  CASE("nd_atleast_nd", "ndim = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, INT32_MIN)); }
+  CASE("nd_atleast_nd", "ndim = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, INT64_MIN)); }
   CASE("nd_atleast_nd", "ndim = -1");
   EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, -1)); }
-  CASE("nd_atleast_nd", "ndim = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, INT32_MAX)); }
+  CASE("nd_atleast_nd", "ndim = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_atleast_nd(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_average(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_average", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average((nd_array *)bad, NULL, NULL, 0, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average((nd_array *)bad, NULL, 0, NULL, NULL, NULL)); }
+  CASE("nd_average", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_average(good_nd_array, NULL, -1, NULL, NULL, NULL)); }
+  CASE("nd_average", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_average(good_nd_array, NULL, INT32_MIN, NULL, NULL, NULL)); }
   CASE("nd_average", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average(good_nd_array, NULL, (nd_array *)bad, 0, NULL)); }
-  CASE("nd_average", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_average(good_nd_array, NULL, NULL, INT32_MIN, NULL)); }
-  CASE("nd_average", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_average(good_nd_array, NULL, NULL, -1, NULL)); }
-  CASE("nd_average", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_average(good_nd_array, NULL, NULL, INT32_MAX, NULL)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_average(good_nd_array, NULL, 0, (nd_array *)bad, NULL, NULL)); }
+  CASE("nd_average", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_average(good_nd_array, NULL, 0, NULL, &bad_struct, NULL)); }
+  CASE("nd_average", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_average(good_nd_array, NULL, 0, NULL, &bad_struct, NULL)); }
+  CASE("nd_average", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_average(good_nd_array, NULL, 0, NULL, &bad_struct, NULL)); }
 }
 
 static void calls_of_bincount(void) {
@@ -826,11 +865,17 @@ static void calls_of_column_stack(void) {
 static void calls_of_compress(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_compress", "condition");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, ND_AXIS_NONE, NULL)); }
   CASE("nd_compress", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, (nd_array *)bad, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, (nd_array *)bad, ND_AXIS_NONE, NULL)); }
+  CASE("nd_compress", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_compress(good_nd_array, good_nd_array, INT64_MIN, NULL)); }
+  CASE("nd_compress", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_compress(good_nd_array, good_nd_array, -1, NULL)); }
+  CASE("nd_compress", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_compress(good_nd_array, good_nd_array, INT64_MAX, NULL)); }
   CASE("nd_compress", "out");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, good_nd_array, NULL, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress(good_nd_array, good_nd_array, ND_AXIS_NONE, (nd_array *)bad)); }
 }
 
 static void calls_of_concatenate(void) {
@@ -962,19 +1007,22 @@ static void calls_of_cosh(void) {
 }
 
 static void calls_of_count_nonzero(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_count_nonzero", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_count_nonzero((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_count_nonzero((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_count_nonzero", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_count_nonzero", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_count_nonzero", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_count_nonzero", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_count_nonzero", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_count_nonzero(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_count_nonzero", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_count_nonzero", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_count_nonzero", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_count_nonzero(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_cov(void) {
@@ -1030,19 +1078,35 @@ static void calls_of_cross(void) {
 }
 
 static void calls_of_cumprod(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cumprod", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod((nd_array *)bad, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod((nd_array *)bad, ND_AXIS_NONE, NULL, NULL)); }
+  CASE("nd_cumprod", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumprod(good_nd_array, INT64_MIN, NULL, NULL)); }
+  CASE("nd_cumprod", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumprod(good_nd_array, -1, NULL, NULL)); }
+  CASE("nd_cumprod", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumprod(good_nd_array, INT64_MAX, NULL, NULL)); }
   CASE("nd_cumprod", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod(good_nd_array, NULL, (nd_dtype *)bad)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod(good_nd_array, ND_AXIS_NONE, (nd_dtype *)bad, NULL)); }
+  CASE("nd_cumprod", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod(good_nd_array, ND_AXIS_NONE, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_cumsum(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cumsum", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum((nd_array *)bad, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum((nd_array *)bad, ND_AXIS_NONE, NULL, NULL)); }
+  CASE("nd_cumsum", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumsum(good_nd_array, INT64_MIN, NULL, NULL)); }
+  CASE("nd_cumsum", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumsum(good_nd_array, -1, NULL, NULL)); }
+  CASE("nd_cumsum", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumsum(good_nd_array, INT64_MAX, NULL, NULL)); }
   CASE("nd_cumsum", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum(good_nd_array, NULL, (nd_dtype *)bad)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum(good_nd_array, ND_AXIS_NONE, (nd_dtype *)bad, NULL)); }
+  CASE("nd_cumsum", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum(good_nd_array, ND_AXIS_NONE, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_deg2rad(void) {
@@ -1394,11 +1458,11 @@ static void calls_of_expand_dims(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_expand_dims", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expand_dims((nd_array *)bad, (const int64_t *)room_in, 1)); }
-  CASE("nd_expand_dims", "axes = NULL");
+  CASE("nd_expand_dims", "axis = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, NULL, 1)); }
-  CASE("nd_expand_dims", "naxes = -1");
+  CASE("nd_expand_dims", "naxis = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, (const int64_t *)room_in, -1)); }
-  CASE("nd_expand_dims", "naxes = INT32_MIN");
+  CASE("nd_expand_dims", "naxis = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_expand_dims(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
@@ -1562,12 +1626,24 @@ static void calls_of_flatten(void) {
 
 static void calls_of_flip(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_flip", "a");
+  CASE("nd_flip", "m");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flip((nd_array *)bad, NULL, 0)); }
-  CASE("nd_flip", "naxes = -1");
+  CASE("nd_flip", "naxis = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_flip(good_nd_array, NULL, -1)); }
-  CASE("nd_flip", "naxes = INT32_MIN");
+  CASE("nd_flip", "naxis = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_flip(good_nd_array, NULL, INT32_MIN)); }
+}
+
+static void calls_of_fliplr(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_fliplr", "m");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fliplr((nd_array *)bad)); }
+}
+
+static void calls_of_flipud(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_flipud", "m");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flipud((nd_array *)bad)); }
 }
 
 static void calls_of_float_power(void) {
@@ -1850,12 +1926,12 @@ static void calls_of_gradient(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, -1, 1)); }
   CASE("nd_gradient", "axis = INT64_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, INT64_MAX, 1)); }
-  CASE("nd_gradient", "edge_order = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, INT32_MIN)); }
+  CASE("nd_gradient", "edge_order = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, INT64_MIN)); }
   CASE("nd_gradient", "edge_order = -1");
   EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, -1)); }
-  CASE("nd_gradient", "edge_order = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, INT32_MAX)); }
+  CASE("nd_gradient", "edge_order = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_gradient(good_nd_array, good_nd_array, 0, INT64_MAX)); }
 }
 
 static void calls_of_greater(void) {
@@ -2425,6 +2501,12 @@ static void calls_of_matrix_power(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_matrix_power(good_nd_array, INT64_MAX)); }
 }
 
+static void calls_of_matrix_transpose(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_matrix_transpose", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matrix_transpose((nd_array *)bad)); }
+}
+
 static void calls_of_matvec(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matvec", "a");
@@ -2434,19 +2516,22 @@ static void calls_of_matvec(void) {
 }
 
 static void calls_of_max(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_max", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_max((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_max((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_max", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_max", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_max", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_max(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_max", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_max(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_max", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_max(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_max(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_max", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_max(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_max", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_max(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_max", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_max(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_maximum(void) {
@@ -2466,39 +2551,41 @@ static void calls_of_may_share_memory(void) {
 }
 
 static void calls_of_mean(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_mean", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean((nd_array *)bad, NULL, 0, NULL, 0, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_mean", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, -1, NULL, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_mean", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
-  CASE("nd_mean", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL)); }
-  CASE("nd_mean", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_mean(good_nd_array, NULL, 0, NULL, INT32_MIN, NULL)); }
-  CASE("nd_mean", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_mean(good_nd_array, NULL, 0, NULL, -1, NULL)); }
-  CASE("nd_mean", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_mean(good_nd_array, NULL, 0, NULL, INT32_MAX, NULL)); }
-  CASE("nd_mean", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_mean(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_mean", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_mean", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_mean", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_mean(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_median(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_median", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_median((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_median((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_median", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_median(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_median(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_median", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_median(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_median", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_median(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_median", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_median(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_median", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_median(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_median(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_median", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_median(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_median", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_median(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_median", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_median(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_meshgrid(void) {
@@ -2598,19 +2685,22 @@ static void calls_of_method_parameter(void) {
 }
 
 static void calls_of_min(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_min", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_min((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_min((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_min", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_min", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_min", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_min(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_min", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_min(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_min", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_min(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_min(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_min", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_min(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_min", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_min(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_min", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_min(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_minimum(void) {
@@ -2722,15 +2812,19 @@ static void calls_of_module_ufunc_count(void) {
 static void calls_of_moveaxis(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_moveaxis", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_moveaxis((nd_array *)bad, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_moveaxis((nd_array *)bad, (const int64_t *)room_in, 1, (const int64_t *)room_in, 1)); }
   CASE("nd_moveaxis", "source = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, NULL, (const int64_t *)room_in, 1)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, NULL, 1, (const int64_t *)room_in, 1)); }
+  CASE("nd_moveaxis", "nsource = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, -1, (const int64_t *)room_in, 1)); }
+  CASE("nd_moveaxis", "nsource = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, INT32_MIN, (const int64_t *)room_in, 1)); }
   CASE("nd_moveaxis", "destination = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, NULL, 1)); }
-  CASE("nd_moveaxis", "n = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, -1)); }
-  CASE("nd_moveaxis", "n = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, INT32_MIN)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, 1, NULL, 1)); }
+  CASE("nd_moveaxis", "ndestination = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, 1, (const int64_t *)room_in, -1)); }
+  CASE("nd_moveaxis", "ndestination = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_moveaxis(good_nd_array, (const int64_t *)room_in, 1, (const int64_t *)room_in, INT32_MIN)); }
 }
 
 static void calls_of_multiply(void) {
@@ -2756,255 +2850,283 @@ static void calls_of_nan_to_num(void) {
 }
 
 static void calls_of_nanargmax(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanargmax", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmax((nd_array *)bad, NULL, 0)); }
-  CASE("nd_nanargmax", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanargmax(good_nd_array, NULL, INT32_MIN)); }
-  CASE("nd_nanargmax", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanargmax(good_nd_array, NULL, -1)); }
-  CASE("nd_nanargmax", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanargmax(good_nd_array, NULL, INT32_MAX)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmax((nd_array *)bad, NULL, 0, NULL)); }
+  CASE("nd_nanargmax", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanargmax(good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_nanargmax", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanargmax(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanargmax", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanargmax(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanargmax", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanargmax(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanargmax", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanargmax(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nanargmin(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanargmin", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmin((nd_array *)bad, NULL, 0)); }
-  CASE("nd_nanargmin", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanargmin(good_nd_array, NULL, INT32_MIN)); }
-  CASE("nd_nanargmin", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanargmin(good_nd_array, NULL, -1)); }
-  CASE("nd_nanargmin", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanargmin(good_nd_array, NULL, INT32_MAX)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanargmin((nd_array *)bad, NULL, 0, NULL)); }
+  CASE("nd_nanargmin", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanargmin(good_nd_array, NULL, -1, NULL)); }
+  CASE("nd_nanargmin", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_nanargmin(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanargmin", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanargmin(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanargmin", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanargmin(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanargmin", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanargmin(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nancumprod(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nancumprod", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod((nd_array *)bad, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod((nd_array *)bad, ND_AXIS_NONE, NULL, NULL)); }
+  CASE("nd_nancumprod", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nancumprod(good_nd_array, INT64_MIN, NULL, NULL)); }
+  CASE("nd_nancumprod", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nancumprod(good_nd_array, -1, NULL, NULL)); }
+  CASE("nd_nancumprod", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nancumprod(good_nd_array, INT64_MAX, NULL, NULL)); }
   CASE("nd_nancumprod", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod(good_nd_array, NULL, (nd_dtype *)bad)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod(good_nd_array, ND_AXIS_NONE, (nd_dtype *)bad, NULL)); }
+  CASE("nd_nancumprod", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod(good_nd_array, ND_AXIS_NONE, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_nancumsum(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nancumsum", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum((nd_array *)bad, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum((nd_array *)bad, ND_AXIS_NONE, NULL, NULL)); }
+  CASE("nd_nancumsum", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_nancumsum(good_nd_array, INT64_MIN, NULL, NULL)); }
+  CASE("nd_nancumsum", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_nancumsum(good_nd_array, -1, NULL, NULL)); }
+  CASE("nd_nancumsum", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_nancumsum(good_nd_array, INT64_MAX, NULL, NULL)); }
   CASE("nd_nancumsum", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum(good_nd_array, NULL, (nd_dtype *)bad)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum(good_nd_array, ND_AXIS_NONE, (nd_dtype *)bad, NULL)); }
+  CASE("nd_nancumsum", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum(good_nd_array, ND_AXIS_NONE, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_nanmax(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmax", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmax((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmax((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nanmax", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nanmax", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_nanmax", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmax(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_nanmax", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmax(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_nanmax", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmax(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanmax", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmax", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmax", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanmax(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nanmean(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmean", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean((nd_array *)bad, NULL, 0, NULL, 0, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nanmean", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, -1, NULL, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nanmean", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL)); }
-  CASE("nd_nanmean", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL)); }
-  CASE("nd_nanmean", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmean(good_nd_array, NULL, 0, NULL, INT32_MIN, NULL)); }
-  CASE("nd_nanmean", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmean(good_nd_array, NULL, 0, NULL, -1, NULL)); }
-  CASE("nd_nanmean", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmean(good_nd_array, NULL, 0, NULL, INT32_MAX, NULL)); }
-  CASE("nd_nanmean", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanmean", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmean", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmean", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanmean(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nanmedian(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmedian", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmedian((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmedian((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nanmedian", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nanmedian", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_nanmedian", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmedian(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_nanmedian", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmedian(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_nanmedian", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmedian(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanmedian", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmedian", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmedian", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanmedian(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nanmin(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanmin", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmin((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanmin((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nanmin", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nanmin", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_nanmin", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_nanmin", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_nanmin", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanmin(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanmin", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmin", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanmin", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanmin(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nanpercentile(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_nanpercentile", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanpercentile", "q");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanpercentile", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanpercentile", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanpercentile", "method = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, NULL)); }
   CASE("nd_nanpercentile", "method = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, NULL)); }
   CASE("nd_nanpercentile", "method = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, NULL)); }
   CASE("nd_nanpercentile", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
-  CASE("nd_nanpercentile", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
-  CASE("nd_nanpercentile", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
-  CASE("nd_nanpercentile", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, NULL)); }
+  CASE("nd_nanpercentile", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_nanpercentile", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_nanpercentile", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanpercentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
 }
 
 static void calls_of_nanprod(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanprod", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod((nd_array *)bad, NULL, 0, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nanprod", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, -1, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nanprod", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
-  CASE("nd_nanprod", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
-  CASE("nd_nanprod", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
-  CASE("nd_nanprod", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, -1)); }
-  CASE("nd_nanprod", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanprod(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanprod", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanprod", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanprod", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanprod(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nanquantile(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_nanquantile", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanquantile", "q");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanquantile", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanquantile", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_nanquantile", "method = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, NULL)); }
   CASE("nd_nanquantile", "method = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, NULL)); }
   CASE("nd_nanquantile", "method = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, NULL)); }
   CASE("nd_nanquantile", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
-  CASE("nd_nanquantile", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
-  CASE("nd_nanquantile", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
-  CASE("nd_nanquantile", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, NULL)); }
+  CASE("nd_nanquantile", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_nanquantile", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_nanquantile", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanquantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
 }
 
 static void calls_of_nanstd(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanstd", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nanstd", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nanstd", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
-  CASE("nd_nanstd", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
-  CASE("nd_nanstd", "ddof = NAN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
-  CASE("nd_nanstd", "ddof = INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
-  CASE("nd_nanstd", "ddof = -INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
-  CASE("nd_nanstd", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
-  CASE("nd_nanstd", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
-  CASE("nd_nanstd", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
-  CASE("nd_nanstd", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
-  CASE("nd_nanstd", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanstd(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanstd", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanstd", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanstd", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanstd(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nansum(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nansum", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum((nd_array *)bad, NULL, 0, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nansum", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, -1, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nansum", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
-  CASE("nd_nansum", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
-  CASE("nd_nansum", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nansum(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
-  CASE("nd_nansum", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nansum(good_nd_array, NULL, 0, NULL, -1)); }
-  CASE("nd_nansum", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nansum(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nansum(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nansum", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nansum", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nansum", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nansum(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_nanvar(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanvar", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_nanvar", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_nanvar", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
-  CASE("nd_nanvar", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
-  CASE("nd_nanvar", "ddof = NAN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
-  CASE("nd_nanvar", "ddof = INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
-  CASE("nd_nanvar", "ddof = -INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
-  CASE("nd_nanvar", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
-  CASE("nd_nanvar", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
-  CASE("nd_nanvar", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
-  CASE("nd_nanvar", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
-  CASE("nd_nanvar", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_nanvar(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_nanvar", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanvar", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_nanvar", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_nanvar(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_negative(void) {
@@ -3079,24 +3201,24 @@ static void calls_of_npy_save(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_npy_save(NULL, good_nd_array, 1)); }
   CASE("nd_npy_save", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_npy_save("x", (nd_array *)bad, 1)); }
-  CASE("nd_npy_save", "version = INT32_MIN");
-  EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, INT32_MIN)); }
+  CASE("nd_npy_save", "version = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, INT64_MIN)); }
   CASE("nd_npy_save", "version = -1");
   EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, -1)); }
-  CASE("nd_npy_save", "version = INT32_MAX");
-  EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, INT32_MAX)); }
+  CASE("nd_npy_save", "version = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_npy_save("x", good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_npy_to_bytes(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_npy_to_bytes", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_npy_to_bytes((nd_array *)bad, 1)); }
-  CASE("nd_npy_to_bytes", "version = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, INT32_MIN)); }
+  CASE("nd_npy_to_bytes", "version = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, INT64_MIN)); }
   CASE("nd_npy_to_bytes", "version = -1");
   EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, -1)); }
-  CASE("nd_npy_to_bytes", "version = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, INT32_MAX)); }
+  CASE("nd_npy_to_bytes", "version = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_npy_to_bytes(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_num_threads(void) {
@@ -3176,13 +3298,19 @@ static void calls_of_pad(void) {
 static void calls_of_partition(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_partition", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_partition((nd_array *)bad, (const int64_t *)room_in, 1, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_partition((nd_array *)bad, (const int64_t *)room_in, 1, -1)); }
   CASE("nd_partition", "kth = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, NULL, 1, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, NULL, 1, -1)); }
   CASE("nd_partition", "nkth = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, (const int64_t *)room_in, -1, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, (const int64_t *)room_in, -1, -1)); }
   CASE("nd_partition", "nkth = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_partition(good_nd_array, (const int64_t *)room_in, INT32_MIN, -1)); }
+  CASE("nd_partition", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_partition(good_nd_array, (const int64_t *)room_in, 1, INT64_MIN)); }
+  CASE("nd_partition", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_partition(good_nd_array, (const int64_t *)room_in, 1, -1)); }
+  CASE("nd_partition", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_partition(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
 }
 
 static void calls_of_partition_in_place(void) {
@@ -3204,29 +3332,32 @@ static void calls_of_partition_in_place(void) {
 }
 
 static void calls_of_percentile(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_percentile", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_percentile", "q");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_percentile", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_percentile", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_percentile", "method = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, NULL)); }
   CASE("nd_percentile", "method = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, NULL)); }
   CASE("nd_percentile", "method = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, NULL)); }
   CASE("nd_percentile", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
-  CASE("nd_percentile", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
-  CASE("nd_percentile", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
-  CASE("nd_percentile", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, NULL)); }
+  CASE("nd_percentile", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_percentile", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_percentile", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_percentile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
 }
 
 static void calls_of_pinv(void) {
@@ -3268,21 +3399,22 @@ static void calls_of_power(void) {
 }
 
 static void calls_of_prod(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_prod", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 0, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_prod", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, -1, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_prod", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
-  CASE("nd_prod", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_prod(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
-  CASE("nd_prod", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_prod(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
-  CASE("nd_prod", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_prod(good_nd_array, NULL, 0, NULL, -1)); }
-  CASE("nd_prod", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_prod(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_prod(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_prod", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_prod(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_prod", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_prod(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_prod", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_prod(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_promote_types(void) {
@@ -3294,19 +3426,22 @@ static void calls_of_promote_types(void) {
 }
 
 static void calls_of_ptp(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ptp", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ptp((nd_array *)bad, NULL, 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ptp((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_ptp", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, -1, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_ptp", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, INT32_MIN, 0)); }
-  CASE("nd_ptp", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_ptp(good_nd_array, NULL, 0, INT32_MIN)); }
-  CASE("nd_ptp", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_ptp(good_nd_array, NULL, 0, -1)); }
-  CASE("nd_ptp", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_ptp(good_nd_array, NULL, 0, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_ptp(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_ptp", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_ptp(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_ptp", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_ptp(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_ptp", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_ptp(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_put(void) {
@@ -3352,29 +3487,32 @@ static void calls_of_putmask(void) {
 }
 
 static void calls_of_quantile(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_quantile", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile((nd_array *)bad, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_quantile", "q");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile(good_nd_array, (nd_array *)bad, NULL, 0, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_quantile", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, -1, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_quantile", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, INT32_MIN, ND_QUANTILE_LINEAR, NULL, NULL)); }
   CASE("nd_quantile", "method = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, INT32_MIN, NULL, NULL)); }
   CASE("nd_quantile", "method = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, -1, NULL, NULL)); }
   CASE("nd_quantile", "method = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, INT32_MAX, NULL, NULL)); }
   CASE("nd_quantile", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, 0)); }
-  CASE("nd_quantile", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MIN)); }
-  CASE("nd_quantile", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, -1)); }
-  CASE("nd_quantile", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, INT32_MAX)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, (nd_array *)bad, NULL)); }
+  CASE("nd_quantile", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_quantile", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
+  CASE("nd_quantile", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_quantile(good_nd_array, good_nd_array, NULL, 0, ND_QUANTILE_LINEAR, NULL, &bad_struct)); }
 }
 
 static void calls_of_rad2deg(void) {
@@ -3453,35 +3591,6 @@ static void calls_of_reciprocal(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_reciprocal", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reciprocal((nd_array *)bad)); }
-}
-
-static void calls_of_reduce(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_reduce", "name = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_reduce(NULL, good_nd_array, NULL, 0, 0, NULL, NULL)); }
-  CASE("nd_reduce", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reduce("x", (nd_array *)bad, NULL, 0, 0, NULL, NULL)); }
-  CASE("nd_reduce", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, -1, 0, NULL, NULL)); }
-  CASE("nd_reduce", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, INT32_MIN, 0, NULL, NULL)); }
-  CASE("nd_reduce", "ddof = NAN");
-  EXPECT_ANY { TRIED_HANDLE(nd_reduce("x", good_nd_array, NULL, 0, NAN, NULL, NULL)); }
-  CASE("nd_reduce", "ddof = INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_reduce("x", good_nd_array, NULL, 0, INFINITY, NULL, NULL)); }
-  CASE("nd_reduce", "ddof = -INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_reduce("x", good_nd_array, NULL, 0, -INFINITY, NULL, NULL)); }
-  CASE("nd_reduce", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, (nd_array *)bad, NULL)); }
-  CASE("nd_reduce", "options->struct_size = 0");
-  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
-    REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, NULL, &bad_struct)); }
-  CASE("nd_reduce", "options->struct_size = -1");
-  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
-    REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, NULL, &bad_struct)); }
-  CASE("nd_reduce", "options->struct_size = 4");
-  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
-    REFUSED_POINTER(nd_reduce("x", good_nd_array, NULL, 0, 0, NULL, &bad_struct)); }
 }
 
 static void calls_of_release(void) {
@@ -3610,40 +3719,50 @@ static void calls_of_roll(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_roll", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_roll((nd_array *)bad, (const int64_t *)room_in, 1, NULL, 0)); }
-  CASE("nd_roll", "shifts = NULL");
+  CASE("nd_roll", "shift = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, NULL, 1, NULL, 0)); }
-  CASE("nd_roll", "nshifts = -1");
+  CASE("nd_roll", "nshift = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, -1, NULL, 0)); }
-  CASE("nd_roll", "nshifts = INT32_MIN");
+  CASE("nd_roll", "nshift = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, INT32_MIN, NULL, 0)); }
-  CASE("nd_roll", "naxes = -1");
+  CASE("nd_roll", "naxis = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, 1, NULL, -1)); }
-  CASE("nd_roll", "naxes = INT32_MIN");
+  CASE("nd_roll", "naxis = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_roll(good_nd_array, (const int64_t *)room_in, 1, NULL, INT32_MIN)); }
+}
+
+static void calls_of_rollaxis(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_rollaxis", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rollaxis((nd_array *)bad, 0, 0)); }
+  CASE("nd_rollaxis", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_rollaxis(good_nd_array, INT64_MIN, 0)); }
+  CASE("nd_rollaxis", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_rollaxis(good_nd_array, -1, 0)); }
+  CASE("nd_rollaxis", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_rollaxis(good_nd_array, INT64_MAX, 0)); }
+  CASE("nd_rollaxis", "start = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_rollaxis(good_nd_array, 0, INT64_MIN)); }
+  CASE("nd_rollaxis", "start = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_rollaxis(good_nd_array, 0, -1)); }
+  CASE("nd_rollaxis", "start = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_rollaxis(good_nd_array, 0, INT64_MAX)); }
 }
 
 static void calls_of_rot90(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_rot90", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rot90((nd_array *)bad, 1, 0, 1)); }
-  CASE("nd_rot90", "turns = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, INT64_MIN, 0, 1)); }
-  CASE("nd_rot90", "turns = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, -1, 0, 1)); }
-  CASE("nd_rot90", "turns = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, INT64_MAX, 0, 1)); }
-  CASE("nd_rot90", "axis1 = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, INT64_MIN, 1)); }
-  CASE("nd_rot90", "axis1 = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, -1, 1)); }
-  CASE("nd_rot90", "axis1 = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, INT64_MAX, 1)); }
-  CASE("nd_rot90", "axis2 = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, 0, INT64_MIN)); }
-  CASE("nd_rot90", "axis2 = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, 0, -1)); }
-  CASE("nd_rot90", "axis2 = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, 1, 0, INT64_MAX)); }
+  CASE("nd_rot90", "m");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rot90((nd_array *)bad, 1, NULL, 0)); }
+  CASE("nd_rot90", "k = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, INT64_MIN, NULL, 0)); }
+  CASE("nd_rot90", "k = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, -1, NULL, 0)); }
+  CASE("nd_rot90", "k = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_rot90(good_nd_array, INT64_MAX, NULL, 0)); }
+  CASE("nd_rot90", "naxes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_rot90(good_nd_array, 1, NULL, -1)); }
+  CASE("nd_rot90", "naxes = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_rot90(good_nd_array, 1, NULL, INT32_MIN)); }
 }
 
 static void calls_of_round(void) {
@@ -3864,7 +3983,13 @@ static void calls_of_solve(void) {
 static void calls_of_sort(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sort", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort((nd_array *)bad, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort((nd_array *)bad, -1)); }
+  CASE("nd_sort", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_sort(good_nd_array, INT64_MIN)); }
+  CASE("nd_sort", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_sort(good_nd_array, -1)); }
+  CASE("nd_sort", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_sort(good_nd_array, INT64_MAX)); }
 }
 
 static void calls_of_sort_in_place(void) {
@@ -3949,9 +4074,9 @@ static void calls_of_squeeze(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_squeeze", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_squeeze((nd_array *)bad, NULL, 0)); }
-  CASE("nd_squeeze", "naxes = -1");
+  CASE("nd_squeeze", "naxis = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_squeeze(good_nd_array, NULL, -1)); }
-  CASE("nd_squeeze", "naxes = INT32_MIN");
+  CASE("nd_squeeze", "naxis = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_squeeze(good_nd_array, NULL, INT32_MIN)); }
 }
 
@@ -3998,31 +4123,22 @@ static void calls_of_status_name(void) {
 }
 
 static void calls_of_std(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_std", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_std", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_std", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
-  CASE("nd_std", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
-  CASE("nd_std", "ddof = NAN");
-  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
-  CASE("nd_std", "ddof = INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
-  CASE("nd_std", "ddof = -INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
-  CASE("nd_std", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
-  CASE("nd_std", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
-  CASE("nd_std", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
-  CASE("nd_std", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
-  CASE("nd_std", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_std(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_std(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_std", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_std", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_std", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_std(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_subtract(void) {
@@ -4034,21 +4150,22 @@ static void calls_of_subtract(void) {
 }
 
 static void calls_of_sum(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sum", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum((nd_array *)bad, NULL, 0, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_sum", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, -1, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_sum", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, INT32_MIN, NULL, 0)); }
-  CASE("nd_sum", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sum(good_nd_array, NULL, 0, (nd_dtype *)bad, 0)); }
-  CASE("nd_sum", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_sum(good_nd_array, NULL, 0, NULL, INT32_MIN)); }
-  CASE("nd_sum", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_sum(good_nd_array, NULL, 0, NULL, -1)); }
-  CASE("nd_sum", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_sum(good_nd_array, NULL, 0, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_sum(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_sum", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_sum(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_sum", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_sum(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_sum", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_sum(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_svd(void) {
@@ -4094,17 +4211,23 @@ static void calls_of_swapaxes(void) {
 static void calls_of_take(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   CASE("nd_take", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, NULL, ND_MODE_RAISE, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, ND_AXIS_NONE, ND_MODE_RAISE, NULL)); }
   CASE("nd_take", "indices");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, (nd_array *)bad, NULL, ND_MODE_RAISE, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, (nd_array *)bad, ND_AXIS_NONE, ND_MODE_RAISE, NULL)); }
+  CASE("nd_take", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, INT64_MIN, ND_MODE_RAISE, NULL)); }
+  CASE("nd_take", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, -1, ND_MODE_RAISE, NULL)); }
+  CASE("nd_take", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, INT64_MAX, ND_MODE_RAISE, NULL)); }
   CASE("nd_take", "mode = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, NULL, INT32_MIN, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, INT32_MIN, NULL)); }
   CASE("nd_take", "mode = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, NULL, -1, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, -1, NULL)); }
   CASE("nd_take", "mode = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, NULL, INT32_MAX, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, INT32_MAX, NULL)); }
   CASE("nd_take", "out");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, good_nd_array, NULL, ND_MODE_RAISE, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, ND_MODE_RAISE, (nd_array *)bad)); }
 }
 
 static void calls_of_take_along_axis(void) {
@@ -4183,12 +4306,12 @@ static void calls_of_text_from_bytes(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
   CASE("nd_text_from_bytes", "ncolumns = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
-  CASE("nd_text_from_bytes", "ndmin = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MIN, NULL)); }
+  CASE("nd_text_from_bytes", "ndmin = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MIN, NULL)); }
   CASE("nd_text_from_bytes", "ndmin = -1");
   EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, -1, NULL)); }
-  CASE("nd_text_from_bytes", "ndmin = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MAX, NULL)); }
+  CASE("nd_text_from_bytes", "ndmin = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MAX, NULL)); }
   CASE("nd_text_from_bytes", "filling");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
 }
@@ -4223,12 +4346,12 @@ static void calls_of_text_load(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
   CASE("nd_text_load", "ncolumns = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
-  CASE("nd_text_load", "ndmin = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MIN, NULL)); }
+  CASE("nd_text_load", "ndmin = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MIN, NULL)); }
   CASE("nd_text_load", "ndmin = -1");
   EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, -1, NULL)); }
-  CASE("nd_text_load", "ndmin = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT32_MAX, NULL)); }
+  CASE("nd_text_load", "ndmin = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MAX, NULL)); }
   CASE("nd_text_load", "filling");
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
 }
@@ -4713,15 +4836,21 @@ static void calls_of_union1d(void) {
 static void calls_of_unique(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_unique", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, NULL, 1, out_nd_array, NULL, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, ND_AXIS_NONE, 1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, INT64_MIN, 1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "axis = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, -1, 1, out_nd_array, NULL, NULL, NULL)); }
+  CASE("nd_unique", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, INT64_MAX, 1, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "equal_nan = INT32_MIN");
-  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, NULL, INT32_MIN, out_nd_array, NULL, NULL, NULL)); }
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, ND_AXIS_NONE, INT32_MIN, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "equal_nan = -1");
-  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, NULL, -1, out_nd_array, NULL, NULL, NULL)); }
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, ND_AXIS_NONE, -1, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "equal_nan = INT32_MAX");
-  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, NULL, INT32_MAX, out_nd_array, NULL, NULL, NULL)); }
+  EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, ND_AXIS_NONE, INT32_MAX, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "values = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, NULL, 1, NULL, NULL, NULL, NULL)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_unique(good_nd_array, ND_AXIS_NONE, 1, NULL, NULL, NULL, NULL)); }
 }
 
 static void calls_of_unravel_index(void) {
@@ -4761,31 +4890,22 @@ static void calls_of_unwrap(void) {
 }
 
 static void calls_of_var(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_var", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 0, NULL)); }
   CASE("nd_var", "naxes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, -1, NULL, 0, NULL, NULL, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, -1, NULL)); }
   CASE("nd_var", "naxes = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, NULL, 0)); }
-  CASE("nd_var", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, (nd_dtype *)bad, 0, NULL, NULL, 0)); }
-  CASE("nd_var", "ddof = NAN");
-  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, NAN, NULL, NULL, 0)); }
-  CASE("nd_var", "ddof = INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, INFINITY, NULL, NULL, 0)); }
-  CASE("nd_var", "ddof = -INFINITY");
-  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, -INFINITY, NULL, NULL, 0)); }
-  CASE("nd_var", "mean");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, NULL, 0, (nd_array *)bad, NULL, 0)); }
-  CASE("nd_var", "where");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, (nd_array *)bad, 0)); }
-  CASE("nd_var", "keepdims = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MIN)); }
-  CASE("nd_var", "keepdims = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, -1)); }
-  CASE("nd_var", "keepdims = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_var(good_nd_array, NULL, 0, NULL, 0, NULL, NULL, INT32_MAX)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_var(good_nd_array, NULL, INT32_MIN, NULL)); }
+  CASE("nd_var", "options->struct_size = 0");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_var", "options->struct_size = -1");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, &bad_struct)); }
+  CASE("nd_var", "options->struct_size = 4");
+  EXPECT_ANY { nd_reduce_options bad_struct = good_nd_reduce_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_var(good_nd_array, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_vdot(void) {
@@ -5099,6 +5219,8 @@ int main(void) {
   calls_of_fill_diagonal();
   calls_of_flatten();
   calls_of_flip();
+  calls_of_fliplr();
+  calls_of_flipud();
   calls_of_float_power();
   calls_of_floor();
   calls_of_floor_divide();
@@ -5176,6 +5298,7 @@ int main(void) {
   calls_of_matmul();
   calls_of_matrix_norm();
   calls_of_matrix_power();
+  calls_of_matrix_transpose();
   calls_of_matvec();
   calls_of_max();
   calls_of_maximum();
@@ -5255,7 +5378,6 @@ int main(void) {
   calls_of_real_if_close();
   calls_of_real_view();
   calls_of_reciprocal();
-  calls_of_reduce();
   calls_of_release();
   calls_of_remainder();
   calls_of_repeat();
@@ -5267,6 +5389,7 @@ int main(void) {
   calls_of_right_shift();
   calls_of_rint();
   calls_of_roll();
+  calls_of_rollaxis();
   calls_of_rot90();
   calls_of_round();
   calls_of_scalar();
@@ -5365,5 +5488,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(399, 380);
+  return finish(402, 383);
 }

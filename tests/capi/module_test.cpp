@@ -73,7 +73,7 @@ TEST(Module, DtypeOfAModule) {
   EXPECT_EQ(nd_module_dtype(module, 0), nd_dtype_parse("rational"));
   const char* const texts[] = {"1/2", "1/3"};
   nd_array* const a = nd_array_from_text(texts, 2, nd_module_dtype(module, 0));
-  nd_array* const total = nd_sum(a, nullptr, 0, nullptr, 0);
+  nd_array* const total = nd_sum(a, nullptr, 0, nullptr);
   ASSERT_NE(total, nullptr) << nd_last_error_message();
   nd_array* const text = nd_number_text(total);
   EXPECT_EQ(std::string(static_cast<const char*>(nd_array_data(text)), 3), "5/6");

@@ -266,7 +266,7 @@ TEST(RegisteredDtype, TextIndexingCopies) {
   EXPECT_EQ(text_of(element), "1.25");
   nd_array* const mask = nd_less(a, element);
   ASSERT_NE(mask, nullptr) << nd_last_error_message();
-  nd_array* const chosen = nd_compress(mask, a, nullptr, nullptr);
+  nd_array* const chosen = nd_compress(mask, a, ND_AXIS_NONE, nullptr);
   ASSERT_NE(chosen, nullptr) << nd_last_error_message();
   EXPECT_EQ(nd_array_size(chosen), 1);
   EXPECT_EQ(at(chosen, 0), -0.5);
@@ -283,10 +283,10 @@ TEST(RegisteredDtype, PromotesAndComputes) {
   nd_array* const more = nd_add(sum, half);
   ASSERT_NE(more, nullptr) << nd_last_error_message();
   EXPECT_EQ(at(more, 1), 4);
-  nd_array* const total = nd_sum(more, nullptr, 0, nullptr, 0);
+  nd_array* const total = nd_sum(more, nullptr, 0, nullptr);
   ASSERT_NE(total, nullptr) << nd_last_error_message();
   EXPECT_EQ(text_of(total), "6.75");
-  nd_array* const largest = nd_max(a, nullptr, 0, 0);
+  nd_array* const largest = nd_max(a, nullptr, 0, nullptr);
   ASSERT_NE(largest, nullptr) << nd_last_error_message();
   EXPECT_EQ(at(largest, 0), 2.5);
   EXPECT_EQ(nd_promote_types(cents(), nd_dtype_from_code(ND_INT16, ND_NATIVE)), cents());

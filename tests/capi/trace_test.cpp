@@ -85,11 +85,11 @@ TEST_F(Trace, TellsOfACall) {
 TEST_F(Trace, ShowsArgumentsOfEachKind) {
   start();
   const int64_t axes[] = {0, -1};
-  nd_array* const sum = nd_sum(a_, axes, 1, nullptr, 1);
-  EXPECT_EQ(last().arguments, "a=float64[3], axes=[0], dtype=NULL, keepdims=1");
+  nd_array* const sum = nd_sum(a_, axes, 1, nullptr);
+  EXPECT_EQ(last().arguments, "a=float64[3], axes=[0], options=NULL");
   EXPECT_EQ(last().loops, "add.reduce: float64->float64");
-  nd_array* const many = nd_sum(a_, nullptr, 0, nullptr, 0);
-  EXPECT_EQ(last().arguments, "a=float64[3], axes=NULL, naxes=0, dtype=NULL, keepdims=0");
+  nd_array* const many = nd_sum(a_, nullptr, 0, nullptr);
+  EXPECT_EQ(last().arguments, "a=float64[3], axes=NULL, naxes=0, options=NULL");
   EXPECT_EQ(last().result, "float64[]");
   nd_dtype_parse("a\"quoted\"\n name");
   EXPECT_EQ(last().arguments, R"(name="a\"quoted\"\n name")");
@@ -112,7 +112,7 @@ TEST_F(Trace, ShowsArgumentsOfEachKind) {
 TEST_F(Trace, TellsOfFailuresAndKeepsTheRecord) {
   start();
   const int64_t axis = 5;
-  EXPECT_EQ(nd_sort(a_, &axis), nullptr);
+  EXPECT_EQ(nd_sort(a_, axis), nullptr);
   EXPECT_EQ(last().status, ND_AXIS_ERROR);
   EXPECT_EQ(last().result.find("ND_AXIS_ERROR: "), 0U) << last().result;
   EXPECT_EQ(nd_last_error_status(), ND_AXIS_ERROR);

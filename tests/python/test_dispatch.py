@@ -225,6 +225,13 @@ def test_names_and_homes():
 OTHER_SIGNATURES = {"arange", "array"}
 
 
+def bare(signature):
+    """Without annotations, of which NumPy has none."""
+    empty = inspect.Signature.empty
+    parameters = [p.replace(annotation=empty) for p in signature.parameters.values()]
+    return signature.replace(parameters=parameters, return_annotation=empty)
+
+
 def signatures(xp, place):
     out = {}
     for name in dir(getattr(xp, place) if place else xp):
@@ -232,7 +239,7 @@ def signatures(xp, place):
         if name.startswith("_") or name in SKIPPED or isinstance(function, type) or not callable(function):
             continue
         try:
-            out[name] = str(inspect.signature(function))
+            out[name] = str(bare(inspect.signature(function)))
         except ValueError:  # a builtin that has none
             continue
     return out

@@ -24,8 +24,8 @@ interface ArrayMethods {
     }
 
     /** Are all elements over axes true, that is, not zero? */
-    default NdArray all(long[] axes, int keepdims) {
-        return Functions.all((NdArray) this, axes, keepdims);
+    default NdArray all(long[] axes, Struct options) {
+        return Functions.all((NdArray) this, axes, options);
     }
 
     /** Are all elements over axes true, that is, not zero? */
@@ -54,8 +54,8 @@ interface ArrayMethods {
     }
 
     /** Is any element over axes true, that is, not zero? */
-    default NdArray any(long[] axes, int keepdims) {
-        return Functions.any((NdArray) this, axes, keepdims);
+    default NdArray any(long[] axes, Struct options) {
+        return Functions.any((NdArray) this, axes, options);
     }
 
     /** Is any element over axes true, that is, not zero? */
@@ -119,8 +119,8 @@ interface ArrayMethods {
     }
 
     /** Position of the first largest element, or of the first NaN. */
-    default NdArray argmax(Long axis, int keepdims) {
-        return Functions.argmax((NdArray) this, axis, keepdims);
+    default NdArray argmax(long[] axes, Struct options) {
+        return Functions.argmax((NdArray) this, axes, options);
     }
 
     /** Position of the first largest element, or of the first NaN. */
@@ -129,8 +129,8 @@ interface ArrayMethods {
     }
 
     /** Position of the first smallest element, or of the first NaN. */
-    default NdArray argmin(Long axis, int keepdims) {
-        return Functions.argmin((NdArray) this, axis, keepdims);
+    default NdArray argmin(long[] axes, Struct options) {
+        return Functions.argmin((NdArray) this, axes, options);
     }
 
     /** Position of the first smallest element, or of the first NaN. */
@@ -139,7 +139,7 @@ interface ArrayMethods {
     }
 
     /** Positions that partition `a` along an axis, as nd_partition. */
-    default NdArray argpartition(long[] kth, Long axis) {
+    default NdArray argpartition(long[] kth, long axis) {
         return Functions.argpartition((NdArray) this, kth, axis);
     }
 
@@ -149,7 +149,7 @@ interface ArrayMethods {
     }
 
     /** Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order. */
-    default NdArray argsort(Long axis) {
+    default NdArray argsort(long axis) {
         return Functions.argsort((NdArray) this, axis);
     }
 
@@ -194,16 +194,16 @@ interface ArrayMethods {
     }
 
     /** A view with axes of extent 1 added until there are `ndim`. */
-    default NdArray atleastNd(int ndim) {
+    default NdArray atleastNd(long ndim) {
         return Functions.atleastNd((NdArray) this, ndim);
     }
 
-    /** Weighted mean over one axis or all: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(Long axis, NdArray weights, int keepdims) {
-        return Functions.average((NdArray) this, axis, weights, keepdims);
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
+    default Functions.AverageResults average(long[] axes, NdArray weights, Struct options) {
+        return Functions.average((NdArray) this, axes, weights, options);
     }
 
-    /** Weighted mean over one axis or all: sum(a * weights) / sum(weights). */
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
     default Functions.AverageResults average() {
         return Functions.average((NdArray) this);
     }
@@ -314,7 +314,7 @@ interface ArrayMethods {
     }
 
     /** The slices of `a` along an axis where `condition` is true. */
-    default NdArray compress(NdArray a, Long axis, NdArray out) {
+    default NdArray compress(NdArray a, long axis, NdArray out) {
         return Functions.compress((NdArray) this, a, axis, out);
     }
 
@@ -384,8 +384,8 @@ interface ArrayMethods {
     }
 
     /** How many elements over axes are not zero; NaN is not. */
-    default NdArray countNonzero(long[] axes, int keepdims) {
-        return Functions.countNonzero((NdArray) this, axes, keepdims);
+    default NdArray countNonzero(long[] axes, Struct options) {
+        return Functions.countNonzero((NdArray) this, axes, options);
     }
 
     /** How many elements over axes are not zero; NaN is not. */
@@ -414,8 +414,8 @@ interface ArrayMethods {
     }
 
     /** Running products, one element after another. */
-    default NdArray cumprod(Long axis, NdDtype dtype) {
-        return Functions.cumprod((NdArray) this, axis, dtype);
+    default NdArray cumprod(long axis, NdDtype dtype, NdArray out) {
+        return Functions.cumprod((NdArray) this, axis, dtype, out);
     }
 
     /** Running products, one element after another. */
@@ -424,8 +424,8 @@ interface ArrayMethods {
     }
 
     /** Running sums, one element after another. */
-    default NdArray cumsum(Long axis, NdDtype dtype) {
-        return Functions.cumsum((NdArray) this, axis, dtype);
+    default NdArray cumsum(long axis, NdDtype dtype, NdArray out) {
+        return Functions.cumsum((NdArray) this, axis, dtype, out);
     }
 
     /** Running sums, one element after another. */
@@ -599,8 +599,8 @@ interface ArrayMethods {
     }
 
     /** A view with new axes of extent 1. */
-    default NdArray expandDims(long[] axes) {
-        return Functions.expandDims((NdArray) this, axes);
+    default NdArray expandDims(long[] axis) {
+        return Functions.expandDims((NdArray) this, axis);
     }
 
     /** `exp(x) - 1`, precise for `x` near zero. */
@@ -659,13 +659,23 @@ interface ArrayMethods {
     }
 
     /** A view with reversed axes. */
-    default NdArray flip(long[] axes) {
-        return Functions.flip((NdArray) this, axes);
+    default NdArray flip(long[] axis) {
+        return Functions.flip((NdArray) this, axis);
     }
 
     /** A view with reversed axes. */
     default NdArray flip() {
         return Functions.flip((NdArray) this);
+    }
+
+    /** A view with the order of columns reversed: flip along axis 1. */
+    default NdArray fliplr() {
+        return Functions.fliplr((NdArray) this);
+    }
+
+    /** A view with the order of rows reversed: flip along axis 0. */
+    default NdArray flipud() {
+        return Functions.flipud((NdArray) this);
     }
 
     /** `x1` raised to the power `x2` in float64, or complex128 if one of them is complex. */
@@ -809,7 +819,7 @@ interface ArrayMethods {
     }
 
     /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
-    default NdArray gradient(NdArray spacing, long axis, int edgeOrder) {
+    default NdArray gradient(NdArray spacing, long axis, long edgeOrder) {
         return Functions.gradient((NdArray) this, spacing, axis, edgeOrder);
     }
 
@@ -1258,6 +1268,11 @@ interface ArrayMethods {
         return Functions.matrixPower((NdArray) this, n);
     }
 
+    /** A view with the last two axes interchanged. */
+    default NdArray matrixTranspose() {
+        return Functions.matrixTranspose((NdArray) this);
+    }
+
     /** Products of matrices and vectors. */
     default NdArray matvec(NdArray b) {
         return Functions.matvec((NdArray) this, b);
@@ -1274,8 +1289,8 @@ interface ArrayMethods {
     }
 
     /** Largest element over axes. */
-    default NdArray max(long[] axes, int keepdims) {
-        return Functions.max((NdArray) this, axes, keepdims);
+    default NdArray max(long[] axes, Struct options) {
+        return Functions.max((NdArray) this, axes, options);
     }
 
     /** Largest element over axes. */
@@ -1314,8 +1329,8 @@ interface ArrayMethods {
     }
 
     /** Mean of the elements over axes. */
-    default NdArray mean(long[] axes, NdDtype dtype, int keepdims, NdArray where) {
-        return Functions.mean((NdArray) this, axes, dtype, keepdims, where);
+    default NdArray mean(long[] axes, Struct options) {
+        return Functions.mean((NdArray) this, axes, options);
     }
 
     /** Mean of the elements over axes. */
@@ -1324,8 +1339,8 @@ interface ArrayMethods {
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
-    default NdArray median(long[] axes, int keepdims) {
-        return Functions.median((NdArray) this, axes, keepdims);
+    default NdArray median(long[] axes, Struct options) {
+        return Functions.median((NdArray) this, axes, options);
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
@@ -1334,8 +1349,8 @@ interface ArrayMethods {
     }
 
     /** Smallest element over axes. */
-    default NdArray min(long[] axes, int keepdims) {
-        return Functions.min((NdArray) this, axes, keepdims);
+    default NdArray min(long[] axes, Struct options) {
+        return Functions.min((NdArray) this, axes, options);
     }
 
     /** Smallest element over axes. */
@@ -1394,8 +1409,8 @@ interface ArrayMethods {
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
-    default NdArray nanargmax(Long axis, int keepdims) {
-        return Functions.nanargmax((NdArray) this, axis, keepdims);
+    default NdArray nanargmax(long[] axes, Struct options) {
+        return Functions.nanargmax((NdArray) this, axes, options);
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
@@ -1404,8 +1419,8 @@ interface ArrayMethods {
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
-    default NdArray nanargmin(Long axis, int keepdims) {
-        return Functions.nanargmin((NdArray) this, axis, keepdims);
+    default NdArray nanargmin(long[] axes, Struct options) {
+        return Functions.nanargmin((NdArray) this, axes, options);
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
@@ -1414,8 +1429,8 @@ interface ArrayMethods {
     }
 
     /** Running products, with 1 for NaN. */
-    default NdArray nancumprod(Long axis, NdDtype dtype) {
-        return Functions.nancumprod((NdArray) this, axis, dtype);
+    default NdArray nancumprod(long axis, NdDtype dtype, NdArray out) {
+        return Functions.nancumprod((NdArray) this, axis, dtype, out);
     }
 
     /** Running products, with 1 for NaN. */
@@ -1424,8 +1439,8 @@ interface ArrayMethods {
     }
 
     /** Running sums, with 0 for NaN. */
-    default NdArray nancumsum(Long axis, NdDtype dtype) {
-        return Functions.nancumsum((NdArray) this, axis, dtype);
+    default NdArray nancumsum(long axis, NdDtype dtype, NdArray out) {
+        return Functions.nancumsum((NdArray) this, axis, dtype, out);
     }
 
     /** Running sums, with 0 for NaN. */
@@ -1434,8 +1449,8 @@ interface ArrayMethods {
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
-    default NdArray nanmax(long[] axes, int keepdims) {
-        return Functions.nanmax((NdArray) this, axes, keepdims);
+    default NdArray nanmax(long[] axes, Struct options) {
+        return Functions.nanmax((NdArray) this, axes, options);
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
@@ -1444,8 +1459,8 @@ interface ArrayMethods {
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
-    default NdArray nanmean(long[] axes, NdDtype dtype, int keepdims, NdArray where) {
-        return Functions.nanmean((NdArray) this, axes, dtype, keepdims, where);
+    default NdArray nanmean(long[] axes, Struct options) {
+        return Functions.nanmean((NdArray) this, axes, options);
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
@@ -1454,8 +1469,8 @@ interface ArrayMethods {
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanmedian(long[] axes, int keepdims) {
-        return Functions.nanmedian((NdArray) this, axes, keepdims);
+    default NdArray nanmedian(long[] axes, Struct options) {
+        return Functions.nanmedian((NdArray) this, axes, options);
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
@@ -1464,8 +1479,8 @@ interface ArrayMethods {
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
-    default NdArray nanmin(long[] axes, int keepdims) {
-        return Functions.nanmin((NdArray) this, axes, keepdims);
+    default NdArray nanmin(long[] axes, Struct options) {
+        return Functions.nanmin((NdArray) this, axes, options);
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
@@ -1474,8 +1489,8 @@ interface ArrayMethods {
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
-        return Functions.nanpercentile((NdArray) this, q, axes, method, weights, keepdims);
+    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+        return Functions.nanpercentile((NdArray) this, q, axes, method, weights, options);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -1484,8 +1499,8 @@ interface ArrayMethods {
     }
 
     /** Product over axes, with 1 for NaN. */
-    default NdArray nanprod(long[] axes, NdDtype dtype, int keepdims) {
-        return Functions.nanprod((NdArray) this, axes, dtype, keepdims);
+    default NdArray nanprod(long[] axes, Struct options) {
+        return Functions.nanprod((NdArray) this, axes, options);
     }
 
     /** Product over axes, with 1 for NaN. */
@@ -1494,8 +1509,8 @@ interface ArrayMethods {
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
-        return Functions.nanquantile((NdArray) this, q, axes, method, weights, keepdims);
+    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+        return Functions.nanquantile((NdArray) this, q, axes, method, weights, options);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -1504,8 +1519,8 @@ interface ArrayMethods {
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
-    default NdArray nanstd(long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
-        return Functions.nanstd((NdArray) this, axes, dtype, ddof, mean, where, keepdims);
+    default NdArray nanstd(long[] axes, Struct options) {
+        return Functions.nanstd((NdArray) this, axes, options);
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
@@ -1514,8 +1529,8 @@ interface ArrayMethods {
     }
 
     /** Sum over axes, with 0 for NaN. */
-    default NdArray nansum(long[] axes, NdDtype dtype, int keepdims) {
-        return Functions.nansum((NdArray) this, axes, dtype, keepdims);
+    default NdArray nansum(long[] axes, Struct options) {
+        return Functions.nansum((NdArray) this, axes, options);
     }
 
     /** Sum over axes, with 0 for NaN. */
@@ -1524,8 +1539,8 @@ interface ArrayMethods {
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
-    default NdArray nanvar(long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
-        return Functions.nanvar((NdArray) this, axes, dtype, ddof, mean, where, keepdims);
+    default NdArray nanvar(long[] axes, Struct options) {
+        return Functions.nanvar((NdArray) this, axes, options);
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
@@ -1574,7 +1589,7 @@ interface ArrayMethods {
     }
 
     /** An array as the bytes of a .npy file. */
-    default NdArray npyToBytes(int version) {
+    default NdArray npyToBytes(long version) {
         return Functions.npyToBytes((NdArray) this, version);
     }
 
@@ -1609,7 +1624,7 @@ interface ArrayMethods {
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
-    default NdArray partition(long[] kth, Long axis) {
+    default NdArray partition(long[] kth, long axis) {
         return Functions.partition((NdArray) this, kth, axis);
     }
 
@@ -1629,8 +1644,8 @@ interface ArrayMethods {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
-        return Functions.percentile((NdArray) this, q, axes, method, weights, keepdims);
+    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+        return Functions.percentile((NdArray) this, q, axes, method, weights, options);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
@@ -1674,8 +1689,8 @@ interface ArrayMethods {
     }
 
     /** Product of the elements over axes; of no elements, 1. */
-    default NdArray prod(long[] axes, NdDtype dtype, int keepdims) {
-        return Functions.prod((NdArray) this, axes, dtype, keepdims);
+    default NdArray prod(long[] axes, Struct options) {
+        return Functions.prod((NdArray) this, axes, options);
     }
 
     /** Product of the elements over axes; of no elements, 1. */
@@ -1684,8 +1699,8 @@ interface ArrayMethods {
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
-    default NdArray ptp(long[] axes, int keepdims) {
-        return Functions.ptp((NdArray) this, axes, keepdims);
+    default NdArray ptp(long[] axes, Struct options) {
+        return Functions.ptp((NdArray) this, axes, options);
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
@@ -1714,8 +1729,8 @@ interface ArrayMethods {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
-        return Functions.quantile((NdArray) this, q, axes, method, weights, keepdims);
+    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+        return Functions.quantile((NdArray) this, q, axes, method, weights, options);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
@@ -1824,18 +1839,28 @@ interface ArrayMethods {
     }
 
     /** A copy whose elements are shifted along axes; what leaves one end comes in at the other. */
-    default NdArray roll(long[] shifts, long[] axes) {
-        return Functions.roll((NdArray) this, shifts, axes);
+    default NdArray roll(long[] shift, long[] axis) {
+        return Functions.roll((NdArray) this, shift, axis);
     }
 
     /** A copy whose elements are shifted along axes; what leaves one end comes in at the other. */
-    default NdArray roll(long[] shifts) {
-        return Functions.roll((NdArray) this, shifts);
+    default NdArray roll(long[] shift) {
+        return Functions.roll((NdArray) this, shift);
+    }
+
+    /** A view with one axis moved in front of another; the others keep their order. */
+    default NdArray rollaxis(long axis, long start) {
+        return Functions.rollaxis((NdArray) this, axis, start);
+    }
+
+    /** A view with one axis moved in front of another; the others keep their order. */
+    default NdArray rollaxis(long axis) {
+        return Functions.rollaxis((NdArray) this, axis);
     }
 
     /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
-    default NdArray rot90(long turns, long axis1, long axis2) {
-        return Functions.rot90((NdArray) this, turns, axis1, axis2);
+    default NdArray rot90(long k, long[] axes) {
+        return Functions.rot90((NdArray) this, k, axes);
     }
 
     /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
@@ -1944,7 +1969,7 @@ interface ArrayMethods {
     }
 
     /** Sorted copy of `a` along an axis. */
-    default NdArray sort(Long axis) {
+    default NdArray sort(long axis) {
         return Functions.sort((NdArray) this, axis);
     }
 
@@ -1989,8 +2014,8 @@ interface ArrayMethods {
     }
 
     /** A view without axes of extent 1. */
-    default NdArray squeeze(long[] axes) {
-        return Functions.squeeze((NdArray) this, axes);
+    default NdArray squeeze(long[] axis) {
+        return Functions.squeeze((NdArray) this, axis);
     }
 
     /** A view without axes of extent 1. */
@@ -1999,8 +2024,8 @@ interface ArrayMethods {
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
-    default NdArray std(long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
-        return Functions.std((NdArray) this, axes, dtype, ddof, mean, where, keepdims);
+    default NdArray std(long[] axes, Struct options) {
+        return Functions.std((NdArray) this, axes, options);
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
@@ -2024,8 +2049,8 @@ interface ArrayMethods {
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
-    default NdArray sum(long[] axes, NdDtype dtype, int keepdims) {
-        return Functions.sum((NdArray) this, axes, dtype, keepdims);
+    default NdArray sum(long[] axes, Struct options) {
+        return Functions.sum((NdArray) this, axes, options);
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
@@ -2054,7 +2079,7 @@ interface ArrayMethods {
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    default NdArray take(NdArray indices, Long axis, int mode, NdArray out) {
+    default NdArray take(NdArray indices, long axis, int mode, NdArray out) {
         return Functions.take((NdArray) this, indices, axis, mode, out);
     }
 
@@ -2169,7 +2194,7 @@ interface ArrayMethods {
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    default Functions.UniqueResults unique(Long axis, int equalNan) {
+    default Functions.UniqueResults unique(long axis, int equalNan) {
         return Functions.unique((NdArray) this, axis, equalNan);
     }
 
@@ -2199,8 +2224,8 @@ interface ArrayMethods {
     }
 
     /** Variance of the elements over axes. */
-    default NdArray var(long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
-        return Functions.var((NdArray) this, axes, dtype, ddof, mean, where, keepdims);
+    default NdArray var(long[] axes, Struct options) {
+        return Functions.var((NdArray) this, axes, options);
     }
 
     /** Variance of the elements over axes. */

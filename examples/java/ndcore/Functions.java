@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x439644256384e266L;
+    static final long BUILD_HASH = 0x20a7b95c8aef8a77L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -105,15 +105,24 @@ public final class Functions {
     public static final int ND_COPY_IF_NEEDED = -1;
     public static final int ND_COPY_NEVER = 0;
     public static final int ND_COPY_ALWAYS = 1;
+    public static final int ND_DETAIL_NONE = 0;
+    public static final int ND_DETAIL_AXIS = 1;
+    public static final int ND_DETAIL_ZERO_DIVISION = 2;
     public static final int ND_PAD_CONSTANT = 0;
     public static final int ND_PAD_EDGE = 1;
     public static final int ND_PAD_REFLECT = 2;
     public static final int ND_PAD_SYMMETRIC = 3;
     public static final int ND_PAD_WRAP = 4;
     public static final int ND_PAD_EMPTY = 5;
+    public static final int ND_PAD_LINEAR_RAMP = 6;
+    public static final int ND_PAD_MAXIMUM = 7;
+    public static final int ND_PAD_MEAN = 8;
+    public static final int ND_PAD_MEDIAN = 9;
+    public static final int ND_PAD_MINIMUM = 10;
     public static final int ND_MODE_RAISE = 0;
     public static final int ND_MODE_WRAP = 1;
     public static final int ND_MODE_CLIP = 2;
+    public static final long ND_AXIS_NONE = -9223372036854775807L;
     public static final int ND_INDEX_INTEGER = 0;
     public static final int ND_INDEX_SLICE = 1;
     public static final int ND_INDEX_ELLIPSIS = 2;
@@ -144,11 +153,6 @@ public final class Functions {
     public static final int ND_PARAMETER_RESULT = 8;
     public static final int ND_PARAMETER_LENGTH = 16;
     public static final int ND_PARAMETER_FIELD = 32;
-    public static final int ND_PAD_LINEAR_RAMP = 6;
-    public static final int ND_PAD_MAXIMUM = 7;
-    public static final int ND_PAD_MEAN = 8;
-    public static final int ND_PAD_MEDIAN = 9;
-    public static final int ND_PAD_MINIMUM = 10;
     public static final int ND_QUANTILE_LINEAR = 0;
     public static final int ND_QUANTILE_INVERTED_CDF = 1;
     public static final int ND_QUANTILE_AVERAGED_INVERTED_CDF = 2;
@@ -188,7 +192,7 @@ public final class Functions {
 
     /** The C struct nd_reduce_options. */
     public static Struct reduceOptions() {
-        return new Struct(48, "dtype:8:pointer out:16:pointer initial:24:pointer where:32:pointer keepdims:40:int noInitial:44:int");
+        return new Struct(64, "dtype:8:pointer out:16:pointer initial:24:pointer where:32:pointer keepdims:40:int noInitial:44:int ddof:48:double mean:56:pointer");
     }
 
     /** The C struct nd_print_options. */
@@ -223,17 +227,17 @@ public final class Functions {
     }
 
     /** Are all elements over axes true, that is, not zero? */
-    public static NdArray all(NdArray a, long[] axes, int keepdims) {
+    public static NdArray all(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_all", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_all").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_all").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Are all elements over axes true, that is, not zero? */
     public static NdArray all(NdArray a) {
-        return all(a, (long[]) null, 0);
+        return all(a, (long[]) null, (Struct) null);
     }
 
     /** Whether all elements are close, as nd_isclose says. */
@@ -263,17 +267,17 @@ public final class Functions {
     }
 
     /** Is any element over axes true, that is, not zero? */
-    public static NdArray any(NdArray a, long[] axes, int keepdims) {
+    public static NdArray any(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_any", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_any").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_any").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Is any element over axes true, that is, not zero? */
     public static NdArray any(NdArray a) {
-        return any(a, (long[]) null, 0);
+        return any(a, (long[]) null, (Struct) null);
     }
 
     /** The values start, start + step, … below `stop`. */
@@ -346,35 +350,37 @@ public final class Functions {
     }
 
     /** Position of the first largest element, or of the first NaN. */
-    public static NdArray argmax(NdArray a, Long axis, int keepdims) {
-        long returned = C.function("nd_argmax").invokeLong(new Object[] {C.handle(a), C.single(axis), keepdims});
-        C.keep((Object) a);
+    public static NdArray argmax(NdArray a, long[] axes, Struct options) {
+        int naxesC = (int) C.length("nd_argmax", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_argmax").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Position of the first largest element, or of the first NaN. */
     public static NdArray argmax(NdArray a) {
-        return argmax(a, (Long) null, 0);
+        return argmax(a, (long[]) null, (Struct) null);
     }
 
     /** Position of the first smallest element, or of the first NaN. */
-    public static NdArray argmin(NdArray a, Long axis, int keepdims) {
-        long returned = C.function("nd_argmin").invokeLong(new Object[] {C.handle(a), C.single(axis), keepdims});
-        C.keep((Object) a);
+    public static NdArray argmin(NdArray a, long[] axes, Struct options) {
+        int naxesC = (int) C.length("nd_argmin", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_argmin").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Position of the first smallest element, or of the first NaN. */
     public static NdArray argmin(NdArray a) {
-        return argmin(a, (Long) null, 0);
+        return argmin(a, (long[]) null, (Struct) null);
     }
 
     /** Positions that partition `a` along an axis, as nd_partition. */
-    public static NdArray argpartition(NdArray a, long[] kth, Long axis) {
+    public static NdArray argpartition(NdArray a, long[] kth, long axis) {
         int nkthC = (int) C.length("nd_argpartition", "nkth", C.size(kth, 1));
-        long returned = C.function("nd_argpartition").invokeLong(new Object[] {C.handle(a), C.list(kth), nkthC, C.single(axis)});
+        long returned = C.function("nd_argpartition").invokeLong(new Object[] {C.handle(a), C.list(kth), nkthC, axis});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -382,12 +388,12 @@ public final class Functions {
 
     /** Positions that partition `a` along an axis, as nd_partition. */
     public static NdArray argpartition(NdArray a, long[] kth) {
-        return argpartition(a, kth, (Long) null);
+        return argpartition(a, kth, -1L);
     }
 
     /** Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order. */
-    public static NdArray argsort(NdArray a, Long axis) {
-        long returned = C.function("nd_argsort").invokeLong(new Object[] {C.handle(a), C.single(axis)});
+    public static NdArray argsort(NdArray a, long axis) {
+        long returned = C.function("nd_argsort").invokeLong(new Object[] {C.handle(a), axis});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -395,7 +401,7 @@ public final class Functions {
 
     /** Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order. */
     public static NdArray argsort(NdArray a) {
-        return argsort(a, (Long) null);
+        return argsort(a, -1L);
     }
 
     /** Positions of the elements that are not zero, one row each, in C order. */
@@ -717,7 +723,7 @@ public final class Functions {
     }
 
     /** A view with axes of extent 1 added until there are `ndim`. */
-    public static NdArray atleastNd(NdArray a, int ndim) {
+    public static NdArray atleastNd(NdArray a, long ndim) {
         long returned = C.function("nd_atleast_nd").invokeLong(new Object[] {C.handle(a), ndim});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
@@ -726,18 +732,19 @@ public final class Functions {
 
     public record AverageResults(NdArray result, NdArray sumOfWeights) {}
 
-    /** Weighted mean over one axis or all: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, Long axis, NdArray weights, int keepdims) {
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
+    public static AverageResults average(NdArray a, long[] axes, NdArray weights, Struct options) {
+        int naxesC = (int) C.length("nd_average", "naxes", C.size(axes, 1));
         long[] sumOfWeightsC = new long[C.room(1)];
-        long returned = C.function("nd_average").invokeLong(new Object[] {C.handle(a), C.single(axis), C.handle(weights), keepdims, sumOfWeightsC});
-        C.keep((Object) a, (Object) weights);
+        long returned = C.function("nd_average").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(weights), C.struct(options), sumOfWeightsC});
+        C.keep((Object) a, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return new AverageResults(NdArray.wrap(returned, true), NdArray.wrap(sumOfWeightsC[0], true));
     }
 
-    /** Weighted mean over one axis or all: sum(a * weights) / sum(weights). */
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
     public static AverageResults average(NdArray a) {
-        return average(a, (Long) null, (NdArray) null, 0);
+        return average(a, (long[]) null, (NdArray) null, (Struct) null);
     }
 
     /** How often each whole number, from 0 on, occurs. */
@@ -930,8 +937,8 @@ public final class Functions {
     }
 
     /** The slices of `a` along an axis where `condition` is true. */
-    public static NdArray compress(NdArray condition, NdArray a, Long axis, NdArray out) {
-        long returned = C.function("nd_compress").invokeLong(new Object[] {C.handle(condition), C.handle(a), C.single(axis), C.handle(out)});
+    public static NdArray compress(NdArray condition, NdArray a, long axis, NdArray out) {
+        long returned = C.function("nd_compress").invokeLong(new Object[] {C.handle(condition), C.handle(a), axis, C.handle(out)});
         C.keep((Object) condition, (Object) a, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -939,7 +946,7 @@ public final class Functions {
 
     /** The slices of `a` along an axis where `condition` is true. */
     public static NdArray compress(NdArray condition, NdArray a) {
-        return compress(condition, a, (Long) null, (NdArray) null);
+        return compress(condition, a, -9223372036854775807L, (NdArray) null);
     }
 
     /** One array after another along an existing axis. */
@@ -1041,17 +1048,17 @@ public final class Functions {
     }
 
     /** How many elements over axes are not zero; NaN is not. */
-    public static NdArray countNonzero(NdArray a, long[] axes, int keepdims) {
+    public static NdArray countNonzero(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_count_nonzero", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_count_nonzero").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_count_nonzero").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** How many elements over axes are not zero; NaN is not. */
     public static NdArray countNonzero(NdArray a) {
-        return countNonzero(a, (long[]) null, 0);
+        return countNonzero(a, (long[]) null, (Struct) null);
     }
 
     /** Covariances of variables. */
@@ -1081,29 +1088,29 @@ public final class Functions {
     }
 
     /** Running products, one element after another. */
-    public static NdArray cumprod(NdArray a, Long axis, NdDtype dtype) {
-        long returned = C.function("nd_cumprod").invokeLong(new Object[] {C.handle(a), C.single(axis), C.handle(dtype)});
-        C.keep((Object) a, (Object) dtype);
+    public static NdArray cumprod(NdArray a, long axis, NdDtype dtype, NdArray out) {
+        long returned = C.function("nd_cumprod").invokeLong(new Object[] {C.handle(a), axis, C.handle(dtype), C.handle(out)});
+        C.keep((Object) a, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Running products, one element after another. */
     public static NdArray cumprod(NdArray a) {
-        return cumprod(a, (Long) null, (NdDtype) null);
+        return cumprod(a, -9223372036854775807L, (NdDtype) null, (NdArray) null);
     }
 
     /** Running sums, one element after another. */
-    public static NdArray cumsum(NdArray a, Long axis, NdDtype dtype) {
-        long returned = C.function("nd_cumsum").invokeLong(new Object[] {C.handle(a), C.single(axis), C.handle(dtype)});
-        C.keep((Object) a, (Object) dtype);
+    public static NdArray cumsum(NdArray a, long axis, NdDtype dtype, NdArray out) {
+        long returned = C.function("nd_cumsum").invokeLong(new Object[] {C.handle(a), axis, C.handle(dtype), C.handle(out)});
+        C.keep((Object) a, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Running sums, one element after another. */
     public static NdArray cumsum(NdArray a) {
-        return cumsum(a, (Long) null, (NdDtype) null);
+        return cumsum(a, -9223372036854775807L, (NdDtype) null, (NdArray) null);
     }
 
     /** Degrees as radians: `x` times pi / 180, rounded in the dtype of the result. */
@@ -1421,9 +1428,9 @@ public final class Functions {
     }
 
     /** A view with new axes of extent 1. */
-    public static NdArray expandDims(NdArray a, long[] axes) {
-        int naxesC = (int) C.length("nd_expand_dims", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_expand_dims").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC});
+    public static NdArray expandDims(NdArray a, long[] axis) {
+        int naxisC = (int) C.length("nd_expand_dims", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_expand_dims").invokeLong(new Object[] {C.handle(a), C.list(axis), naxisC});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -1533,17 +1540,33 @@ public final class Functions {
     }
 
     /** A view with reversed axes. */
-    public static NdArray flip(NdArray a, long[] axes) {
-        int naxesC = (int) C.length("nd_flip", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_flip").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC});
-        C.keep((Object) a);
+    public static NdArray flip(NdArray m, long[] axis) {
+        int naxisC = (int) C.length("nd_flip", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_flip").invokeLong(new Object[] {C.handle(m), C.list(axis), naxisC});
+        C.keep((Object) m);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A view with reversed axes. */
-    public static NdArray flip(NdArray a) {
-        return flip(a, (long[]) null);
+    public static NdArray flip(NdArray m) {
+        return flip(m, (long[]) null);
+    }
+
+    /** A view with the order of columns reversed: flip along axis 1. */
+    public static NdArray fliplr(NdArray m) {
+        long returned = C.function("nd_fliplr").invokeLong(new Object[] {C.handle(m)});
+        C.keep((Object) m);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** A view with the order of rows reversed: flip along axis 0. */
+    public static NdArray flipud(NdArray m) {
+        long returned = C.function("nd_flipud").invokeLong(new Object[] {C.handle(m)});
+        C.keep((Object) m);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** `x1` raised to the power `x2` in float64, or complex128 if one of them is complex. */
@@ -1708,7 +1731,7 @@ public final class Functions {
     }
 
     /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
-    public static NdArray gradient(NdArray f, NdArray spacing, long axis, int edgeOrder) {
+    public static NdArray gradient(NdArray f, NdArray spacing, long axis, long edgeOrder) {
         long returned = C.function("nd_gradient").invokeLong(new Object[] {C.handle(f), C.handle(spacing), axis, edgeOrder});
         C.keep((Object) f, (Object) spacing);
         if (returned == 0) throw NdException.last();
@@ -1717,7 +1740,7 @@ public final class Functions {
 
     /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
     public static NdArray gradient(NdArray f, NdArray spacing) {
-        return gradient(f, spacing, 0L, 1);
+        return gradient(f, spacing, 0L, 1L);
     }
 
     /** True where `x1 > x2`; false for NaN. */
@@ -2226,6 +2249,14 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** A view with the last two axes interchanged. */
+    public static NdArray matrixTranspose(NdArray x) {
+        long returned = C.function("nd_matrix_transpose").invokeLong(new Object[] {C.handle(x)});
+        C.keep((Object) x);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** Products of matrices and vectors. */
     public static NdArray matvec(NdArray a, NdArray b) {
         long returned = C.function("nd_matvec").invokeLong(new Object[] {C.handle(a), C.handle(b)});
@@ -2235,17 +2266,17 @@ public final class Functions {
     }
 
     /** Largest element over axes. */
-    public static NdArray max(NdArray a, long[] axes, int keepdims) {
+    public static NdArray max(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_max", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_max").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_max").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Largest element over axes. */
     public static NdArray max(NdArray a) {
-        return max(a, (long[]) null, 0);
+        return max(a, (long[]) null, (Struct) null);
     }
 
     /** The larger of `x1` and `x2`; NaN if one of them is NaN. */
@@ -2265,31 +2296,31 @@ public final class Functions {
     }
 
     /** Mean of the elements over axes. */
-    public static NdArray mean(NdArray a, long[] axes, NdDtype dtype, int keepdims, NdArray where) {
+    public static NdArray mean(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_mean", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_mean").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), keepdims, C.handle(where)});
-        C.keep((Object) a, (Object) dtype, (Object) where);
+        long returned = C.function("nd_mean").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Mean of the elements over axes. */
     public static NdArray mean(NdArray a) {
-        return mean(a, (long[]) null, (NdDtype) null, 0, (NdArray) null);
+        return mean(a, (long[]) null, (Struct) null);
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
-    public static NdArray median(NdArray a, long[] axes, int keepdims) {
+    public static NdArray median(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_median", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_median").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_median").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
     public static NdArray median(NdArray a) {
-        return median(a, (long[]) null, 0);
+        return median(a, (long[]) null, (Struct) null);
     }
 
     /** Coordinate arrays of the grid over the given axes. */
@@ -2338,17 +2369,17 @@ public final class Functions {
     }
 
     /** Smallest element over axes. */
-    public static NdArray min(NdArray a, long[] axes, int keepdims) {
+    public static NdArray min(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_min", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_min").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_min").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Smallest element over axes. */
     public static NdArray min(NdArray a) {
-        return min(a, (long[]) null, 0);
+        return min(a, (long[]) null, (Struct) null);
     }
 
     /** The smaller of `x1` and `x2`; NaN if one of them is NaN. */
@@ -2463,8 +2494,9 @@ public final class Functions {
 
     /** A view with some axes moved to other places; the others keep their order. */
     public static NdArray moveaxis(NdArray a, long[] source, long[] destination) {
-        int nC = (int) C.length("nd_moveaxis", "n", C.size(source, 1), C.size(destination, 1));
-        long returned = C.function("nd_moveaxis").invokeLong(new Object[] {C.handle(a), C.list(source), C.list(destination), nC});
+        int nsourceC = (int) C.length("nd_moveaxis", "nsource", C.size(source, 1));
+        int ndestinationC = (int) C.length("nd_moveaxis", "ndestination", C.size(destination, 1));
+        long returned = C.function("nd_moveaxis").invokeLong(new Object[] {C.handle(a), C.list(source), nsourceC, C.list(destination), ndestinationC});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -2492,195 +2524,197 @@ public final class Functions {
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
-    public static NdArray nanargmax(NdArray a, Long axis, int keepdims) {
-        long returned = C.function("nd_nanargmax").invokeLong(new Object[] {C.handle(a), C.single(axis), keepdims});
-        C.keep((Object) a);
+    public static NdArray nanargmax(NdArray a, long[] axes, Struct options) {
+        int naxesC = (int) C.length("nd_nanargmax", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_nanargmax").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
     public static NdArray nanargmax(NdArray a) {
-        return nanargmax(a, (Long) null, 0);
+        return nanargmax(a, (long[]) null, (Struct) null);
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
-    public static NdArray nanargmin(NdArray a, Long axis, int keepdims) {
-        long returned = C.function("nd_nanargmin").invokeLong(new Object[] {C.handle(a), C.single(axis), keepdims});
-        C.keep((Object) a);
+    public static NdArray nanargmin(NdArray a, long[] axes, Struct options) {
+        int naxesC = (int) C.length("nd_nanargmin", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_nanargmin").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
     public static NdArray nanargmin(NdArray a) {
-        return nanargmin(a, (Long) null, 0);
+        return nanargmin(a, (long[]) null, (Struct) null);
     }
 
     /** Running products, with 1 for NaN. */
-    public static NdArray nancumprod(NdArray a, Long axis, NdDtype dtype) {
-        long returned = C.function("nd_nancumprod").invokeLong(new Object[] {C.handle(a), C.single(axis), C.handle(dtype)});
-        C.keep((Object) a, (Object) dtype);
+    public static NdArray nancumprod(NdArray a, long axis, NdDtype dtype, NdArray out) {
+        long returned = C.function("nd_nancumprod").invokeLong(new Object[] {C.handle(a), axis, C.handle(dtype), C.handle(out)});
+        C.keep((Object) a, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Running products, with 1 for NaN. */
     public static NdArray nancumprod(NdArray a) {
-        return nancumprod(a, (Long) null, (NdDtype) null);
+        return nancumprod(a, -9223372036854775807L, (NdDtype) null, (NdArray) null);
     }
 
     /** Running sums, with 0 for NaN. */
-    public static NdArray nancumsum(NdArray a, Long axis, NdDtype dtype) {
-        long returned = C.function("nd_nancumsum").invokeLong(new Object[] {C.handle(a), C.single(axis), C.handle(dtype)});
-        C.keep((Object) a, (Object) dtype);
+    public static NdArray nancumsum(NdArray a, long axis, NdDtype dtype, NdArray out) {
+        long returned = C.function("nd_nancumsum").invokeLong(new Object[] {C.handle(a), axis, C.handle(dtype), C.handle(out)});
+        C.keep((Object) a, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Running sums, with 0 for NaN. */
     public static NdArray nancumsum(NdArray a) {
-        return nancumsum(a, (Long) null, (NdDtype) null);
+        return nancumsum(a, -9223372036854775807L, (NdDtype) null, (NdArray) null);
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
-    public static NdArray nanmax(NdArray a, long[] axes, int keepdims) {
+    public static NdArray nanmax(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nanmax", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanmax").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_nanmax").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
     public static NdArray nanmax(NdArray a) {
-        return nanmax(a, (long[]) null, 0);
+        return nanmax(a, (long[]) null, (Struct) null);
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
-    public static NdArray nanmean(NdArray a, long[] axes, NdDtype dtype, int keepdims, NdArray where) {
+    public static NdArray nanmean(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nanmean", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanmean").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), keepdims, C.handle(where)});
-        C.keep((Object) a, (Object) dtype, (Object) where);
+        long returned = C.function("nd_nanmean").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
     public static NdArray nanmean(NdArray a) {
-        return nanmean(a, (long[]) null, (NdDtype) null, 0, (NdArray) null);
+        return nanmean(a, (long[]) null, (Struct) null);
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanmedian(NdArray a, long[] axes, int keepdims) {
+    public static NdArray nanmedian(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nanmedian", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanmedian").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_nanmedian").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
     public static NdArray nanmedian(NdArray a) {
-        return nanmedian(a, (long[]) null, 0);
+        return nanmedian(a, (long[]) null, (Struct) null);
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
-    public static NdArray nanmin(NdArray a, long[] axes, int keepdims) {
+    public static NdArray nanmin(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nanmin", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanmin").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_nanmin").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
     public static NdArray nanmin(NdArray a) {
-        return nanmin(a, (long[]) null, 0);
+        return nanmin(a, (long[]) null, (Struct) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
         int naxesC = (int) C.length("nd_nanpercentile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
-        C.keep((Object) a, (Object) q, (Object) weights);
+        long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+        C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
     public static NdArray nanpercentile(NdArray a, NdArray q) {
-        return nanpercentile(a, q, (long[]) null, 0, (NdArray) null, 0);
+        return nanpercentile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
     }
 
     /** Product over axes, with 1 for NaN. */
-    public static NdArray nanprod(NdArray a, long[] axes, NdDtype dtype, int keepdims) {
+    public static NdArray nanprod(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nanprod", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanprod").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), keepdims});
-        C.keep((Object) a, (Object) dtype);
+        long returned = C.function("nd_nanprod").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Product over axes, with 1 for NaN. */
     public static NdArray nanprod(NdArray a) {
-        return nanprod(a, (long[]) null, (NdDtype) null, 0);
+        return nanprod(a, (long[]) null, (Struct) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
         int naxesC = (int) C.length("nd_nanquantile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
-        C.keep((Object) a, (Object) q, (Object) weights);
+        long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+        C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
     public static NdArray nanquantile(NdArray a, NdArray q) {
-        return nanquantile(a, q, (long[]) null, 0, (NdArray) null, 0);
+        return nanquantile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
-    public static NdArray nanstd(NdArray a, long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
+    public static NdArray nanstd(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nanstd", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanstd").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), ddof, C.handle(mean), C.handle(where), keepdims});
-        C.keep((Object) a, (Object) dtype, (Object) mean, (Object) where);
+        long returned = C.function("nd_nanstd").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
     public static NdArray nanstd(NdArray a) {
-        return nanstd(a, (long[]) null, (NdDtype) null, 0, (NdArray) null, (NdArray) null, 0);
+        return nanstd(a, (long[]) null, (Struct) null);
     }
 
     /** Sum over axes, with 0 for NaN. */
-    public static NdArray nansum(NdArray a, long[] axes, NdDtype dtype, int keepdims) {
+    public static NdArray nansum(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nansum", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nansum").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), keepdims});
-        C.keep((Object) a, (Object) dtype);
+        long returned = C.function("nd_nansum").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Sum over axes, with 0 for NaN. */
     public static NdArray nansum(NdArray a) {
-        return nansum(a, (long[]) null, (NdDtype) null, 0);
+        return nansum(a, (long[]) null, (Struct) null);
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
-    public static NdArray nanvar(NdArray a, long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
+    public static NdArray nanvar(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_nanvar", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanvar").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), ddof, C.handle(mean), C.handle(where), keepdims});
-        C.keep((Object) a, (Object) dtype, (Object) mean, (Object) where);
+        long returned = C.function("nd_nanvar").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
     public static NdArray nanvar(NdArray a) {
-        return nanvar(a, (long[]) null, (NdDtype) null, 0, (NdArray) null, (NdArray) null, 0);
+        return nanvar(a, (long[]) null, (Struct) null);
     }
 
     /** `x` with the sign changed. */
@@ -2755,7 +2789,7 @@ public final class Functions {
     }
 
     /** Writes an array to a .npy file, byte for byte as NumPy does; bfloat16 as ml_dtypes does, '&lt;V2'. */
-    public static void npySave(String path, NdArray a, int version) {
+    public static void npySave(String path, NdArray a, long version) {
         int returned = C.function("nd_npy_save").invokeInt(new Object[] {C.text(path), C.handle(a), version});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
@@ -2763,11 +2797,11 @@ public final class Functions {
 
     /** Writes an array to a .npy file, byte for byte as NumPy does; bfloat16 as ml_dtypes does, '&lt;V2'. */
     public static void npySave(String path, NdArray a) {
-        npySave(path, a, 1);
+        npySave(path, a, 1L);
     }
 
     /** An array as the bytes of a .npy file. */
-    public static NdArray npyToBytes(NdArray a, int version) {
+    public static NdArray npyToBytes(NdArray a, long version) {
         long returned = C.function("nd_npy_to_bytes").invokeLong(new Object[] {C.handle(a), version});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
@@ -2776,7 +2810,7 @@ public final class Functions {
 
     /** An array as the bytes of a .npy file. */
     public static NdArray npyToBytes(NdArray a) {
-        return npyToBytes(a, 1);
+        return npyToBytes(a, 1L);
     }
 
     /** How many threads one call may use. */
@@ -2836,9 +2870,9 @@ public final class Functions {
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
-    public static NdArray partition(NdArray a, long[] kth, Long axis) {
+    public static NdArray partition(NdArray a, long[] kth, long axis) {
         int nkthC = (int) C.length("nd_partition", "nkth", C.size(kth, 1));
-        long returned = C.function("nd_partition").invokeLong(new Object[] {C.handle(a), C.list(kth), nkthC, C.single(axis)});
+        long returned = C.function("nd_partition").invokeLong(new Object[] {C.handle(a), C.list(kth), nkthC, axis});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -2846,7 +2880,7 @@ public final class Functions {
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
     public static NdArray partition(NdArray a, long[] kth) {
-        return partition(a, kth, (Long) null);
+        return partition(a, kth, -1L);
     }
 
     /** Partitions `a` itself along an axis, as nd_partition. */
@@ -2863,17 +2897,17 @@ public final class Functions {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
         int naxesC = (int) C.length("nd_percentile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
-        C.keep((Object) a, (Object) q, (Object) weights);
+        long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+        C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
     public static NdArray percentile(NdArray a, NdArray q) {
-        return percentile(a, q, (long[]) null, 0, (NdArray) null, 0);
+        return percentile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
     }
 
     /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
@@ -2913,17 +2947,17 @@ public final class Functions {
     }
 
     /** Product of the elements over axes; of no elements, 1. */
-    public static NdArray prod(NdArray a, long[] axes, NdDtype dtype, int keepdims) {
+    public static NdArray prod(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_prod", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_prod").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), keepdims});
-        C.keep((Object) a, (Object) dtype);
+        long returned = C.function("nd_prod").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Product of the elements over axes; of no elements, 1. */
     public static NdArray prod(NdArray a) {
-        return prod(a, (long[]) null, (NdDtype) null, 0);
+        return prod(a, (long[]) null, (Struct) null);
     }
 
     /** The smallest dtype to which both can be cast safely, in the machine's byte order. */
@@ -2935,17 +2969,17 @@ public final class Functions {
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
-    public static NdArray ptp(NdArray a, long[] axes, int keepdims) {
+    public static NdArray ptp(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_ptp", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_ptp").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, keepdims});
-        C.keep((Object) a);
+        long returned = C.function("nd_ptp").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
     public static NdArray ptp(NdArray a) {
-        return ptp(a, (long[]) null, 0);
+        return ptp(a, (long[]) null, (Struct) null);
     }
 
     /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
@@ -2975,17 +3009,17 @@ public final class Functions {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, int keepdims) {
+    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
         int naxesC = (int) C.length("nd_quantile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), keepdims});
-        C.keep((Object) a, (Object) q, (Object) weights);
+        long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+        C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
     public static NdArray quantile(NdArray a, NdArray q) {
-        return quantile(a, q, (long[]) null, 0, (NdArray) null, 0);
+        return quantile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
     }
 
     /** Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result. */
@@ -3058,20 +3092,6 @@ public final class Functions {
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
-    }
-
-    /** A reduction or running total by name, with an output and all other options. */
-    public static NdArray reduce(String name, NdArray a, long[] axes, double ddof, NdArray mean, Struct options) {
-        int naxesC = (int) C.length("nd_reduce", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_reduce").invokeLong(new Object[] {C.text(name), C.handle(a), C.list(axes), naxesC, ddof, C.handle(mean), C.struct(options)});
-        C.keep((Object) a, (Object) mean, (Object) options);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
-    }
-
-    /** A reduction or running total by name, with an output and all other options. */
-    public static NdArray reduce(String name, NdArray a) {
-        return reduce(name, a, (long[]) null, 0, (NdArray) null, (Struct) null);
     }
 
     /** Remainder of the division rounded down: it has the sign of `x2`, as in Python. */
@@ -3152,31 +3172,45 @@ public final class Functions {
     }
 
     /** A copy whose elements are shifted along axes; what leaves one end comes in at the other. */
-    public static NdArray roll(NdArray a, long[] shifts, long[] axes) {
-        int nshiftsC = (int) C.length("nd_roll", "nshifts", C.size(shifts, 1));
-        int naxesC = (int) C.length("nd_roll", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_roll").invokeLong(new Object[] {C.handle(a), C.list(shifts), nshiftsC, C.list(axes), naxesC});
+    public static NdArray roll(NdArray a, long[] shift, long[] axis) {
+        int nshiftC = (int) C.length("nd_roll", "nshift", C.size(shift, 1));
+        int naxisC = (int) C.length("nd_roll", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_roll").invokeLong(new Object[] {C.handle(a), C.list(shift), nshiftC, C.list(axis), naxisC});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy whose elements are shifted along axes; what leaves one end comes in at the other. */
-    public static NdArray roll(NdArray a, long[] shifts) {
-        return roll(a, shifts, (long[]) null);
+    public static NdArray roll(NdArray a, long[] shift) {
+        return roll(a, shift, (long[]) null);
     }
 
-    /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
-    public static NdArray rot90(NdArray a, long turns, long axis1, long axis2) {
-        long returned = C.function("nd_rot90").invokeLong(new Object[] {C.handle(a), turns, axis1, axis2});
+    /** A view with one axis moved in front of another; the others keep their order. */
+    public static NdArray rollaxis(NdArray a, long axis, long start) {
+        long returned = C.function("nd_rollaxis").invokeLong(new Object[] {C.handle(a), axis, start});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
+    /** A view with one axis moved in front of another; the others keep their order. */
+    public static NdArray rollaxis(NdArray a, long axis) {
+        return rollaxis(a, axis, 0L);
+    }
+
     /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
-    public static NdArray rot90(NdArray a) {
-        return rot90(a, 1L, 0L, 1L);
+    public static NdArray rot90(NdArray m, long k, long[] axes) {
+        int naxesC = (int) C.length("nd_rot90", "naxes", C.size(axes, 1));
+        long returned = C.function("nd_rot90").invokeLong(new Object[] {C.handle(m), k, C.list(axes), naxesC});
+        C.keep((Object) m);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
+    public static NdArray rot90(NdArray m) {
+        return rot90(m, 1L, (long[]) null);
     }
 
     /** Elements rounded to a number of decimals, halves to the even neighbour. */
@@ -3349,8 +3383,8 @@ public final class Functions {
     }
 
     /** Sorted copy of `a` along an axis. */
-    public static NdArray sort(NdArray a, Long axis) {
-        long returned = C.function("nd_sort").invokeLong(new Object[] {C.handle(a), C.single(axis)});
+    public static NdArray sort(NdArray a, long axis) {
+        long returned = C.function("nd_sort").invokeLong(new Object[] {C.handle(a), axis});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -3358,7 +3392,7 @@ public final class Functions {
 
     /** Sorted copy of `a` along an axis. */
     public static NdArray sort(NdArray a) {
-        return sort(a, (Long) null);
+        return sort(a, -1L);
     }
 
     /** Sorts `a` itself along an axis, in the order of nd_sort. */
@@ -3417,9 +3451,9 @@ public final class Functions {
     }
 
     /** A view without axes of extent 1. */
-    public static NdArray squeeze(NdArray a, long[] axes) {
-        int naxesC = (int) C.length("nd_squeeze", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_squeeze").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC});
+    public static NdArray squeeze(NdArray a, long[] axis) {
+        int naxisC = (int) C.length("nd_squeeze", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_squeeze").invokeLong(new Object[] {C.handle(a), C.list(axis), naxisC});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -3452,17 +3486,17 @@ public final class Functions {
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
-    public static NdArray std(NdArray a, long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
+    public static NdArray std(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_std", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_std").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), ddof, C.handle(mean), C.handle(where), keepdims});
-        C.keep((Object) a, (Object) dtype, (Object) mean, (Object) where);
+        long returned = C.function("nd_std").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
     public static NdArray std(NdArray a) {
-        return std(a, (long[]) null, (NdDtype) null, 0, (NdArray) null, (NdArray) null, 0);
+        return std(a, (long[]) null, (Struct) null);
     }
 
     /** Difference `x1 - x2`, element by element. */
@@ -3474,17 +3508,17 @@ public final class Functions {
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
-    public static NdArray sum(NdArray a, long[] axes, NdDtype dtype, int keepdims) {
+    public static NdArray sum(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_sum", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_sum").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), keepdims});
-        C.keep((Object) a, (Object) dtype);
+        long returned = C.function("nd_sum").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
     public static NdArray sum(NdArray a) {
-        return sum(a, (long[]) null, (NdDtype) null, 0);
+        return sum(a, (long[]) null, (Struct) null);
     }
 
     public record SvdResults(NdArray u, NdArray s, NdArray vh) {}
@@ -3527,8 +3561,8 @@ public final class Functions {
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    public static NdArray take(NdArray a, NdArray indices, Long axis, int mode, NdArray out) {
-        long returned = C.function("nd_take").invokeLong(new Object[] {C.handle(a), C.handle(indices), C.single(axis), mode, C.handle(out)});
+    public static NdArray take(NdArray a, NdArray indices, long axis, int mode, NdArray out) {
+        long returned = C.function("nd_take").invokeLong(new Object[] {C.handle(a), C.handle(indices), axis, mode, C.handle(out)});
         C.keep((Object) a, (Object) indices, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -3536,7 +3570,7 @@ public final class Functions {
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
     public static NdArray take(NdArray a, NdArray indices) {
-        return take(a, indices, (Long) null, 0, (NdArray) null);
+        return take(a, indices, -9223372036854775807L, 0, (NdArray) null);
     }
 
     /** Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
@@ -3573,7 +3607,7 @@ public final class Functions {
     }
 
     /** The table of numbers in a text that lies in memory. */
-    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, int ndmin, NdArray filling) {
+    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin, NdArray filling) {
         long nbytesC = C.length("nd_text_from_bytes", "nbytes", C.size(data, 1));
         int ncommentsC = (int) C.length("nd_text_from_bytes", "ncomments", C.size(comments, 1));
         int ncolumnsC = (int) C.length("nd_text_from_bytes", "ncolumns", C.size(columns, 1));
@@ -3587,11 +3621,11 @@ public final class Functions {
 
     /** The table of numbers in a text that lies in memory. */
     public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
-        return textFromBytes(data, dtype, delimiter, comments, skiprows, maxRows, columns, 0, (NdArray) null);
+        return textFromBytes(data, dtype, delimiter, comments, skiprows, maxRows, columns, 0L, (NdArray) null);
     }
 
     /** The table of numbers in a text file: a row a line, columns between delimiters. */
-    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, int ndmin, NdArray filling) {
+    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin, NdArray filling) {
         int ncommentsC = (int) C.length("nd_text_load", "ncomments", C.size(comments, 1));
         int ncolumnsC = (int) C.length("nd_text_load", "ncolumns", C.size(columns, 1));
         com.sun.jna.Memory[] commentsKept = C.texts(comments);
@@ -3604,7 +3638,7 @@ public final class Functions {
 
     /** The table of numbers in a text file: a row a line, columns between delimiters. */
     public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
-        return textLoad(path, dtype, delimiter, comments, skiprows, maxRows, columns, 0, (NdArray) null);
+        return textLoad(path, dtype, delimiter, comments, skiprows, maxRows, columns, 0L, (NdArray) null);
     }
 
     /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
@@ -3959,12 +3993,12 @@ public final class Functions {
     public record UniqueResults(NdArray values, NdArray index, NdArray inverse, NdArray counts) {}
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a, Long axis, int equalNan) {
+    public static UniqueResults unique(NdArray a, long axis, int equalNan) {
         long[] valuesC = new long[C.room(1)];
         long[] indexC = new long[C.room(1)];
         long[] inverseC = new long[C.room(1)];
         long[] countsC = new long[C.room(1)];
-        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(a), C.single(axis), equalNan, valuesC, indexC, inverseC, countsC});
+        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(a), axis, equalNan, valuesC, indexC, inverseC, countsC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
         return new UniqueResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(indexC[0], true), NdArray.wrap(inverseC[0], true), NdArray.wrap(countsC[0], true));
@@ -3972,7 +4006,7 @@ public final class Functions {
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
     public static UniqueResults unique(NdArray a) {
-        return unique(a, (Long) null, 1);
+        return unique(a, -9223372036854775807L, 1);
     }
 
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
@@ -4004,17 +4038,17 @@ public final class Functions {
     }
 
     /** Variance of the elements over axes. */
-    public static NdArray var(NdArray a, long[] axes, NdDtype dtype, double ddof, NdArray mean, NdArray where, int keepdims) {
+    public static NdArray var(NdArray a, long[] axes, Struct options) {
         int naxesC = (int) C.length("nd_var", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_var").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(dtype), ddof, C.handle(mean), C.handle(where), keepdims});
-        C.keep((Object) a, (Object) dtype, (Object) mean, (Object) where);
+        long returned = C.function("nd_var").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Variance of the elements over axes. */
     public static NdArray var(NdArray a) {
-        return var(a, (long[]) null, (NdDtype) null, 0, (NdArray) null, (NdArray) null, 0);
+        return var(a, (long[]) null, (Struct) null);
     }
 
     /** Dot product of the flattened arrays, `a` conjugated. */

@@ -57,7 +57,7 @@ final class Arrays {
         NdException error = refused("ND_AXIS_ERROR", "axis 5", () -> ramp(2, 3).sum(new long[] {5}, null, 0));
         expect(error.status, Functions.ND_AXIS_ERROR);
         expect(error.function, "nd_sum");
-        refused("ND_VALUE_ERROR", "differ in length", () -> Functions.moveaxis(ramp(2, 3), new long[] {0, 1}, new long[] {1}));
+        refused("ND_VALUE_ERROR", "same number of elements", () -> Functions.moveaxis(ramp(2, 3), new long[] {0, 1}, new long[] {1}));
         refused("ND_VALUE_ERROR", "do not fit", () -> NdArray.of(new int[] {1, 2, 3}, 2, 2));
         refused("ND_VALUE_ERROR", "zero character", () -> NdDtype.of("f8\0"));
         refused("ND_VALUE_ERROR", "3 elements", () -> ramp(3).item());

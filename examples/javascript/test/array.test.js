@@ -42,7 +42,7 @@ test('errors', () => {
   const problem = refused('ND_AXIS_ERROR', 'axis 5', () => ramp(2, 3).sum([5]));
   assert(problem instanceof nd.NdError && problem instanceof Error);
   expect([problem.status, problem.function], [nd.AXIS_ERROR, 'nd_sum']);
-  refused('ND_VALUE_ERROR', 'differ in length', () => nd.moveaxis(ramp(2, 3), [0, 1], [1]));
+  refused('ND_VALUE_ERROR', 'same number of elements', () => nd.moveaxis(ramp(2, 3), [0, 1], [1]));
   refused('ND_VALUE_ERROR', 'rows differ', () => nd.array([[1, 2], [3]]));
   refused('ND_VALUE_ERROR', 'rows differ', () => nd.array([[1], 3]));
   refused('ND_VALUE_ERROR', 'zero character', () => nd.dtypeParse('f8\0'));

@@ -51,7 +51,7 @@ static nd_status log_loss(void* data, const nd_cell* args, int64_t nargs, nd_cel
   made[8] = hits = no ? nd_multiply(truth, log_p) : NULL;
   made[9] = misses = hits ? nd_multiply(no, log_q) : NULL;
   made[10] = sum = misses ? nd_add(hits, misses) : NULL;
-  made[11] = mean = sum ? nd_mean(sum, NULL, 0, NULL, 0, NULL) : NULL;
+  made[11] = mean = sum ? nd_mean(sum, NULL, 0, NULL) : NULL;
   if (mean == NULL || nd_array_item_float64(mean, 0, &loss) < 0) status = nd_last_error_status();
   for (i = 0; i < sizeof made / sizeof made[0]; ++i) nd_release(made[i]);
   if (status == ND_OK) results[0] = nd_cell_double(-loss);

@@ -57,7 +57,7 @@ end
 Harness.test "errors" do
   problem = refused("ND_AXIS_ERROR", "axis 5") { ramp(2, 3).sum([5]) }
   expect([problem.status, problem.function], [NDCore::AXIS_ERROR, "nd_sum"])
-  refused("ND_VALUE_ERROR", "differ in length") { NDCore.moveaxis(ramp(2, 3), [0, 1], [1]) }
+  refused("ND_VALUE_ERROR", "same number of elements") { NDCore.moveaxis(ramp(2, 3), [0, 1], [1]) }
   refused("ND_VALUE_ERROR", "rows differ") { NDCore.array([[1, 2], [3]]) }
   refused("ND_VALUE_ERROR", "rows differ") { NDCore.array([[1], 3]) }
   refused("ND_VALUE_ERROR", "zero character") { NDCore.dtype_parse("f8\0") }

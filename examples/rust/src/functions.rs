@@ -26,9 +26,11 @@ pub fn add(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Are all elements over axes true, that is, not zero?
-pub fn all(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn all(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_all(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_all(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -48,9 +50,11 @@ pub fn angle(z: &Array, deg: i32) -> Result<Array> {
 }
 
 /// Is any element over axes true, that is, not zero?
-pub fn any(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn any(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_any(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_any(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -111,30 +115,34 @@ pub fn arctanh(x: &Array) -> Result<Array> {
 }
 
 /// Position of the first largest element, or of the first NaN.
-pub fn argmax(a: &Array, axis: Option<i64>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn argmax(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_argmax(a.as_ptr(), ffi::single(&axis), keepdims))
+        ffi::owned(raw::nd_argmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Position of the first smallest element, or of the first NaN.
-pub fn argmin(a: &Array, axis: Option<i64>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn argmin(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_argmin(a.as_ptr(), ffi::single(&axis), keepdims))
+        ffi::owned(raw::nd_argmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Positions that partition `a` along an axis, as nd_partition.
-pub fn argpartition(a: &Array, kth: &[i64], axis: Option<i64>) -> Result<Array> {
+pub fn argpartition(a: &Array, kth: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_argpartition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), ffi::single(&axis)))
+        ffi::owned(raw::nd_argpartition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), axis))
     }
 }
 
 /// Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
-pub fn argsort(a: &Array, axis: Option<i64>) -> Result<Array> {
+pub fn argsort(a: &Array, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_argsort(a.as_ptr(), ffi::single(&axis)))
+        ffi::owned(raw::nd_argsort(a.as_ptr(), axis))
     }
 }
 
@@ -397,18 +405,20 @@ pub fn astype(a: &Array, dtype: &Dtype, casting: i32, order: i32) -> Result<Arra
 }
 
 /// A view with axes of extent 1 added until there are `ndim`.
-pub fn atleast_nd(a: &Array, ndim: i32) -> Result<Array> {
+pub fn atleast_nd(a: &Array, ndim: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_atleast_nd(a.as_ptr(), ndim))
     }
 }
 
-/// Weighted mean over one axis or all: sum(a * weights) / sum(weights).
+/// Weighted mean over axes: sum(a * weights) / sum(weights).
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn average(a: &Array, axis: Option<i64>, weights: Option<&Array>, keepdims: i32) -> Result<(Array, Array)> {
+pub unsafe fn average(a: &Array, axes: Option<&[i64]>, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<(Array, Array)> {
     unsafe {
         let mut sum_of_weights_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::single(&axis), ffi::pointer(weights), keepdims, &mut sum_of_weights_))?;
+        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _), &mut sum_of_weights_))?;
         Ok((returned_, ffi::owned(sum_of_weights_)?))
     }
 }
@@ -582,9 +592,9 @@ pub fn column_stack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array
 }
 
 /// The slices of `a` along an axis where `condition` is true.
-pub fn compress(condition: &Array, a: &Array, axis: Option<i64>, out: Option<&Array>) -> Result<Array> {
+pub fn compress(condition: &Array, a: &Array, axis: i64, out: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_compress(condition.as_ptr(), a.as_ptr(), ffi::single(&axis), ffi::pointer(out)))
+        ffi::owned(raw::nd_compress(condition.as_ptr(), a.as_ptr(), axis, ffi::pointer(out)))
     }
 }
 
@@ -656,9 +666,11 @@ pub fn cosh(x: &Array) -> Result<Array> {
 }
 
 /// How many elements over axes are not zero; NaN is not.
-pub fn count_nonzero(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn count_nonzero(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_count_nonzero(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_count_nonzero(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -679,16 +691,16 @@ pub fn cross(a: &Array, b: &Array, axis_a: i64, axis_b: i64, axis_c: i64) -> Res
 }
 
 /// Running products, one element after another.
-pub fn cumprod(a: &Array, axis: Option<i64>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn cumprod(a: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_cumprod(a.as_ptr(), ffi::single(&axis), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_cumprod(a.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out)))
     }
 }
 
 /// Running sums, one element after another.
-pub fn cumsum(a: &Array, axis: Option<i64>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn cumsum(a: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_cumsum(a.as_ptr(), ffi::single(&axis), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_cumsum(a.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out)))
     }
 }
 
@@ -921,9 +933,9 @@ pub fn exp2(x: &Array) -> Result<Array> {
 }
 
 /// A view with new axes of extent 1.
-pub fn expand_dims(a: &Array, axes: &[i64]) -> Result<Array> {
+pub fn expand_dims(a: &Array, axis: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_expand_dims(a.as_ptr(), axes.as_ptr(), ffi::length(axes.len())))
+        ffi::owned(raw::nd_expand_dims(a.as_ptr(), axis.as_ptr(), ffi::length(axis.len())))
     }
 }
 
@@ -1005,9 +1017,23 @@ pub fn flatten(a: &Array, order: i32) -> Result<Array> {
 }
 
 /// A view with reversed axes.
-pub fn flip(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
+pub fn flip(m: &Array, axis: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_flip(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
+        ffi::owned(raw::nd_flip(m.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len()))))
+    }
+}
+
+/// A view with the order of columns reversed: flip along axis 1.
+pub fn fliplr(m: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_fliplr(m.as_ptr()))
+    }
+}
+
+/// A view with the order of rows reversed: flip along axis 0.
+pub fn flipud(m: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_flipud(m.as_ptr()))
     }
 }
 
@@ -1164,7 +1190,7 @@ pub fn get_slice(a: &Array, start: i64, stop: i64, step: i64) -> Result<Array> {
 }
 
 /// Slopes along an axis: central differences of second order, at both ends one-sided ones.
-pub fn gradient(f: &Array, spacing: &Array, axis: i64, edge_order: i32) -> Result<Array> {
+pub fn gradient(f: &Array, spacing: &Array, axis: i64, edge_order: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_gradient(f.as_ptr(), spacing.as_ptr(), axis, edge_order))
     }
@@ -1572,6 +1598,13 @@ pub fn matrix_power(a: &Array, n: i64) -> Result<Array> {
     }
 }
 
+/// A view with the last two axes interchanged.
+pub fn matrix_transpose(x: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_matrix_transpose(x.as_ptr()))
+    }
+}
+
 /// Products of matrices and vectors.
 pub fn matvec(a: &Array, b: &Array) -> Result<Array> {
     unsafe {
@@ -1580,9 +1613,11 @@ pub fn matvec(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// Largest element over axes.
-pub fn max(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn max(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_max(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_max(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -1601,17 +1636,20 @@ pub fn may_share_memory(a: &Array, b: &Array) -> Result<i32> {
 }
 
 /// Mean of the elements over axes.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn mean(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32, r#where: Option<&Array>) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn mean(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_mean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims, ffi::pointer(r#where)))
+        ffi::owned(raw::nd_mean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Median of the elements over axes: the one in the middle, or the mean of the two there.
-pub fn median(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn median(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_median(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_median(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -1666,9 +1704,11 @@ pub unsafe fn method_parameter(index: i64, i: i32) -> Result<raw::nd_parameter_i
 }
 
 /// Smallest element over axes.
-pub fn min(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn min(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_min(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_min(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -1780,8 +1820,7 @@ pub fn module_ufunc_count(module: &Module) -> Result<i64> {
 /// A view with some axes moved to other places; the others keep their order.
 pub fn moveaxis(a: &Array, source: &[i64], destination: &[i64]) -> Result<Array> {
     unsafe {
-        if destination.len() != source.len() { return Err(Error::lengths("nd_moveaxis", "n")); }
-        ffi::owned(raw::nd_moveaxis(a.as_ptr(), source.as_ptr(), destination.as_ptr(), ffi::length(source.len())))
+        ffi::owned(raw::nd_moveaxis(a.as_ptr(), source.as_ptr(), ffi::length(source.len()), destination.as_ptr(), ffi::length(destination.len())))
     }
 }
 
@@ -1801,105 +1840,126 @@ pub fn nan_to_num(x: &Array, nan: Option<&Array>, posinf: Option<&Array>, neginf
 }
 
 /// Position of the first largest element that is not NaN; an error where all are.
-pub fn nanargmax(a: &Array, axis: Option<i64>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanargmax(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanargmax(a.as_ptr(), ffi::single(&axis), keepdims))
+        ffi::owned(raw::nd_nanargmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Position of the first smallest element that is not NaN; an error where all are.
-pub fn nanargmin(a: &Array, axis: Option<i64>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanargmin(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanargmin(a.as_ptr(), ffi::single(&axis), keepdims))
+        ffi::owned(raw::nd_nanargmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Running products, with 1 for NaN.
-pub fn nancumprod(a: &Array, axis: Option<i64>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn nancumprod(a: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nancumprod(a.as_ptr(), ffi::single(&axis), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_nancumprod(a.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out)))
     }
 }
 
 /// Running sums, with 0 for NaN.
-pub fn nancumsum(a: &Array, axis: Option<i64>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn nancumsum(a: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nancumsum(a.as_ptr(), ffi::single(&axis), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_nancumsum(a.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out)))
     }
 }
 
 /// Largest element over axes that is not NaN; NaN where all are.
-pub fn nanmax(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanmax(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_nanmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Mean over axes of the elements that are not NaN; NaN where all are.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanmean(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32, r#where: Option<&Array>) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanmean(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims, ffi::pointer(r#where)))
+        ffi::owned(raw::nd_nanmean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Median over axes of the elements that are not NaN; NaN where there are none.
-pub fn nanmedian(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanmedian(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmedian(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_nanmedian(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Smallest element over axes that is not NaN; NaN where all are.
-pub fn nanmin(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanmin(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_nanmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Percentiles over axes of the elements that are not NaN; NaN where there are none.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanpercentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+pub unsafe fn nanpercentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
+        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Product over axes, with 1 for NaN.
-pub fn nanprod(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanprod(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanprod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_nanprod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Quantiles over axes of the elements that are not NaN; NaN where there are none.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanquantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+pub unsafe fn nanquantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
+        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Standard deviation over axes of the elements that are not NaN.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanstd(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanstd(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanstd(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_nanstd(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Sum over axes, with 0 for NaN.
-pub fn nansum(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nansum(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nansum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_nansum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanvar(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn nanvar(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanvar(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_nanvar(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -1966,7 +2026,7 @@ pub fn npy_nbytes(data: &[u8]) -> Result<i64> {
 }
 
 /// Writes an array to a .npy file, byte for byte as NumPy does; bfloat16 as ml_dtypes does, '<V2'.
-pub fn npy_save(path: &str, a: &Array, version: i32) -> Result<()> {
+pub fn npy_save(path: &str, a: &Array, version: i64) -> Result<()> {
     unsafe {
         let path_ = ffi::text(path)?;
         ffi::check(raw::nd_npy_save(path_.as_ptr(), a.as_ptr(), version))?;
@@ -1975,7 +2035,7 @@ pub fn npy_save(path: &str, a: &Array, version: i32) -> Result<()> {
 }
 
 /// An array as the bytes of a .npy file.
-pub fn npy_to_bytes(a: &Array, version: i32) -> Result<Array> {
+pub fn npy_to_bytes(a: &Array, version: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_npy_to_bytes(a.as_ptr(), version))
     }
@@ -2018,9 +2078,9 @@ pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>, lengths
 }
 
 /// Copy of `a` with the elements at `kth` where sorting would put them.
-pub fn partition(a: &Array, kth: &[i64], axis: Option<i64>) -> Result<Array> {
+pub fn partition(a: &Array, kth: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_partition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), ffi::single(&axis)))
+        ffi::owned(raw::nd_partition(a.as_ptr(), kth.as_ptr(), ffi::length(kth.len()), axis))
     }
 }
 
@@ -2033,10 +2093,12 @@ pub fn partition_in_place(a: &Array, kth: &[i64], axis: i64) -> Result<()> {
 }
 
 /// Percentiles of the elements over axes, at each of `q`.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+pub unsafe fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
+        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2070,9 +2132,11 @@ pub fn power(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Product of the elements over axes; of no elements, 1.
-pub fn prod(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn prod(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_prod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_prod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2084,9 +2148,11 @@ pub fn promote_types(a: &Dtype, b: &Dtype) -> Result<Dtype> {
 }
 
 /// Difference of the largest and the smallest element over axes (peak to peak).
-pub fn ptp(a: &Array, axes: Option<&[i64]>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn ptp(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ptp(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), keepdims))
+        ffi::owned(raw::nd_ptp(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2115,10 +2181,12 @@ pub fn putmask(a: &Array, mask: &Array, values: &Array) -> Result<()> {
 }
 
 /// Quantiles of the elements over axes, at each of `q`.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn quantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, keepdims: i32) -> Result<Array> {
+pub unsafe fn quantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), keepdims))
+        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2170,17 +2238,6 @@ pub fn real_view(a: &Array) -> Result<Array> {
 pub fn reciprocal(x: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_reciprocal(x.as_ptr()))
-    }
-}
-
-/// A reduction or running total by name, with an output and all other options.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn reduce(name: &str, a: &Array, axes: Option<&[i64]>, ddof: f64, mean: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
-    unsafe {
-        let name_ = ffi::text(name)?;
-        ffi::owned(raw::nd_reduce(name_.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ddof, ffi::pointer(mean), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2243,16 +2300,23 @@ pub fn rint(x: &Array) -> Result<Array> {
 }
 
 /// A copy whose elements are shifted along axes; what leaves one end comes in at the other.
-pub fn roll(a: &Array, shifts: &[i64], axes: Option<&[i64]>) -> Result<Array> {
+pub fn roll(a: &Array, shift: &[i64], axis: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_roll(a.as_ptr(), shifts.as_ptr(), ffi::length(shifts.len()), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
+        ffi::owned(raw::nd_roll(a.as_ptr(), shift.as_ptr(), ffi::length(shift.len()), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len()))))
+    }
+}
+
+/// A view with one axis moved in front of another; the others keep their order.
+pub fn rollaxis(a: &Array, axis: i64, start: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_rollaxis(a.as_ptr(), axis, start))
     }
 }
 
 /// A view turned by 90 degrees in the plane of two axes, from the first towards the second.
-pub fn rot90(a: &Array, turns: i64, axis1: i64, axis2: i64) -> Result<Array> {
+pub fn rot90(m: &Array, k: i64, axes: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_rot90(a.as_ptr(), turns, axis1, axis2))
+        ffi::owned(raw::nd_rot90(m.as_ptr(), k, ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
     }
 }
 
@@ -2403,9 +2467,9 @@ pub fn solve(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// Sorted copy of `a` along an axis.
-pub fn sort(a: &Array, axis: Option<i64>) -> Result<Array> {
+pub fn sort(a: &Array, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_sort(a.as_ptr(), ffi::single(&axis)))
+        ffi::owned(raw::nd_sort(a.as_ptr(), axis))
     }
 }
 
@@ -2459,9 +2523,9 @@ pub fn square(x: &Array) -> Result<Array> {
 }
 
 /// A view without axes of extent 1.
-pub fn squeeze(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
+pub fn squeeze(a: &Array, axis: Option<&[i64]>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_squeeze(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len()))))
+        ffi::owned(raw::nd_squeeze(a.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len()))))
     }
 }
 
@@ -2482,10 +2546,11 @@ pub fn status_name(status: i32) -> Result<String> {
 }
 
 /// Standard deviation of the elements over axes: the square root of the variance.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn std(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn std(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_std(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_std(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2497,9 +2562,11 @@ pub fn subtract(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Sum of the elements over axes; of no elements, 0.
-pub fn sum(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn sum(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_sum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), keepdims))
+        ffi::owned(raw::nd_sum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
@@ -2535,9 +2602,9 @@ pub fn swapaxes(a: &Array, axis1: i64, axis2: i64) -> Result<Array> {
 
 /// Elements of `a` at `indices` along an axis, or of the flattened array.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn take(a: &Array, indices: &Array, axis: Option<i64>, mode: i32, out: Option<&Array>) -> Result<Array> {
+pub fn take(a: &Array, indices: &Array, axis: i64, mode: i32, out: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_take(a.as_ptr(), indices.as_ptr(), ffi::single(&axis), mode, ffi::pointer(out)))
+        ffi::owned(raw::nd_take(a.as_ptr(), indices.as_ptr(), axis, mode, ffi::pointer(out)))
     }
 }
 
@@ -2572,7 +2639,7 @@ pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result
 
 /// The table of numbers in a text that lies in memory.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i32, filling: Option<&Array>) -> Result<Array> {
+pub fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i64, filling: Option<&Array>) -> Result<Array> {
     unsafe {
         let delimiter_ = ffi::optional_text(delimiter)?;
         let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
@@ -2582,7 +2649,7 @@ pub fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, delimiter: Option<&st
 
 /// The table of numbers in a text file: a row a line, columns between delimiters.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_load(path: &str, dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i32, filling: Option<&Array>) -> Result<Array> {
+pub fn text_load(path: &str, dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i64, filling: Option<&Array>) -> Result<Array> {
     unsafe {
         let path_ = ffi::text(path)?;
         let delimiter_ = ffi::optional_text(delimiter)?;
@@ -2907,13 +2974,13 @@ pub fn union1d(a: &Array, b: &Array) -> Result<Array> {
 
 /// Distinct elements of the flattened array, or distinct slices along an axis, sorted.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn unique(a: &Array, axis: Option<i64>, equal_nan: i32) -> Result<(Array, Array, Array, Array)> {
+pub fn unique(a: &Array, axis: i64, equal_nan: i32) -> Result<(Array, Array, Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
         let mut index_: *mut raw::nd_array = std::mem::zeroed();
         let mut inverse_: *mut raw::nd_array = std::mem::zeroed();
         let mut counts_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_unique(a.as_ptr(), ffi::single(&axis), equal_nan, &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
+        ffi::check(raw::nd_unique(a.as_ptr(), axis, equal_nan, &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
         Ok((ffi::owned(values_)?, ffi::owned(index_)?, ffi::owned(inverse_)?, ffi::owned(counts_)?))
     }
 }
@@ -2935,10 +3002,11 @@ pub fn unwrap(p: &Array, period: &Array, discont: Option<&Array>, axis: i64) -> 
 }
 
 /// Variance of the elements over axes.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn var(a: &Array, axes: Option<&[i64]>, dtype: Option<&Dtype>, ddof: f64, mean: Option<&Array>, r#where: Option<&Array>, keepdims: i32) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn var(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_var(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(dtype), ddof, ffi::pointer(mean), ffi::pointer(r#where), keepdims))
+        ffi::owned(raw::nd_var(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 

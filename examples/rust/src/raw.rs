@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x439644256384e266;
+pub const BUILD_HASH: u64 = 0x20a7b95c8aef8a77;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -67,6 +67,10 @@ pub struct nd_error_info {
     pub kind: *const c_char,
     pub message: *const c_char,
     pub function: *const c_char,
+    pub argument: *const c_char,
+    pub axis: i64,
+    pub ndim: i32,
+    pub detail: i32,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -120,6 +124,8 @@ pub struct nd_reduce_options {
     pub r#where: *mut nd_array,
     pub keepdims: i32,
     pub no_initial: i32,
+    pub ddof: f64,
+    pub mean: *mut nd_array,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -384,15 +390,24 @@ pub const ND_LOOP_REDUCES: i32 = 2;
 pub const ND_COPY_IF_NEEDED: i32 = -1;
 pub const ND_COPY_NEVER: i32 = 0;
 pub const ND_COPY_ALWAYS: i32 = 1;
+pub const ND_DETAIL_NONE: i32 = 0;
+pub const ND_DETAIL_AXIS: i32 = 1;
+pub const ND_DETAIL_ZERO_DIVISION: i32 = 2;
 pub const ND_PAD_CONSTANT: i32 = 0;
 pub const ND_PAD_EDGE: i32 = 1;
 pub const ND_PAD_REFLECT: i32 = 2;
 pub const ND_PAD_SYMMETRIC: i32 = 3;
 pub const ND_PAD_WRAP: i32 = 4;
 pub const ND_PAD_EMPTY: i32 = 5;
+pub const ND_PAD_LINEAR_RAMP: i32 = 6;
+pub const ND_PAD_MAXIMUM: i32 = 7;
+pub const ND_PAD_MEAN: i32 = 8;
+pub const ND_PAD_MEDIAN: i32 = 9;
+pub const ND_PAD_MINIMUM: i32 = 10;
 pub const ND_MODE_RAISE: i32 = 0;
 pub const ND_MODE_WRAP: i32 = 1;
 pub const ND_MODE_CLIP: i32 = 2;
+pub const ND_AXIS_NONE: i64 = -9223372036854775807;
 pub const ND_INDEX_INTEGER: i32 = 0;
 pub const ND_INDEX_SLICE: i32 = 1;
 pub const ND_INDEX_ELLIPSIS: i32 = 2;
@@ -423,11 +438,6 @@ pub const ND_PARAMETER_OPTIONAL: i32 = 4;
 pub const ND_PARAMETER_RESULT: i32 = 8;
 pub const ND_PARAMETER_LENGTH: i32 = 16;
 pub const ND_PARAMETER_FIELD: i32 = 32;
-pub const ND_PAD_LINEAR_RAMP: i32 = 6;
-pub const ND_PAD_MAXIMUM: i32 = 7;
-pub const ND_PAD_MEAN: i32 = 8;
-pub const ND_PAD_MEDIAN: i32 = 9;
-pub const ND_PAD_MINIMUM: i32 = 10;
 pub const ND_QUANTILE_LINEAR: i32 = 0;
 pub const ND_QUANTILE_INVERTED_CDF: i32 = 1;
 pub const ND_QUANTILE_AVERAGED_INVERTED_CDF: i32 = 2;
@@ -452,10 +462,10 @@ pub const ND_NORM_SMALLEST_ROW: i32 = 7;
 extern "C" {
     pub fn nd_absolute(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_add(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_all(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_all(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_allclose(a: *mut nd_array, b: *mut nd_array, rtol: *mut nd_array, atol: *mut nd_array, equal_nan: i32) -> i32;
     pub fn nd_angle(z: *mut nd_array, deg: i32) -> *mut nd_array;
-    pub fn nd_any(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_any(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_arange(start: *mut nd_array, stop: *mut nd_array, step: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_arccos(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_arccosh(x: *mut nd_array) -> *mut nd_array;
@@ -464,10 +474,10 @@ extern "C" {
     pub fn nd_arctan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_arctan2(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_arctanh(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_argmax(a: *mut nd_array, axis: *const i64, keepdims: i32) -> *mut nd_array;
-    pub fn nd_argmin(a: *mut nd_array, axis: *const i64, keepdims: i32) -> *mut nd_array;
-    pub fn nd_argpartition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: *const i64) -> *mut nd_array;
-    pub fn nd_argsort(a: *mut nd_array, axis: *const i64) -> *mut nd_array;
+    pub fn nd_argmax(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_argmin(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_argpartition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> *mut nd_array;
+    pub fn nd_argsort(a: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_argwhere(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_array_buffer(a: *mut nd_array) -> *mut nd_buffer;
     pub fn nd_array_data(a: *mut nd_array) -> *mut c_void;
@@ -500,8 +510,8 @@ extern "C" {
     pub fn nd_as_array(a: *mut nd_array, dtype: *mut nd_dtype, order: i32, copy: i32) -> *mut nd_array;
     pub fn nd_assign(destination: *mut nd_array, source: *mut nd_array, casting: i32) -> i32;
     pub fn nd_astype(a: *mut nd_array, dtype: *mut nd_dtype, casting: i32, order: i32) -> *mut nd_array;
-    pub fn nd_atleast_nd(a: *mut nd_array, ndim: i32) -> *mut nd_array;
-    pub fn nd_average(a: *mut nd_array, axis: *const i64, weights: *mut nd_array, keepdims: i32, sum_of_weights: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_atleast_nd(a: *mut nd_array, ndim: i64) -> *mut nd_array;
+    pub fn nd_average(a: *mut nd_array, axes: *const i64, naxes: i32, weights: *mut nd_array, options: *const nd_reduce_options, sum_of_weights: *mut *mut nd_array) -> *mut nd_array;
     pub fn nd_bincount(x: *mut nd_array, weights: *mut nd_array, minlength: i64) -> *mut nd_array;
     pub fn nd_bitwise_and(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_bitwise_count(x: *mut nd_array) -> *mut nd_array;
@@ -524,7 +534,7 @@ extern "C" {
     pub fn nd_clear_error();
     pub fn nd_clip(x: *mut nd_array, low: *mut nd_array, high: *mut nd_array) -> *mut nd_array;
     pub fn nd_column_stack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
-    pub fn nd_compress(condition: *mut nd_array, a: *mut nd_array, axis: *const i64, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_compress(condition: *mut nd_array, a: *mut nd_array, axis: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_concatenate(arrays: *const *mut nd_array, n: i32, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
     pub fn nd_concatenate_flat(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
     pub fn nd_conjugate(x: *mut nd_array) -> *mut nd_array;
@@ -534,11 +544,11 @@ extern "C" {
     pub fn nd_corrcoef(x: *mut nd_array, y: *mut nd_array, rowvar: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_cos(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_cosh(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_count_nonzero(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_count_nonzero(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_cov(m: *mut nd_array, y: *mut nd_array, rowvar: i32, ddof: i64, fweights: *mut nd_array, aweights: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_cross(a: *mut nd_array, b: *mut nd_array, axis_a: i64, axis_b: i64, axis_c: i64) -> *mut nd_array;
-    pub fn nd_cumprod(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
-    pub fn nd_cumsum(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_cumprod(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_cumsum(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_deg2rad(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_degrees(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_delete(a: *mut nd_array, indices: *const i64, nindices: i64, axis: i64) -> *mut nd_array;
@@ -570,7 +580,7 @@ extern "C" {
     pub fn nd_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_exp(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_exp2(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_expand_dims(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
+    pub fn nd_expand_dims(a: *mut nd_array, axis: *const i64, naxis: i32) -> *mut nd_array;
     pub fn nd_explain(name: *const c_char, inputs: *const *mut nd_array, ninputs: i32) -> *mut nd_array;
     pub fn nd_expm1(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_extract(a: *mut nd_array, mask: *mut nd_array) -> *mut nd_array;
@@ -582,7 +592,9 @@ extern "C" {
     pub fn nd_fill_v2(a: *mut nd_array, value: *mut nd_array, casting: i32) -> i32;
     pub fn nd_fill_diagonal(a: *mut nd_array, values: *mut nd_array, wrap: i32) -> i32;
     pub fn nd_flatten(a: *mut nd_array, order: i32) -> *mut nd_array;
-    pub fn nd_flip(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
+    pub fn nd_flip(m: *mut nd_array, axis: *const i64, naxis: i32) -> *mut nd_array;
+    pub fn nd_fliplr(m: *mut nd_array) -> *mut nd_array;
+    pub fn nd_flipud(m: *mut nd_array) -> *mut nd_array;
     pub fn nd_float_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_floor(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_floor_divide(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -605,7 +617,7 @@ extern "C" {
     pub fn nd_get_c_api(names: *const *const c_char, hashes: *const u64, n: i32, compiled_revision: i32, out: *mut *mut c_void) -> i32;
     pub fn nd_get_item(a: *mut nd_array, i: i64) -> *mut nd_array;
     pub fn nd_get_slice(a: *mut nd_array, start: i64, stop: i64, step: i64) -> *mut nd_array;
-    pub fn nd_gradient(f: *mut nd_array, spacing: *mut nd_array, axis: i64, edge_order: i32) -> *mut nd_array;
+    pub fn nd_gradient(f: *mut nd_array, spacing: *mut nd_array, axis: i64, edge_order: i64) -> *mut nd_array;
     pub fn nd_greater(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_greater_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_handle_kind(handle: *mut c_void) -> i32;
@@ -660,18 +672,19 @@ extern "C" {
     pub fn nd_matmul(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_matrix_norm(x: *mut nd_array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: i32) -> *mut nd_array;
     pub fn nd_matrix_power(a: *mut nd_array, n: i64) -> *mut nd_array;
+    pub fn nd_matrix_transpose(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_matvec(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
-    pub fn nd_max(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_max(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_maximum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_may_share_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
-    pub fn nd_mean(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32, r#where: *mut nd_array) -> *mut nd_array;
-    pub fn nd_median(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_mean(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_median(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_meshgrid(axes: *const *mut nd_array, n: i32, xy: i32, sparse: i32, copy: i32, grids: *mut *mut nd_array) -> i32;
     pub fn nd_method_count() -> i64;
     pub fn nd_method_find(name: *const c_char) -> i64;
     pub fn nd_method_get(index: i64, info: *mut nd_method_info) -> i32;
     pub fn nd_method_parameter(index: i64, i: i32, info: *mut nd_parameter_info) -> i32;
-    pub fn nd_min(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_min(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_minimum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_modf(x: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
     pub fn nd_module_add_path(folder: *const c_char) -> i32;
@@ -686,23 +699,23 @@ extern "C" {
     pub fn nd_module_path(module: *mut nd_module) -> *const c_char;
     pub fn nd_module_ufunc(module: *mut nd_module, index: i64) -> *mut nd_ufunc;
     pub fn nd_module_ufunc_count(module: *mut nd_module) -> i64;
-    pub fn nd_moveaxis(a: *mut nd_array, source: *const i64, destination: *const i64, n: i32) -> *mut nd_array;
+    pub fn nd_moveaxis(a: *mut nd_array, source: *const i64, nsource: i32, destination: *const i64, ndestination: i32) -> *mut nd_array;
     pub fn nd_multiply(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_nan_to_num(x: *mut nd_array, nan: *mut nd_array, posinf: *mut nd_array, neginf: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
-    pub fn nd_nanargmax(a: *mut nd_array, axis: *const i64, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanargmin(a: *mut nd_array, axis: *const i64, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nancumprod(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
-    pub fn nd_nancumsum(a: *mut nd_array, axis: *const i64, dtype: *mut nd_dtype) -> *mut nd_array;
-    pub fn nd_nanmax(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanmean(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32, r#where: *mut nd_array) -> *mut nd_array;
-    pub fn nd_nanmedian(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanmin(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanpercentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanprod(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanquantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanstd(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nansum(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
-    pub fn nd_nanvar(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
+    pub fn nd_nanargmax(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanargmin(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nancumprod(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_nancumsum(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_nanmax(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanmean(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanmedian(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanmin(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanpercentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanprod(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanquantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanstd(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nansum(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanvar(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_negative(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_nextafter(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_nonzero(a: *mut nd_array, out: *mut *mut nd_array) -> i32;
@@ -711,27 +724,27 @@ extern "C" {
     pub fn nd_npy_load(path: *const c_char) -> *mut nd_array;
     pub fn nd_npy_map(path: *const c_char, mode: i32) -> *mut nd_array;
     pub fn nd_npy_nbytes(data: *const u8, nbytes: i64) -> i64;
-    pub fn nd_npy_save(path: *const c_char, a: *mut nd_array, version: i32) -> i32;
-    pub fn nd_npy_to_bytes(a: *mut nd_array, version: i32) -> *mut nd_array;
+    pub fn nd_npy_save(path: *const c_char, a: *mut nd_array, version: i64) -> i32;
+    pub fn nd_npy_to_bytes(a: *mut nd_array, version: i64) -> *mut nd_array;
     pub fn nd_num_threads() -> i32;
     pub fn nd_number_text(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_ones(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_ones_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_pad(a: *mut nd_array, widths: *const i64, nwidths: i32, mode: i32, values: *mut nd_array, lengths: *const i64, nlengths: i32, odd: i32) -> *mut nd_array;
-    pub fn nd_partition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: *const i64) -> *mut nd_array;
+    pub fn nd_partition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> *mut nd_array;
     pub fn nd_partition_in_place(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> i32;
-    pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
+    pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_pinv(a: *mut nd_array, rtol: *mut nd_array, hermitian: i32) -> *mut nd_array;
     pub fn nd_place(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
     pub fn nd_positive(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_prod(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
+    pub fn nd_prod(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_promote_types(a: *mut nd_dtype, b: *mut nd_dtype) -> *mut nd_dtype;
-    pub fn nd_ptp(a: *mut nd_array, axes: *const i64, naxes: i32, keepdims: i32) -> *mut nd_array;
+    pub fn nd_ptp(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_put(a: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, mode: i32) -> i32;
     pub fn nd_put_along_axis(a: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, axis: i64) -> i32;
     pub fn nd_putmask(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
-    pub fn nd_quantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, keepdims: i32) -> *mut nd_array;
+    pub fn nd_quantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_rad2deg(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_radians(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ravel(a: *mut nd_array, order: i32) -> *mut nd_array;
@@ -739,7 +752,6 @@ extern "C" {
     pub fn nd_real_if_close(a: *mut nd_array, tol: f64) -> *mut nd_array;
     pub fn nd_real_view(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_reciprocal(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_reduce(name: *const c_char, a: *mut nd_array, axes: *const i64, naxes: i32, ddof: f64, mean: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_release(handle: *mut c_void) -> i32;
     pub fn nd_remainder(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_repeat(a: *mut nd_array, counts: *const i64, ncounts: i64, axis: i64) -> *mut nd_array;
@@ -750,8 +762,9 @@ extern "C" {
     pub fn nd_revision() -> i32;
     pub fn nd_right_shift(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_rint(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_roll(a: *mut nd_array, shifts: *const i64, nshifts: i32, axes: *const i64, naxes: i32) -> *mut nd_array;
-    pub fn nd_rot90(a: *mut nd_array, turns: i64, axis1: i64, axis2: i64) -> *mut nd_array;
+    pub fn nd_roll(a: *mut nd_array, shift: *const i64, nshift: i32, axis: *const i64, naxis: i32) -> *mut nd_array;
+    pub fn nd_rollaxis(a: *mut nd_array, axis: i64, start: i64) -> *mut nd_array;
+    pub fn nd_rot90(m: *mut nd_array, k: i64, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_round(a: *mut nd_array, decimals: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_scalar(dtype: *mut nd_dtype, value: *const c_void) -> *mut nd_array;
     pub fn nd_searchsorted(a: *mut nd_array, values: *mut nd_array, right: i32, sorter: *mut nd_array) -> *mut nd_array;
@@ -771,29 +784,29 @@ extern "C" {
     pub fn nd_sinc(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_sinh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_solve(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
-    pub fn nd_sort(a: *mut nd_array, axis: *const i64) -> *mut nd_array;
+    pub fn nd_sort(a: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_sort_in_place(a: *mut nd_array, axis: i64) -> i32;
     pub fn nd_spacing(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_split(a: *mut nd_array, axis: i64, uneven: i32, parts: *mut *mut nd_array, nparts: i32) -> i32;
     pub fn nd_split_at(a: *mut nd_array, indices: *const i64, nindices: i32, axis: i64, parts: *mut *mut nd_array, nparts: i32) -> i32;
     pub fn nd_sqrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_square(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_squeeze(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
+    pub fn nd_squeeze(a: *mut nd_array, axis: *const i64, naxis: i32) -> *mut nd_array;
     pub fn nd_stack(arrays: *const *mut nd_array, n: i32, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
     pub fn nd_status_name(status: i32) -> *const c_char;
-    pub fn nd_std(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
+    pub fn nd_std(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_subtract(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_sum(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, keepdims: i32) -> *mut nd_array;
+    pub fn nd_sum(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_svd(a: *mut nd_array, full: i32, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
     pub fn nd_svd_hermitian(a: *mut nd_array, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
     pub fn nd_swapaxes(a: *mut nd_array, axis1: i64, axis2: i64) -> *mut nd_array;
-    pub fn nd_take(a: *mut nd_array, indices: *mut nd_array, axis: *const i64, mode: i32, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_take(a: *mut nd_array, indices: *mut nd_array, axis: i64, mode: i32, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_take_along_axis(a: *mut nd_array, indices: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_tan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tanh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tensordot(a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, axes_b: *const i64, naxes: i32) -> *mut nd_array;
-    pub fn nd_text_from_bytes(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, delimiter: *const c_char, comments: *const *const c_char, ncomments: i32, skiprows: i64, max_rows: i64, columns: *const i64, ncolumns: i32, ndmin: i32, filling: *mut nd_array) -> *mut nd_array;
-    pub fn nd_text_load(path: *const c_char, dtype: *mut nd_dtype, delimiter: *const c_char, comments: *const *const c_char, ncomments: i32, skiprows: i64, max_rows: i64, columns: *const i64, ncolumns: i32, ndmin: i32, filling: *mut nd_array) -> *mut nd_array;
+    pub fn nd_text_from_bytes(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, delimiter: *const c_char, comments: *const *const c_char, ncomments: i32, skiprows: i64, max_rows: i64, columns: *const i64, ncolumns: i32, ndmin: i64, filling: *mut nd_array) -> *mut nd_array;
+    pub fn nd_text_load(path: *const c_char, dtype: *mut nd_dtype, delimiter: *const c_char, comments: *const *const c_char, ncomments: i32, skiprows: i64, max_rows: i64, columns: *const i64, ncolumns: i32, ndmin: i64, filling: *mut nd_array) -> *mut nd_array;
     pub fn nd_text_save(path: *const c_char, a: *mut nd_array, format: *const c_char, delimiter: *const c_char, newline: *const c_char, header: *const c_char, footer: *const c_char, comments: *const c_char) -> i32;
     pub fn nd_text_to_bytes(a: *mut nd_array, format: *const c_char, delimiter: *const c_char, newline: *const c_char, header: *const c_char, footer: *const c_char, comments: *const c_char) -> *mut nd_array;
     pub fn nd_tile(a: *mut nd_array, repetitions: *const i64, n: i32) -> *mut nd_array;
@@ -831,10 +844,10 @@ extern "C" {
     pub fn nd_ufunc_reduceat(ufunc: *mut nd_ufunc, a: *mut nd_array, indices: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_ufunc_register(module: *mut nd_module, def: *const nd_ufunc_def) -> *mut nd_ufunc;
     pub fn nd_union1d(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
-    pub fn nd_unique(a: *mut nd_array, axis: *const i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
+    pub fn nd_unique(a: *mut nd_array, axis: i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
     pub fn nd_unravel_index(flat: *mut nd_array, shape: *const i64, ndim: i32, order: i32, out: *mut *mut nd_array) -> i32;
     pub fn nd_unwrap(p: *mut nd_array, period: *mut nd_array, discont: *mut nd_array, axis: i64) -> *mut nd_array;
-    pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, dtype: *mut nd_dtype, ddof: f64, mean: *mut nd_array, r#where: *mut nd_array, keepdims: i32) -> *mut nd_array;
+    pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_vdot(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_vecdot(a: *mut nd_array, b: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_vecmat(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;

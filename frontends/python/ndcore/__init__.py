@@ -33,6 +33,7 @@ from .iteration import broadcast, ndenumerate, ndindex
 from .joining import *
 from .limits import finfo, iinfo
 from .linalg import matrix_transpose
+from ._generated import *
 from .manipulation import *
 from .memorymaps import memmap
 from .methodtable import *

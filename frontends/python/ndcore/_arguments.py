@@ -6,6 +6,7 @@ import operator
 
 from . import _ffi
 from ._base import info, ndarray
+from . import _constants as constants
 from ._dtype import dtype as as_dtype
 from ._errors import failed
 from ._ffi import bind
@@ -14,8 +15,8 @@ __all__ = ["CASTING", "NULL", "ORDER", "as_axes", "as_casting", "as_ints", "as_o
            "no_value", "normalize_axis", "optional_dtype", "single_axis"]  # fmt: skip
 
 NULL = _ffi.binding.NULL
-ORDER = {"K": 0, "C": 1, "F": 2, "A": 3, None: 0}
-CASTING = {"no": 1, "equiv": 2, "safe": 3, "same_kind": 4, "unsafe": 5}
+ORDER = {**{text.upper(): code for text, code in constants.ORDERS.items()}, None: constants.ND_ORDER_K}
+CASTING = {text: code for text, code in constants.CASTINGS.items() if text != "default"}
 _INTS = {int}
 _index = operator.index
 _int64s = _ffi.binding.int64s
@@ -51,6 +52,30 @@ def as_casting(casting):
         raise ValueError(
             f"casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got {casting!r})"
         ) from None
+
+
+def as_copy_mode(copy):
+    """True: always; False: never; None: if needed."""
+    return constants.ND_COPY_IF_NEEDED if copy is None else constants.ND_COPY_ALWAYS if copy else constants.ND_COPY_NEVER
+
+
+def choice(text, table, what):
+    """The constant of a text that names one of several ways."""
+    try:
+        return table[text]
+    except (KeyError, TypeError):
+        raise ValueError(f"{what} must be one of {', '.join(map(repr, table))} (got {text!r})") from None
+
+
+def rows(arrays, convert, what="arrays"):
+    """The arrays of a sequence; an array of ours gives its rows."""
+    if isinstance(arrays, ndarray):
+        return list(arrays)
+    if not hasattr(arrays, "__iter__"):
+        raise TypeError(f"The first input argument needs to be a sequence, not {type(arrays).__name__!r}")
+    if not hasattr(arrays, "__getitem__"):
+        raise TypeError(f'{what} to stack must be passed as a "sequence" type such as list or tuple.')
+    return [convert(a) for a in arrays]
 
 
 def as_ints(numbers, what="shape"):

@@ -11,9 +11,10 @@ from __future__ import annotations
 from ._dtype import from_code
 from ._errors import failed
 from ._ffi import bind, binding
+from ._constants import ND_OWNDATA
 from ._interrupt import release
 
-__all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "wrap", "wrap_array", "wrap_dims", "wrap_like", "wrap_result",
+__all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "shared", "wrap", "wrap_array", "wrap_dims", "wrap_like", "wrap_result",
            "wrap_shaped", "wrap_view"]  # fmt: skip
 
 new = object.__new__
@@ -116,6 +117,22 @@ def wrap_view(handle, base):
         made._b = base
         return made
     return born(type(base), handle, base, base)
+
+
+_flags = bind("nd_array_flags")
+
+
+def shared(handle, base):
+    """What may be a view of `base` or a copy, of its class."""
+    if not handle:
+        failed()
+    view = not _flags(handle) & ND_OWNDATA
+    if type(base) not in ARRAYS:
+        return born(type(base), handle, base, base if view else None)
+    made = wrap_array(handle)
+    if view:
+        made._b = base
+    return made
 
 
 def wrap_like(handle, source):

@@ -85,7 +85,7 @@ def of_gufunc(function):
 def of_function(function):
     """The docstring as written, and below it what the C function of the same name says of it and of its parameters."""
     written = (function.__doc__ or "").rstrip()
-    if "\n----" in written or function.__name__ not in TEXTS:
+    if "----\n" in written or function.__name__ not in TEXTS:
         return written
     prose, texts = TEXTS[function.__name__]
     code = function.__code__

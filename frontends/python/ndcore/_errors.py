@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import threading
 
+from . import _constants as c
 from . import exceptions
 from ._ffi import bind, binding
 
 __all__ = ["check", "failed", "pending"]
 
 _CLASSES = {
-    -1: RuntimeError, -2: MemoryError, -3: ValueError, -4: TypeError, -5: ValueError, -6: IndexError,
-    -7: exceptions.AxisError, -8: OverflowError, -9: FloatingPointError, -10: exceptions.UFuncTypeError, -11: OSError,
-    -12: ValueError, -13: exceptions.LinAlgError, -14: BufferError, -15: KeyError, -17: RuntimeError,
-    -18: ImportError, -19: ValueError, -20: SystemError,
+    c.ND_ERROR: RuntimeError, c.ND_NO_MEMORY: MemoryError, c.ND_INVALID_HANDLE: ValueError, c.ND_TYPE_ERROR: TypeError,
+    c.ND_VALUE_ERROR: ValueError, c.ND_INDEX_ERROR: IndexError, c.ND_AXIS_ERROR: exceptions.AxisError,
+    c.ND_OVERFLOW_ERROR: OverflowError, c.ND_FLOATING_POINT_ERROR: FloatingPointError,
+    c.ND_CASTING_ERROR: exceptions.UFuncTypeError, c.ND_IO_ERROR: OSError, c.ND_FORMAT_ERROR: ValueError,
+    c.ND_LINALG_ERROR: exceptions.LinAlgError, c.ND_BUFFER_ERROR: BufferError, c.ND_NOT_FOUND: KeyError,
+    c.ND_CALLBACK_ERROR: RuntimeError, c.ND_VERSION_ERROR: ImportError, c.ND_READ_ONLY: ValueError,
+    c.ND_INTERNAL_ERROR: SystemError,
 }  # fmt: skip
-_CANCELLED, _CALLBACK = -16, -17
+_DETAILED = {c.ND_AXIS_ERROR, c.ND_VALUE_ERROR}
 
 
 class _Pending(threading.local):
@@ -26,19 +30,30 @@ class _Pending(threading.local):
 
 pending = _Pending()
 _status, _message = bind("nd_last_error_status"), bind("nd_last_error_message")
+_last_error = bind("nd_last_error")
 
 
 def failed():
     """Raises what went wrong in the last call of this thread."""
     status, message = _status(), binding.text(_message())
     error, pending.error = pending.error, None
-    if status == _CALLBACK and error is not None:
+    if status == c.ND_CALLBACK_ERROR and error is not None:
         raise error
-    if status == _CANCELLED:
+    if status == c.ND_CANCELLED:
         from ._interrupt import cancelled
 
         cancelled(message)
-    raise _CLASSES.get(status, RuntimeError)(message)
+    raise (_detailed(message) if status in _DETAILED else None) or _CLASSES.get(status, RuntimeError)(message)
+
+
+def _detailed(message):
+    """An exception that tells more than the status does, if the record has more."""
+    record = binding.structs("nd_error_info")
+    check(_last_error(record))
+    record = record[0]
+    if record.detail == c.ND_DETAIL_AXIS:
+        return exceptions.AxisError(record.axis, record.ndim)
+    return ZeroDivisionError(message) if record.detail == c.ND_DETAIL_ZERO_DIVISION else None
 
 
 def check(status):

@@ -3,9 +3,9 @@
 # fmt: off
 TEXTS = {
     'all': ('NaN is true; of no elements, true.', {
-        'a': 'any dtype and shape',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims, where',
     }),
     'allclose': ('', {
         'a': 'any shape and numeric dtype',
@@ -19,9 +19,9 @@ TEXTS = {
         'deg': 'nonzero: degrees',
     }),
     'any': ('NaN is true; of no elements, false.', {
-        'a': 'any dtype and shape',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims, where',
     }),
     'arange': ("There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta =\n(start + step) - start in the result's dtype. The first two must be within the bounds of an integer\ndtype.", {
         'start': 'one element each, real numbers',
@@ -30,23 +30,23 @@ TEXTS = {
         'dtype': 'None for what the three promote to',
     }),
     'argmax': ('', {
-        'a': 'any dtype, not empty along the axis',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
+        'axes': 'None: all axes; negative counts from the end; (): none',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'argmin': ('', {
-        'a': 'any dtype, not empty along the axis',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
+        'axes': 'None: all axes; negative counts from the end; (): none',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'argpartition': ('', {
         'a': 'any dtype and shape',
         'kth': 'positions along the axis; negative counts from the end',
-        'axis': 'None: the flattened array; negative counts from the end',
+        'axis': "'none': the flattened array; negative counts from the end",
     }),
     'argsort': ('', {
         'a': 'any dtype and shape',
-        'axis': 'None: the flattened array; negative counts from the end',
+        'axis': "'none': the flattened array; negative counts from the end",
     }),
     'argwhere': ('', {
         'a': 'any dtype and shape',
@@ -84,9 +84,9 @@ TEXTS = {
     }),
     'average': ('', {
         'a': 'any dtype and shape',
-        'axis': 'None: all axes; negative counts from the end',
-        'weights': "real or complex numbers of `a`'s shape, or 1-d along the axis; None: all 1",
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'axes': 'None: all axes; negative counts from the end',
+        'weights': "real or complex numbers of `a`'s shape, or of that of the axes; None: all 1",
+        'options': 'None: the defaults; the function takes keepdims',
     }),
     'bincount': ('', {
         'x': '1-d, not negative, of booleans or integers',
@@ -128,7 +128,7 @@ TEXTS = {
     'compress': ('', {
         'condition': '1-d, perhaps shorter than the axis; what is not boolean is compared with zero',
         'a': 'any dtype, shape (d0, …, dk)',
-        'axis': 'None: the flattened array; negative counts from the end',
+        'axis': "'none': the flattened array; negative counts from the end",
         'out': "takes the result; its shape must be the result's",
     }),
     'concatenate': ('', {
@@ -157,9 +157,9 @@ TEXTS = {
         'dtype': 'None: float64, or what the variables need beyond it',
     }),
     'count_nonzero': ('', {
-        'a': 'any dtype and shape',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes keepdims',
     }),
     'cov': ('', {
         'm': 'variables, at most 2-d; one that is 1-d is a single variable',
@@ -179,13 +179,15 @@ TEXTS = {
     }),
     'cumprod': ('', {
         'a': 'any numeric dtype, any shape',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
+        'axis': "'none': of the flattened array, in C order; negative counts from the end",
         'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
+        'out': 'takes the result, in its dtype; None: a new array',
     }),
     'cumsum': ('', {
         'a': 'any numeric dtype, any shape',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
+        'axis': "'none': of the flattened array, in C order; negative counts from the end",
         'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
+        'out': 'takes the result, in its dtype; None: a new array',
     }),
     'delete': ('', {
         'a': 'at least 1-d, any dtype',
@@ -250,7 +252,7 @@ TEXTS = {
     }),
     'expand_dims': ('', {
         'a': 'any dtype and shape',
-        'axes': 'where they stand in the result',
+        'axis': 'where they stand in the result',
     }),
     'extract': ('', {
         'a': 'any dtype, shape (d0, …, dk)',
@@ -281,8 +283,14 @@ TEXTS = {
         'order': "'C', F, A or K (as they lie in memory)",
     }),
     'flip': ('', {
-        'a': 'any dtype and shape',
-        'axes': 'None for all',
+        'm': 'any dtype and shape',
+        'axis': 'None: all',
+    }),
+    'fliplr': ('', {
+        'm': 'at least 2-d, any dtype',
+    }),
+    'flipud': ('', {
+        'm': 'at least 1-d, any dtype',
     }),
     'full': ('', {
         'shape': 'ndim extents, none negative',
@@ -438,26 +446,27 @@ TEXTS = {
         'a': 'any numeric dtype, shape (…, n, n)',
         'n': 'False: the identity',
     }),
+    'matrix_transpose': ('', {
+        'x': 'at least 2-d, any dtype',
+    }),
     'matvec': ('', {
         'a': 'any dtype, shape (…, m, n)',
         'b': 'any dtype, shape (…, n)',
     }),
     'max': ('A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.', {
-        'a': 'any dtype, shape (d0, …, dk), not empty along the axes',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
     }),
-    'mean': ('float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an\ninvalid status.', {
-        'a': 'any dtype and shape',
+    'mean': ("float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an\ninvalid status. `dtype`: of the sums and the result; by default: float64 for integers and booleans,\nelse `a`'s.", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s",
-        'keepdims': 'True: reduced axes stay, with extent 1',
-        'where': 'booleans that broadcast to `a`: elements to take; None: all',
+        'options': 'None: the defaults; the function takes dtype, out, keepdims, where',
     }),
     'median': ('A NaN wins. Complex numbers are ordered by real, then imaginary part.', {
-        'a': 'any dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end',
-        'keepdims': 'True: the axes stay, with extent 1',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
+        'axes': 'None: all axes; negative counts from the end; (): none',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'meshgrid': ('', {
         'axes': 'any dtypes; those that are not 1-d are flattened',
@@ -466,9 +475,9 @@ TEXTS = {
         'copy': 'False: views of the axes, read-only unless sparse',
     }),
     'min': ('A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.', {
-        'a': 'any dtype, shape (d0, …, dk), not empty along the axes',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
     }),
     'moveaxis': ('', {
         'a': 'any dtype and shape',
@@ -483,46 +492,46 @@ TEXTS = {
         'out': "takes the result; of `x`'s shape, perhaps `x` itself",
     }),
     'nanargmax': ('', {
-        'a': 'any dtype, not empty along the axis',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
+        'axes': 'None: all axes; negative counts from the end; (): none',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'nanargmin': ('', {
-        'a': 'any dtype, not empty along the axis',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
+        'axes': 'None: all axes; negative counts from the end; (): none',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'nancumprod': ('', {
         'a': 'any numeric dtype, any shape',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
+        'axis': "'none': of the flattened array, in C order; negative counts from the end",
         'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
+        'out': 'takes the result, in its dtype; None: a new array',
     }),
     'nancumsum': ('', {
         'a': 'any numeric dtype, any shape',
-        'axis': 'None: of the flattened array, in C order; negative counts from the end',
+        'axis': "'none': of the flattened array, in C order; negative counts from the end",
         'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
+        'out': 'takes the result, in its dtype; None: a new array',
     }),
     'nanmax': ('', {
-        'a': 'any dtype, not empty along the axes',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
     }),
-    'nanmean': ('', {
-        'a': 'any dtype and shape',
+    'nanmean': ("`dtype`: of the sums and the result; by default: float64 for integers and booleans, else `a`'s.", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s",
-        'keepdims': 'True: reduced axes stay, with extent 1',
-        'where': 'booleans that broadcast to `a`: elements to take; None: all',
+        'options': 'None: the defaults; the function takes dtype, out, keepdims, where',
     }),
     'nanmedian': ('', {
-        'a': 'any dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end',
-        'keepdims': 'True: the axes stay, with extent 1',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
+        'axes': 'None: all axes; negative counts from the end; (): none',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'nanmin': ('', {
-        'a': 'any dtype, not empty along the axes',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
     }),
     'nanpercentile': ('The methods differ in how they choose between, or join, the two elements beside a place among the\nordered ones.', {
         'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
@@ -530,13 +539,12 @@ TEXTS = {
         'axes': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'keepdims': 'True: the axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
-    'nanprod': ('Other dtypes than floating-point and complex ones hold none: they give what prod gives.', {
-        'a': 'any dtype, shape (d0, …, dk)',
+    'nanprod': ("Other dtypes than floating-point and complex ones hold none: they give what prod gives. `dtype`: of\naccumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
     }),
     'nanquantile': ('The methods differ in how they choose between, or join, the two elements beside a place among the\nordered ones.', {
         'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
@@ -544,31 +552,22 @@ TEXTS = {
         'axes': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'keepdims': 'True: the axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
-    'nanstd': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts.", {
-        'a': 'any dtype and shape',
+    'nanstd': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts. `dtype`: of the sums and the result; by default: float64 for integers and booleans, else\n`a`'s (its real dtype for complex numbers).", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
-        'ddof': 'the divisor is the number of elements less this, at least 0',
-        'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
-        'where': 'booleans that broadcast to `a`: elements to take; None: all',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
     }),
-    'nansum': ('Other dtypes than floating-point and complex ones hold none: they give what sum gives.', {
-        'a': 'any dtype, shape (d0, …, dk)',
+    'nansum': ("Other dtypes than floating-point and complex ones hold none: they give what sum gives. `dtype`: of\naccumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
     }),
-    'nanvar': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts.", {
-        'a': 'any dtype and shape',
+    'nanvar': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts. `dtype`: of the sums and the result; by default: float64 for integers and booleans, else\n`a`'s (its real dtype for complex numbers).", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
-        'ddof': 'the divisor is the number of elements less this, at least 0',
-        'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
-        'where': 'booleans that broadcast to `a`: elements to take; None: all',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
     }),
     'nonzero': ('', {
         'a': 'any dtype, at least 1-d',
@@ -616,7 +615,7 @@ TEXTS = {
     'partition': ('Along the axis no larger element stands before such a position, and no smaller one behind it.', {
         'a': 'any dtype and shape',
         'kth': 'positions along the axis; negative counts from the end',
-        'axis': 'None: the flattened array; negative counts from the end',
+        'axis': "'none': the flattened array; negative counts from the end",
     }),
     'partition_in_place': ('', {
         'a': 'writeable; any dtype and shape',
@@ -629,7 +628,7 @@ TEXTS = {
         'axes': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'keepdims': 'True: the axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'pinv': ('', {
         'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
@@ -641,16 +640,15 @@ TEXTS = {
         'mask': 'of as many elements; what is not boolean is compared with zero',
         'values': "any dtype, cast to `a`'s; empty only where nothing is written",
     }),
-    'prod': ('Floating-point numbers are multiplied one after another.', {
-        'a': 'any dtype, shape (d0, …, dk)',
+    'prod': ("Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by\ndefault: `a`'s, integers and booleans widen to 64 bits.", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
     }),
     'ptp': ('', {
-        'a': 'any dtype but bool, not empty along the axes',
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'put': ('', {
         'a': 'writeable; any dtype and shape',
@@ -675,7 +673,7 @@ TEXTS = {
         'axes': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'keepdims': 'True: the axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'ravel': ('', {
         'a': 'any dtype and shape',
@@ -694,14 +692,6 @@ TEXTS = {
     'real_view': ('', {
         'a': 'any dtype and shape',
     }),
-    'reduce': ('Names: sum, prod, min, max, any, all, ptp, mean, var, std, argmin, argmax, cumsum, cumprod, and\nthose of them that have a form that passes over NaNs: nansum, nanprod, nanmin, nanmax, nanmean,\nnanvar, nanstd, nanargmin, nanargmax, nancumsum, nancumprod. All take `out`; all but running totals\n`keepdims`; sums, products, means, variances and running totals `dtype`; sums, products, extrema and\ntruths `initial` and `where`; means and variances `where`. An option that the named one has no use\nfor is an error.', {
-        'name': "the function's name without nd_",
-        'a': 'any dtype that the function takes',
-        'axes': 'None: all axes, or the flattened array; positions and running totals take one',
-        'ddof': 'of variances: the divisor is the number of elements less this',
-        'mean': 'of variances: the mean, with the reduced axes of extent 1',
-        'options': 'None: the defaults',
-    }),
     'repeat': ('', {
         'a': 'at least 1-d, any dtype',
         'counts': 'one for all elements, or one an element of the axis',
@@ -719,14 +709,18 @@ TEXTS = {
     }),
     'roll': ('', {
         'a': 'any dtype and shape',
-        'shifts': 'one for all axes, or one an axis',
-        'axes': 'None: over the flattened array, by one shift',
+        'shift': 'places to move: one for all axes, or one an axis',
+        'axis': 'None: over the flattened array, by the sum of the shifts; one for all shifts, or one a shift',
+    }),
+    'rollaxis': ('', {
+        'a': 'any dtype and shape',
+        'axis': 'the axis that moves; negative counts from the end',
+        'start': 'the axis in front of which it comes to lie, or the number of axes: behind all',
     }),
     'rot90': ('', {
-        'a': 'at least 2-d, any dtype',
-        'turns': 'how many times; negative turns back',
-        'axis1': 'negative counts from the end',
-        'axis2': 'another axis than `axis1`',
+        'm': 'at least 2-d, any dtype',
+        'k': 'how many times; negative turns back',
+        'axes': 'two different axes; None: the first two',
     }),
     'round': ('Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts\nare rounded.', {
         'a': 'any dtype and shape; booleans only to 0 decimals, as float16',
@@ -769,7 +763,7 @@ TEXTS = {
     }),
     'sort': ('Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.', {
         'a': 'any dtype and shape',
-        'axis': 'None: the flattened array; negative counts from the end',
+        'axis': "'none': the flattened array; negative counts from the end",
     }),
     'sort_in_place': ('', {
         'a': 'writeable; any dtype and shape',
@@ -787,7 +781,7 @@ TEXTS = {
     }),
     'squeeze': ('', {
         'a': 'any dtype and shape',
-        'axes': 'None for all of extent 1; each of those given must be of extent 1',
+        'axis': 'None: all of extent 1; each of those given must be of extent 1',
     }),
     'stack': ('', {
         'arrays': 'at least one, any dtypes, all of one shape',
@@ -796,20 +790,15 @@ TEXTS = {
         'out': 'where to put the result, instead of `dtype`',
         'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
     }),
-    'std': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude.", {
-        'a': 'any dtype and shape',
+    'std': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums\nand the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for\ncomplex numbers).", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
-        'ddof': 'the divisor is the number of elements less this, at least 0',
-        'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
-        'where': 'booleans that broadcast to `a`: elements to take; None: all',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
     }),
-    'sum': ("Added in NumPy's order, and so with its bits; see ufunc_reduce.", {
-        'a': 'any dtype, shape (d0, …, dk)',
+    'sum': ("`dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of accumulator and result; None: `a`'s, integers and booleans widen to 64 bits",
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
     }),
     'svd': ('', {
         'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
@@ -826,7 +815,7 @@ TEXTS = {
     'take': ('', {
         'a': 'any dtype, shape (d0, …, dk)',
         'indices': 'integers, any shape',
-        'axis': 'None: the flattened array; negative counts from the end',
+        'axis': "'none': the flattened array; negative counts from the end",
         'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
         'out': "takes the result; its shape must be the result's",
     }),
@@ -924,7 +913,7 @@ TEXTS = {
     }),
     'unique': ('', {
         'a': 'any dtype and shape',
-        'axis': 'None: the flattened array; negative counts from the end',
+        'axis': "'none': the flattened array; negative counts from the end",
         'equal_nan': 'NaNs are one value (without an axis)',
     }),
     'unravel_index': ('', {
@@ -938,14 +927,10 @@ TEXTS = {
         'discont': '0-d: smaller differences stay; None: half a period',
         'axis': 'negative counts from the end',
     }),
-    'var': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude.", {
-        'a': 'any dtype and shape',
+    'var': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums\nand the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for\ncomplex numbers).", {
+        'a': 'any dtype that the function takes, shape (d0, …, dk)',
         'axes': 'None: all axes; negative counts from the end; (): none',
-        'dtype': "of the sums and the result; None: float64 for integers and booleans, else `a`'s (its real dtype for complex numbers)",
-        'ddof': 'the divisor is the number of elements less this, at least 0',
-        'mean': 'the mean, real or complex, with the reduced axes of extent 1; None: computed',
-        'where': 'booleans that broadcast to `a`: elements to take; None: all',
-        'keepdims': 'True: reduced axes stay, with extent 1',
+        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
     }),
     'vdot': ('', {
         'a': 'any dtype, n elements',

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import _dispatch, _interop, _memory, joining, manipulation, products, reductions, sorting, statistics
+from . import _dispatch, _interop, _memory, joining, products, reductions, sorting, statistics
 from . import indexing as _functions
 from ._arguments import CASTING, as_casting, as_order, dtype_handle, no_value
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind
+from ._generated import shape
 from ._indexing import assigned
 from ._subclassing import alike, new_array, of_class, recast
 
@@ -16,7 +17,7 @@ __all__ = ["install"]
 
 _copy, _astype, _fill = bind("nd_copy"), bind("nd_astype"), bind("nd_fill_v2")
 _view, _byteswap = bind("nd_view"), bind("nd_byteswap")
-_flatten = bind("nd_flatten")
+_reshape, _transpose = shape.reshape._implementation, shape.transpose._implementation
 
 
 class Methods:
@@ -125,15 +126,7 @@ class Methods:
 
     def reshape(self, /, *shape, order="C", copy=None):
         """The same elements in another shape; a view where the memory allows it."""
-        return manipulation.reshaped(self, shape[0] if len(shape) == 1 else shape, order, copy)
-
-    def ravel(self, /, order="C"):
-        """The elements in one dimension; a view where the memory allows it."""
-        return manipulation.raveled(self, order)
-
-    def flatten(self, /, order="C"):
-        """The elements in a new array of one dimension."""
-        return wrap_like(_flatten(self._h, as_order(order)), self)
+        return _reshape(self, shape[0] if len(shape) == 1 else shape, order, copy=copy)
 
     def transpose(self, /, *axes):
         """A view with the axes in another order, reversed by default."""
@@ -141,15 +134,7 @@ class Methods:
             axes = None
         elif len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
             axes = axes[0]
-        return manipulation.transposed(self, axes)
-
-    def swapaxes(self, axis1, axis2, /):
-        """A view with two axes exchanged."""
-        return manipulation.swapped_axes(self, axis1, axis2)
-
-    def squeeze(self, /, axis=None):
-        """A view without axes of extent 1."""
-        return manipulation.squeezed(self, axis)
+        return _transpose(self, axes)
 
     def resize(self, /, *new_shape, refcheck=True):
         """Arrays of ndcore never change their shape: use ndcore.resize."""
@@ -158,14 +143,6 @@ class Methods:
     def repeat(self, /, repeats, axis=None):
         """Each element or slice as often as asked for."""
         return joining.repeat(self, repeats, axis)
-
-    def diagonal(self, /, offset=0, axis1=0, axis2=1):
-        """A read-only view of a diagonal of two axes."""
-        return products.diagonal_of(self, offset, axis1, axis2)
-
-    def trace(self, /, offset=0, axis1=0, axis2=1, dtype=None, out=None):
-        """Sum of a diagonal of two axes."""
-        return products.trace(self, offset, axis1, axis2, dtype, out)
 
     def dot(self, other, /, out=None):
         """Dot product with another array."""
@@ -357,7 +334,7 @@ _class = type
 
 def install(cls):
     skipped = {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__init_subclass__"}
-    for name, member in vars(Methods).items():
+    for name, member in {**vars(shape.Methods), **vars(Methods)}.items():
         if name in skipped:
             continue
         if name == "__class_getitem__":

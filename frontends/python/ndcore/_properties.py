@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from . import manipulation
 from ._arguments import as_ints
 from ._base import info, ndarray, wrap
 from ._convert import operand
 from ._errors import check
 from ._ffi import bind, binding
 from ._flags import flagsobj
+from ._generated import shape as _shape
 from .flatiter import flatiter
 
 __all__ = ["install"]
 
+_transpose = _shape.transpose._implementation
 _assign = bind("nd_assign")
 _item = bind("nd_array_item")
 _item_int, _item_uint = bind("nd_array_item_int64"), bind("nd_array_item_uint64")
@@ -36,8 +37,8 @@ class Properties:
     itemsize = property(lambda self: info(self).dtype.itemsize, doc="Bytes of one element.")
     nbytes = property(lambda self: info(self).size * info(self).dtype.itemsize, doc="Bytes of all elements.")
     flags = property(flagsobj, doc="How the array lies in memory.")
-    T = property(lambda self: self if info(self).ndim < 2 else manipulation.transposed(self), doc="Transposed view.")
-    mT = property(manipulation.matrix_transpose, doc="View with the last two axes exchanged.")
+    T = property(lambda self: self if info(self).ndim < 2 else _transpose(self), doc="Transposed view.")
+    mT = property(_shape.matrix_transpose, doc="View with the last two axes exchanged.")
     device = property(lambda self: "cpu", doc="'cpu'.")
 
     @property

@@ -23,7 +23,7 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     """
     from .creation import asanyarray, zeros_like
     from .iteration import ndindex
-    from .manipulation import moveaxis
+    from ._generated.shape import moveaxis
 
     arr = asarray(arr)
     axis = normalize_axis(axis, info(arr).ndim)
@@ -49,7 +49,7 @@ def apply_over_axes(func, a, axes):
     >>> nd.apply_over_axes(nd.sum, [[1, 2], [3, 4]], [0, 1])
     array([[10]])
     """
-    from .manipulation import expand_dims
+    from ._generated.shape import expand_dims
 
     result = asarray(a)
     ndim = info(result).ndim

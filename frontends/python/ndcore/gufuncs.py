@@ -175,7 +175,7 @@ def _only(out):
 
 def _moved(a, axes, back=False):
     """A view with these axes last, or (back) with the last axes here."""
-    from .manipulation import moveaxis
+    from ._generated.shape import moveaxis
 
     last = tuple(range(-len(axes), 0))
     if axes == last:

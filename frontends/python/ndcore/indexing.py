@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ._arguments import NULL, as_axes, as_casting, as_ints, as_order, int64s, normalize_axis
+from ._arguments import as_casting, as_ints, as_order, choice, int64s, normalize_axis
 from ._base import info, ndarray, wrap, wrap_array, wrap_like, wrap_result
+from ._constants import INDEX_MODES, ND_AXIS_NONE
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._errors import check
@@ -22,18 +23,15 @@ _place, _fill_diagonal = bind("nd_place"), bind("nd_fill_diagonal")
 _copy_where, _putmask, _assign = bind("nd_copy_where"), bind("nd_putmask"), bind("nd_assign")
 _choose, _select = bind("nd_choose"), bind("nd_select")
 _ravel_index, _unravel_index = bind("nd_ravel_multi_index"), bind("nd_unravel_index")
-_MODES = {"raise": 0, "wrap": 1, "clip": 2}
 
 
 def _mode(mode):
-    if mode not in _MODES:
-        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {mode!r})")
-    return _MODES[mode]
+    return choice(mode, INDEX_MODES, "clipmode")
 
 
 def _one_axis(a, axis):
     """The axis for C; a 0-d array has one here, as in NumPy."""
-    return NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim or 1))[0]
+    return ND_AXIS_NONE if axis is None else normalize_axis(axis, info(a).ndim or 1)
 
 
 def _positions(indices):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from ._arguments import as_casting, as_ints, int64s, normalize_axis, optional_dtype
-from ._base import info, ndarray, wrap_array, wrap_like, wrap_view
+from ._arguments import as_casting, as_ints, int64s, normalize_axis, optional_dtype, rows
+from ._base import info, wrap_array, wrap_like, wrap_view
 from ._convert import asarray, convert
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
 from ._interop import like_operand
 from .creation import result_into
-from .manipulation import moveaxis, ndim, raveled
+from ._generated.shape import Methods, moveaxis
+from .manipulation import ndim
 
 __all__ = ["append", "array_split", "block", "column_stack", "concat", "concatenate", "delete", "dsplit", "dstack",
            "hsplit", "hstack", "insert", "repeat", "resize", "split", "stack", "tile", "unstack", "vsplit",
@@ -23,14 +24,8 @@ _tile, _repeat, _resize = bind("nd_tile"), bind("nd_repeat"), bind("nd_resize")
 _delete, _insert = bind("nd_delete"), bind("nd_insert")
 
 
-def _all(arrays, what="arrays"):
-    if isinstance(arrays, ndarray):
-        return list(arrays)
-    if not hasattr(arrays, "__iter__"):
-        raise TypeError(f"The first input argument needs to be a sequence, not {type(arrays).__name__!r}")
-    if not hasattr(arrays, "__getitem__"):
-        raise TypeError(f'{what} to stack must be passed as a "sequence" type such as list or tuple.')
-    made = [asarray(a) for a in arrays]
+def _all(arrays):
+    made = rows(arrays, asarray)
     if not made:
         raise ValueError("need at least one array to concatenate")
     return made
@@ -190,7 +185,7 @@ def repeat(a, repeats, axis=None):
     a = asarray(a)
     counts = as_ints(repeats, "repeats")
     if axis is None or not info(a).ndim:
-        a, axis = raveled(a), 0 if axis is None else axis
+        a, axis = Methods.ravel(a), 0 if axis is None else axis
     return wrap_like(_repeat(a._h, *int64s(counts), normalize_axis(axis, info(a).ndim)), a)
 
 
@@ -232,7 +227,7 @@ def delete(arr, obj, axis=None):
     """A copy without the given positions of an axis, or of the flattened array."""
     arr = asarray(arr)
     if axis is None:
-        arr, axis = raveled(arr), 0
+        arr, axis = Methods.ravel(arr), 0
     axis = normalize_axis(axis, info(arr).ndim)
     return like_operand(wrap_array(_delete(arr._h, *int64s(_places(obj, info(arr).shape[axis])), axis)), arr)
 
@@ -242,7 +237,7 @@ def insert(arr, obj, values, axis=None):
     """A copy with values in front of the given positions of an axis, or of the flattened array."""
     arr = asarray(arr)
     if axis is None:
-        arr, axis = raveled(arr), 0
+        arr, axis = Methods.ravel(arr), 0
     axis = normalize_axis(axis, info(arr).ndim)
     values, positions = convert(values, info(arr).dtype), _places(obj, info(arr).shape[axis])
     if len(positions) == 1:  # takes all the values, however many there are

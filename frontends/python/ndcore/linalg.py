@@ -11,6 +11,7 @@ from ._convert import asarray
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
+from ._generated import shape
 from ._interop import like_operand
 from .exceptions import LinAlgError
 
@@ -61,21 +62,19 @@ def cross(x1, x2, /, *, axis=-1):
 @dispatched("x")
 def diagonal(x, /, *, offset=0):
     """A read-only view of a diagonal of the last two axes, as the last axis."""
-    return products.diagonal(x, offset, -2, -1)
+    return shape.diagonal(x, offset, -2, -1)
 
 
 @dispatched("x")
 def trace(x, /, *, offset=0, dtype=None):
     """Sum of a diagonal of the last two axes."""
-    return products.trace(x, offset, -2, -1, dtype)
+    return shape.trace(x, offset, -2, -1, dtype)
 
 
 @dispatched("x")
 def matrix_transpose(x, /):
     """A view with the last two axes exchanged."""
-    from .manipulation import matrix_transpose as transposed
-
-    return transposed(x)
+    return shape.matrix_transpose(x)
 
 
 def _matrices(a, square=True, halves=False):

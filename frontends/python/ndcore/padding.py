@@ -68,7 +68,7 @@ def _values(given, array, mode):
 
 def _by_function(array, widths, function, kwargs):
     from .iteration import ndindex
-    from .manipulation import moveaxis
+    from ._generated.shape import moveaxis
 
     padded = _padded(array, widths, "constant", {})
     for axis in range(info(array).ndim):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from ._arguments import as_ints, int64s, optional_dtype
-from ._base import info, wrap, wrap_array, wrap_result, wrap_view
+from ._arguments import as_ints, int64s
+from ._base import info, wrap, wrap_array, wrap_result
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind
 from ._interop import rewrapped
 from .creation import result_into
 
-__all__ = ["cross", "diagonal", "dot", "inner", "kron", "outer", "tensordot", "trace", "vdot"]
+__all__ = ["cross", "dot", "inner", "kron", "outer", "tensordot", "vdot"]
 
 _dot, _vdot, _inner = bind("nd_dot"), bind("nd_vdot"), bind("nd_inner")
 _kron, _cross = bind("nd_kron"), bind("nd_cross")
-_tensordot, _diagonal, _trace = bind("nd_tensordot"), bind("nd_diagonal"), bind("nd_trace")
+_tensordot = bind("nd_tensordot")
 
 
 def _preferred(a, b):
@@ -87,26 +87,3 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         axisa = axisb = axisc = axis
     a, b = asarray(a), asarray(b)
     return wrap_array(_cross(a._h, b._h, *(as_ints(one, "axis")[0] for one in (axisa, axisb, axisc))))
-
-
-def diagonal_of(a, offset=0, axis1=0, axis2=1):
-    if info(a).ndim < 2:
-        raise ValueError("diag requires an array of at least two dimensions")
-    return wrap_view(_diagonal(a._h, as_ints(offset)[0], axis1, axis2), a)
-
-
-@dispatched("a")
-def diagonal(a, offset=0, axis1=0, axis2=1):
-    """A read-only view of a diagonal of two axes, as the last axis."""
-    return diagonal_of(asarray(a), offset, axis1, axis2)
-
-
-@dispatched("a", "out")
-def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
-    """Sum of a diagonal of two axes."""
-    a = asarray(a)
-    if info(a).ndim < 2:
-        raise ValueError("diag requires an array of at least two dimensions")
-    target, given = result_into(out)
-    handle = _trace(a._h, as_ints(offset)[0], axis1, axis2, optional_dtype(dtype), target)
-    return wrap(handle) if out is None else given(handle)

@@ -4,37 +4,22 @@ from __future__ import annotations
 
 from ._arguments import NULL, as_axes, no_value
 from ._base import info, wrap
+from ._constants import QUANTILE_METHODS
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind
 from ._interop import like_operand
-from .indexing import copyto
+from .reductions import with_options
 from .statistics import warn_if_few, warn_of_nans
-from .ufuncs import only
+from .ufuncs import only, reduce_options
 
 __all__ = ["median", "nanmedian", "nanpercentile", "nanquantile", "percentile", "quantile"]
 
 _median, _nanmedian = bind("nd_median"), bind("nd_nanmedian")
-# In the order of the library's ND_QUANTILE_ constants.
-_METHODS = ("linear", "inverted_cdf", "averaged_inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen",
-            "weibull", "median_unbiased", "normal_unbiased", "lower", "higher", "midpoint", "nearest")  # fmt: skip
-
-
-def _given(result, a, out):
-    if out is None:
-        return like_operand(result, a)
-    target = asarray(only(out))
-    if info(target).shape != info(asarray(result)).shape:
-        raise ValueError(f"output of shape {info(target).shape} for a result of shape {info(asarray(result)).shape}")
-    copyto(target, result)
-    return only(out)
-
-
 def _middle(call, a, axis, out, keepdims):
     if not info(a).size:
         warn_if_few(a, axis, no_value, 0, "Mean of empty slice")
-    kept = int(bool(keepdims)) if keepdims is not no_value else 0
-    return _given(wrap(call(a._h, *as_axes(axis), kept)), a, out)
+    return with_options(call, a, axis, None, out, keepdims)
 
 
 @dispatched("a", "out")
@@ -64,14 +49,14 @@ def _quantiles(name):
     call = bind(f"nd_{name}")
 
     def quantiles(a, q, axis, out, method, keepdims, weights):
-        if method not in _METHODS:
-            raise ValueError(f"{method!r} is not a valid method. Use one of: {', '.join(_METHODS)}")
+        if method not in QUANTILE_METHODS:
+            raise ValueError(f"{method!r} is not a valid method. Use one of: {', '.join(QUANTILE_METHODS)}")
         a, q = asarray(a), operand(q)
         weights = None if weights is None else asarray(weights)
-        kept = int(bool(keepdims)) if keepdims is not no_value else 0
+        options, target, _held = reduce_options(out=out, keepdims=keepdims)
         heavy = NULL if weights is None else weights._h
-        result = wrap(call(a._h, q._h, *as_axes(axis), _METHODS.index(method), heavy, kept))
-        return _given(result, a, out)
+        result = wrap(call(a._h, q._h, *as_axes(axis), QUANTILE_METHODS[method], heavy, options))
+        return like_operand(result, a) if target is None else only(out)
 
     return quantiles
 

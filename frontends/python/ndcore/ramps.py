@@ -58,7 +58,7 @@ def _along(made, axis):
     """The library's new axis is the first."""
     if axis == 0:
         return made
-    from .manipulation import moveaxis
+    from ._generated.shape import moveaxis
 
     return moveaxis(made, 0, axis)
 

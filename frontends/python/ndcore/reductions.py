@@ -8,8 +8,10 @@ from ._arguments import NULL, as_axes, no_value, optional_dtype
 from ._base import ARRAYS, info, ndarray, wrap, wrap_result
 from ._convert import asarray
 from ._dispatch import dispatched
+from ._constants import ND_AXIS_NONE
 from ._ffi import bind
 from ._interop import like_operand, wants_ufunc
+from .creation import result_into
 from .ufuncs import _known, only, reduce_options
 
 __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
@@ -17,40 +19,34 @@ __all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "c
            "nanprod", "nansum", "prod", "ptp", "sum"]  # fmt: skip
 
 
-_reduce = bind("nd_reduce")
-
-
-def named(name, a, axis, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value, ddof=0, mean=None):
-    """A reduction or running total of this name with an output or other options."""
-    options, target, _held = reduce_options(dtype, out, keepdims, initial, where)
-    centers = NULL if mean is None else mean._h
-    made = wrap(_reduce(name, a._h, *as_axes(axis), float(ddof), centers, options))
+def with_options(call, a, axis, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value, ddof=0, mean=None):
+    """A reduction with an output or other options."""
+    options, target, _held = reduce_options(dtype, out, keepdims, initial, where, ddof, mean)
+    made = wrap(call(a._h, *as_axes(axis), options))
     return like_operand(made, a) if target is None else only(out)
 
 
-def _kept(keepdims):
-    return 0 if keepdims is no_value or keepdims is None else int(bool(keepdims))
+def _given(keepdims):
+    return keepdims is not no_value and keepdims
 
 
-def _fold(name, ufunc, typed):
-    """A reduction that is a ufunc's: one call of its own in the plain case, by name with `initial`, `where` or `out`; the
-    ufunc's reduce where somebody else's class may take it over."""
-    call, label = bind(f"nd_{name}"), name.encode()
+def _fold(name, ufunc):
+    """A reduction that is a ufunc's: one call of its own in the plain case; the ufunc's reduce where somebody else's class
+    may take it over."""
+    call = bind(f"nd_{name}")
 
     def fold(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
         if type(a) not in ARRAYS:
             return _offered_fold(_known[ufunc], a, axis, dtype, out, keepdims, initial, where)
-        if out is None and initial is no_value and (where is no_value or where is True):
+        if out is None and dtype is None and initial is no_value and (where is no_value or where is True):
             if axis is None:
                 axes, count = NULL, 0
             else:
                 axes, count = as_axes(axis)
-            kept = 0 if keepdims is no_value else int(bool(keepdims))
-            if typed:
-                return wrap(call(a._h, axes, count, NULL if dtype is None else optional_dtype(dtype), kept))
-            return wrap(call(a._h, axes, count, kept))
+            if not _given(keepdims):
+                return wrap(call(a._h, axes, count, NULL))
         if out is None or type(out) in ARRAYS:
-            return named(label, a, axis, dtype, out, keepdims, initial, where)
+            return with_options(call, a, axis, dtype, out, keepdims, initial, where)
         return _offered_fold(_known[ufunc], a, axis, dtype, out, keepdims, initial, where)
 
     return fold
@@ -66,9 +62,9 @@ def _subject(a):
     return a if isinstance(a, ndarray) or wants_ufunc(a) else asarray(a)
 
 
-_sum, _prod = _fold("sum", "add", True), _fold("prod", "multiply", True)
-_min, _max = _fold("min", "minimum", False), _fold("max", "maximum", False)
-_any, _all = _fold("any", "logical_or", False), _fold("all", "logical_and", False)
+_sum, _prod = _fold("sum", "add"), _fold("prod", "multiply")
+_min, _max = _fold("min", "minimum"), _fold("max", "maximum")
+_any, _all = _fold("any", "logical_or"), _fold("all", "logical_and")
 
 
 @dispatched("a", "out")
@@ -116,17 +112,14 @@ _call_ptp, _call_count_nonzero = bind("nd_ptp"), bind("nd_count_nonzero")
 @dispatched("a", "out")
 def ptp(a, axis=None, out=None, keepdims=no_value):
     """Largest minus smallest element over axes."""
-    a = asarray(a)
-    if out is not None:
-        return named(b"ptp", a, axis, None, out, keepdims)
-    return like_operand(wrap(_call_ptp(a._h, *as_axes(axis), _kept(keepdims))), a)
+    return with_options(_call_ptp, asarray(a), axis, None, out, keepdims)
 
 
 @dispatched("a")
 def count_nonzero(a, axis=None, *, keepdims=False):
     """How many elements over axes are not zero."""
     a = asarray(a)
-    return wrap(_call_count_nonzero(a._h, *as_axes(axis), _kept(keepdims)))
+    return wrap(_call_count_nonzero(a._h, *as_axes(axis), reduce_options(keepdims=keepdims)[0]))
 
 
 def _position(name):
@@ -134,9 +127,9 @@ def _position(name):
 
     def reduction(a, axis=None, out=None, keepdims=no_value):
         axis = None if axis is None else _index(axis)
-        if out is not None:
-            return named(name.encode(), a, axis, None, out, keepdims)
-        return wrap_result(call(a._h, as_axes(axis)[0], _kept(keepdims)), a)
+        if out is not None or _given(keepdims):
+            return with_options(call, a, axis, None, out, keepdims)
+        return wrap_result(call(a._h, *as_axes(axis), NULL), a)
 
     return reduction
 
@@ -178,9 +171,9 @@ def _running(name, ufunc=None):
         if ufunc is not None and type(a) not in ARRAYS:
             flat = axis is None or not info(a).ndim
             return _known[ufunc].accumulate(a.ravel() if flat else a, axis or 0, dtype, out)
-        if out is not None:
-            return named(name.encode(), a, axis, dtype, out)
-        return like_operand(wrap(call(a._h, as_axes(axis)[0], optional_dtype(dtype))), a)
+        target, given = result_into(out)
+        handle = call(a._h, ND_AXIS_NONE if axis is None else axis, optional_dtype(dtype), target)
+        return like_operand(wrap(handle), a) if out is None else given(handle)
 
     return running
 
@@ -244,20 +237,17 @@ def cumulative_prod(x, /, *, axis=None, dtype=None, out=None, include_initial=Fa
     return _cumulative(_cumprod, 1, x, axis, dtype, out, include_initial)
 
 
-def _without_nan(name, typed):
+def _without_nan(name):
     call = bind(f"nd_{name}")
 
     def reduction(a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value):
-        if out is None and initial is no_value and (where is no_value or where is True):
-            kinds = (optional_dtype(dtype),) if typed else ()
-            return like_operand(wrap(call(a._h, *as_axes(axis), *kinds, _kept(keepdims))), a)
-        return named(name.encode(), a, axis, dtype, out, keepdims, initial, where)
+        return with_options(call, a, axis, dtype, out, keepdims, initial, where)
 
     return reduction
 
 
-_nansum, _nanprod = _without_nan("nansum", True), _without_nan("nanprod", True)
-_nanmin, _nanmax = _without_nan("nanmin", False), _without_nan("nanmax", False)
+_nansum, _nanprod = _without_nan("nansum"), _without_nan("nanprod")
+_nanmin, _nanmax = _without_nan("nanmin"), _without_nan("nanmax")
 
 
 @dispatched("a", "out")

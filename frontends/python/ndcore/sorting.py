@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import namedtuple
 
-from ._arguments import NULL, as_axes, as_ints, int64s, normalize_axis
+from ._arguments import NULL, as_ints, int64s, normalize_axis
 from ._base import info, wrap, wrap_array, wrap_like
+from ._constants import ND_AXIS_NONE
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._errors import check
@@ -46,13 +47,13 @@ def _axis(a, axis):
     if axis is None or not info(a).ndim:
         if axis is not None:
             normalize_axis(axis, info(a).ndim)
-        return NULL
-    return as_axes(normalize_axis(axis, info(a).ndim))[0]
+        return ND_AXIS_NONE
+    return normalize_axis(axis, info(a).ndim)
 
 
 def _axis_of_positions(a, axis):
     """A 0-d array has one axis where positions are asked for, as in NumPy."""
-    return NULL if not info(a).ndim and axis in (0, -1) else _axis(a, axis)
+    return ND_AXIS_NONE if not info(a).ndim and axis in (0, -1) else _axis(a, axis)
 
 
 @dispatched("a")
@@ -149,11 +150,11 @@ def digitize(x, bins, right=False):
 
 def _uniques(a, index, inverse, counts, axis, equal_nan):
     if axis is None and info(a).ndim != 1:
-        shape, axes = info(a).shape, NULL
+        shape, axis = info(a).shape, ND_AXIS_NONE
     else:
-        shape, axes = None, NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
+        shape, axis = None, ND_AXIS_NONE if axis is None else normalize_axis(axis, info(a).ndim)
     places = [binding.arrays(1) if wanted else NULL for wanted in (True, index, inverse, counts)]
-    check(_unique(a._h, axes, int(bool(equal_nan)), *places))
+    check(_unique(a._h, axis, int(bool(equal_nan)), *places))
     made = [wrap_array(place[0]) if wanted else None for place, wanted in zip(places, (True, index, inverse, counts))]
     made[0] = alike(made[0], a)
     if inverse and shape is not None and info(made[2]).shape != shape:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import warnings
 from math import prod
 
-from ._arguments import NULL, as_axes, no_value, normalize_axis, optional_dtype
+from ._arguments import NULL, as_axes, no_value
 from ._base import info, wrap
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind, binding
 from ._interop import like_operand, stack_level
 from .manipulation import broadcast_to
-from .reductions import count_nonzero, named
+from .reductions import count_nonzero, with_options
+from .ufuncs import reduce_options
 
 __all__ = ["average", "mean", "nanmean", "nanstd", "nanvar", "std", "var"]
-
-
-def _kept(keepdims):
-    return 0 if keepdims is no_value or keepdims is None else int(bool(keepdims))
 
 
 _EMPTY, _FREEDOM = "Mean of empty slice", "Degrees of freedom <= 0 for slice"
@@ -53,9 +50,7 @@ def _averaging(name):
     def mean(a, axis=None, dtype=None, out=None, keepdims=no_value, where=no_value):
         if (not a._nz or not info(a).size or _chosen(where)) and not _skips_nans(name, a):
             warn_if_few(a, axis, where, 0, _EMPTY)
-        if out is not None or _chosen(where):
-            return named(name.encode(), a, axis, dtype, out, keepdims, where=where)
-        return like_operand(wrap(call(a._h, *as_axes(axis), optional_dtype(dtype), _kept(keepdims), NULL)), a)
+        return with_options(call, a, axis, dtype, out, keepdims, where=where)
 
     return mean
 
@@ -72,11 +67,7 @@ def _spreading(name):
         if (ddof != 0 or not info(a).size or _chosen(where)) and not _skips_nans(name, a):
             warn_if_few(a, axis, where, ddof, _FREEDOM)
         centers = None if mean is no_value else operand(mean)
-        if out is not None or _chosen(where):
-            return named(name.encode(), a, axis, dtype, out, keepdims, no_value, where, ddof, centers)
-        given = NULL if centers is None else centers._h
-        handle = call(a._h, *as_axes(axis), optional_dtype(dtype), float(ddof), given, NULL, _kept(keepdims))
-        return like_operand(wrap(handle), a)
+        return with_options(call, a, axis, dtype, out, keepdims, no_value, where, ddof, centers)
 
     return spread
 
@@ -143,17 +134,10 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=no_value):
     """Weighted mean over an axis or all; with `returned` also the sum of the weights."""
     a = asarray(a)
     weights = None if weights is None else asarray(weights)
-    if isinstance(axis, (tuple, list)) and len(axis) == 1:
-        (axis,) = axis
     if weights is None and not info(a).size:
         warn_if_few(a, axis, no_value, 0, _EMPTY)
-    axes = NULL if axis is None else as_axes(normalize_axis(axis, info(a).ndim))[0]
     sums = binding.arrays(1) if returned else NULL
-    handle = _average(a._h, axes, NULL if weights is None else weights._h, _kept(keepdims), sums)
-    try:
-        result = like_operand(wrap(handle), a)
-    except ValueError as error:
-        if "weights sum to zero" in str(error):  # C has no status for Python's class
-            raise ZeroDivisionError(str(error)) from None
-        raise
+    options = reduce_options(keepdims=keepdims)[0]
+    handle = _average(a._h, *as_axes(axis), NULL if weights is None else weights._h, options, sums)
+    result = like_operand(wrap(handle), a)
     return (result, wrap(sums[0])) if returned else result

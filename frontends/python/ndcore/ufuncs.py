@@ -314,7 +314,7 @@ def only(out):
     return given
 
 
-def reduce_options(dtype, out, keepdims, initial, where):
+def reduce_options(dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value, ddof=0, mean=None):
     """(struct, output or None, what has to live as long as the struct)."""
     options = _structs("nd_reduce_options")
     held = options[0]
@@ -336,7 +336,10 @@ def reduce_options(dtype, out, keepdims, initial, where):
             )
         held.where = where._h
     held.keepdims = int(keepdims is not no_value and bool(keepdims))
-    return options, target, (initial, where)
+    held.ddof = float(ddof)
+    if mean is not None:
+        held.mean = mean._h
+    return options, target, (initial, where, mean)
 
 
 def into(name, target, other):

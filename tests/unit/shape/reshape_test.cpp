@@ -73,9 +73,9 @@ TEST(Flip, ReversesAndRotates) {
   const Ref<Array> a = counted(nd::dtype_of<int8_t>(), Dims{2, 3});
   EXPECT_EQ(values(*nd::flip(*a)), (std::vector<double>{5, 4, 3, 2, 1, 0}));
   EXPECT_EQ(values(*nd::flip(*a, Dims{0})), (std::vector<double>{3, 4, 5, 0, 1, 2}));
-  EXPECT_EQ(values(*nd::rot90(*a, 1, 0, 1)), (std::vector<double>{2, 5, 1, 4, 0, 3}));
-  EXPECT_EQ(values(*nd::rot90(*a, -1, 0, 1)), (std::vector<double>{3, 0, 4, 1, 5, 2}));
-  EXPECT_EQ(values(*nd::roll(*a, -1)), (std::vector<double>{1, 2, 3, 4, 5, 0}));
+  EXPECT_EQ(values(*nd::rot90(*a, 1)), (std::vector<double>{2, 5, 1, 4, 0, 3}));
+  EXPECT_EQ(values(*nd::rot90(*a, -1, Dims{0, 1})), (std::vector<double>{3, 0, 4, 1, 5, 2}));
+  EXPECT_EQ(values(*nd::roll(*a, Dims{-1})), (std::vector<double>{1, 2, 3, 4, 5, 0}));
   EXPECT_EQ(values(*nd::roll(*a, Dims{1, 4}, Dims{0, 1})), (std::vector<double>{5, 3, 4, 2, 0, 1}));
 }
 

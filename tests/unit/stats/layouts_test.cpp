@@ -90,9 +90,9 @@ TEST(Statistics, AlongEachAxisOfEveryDtypeAndLayout) {
         EXPECT_EQ(values(*nd::min(*a, axes)), along(all, axis, smallest));
         EXPECT_EQ(values(*nd::ptp(*a, axes)),
                   along(all, axis, [](const Line& line) { return largest(line) - smallest(line); }));
-        EXPECT_EQ(values(*nd::argmax(*a, &which)),
+        EXPECT_EQ(values(*nd::argmax(*a, {std::span(&which, 1), false})),
                   along(all, axis, [](const Line& line) { return position_of(line, largest(line)); }));
-        EXPECT_EQ(values(*nd::argmin(*a, &which)),
+        EXPECT_EQ(values(*nd::argmin(*a, {std::span(&which, 1), false})),
                   along(all, axis, [](const Line& line) { return position_of(line, smallest(line)); }));
         EXPECT_EQ(values(*nd::any(*a, axes)),
                   along(all, axis, [](const Line& line) { return std::ranges::count(line, 0) < std::ssize(line); }));
@@ -152,7 +152,7 @@ TEST(Statistics, NanFormsPassOverThem) {
         EXPECT_EQ(values(*nd::nanprod(*a, axes)), along(all, axis, product)) << code << layout << axis;
         EXPECT_EQ(values(*nd::nanmax(*a, axes)), along(all, axis, largest)) << code << layout << axis;
         EXPECT_EQ(values(*nd::nanmin(*a, axes)), along(all, axis, smallest)) << code << layout << axis;
-        EXPECT_EQ(values(*nd::nanargmax(*a, &which)),
+        EXPECT_EQ(values(*nd::nanargmax(*a, {std::span(&which, 1), false})),
                   along(all, axis, [](const Line& line) { return position_of(line, largest(line)); }));
       }
     }

@@ -27,7 +27,7 @@ TEST(Median, OfOddAndEvenNumbersInEveryLayout) {
     const Ref<Array> a = array_of<double>({9, 1, 5, 2, 8, 3}, shape, layout);
     EXPECT_EQ(values(*median(*a)), (Values{4})) << layout;
     EXPECT_EQ(values(*median(*a, kRows)), (Values{5, 3})) << layout;
-    EXPECT_EQ(Dims(median(*a, kRows, true)->shape()), (Dims{2, 1}));
+    EXPECT_EQ(Dims(median(*a, kRows, {.keepdims = true})->shape()), (Dims{2, 1}));
     EXPECT_EQ(values(*a), (Values{9, 1, 5, 2, 8, 3}));
   }
 }

@@ -13,7 +13,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "all" => {
             let a1 = a[1].optional_ints();
-            vec![nd::all(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::all(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "allclose" => {
             vec![nd::allclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].int())?.into()]
@@ -23,7 +23,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "any" => {
             let a1 = a[1].optional_ints();
-            vec![nd::any(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::any(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "arange" => {
             vec![nd::arange(a[0].array(), a[1].array(), a[2].array(), a[3].optional_dtype())?.into()]
@@ -50,17 +50,19 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::arctanh(a[0].array())?.into()]
         }
         "argmax" => {
-            vec![nd::argmax(a[0].array(), a[1].optional_int(), a[2].int())?.into()]
+            let a1 = a[1].optional_ints();
+            vec![unsafe { nd::argmax(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "argmin" => {
-            vec![nd::argmin(a[0].array(), a[1].optional_int(), a[2].int())?.into()]
+            let a1 = a[1].optional_ints();
+            vec![unsafe { nd::argmin(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "argpartition" => {
             let a1 = a[1].ints();
-            vec![nd::argpartition(a[0].array(), &a1, a[2].optional_int())?.into()]
+            vec![nd::argpartition(a[0].array(), &a1, a[2].int())?.into()]
         }
         "argsort" => {
-            vec![nd::argsort(a[0].array(), a[1].optional_int())?.into()]
+            vec![nd::argsort(a[0].array(), a[1].int())?.into()]
         }
         "argwhere" => {
             vec![nd::argwhere(a[0].array())?.into()]
@@ -154,7 +156,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::atleast_nd(a[0].array(), a[1].int())?.into()]
         }
         "average" => {
-            let (r0, r1) = nd::average(a[0].array(), a[1].optional_int(), a[2].optional_array(), a[3].int())?;
+            let a1 = a[1].optional_ints();
+            let (r0, r1) = unsafe { nd::average(a[0].array(), a1.as_deref(), a[2].optional_array(), a[3].none())? };
             vec![r0.into(), r1.into()]
         }
         "bincount" => {
@@ -224,7 +227,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::column_stack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
         }
         "compress" => {
-            vec![nd::compress(a[0].array(), a[1].array(), a[2].optional_int(), a[3].optional_array())?.into()]
+            vec![nd::compress(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?.into()]
         }
         "concatenate" => {
             let a0 = a[0].arrays();
@@ -258,7 +261,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "count_nonzero" => {
             let a1 = a[1].optional_ints();
-            vec![nd::count_nonzero(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::count_nonzero(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "cov" => {
             vec![nd::cov(a[0].array(), a[1].optional_array(), a[2].int(), a[3].int(), a[4].optional_array(), a[5].optional_array(), a[6].optional_dtype())?.into()]
@@ -267,10 +270,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::cross(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].int())?.into()]
         }
         "cumprod" => {
-            vec![nd::cumprod(a[0].array(), a[1].optional_int(), a[2].optional_dtype())?.into()]
+            vec![nd::cumprod(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
         }
         "cumsum" => {
-            vec![nd::cumsum(a[0].array(), a[1].optional_int(), a[2].optional_dtype())?.into()]
+            vec![nd::cumsum(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
         }
         "deg2rad" => {
             vec![nd::deg2rad(a[0].array())?.into()]
@@ -408,6 +411,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "flip" => {
             let a1 = a[1].optional_ints();
             vec![nd::flip(a[0].array(), a1.as_deref())?.into()]
+        }
+        "fliplr" => {
+            vec![nd::fliplr(a[0].array())?.into()]
+        }
+        "flipud" => {
+            vec![nd::flipud(a[0].array())?.into()]
         }
         "float_power" => {
             vec![nd::float_power(a[0].array(), a[1].array())?.into()]
@@ -624,12 +633,15 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "matrix_power" => {
             vec![nd::matrix_power(a[0].array(), a[1].int())?.into()]
         }
+        "matrix_transpose" => {
+            vec![nd::matrix_transpose(a[0].array())?.into()]
+        }
         "matvec" => {
             vec![nd::matvec(a[0].array(), a[1].array())?.into()]
         }
         "max" => {
             let a1 = a[1].optional_ints();
-            vec![nd::max(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::max(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "maximum" => {
             vec![nd::maximum(a[0].array(), a[1].array())?.into()]
@@ -639,11 +651,11 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "mean" => {
             let a1 = a[1].optional_ints();
-            vec![nd::mean(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int(), a[4].optional_array())?.into()]
+            vec![unsafe { nd::mean(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "median" => {
             let a1 = a[1].optional_ints();
-            vec![nd::median(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::median(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "meshgrid" => {
             let a0 = a[0].arrays();
@@ -657,7 +669,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "min" => {
             let a1 = a[1].optional_ints();
-            vec![nd::min(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::min(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "minimum" => {
             vec![nd::minimum(a[0].array(), a[1].array())?.into()]
@@ -715,56 +727,58 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::nan_to_num(a[0].array(), a[1].optional_array(), a[2].optional_array(), a[3].optional_array(), a[4].optional_array())?.into()]
         }
         "nanargmax" => {
-            vec![nd::nanargmax(a[0].array(), a[1].optional_int(), a[2].int())?.into()]
+            let a1 = a[1].optional_ints();
+            vec![unsafe { nd::nanargmax(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nanargmin" => {
-            vec![nd::nanargmin(a[0].array(), a[1].optional_int(), a[2].int())?.into()]
+            let a1 = a[1].optional_ints();
+            vec![unsafe { nd::nanargmin(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nancumprod" => {
-            vec![nd::nancumprod(a[0].array(), a[1].optional_int(), a[2].optional_dtype())?.into()]
+            vec![nd::nancumprod(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
         }
         "nancumsum" => {
-            vec![nd::nancumsum(a[0].array(), a[1].optional_int(), a[2].optional_dtype())?.into()]
+            vec![nd::nancumsum(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
         }
         "nanmax" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nanmax(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::nanmax(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nanmean" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nanmean(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int(), a[4].optional_array())?.into()]
+            vec![unsafe { nd::nanmean(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nanmedian" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nanmedian(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::nanmedian(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nanmin" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nanmin(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::nanmin(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nanpercentile" => {
             let a2 = a[2].optional_ints();
-            vec![nd::nanpercentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
+            vec![unsafe { nd::nanpercentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
         }
         "nanprod" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nanprod(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int())?.into()]
+            vec![unsafe { nd::nanprod(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nanquantile" => {
             let a2 = a[2].optional_ints();
-            vec![nd::nanquantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
+            vec![unsafe { nd::nanquantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
         }
         "nanstd" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nanstd(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].double(), a[4].optional_array(), a[5].optional_array(), a[6].int())?.into()]
+            vec![unsafe { nd::nanstd(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nansum" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nansum(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int())?.into()]
+            vec![unsafe { nd::nansum(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "nanvar" => {
             let a1 = a[1].optional_ints();
-            vec![nd::nanvar(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].double(), a[4].optional_array(), a[5].optional_array(), a[6].int())?.into()]
+            vec![unsafe { nd::nanvar(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "negative" => {
             vec![nd::negative(a[0].array())?.into()]
@@ -818,7 +832,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "partition" => {
             let a1 = a[1].ints();
-            vec![nd::partition(a[0].array(), &a1, a[2].optional_int())?.into()]
+            vec![nd::partition(a[0].array(), &a1, a[2].int())?.into()]
         }
         "partition_in_place" => {
             let a1 = a[1].ints();
@@ -827,7 +841,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "percentile" => {
             let a2 = a[2].optional_ints();
-            vec![nd::percentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
+            vec![unsafe { nd::percentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
         }
         "pinv" => {
             vec![nd::pinv(a[0].array(), a[1].optional_array(), a[2].int())?.into()]
@@ -844,14 +858,14 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "prod" => {
             let a1 = a[1].optional_ints();
-            vec![nd::prod(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int())?.into()]
+            vec![unsafe { nd::prod(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "promote_types" => {
             vec![nd::promote_types(a[0].dtype(), a[1].dtype())?.into()]
         }
         "ptp" => {
             let a1 = a[1].optional_ints();
-            vec![nd::ptp(a[0].array(), a1.as_deref(), a[2].int())?.into()]
+            vec![unsafe { nd::ptp(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "put" => {
             nd::put(a[0].array(), a[1].array(), a[2].array(), a[3].int())?;
@@ -867,7 +881,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "quantile" => {
             let a2 = a[2].optional_ints();
-            vec![nd::quantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].int())?.into()]
+            vec![unsafe { nd::quantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
         }
         "rad2deg" => {
             vec![nd::rad2deg(a[0].array())?.into()]
@@ -891,10 +905,6 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "reciprocal" => {
             vec![nd::reciprocal(a[0].array())?.into()]
-        }
-        "reduce" => {
-            let a2 = a[2].optional_ints();
-            vec![unsafe { nd::reduce(a[0].text(), a[1].array(), a2.as_deref(), a[3].double(), a[4].optional_array(), a[5].none())? }.into()]
         }
         "remainder" => {
             vec![nd::remainder(a[0].array(), a[1].array())?.into()]
@@ -930,8 +940,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a2 = a[2].optional_ints();
             vec![nd::roll(a[0].array(), &a1, a2.as_deref())?.into()]
         }
+        "rollaxis" => {
+            vec![nd::rollaxis(a[0].array(), a[1].int(), a[2].int())?.into()]
+        }
         "rot90" => {
-            vec![nd::rot90(a[0].array(), a[1].int(), a[2].int(), a[3].int())?.into()]
+            let a2 = a[2].optional_ints();
+            vec![nd::rot90(a[0].array(), a[1].int(), a2.as_deref())?.into()]
         }
         "round" => {
             vec![nd::round(a[0].array(), a[1].int(), a[2].optional_array())?.into()]
@@ -995,7 +1009,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::solve(a[0].array(), a[1].array())?.into()]
         }
         "sort" => {
-            vec![nd::sort(a[0].array(), a[1].optional_int())?.into()]
+            vec![nd::sort(a[0].array(), a[1].int())?.into()]
         }
         "sort_in_place" => {
             nd::sort_in_place(a[0].array(), a[1].int())?;
@@ -1030,14 +1044,14 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "std" => {
             let a1 = a[1].optional_ints();
-            vec![nd::std(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].double(), a[4].optional_array(), a[5].optional_array(), a[6].int())?.into()]
+            vec![unsafe { nd::std(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "subtract" => {
             vec![nd::subtract(a[0].array(), a[1].array())?.into()]
         }
         "sum" => {
             let a1 = a[1].optional_ints();
-            vec![nd::sum(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].int())?.into()]
+            vec![unsafe { nd::sum(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "svd" => {
             let (r0, r1, r2) = nd::svd(a[0].array(), a[1].int())?;
@@ -1051,7 +1065,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::swapaxes(a[0].array(), a[1].int(), a[2].int())?.into()]
         }
         "take" => {
-            vec![nd::take(a[0].array(), a[1].array(), a[2].optional_int(), a[3].int(), a[4].optional_array())?.into()]
+            vec![nd::take(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_array())?.into()]
         }
         "take_along_axis" => {
             vec![nd::take_along_axis(a[0].array(), a[1].array(), a[2].int())?.into()]
@@ -1181,7 +1195,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::union1d(a[0].array(), a[1].array())?.into()]
         }
         "unique" => {
-            let (r0, r1, r2, r3) = nd::unique(a[0].array(), a[1].optional_int(), a[2].int())?;
+            let (r0, r1, r2, r3) = nd::unique(a[0].array(), a[1].int(), a[2].int())?;
             vec![r0.into(), r1.into(), r2.into(), r3.into()]
         }
         "unravel_index" => {
@@ -1193,7 +1207,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "var" => {
             let a1 = a[1].optional_ints();
-            vec![nd::var(a[0].array(), a1.as_deref(), a[2].optional_dtype(), a[3].double(), a[4].optional_array(), a[5].optional_array(), a[6].int())?.into()]
+            vec![unsafe { nd::var(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
         }
         "vdot" => {
             vec![nd::vdot(a[0].array(), a[1].array())?.into()]

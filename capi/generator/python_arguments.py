@@ -1,0 +1,159 @@
+"""What a parameter of the C API is in Python: its annotation, its default, and how its value becomes what C takes.
+
+Called by emit_python.py. Converters that a line of generated code names stand in the package's _arguments.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .calling import count, is_single
+
+NO_AXIS = "ND_AXIS_NONE"
+# Named types whose texts NumPy spells in its own way: a converter of their own.
+CONVERTERS = {"nd_order": "_as_order", "nd_casting": "_as_casting", "nd_copy_mode": "_as_copy_mode"}
+ANNOTATIONS = {"nd_order": "Order", "nd_casting": "Casting", "nd_copy_mode": "bool | None"}
+HANDLES = {"nd_dtype": "DTypeLike", "nd_ufunc": "ufunc"}
+
+
+@dataclass
+class Argument:
+    """One parameter of the Python function."""
+
+    name: str
+    annotation: str
+    default: str | None = None  # as Python text
+    lines: list = field(default_factory=list)  # what makes the value ready
+    values: dict = field(default_factory=dict)  # C parameter -> expression
+    asks: str = ""  # the name by which NEP 18 asks it, "*name" for the rows of a sequence
+
+
+def texts(constants):
+    """{text: constant} of an enumeration: what its constants differ in, in small letters."""
+    names = [constant.name for constant in constants]
+    shared = names[0]
+    for name in names[1:]:
+        while not name.startswith(shared):
+            shared = shared[: shared.rstrip("_").rfind("_") + 1]
+    return {constant.name[len(shared) :].lower(): constant for constant in constants}
+
+
+def table_name(alias):
+    return alias.removeprefix("nd_").upper() + "S"
+
+
+def _default(p, types):
+    if p.default is None or p.default == "NULL":
+        return "None" if p.optional else None
+    if types.is_flag(p.type):
+        return "False" if p.default == "0" else "True"
+    if p.type.base == "nd_copy_mode":
+        return {"ND_COPY_ALWAYS": "True", "ND_COPY_NEVER": "False"}.get(p.default, "None")
+    choices = types.choices_of(p.type)
+    if choices:
+        text = next(text for text, constant in texts(choices).items() if constant.name == p.default)
+        return repr(text.upper() if p.type.base == "nd_order" else text)
+    return "None" if p.default == NO_AXIS else p.default
+
+
+def array(p, convert="_asarray"):
+    name = p.name
+    if p.weak:
+        convert = "_operand"
+    if p.optional:
+        lines, value = [f"{name} = None if {name} is None else {convert}({name})"], f"_NULL if {name} is None else {name}._h"
+        return Argument(name, "ArrayLike | None", "None", lines, {name: value}, name)
+    return Argument(name, "ArrayLike", None, [f"{name} = {convert}({name})"], {name: f"{name}._h"}, name)
+
+
+def output(p):
+    return Argument(p.name, "ndarray | None", "None", [f"_target, _given = _result_into({p.name})"], {p.name: "_target"}, p.name)
+
+
+def _dtype(p):
+    if p.optional:
+        return Argument(p.name, "DTypeLike | None", "None", [], {p.name: f"_optional_dtype({p.name})"})
+    return Argument(p.name, "DTypeLike", None, [], {p.name: f"_dtype_handle(_as_dtype({p.name}))"})
+
+
+def _rows(function, p):
+    length = count(p)["parameter"]
+    convert = "_operand" if p.weak else "_asarray"
+    lines = [f'{p.name} = _rows({p.name}, {convert}, "{p.name}")']
+    values = {p.name: f"_arrays([one._h for one in {p.name}])", length: f"len({p.name})"}
+    return Argument(p.name, "Sequence[ArrayLike]", None, lines, values, f"*{p.name}")
+
+
+def _numbers(function, p):
+    """A list of integers; NumPy takes a single one for it, too."""
+    if is_single(p):
+        raise function.where.error(f"{function.symbol}: `{p.name}`: one number is passed by value", "drop the pointer")
+    length = count(p)["parameter"]
+    made = f'{p.name} = _as_ints({p.name}, "{p.name}")'
+    values = {p.name: f"_int64s({p.name})[0]", length: f"len({p.name})"}
+    if p.optional:
+        made = f'{p.name} = None if {p.name} is None else _as_ints({p.name}, "{p.name}")'
+        values = {p.name: f"_NULL if {p.name} is None else _int64s({p.name})[0]",
+                  length: f"0 if {p.name} is None else len({p.name})"}  # fmt: skip
+    annotation = "_Ints | None" if p.optional else "_Ints"
+    return Argument(p.name, annotation, "None" if p.optional else None, [made], values)
+
+
+def number(p, types, default):
+    """An integer, a flag, an enumeration or a double, by value."""
+    name, base = p.name, p.type.base
+    if base == "double":
+        return Argument(name, "float", default, [], {name: f"float({name})"})
+    if types.is_flag(p.type):
+        return Argument(name, "bool", default, [], {name: f"1 if {name} else 0"})
+    if base in CONVERTERS:
+        return Argument(name, ANNOTATIONS[base], default, [], {name: f"{CONVERTERS[base]}({name})"})
+    choices = types.choices_of(p.type)
+    if choices:
+        names = ", ".join(repr(text) for text in texts(choices))
+        value = f'_choice({name}, {table_name(base)}, "{name}")'
+        return Argument(name, f"Literal[{names}]", default, [], {name: value})
+    if p.default == NO_AXIS:
+        return Argument(name, "int | None", default, [], {name: f"NO_AXIS if {name} is None else _index({name})"})
+    return Argument(name, "int", default, [], {name: f"_index({name})"})
+
+
+def argument(function, p, types):
+    """The Python parameter of a C parameter, or None for what follows from others."""
+    if p.role == "handle" and p.name == "out":
+        return output(p)
+    if p.role == "handle" and p.type.base == "nd_array":
+        return array(p)
+    if p.role == "handle" and p.type.base == "nd_dtype":
+        return _dtype(p)
+    if p.role == "handles" and p.direction == "in":
+        return _rows(function, p)
+    if p.role == "array" and types.resolve(p.type.base) == "int64_t":
+        return _numbers(function, p)
+    if p.role in ("integer", "double"):
+        return number(p, types, _default(p, types))
+    if p.role == "string":
+        value = f"{p.name}.encode()"
+        value = f"_NULL if {p.name} is None else {value}" if p.optional else value
+        return Argument(p.name, "str | None" if p.optional else "str", _default(p, types), [], {p.name: value})
+    return None
+
+
+def option(p, f, types):
+    """The Python parameter of a field of an options struct: set where it is given."""
+    name, base = f.name, f.type.base
+    if base == "nd_array" and name == "out":
+        made = Argument(name, "ndarray | None", "None", [f"_target, _given = _result_into({name})"], {name: "_target"}, name)
+        return made
+    if base == "nd_array":
+        convert = "_operand" if name == "initial" else "_asarray"
+        lines = [f"{name} = None if {name} is None else {convert}({name})"]
+        return Argument(name, "ArrayLike | None", "None", lines, {name: f"_NULL if {name} is None else {name}._h"}, name)
+    if base == "nd_dtype":
+        return Argument(name, "DTypeLike | None", "None", [], {name: f"_optional_dtype({name})"})
+    default = f.default or "0"
+    if types.is_flag(f.type):
+        default = "False" if default == "0" else "True"
+    elif types.choices_of(f.type):
+        default = repr(next(iter(texts(types.choices_of(f.type)))))
+    return number(f, types, default)
