@@ -11,7 +11,8 @@ import numpy as np
 from calls import CONSTANTS, FUNCTIONS, Refused, call, passed
 from values import SAFE, decode, encode, near, pack
 
-UNSET = -9223372036854775807  # ND_INDEX_UNSET
+UNSET = CONSTANTS["ND_INDEX_UNSET"]
+NO_AXIS = CONSTANTS["ND_AXIS_NONE"]
 bfloat16 = np.dtype(ml_dtypes.bfloat16)
 
 
@@ -39,6 +40,8 @@ def argument(value):
     """The JSON form of a Python or NumPy value."""
     if isinstance(value, (list, tuple)):
         return [argument(item) for item in value]
+    if isinstance(value, dict):
+        return {"struct": {name: argument(field) for name, field in value.items()}}
     if isinstance(value, Call):
         return {"call": value.name, "arguments": [argument(item) for item in value.arguments]}
     if isinstance(value, (np.ndarray, np.generic)):

@@ -140,7 +140,8 @@ static void collect(const method* m, const nd_cell* cells, int64_t count, const 
 static int call(const char* name, const value* arguments, results* made) {
   static nd_cell cells[MOST_CELLS];
   nd_cell args[MOST_PARAMETERS], filled[MOST_PARAMETERS];
-  int64_t npos = 0, count;
+  const char* keywords[MOST_PARAMETERS];
+  int64_t npos = 0, nkeywords = 0, count, k;
   int i;
   method m;
   made->count = 0;
@@ -152,7 +153,15 @@ static int call(const char* name, const value* arguments, results* made) {
       args[npos++] = cell_of(m.given[i]);
     }
   }
-  count = nd_call(name, args, npos, NULL, 0, cells, MOST_CELLS);
+  for (i = 0; i < m.count; ++i) {
+    const value* options = m.given[i];
+    if (options == NULL || options->kind != STRUCT) continue;
+    for (k = 0; k < options->count; ++k) {
+      keywords[nkeywords] = options->names[k];
+      args[npos + nkeywords++] = cell_of(&options->items[k]);
+    }
+  }
+  count = nd_call(name, args, npos, keywords, nkeywords, cells, MOST_CELLS);
   if (count >= 0) collect(&m, cells, count, filled, made);
   return count >= 0;
 }

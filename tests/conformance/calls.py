@@ -71,6 +71,11 @@ def _input(p, value, kept):
         made = _NUMBERS[p["type"]["resolved"]](value if p["count"] != 1 else [value])
     elif role in ("memory", "bytes"):
         made = binding.bytes_of(value)
+    elif role == "struct":
+        made = binding.structs(p["type"]["base"])
+        for name, given in value.items():
+            kept.append(given)
+            setattr(made[0], name, given.pointer if isinstance(given, Handle) else given)
     else:
         raise NotImplementedError(f"{p['name']}: a {role} has no value")
     kept.append(made)
@@ -152,8 +157,12 @@ def call(name, arguments):
     return _Call(name, arguments).run()
 
 
+def _role(value):
+    return "handle" if isinstance(value, Handle) else "double" if isinstance(value, float) else "integer"
+
+
 class _ByName(_Call):
-    """The same through nd_call: a cell an argument, lengths and structs left out."""
+    """The same through nd_call: a cell an argument, lengths left out, the fields of structs by keyword."""
 
     def cells(self, outputs):
         parts = []
@@ -166,10 +175,16 @@ class _ByName(_Call):
                 parts.append(self._pointing(_calls.BYTES, binding.from_buffer(room), len(room)))
             elif p["passed"] == "argument" and p["role"] != "struct":
                 parts.append(self._parts(p, self.values[p["name"]]))
+        keywords = [field for p in self.function["parameters"] if p["role"] == "struct" and p["passed"] == "argument"
+                    for field in (self.values[p["name"]] or {}).items()]  # fmt: skip
+        parts += [self._parts({"role": _role(value)}, value) for _, value in keywords]
+        self.names, kept = binding.cstrings([name for name, _ in keywords])
+        self.kept.append(kept)
+        self.keywords = len(keywords)
         made = binding.structs("nd_cell", max(len(parts), 1))
         for i, part in enumerate(parts):
             made[i].kind, made[i].value, made[i].extent = part
-        return made, len(parts)
+        return made, len(parts) - self.keywords
 
     def _pointing(self, kind, pointer, extent=0):
         self.kept.append(pointer)
@@ -207,7 +222,7 @@ class _ByName(_Call):
         outputs = {}
         cells, count = self.cells(outputs)
         results = binding.structs("nd_cell", 80)
-        made = lib.nd_call(self.function["name"].encode(), cells, count, binding.NULL, 0, results, 80)
+        made = lib.nd_call(self.function["name"].encode(), cells, count, self.names, self.keywords, results, 80)
         if made < 0:
             _refuse()
         return [self._value(results[i]) for i in range(made)] + [bytes(room) for room in outputs.values()]

@@ -62,7 +62,11 @@ static value decode_object(const json* j) {
   value made, list;
   results found;
   memset(&made, 0, sizeof made);
-  if ((of = json_find(j, "int")) != NULL) {
+  if ((of = json_find(j, "struct")) != NULL) {
+    made = decode_list(of);
+    made.kind = STRUCT;
+    made.names = (char**)of->keys;
+  } else if ((of = json_find(j, "int")) != NULL) {
     made.number = of->text[0] == '-' ? strtoll(of->text, NULL, 10) : (int64_t)strtoull(of->text, NULL, 10);
     made.kind = made.number < 0 && of->text[0] != '-' ? UNSIGNED : NUMBER;
   } else if ((of = json_find(j, "double")) != NULL) {

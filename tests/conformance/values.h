@@ -7,7 +7,7 @@
 #include "json.h"
 #include "ndcore/ndcore.h"
 
-enum value_kind { NONE, NUMBER, UNSIGNED, REAL, TEXT, BYTES, LIST, ARRAY, DTYPE, OTHER };
+enum value_kind { NONE, NUMBER, UNSIGNED, REAL, TEXT, BYTES, LIST, STRUCT, ARRAY, DTYPE, OTHER };
 
 typedef struct value {
   enum value_kind kind;
@@ -17,8 +17,9 @@ typedef struct value {
   unsigned char* bytes;
   void* handle;
   int owned;
-  int64_t count;       /* of bytes or a list */
-  struct value* items; /* of a list */
+  int64_t count;       /* of bytes, a list or a struct */
+  struct value* items; /* of a list or a struct */
+  char** names;        /* of a struct: its fields */
 } value;
 
 /* What a call returns. */
@@ -46,7 +47,7 @@ static value new_list(int64_t count) {
 static void give_back(value* v) {
   int64_t i;
   if (v->owned) nd_release(v->handle);
-  for (i = 0; v->kind == LIST && i < v->count; ++i) give_back(&v->items[i]);
+  for (i = 0; (v->kind == LIST || v->kind == STRUCT) && i < v->count; ++i) give_back(&v->items[i]);
 }
 
 #endif

@@ -26,6 +26,8 @@ def decode(value):
         return [decode(item) for item in value]
     if not isinstance(value, dict):
         return value
+    if "struct" in value:
+        return {name: decode(field) for name, field in value["struct"].items()}
     if "int" in value:
         return int(value["int"])
     if "double" in value:

@@ -1,7 +1,7 @@
 """Indexing: items, slices, index arrays, masks; taking, putting, choosing."""
 
 import numpy as np
-from builder import UNSET, Call
+from builder import Call, NO_AXIS, UNSET
 from samples import plain
 
 INTEGER, SLICE, ELLIPSIS, NEWAXIS, ARRAY = 0, 1, 2, 3, 4
@@ -57,7 +57,7 @@ def _getting(vectors):
 def _taking(vectors):
     a, at = plain("float64", (3, 4), 2), np.array([[2, 0], [1, -1]])
     vectors.add("take", [a, at, 0, 0, None], [a.take(at, 0)])
-    vectors.add("take", [a, at, None, 0, None], [a.take(at)])
+    vectors.add("take", [a, at, NO_AXIS, 0, None], [a.take(at)])
     vectors.add("take", [a, at + 9, 1, 1, None], [a.take(at + 9, 1, mode="wrap")], "wrap")
     vectors.add("take", [a, at + 9, 1, 2, None], [a.take(at + 9, 1, mode="clip")], "clip")
     vectors.refuse("take", [a, at + 9, 1, 0, None], "ND_INDEX_ERROR", "bounds")

@@ -1,6 +1,7 @@
 """Sorting with NaNs, infinities and signed zeros, positions, partitions, searching, unique values. All sorts are stable."""
 
 import numpy as np
+from builder import NO_AXIS
 from samples import FLOATS, plain, sample
 
 NAMES = ["bool", "int8", "uint16", "int32", "uint64", "float16", "float32", "float64", "complex64", "complex128"]
@@ -11,7 +12,7 @@ def _orders(vectors):
         a = sample(name, (2, 7), 1)
         stable = {"kind": "stable"}
         vectors.add("sort", [a, 1], [np.sort(a, 1, **stable)], name)
-        vectors.add("argsort", [a, None], [np.argsort(a, None, **stable)], name)
+        vectors.add("argsort", [a, NO_AXIS], [np.argsort(a, None, **stable)], name)
         target = np.sort(a, 0, **stable)
         vectors.add("sort_in_place", [a, 0], [], name, after={0: target})
     a = sample("bfloat16", (9,), 2)
@@ -56,7 +57,7 @@ def _uniques(vectors):
         a = sample(name, (3, 4), 9)
         a.reshape(-1)[:2] = a.reshape(-1)[-1]
         parts = np.unique(a, return_index=True, return_inverse=True, return_counts=True)
-        vectors.add("unique", [a, None, 1], list(parts), name)
+        vectors.add("unique", [a, NO_AXIS, 1], list(parts), name)
     a = np.array([[1, 2], [0, 5], [1, 2]], "int16")
     parts = np.unique(a, return_index=True, return_inverse=True, return_counts=True, axis=0)
     vectors.add("unique", [a, 0, 1], list(parts), "axis")
