@@ -534,7 +534,7 @@ func (s *ArrayInfo) c() (made *C.nd_array_info, release func(), err error) {
 	made.size = C.int64_t(s.Size)
 	made.itemsize = C.int64_t(s.Itemsize)
 	made.code = C.nd_type_code(s.Code)
-	made.swapped = C.int32_t(s.Swapped)
+	made.swapped = C.nd_flag(s.Swapped)
 	made.ndim = C.int32_t(s.Ndim)
 	made.flags = C.int32_t(s.Flags)
 	made.weak = C.int32_t(s.Weak)
@@ -569,8 +569,8 @@ func (s *UfuncOptions) c() (made *C.nd_ufunc_options, release func(), err error)
 	made.struct_size = C.sizeof_nd_ufunc_options
 	made.where = s.Where.raw()
 	made.dtype = s.Dtype.raw()
-	made.casting = C.int32_t(s.Casting)
-	made.order = C.int32_t(s.Order)
+	made.casting = C.nd_casting(s.Casting)
+	made.order = C.nd_order(s.Order)
 	return
 }
 
@@ -608,8 +608,8 @@ func (s *ReduceOptions) c() (made *C.nd_reduce_options, release func(), err erro
 	made.out = s.Out.raw()
 	made.initial = s.Initial.raw()
 	made.where = s.Where.raw()
-	made.keepdims = C.int32_t(s.Keepdims)
-	made.no_initial = C.int32_t(s.NoInitial)
+	made.keepdims = C.nd_flag(s.Keepdims)
+	made.no_initial = C.nd_flag(s.NoInitial)
 	made.ddof = C.double(s.Ddof)
 	made.mean = s.Mean.raw()
 	return
@@ -652,8 +652,8 @@ func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error)
 	made.threshold = C.int64_t(s.Threshold)
 	made.edgeitems = C.int64_t(s.Edgeitems)
 	made.linewidth = C.int64_t(s.Linewidth)
-	made.suppress = C.int32_t(s.Suppress)
-	made.floatmode = C.int32_t(s.Floatmode)
+	made.suppress = C.nd_flag(s.Suppress)
+	made.floatmode = C.nd_floatmode(s.Floatmode)
 	made.sign = C.int32_t(s.Sign)
 	if made.nanstr, err = optionalText(s.Nanstr); err != nil {
 		return

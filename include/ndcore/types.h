@@ -164,7 +164,7 @@ typedef struct nd_array_info {
   int64_t size;           /* number of elements */
   int64_t itemsize;       /* bytes of one element */
   nd_type_code code;      /* ND_FLOAT64 … */
-  int32_t swapped;        /* 1: elements lie in the other byte order than the machine's */
+  nd_flag swapped;        /* 1: elements lie in the other byte order than the machine's */
   int32_t ndim;           /* number of axes, 0 to 64 */
   int32_t flags;          /* ND_C_CONTIGUOUS … */
   int32_t weak;           /* ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE */
@@ -176,8 +176,8 @@ typedef struct nd_ufunc_options {
   int64_t struct_size; /* sizeof(nd_ufunc_options) */
   nd_array* where;     /* booleans that broadcast with the inputs: elements to compute; NULL: all */
   nd_dtype* dtype;     /* of the first output, and so of the loop; NULL: by the inputs */
-  int32_t casting;     /* what may be cast to what; ND_CASTING_DEFAULT: same kind */
-  int32_t order;       /* the memory order of new outputs; ND_ORDER_K … */
+  nd_casting casting;  /* what may be cast to what; ND_CASTING_DEFAULT: same kind */
+  nd_order order;      /* the memory order of new outputs; ND_ORDER_K … */
 } nd_ufunc_options;
 
 /* What a reduction of no elements gives: nd_ufunc_identity. */
@@ -194,8 +194,8 @@ typedef struct nd_reduce_options {
   nd_array* out;       /* takes the result; NULL: a new array */
   nd_array* initial;   /* 0-d, the start; NULL: the identity, or the first element where there is none */
   nd_array* where;     /* booleans that broadcast to the array: elements to take; NULL: all */
-  int32_t keepdims;    /* not 0: reduced axes stay, with extent 1 */
-  int32_t no_initial;  /* not 0: start from the first element even where there is an identity */
+  nd_flag keepdims;    /* not 0: reduced axes stay, with extent 1 */
+  nd_flag no_initial;  /* not 0: start from the first element even where there is an identity */
   double ddof;         /* of variances: the divisor is the number of elements less this */
   nd_array* mean;      /* of variances: the mean, with the reduced axes of extent 1; NULL: it is computed */
 } nd_reduce_options;
@@ -363,17 +363,17 @@ typedef int32_t nd_floatmode;
 
 /* NumPy's print options; see nd_array_text. C knows no defaults (NumPy's, here for calls by name): fill all. */
 typedef struct nd_print_options {
-  int64_t struct_size; /* sizeof(nd_print_options) */
-  int64_t precision;   /* default=8 digits behind the point; negative: as many as it takes */
-  int64_t threshold;   /* default=1000 more elements than this are summarised */
-  int64_t edgeitems;   /* default=3 of a summarised axis, at each end */
-  int64_t linewidth;   /* default=75 characters */
-  int32_t suppress;    /* 1: no scientific notation because of small numbers */
-  int32_t floatmode;   /* default=ND_FLOATMODE_MAXPREC or another ND_FLOATMODE_ */
-  int32_t sign;        /* default=45 '-', '+' or ' ', as a character code */
-  int32_t reserved;    /* 0 */
-  const char* nanstr;  /* NULL: "nan" */
-  const char* infstr;  /* NULL: "inf" */
+  int64_t struct_size;    /* sizeof(nd_print_options) */
+  int64_t precision;      /* default=8 digits behind the point; negative: as many as it takes */
+  int64_t threshold;      /* default=1000 more elements than this are summarised */
+  int64_t edgeitems;      /* default=3 of a summarised axis, at each end */
+  int64_t linewidth;      /* default=75 characters */
+  nd_flag suppress;       /* 1: no scientific notation because of small numbers */
+  nd_floatmode floatmode; /* default=ND_FLOATMODE_MAXPREC or another ND_FLOATMODE_ */
+  int32_t sign;           /* default=45 '-', '+' or ' ', as a character code */
+  int32_t reserved;       /* 0 */
+  const char* nanstr;     /* NULL: "nan" */
+  const char* infstr;     /* NULL: "inf" */
 } nd_print_options;
 
 /* How a file is mapped: nd_npy_map, nd_file_map. */

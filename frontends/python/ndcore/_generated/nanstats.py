@@ -29,7 +29,7 @@ _nd_nanargmax = _bind("nd_nanargmax")
 
 
 @_dispatched("a", "out")
-def nanargmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: int = 0) -> Any:
+def nanargmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = False) -> Any:
     """Position of the first largest element that is not NaN; an error where all are.
 
     Parameters
@@ -40,7 +40,7 @@ def nanargmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = Non
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
 
     Returns
@@ -51,10 +51,10 @@ def nanargmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = Non
     axes = None if axes is None else _as_ints(axes, "axes")
     _target, _given = _result_into(out)
     _options = _NULL
-    if out is not None or keepdims != 0:
+    if out is not None or keepdims is not False:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
     _made = _nd_nanargmax(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
 
@@ -62,7 +62,7 @@ _nd_nanargmin = _bind("nd_nanargmin")
 
 
 @_dispatched("a", "out")
-def nanargmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: int = 0) -> Any:
+def nanargmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = False) -> Any:
     """Position of the first smallest element that is not NaN; an error where all are.
 
     Parameters
@@ -73,7 +73,7 @@ def nanargmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = Non
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
 
     Returns
@@ -84,10 +84,10 @@ def nanargmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = Non
     axes = None if axes is None else _as_ints(axes, "axes")
     _target, _given = _result_into(out)
     _options = _NULL
-    if out is not None or keepdims != 0:
+    if out is not None or keepdims is not False:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
     _made = _nd_nanargmin(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
 
@@ -149,7 +149,7 @@ _nd_nanmax = _bind("nd_nanmax")
 
 
 @_dispatched("a", "out", "initial", "where")
-def nanmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def nanmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Largest element over axes that is not NaN; NaN where all are.
 
     Parameters
@@ -160,7 +160,7 @@ def nanmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -177,10 +177,10 @@ def nanmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if out is not None or keepdims != 0 or initial is not None or where is not None:
+    if out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_nanmax(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -190,7 +190,7 @@ _nd_nanmean = _bind("nd_nanmean")
 
 
 @_dispatched("a", "out", "where")
-def nanmean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, *, where: ArrayLike | None = None) -> Any:
+def nanmean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: ArrayLike | None = None) -> Any:
     """Mean over axes of the elements that are not NaN; NaN where all are.
 
     `dtype`: of the sums and the result; by default: float64 for integers and booleans, else `a`'s.
@@ -205,7 +205,7 @@ def nanmean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = N
         Of the result; None: as the operation gives it.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -219,11 +219,11 @@ def nanmean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = N
     _target, _given = _result_into(out)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if dtype is not None or out is not None or keepdims != 0 or where is not None:
+    if dtype is not None or out is not None or keepdims is not False or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_nanmean(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
@@ -232,7 +232,7 @@ _nd_nanmin = _bind("nd_nanmin")
 
 
 @_dispatched("a", "out", "initial", "where")
-def nanmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def nanmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Smallest element over axes that is not NaN; NaN where all are.
 
     Parameters
@@ -243,7 +243,7 @@ def nanmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -260,10 +260,10 @@ def nanmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if out is not None or keepdims != 0 or initial is not None or where is not None:
+    if out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_nanmin(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -273,7 +273,7 @@ _nd_nanprod = _bind("nd_nanprod")
 
 
 @_dispatched("a", "out", "initial", "where")
-def nanprod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def nanprod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Product over axes, with 1 for NaN.
 
     Other dtypes than floating-point and complex ones hold none: they give what prod gives. `dtype`: of
@@ -289,7 +289,7 @@ def nanprod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = N
         Of the result; None: as the operation gives it.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -306,11 +306,11 @@ def nanprod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = N
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if dtype is not None or out is not None or keepdims != 0 or initial is not None or where is not None:
+    if dtype is not None or out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_nanprod(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -320,7 +320,7 @@ _nd_nanstd = _bind("nd_nanstd")
 
 
 @_dispatched("a", "out", "where", "mean")
-def nanstd(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: int = 0, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
+def nanstd(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
     """Standard deviation over axes of the elements that are not NaN.
 
     Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's
@@ -339,7 +339,7 @@ def nanstd(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = No
         Takes the result and is returned.
     ddof : float
         Of variances: the divisor is the number of elements less this.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -356,12 +356,12 @@ def nanstd(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = No
     where = None if where is None else _asarray(where)
     mean = None if mean is None else _asarray(mean)
     _options = _NULL
-    if dtype is not None or out is not None or ddof != 0 or keepdims != 0 or where is not None or mean is not None:
+    if dtype is not None or out is not None or ddof != 0 or keepdims is not False or where is not None or mean is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
         _options[0].ddof = float(ddof)
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
         _options[0].mean = _NULL if mean is None else mean._h
     _made = _nd_nanstd(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -371,7 +371,7 @@ _nd_nansum = _bind("nd_nansum")
 
 
 @_dispatched("a", "out", "initial", "where")
-def nansum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def nansum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Sum over axes, with 0 for NaN.
 
     Other dtypes than floating-point and complex ones hold none: they give what sum gives. `dtype`: of
@@ -387,7 +387,7 @@ def nansum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = No
         Of the result; None: as the operation gives it.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -404,11 +404,11 @@ def nansum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = No
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if dtype is not None or out is not None or keepdims != 0 or initial is not None or where is not None:
+    if dtype is not None or out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_nansum(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -418,7 +418,7 @@ _nd_nanvar = _bind("nd_nanvar")
 
 
 @_dispatched("a", "out", "where", "mean")
-def nanvar(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: int = 0, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
+def nanvar(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
     """Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
 
     Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's
@@ -437,7 +437,7 @@ def nanvar(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = No
         Takes the result and is returned.
     ddof : float
         Of variances: the divisor is the number of elements less this.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -454,12 +454,12 @@ def nanvar(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = No
     where = None if where is None else _asarray(where)
     mean = None if mean is None else _asarray(mean)
     _options = _NULL
-    if dtype is not None or out is not None or ddof != 0 or keepdims != 0 or where is not None or mean is not None:
+    if dtype is not None or out is not None or ddof != 0 or keepdims is not False or where is not None or mean is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
         _options[0].ddof = float(ddof)
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
         _options[0].mean = _NULL if mean is None else mean._h
     _made = _nd_nanvar(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)

@@ -29,7 +29,7 @@ _nd_all = _bind("nd_all")
 
 
 @_dispatched("a", "out", "where")
-def all(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, *, where: ArrayLike | None = None) -> Any:
+def all(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: ArrayLike | None = None) -> Any:
     """Are all elements over axes true, that is, not zero?
 
     NaN is true; of no elements, true.
@@ -42,7 +42,7 @@ def all(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -56,10 +56,10 @@ def all(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
     _target, _given = _result_into(out)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if out is not None or keepdims != 0 or where is not None:
+    if out is not None or keepdims is not False or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_all(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
@@ -68,7 +68,7 @@ _nd_any = _bind("nd_any")
 
 
 @_dispatched("a", "out", "where")
-def any(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, *, where: ArrayLike | None = None) -> Any:
+def any(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: ArrayLike | None = None) -> Any:
     """Is any element over axes true, that is, not zero?
 
     NaN is true; of no elements, false.
@@ -81,7 +81,7 @@ def any(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -95,10 +95,10 @@ def any(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
     _target, _given = _result_into(out)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if out is not None or keepdims != 0 or where is not None:
+    if out is not None or keepdims is not False or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_any(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
@@ -107,7 +107,7 @@ _nd_argmax = _bind("nd_argmax")
 
 
 @_dispatched("a", "out")
-def argmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: int = 0) -> Any:
+def argmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = False) -> Any:
     """Position of the first largest element, or of the first NaN.
 
     Parameters
@@ -118,7 +118,7 @@ def argmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
 
     Returns
@@ -129,10 +129,10 @@ def argmax(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
     axes = None if axes is None else _as_ints(axes, "axes")
     _target, _given = _result_into(out)
     _options = _NULL
-    if out is not None or keepdims != 0:
+    if out is not None or keepdims is not False:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
     _made = _nd_argmax(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
 
@@ -140,7 +140,7 @@ _nd_argmin = _bind("nd_argmin")
 
 
 @_dispatched("a", "out")
-def argmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: int = 0) -> Any:
+def argmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = False) -> Any:
     """Position of the first smallest element, or of the first NaN.
 
     Parameters
@@ -151,7 +151,7 @@ def argmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
 
     Returns
@@ -162,10 +162,10 @@ def argmin(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, 
     axes = None if axes is None else _as_ints(axes, "axes")
     _target, _given = _result_into(out)
     _options = _NULL
-    if out is not None or keepdims != 0:
+    if out is not None or keepdims is not False:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
     _made = _nd_argmin(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
 
@@ -173,7 +173,7 @@ _nd_count_nonzero = _bind("nd_count_nonzero")
 
 
 @_dispatched("a")
-def count_nonzero(a: ArrayLike, axes: _Ints | None = None, *, keepdims: int = 0) -> Any:
+def count_nonzero(a: ArrayLike, axes: _Ints | None = None, *, keepdims: bool = False) -> Any:
     """How many elements over axes are not zero; NaN is not.
 
     Parameters
@@ -182,7 +182,7 @@ def count_nonzero(a: ArrayLike, axes: _Ints | None = None, *, keepdims: int = 0)
         Any dtype that the function takes, shape (d0, …, dk).
     axes : int or sequence of ints | None
         None: all axes; negative counts from the end; (): none.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
 
     Returns
@@ -192,9 +192,9 @@ def count_nonzero(a: ArrayLike, axes: _Ints | None = None, *, keepdims: int = 0)
     a = _asarray(a)
     axes = None if axes is None else _as_ints(axes, "axes")
     _options = _NULL
-    if keepdims != 0:
+    if keepdims is not False:
         _options = _structs("nd_reduce_options")
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
     return _like_operand(_wrap(_nd_count_nonzero(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)), a)
 
 _nd_cumprod = _bind("nd_cumprod")
@@ -255,7 +255,7 @@ _nd_max = _bind("nd_max")
 
 
 @_dispatched("a", "out", "initial", "where")
-def max(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def max(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Largest element over axes.
 
     A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -268,7 +268,7 @@ def max(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -285,10 +285,10 @@ def max(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if out is not None or keepdims != 0 or initial is not None or where is not None:
+    if out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_max(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -301,7 +301,7 @@ _nd_mean = _bind("nd_mean")
 
 
 @_dispatched("a", "out", "where")
-def mean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, *, where: ArrayLike | None = None) -> Any:
+def mean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: ArrayLike | None = None) -> Any:
     """Mean of the elements over axes.
 
     float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an
@@ -318,7 +318,7 @@ def mean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None
         Of the result; None: as the operation gives it.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -332,11 +332,11 @@ def mean(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None
     _target, _given = _result_into(out)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if dtype is not None or out is not None or keepdims != 0 or where is not None:
+    if dtype is not None or out is not None or keepdims is not False or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_mean(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
@@ -345,7 +345,7 @@ _nd_min = _bind("nd_min")
 
 
 @_dispatched("a", "out", "initial", "where")
-def min(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def min(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Smallest element over axes.
 
     A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -358,7 +358,7 @@ def min(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -375,10 +375,10 @@ def min(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if out is not None or keepdims != 0 or initial is not None or where is not None:
+    if out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_min(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -391,7 +391,7 @@ _nd_prod = _bind("nd_prod")
 
 
 @_dispatched("a", "out", "initial", "where")
-def prod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def prod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Product of the elements over axes; of no elements, 1.
 
     Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by
@@ -407,7 +407,7 @@ def prod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None
         Of the result; None: as the operation gives it.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -424,11 +424,11 @@ def prod(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if dtype is not None or out is not None or keepdims != 0 or initial is not None or where is not None:
+    if dtype is not None or out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_prod(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -438,7 +438,7 @@ _nd_ptp = _bind("nd_ptp")
 
 
 @_dispatched("a", "out")
-def ptp(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0) -> Any:
+def ptp(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False) -> Any:
     """Difference of the largest and the smallest element over axes (peak to peak).
 
     Parameters
@@ -449,7 +449,7 @@ def ptp(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
         None: all axes; negative counts from the end; (): none.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
 
     Returns
@@ -460,10 +460,10 @@ def ptp(a: ArrayLike, axes: _Ints | None = None, out: ndarray | None = None, kee
     axes = None if axes is None else _as_ints(axes, "axes")
     _target, _given = _result_into(out)
     _options = _NULL
-    if out is not None or keepdims != 0:
+    if out is not None or keepdims is not False:
         _options = _structs("nd_reduce_options")
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
     _made = _nd_ptp(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
     return _like_operand(_wrap(_made), a) if out is None else _given(_made)
 
@@ -471,7 +471,7 @@ _nd_std = _bind("nd_std")
 
 
 @_dispatched("a", "out", "where", "mean")
-def std(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: int = 0, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
+def std(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
     """Standard deviation of the elements over axes: the square root of the variance.
 
     The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -491,7 +491,7 @@ def std(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None,
         Takes the result and is returned.
     ddof : float
         Of variances: the divisor is the number of elements less this.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -508,12 +508,12 @@ def std(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None,
     where = None if where is None else _asarray(where)
     mean = None if mean is None else _asarray(mean)
     _options = _NULL
-    if dtype is not None or out is not None or ddof != 0 or keepdims != 0 or where is not None or mean is not None:
+    if dtype is not None or out is not None or ddof != 0 or keepdims is not False or where is not None or mean is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
         _options[0].ddof = float(ddof)
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
         _options[0].mean = _NULL if mean is None else mean._h
     _made = _nd_std(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -523,7 +523,7 @@ _nd_sum = _bind("nd_sum")
 
 
 @_dispatched("a", "out", "initial", "where")
-def sum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+def sum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
     """Sum of the elements over axes; of no elements, 0.
 
     `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.
@@ -538,7 +538,7 @@ def sum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None,
         Of the result; None: as the operation gives it.
     out : ndarray | None
         Takes the result and is returned.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     initial : ArrayLike | None
         The value to begin with.
@@ -555,11 +555,11 @@ def sum(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None,
     initial = None if initial is None else _operand(initial)
     where = None if where is None else _asarray(where)
     _options = _NULL
-    if dtype is not None or out is not None or keepdims != 0 or initial is not None or where is not None:
+    if dtype is not None or out is not None or keepdims is not False or initial is not None or where is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].initial = _NULL if initial is None else initial._h
         _options[0].where = _NULL if where is None else where._h
     _made = _nd_sum(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -569,7 +569,7 @@ _nd_var = _bind("nd_var")
 
 
 @_dispatched("a", "out", "where", "mean")
-def var(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: int = 0, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
+def var(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
     """Variance of the elements over axes.
 
     The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -589,7 +589,7 @@ def var(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None,
         Takes the result and is returned.
     ddof : float
         Of variances: the divisor is the number of elements less this.
-    keepdims : int
+    keepdims : bool
         True: the axes stay, with extent 1.
     where : ArrayLike | None
         Which elements take part.
@@ -606,12 +606,12 @@ def var(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None,
     where = None if where is None else _asarray(where)
     mean = None if mean is None else _asarray(mean)
     _options = _NULL
-    if dtype is not None or out is not None or ddof != 0 or keepdims != 0 or where is not None or mean is not None:
+    if dtype is not None or out is not None or ddof != 0 or keepdims is not False or where is not None or mean is not None:
         _options = _structs("nd_reduce_options")
         _options[0].dtype = _optional_dtype(dtype)
         _options[0].out = _target
         _options[0].ddof = float(ddof)
-        _options[0].keepdims = _index(keepdims)
+        _options[0].keepdims = 1 if keepdims else 0
         _options[0].where = _NULL if where is None else where._h
         _options[0].mean = _NULL if mean is None else mean._h
     _made = _nd_var(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
@@ -619,7 +619,7 @@ def var(a: ArrayLike, axes: _Ints | None = None, dtype: DTypeLike | None = None,
 
 
 class Methods:
-    def all(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, *, where: ArrayLike | None = None) -> Any:
+    def all(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: ArrayLike | None = None) -> Any:
         """Are all elements over axes true, that is, not zero?
 
         NaN is true; of no elements, true.
@@ -630,7 +630,7 @@ class Methods:
             None: all axes; negative counts from the end; (): none.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         where : ArrayLike | None
             Which elements take part.
@@ -643,15 +643,15 @@ class Methods:
         _target, _given = _result_into(out)
         where = None if where is None else _asarray(where)
         _options = _NULL
-        if out is not None or keepdims != 0 or where is not None:
+        if out is not None or keepdims is not False or where is not None:
             _options = _structs("nd_reduce_options")
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].where = _NULL if where is None else where._h
         _made = _nd_all(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def any(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, *, where: ArrayLike | None = None) -> Any:
+    def any(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: ArrayLike | None = None) -> Any:
         """Is any element over axes true, that is, not zero?
 
         NaN is true; of no elements, false.
@@ -662,7 +662,7 @@ class Methods:
             None: all axes; negative counts from the end; (): none.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         where : ArrayLike | None
             Which elements take part.
@@ -675,15 +675,15 @@ class Methods:
         _target, _given = _result_into(out)
         where = None if where is None else _asarray(where)
         _options = _NULL
-        if out is not None or keepdims != 0 or where is not None:
+        if out is not None or keepdims is not False or where is not None:
             _options = _structs("nd_reduce_options")
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].where = _NULL if where is None else where._h
         _made = _nd_any(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def argmax(self, /, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: int = 0) -> Any:
+    def argmax(self, /, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = False) -> Any:
         """Position of the first largest element, or of the first NaN.
 
         Parameters
@@ -692,7 +692,7 @@ class Methods:
             None: all axes; negative counts from the end; (): none.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
 
         Returns
@@ -702,14 +702,14 @@ class Methods:
         axes = None if axes is None else _as_ints(axes, "axes")
         _target, _given = _result_into(out)
         _options = _NULL
-        if out is not None or keepdims != 0:
+        if out is not None or keepdims is not False:
             _options = _structs("nd_reduce_options")
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
         _made = _nd_argmax(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def argmin(self, /, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: int = 0) -> Any:
+    def argmin(self, /, axes: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = False) -> Any:
         """Position of the first smallest element, or of the first NaN.
 
         Parameters
@@ -718,7 +718,7 @@ class Methods:
             None: all axes; negative counts from the end; (): none.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
 
         Returns
@@ -728,10 +728,10 @@ class Methods:
         axes = None if axes is None else _as_ints(axes, "axes")
         _target, _given = _result_into(out)
         _options = _NULL
-        if out is not None or keepdims != 0:
+        if out is not None or keepdims is not False:
             _options = _structs("nd_reduce_options")
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
         _made = _nd_argmin(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
@@ -775,7 +775,7 @@ class Methods:
         _made = _nd_cumsum(self._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target)
         return _like_operand(_wrap_array(_made), self) if out is None else _given(_made)
 
-    def max(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+    def max(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
         """Largest element over axes.
 
         A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -786,7 +786,7 @@ class Methods:
             None: all axes; negative counts from the end; (): none.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         initial : ArrayLike | None
             The value to begin with.
@@ -802,16 +802,16 @@ class Methods:
         initial = None if initial is None else _operand(initial)
         where = None if where is None else _asarray(where)
         _options = _NULL
-        if out is not None or keepdims != 0 or initial is not None or where is not None:
+        if out is not None or keepdims is not False or initial is not None or where is not None:
             _options = _structs("nd_reduce_options")
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].initial = _NULL if initial is None else initial._h
             _options[0].where = _NULL if where is None else where._h
         _made = _nd_max(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def mean(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, *, where: ArrayLike | None = None) -> Any:
+    def mean(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: ArrayLike | None = None) -> Any:
         """Mean of the elements over axes.
 
         float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an
@@ -826,7 +826,7 @@ class Methods:
             Of the result; None: as the operation gives it.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         where : ArrayLike | None
             Which elements take part.
@@ -839,16 +839,16 @@ class Methods:
         _target, _given = _result_into(out)
         where = None if where is None else _asarray(where)
         _options = _NULL
-        if dtype is not None or out is not None or keepdims != 0 or where is not None:
+        if dtype is not None or out is not None or keepdims is not False or where is not None:
             _options = _structs("nd_reduce_options")
             _options[0].dtype = _optional_dtype(dtype)
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].where = _NULL if where is None else where._h
         _made = _nd_mean(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def min(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+    def min(self, /, axes: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
         """Smallest element over axes.
 
         A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -859,7 +859,7 @@ class Methods:
             None: all axes; negative counts from the end; (): none.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         initial : ArrayLike | None
             The value to begin with.
@@ -875,16 +875,16 @@ class Methods:
         initial = None if initial is None else _operand(initial)
         where = None if where is None else _asarray(where)
         _options = _NULL
-        if out is not None or keepdims != 0 or initial is not None or where is not None:
+        if out is not None or keepdims is not False or initial is not None or where is not None:
             _options = _structs("nd_reduce_options")
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].initial = _NULL if initial is None else initial._h
             _options[0].where = _NULL if where is None else where._h
         _made = _nd_min(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def prod(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+    def prod(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
         """Product of the elements over axes; of no elements, 1.
 
         Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by
@@ -898,7 +898,7 @@ class Methods:
             Of the result; None: as the operation gives it.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         initial : ArrayLike | None
             The value to begin with.
@@ -914,17 +914,17 @@ class Methods:
         initial = None if initial is None else _operand(initial)
         where = None if where is None else _asarray(where)
         _options = _NULL
-        if dtype is not None or out is not None or keepdims != 0 or initial is not None or where is not None:
+        if dtype is not None or out is not None or keepdims is not False or initial is not None or where is not None:
             _options = _structs("nd_reduce_options")
             _options[0].dtype = _optional_dtype(dtype)
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].initial = _NULL if initial is None else initial._h
             _options[0].where = _NULL if where is None else where._h
         _made = _nd_prod(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def std(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: int = 0, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
+    def std(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
         """Standard deviation of the elements over axes: the square root of the variance.
 
         The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -942,7 +942,7 @@ class Methods:
             Takes the result and is returned.
         ddof : float
             Of variances: the divisor is the number of elements less this.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         where : ArrayLike | None
             Which elements take part.
@@ -958,18 +958,18 @@ class Methods:
         where = None if where is None else _asarray(where)
         mean = None if mean is None else _asarray(mean)
         _options = _NULL
-        if dtype is not None or out is not None or ddof != 0 or keepdims != 0 or where is not None or mean is not None:
+        if dtype is not None or out is not None or ddof != 0 or keepdims is not False or where is not None or mean is not None:
             _options = _structs("nd_reduce_options")
             _options[0].dtype = _optional_dtype(dtype)
             _options[0].out = _target
             _options[0].ddof = float(ddof)
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].where = _NULL if where is None else where._h
             _options[0].mean = _NULL if mean is None else mean._h
         _made = _nd_std(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def sum(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: int = 0, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
+    def sum(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: ArrayLike | None = None, where: ArrayLike | None = None) -> Any:
         """Sum of the elements over axes; of no elements, 0.
 
         `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.
@@ -982,7 +982,7 @@ class Methods:
             Of the result; None: as the operation gives it.
         out : ndarray | None
             Takes the result and is returned.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         initial : ArrayLike | None
             The value to begin with.
@@ -998,17 +998,17 @@ class Methods:
         initial = None if initial is None else _operand(initial)
         where = None if where is None else _asarray(where)
         _options = _NULL
-        if dtype is not None or out is not None or keepdims != 0 or initial is not None or where is not None:
+        if dtype is not None or out is not None or keepdims is not False or initial is not None or where is not None:
             _options = _structs("nd_reduce_options")
             _options[0].dtype = _optional_dtype(dtype)
             _options[0].out = _target
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].initial = _NULL if initial is None else initial._h
             _options[0].where = _NULL if where is None else where._h
         _made = _nd_sum(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
         return _like_operand(_wrap(_made), self) if out is None else _given(_made)
 
-    def var(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: int = 0, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
+    def var(self, /, axes: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: ArrayLike | None = None, mean: ArrayLike | None = None) -> Any:
         """Variance of the elements over axes.
 
         The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -1026,7 +1026,7 @@ class Methods:
             Takes the result and is returned.
         ddof : float
             Of variances: the divisor is the number of elements less this.
-        keepdims : int
+        keepdims : bool
             True: the axes stay, with extent 1.
         where : ArrayLike | None
             Which elements take part.
@@ -1042,12 +1042,12 @@ class Methods:
         where = None if where is None else _asarray(where)
         mean = None if mean is None else _asarray(mean)
         _options = _NULL
-        if dtype is not None or out is not None or ddof != 0 or keepdims != 0 or where is not None or mean is not None:
+        if dtype is not None or out is not None or ddof != 0 or keepdims is not False or where is not None or mean is not None:
             _options = _structs("nd_reduce_options")
             _options[0].dtype = _optional_dtype(dtype)
             _options[0].out = _target
             _options[0].ddof = float(ddof)
-            _options[0].keepdims = _index(keepdims)
+            _options[0].keepdims = 1 if keepdims else 0
             _options[0].where = _NULL if where is None else where._h
             _options[0].mean = _NULL if mean is None else mean._h
         _made = _nd_var(self._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes), _options)
