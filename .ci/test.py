@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from environments import environments, load
 from languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ class Runner:
     results: Path
     environment: dict[str, str] = field(default_factory=dict)
     prepare: list[list[str]] = field(default_factory=list)
+    busy: bool = False  # beside a load
     passed: int = 0
     failed: int = 0
     skipped: int = 0
@@ -46,8 +48,9 @@ class Runner:
         environment = os.environ | self.environment
         self.results.unlink(missing_ok=True)
         code = 0
-        for command in [*self.prepare, self.command]:
-            code = code or subprocess.run(command, cwd=ROOT, env=environment).returncode
+        with load(self.busy):
+            for command in [*self.prepare, self.command]:
+                code = code or subprocess.run(command, cwd=ROOT, env=environment).returncode
         self.count()
         if code != 0 and self.failed == 0:
             self.failed = 1
@@ -118,6 +121,15 @@ def bindings() -> list[Runner]:
     ]
 
 
+def other_machines() -> list[Runner]:
+    return [
+        pytest(
+            f"environment {one.name}", *one.tests, environment={"NDCORE_FFI": "cffi", **one.variables}, busy=one.busy
+        )
+        for one in environments()
+    ]
+
+
 def has_tests(folder: str) -> bool:
     return any((ROOT / folder).rglob("test_*.py"))
 
@@ -132,7 +144,7 @@ def runners(full: bool) -> list[Runner]:
     if has_tests("tests/abi"):
         # test_wheel.py configures build/ anew, so nothing may run beside it.
         chosen.append(pytest("abi", "tests/abi", "-n0"))
-    return [*chosen, *bindings(), sanitizers(), *(other_compilers() if full else [])]
+    return [*chosen, *bindings(), sanitizers(), *([*other_machines(), *other_compilers()] if full else [])]
 
 
 def main() -> int:
