@@ -12,8 +12,11 @@ from dataclasses import dataclass
 AVX512 = ("AVX512F", "AVX512VL", "AVX512BW", "AVX512DQ")
 BEYOND_SSE = ("AVX", "AVX2", "FMA", "FMA4", *AVX512)
 
-# NumPy is their oracle, or they tell what each instruction set and number of threads must give alike.
-COMPARED = ["tests/conformance", "tests/python"]
+ALL = ["tests/conformance", "tests/python"]
+# What runs through kernels, and the same by threads.
+KERNELS = ["tests/conformance", *(f"tests/python/test_{area}.py" for area in (
+    "bins", "creation", "differences", "elementwise", "getitem", "gufuncs", "indexing", "linalg", "math", "math_functions",
+    "nan_signs", "quantiles", "reduction_options", "reductions", "reductions_bfloat16", "sets", "sorting", "ufunc"))]  # fmt: skip
 # They count, wait, interrupt or fork.
 SCHEDULED = ["tests/abi/test_trace_cost.py", "tests/python/test_interrupts.py", "tests/python/test_trace.py",
              "tests/python/test_tracing.py", "tests/python/test_package.py"]  # fmt: skip
@@ -45,9 +48,9 @@ def environments() -> list[Environment]:
     old = {**numpy_without(), **without(*BEYOND_SSE), "OPENBLAS_CORETYPE": "Nehalem"}
     avx2 = {**numpy_without("X86_V4", "AVX512_ICL", "AVX512_SPR"), **without(*AVX512), "OPENBLAS_CORETYPE": "Haswell"}
     return [
-        Environment("baseline", {**old, "NDCORE_SIMD": "baseline", threads: "1"}, COMPARED),
-        Environment("sse4", {**old, "NDCORE_SIMD": "sse4", threads: "8"}, COMPARED),
-        Environment("avx2", {**avx2, "NDCORE_SIMD": "avx2", threads: "2"}, COMPARED),
+        Environment("baseline", {**old, "NDCORE_SIMD": "baseline", threads: "1"}, ALL),
+        Environment("sse4", {**old, "NDCORE_SIMD": "sse4", threads: "8"}, KERNELS),
+        Environment("avx2", {**avx2, "NDCORE_SIMD": "avx2", threads: "2"}, KERNELS),
         Environment("busy", {threads: "8"}, SCHEDULED, busy=True),
     ]
 

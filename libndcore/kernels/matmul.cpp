@@ -9,6 +9,7 @@
 #include <array>
 
 #include "dtype/elements.hpp"
+#include "kernels/complex_product-inl.hpp"
 #include "kernels/matmul.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -56,9 +57,11 @@ HWY_INLINE T narrow(typename SumOf<T>::type sum) {
   if constexpr (kIsBool<T>) {
     return T(sum != 0);
   } else if constexpr (kIsHalf<T>) {
-    return T(sum);
+    return T(one_nan(sum));
   } else if constexpr (kIsComplex<T>) {
-    return sum;
+    return {one_nan(sum.re), one_nan(sum.im)};
+  } else if constexpr (kIsFloat<T>) {
+    return one_nan(sum);
   } else {
     return static_cast<T>(sum);
   }

@@ -79,7 +79,7 @@ void fold_extremum(std::byte* accumulator, const std::byte* in, int64_t n, int64
   r0.merge(r2);
   T value = Op::apply(element<T>(accumulator), r0.result(d));
   for (; i < n; ++i) value = Op::apply(value, p[i]);
-  element<T>(accumulator) = value;
+  element<T>(accumulator) = settled<Op>(value);
 }
 
 // Half types: the order of their bits, and the largest magnitude, which tells whether there was a NaN.
@@ -108,7 +108,8 @@ void fold_half_extremum(std::byte* accumulator, const std::byte* in, int64_t n, 
   const bool is_nan_result = kSkipNan ? smallest > kInfinity : largest > kInfinity;
   result.bits = static_cast<uint16_t>(best ^ ((best >> 15) & 0x7fff));
   if (is_nan_result) result = T(std::numeric_limits<float>::quiet_NaN());
-  if (n > 0) element<T>(accumulator) = Op::apply(element<T>(accumulator), result);
+  T& extremum = element<T>(accumulator);
+  extremum = settled<Op>(n > 0 ? Op::apply(extremum, result) : extremum);
 }
 
 template <class T, bool kMax, bool kSkipNan>

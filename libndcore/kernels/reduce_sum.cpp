@@ -109,9 +109,10 @@ void partial_sum(const std::byte* in, int64_t n, int64_t stride, std::byte* part
 template <class T>
 void add_to(std::byte* accumulator, const std::byte* partial) {
   if constexpr (kIsHalf<T>) {
-    element<T>(accumulator) = T(static_cast<float>(element<T>(accumulator)) + element<float>(partial));
+    const T sum(static_cast<float>(element<T>(accumulator)) + element<float>(partial));
+    element<T>(accumulator) = settled<Add<T>>(sum);
   } else {
-    element<T>(accumulator) = Add<T>::apply(element<T>(accumulator), element<T>(partial));
+    element<T>(accumulator) = settled<Add<T>>(Add<T>::apply(element<T>(accumulator), element<T>(partial)));
   }
 }
 
