@@ -28,7 +28,8 @@ ND_EXPORT nd_array* nd_clip(nd_array* x, nd_array* low, nd_array* high) {
 
 /*ND_API round
  * Elements rounded to a number of decimals, halves to the even neighbour.
- * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
+ * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded. Integers
+ * become exact multiples of a power of ten, unless `out` is given; what has no room in their dtype wraps.
  * a        in borrowed  any dtype and shape; booleans only to 0 decimals, as float16
  * decimals in default=0  below 0: to tens, hundreds …
  * out      in borrowed optional  takes the result; of `a`'s shape

@@ -30,6 +30,7 @@ ND_EXPORT nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high);
 /* Elements rounded to a number of decimals, halves to the even neighbour.
  *
  * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
+ * Integers become exact multiples of a power of ten, unless `out` is given; what has no room in their dtype wraps.
  *
  *   a         any dtype and shape; booleans only to 0 decimals, as float16
  *   decimals  (default 0) below 0: to tens, hundreds …

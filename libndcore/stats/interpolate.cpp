@@ -20,7 +20,17 @@ using formula::number;
 using formula::term;
 using formula::Term;
 
+// Are two points finite, but not what lies between them?
+bool far_apart(double slope, double x0, double y0, double x1, double y1) {
+  if (!std::isinf(slope) && !std::isinf(x1 - x0)) return false;
+  return std::isfinite(x0) && std::isfinite(x1) && std::isfinite(y0) && std::isfinite(y1);
+}
+
 double between(double slope, double x, double x0, double y0, double x1, double y1) {
+  if (far_apart(slope, x0, y0, x1, y1)) {
+    const double share = (x / 2 - x0 / 2) / (x1 / 2 - x0 / 2);
+    return y0 * (1 - share) + y1 * share;
+  }
   double value = slope * (x - x0) + y0;
   if (std::isnan(value)) {
     value = slope * (x - x1) + y1;

@@ -728,7 +728,7 @@ TEXTS = {
         'axis1': 'negative counts from the end',
         'axis2': 'another axis than `axis1`',
     }),
-    'round': ('Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts\nare rounded.', {
+    'round': ('Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts\nare rounded. Integers become exact multiples of a power of ten, unless `out` is given; what has no\nroom in their dtype wraps.', {
         'a': 'any dtype and shape; booleans only to 0 decimals, as float16',
         'decimals': 'below 0: to tens, hundreds …',
         'out': "takes the result; of `a`'s shape",
@@ -925,7 +925,7 @@ TEXTS = {
     'unique': ('', {
         'a': 'any dtype and shape',
         'axis': 'None: the flattened array; negative counts from the end',
-        'equal_nan': 'NaNs are one value (without an axis)',
+        'equal_nan': 'NaNs are one value; slices of several dimensions that hold one are never equal',
     }),
     'unravel_index': ('', {
         'flat': 'integers, any shape',
