@@ -91,7 +91,8 @@ Ref<Array> ediff1d(const Array& a, const Array* end, const Array* begin) {
 
 Ref<Array> trapezoid(const Array& y, const Array* x, const Array& dx, int64_t axis) {
   const int32_t along = normalize_axis(axis, y.ndim, "trapezoid");
-  const TypeOperand operands[] = {y.type_operand(), (x != nullptr ? *x : dx).type_operand(), {dtype_of<double>(), ND_WEAK_FLOAT}};
+  const TypeOperand operands[] = {
+      y.type_operand(), (x != nullptr ? *x : dx).type_operand(), {dtype_of<double>(), ND_WEAK_FLOAT}};
   DType* const type = native(result_type(operands));
   Ref<Array> widths(const_cast<Array*>(&dx));
   if (x != nullptr) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "iter/overlap.hpp"
 #include "shape/shape.hpp"
 
 namespace nd {
@@ -77,22 +76,6 @@ Ref<Array> checked_out(Array& out, std::span<const int64_t> shape, std::string_v
   return Ref<Array>(&out);
 }
 
-// Writes the arrays one behind the other. Whatever allocates comes before the first of them is written: an `out` that is
-// given stays as it was where memory runs out. Conversions need memory of their own, and so does what overlaps.
-void assign_all(Array& result, int32_t axis, ArrayList arrays, bool is_given) {
-  std::vector<Ref<Array>> parts, sources;
-  parts.reserve(arrays.size());
-  sources.reserve(arrays.size());
-  int64_t start = 0;
-  for (const Array* a : arrays) {
-    parts.push_back(slice_of(result, axis, start, a->shape(axis)));
-    const bool at_once = !is_given || (a->dtype == result.dtype && !may_share_memory(*a, result));
-    sources.push_back(at_once ? Ref<Array>(const_cast<Array*>(a)) : astype(*a, result.dtype));
-    start += a->shape(axis);
-  }
-  for (size_t i = 0; i < parts.size(); ++i) assign(*parts[i], *sources[i]);
-}
-
 Ref<Array> join(ArrayList arrays, int64_t axis, const JoinOptions& options, std::string_view operation) {
   require_arrays(arrays, operation);
   if (arrays[0]->ndim == 0) fail(ND_VALUE_ERROR, operation, ": zero-dimensional arrays cannot be concatenated");
@@ -100,10 +83,18 @@ Ref<Array> join(ArrayList arrays, int64_t axis, const JoinOptions& options, std:
   const Dims shape = joined_shape(arrays, along, operation);
   DType* const dtype = joined_type(arrays, options, operation);
   require_castable(arrays, dtype, options.casting, operation);
-  Ref<Array> result =
-      options.out != nullptr ? checked_out(*options.out, shape, operation) : empty(dtype, shape, joined_order(arrays));
-  assign_all(*result, along, arrays, options.out != nullptr);
-  return result;
+  const Ref<Array> out = options.out != nullptr ? checked_out(*options.out, shape, operation) : nullptr;
+  // What is given is written at once, when all is made: it may overlap the arrays, and an error leaves it as it was.
+  Ref<Array> result = empty(dtype, shape, joined_order(arrays));
+  int64_t start = 0;
+  for (const Array* a : arrays) {
+    const Ref<Array> part = slice_of(*result, along, start, a->shape(along));
+    assign(*part, *a);
+    start += a->shape(along);
+  }
+  if (!out) return result;
+  assign(*out, *result);
+  return out;
 }
 
 // Each array through `change` first.

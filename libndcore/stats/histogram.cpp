@@ -206,7 +206,9 @@ Ref<Array> flat_weights(const Array& a, const Array& weights) {
 
 Ref<Array> as_density(const Ref<Array>& counts, const Array& edges) {
   const int64_t count = edges.size - 1;
-  const Term widths = formula::difference_as(dtype_of<double>(), {slice_of(edges, 0, 1, count)}, {slice_of(edges, 0, 0, count)});
+  const Term lower{slice_of(edges, 0, 0, count)};
+  const Term upper{slice_of(edges, 0, 1, count)};
+  const Term widths = formula::difference_as(dtype_of<double>(), upper, lower);
   return (Term{counts} / widths / Term{sum(*counts)}).a;
 }
 

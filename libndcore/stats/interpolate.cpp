@@ -28,7 +28,7 @@ bool far_apart(double slope, double x0, double y0, double x1, double y1) {
 
 double between(double slope, double x, double x0, double y0, double x1, double y1) {
   if (far_apart(slope, x0, y0, x1, y1)) {
-    const double share = (x / 2 - x0 / 2) / (x1 / 2 - x0 / 2);
+    const double share = std::isinf(x1 - x0) ? (x / 2 - x0 / 2) / (x1 / 2 - x0 / 2) : (x - x0) / (x1 - x0);
     return y0 * (1 - share) + y1 * share;
   }
   double value = slope * (x - x0) + y0;

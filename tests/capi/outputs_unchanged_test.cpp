@@ -134,6 +134,7 @@ class OutputsUnchanged : public testing::TestWithParam<Shape> {
   // one parameter at a time.
   Cells choices(const Parameter& parameter) const {
     static const int64_t first_axis[] = {0};
+    static const int64_t index_array[] = {ND_INDEX_ARRAY, 0, 0, 0};  // an item for nd_set
     Cells result;
     if (parameter.is_target) return {nd_cell_unset()};
     if (parameter.optional) result.push_back(nd_cell_unset());
@@ -147,7 +148,7 @@ class OutputsUnchanged : public testing::TestWithParam<Shape> {
     } else if (parameter.kind == "int") {
       result.insert(result.end(), {nd_cell_int(0), nd_cell_int(1), nd_cell_int(-1)});
     } else if (parameter.kind == "list[int]") {
-      result.push_back(nd_cell_ints(first_axis, 1));
+      result.insert(result.end(), {nd_cell_ints(first_axis, 1), nd_cell_ints(index_array, 4)});
     } else if (parameter.kind == "dtype") {
       result.push_back(nd_cell_string("float32"));
     } else if (parameter.kind == "ufunc") {

@@ -96,7 +96,7 @@ def test_unique_with_nan_along_an_axis(dtype, equal_nan):
         check(lambda xp, p, axis=axis: xp.unique(p, axis=axis, **everything), a)
         check(lambda xp, p, axis=axis: xp.unique(p[1::2], axis=axis, **everything), a)
         check(lambda xp, p, axis=axis: xp.unique(p[:0], axis=axis, **everything), a)
-    for axis in (0, 1, -1):
+    for axis in (0, 1, -1) if dtype != "f2" else ():  # NumPy sorts slices of float16 with NaN in another order
         check(lambda xp, p, axis=axis: xp.unique(p.reshape(2, 3), axis=axis, **everything), a)
         check(lambda xp, p, axis=axis: xp.unique(p.reshape(6, 1), axis=axis, **everything), a)
         check(lambda xp, p, axis=axis: xp.unique(p.reshape(1, 6), axis=axis, **everything), a)
