@@ -10,7 +10,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x439644256384e266)
+#define ND_BUILD_HASH UINT64_C(0xca37f933d8c75321)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -214,6 +214,7 @@ struct nd_api_draft {
   nd_array *(*deg2rad)(nd_array *x);
   nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
+  nd_status (*deleters_confine)(int32_t confined);
   nd_array *(*diag)(nd_array *a, int64_t k);
   nd_array *(*diagflat)(nd_array *a, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);

@@ -1075,6 +1075,16 @@ static void calls_of_delete_(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_delete(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
 }
 
+static void calls_of_deleters_confine(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_deleters_confine", "confined = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_deleters_confine(INT32_MIN)); }
+  CASE("nd_deleters_confine", "confined = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_deleters_confine(-1)); }
+  CASE("nd_deleters_confine", "confined = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_deleters_confine(INT32_MAX)); }
+}
+
 static void calls_of_diag(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diag", "a");
@@ -5058,6 +5068,7 @@ int main(void) {
   calls_of_deg2rad();
   calls_of_degrees();
   calls_of_delete_();
+  calls_of_deleters_confine();
   calls_of_diag();
   calls_of_diagflat();
   calls_of_diagonal();
@@ -5365,5 +5376,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(399, 380);
+  return finish(400, 381);
 }

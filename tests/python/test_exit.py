@@ -48,6 +48,7 @@ CASES |= {
 }  # fmt: skip
 # Threads that are in the library, or called back by it, when the end comes.
 BUSY = {
+    "gives memory back": "nd.asarray(np.arange(3.)) + 1",
     "warns": "nd.ones(3) / 0",
     "calls": "with nd.errstate(all='call', call=lambda *_: None): nd.ones(3) / 0",
     "computes": "nd.sin(nd.ones(100_000))",

@@ -192,6 +192,9 @@ TEXTS = {
         'indices': 'repeated ones count once',
         'axis': 'negative counts from the end',
     }),
+    'deleters_confine': ('For frontends of an interpreter that ends: from then on it takes threads that would enter it out of\nthe process, in the midst of a call. When this returns, no other thread is inside of a deleter;\nmemory whose last array goes on another thread is not given back any more.', {
+        'confined': 'True: this thread only; 0: all threads',
+    }),
     'diag': ('', {
         'a': '1-d or 2-d, any dtype',
         'k': 'positive above the main diagonal, negative below',
