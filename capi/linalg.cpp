@@ -47,7 +47,7 @@ ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
  * b        in borrowed  any dtype, shape (…, k, m) or (k,)
  * out      in borrowed optional  takes the result; its shape must be the result's
  * returns  owned  the other axes of `a`, then those of `b`; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_dot(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_dot", [&] { return give(dot(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
@@ -69,7 +69,7 @@ ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
  * a        in borrowed  any dtype, shape (…, k)
  * b        in borrowed  any dtype, shape (…, k)
  * returns  owned  the other axes of `a`, then those of `b`; the promoted dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
   return call("nd_inner", [&] { return give(inner(array(a, "a"), array(b, "b"))); });

@@ -89,7 +89,7 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
  * b        in borrowed  any dtype and shape
  * equal_nan in default=0  1: NaNs equal each other
  * returns  reading      1 or 0
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
   return call("nd_array_equal", [&] {
@@ -103,7 +103,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, int32_t equal_nan) {
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
  * returns  reading      1 or 0
- * errors   ND_NO_MEMORY
+ * errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array* a, nd_array* b) {
   return call("nd_array_equiv", [&] {

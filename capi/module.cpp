@@ -3,6 +3,7 @@
 #include "module.hpp"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <sys/stat.h>
 
 #include <cstdlib>
@@ -193,10 +194,26 @@ Library open_library(const std::string& path) {
   fail(ND_FORMAT_ERROR, ": ", path, " cannot be loaded: ", reason ? reason : "unknown reason");
 }
 
+// What the file exports as `ndcore_module`: data, of which the symbol table says how much there is, as large as it claims.
+const nd_module_def* find_definition(void* library, const std::string& path) {
+  void* const place = dlsym(library, kSymbol);
+  if (place == nullptr) fail(ND_FORMAT_ERROR, ": ", path, " is no module: it has no symbol ", kSymbol);
+  Dl_info where{};
+  void* extra = nullptr;
+  const bool found = dladdr1(place, &where, &extra, RTLD_DL_SYMENT) != 0 && where.dli_saddr == place;
+  const auto* const symbol = static_cast<const ElfW(Sym)*>(extra);
+  if (!found || symbol == nullptr || (symbol->st_info & 0xF) != STT_OBJECT)
+    fail(ND_FORMAT_ERROR, ": ", path, " is no module: its ", kSymbol, " is no data");
+  const auto* const definition = static_cast<const nd_module_def*>(place);
+  const auto size = static_cast<int64_t>(symbol->st_size);
+  if (size < int64_t{sizeof definition->struct_size} || definition->struct_size > size)
+    fail(ND_FORMAT_ERROR, ": ", path, " is no module: its ", kSymbol, " has ", size, " bytes, which is no nd_module_def");
+  return definition;
+}
+
 Module& load_file(const std::string& path) {
   Library library = open_library(path);
-  const auto* const definition = static_cast<const nd_module_def*>(dlsym(library.get(), kSymbol));
-  if (definition == nullptr) fail(ND_FORMAT_ERROR, ": ", path, " is no module: it has no symbol ", kSymbol);
+  const nd_module_def* const definition = find_definition(library.get(), path);
   const nd_module_def def = read_definition(definition, path);
   Ref<Module> module = read_module(def, path);
   [[maybe_unused]] const auto* const kept = library.release();

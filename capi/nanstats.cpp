@@ -100,7 +100,8 @@ ND_EXPORT nd_array* nd_nanmean(nd_array* a, const int64_t* axes, int32_t naxes, 
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR,
+ *          ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanvar(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, double ddof,
                               nd_array* mean, nd_array* where, int32_t keepdims) {
@@ -122,7 +123,8 @@ ND_EXPORT nd_array* nd_nanvar(nd_array* a, const int64_t* axes, int32_t naxes, n
  * where    in borrowed optional  booleans that broadcast to `a`: elements to take; NULL: all
  * keepdims in default=0  not 0: reduced axes stay, with extent 1
  * returns  owned  0-d, or `a`'s shape without the axes; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR,
+ *          ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nanstd(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, double ddof,
                               nd_array* mean, nd_array* where, int32_t keepdims) {

@@ -226,8 +226,8 @@ ND_EXPORT nd_array* nd_rot90(nd_array* a, int64_t turns, int64_t axis1, int64_t 
 /*ND_API roll
  * A copy whose elements are shifted along axes; what leaves one end comes in at the other.
  * a        in borrowed             any dtype and shape
- * shifts   in len=nshifts          one for all axes, or one an axis
- * axes     in optional len=naxes   NULL: over the flattened array, by one shift
+ * shifts   in len=nshifts          one for all axes, one an axis, or all for one axis
+ * axes     in optional len=naxes   NULL: over the flattened array, by all shifts
  * returns  owned                   `a`'s shape and dtype
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
@@ -235,9 +235,8 @@ ND_EXPORT nd_array* nd_roll(nd_array* a, const int64_t* shifts, int32_t nshifts,
   return reading("nd_roll", [&] {
     const Array& array = object<Array>(a, "a");
     const auto by = span_of(shifts, nshifts, "shifts");
-    if (axes != nullptr || naxes != 0) return give(roll(array, by, span_of(axes, naxes, "axes")));
-    if (by.size() != 1) fail(ND_VALUE_ERROR, ": without `axes` one shift is needed, not ", nshifts);
-    return give(roll(array, by[0]));
+    const auto along = span_of(axes, naxes, "axes");
+    return give(axes == nullptr ? roll(array, by) : roll(array, by, along));
   });
 }
 
@@ -289,7 +288,7 @@ ND_EXPORT nd_array* nd_byteswap(nd_array* a) {
 /*ND_API byteswap_in_place
  * Reverses the bytes of each element where they lie.
  * a        in borrowed  a writeable array of any dtype and shape
- * errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_byteswap_in_place(nd_array* a) {
   return reading("nd_byteswap_in_place", [&] { byteswap_in_place(object<Array>(a, "a")); });

@@ -72,7 +72,7 @@ ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
  *   b          any dtype and shape
  *   equal_nan  (default 0) 1: NaNs equal each other
  *   returns    a non-negative number, or a negative status: 1 or 0
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
 
@@ -81,7 +81,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, int32_t equal_nan);
  *   a        any dtype and shape
  *   b        any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
- *   errors   ND_NO_MEMORY
+ *   errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array *a, nd_array *b);
 

@@ -168,8 +168,8 @@ ND_EXPORT nd_array *nd_rot90(nd_array *a, int64_t turns, int64_t axis1, int64_t 
 /* A copy whose elements are shifted along axes; what leaves one end comes in at the other.
  *
  *   a        any dtype and shape
- *   shifts   (`nshifts` values) one for all axes, or one an axis
- *   axes     (may be NULL, `naxes` values) NULL: over the flattened array, by one shift
+ *   shifts   (`nshifts` values) one for all axes, one an axis, or all for one axis
+ *   axes     (may be NULL, `naxes` values) NULL: over the flattened array, by all shifts
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
@@ -214,7 +214,7 @@ ND_EXPORT nd_array *nd_byteswap(nd_array *a);
  *
  *   a        a writeable array of any dtype and shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_byteswap_in_place(nd_array *a);
 

@@ -76,12 +76,16 @@ bool is_identifier(std::string_view name) {
          std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
+constexpr int64_t kLongestText = 1 << 20;  // of one element
+
 std::string UserType::format_element(const void* element) const {
   std::string text(64, '\0');
   while (true) {
     const auto capacity = static_cast<int64_t>(text.size());
     const int64_t length =
         run_callback("the format of the dtype", [&] { return format(element, text.data(), capacity, data); });
+    if (length > kLongestText)
+      fail(ND_CALLBACK_ERROR, ": the format of the dtype '", name, "' wants to write ", length, " bytes");
     text.resize(static_cast<size_t>(length));
     if (length <= capacity) return text;
   }

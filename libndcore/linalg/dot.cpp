@@ -1,4 +1,5 @@
 // dot, vdot, inner, vecdot, matvec, vecmat and tensordot: all become one matrix product of reordered axes.
+#include "core/lengths.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
 #include "linalg/linalg.hpp"
@@ -160,10 +161,7 @@ Ref<Array> vecmat(const Array& a, const Array& b) {
 }
 
 Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b) {
-  if (axes_a.size() != axes_b.size()) {
-    fail(ND_VALUE_ERROR, "tensordot: as many axes of a as of b are needed, not ", int64_t(axes_a.size()), " and ",
-         int64_t(axes_b.size()));
-  }
+  require_same_length(axes_a.size(), axes_b.size(), "tensordot: `axes_a` and `axes_b`");
   return contract(a, b, normalize_axes(axes_a, a.ndim, "tensordot"), normalize_axes(axes_b, b.ndim, "tensordot"),
                   "tensordot");
 }

@@ -37,7 +37,7 @@ Ref<Array> flip(const Array& a);
 Ref<Array> flip(const Array& a, std::span<const int64_t> axes);
 Ref<Array> rot90(const Array& a, int64_t turns, int64_t axis1, int64_t axis2);
 // Copies whose elements are shifted around an end; without axes over the flattened array.
-Ref<Array> roll(const Array& a, int64_t shift);
+Ref<Array> roll(const Array& a, std::span<const int64_t> shifts);
 Ref<Array> roll(const Array& a, std::span<const int64_t> shifts, std::span<const int64_t> axes);
 
 // All arrays in their common shape, as read-only views.

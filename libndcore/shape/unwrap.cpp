@@ -1,6 +1,7 @@
 // unwrap: jumps between neighbours larger than half a period become their complement, by NumPy's formulas.
 #include <array>
 
+#include "array/single.hpp"
 #include "array/transfer.hpp"
 #include "shape/differences.hpp"
 #include "shape/shape.hpp"
@@ -41,7 +42,13 @@ void replace(const Term& target, const Term& value, const Term& condition) {
 Ref<Array> unwrap(const Array& p, const Array& period_of, const Array* discont, int64_t axis) {
   if (p.ndim == 0) fail(ND_VALUE_ERROR, "unwrap: argument `p` must have at least one dimension");
   const int32_t along = normalize_axis(axis, p.ndim, "unwrap");
+<<<<<<< HEAD
   const std::array<TypeOperand, 2> operands{p.type_operand(), period_of.type_operand()};
+=======
+  const Term dd{diff(p, 1, along)};
+  const Term period{single(period_of, "unwrap", "period")};
+  const std::array<TypeOperand, 2> operands{dd.a->type_operand(), period.a->type_operand()};
+>>>>>>> 03e48ed (What callers pass is looked at first: single numbers, paired lists, cells, extents, modules)
   DType* const dtype = native(result_type(operands));
   check_weak_integer(period_of, dtype);
   const Ref<Array> wide = dtype->is_integer() ? astype(p, dtype_of<int64_t>()) : nullptr;
@@ -56,7 +63,7 @@ Ref<Array> unwrap(const Array& p, const Array& period_of, const Array* discont, 
   const Term ddmod = (dd - low) % period + low;
   if (half.ambiguous) replace(ddmod, half.size, (ddmod == low) & (dd > number(int64_t{0})));
   const Term correction = ddmod - dd;
-  const Term limit = discont != nullptr ? term(*discont) : period / number(int64_t{2});
+  const Term limit = discont != nullptr ? Term{single(*discont, "unwrap", "discont")} : period / number(int64_t{2});
   replace(correction, number(int64_t{0}), formula::call("absolute", dd) < limit);
   Ref<Array> result = astype(p, dtype);
   if (n < 2) return result;

@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 
+#include "array/single.hpp"
 #include "core/fpstatus.hpp"
 #include "core/memory.hpp"
 #include "core/threads.hpp"
@@ -32,6 +33,7 @@ namespace {
 
 // A Python-like number that `to` cannot hold is no start, as it can be assigned to no element.
 void check_initial(const Array& initial, const DType* to) {
+  require_scalar(initial, "", "initial");
   check_weak_integer(initial, to);
   if (initial.weak == ND_WEAK_COMPLEX && (to->is_integer() || to->is_float())) {
     fail(ND_TYPE_ERROR, ": argument `initial` is complex, which ", to->name, " cannot hold");

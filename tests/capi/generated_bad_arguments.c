@@ -19,13 +19,13 @@ static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd
 static nd_trace_sink good_nd_trace_sink = {.struct_size = sizeof(good_nd_trace_sink)};
 
 static void calls_of_absolute(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_absolute", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_absolute((nd_array *)bad)); }
 }
 
 static void calls_of_add(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_add", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_add((nd_array *)bad, good_nd_array)); }
   CASE("nd_add", "x2");
@@ -107,37 +107,37 @@ static void calls_of_arange(void) {
 }
 
 static void calls_of_arccos(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arccos", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccos((nd_array *)bad)); }
 }
 
 static void calls_of_arccosh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arccosh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccosh((nd_array *)bad)); }
 }
 
 static void calls_of_arcsin(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arcsin", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsin((nd_array *)bad)); }
 }
 
 static void calls_of_arcsinh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arcsinh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsinh((nd_array *)bad)); }
 }
 
 static void calls_of_arctan(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arctan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan((nd_array *)bad)); }
 }
 
 static void calls_of_arctan2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_arctan2", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan2((nd_array *)bad, good_nd_array)); }
   CASE("nd_arctan2", "x2");
@@ -145,7 +145,7 @@ static void calls_of_arctan2(void) {
 }
 
 static void calls_of_arctanh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arctanh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctanh((nd_array *)bad)); }
 }
@@ -187,7 +187,7 @@ static void calls_of_argpartition(void) {
 }
 
 static void calls_of_argsort(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argsort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, NULL)); }
 }
@@ -234,7 +234,7 @@ static void calls_of_array_dtype(void) {
 }
 
 static void calls_of_array_equal(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_array_equal", "b");
@@ -248,7 +248,7 @@ static void calls_of_array_equal(void) {
 }
 
 static void calls_of_array_equiv(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equiv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv((nd_array *)bad, good_nd_array)); }
   CASE("nd_array_equiv", "b");
@@ -602,7 +602,7 @@ static void calls_of_bincount(void) {
 }
 
 static void calls_of_bitwise_and(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_and", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_and((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_and", "x2");
@@ -610,13 +610,13 @@ static void calls_of_bitwise_and(void) {
 }
 
 static void calls_of_bitwise_count(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_bitwise_count", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_count((nd_array *)bad)); }
 }
 
 static void calls_of_bitwise_or(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_or", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_or((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_or", "x2");
@@ -624,7 +624,7 @@ static void calls_of_bitwise_or(void) {
 }
 
 static void calls_of_bitwise_xor(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_xor", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_xor((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_xor", "x2");
@@ -686,7 +686,7 @@ static void calls_of_byteswap(void) {
 }
 
 static void calls_of_byteswap_in_place(void) {
-  DOCUMENTED(ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_READ_ONLY, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_byteswap_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_byteswap_in_place((nd_array *)bad)); }
 }
@@ -744,19 +744,19 @@ static void calls_of_can_cast(void) {
 }
 
 static void calls_of_cbrt(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cbrt", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cbrt((nd_array *)bad)); }
 }
 
 static void calls_of_ceil(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ceil", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ceil((nd_array *)bad)); }
 }
 
 static void calls_of_choose(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_choose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose((nd_array *)bad, many_nd_array, 1, ND_MODE_RAISE, NULL)); }
   CASE("nd_choose", "choices");
@@ -824,7 +824,7 @@ static void calls_of_column_stack(void) {
 }
 
 static void calls_of_compress(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_compress", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, NULL, NULL)); }
   CASE("nd_compress", "a");
@@ -892,7 +892,7 @@ static void calls_of_concatenate_flat(void) {
 }
 
 static void calls_of_conjugate(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_conjugate", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_conjugate((nd_array *)bad)); }
 }
@@ -910,7 +910,7 @@ static void calls_of_copy(void) {
 }
 
 static void calls_of_copy_where(void) {
-  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_copy_where", "destination");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where((nd_array *)bad, good_nd_array, good_nd_array, ND_CASTING_SAME_KIND)); }
   CASE("nd_copy_where", "source");
@@ -926,7 +926,7 @@ static void calls_of_copy_where(void) {
 }
 
 static void calls_of_copysign(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_copysign", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign((nd_array *)bad, good_nd_array)); }
   CASE("nd_copysign", "x2");
@@ -950,13 +950,13 @@ static void calls_of_corrcoef(void) {
 }
 
 static void calls_of_cos(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cos", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cos((nd_array *)bad)); }
 }
 
 static void calls_of_cosh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cosh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cosh((nd_array *)bad)); }
 }
@@ -1046,13 +1046,13 @@ static void calls_of_cumsum(void) {
 }
 
 static void calls_of_deg2rad(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_deg2rad", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_deg2rad((nd_array *)bad)); }
 }
 
 static void calls_of_degrees(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_degrees", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_degrees((nd_array *)bad)); }
 }
@@ -1170,7 +1170,7 @@ static void calls_of_digitize(void) {
 }
 
 static void calls_of_divide(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_divide", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_divide((nd_array *)bad, good_nd_array)); }
   CASE("nd_divide", "x2");
@@ -1178,7 +1178,7 @@ static void calls_of_divide(void) {
 }
 
 static void calls_of_divmod(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_divmod", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_divmod((nd_array *)bad, good_nd_array, out_nd_array, out_nd_array)); }
   CASE("nd_divmod", "x2");
@@ -1190,7 +1190,7 @@ static void calls_of_divmod(void) {
 }
 
 static void calls_of_dot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_dot", "b");
@@ -1381,7 +1381,7 @@ static void calls_of_empty_like(void) {
 }
 
 static void calls_of_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_equal", "x2");
@@ -1389,13 +1389,13 @@ static void calls_of_equal(void) {
 }
 
 static void calls_of_exp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_exp", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp((nd_array *)bad)); }
 }
 
 static void calls_of_exp2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_exp2", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp2((nd_array *)bad)); }
 }
@@ -1413,7 +1413,7 @@ static void calls_of_expand_dims(void) {
 }
 
 static void calls_of_explain(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_explain", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_explain(NULL, many_nd_array, 1)); }
   CASE("nd_explain", "inputs");
@@ -1431,7 +1431,7 @@ static void calls_of_explain(void) {
 }
 
 static void calls_of_expm1(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_expm1", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expm1((nd_array *)bad)); }
 }
@@ -1475,7 +1475,7 @@ static void calls_of_eye(void) {
 }
 
 static void calls_of_fabs(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_fabs", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fabs((nd_array *)bad)); }
 }
@@ -1581,7 +1581,7 @@ static void calls_of_flip(void) {
 }
 
 static void calls_of_float_power(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_float_power", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_float_power((nd_array *)bad, good_nd_array)); }
   CASE("nd_float_power", "x2");
@@ -1589,13 +1589,13 @@ static void calls_of_float_power(void) {
 }
 
 static void calls_of_floor(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_floor", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor((nd_array *)bad)); }
 }
 
 static void calls_of_floor_divide(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_floor_divide", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor_divide((nd_array *)bad, good_nd_array)); }
   CASE("nd_floor_divide", "x2");
@@ -1603,7 +1603,7 @@ static void calls_of_floor_divide(void) {
 }
 
 static void calls_of_fmax(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmax", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmax((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmax", "x2");
@@ -1611,7 +1611,7 @@ static void calls_of_fmax(void) {
 }
 
 static void calls_of_fmin(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmin", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmin((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmin", "x2");
@@ -1619,7 +1619,7 @@ static void calls_of_fmin(void) {
 }
 
 static void calls_of_fmod(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmod", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmod((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmod", "x2");
@@ -1679,7 +1679,7 @@ static void calls_of_fp_set_modes(void) {
 }
 
 static void calls_of_frexp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_frexp", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_frexp((nd_array *)bad, out_nd_array, out_nd_array)); }
   CASE("nd_frexp", "out1 = NULL");
@@ -1725,7 +1725,7 @@ static void calls_of_full_like(void) {
 }
 
 static void calls_of_gcd(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_gcd", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gcd((nd_array *)bad, good_nd_array)); }
   CASE("nd_gcd", "x2");
@@ -1869,7 +1869,7 @@ static void calls_of_gradient(void) {
 }
 
 static void calls_of_greater(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_greater", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater((nd_array *)bad, good_nd_array)); }
   CASE("nd_greater", "x2");
@@ -1877,7 +1877,7 @@ static void calls_of_greater(void) {
 }
 
 static void calls_of_greater_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_greater_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_greater_equal", "x2");
@@ -1891,7 +1891,7 @@ static void calls_of_handle_kind(void) {
 }
 
 static void calls_of_heaviside(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_heaviside", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_heaviside((nd_array *)bad, good_nd_array)); }
   CASE("nd_heaviside", "x2");
@@ -1977,7 +1977,7 @@ static void calls_of_hstack(void) {
 }
 
 static void calls_of_hypot(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_hypot", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hypot((nd_array *)bad, good_nd_array)); }
   CASE("nd_hypot", "x2");
@@ -1991,7 +1991,7 @@ static void calls_of_imag_view(void) {
 }
 
 static void calls_of_indices(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_indices", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_indices(NULL, 1, NULL)); }
   CASE("nd_indices", "ndim = -1");
@@ -2003,7 +2003,7 @@ static void calls_of_indices(void) {
 }
 
 static void calls_of_inner(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_inner", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner((nd_array *)bad, good_nd_array)); }
   CASE("nd_inner", "b");
@@ -2073,7 +2073,7 @@ static void calls_of_inv(void) {
 }
 
 static void calls_of_invert(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_invert", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_invert((nd_array *)bad)); }
 }
@@ -2103,7 +2103,7 @@ static void calls_of_iscomplex(void) {
 }
 
 static void calls_of_isfinite(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isfinite", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isfinite((nd_array *)bad)); }
 }
@@ -2123,25 +2123,25 @@ static void calls_of_isin(void) {
 }
 
 static void calls_of_isinf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isinf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isinf((nd_array *)bad)); }
 }
 
 static void calls_of_isnan(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isnan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isnan((nd_array *)bad)); }
 }
 
 static void calls_of_isneginf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isneginf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isneginf((nd_array *)bad)); }
 }
 
 static void calls_of_isposinf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isposinf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isposinf((nd_array *)bad)); }
 }
@@ -2194,7 +2194,7 @@ static void calls_of_last_error_status(void) {
 }
 
 static void calls_of_lcm(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_lcm", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_lcm((nd_array *)bad, good_nd_array)); }
   CASE("nd_lcm", "x2");
@@ -2202,7 +2202,7 @@ static void calls_of_lcm(void) {
 }
 
 static void calls_of_ldexp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_ldexp", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ldexp((nd_array *)bad, good_nd_array)); }
   CASE("nd_ldexp", "x2");
@@ -2210,7 +2210,7 @@ static void calls_of_ldexp(void) {
 }
 
 static void calls_of_left_shift(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_left_shift", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_left_shift((nd_array *)bad, good_nd_array)); }
   CASE("nd_left_shift", "x2");
@@ -2218,7 +2218,7 @@ static void calls_of_left_shift(void) {
 }
 
 static void calls_of_less(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_less", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less((nd_array *)bad, good_nd_array)); }
   CASE("nd_less", "x2");
@@ -2226,7 +2226,7 @@ static void calls_of_less(void) {
 }
 
 static void calls_of_less_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_less_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_less_equal", "x2");
@@ -2290,31 +2290,31 @@ static void calls_of_live_handles(void) {
 }
 
 static void calls_of_log(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log((nd_array *)bad)); }
 }
 
 static void calls_of_log10(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log10", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log10((nd_array *)bad)); }
 }
 
 static void calls_of_log1p(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log1p", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log1p((nd_array *)bad)); }
 }
 
 static void calls_of_log2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log2", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log2((nd_array *)bad)); }
 }
 
 static void calls_of_logaddexp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logaddexp", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp((nd_array *)bad, good_nd_array)); }
   CASE("nd_logaddexp", "x2");
@@ -2322,7 +2322,7 @@ static void calls_of_logaddexp(void) {
 }
 
 static void calls_of_logaddexp2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logaddexp2", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp2((nd_array *)bad, good_nd_array)); }
   CASE("nd_logaddexp2", "x2");
@@ -2330,7 +2330,7 @@ static void calls_of_logaddexp2(void) {
 }
 
 static void calls_of_logical_and(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_and", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_and((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_and", "x2");
@@ -2338,13 +2338,13 @@ static void calls_of_logical_and(void) {
 }
 
 static void calls_of_logical_not(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_logical_not", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_not((nd_array *)bad)); }
 }
 
 static void calls_of_logical_or(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_or", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_or((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_or", "x2");
@@ -2352,7 +2352,7 @@ static void calls_of_logical_or(void) {
 }
 
 static void calls_of_logical_xor(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_xor", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_xor((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_xor", "x2");
@@ -2460,7 +2460,7 @@ static void calls_of_max(void) {
 }
 
 static void calls_of_maximum(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_maximum", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_maximum((nd_array *)bad, good_nd_array)); }
   CASE("nd_maximum", "x2");
@@ -2624,7 +2624,7 @@ static void calls_of_min(void) {
 }
 
 static void calls_of_minimum(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_minimum", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_minimum((nd_array *)bad, good_nd_array)); }
   CASE("nd_minimum", "x2");
@@ -2632,7 +2632,7 @@ static void calls_of_minimum(void) {
 }
 
 static void calls_of_modf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_modf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_modf((nd_array *)bad, out_nd_array, out_nd_array)); }
   CASE("nd_modf", "out1 = NULL");
@@ -2744,7 +2744,7 @@ static void calls_of_moveaxis(void) {
 }
 
 static void calls_of_multiply(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_multiply", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_multiply((nd_array *)bad, good_nd_array)); }
   CASE("nd_multiply", "x2");
@@ -2944,7 +2944,7 @@ static void calls_of_nanquantile(void) {
 }
 
 static void calls_of_nanstd(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanstd", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanstd((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanstd", "naxes = -1");
@@ -2990,7 +2990,7 @@ static void calls_of_nansum(void) {
 }
 
 static void calls_of_nanvar(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nanvar", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nanvar((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_nanvar", "naxes = -1");
@@ -3018,13 +3018,13 @@ static void calls_of_nanvar(void) {
 }
 
 static void calls_of_negative(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_negative", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_negative((nd_array *)bad)); }
 }
 
 static void calls_of_nextafter(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_nextafter", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nextafter((nd_array *)bad, good_nd_array)); }
   CASE("nd_nextafter", "x2");
@@ -3038,7 +3038,7 @@ static void calls_of_nonzero(void) {
 }
 
 static void calls_of_not_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_not_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_not_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_not_equal", "x2");
@@ -3264,13 +3264,13 @@ static void calls_of_place(void) {
 }
 
 static void calls_of_positive(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_positive", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_positive((nd_array *)bad)); }
 }
 
 static void calls_of_power(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_power", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_power((nd_array *)bad, good_nd_array)); }
   CASE("nd_power", "x2");
@@ -3388,13 +3388,13 @@ static void calls_of_quantile(void) {
 }
 
 static void calls_of_rad2deg(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rad2deg", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rad2deg((nd_array *)bad)); }
 }
 
 static void calls_of_radians(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_radians", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_radians((nd_array *)bad)); }
 }
@@ -3460,13 +3460,13 @@ static void calls_of_real_view(void) {
 }
 
 static void calls_of_reciprocal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_reciprocal", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reciprocal((nd_array *)bad)); }
 }
 
 static void calls_of_reduce(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_reduce", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_reduce(NULL, good_nd_array, NULL, 0, 0, NULL, NULL)); }
   CASE("nd_reduce", "a");
@@ -3501,7 +3501,7 @@ static void calls_of_release(void) {
 }
 
 static void calls_of_remainder(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_remainder", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_remainder((nd_array *)bad, good_nd_array)); }
   CASE("nd_remainder", "x2");
@@ -3603,7 +3603,7 @@ static void calls_of_revision(void) {
 }
 
 static void calls_of_right_shift(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_right_shift", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_right_shift((nd_array *)bad, good_nd_array)); }
   CASE("nd_right_shift", "x2");
@@ -3611,7 +3611,7 @@ static void calls_of_right_shift(void) {
 }
 
 static void calls_of_rint(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rint", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rint((nd_array *)bad)); }
 }
@@ -3828,13 +3828,13 @@ static void calls_of_shares_memory(void) {
 }
 
 static void calls_of_sign(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sign", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sign((nd_array *)bad)); }
 }
 
 static void calls_of_signbit(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_signbit", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_signbit((nd_array *)bad)); }
 }
@@ -3846,7 +3846,7 @@ static void calls_of_simd_target(void) {
 }
 
 static void calls_of_sin(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sin", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sin((nd_array *)bad)); }
 }
@@ -3858,7 +3858,7 @@ static void calls_of_sinc(void) {
 }
 
 static void calls_of_sinh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sinh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinh((nd_array *)bad)); }
 }
@@ -3890,7 +3890,7 @@ static void calls_of_sort_in_place(void) {
 }
 
 static void calls_of_spacing(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_spacing", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_spacing((nd_array *)bad)); }
 }
@@ -3944,13 +3944,13 @@ static void calls_of_split_at(void) {
 }
 
 static void calls_of_sqrt(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sqrt", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sqrt((nd_array *)bad)); }
 }
 
 static void calls_of_square(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_square", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_square((nd_array *)bad)); }
 }
@@ -4008,7 +4008,7 @@ static void calls_of_status_name(void) {
 }
 
 static void calls_of_std(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_std", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_std((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_std", "naxes = -1");
@@ -4036,7 +4036,7 @@ static void calls_of_std(void) {
 }
 
 static void calls_of_subtract(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_subtract", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_subtract((nd_array *)bad, good_nd_array)); }
   CASE("nd_subtract", "x2");
@@ -4102,7 +4102,7 @@ static void calls_of_swapaxes(void) {
 }
 
 static void calls_of_take(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_take", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, NULL, ND_MODE_RAISE, NULL)); }
   CASE("nd_take", "indices");
@@ -4132,13 +4132,13 @@ static void calls_of_take_along_axis(void) {
 }
 
 static void calls_of_tan(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tan((nd_array *)bad)); }
 }
 
 static void calls_of_tanh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tanh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tanh((nd_array *)bad)); }
 }
@@ -4160,7 +4160,7 @@ static void calls_of_tensordot(void) {
 }
 
 static void calls_of_text_from_bytes(void) {
-  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_from_bytes", "nbytes = -1");
@@ -4204,7 +4204,7 @@ static void calls_of_text_from_bytes(void) {
 }
 
 static void calls_of_text_load(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_load", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_load", "dtype");
@@ -4390,7 +4390,7 @@ static void calls_of_transpose(void) {
 }
 
 static void calls_of_trapezoid(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_trapezoid", "y");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid((nd_array *)bad, NULL, good_nd_array, -1)); }
   CASE("nd_trapezoid", "x");
@@ -4454,7 +4454,7 @@ static void calls_of_triu(void) {
 }
 
 static void calls_of_trunc(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_trunc", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trunc((nd_array *)bad)); }
 }
@@ -4620,7 +4620,7 @@ static void calls_of_ufunc_nout(void) {
 }
 
 static void calls_of_ufunc_outer(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_outer", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer((nd_ufunc *)bad, good_nd_array, good_nd_array, NULL)); }
   CASE("nd_ufunc_outer", "a");
@@ -4655,7 +4655,7 @@ static void calls_of_ufunc_outer_call(void) {
 }
 
 static void calls_of_ufunc_reduce(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_reduce", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce((nd_ufunc *)bad, good_nd_array, NULL, 0, NULL)); }
   CASE("nd_ufunc_reduce", "a");
@@ -4771,7 +4771,7 @@ static void calls_of_unwrap(void) {
 }
 
 static void calls_of_var(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_var", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_var((nd_array *)bad, NULL, 0, NULL, 0, NULL, NULL, 0)); }
   CASE("nd_var", "naxes = -1");
@@ -4933,7 +4933,7 @@ static void calls_of_weak_uint(void) {
 }
 
 static void calls_of_where(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_where", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_where", "x");

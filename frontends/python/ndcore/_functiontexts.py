@@ -722,8 +722,8 @@ TEXTS = {
     }),
     'roll': ('', {
         'a': 'any dtype and shape',
-        'shifts': 'one for all axes, or one an axis',
-        'axes': 'None: over the flattened array, by one shift',
+        'shifts': 'one for all axes, one an axis, or all for one axis',
+        'axes': 'None: over the flattened array, by all shifts',
     }),
     'rot90': ('', {
         'a': 'at least 2-d, any dtype',

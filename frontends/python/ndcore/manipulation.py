@@ -206,17 +206,9 @@ def rot90(m, k=1, axes=(0, 1)):
 def roll(a, shift, axis=None):
     """A copy whose elements are shifted around the ends of axes, or of the flattened array."""
     a = asarray(a)
-    shifts = as_ints(shift, "shift")
-    if axis is None:
-        return wrap_like(_roll(a._h, *int64s((sum(shifts),)), NULL, 0), a)
-    axes = tuple(normalize_axis(one, info(a).ndim) for one in as_ints(axis, "axis"))
-    if len(shifts) == 1:
-        shifts *= len(axes)
-    if len(axes) == 1:
-        axes *= len(shifts)
-    if len(shifts) != len(axes):
-        raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
-    return wrap_like(_roll(a._h, *int64s(shifts), *int64s(axes)), a)
+    shifts = int64s(as_ints(shift, "shift"))
+    axes = (NULL, 0) if axis is None else int64s(as_ints(axis, "axis"))
+    return wrap_like(_roll(a._h, *shifts, *axes), a)
 
 
 @dispatched("array")

@@ -52,6 +52,24 @@ std::string formatted(std::string_view format, T value) {
 using Extents = std::vector<int64_t>;
 Extents shape_of(const Array& a) { return {a.shape().begin(), a.shape().end()}; }
 
+TEST(WriteText, AsManyColumnsAsThereAreWithoutRows) {
+  const Ref<Array> wide = empty(dtype_of<double>(), Dims{0, int64_t{1} << 32});
+  const Ref<Array> complex = empty(dtype_of<complex64>(), Dims{0, int64_t{1} << 59});
+  EXPECT_EQ(written(*wide, {}), "");
+  EXPECT_EQ(written(*complex, {}), "");
+  TextWriting two;
+  two.format = "%d %d";
+  EXPECT_THROW(written(*wide, two), Error);
+  EXPECT_THROW(written(*complex, two), Error);
+  const Ref<Array> three = test::array_of<double>({1, 2, 3}, Dims{1, 3});
+  TextWriting marked;
+  marked.format = "<%d>";
+  marked.delimiter = ";";
+  EXPECT_EQ(written(*three, marked), "<1>;<2>;<3>\n");
+  const Ref<Array> pairs = test::array_of<complex128>({{1, 2}, {3, -4}, {5, 6}}, Dims{1, 3});
+  EXPECT_EQ(written(*pairs, marked), " (<1>+<2>j); (<3>+<-4>j); (<5>+<6>j)\n");
+}
+
 TEST(ReadText, RowsAndColumns) {
   EXPECT_EQ(test::values(*read("1 2 3\n4 5 6\n")), (std::vector<double>{1, 2, 3, 4, 5, 6}));
   EXPECT_EQ(shape_of(*read("1 2 3\n4 5 6")), (Extents{2, 3}));
