@@ -137,7 +137,7 @@ ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, 
  * sin(πx) / (πx), and 1 at zero.
  * x        in borrowed    any shape and numeric dtype
  * returns  owned          `x`'s shape, of its precision; float64 for integers and booleans
- * errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sinc(nd_array* x) {
   return call("nd_sinc", [&] { return give(sinc(array(x, "x"))); });
@@ -149,7 +149,7 @@ ND_EXPORT nd_array* nd_sinc(nd_array* x) {
  * z        in borrowed    any shape and numeric dtype
  * deg      in default=0   nonzero: degrees
  * returns  owned          `z`'s shape; real, of the precision of `z`, a float for integers and booleans
- * errors   ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_angle(nd_array* z, int32_t deg) {
   return call("nd_angle", [&] { return give(angle(array(z, "z"), deg != 0)); });

@@ -164,7 +164,7 @@ ND_EXPORT nd_array* nd_nanargmax(nd_array* a, const int64_t* axis, int32_t keepd
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
  * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nancumsum(nd_array* a, const int64_t* axis, nd_dtype* dtype) {
   return call("nd_nancumsum", [&] { return give(nancumsum(array(a, "a"), axis, optional_dtype(dtype, "dtype"))); });
@@ -176,7 +176,7 @@ ND_EXPORT nd_array* nd_nancumsum(nd_array* a, const int64_t* axis, nd_dtype* dty
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
  * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nancumprod(nd_array* a, const int64_t* axis, nd_dtype* dtype) {
   return call("nd_nancumprod", [&] { return give(nancumprod(array(a, "a"), axis, optional_dtype(dtype, "dtype"))); });

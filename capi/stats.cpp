@@ -237,7 +237,7 @@ ND_EXPORT nd_array* nd_argmax(nd_array* a, const int64_t* axis, int32_t keepdims
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
  * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_cumsum(nd_array* a, const int64_t* axis, nd_dtype* dtype) {
   return call("nd_cumsum", [&] { return give(cumsum(array(a, "a"), axis, optional_dtype(dtype, "dtype"))); });
@@ -249,7 +249,7 @@ ND_EXPORT nd_array* nd_cumsum(nd_array* a, const int64_t* axis, nd_dtype* dtype)
  * axis     in optional len=1  NULL: of the flattened array, in C order; negative counts from the end
  * dtype    in optional  of the result; NULL: `a`'s, integers and booleans widen to 64 bits
  * returns  owned  `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_cumprod(nd_array* a, const int64_t* axis, nd_dtype* dtype) {
   return call("nd_cumprod", [&] { return give(cumprod(array(a, "a"), axis, optional_dtype(dtype, "dtype"))); });

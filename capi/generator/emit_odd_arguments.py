@@ -15,11 +15,13 @@ STATE = ("call", "error", "fp", "memory", "module", "runtime", "tables", "thread
 # Memory that the caller vouches for, and functions of a client.
 UNCHECKED = ("any_handle", "callback", "cells", "memory", "opaque", "out_bytes", "out_pointer", "out_text")
 LIMITS = {"int8_t": "INT8", "int16_t": "INT16", "int32_t": "INT32", "int64_t": "INT64"}
+STRUCTS = ("nd_print_options", "nd_reduce_options", "nd_ufunc_options")
 HANDLES = ("nd_array", "nd_dtype", "nd_ufunc", "nd_buffer", "nd_token")
 
 
 def is_tried(function):
     roles = {p.role for p in function.parameters}
+    structs = {p.type.base for p in function.parameters if p.role == "struct"}
     bases = {p.type.base for p in function.parameters if p.role in ("handle", "handles")}
     gives_away = any(p.direction == "in" and p.ownership == "owned" for p in function.parameters)
     unchecked = any(p.length == "unchecked" for p in function.parameters)
@@ -30,6 +32,7 @@ def is_tried(function):
         or unchecked
         or not function.parameters
         or not bases.issubset(HANDLES)
+        or not structs.issubset(STRUCTS)
     )
 
 
@@ -61,16 +64,15 @@ def odd(function, p, types, place):
         expression = f"odd_string({place}, {text})"
     elif p.role == "array" and types.resolve(base) == "int64_t":
         expression = f"odd_list({place})"
-    elif p.role == "struct" and base in STRUCTS:
+    elif p.role == "out_handle":
+        return f"{usual} + {place}" if not p.optional else "NULL"
+    elif p.role == "struct":
         expression = f"odd_{base}({place})"
     else:
         return usual
     if not p.optional:
         return expression
     return f"(pick({place + 500}, 3) == 0 ? NULL : {expression})"
-
-
-STRUCTS = ("nd_print_options", "nd_reduce_options", "nd_ufunc_options")
 
 
 def _odd_struct(struct, types):

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <stdexcept>
 
 #include "core/error.hpp"
 #include "core/utf8.hpp"
@@ -85,6 +86,8 @@ nd_status record_current_exception(const char* function) noexcept {
     return record_error(function, status, error.what());
   } catch (const std::bad_alloc&) {
     return record_error(function, ND_NO_MEMORY, ": cannot allocate memory");
+  } catch (const std::length_error&) {
+    return record_error(function, ND_NO_MEMORY, ": cannot allocate memory for as many elements as that");
   } catch (const std::exception& error) {
     char text[512];
     Writer writer(text, sizeof text);

@@ -103,7 +103,7 @@ ND_EXPORT nd_array *nd_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, 
  *
  *   x        any shape and numeric dtype
  *   returns  an owned handle, NULL on failure: `x`'s shape, of its precision; float64 for integers and booleans
- *   errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sinc(nd_array *x);
 
@@ -115,7 +115,7 @@ ND_EXPORT nd_array *nd_sinc(nd_array *x);
  *   deg      (default 0) nonzero: degrees
  *   returns  an owned handle, NULL on failure: `z`'s shape; real, of the precision of `z`, a float for integers and
  *            booleans
- *   errors   ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_angle(nd_array *z, int32_t deg);
 

@@ -144,7 +144,7 @@ ND_EXPORT nd_array *nd_nanargmax(nd_array *a, const int64_t *axis, int32_t keepd
  *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dtype);
 
@@ -154,7 +154,7 @@ ND_EXPORT nd_array *nd_nancumsum(nd_array *a, const int64_t *axis, nd_dtype *dty
  *   axis     (may be NULL, `1` values) NULL: of the flattened array, in C order; negative counts from the end
  *   dtype    (may be NULL) of the result; NULL: `a`'s, integers and booleans widen to 64 bits
  *   returns  an owned handle, NULL on failure: `a`'s shape, or 1-d of all elements; of `dtype`, or as it says
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nancumprod(nd_array *a, const int64_t *axis, nd_dtype *dtype);
 

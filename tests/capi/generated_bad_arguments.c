@@ -67,7 +67,7 @@ static void calls_of_allclose(void) {
 }
 
 static void calls_of_angle(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_angle", "z");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_angle((nd_array *)bad, 0)); }
   CASE("nd_angle", "deg = INT32_MIN");
@@ -1030,7 +1030,7 @@ static void calls_of_cross(void) {
 }
 
 static void calls_of_cumprod(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cumprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumprod((nd_array *)bad, NULL, NULL)); }
   CASE("nd_cumprod", "dtype");
@@ -1038,7 +1038,7 @@ static void calls_of_cumprod(void) {
 }
 
 static void calls_of_cumsum(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cumsum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum((nd_array *)bad, NULL, NULL)); }
   CASE("nd_cumsum", "dtype");
@@ -2790,7 +2790,7 @@ static void calls_of_nanargmin(void) {
 }
 
 static void calls_of_nancumprod(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nancumprod", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumprod((nd_array *)bad, NULL, NULL)); }
   CASE("nd_nancumprod", "dtype");
@@ -2798,7 +2798,7 @@ static void calls_of_nancumprod(void) {
 }
 
 static void calls_of_nancumsum(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nancumsum", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nancumsum((nd_array *)bad, NULL, NULL)); }
   CASE("nd_nancumsum", "dtype");
@@ -3852,7 +3852,7 @@ static void calls_of_sin(void) {
 }
 
 static void calls_of_sinc(void) {
-  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sinc", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinc((nd_array *)bad)); }
 }
