@@ -60,6 +60,8 @@ def odd(function, p, types, place):
     elif p.role == "handles" and base in ("nd_array", "nd_dtype"):
         expression = f"odd_many_{base}({place})"
     elif p.role == "string" and p.name not in ("path", "folder"):
+        if p.name == "name":
+            return f"odd_name_of({place})"
         text = '" "' if usual == "NULL" else usual
         expression = f"odd_string({place}, {text})"
     elif p.role == "array" and types.resolve(base) == "int64_t":

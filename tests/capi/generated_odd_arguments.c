@@ -315,7 +315,7 @@ static void calls_of_array_ndim(void) {
 static void calls_of_array_repr(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_repr") {
-    TRIED_HANDLE(nd_array_repr(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_print_options(1)), odd_string(2, "x")));
+    TRIED_HANDLE(nd_array_repr(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_print_options(1)), odd_name_of(2)));
   }
 }
 
@@ -779,7 +779,7 @@ static void calls_of_dtype_name(void) {
 static void calls_of_dtype_parse(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, 0);
   EACH_CASE("nd_dtype_parse") {
-    TRIED_POINTER(nd_dtype_parse(odd_string(0, "x")));
+    TRIED_POINTER(nd_dtype_parse(odd_name_of(0)));
   }
 }
 
@@ -859,7 +859,7 @@ static void calls_of_explain(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_explain") {
     const int64_t length_ninputs = odd_length(2);
-    TRIED_HANDLE(nd_explain(odd_string(0, "x"), odd_many_nd_array(1), (int32_t)length_ninputs));
+    TRIED_HANDLE(nd_explain(odd_name_of(0), odd_many_nd_array(1), (int32_t)length_ninputs));
   }
 }
 
@@ -1432,7 +1432,7 @@ static void calls_of_meshgrid(void) {
 static void calls_of_method_find(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, 0);
   EACH_CASE("nd_method_find") {
-    TRIED_NUMBER(nd_method_find(odd_string(0, "x")));
+    TRIED_NUMBER(nd_method_find(odd_name_of(0)));
   }
 }
 
@@ -1863,7 +1863,7 @@ static void calls_of_reduce(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_reduce") {
     const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_reduce(odd_string(0, "x"), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, odd_double(4, 0), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    TRIED_HANDLE(nd_reduce(odd_name_of(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, odd_double(4, 0), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -2297,7 +2297,7 @@ static void calls_of_ufunc_call(void) {
 static void calls_of_ufunc_find(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_ufunc_find") {
-    TRIED_POINTER(nd_ufunc_find(odd_string(0, "x")));
+    TRIED_POINTER(nd_ufunc_find(odd_name_of(0)));
   }
 }
 

@@ -8,7 +8,7 @@
 #include "bad_arguments.h"
 
 #define COUNT_OF(array) ((uint32_t)(sizeof(array) / sizeof(*(array))))
-enum { ODD_ARRAYS_MAX = 160, CASES = 1500, ODD_GROUPS = 5 };
+enum { ODD_ARRAYS_MAX = 160, CASES = 3000, ODD_GROUPS = 5 };
 
 static nd_array* odd_arrays[ODD_ARRAYS_MAX];
 static uint32_t odd_array_count;
@@ -51,6 +51,12 @@ static const char* odd_string(uint32_t place, const char* good) {
   static const char* const values[] = {"", " ", ",", "%.3e", "%d %d", "add", "float64", "<i2", "sum", "\xFF", "caf\xC3\xA9",
                                        "%99999999999d", "\n"};
   return is_good(place) ? good : values[pick(place, COUNT_OF(values))];
+}
+
+/* Of a function, a ufunc or a dtype. */
+static const char* odd_name_of(uint32_t place) {
+  static const char* const values[] = {"add", "sum", "std", "max", "argmax", "mean", "sqrt", "take", "float64", "x", ""};
+  return values[pick(place, COUNT_OF(values))];
 }
 
 static int64_t odd_length(uint32_t place) {
