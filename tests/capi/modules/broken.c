@@ -1,4 +1,6 @@
 /* Modules that are none, one for each value of BROKEN. Used by hostile_cells_test.cpp. */
+#include <stddef.h>
+
 #include "ndcore/ndcore.h"
 
 #define INIT_RETURNS_FIVE 1
