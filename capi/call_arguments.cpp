@@ -139,7 +139,7 @@ class Arguments {
   const char* text(const Parameter& place, const nd_cell& cell) {
     if (cell.kind != ND_CELL_STRING) refuse_kind(place, cell);
     if (cell.extent == -1) return pointer_in<const char>(cell);
-    return frame_.values.terminated(text_in(cell, place.name), place.name);
+    return frame_.values.terminated(text_in(cell, place.name));
   }
 
   uint64_t memory(const Parameter& place, const nd_cell& cell) {

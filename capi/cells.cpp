@@ -100,7 +100,10 @@ std::string_view text_in(const nd_cell& cell, const char* name) {
   const char* const letters = pointer_in<const char>(cell);
   if (cell.extent == -1) return text_argument(letters, name);
   const auto whole = span_of(letters, cell.extent, name);
-  return checked_utf8({whole.data(), whole.size()}, name);
+  const std::string_view text = checked_utf8({whole.data(), whole.size()}, name);
+  if (const size_t zero = text.find('\0'); zero != std::string_view::npos)
+    fail(ND_VALUE_ERROR, ": argument `", name, "` holds a zero byte at ", uint64_t{zero});
+  return text;
 }
 
 void check_cell(const nd_cell& cell, const char* name) { check_cell(cell, name, 0); }
@@ -214,9 +217,7 @@ uint64_t* CallValues::words(size_t count) {
   return words;
 }
 
-const char* CallValues::terminated(std::string_view text, const char* name) {
-  if (text.find('\0') != std::string_view::npos)
-    fail(ND_VALUE_ERROR, ": argument `", name, "` holds a zero byte at ", uint64_t{text.find('\0')});
+const char* CallValues::terminated(std::string_view text) {
   char* const copy = reinterpret_cast<char*>(words(text.size() / 8 + 1));
   std::ranges::copy(text, copy);
   return copy;

@@ -40,7 +40,7 @@ void on_behalf_of(std::string_view function, Bind&& bind) {
 // What can be read of a cell of a caller: NULL behind an extent, a negative extent, bytes that are no UTF-8, a handle that
 // is none and an unknown kind are refused, in the elements of lists, too. For cells that are handed on as they are.
 void check_cell(const nd_cell& cell, const char* name);
-// The UTF-8 text of a cell, which need not end with NUL.
+// The UTF-8 text of a cell, which need not end with NUL and holds none.
 std::string_view text_in(const nd_cell& cell, const char* name);
 // One element of a list of cells, integers or handles.
 nd_cell element_cell(const nd_cell& list, size_t i);
@@ -66,8 +66,8 @@ class CallValues {
   bool to_array(nd_cell& cell, const char* name);
   // `count` words of 0.
   uint64_t* words(size_t count);
-  // A copy that ends with a 0; one within is refused.
-  const char* terminated(std::string_view text, const char* name);
+  // A copy that ends with a 0.
+  const char* terminated(std::string_view text);
 
  private:
   nd_cell hold(Ref<Array> made);

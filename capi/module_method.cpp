@@ -100,7 +100,7 @@ class Row {
   bool to_text(nd_cell& cell, const char* name) {
     if (cell.kind != ND_CELL_STRING) return false;
     const std::string_view text = text_in(cell, name);
-    if (cell.extent >= 0) cell.value = word_of(values_.terminated(text, name));
+    if (cell.extent >= 0) cell.value = word_of(values_.terminated(text));
     return true;
   }
 

@@ -41,6 +41,7 @@ void replace(const Term& target, const Term& value, const Term& condition) {
 
 Ref<Array> unwrap(const Array& p, const Array& period_of, const Array* discont, int64_t axis) {
   if (p.ndim == 0) fail(ND_VALUE_ERROR, "unwrap: argument `p` must have at least one dimension");
+  if (discont != nullptr) require_single(*discont, "unwrap", "discont");
   const int32_t along = normalize_axis(axis, p.ndim, "unwrap");
 <<<<<<< HEAD
   const std::array<TypeOperand, 2> operands{p.type_operand(), period_of.type_operand()};

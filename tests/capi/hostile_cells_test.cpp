@@ -67,11 +67,9 @@ TEST_F(HostileCells, TextThatNeedNotEnd) {
   EXPECT_EQ(call("reader.text", {cell(ND_CELL_STRING, letters, 7)}), "7");
   EXPECT_EQ(call("reader.anything", {cell(ND_CELL_STRING, letters, 7)}), "7");
   EXPECT_EQ(call("reader.text", {cell(ND_CELL_STRING, nullptr, 0)}), "0");
-  for (const char* const function : {"dtype_parse", "reader.text", "reader.anything"}) {
+  for (const char* const function : {"dtype_parse", "dtype_itemsize", "ufunc_nin", "reader.text", "reader.anything"}) {
     EXPECT_NE(call(function, {cell(ND_CELL_STRING, kZero, 3)}).find("holds a zero byte"), std::string::npos);
   }
-  // Where a name is looked up, the message shows all of it.
-  EXPECT_NE(call("dtype_itemsize", {cell(ND_CELL_STRING, kZero, 3)}).find("f\\0x"), std::string::npos);
 }
 
 TEST_F(HostileCells, MemoryAndLists) {
@@ -149,7 +147,9 @@ TEST_F(HostileCells, ResultsOfModules) {
   for (const char* const function : {"reader.gives_no_text", "reader.gives_no_utf8", "reader.gives_no_bytes",
                                      "reader.gives_negative_bytes", "reader.gives_no_kind", "reader.gives_no_list",
                                      "reader.gives_no_handle", "reader.returns_five"}) {
-    EXPECT_EQ(call(function, {}).substr(0, 19), "ND_CALLBACK_ERROR r") << nd_last_error_message();
+    const std::string refusal = call(function, {});
+    EXPECT_TRUE(refusal.starts_with("ND_CALLBACK_ERROR ")) << refusal;
+    EXPECT_NE(refusal.find(function), std::string::npos) << refusal;
   }
   call("reader.returns_five", {});
   EXPECT_NE(std::string(nd_last_error_message()).find("returned 5"), std::string::npos);
