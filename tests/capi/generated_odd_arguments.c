@@ -656,6 +656,13 @@ static void calls_of_delete_(void) {
   }
 }
 
+static void calls_of_deleters_confine(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  EACH_CASE("nd_deleters_confine") {
+    TRIED_NUMBER(nd_deleters_confine((int32_t)odd_integer(0, 0, INT32_MIN, INT32_MAX)));
+  }
+}
+
 static void calls_of_diag(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_diag") {
@@ -2599,6 +2606,7 @@ int main(int argc, char** argv) {
   calls_of_deg2rad();
   calls_of_degrees();
   calls_of_delete_();
+  calls_of_deleters_confine();
   calls_of_diag();
   calls_of_diagflat();
   calls_of_diagonal();
@@ -2853,5 +2861,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(399, 338);
+  return finish(400, 339);
 }
