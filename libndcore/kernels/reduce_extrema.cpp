@@ -113,7 +113,7 @@ void fold_half_extremum(std::byte* accumulator, const std::byte* in, int64_t n, 
 }
 
 template <class T, bool kMax, bool kSkipNan>
-ReduceKernel extremum_kernel() {
+constexpr ReduceKernel extremum_kernel() {
   using Op = Extremum<T, kMax, kSkipNan>;
   if constexpr (std::is_floating_point_v<T>) {
     return make_kernel<T, Op>(&fold_extremum<T, kMax, kSkipNan>);
@@ -127,7 +127,7 @@ ReduceKernel extremum_kernel() {
   }
 }
 
-ExtremaTable make_extrema_table() {
+constexpr ExtremaTable make_extrema_table() {
   ExtremaTable table;
   for_each_type(AllTypes{}, [&]<class T>(Type<T>) {
     constexpr auto k = static_cast<size_t>(kCode<T>);
@@ -144,17 +144,22 @@ ExtremaTable make_extrema_table() {
   return table;
 }
 
+const ExtremaTable* extrema_table_here() {
+  static constexpr ExtremaTable table = make_extrema_table();
+  return &table;
+}
+
 }  // namespace nd::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace nd::kernels {
 
-HWY_EXPORT(make_extrema_table);
+HWY_EXPORT(extrema_table_here);
 
 const ExtremaTable& extrema_table() noexcept {
-  static const ExtremaTable table = HWY_DYNAMIC_DISPATCH(make_extrema_table)();
-  return table;
+  static constinit LazyPointer<const ExtremaTable> table;
+  return *table.get([] { return HWY_DYNAMIC_DISPATCH(extrema_table_here)(); });
 }
 
 }  // namespace nd::kernels

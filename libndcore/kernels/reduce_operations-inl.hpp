@@ -306,12 +306,12 @@ void scatter(std::byte* base, const int64_t* offsets, const std::byte* in, int64
 }
 
 template <class T, class Op>
-ReduceKernel make_kernel(ReduceLoop fold) {
+constexpr ReduceKernel make_kernel(ReduceLoop fold) {
   return {fold, &fold_rows<T, Op>, &accumulate<T, Op>, &scatter<T, Op>, Op::order};
 }
 
 template <class T, class Op>
-ReduceKernel make_kernel() {
+constexpr ReduceKernel make_kernel() {
   if constexpr (Op::order == ReduceOrder::associative) {
     return make_kernel<T, Op>(&fold_associative<T, Op>);
   } else {

@@ -11,7 +11,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace nd::kernels::HWY_NAMESPACE {
 
-ProductTable make_product_table() {
+constexpr ProductTable make_product_table() {
   ProductTable table;
   for_each_type(AllTypes{}, [&]<class T>(Type<T>) {
     constexpr auto k = static_cast<size_t>(kCode<T>);
@@ -28,17 +28,22 @@ ProductTable make_product_table() {
   return table;
 }
 
+const ProductTable* product_table_here() {
+  static constexpr ProductTable table = make_product_table();
+  return &table;
+}
+
 }  // namespace nd::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace nd::kernels {
 
-HWY_EXPORT(make_product_table);
+HWY_EXPORT(product_table_here);
 
 const ProductTable& product_table() noexcept {
-  static const ProductTable table = HWY_DYNAMIC_DISPATCH(make_product_table)();
-  return table;
+  static constinit LazyPointer<const ProductTable> table;
+  return *table.get([] { return HWY_DYNAMIC_DISPATCH(product_table_here)(); });
 }
 
 const ReduceKernel& reduce_kernel(Reduction reduction, nd_type_code type) noexcept {

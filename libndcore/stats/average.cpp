@@ -1,6 +1,7 @@
 // Weighted means.
 #include "iter/broadcast.hpp"
 #include "stats/parts.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 
 namespace nd {
@@ -33,8 +34,8 @@ bool any_zero(const Array& a) { return *all(a)->as<uint8_t>() == 0; }
 
 Ref<Array> average(const Array& a, const int64_t* axis, const Array* weights, bool keepdims,
                    Ref<Array>* sum_of_weights) {
-  static const Ufunc& multiply = find_ufunc("multiply");
-  static const Ufunc& divide = find_ufunc("divide");
+  static constinit const KnownUfunc multiply("multiply");
+  static constinit const KnownUfunc divide("divide");
   const Axes axes = axis != nullptr ? Axes{std::span(axis, 1), false} : Axes{};
   if (weights == nullptr) {
     Ref<Array> result = mean(a, axes, nullptr, keepdims);

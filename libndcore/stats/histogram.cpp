@@ -2,9 +2,9 @@
 // so that rounding puts none on the wrong side. Weights are summed in blocks as NumPy sums them.
 #include "stats/histogram.hpp"
 
+#include <atomic>
 #include <cmath>
 #include <limits>
-#include <mutex>
 #include <vector>
 
 #include "array/creation.hpp"
@@ -125,14 +125,14 @@ void with_bins(const Array& edges, const Array& width, Body&& body) {
 Ref<Array> even_counts(const Array& values, const Array& edges, const Array& width) {
   const int64_t count = edges.size - 1;
   const Ref<Array> result = zeros(dtype_of<int64_t>(), Dims{count});
-  std::mutex lock;
   with_bins(edges, width, [&]<class T>(Type<T>, const auto& bins) {
     parallel_for(values.size, std::max<int64_t>(kBlock, 4 * count), [&](int64_t begin, int64_t end) {
       std::vector<int64_t> counts(static_cast<size_t>(count) + 1);
       const T* const x = values.as<T>();
       for (int64_t i = begin; i < end; ++i) ++counts[static_cast<size_t>(bins.of(x[i]) + 1)];
-      const std::scoped_lock guard(lock);
-      for (int64_t i = 0; i < count; ++i) result->as<int64_t>()[i] += counts[static_cast<size_t>(i) + 1];
+      for (int64_t i = 0; i < count; ++i) {
+        std::atomic_ref(result->as<int64_t>()[i]).fetch_add(counts[static_cast<size_t>(i) + 1]);
+      }
     });
   });
   return result;

@@ -5,43 +5,44 @@
 #include "iter/loop_nest.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "stats/parts.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 
 namespace nd {
 
 Ref<Array> sum(const Array& a, Axes axes, DType* dtype, bool keepdims) {
-  static const Ufunc& add = find_ufunc("add");
+  static constinit const KnownUfunc add("add");
   return reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .operation = "sum"});
 }
 
 Ref<Array> prod(const Array& a, Axes axes, DType* dtype, bool keepdims) {
-  static const Ufunc& multiply = find_ufunc("multiply");
+  static constinit const KnownUfunc multiply("multiply");
   return reduce(multiply, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = keepdims, .operation = "prod"});
 }
 
 Ref<Array> min(const Array& a, Axes axes, bool keepdims) {
-  static const Ufunc& minimum = find_ufunc("minimum");
+  static constinit const KnownUfunc minimum("minimum");
   return reduce(minimum, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "min"});
 }
 
 Ref<Array> max(const Array& a, Axes axes, bool keepdims) {
-  static const Ufunc& maximum = find_ufunc("maximum");
+  static constinit const KnownUfunc maximum("maximum");
   return reduce(maximum, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "max"});
 }
 
 Ref<Array> any(const Array& a, Axes axes, bool keepdims) {
-  static const Ufunc& logical_or = find_ufunc("logical_or");
+  static constinit const KnownUfunc logical_or("logical_or");
   return reduce(logical_or, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "any"});
 }
 
 Ref<Array> all(const Array& a, Axes axes, bool keepdims) {
-  static const Ufunc& logical_and = find_ufunc("logical_and");
+  static constinit const KnownUfunc logical_and("logical_and");
   return reduce(logical_and, a, axes.axes, axes.all, {.keepdims = keepdims, .operation = "all"});
 }
 
 Ref<Array> ptp(const Array& a, Axes axes, bool keepdims, Array* out) {
-  static const Ufunc& subtract = find_ufunc("subtract");
-  static const Ufunc& maximum = find_ufunc("maximum");
+  static constinit const KnownUfunc subtract("subtract");
+  static constinit const KnownUfunc maximum("maximum");
   const ReduceOptions into{.out = out, .beside = true, .keepdims = keepdims, .operation = "ptp"};
   Ref<Array> result = reduce(maximum, a, axes.axes, axes.all, into);
   const Ref<Array> smallest = min(a, axes, keepdims);
@@ -88,12 +89,12 @@ Ref<Array> running(const Ufunc& ufunc, const Array& a, const int64_t* axis, DTyp
 }  // namespace
 
 Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
-  static const Ufunc& add = find_ufunc("add");
+  static constinit const KnownUfunc add("add");
   return running(add, a, axis, dtype, out, "cumsum");
 }
 
 Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
-  static const Ufunc& multiply = find_ufunc("multiply");
+  static constinit const KnownUfunc multiply("multiply");
   return running(multiply, a, axis, dtype, out, "cumprod");
 }
 
