@@ -1191,6 +1191,7 @@ static void calls_of_divmod(void) {
 
 static void calls_of_dot(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_dot", "b");
@@ -2004,6 +2005,7 @@ static void calls_of_indices(void) {
 
 static void calls_of_inner(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_inner", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner((nd_array *)bad, good_nd_array)); }
   CASE("nd_inner", "b");
@@ -2067,7 +2069,7 @@ static void calls_of_intersect1d(void) {
 }
 
 static void calls_of_inv(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
   CASE("nd_inv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inv((nd_array *)bad)); }
 }
@@ -2384,7 +2386,7 @@ static void calls_of_logspace(void) {
 }
 
 static void calls_of_matmul(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matmul", "b");
@@ -2424,7 +2426,7 @@ static void calls_of_matrix_norm(void) {
 }
 
 static void calls_of_matrix_power(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matrix_power", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matrix_power((nd_array *)bad, 0)); }
   CASE("nd_matrix_power", "n = INT64_MIN");
@@ -2436,7 +2438,7 @@ static void calls_of_matrix_power(void) {
 }
 
 static void calls_of_matvec(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matvec", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec((nd_array *)bad, good_nd_array)); }
   CASE("nd_matvec", "b");
@@ -4144,7 +4146,7 @@ static void calls_of_tanh(void) {
 }
 
 static void calls_of_tensordot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tensordot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tensordot((nd_array *)bad, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
   CASE("nd_tensordot", "b");
@@ -4799,7 +4801,7 @@ static void calls_of_var(void) {
 }
 
 static void calls_of_vdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vdot((nd_array *)bad, good_nd_array)); }
   CASE("nd_vdot", "b");
@@ -4807,7 +4809,7 @@ static void calls_of_vdot(void) {
 }
 
 static void calls_of_vecdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_vecdot", "b");
@@ -4821,7 +4823,7 @@ static void calls_of_vecdot(void) {
 }
 
 static void calls_of_vecmat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecmat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array)); }
   CASE("nd_vecmat", "b");
