@@ -35,7 +35,7 @@ ND_EXPORT nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out);
  *   b        any dtype, shape (…, k, m) or (k,)
  *   out      (may be NULL) takes the result; its shape must be the result's
  *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; `out` itself when given
- *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out);
 
@@ -53,7 +53,7 @@ ND_EXPORT nd_array *nd_vdot(nd_array *a, nd_array *b);
  *   a        any dtype, shape (…, k)
  *   b        any dtype, shape (…, k)
  *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_inner(nd_array *a, nd_array *b);
 

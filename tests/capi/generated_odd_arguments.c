@@ -713,7 +713,7 @@ static void calls_of_divmod(void) {
 }
 
 static void calls_of_dot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_dot") {
     TRIED_HANDLE(nd_dot(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
   }
@@ -1123,7 +1123,7 @@ static void calls_of_indices(void) {
 }
 
 static void calls_of_inner(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_inner") {
     TRIED_HANDLE(nd_inner(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -1152,7 +1152,7 @@ static void calls_of_intersect1d(void) {
 }
 
 static void calls_of_inv(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
   EACH_CASE("nd_inv") {
     TRIED_HANDLE(nd_inv(odd_nd_array(0)));
   }
@@ -1363,7 +1363,7 @@ static void calls_of_logspace(void) {
 }
 
 static void calls_of_matmul(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_matmul") {
     TRIED_HANDLE(nd_matmul(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
   }
@@ -1377,14 +1377,14 @@ static void calls_of_matrix_norm(void) {
 }
 
 static void calls_of_matrix_power(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_matrix_power") {
     TRIED_HANDLE(nd_matrix_power(odd_nd_array(0), (int64_t)odd_integer(1, 0, INT64_MIN, INT64_MAX)));
   }
 }
 
 static void calls_of_matvec(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_matvec") {
     TRIED_HANDLE(nd_matvec(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -2179,7 +2179,7 @@ static void calls_of_tanh(void) {
 }
 
 static void calls_of_tensordot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_tensordot") {
     const int64_t length_naxes = odd_length(4);
     TRIED_HANDLE(nd_tensordot(odd_nd_array(0), odd_nd_array(1), odd_list(2), odd_list(3), (int32_t)length_naxes));
@@ -2426,21 +2426,21 @@ static void calls_of_var(void) {
 }
 
 static void calls_of_vdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vdot") {
     TRIED_HANDLE(nd_vdot(odd_nd_array(0), odd_nd_array(1)));
   }
 }
 
 static void calls_of_vecdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vecdot") {
     TRIED_HANDLE(nd_vecdot(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX)));
   }
 }
 
 static void calls_of_vecmat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vecmat") {
     TRIED_HANDLE(nd_vecmat(odd_nd_array(0), odd_nd_array(1)));
   }
