@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from environments import environments, load
 from languages import languages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,7 @@ SANITIZER_OPTIONS = [
     "-Dwerror=false",  # instrumented code draws warnings that mean nothing
     "-Dcpp_args=-fno-sanitize-recover=all",
 ]
+FUZZ_CALLS = 400_000
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Runner:
     results: Path
     environment: dict[str, str] = field(default_factory=dict)
     prepare: list[list[str]] = field(default_factory=list)
+    busy: bool = False  # beside a load
     passed: int = 0
     failed: int = 0
     skipped: int = 0
@@ -46,8 +49,9 @@ class Runner:
         environment = os.environ | self.environment
         self.results.unlink(missing_ok=True)
         code = 0
-        for command in [*self.prepare, self.command]:
-            code = code or subprocess.run(command, cwd=ROOT, env=environment).returncode
+        with load(self.busy):
+            for command in [*self.prepare, self.command]:
+                code = code or subprocess.run(command, cwd=ROOT, env=environment).returncode
         self.count()
         if code != 0 and self.failed == 0:
             self.failed = 1
@@ -75,13 +79,18 @@ def meson(name: str, build: Path, *arguments: str, **options) -> Runner:
     return Runner(name, command, build / "meson-logs" / "testlog.junit.xml", **options)
 
 
+def prepare_build(folder: str, setup: list[str], first=()) -> list[list[str]]:
+    """`first` and `setup` make the folder when it is not there."""
+    build = ["ninja", "-C", folder, "--quiet"]
+    if (ROOT / folder / "build.ninja").exists():
+        return [build]
+    return [*first, ["meson", "setup", folder, *setup], build]
+
+
 def another_build(name: str, folder: str, setup: list[str], *arguments: str, first=(), **options) -> Runner:
-    """Unit and C API tests in a build folder of their own; `first` and `setup` make it when it is not there."""
-    build = ROOT / folder
-    prepare = [["ninja", "-C", folder, "--quiet"]]
-    if not (build / "build.ninja").exists():
-        prepare = [*first, ["meson", "setup", folder, *setup], *prepare]
-    return meson(name, build, *arguments, prepare=prepare, **options)
+    """Unit and C API tests in a build folder of their own."""
+    prepare = prepare_build(folder, setup, first)
+    return meson(name, ROOT / folder, *arguments, prepare=prepare, **options)
 
 
 def pytest(name: str, *arguments: str, **options) -> Runner:
@@ -96,6 +105,22 @@ def sanitizers() -> Runner:
         "UBSAN_OPTIONS": "print_stacktrace=1",
     }
     return another_build("sanitizers", "build-sanitize", SANITIZER_OPTIONS, environment=environment)
+
+
+def fuzz(full: bool) -> list[Runner]:
+    """Calls at random under sanitizers, the same ones every time."""
+    build = ROOT / "build-sanitize"
+    modules = [f"--module={build / 'examples/modules' / name}.so" for name in ("rational", "specials")]
+
+    def runner(name: str, calls: int, *arguments: str) -> Runner:
+        results = build / f"{name.replace(' ', '-')}.xml"
+        command = [str(build / "tests/fuzz/fuzz"), f"--calls={calls}", f"--junit={results}", *arguments]
+        return Runner(name, command, results, prepare=prepare_build("build-sanitize", SANITIZER_OPTIONS))
+
+    chosen = [runner("fuzz", FUZZ_CALLS, "--seed=1", "--any-status")]
+    if full:
+        chosen += [runner("fuzz longer", 5 * FUZZ_CALLS, "--seed=2"), runner("fuzz modules", 4 * FUZZ_CALLS, *modules)]
+    return chosen
 
 
 def other_compilers() -> list[Runner]:
@@ -118,6 +143,15 @@ def bindings() -> list[Runner]:
     ]
 
 
+def other_machines() -> list[Runner]:
+    return [
+        pytest(
+            f"environment {one.name}", *one.tests, environment={"NDCORE_FFI": "cffi", **one.variables}, busy=one.busy
+        )
+        for one in environments()
+    ]
+
+
 def has_tests(folder: str) -> bool:
     return any((ROOT / folder).rglob("test_*.py"))
 
@@ -132,7 +166,7 @@ def runners(full: bool) -> list[Runner]:
     if has_tests("tests/abi"):
         # test_wheel.py configures build/ anew, so nothing may run beside it.
         chosen.append(pytest("abi", "tests/abi", "-n0"))
-    return [*chosen, *bindings(), sanitizers(), *(other_compilers() if full else [])]
+    return [*chosen, *bindings(), sanitizers(), *fuzz(full), *([*other_machines(), *other_compilers()] if full else [])]
 
 
 def main() -> int:

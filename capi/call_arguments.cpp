@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 
+#include "core/checked.hpp"
 #include "near_miss.hpp"
 #include "runtime/arguments.hpp"
 #include "words.hpp"
@@ -137,12 +138,8 @@ class Arguments {
 
   const char* text(const Parameter& place, const nd_cell& cell) {
     if (cell.kind != ND_CELL_STRING) refuse_kind(place, cell);
-    const auto* const letters = pointer_in<const char>(cell);
-    if (cell.extent < 0) return letters;
-    const auto whole = span_of(letters, cell.extent, place.name);
-    if (std::ranges::find(whole, '\0') != whole.end())
-      fail(ND_VALUE_ERROR, frame_.method.name, ": argument `", place.name, "` holds a zero byte");
-    return frame_.values.terminated({whole.data(), whole.size()});
+    if (cell.extent == -1) return pointer_in<const char>(cell);
+    return frame_.values.terminated(text_in(cell, place.name));
   }
 
   uint64_t memory(const Parameter& place, const nd_cell& cell) {
@@ -202,9 +199,14 @@ class Arguments {
       count /= place.factor;
       if (count * place.factor != extent) frame_.refuse_length(place, count * place.factor, extent);
     }
-    const auto known = static_cast<int64_t>(frame_.words[counter]);
-    if (is_given(counter) && known != count) frame_.refuse_length(place, known * place.factor, extent);
-    frame_.words[counter] = static_cast<uint64_t>(count);
+    uint64_t& word_of_count = frame_.words[counter];
+    if (is_given(counter) && static_cast<int64_t>(word_of_count) != count) {
+      const int64_t wanted = checked_multiply(static_cast<int64_t>(word_of_count), place.factor, frame_.method.name);
+      frame_.refuse_length(place, wanted, extent);
+    }
+    bool fits = true;
+    if (!integer_word({ND_CELL_INT, 0, static_cast<uint64_t>(count), 0}, places_[counter].scalar, word_of_count, fits))
+      fail(ND_VALUE_ERROR, frame_.method.name, ": argument `", place.name, "` has too many elements, ", extent);
     given_ |= uint32_t{1} << counter;
     return word;
   }

@@ -44,7 +44,7 @@ nd_status run(const CallFrame& frame, uint64_t& returned) {
 int64_t call_by_name(const Method& method, std::span<const nd_cell> args, int64_t npos,
                      std::span<const char* const> keywords, std::span<nd_cell> results) {
   CallFrame frame(method);
-  take_arguments(frame, args, npos, keywords);
+  on_behalf_of(method.name, [&] { take_arguments(frame, args, npos, keywords); });
   const int64_t returns = method.result != Returned::none ? 1 : 0;
   frame.count = returns;
   if (!method.plain) prepare_written(frame, std::ssize(results));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/checked.hpp"
 #include "ndcore/runtime.h"
 #include "ufunc/ufunc.hpp"
 #include "words.hpp"
@@ -14,8 +15,9 @@ namespace {
 int64_t result_length(const CallFrame& frame, const Parameter& place, int64_t room) {
   if (place.counter < 0) return place.factor > 0 ? place.factor : std::max<int64_t>(room - frame.count, 0);
   const auto counter = static_cast<size_t>(place.counter);
-  const int64_t length = place.factor < 0 ? std::max<int64_t>(frame.ndim(counter), 0)
-                                          : static_cast<int64_t>(frame.words[counter]) * place.factor;
+  const int64_t length =
+      place.factor < 0 ? std::max<int64_t>(frame.ndim(counter), 0)
+                       : checked_multiply(static_cast<int64_t>(frame.words[counter]), place.factor, frame.method.name);
   if (length < 0 || length > room) {
     fail(ND_VALUE_ERROR, frame.method.name, ": gives ", length, " results in `", place.name,
          "`, but there is room for ", room);

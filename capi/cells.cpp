@@ -8,6 +8,7 @@
 
 #include "array/creation.hpp"
 #include "runtime/arguments.hpp"
+#include "runtime/utf8_argument.hpp"
 #include "ufunc/ufunc.hpp"
 
 namespace nd::capi {
@@ -19,14 +20,44 @@ constexpr std::string_view kCellNames[] = {
     "str",     "bytes", "a handle", "list[int]", "list[float]", "list[str]", "a list of handles",
     "a list"};
 
-std::string_view text_in(const nd_cell& cell, const char* name) {
-  const auto* const text = pointer_in<const char>(cell);
-  return cell.extent < 0 ? text_argument(text, name) : std::string_view(text, static_cast<size_t>(cell.extent));
-}
-
 Ref<Array> listed(const nd_cell& cell, DType* type) {
   span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
   return from_memory(pointer_in<const void>(cell), type, Dims{cell.extent}, nullptr);
+}
+
+constexpr int32_t kDeepest = 16;  // lists in lists
+
+void check_cell(const nd_cell& cell, const char* name, int32_t depth) {
+  switch (cell.kind) {
+    case ND_CELL_STRING: text_in(cell, name); return;
+    case ND_CELL_BYTES: span_of(pointer_in<const std::byte>(cell), cell.extent, name); return;
+    case ND_CELL_HANDLE: {
+      Kind kind{};
+      if (!handles::find_any(*current_thread_state, pointer_in<void>(cell), kind))
+        refuse_any_handle(pointer_in<void>(cell), name);
+      return;
+    }
+    case ND_CELL_LIST_INT:
+    case ND_CELL_LIST_DOUBLE: span_of(pointer_in<const uint64_t>(cell), cell.extent, name); return;
+    case ND_CELL_LIST_STRING:
+      for (const char* text : span_of(pointer_in<const char* const>(cell), cell.extent, name))
+        text_argument(text, name);
+      return;
+    case ND_CELL_LIST_HANDLE:
+    case ND_CELL_LIST_CELL: {
+      if (depth == kDeepest) fail(ND_VALUE_ERROR, ": argument `", name, "` has more than ", depth, " lists in lists");
+      const size_t count = span_of(pointer_in<const uint64_t>(cell), cell.extent, name).size();
+      for (size_t i = 0; i < count; ++i) {
+        const nd_cell element = element_cell(cell, i);
+        const bool is_none = cell.kind == ND_CELL_LIST_HANDLE && element.value == 0;
+        if (!is_none) check_cell(element, name, depth + 1);
+      }
+      return;
+    }
+    default:
+      if (cell.kind < ND_CELL_UNSET || cell.kind > ND_CELL_LIST_CELL)
+        fail(ND_TYPE_ERROR, ": argument `", name, "` is a cell of unknown kind ", cell.kind);
+  }
 }
 
 // The kind of cell that bool, int, float and complex elements have in common; ND_CELL_UNSET: there is none.
@@ -48,10 +79,11 @@ Ref<Array> of_cells(const nd_cell& list) {
     std::ranges::transform(cells, numbers.begin(), element);
     return from_memory(numbers.data(), dtype_of<T>(), Dims{list.extent}, nullptr);
   };
+  const auto whole = [](nd_cell cell) { return to_integer(cell), static_cast<int64_t>(cell.value); };
   const auto real = [](nd_cell cell) { return to_real(cell), std::bit_cast<double>(cell.value); };
   switch (common_kind(cells)) {
     case ND_CELL_BOOL: return filled(bool8(), [](const nd_cell& cell) { return bool8(cell.value != 0); });
-    case ND_CELL_INT: return filled(int64_t{}, [](const nd_cell& cell) { return static_cast<int64_t>(cell.value); });
+    case ND_CELL_INT: return filled(int64_t{}, whole);
     case ND_CELL_DOUBLE: return filled(double{}, real);
     case ND_CELL_COMPLEX:
       return filled(complex128(), [](nd_cell cell) {
@@ -63,6 +95,18 @@ Ref<Array> of_cells(const nd_cell& list) {
 }
 
 }  // namespace
+
+std::string_view text_in(const nd_cell& cell, const char* name) {
+  const char* const letters = pointer_in<const char>(cell);
+  if (cell.extent == -1) return text_argument(letters, name);
+  const auto whole = span_of(letters, cell.extent, name);
+  const std::string_view text = checked_utf8({whole.data(), whole.size()}, name);
+  if (const size_t zero = text.find('\0'); zero != std::string_view::npos)
+    fail(ND_VALUE_ERROR, ": argument `", name, "` holds a zero byte at ", uint64_t{zero});
+  return text;
+}
+
+void check_cell(const nd_cell& cell, const char* name) { check_cell(cell, name, 0); }
 
 std::string_view kind_of(const nd_cell& cell) {
   const auto kind = static_cast<size_t>(cell.kind);
@@ -77,13 +121,15 @@ nd_cell element_cell(const nd_cell& list, size_t i) {
 
 bool to_integer(nd_cell& cell) {
   if (cell.kind == ND_CELL_UINT && cell.value > uint64_t{INT64_MAX}) return false;
+  if (cell.kind == ND_CELL_BOOL) cell.value = cell.value != 0 ? 1 : 0;
   if (cell.kind == ND_CELL_BOOL || cell.kind == ND_CELL_UINT) cell.kind = ND_CELL_INT;
   return cell.kind == ND_CELL_INT;
 }
 
 bool to_real(nd_cell& cell) {
+  if (cell.kind == ND_CELL_BOOL) to_integer(cell);
   const bool is_signed = cell.kind == ND_CELL_INT;
-  if (is_signed || cell.kind == ND_CELL_UINT || cell.kind == ND_CELL_BOOL) {
+  if (is_signed || cell.kind == ND_CELL_UINT) {
     const double number =
         is_signed ? static_cast<double>(static_cast<int64_t>(cell.value)) : static_cast<double>(cell.value);
     cell = {ND_CELL_DOUBLE, 0, std::bit_cast<uint64_t>(number), 0};

@@ -25,6 +25,23 @@ inline nd_cell handle_cell(const void* handle) { return {ND_CELL_HANDLE, 0, word
 inline nd_cell pointer_cell(int32_t kind, uint64_t word, int64_t extent) {
   return word != 0 ? nd_cell{kind, 0, word, extent} : nd_cell{ND_CELL_NONE, 0, 0, 0};
 }
+// Runs `bind`, whose refusals name the argument, with the function that is called in front of them.
+template <class Bind>
+void on_behalf_of(std::string_view function, Bind&& bind) {
+  try {
+    bind();
+  } catch (const Error& error) {
+    const std::string_view what = error.what();
+    if (!what.starts_with(':')) throw;
+    fail(error.status(), function, what);
+  }
+}
+
+// What can be read of a cell of a caller: NULL behind an extent, a negative extent, bytes that are no UTF-8, a handle that
+// is none and an unknown kind are refused, in the elements of lists, too. For cells that are handed on as they are.
+void check_cell(const nd_cell& cell, const char* name);
+// The UTF-8 text of a cell, which need not end with NUL and holds none.
+std::string_view text_in(const nd_cell& cell, const char* name);
 // One element of a list of cells, integers or handles.
 nd_cell element_cell(const nd_cell& list, size_t i);
 

@@ -15,7 +15,7 @@ using namespace nd::capi;
  *                       ND_MODE_CLIP takes the nearest choice
  * out      in borrowed optional  takes the result, cast to its dtype under the rule unsafe; of the broadcast shape
  * returns  owned  the broadcast shape, the promoted dtype of the choices; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_choose(nd_array* a, nd_array* const* choices, int32_t nchoices, nd_index_mode mode,
                               nd_array* out) {

@@ -66,7 +66,7 @@ ND_EXPORT nd_array* nd_gradient(nd_array* f, nd_array* spacing, int64_t axis, in
  * dx       in borrowed   the distance of neighbours, 0-d, real, where there is no `x`
  * axis     in default=-1  negative counts from the end
  * returns  owned         `y`'s shape without the axis; a floating-point or complex dtype
- * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_trapezoid(nd_array* y, nd_array* x, nd_array* dx, int64_t axis) {
   return call("nd_trapezoid", [&] {

@@ -5,7 +5,7 @@
 
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
-#include "ufunc/ufunc.hpp"
+#include "ufunc/known_ufunc.hpp"
 
 namespace nd::capi {
 
@@ -26,7 +26,7 @@ inline void apply_pair(const Ufunc& function, std::span<const Array* const> inpu
 #define ND_UNARY(name, document, ...)                                      \
   ND_EXPORT nd_array* nd_##name(nd_array* x) {                             \
     return nd::capi::call("nd_" #name, [&] {                               \
-      static const nd::Ufunc& function = nd::find_ufunc(#name);            \
+      static constinit const nd::KnownUfunc function(#name);               \
       return nd::capi::give(nd::apply(function, nd::capi::array(x, "x"))); \
     });                                                                    \
   }
@@ -34,7 +34,7 @@ inline void apply_pair(const Ufunc& function, std::span<const Array* const> inpu
 #define ND_BINARY(name, document, ...)                                             \
   ND_EXPORT nd_array* nd_##name(nd_array* x1, nd_array* x2) {                      \
     return nd::capi::call("nd_" #name, [&] {                                       \
-      static const nd::Ufunc& function = nd::find_ufunc(#name);                    \
+      static constinit const nd::KnownUfunc function(#name);                       \
       const nd::Array& left = nd::capi::array(x1, "x1");                           \
       return nd::capi::give(nd::apply(function, left, nd::capi::array(x2, "x2"))); \
     });                                                                            \
@@ -43,7 +43,7 @@ inline void apply_pair(const Ufunc& function, std::span<const Array* const> inpu
 #define ND_UNARY_2(name, document, ...)                                          \
   ND_EXPORT nd_status nd_##name(nd_array* x, nd_array** out1, nd_array** out2) { \
     return nd::capi::call("nd_" #name, [&] {                                     \
-      static const nd::Ufunc& function = nd::find_ufunc(#name);                  \
+      static constinit const nd::KnownUfunc function(#name);                     \
       const nd::Array* const inputs[] = {&nd::capi::array(x, "x")};              \
       nd::capi::apply_pair(function, inputs, out1, out2);                        \
     });                                                                          \
@@ -52,7 +52,7 @@ inline void apply_pair(const Ufunc& function, std::span<const Array* const> inpu
 #define ND_BINARY_2(name, document, ...)                                                        \
   ND_EXPORT nd_status nd_##name(nd_array* x1, nd_array* x2, nd_array** out1, nd_array** out2) { \
     return nd::capi::call("nd_" #name, [&] {                                                    \
-      static const nd::Ufunc& function = nd::find_ufunc(#name);                                 \
+      static constinit const nd::KnownUfunc function(#name);                                    \
       const nd::Array& left = nd::capi::array(x1, "x1");                                        \
       const nd::Array* const inputs[] = {&left, &nd::capi::array(x2, "x2")};                    \
       nd::capi::apply_pair(function, inputs, out1, out2);                                       \

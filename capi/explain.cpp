@@ -142,7 +142,7 @@ void explain_call(Lines& lines, const Ufunc& ufunc, const std::vector<Array*>& i
  * inputs   in borrowed len=ninputs  arrays of the dtypes and shapes in question, as many as the ufunc takes;
  *                                   their elements do not matter. None: no call in particular
  * returns  owned  the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
- * errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  * see      nd_ufunc_loop_types, nd_trace_set
  */
 ND_EXPORT nd_array* nd_explain(const char* name, nd_array* const* inputs, int32_t ninputs) {

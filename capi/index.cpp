@@ -116,7 +116,7 @@ ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  * out      in borrowed optional  takes the result; its shape must be the result's
  * returns  owned  `a`'s shape with the indices' shape in place of the axis; `out` itself when given
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_index_mode mode, nd_array* out) {
   return call("nd_take", [&] {
@@ -166,7 +166,7 @@ ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* values, nd_flag wrap
  * axis      in default=ND_AXIS_NONE  ND_AXIS_NONE: the flattened array; negative counts from the end
  * out       in borrowed optional  takes the result; its shape must be the result's
  * returns   owned  a copy; `out` itself when given
- * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, int64_t axis, nd_array* out) {
   return call("nd_compress", [&] {
@@ -249,7 +249,7 @@ ND_EXPORT nd_array* nd_argwhere(nd_array* a) {
  * x         in borrowed  any dtype, a shape that broadcasts with `condition`'s
  * y         in borrowed  any dtype, a shape that broadcasts with the others'
  * returns   owned  the three broadcast together, of the promoted dtype of `x` and `y`
- * errors    ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors    ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
   return call("nd_where", [&] { return give(where(array(condition, "condition"), array(x, "x"), array(y, "y"))); });
@@ -261,7 +261,7 @@ ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
  * source      in borrowed  broadcasts to the destination
  * mask        in borrowed  broadcasts to the destination
  * casting     in default=ND_CASTING_SAME_KIND  how far `source` may be cast
- * errors      ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors      ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_array* mask, nd_casting casting) {
   return call("nd_copy_where", [&] {

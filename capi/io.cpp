@@ -201,7 +201,7 @@ ND_EXPORT nd_status nd_array_flush(nd_array* a) {
  * ndmin      in default=0           0, 1 or 2: down to how many axes those of length 1 are dropped
  * filling    in borrowed optional   one element that stands in for fields that are empty or no number
  * returns    owned                  shape (rows, columns) without axes of length 1; of `dtype`
- * errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* delimiter, const char* const* comments,
                                  int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t* columns,
@@ -226,7 +226,7 @@ ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* 
  * ndmin      in default=0           0, 1 or 2
  * filling    in borrowed optional   one element for fields that are empty or no number
  * returns    owned                  shape (rows, columns) without axes of length 1; of `dtype`
- * errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_dtype* dtype, const char* delimiter,
                                        const char* const* comments, int32_t ncomments, int64_t skiprows,
@@ -237,7 +237,7 @@ ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_d
     const TextReading reading =
         text_reading(delimiter, comments, ncomments, skiprows, max_rows, columns, ncolumns, ndmin, filling);
     const std::string_view content(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    return give(read_text(content, dtype_or_float64(dtype), reading, "loadtxt: the given text"));
+    return give(read_text(content, dtype_or_float64(dtype), reading, ": the given text"));
   });
 }
 

@@ -35,7 +35,7 @@ void give_svd(nd_array** u, nd_array** s, nd_array** vh, FunctionRef<Svd(bool wi
  * b        in borrowed  any dtype, shape (…, k, m) or (k,)
  * out      in borrowed optional  takes the result; its shape must be the result's
  * returns  owned  shape (…, n, m), the promoted dtype; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_matmul", [&] { return give(matmul(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
@@ -47,7 +47,7 @@ ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
  * b        in borrowed  any dtype, shape (…, k, m) or (k,)
  * out      in borrowed optional  takes the result; its shape must be the result's
  * returns  owned  the other axes of `a`, then those of `b`; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_dot(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_dot", [&] { return give(dot(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
@@ -58,7 +58,7 @@ ND_EXPORT nd_array* nd_dot(nd_array* a, nd_array* b, nd_array* out) {
  * a        in borrowed  any dtype, n elements
  * b        in borrowed  any dtype, n elements
  * returns  owned  0-d, of the promoted dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
   return call("nd_vdot", [&] { return give(vdot(array(a, "a"), array(b, "b"))); });
@@ -69,7 +69,7 @@ ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
  * a        in borrowed  any dtype, shape (…, k)
  * b        in borrowed  any dtype, shape (…, k)
  * returns  owned  the other axes of `a`, then those of `b`; the promoted dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
   return call("nd_inner", [&] { return give(inner(array(a, "a"), array(b, "b"))); });
@@ -81,7 +81,7 @@ ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
  * b        in borrowed  any dtype; the other axes broadcast with those of `a`
  * axis     in default=-1  negative counts from the end
  * returns  owned  the other axes; the promoted dtype
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis) {
   return call("nd_vecdot", [&] { return give(vecdot(array(a, "a"), array(b, "b"), axis)); });
@@ -92,7 +92,7 @@ ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis) {
  * a        in borrowed  any dtype, shape (…, m, n)
  * b        in borrowed  any dtype, shape (…, n)
  * returns  owned  shape (…, m), the promoted dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_matvec(nd_array* a, nd_array* b) {
   return call("nd_matvec", [&] { return give(matvec(array(a, "a"), array(b, "b"))); });
@@ -103,7 +103,7 @@ ND_EXPORT nd_array* nd_matvec(nd_array* a, nd_array* b) {
  * a        in borrowed  any dtype, shape (…, n)
  * b        in borrowed  any dtype, shape (…, n, m)
  * returns  owned  shape (…, m), the promoted dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b) {
   return call("nd_vecmat", [&] { return give(vecmat(array(a, "a"), array(b, "b"))); });
@@ -116,7 +116,7 @@ ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b) {
  * axes_a   in len=naxes  negative counts from the end
  * axes_b   in len=naxes  of the same extents as `axes_a`
  * returns  owned  the other axes of `a`, then those of `b`; the promoted dtype
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a, const int64_t* axes_b,
                                  int32_t naxes) {
@@ -157,7 +157,7 @@ ND_EXPORT nd_array* nd_cross(nd_array* a, nd_array* b, int64_t axis_a, int64_t a
  * a        in borrowed  any numeric dtype, shape (…, n, n)
  * n        in           0: the identity
  * returns  owned        `a`'s shape and dtype; of a negative power as nd_inv
- * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_matrix_power(nd_array* a, int64_t n) {
   return call("nd_matrix_power", [&] { return give(matrix_power(array(a, "a"), n)); });
@@ -178,7 +178,7 @@ ND_EXPORT nd_array* nd_solve(nd_array* a, nd_array* b) {
  * Inverse of square matrices (LAPACK gesv with the identity).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
  * returns  owned  shape (…, n, n), of `a`'s dtype; float64 for integers and booleans
- * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_inv(nd_array* a) {
   return call("nd_inv", [&] { return give(inverse(array(a, "a"))); });
@@ -290,8 +290,5 @@ ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, nd_norm_kind norm, int64_t rows_
  * returns  borrowed  text, valid for ever
  */
 ND_EXPORT const char* nd_blas_description(void) {
-  return reading("nd_blas_description", [&]() -> const char* {
-    static const std::string text = blas::description();
-    return text.c_str();
-  });
+  return reading("nd_blas_description", [&]() -> const char* { return blas::description().c_str(); });
 }

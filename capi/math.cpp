@@ -28,7 +28,8 @@ ND_EXPORT nd_array* nd_clip(nd_array* x, nd_array* low, nd_array* high) {
 
 /*ND_API round
  * Elements rounded to a number of decimals, halves to the even neighbour.
- * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
+ * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded. Integers
+ * become exact multiples of a power of ten, unless `out` is given; what has no room in their dtype wraps.
  * a        in borrowed  any dtype and shape; booleans only to 0 decimals, as float16
  * decimals in default=0  below 0: to tens, hundreds …
  * out      in borrowed optional  takes the result; of `a`'s shape
@@ -88,7 +89,7 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
  * b        in borrowed  any dtype and shape
  * equal_nan in default=0  1: NaNs equal each other
  * returns  reading      1 or 0
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, nd_flag equal_nan) {
   return call("nd_array_equal", [&] {
@@ -102,7 +103,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array* a, nd_array* b, nd_flag equal_nan) {
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
  * returns  reading      1 or 0
- * errors   ND_NO_MEMORY
+ * errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array* a, nd_array* b) {
   return call("nd_array_equiv", [&] {
@@ -136,7 +137,7 @@ ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, 
  * sin(πx) / (πx), and 1 at zero.
  * x        in borrowed    any shape and numeric dtype
  * returns  owned          `x`'s shape, of its precision; float64 for integers and booleans
- * errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sinc(nd_array* x) {
   return call("nd_sinc", [&] { return give(sinc(array(x, "x"))); });
@@ -148,7 +149,7 @@ ND_EXPORT nd_array* nd_sinc(nd_array* x) {
  * z        in borrowed    any shape and numeric dtype
  * deg      in default=0   nonzero: degrees
  * returns  owned          `z`'s shape; real, of the precision of `z`, a float for integers and booleans
- * errors   ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_angle(nd_array* z, nd_flag deg) {
   return call("nd_angle", [&] { return give(angle(array(z, "z"), deg != 0)); });

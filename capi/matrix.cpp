@@ -95,7 +95,7 @@ ND_EXPORT nd_status nd_meshgrid(nd_array* const* axes, int32_t n, nd_flag xy, nd
  * shape    in len=ndim   ndim extents, none negative: of the grid
  * dtype    in optional   NULL for int64
  * returns  owned         shape (ndim, …), of `dtype`
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_indices(const int64_t* shape, int32_t ndim, nd_dtype* dtype) {
   return call("nd_indices", [&] {

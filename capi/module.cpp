@@ -3,13 +3,15 @@
 #include "module.hpp"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <sys/stat.h>
 
 #include <cstdlib>
 #include <memory>
-#include <shared_mutex>
 
 #include "core/callback.hpp"
+#include "core/lazy.hpp"
+#include "core/locks.hpp"
 #include "ndcore/revision.h"
 #include "ndcore/tables.h"
 
@@ -20,17 +22,14 @@ namespace {
 constexpr const char* kSymbol = "ndcore_module";
 
 struct Modules {
-  std::recursive_mutex loading;  // one at a time; an init may load others
-  std::shared_mutex mutex;       // of what follows
-  std::vector<Module*> modules;
+  std::vector<Module*> loaded;
   std::vector<std::string> folders;
-  std::vector<std::string> running;  // files whose init runs
 };
 
-Modules& modules() {
-  static auto* const instance = new Modules;  // outlives every thread
-  return *instance;
-}
+constinit Lazy<Modules> published;
+
+Modules no_modules() { return {}; }
+const Modules& modules() { return published.get(no_modules); }
 
 struct Close {
   void operator()(void* library) const { dlclose(library); }
@@ -49,12 +48,7 @@ std::string resolved(const std::string& path) {
 
 // Folders that were added, in their order, then NDCORE_MODULE_PATH. A relative one would mean the working directory.
 std::vector<std::string> search_path() {
-  Modules& all = modules();
-  std::vector<std::string> folders;
-  {
-    const std::shared_lock lock(all.mutex);
-    folders = all.folders;
-  }
+  std::vector<std::string> folders = modules().folders;
   const char* const given = std::getenv("NDCORE_MODULE_PATH");
   for (std::string_view rest = given ? given : ""; !rest.empty();) {
     const size_t end = std::min(rest.find(':'), rest.size());
@@ -159,13 +153,13 @@ void run_init(const nd_module_def& def, Module& module, Registration& staged) {
 
 // Everything that was registered is seen together with the module.
 void publish(Module& module, Registration& staged) {
-  Modules& all = modules();
   for (const Ref<Ufunc>& ufunc : staged.ufuncs()) module.ufuncs.push_back(ufunc.get());
   module.dtypes.assign(staged.dtypes().begin(), staged.dtypes().end());
-  const std::unique_lock lock(all.mutex);
-  all.modules.reserve(all.modules.size() + 1);
+  const std::scoped_lock lock(mutex_of(Lock::modules));
+  auto next = published.copy(no_modules);
+  next->value.loaded.push_back(&module);
   staged.commit();
-  all.modules.push_back(&module);
+  published.replace(std::move(next));
 }
 
 void initialise(const nd_module_def& def, Module& module) {
@@ -193,10 +187,26 @@ Library open_library(const std::string& path) {
   fail(ND_FORMAT_ERROR, ": ", path, " cannot be loaded: ", reason ? reason : "unknown reason");
 }
 
+// What the file exports as `ndcore_module`: data, of which the symbol table says how much there is, as large as it claims.
+const nd_module_def* find_definition(void* library, const std::string& path) {
+  void* const place = dlsym(library, kSymbol);
+  if (place == nullptr) fail(ND_FORMAT_ERROR, ": ", path, " is no module: it has no symbol ", kSymbol);
+  Dl_info where{};
+  void* extra = nullptr;
+  const bool found = dladdr1(place, &where, &extra, RTLD_DL_SYMENT) != 0 && where.dli_saddr == place;
+  const auto* const symbol = static_cast<const ElfW(Sym)*>(extra);
+  if (!found || symbol == nullptr || (symbol->st_info & 0xF) != STT_OBJECT)
+    fail(ND_FORMAT_ERROR, ": ", path, " is no module: its ", kSymbol, " is no data");
+  const auto* const definition = static_cast<const nd_module_def*>(place);
+  const auto size = static_cast<int64_t>(symbol->st_size);
+  if (size < int64_t{sizeof definition->struct_size} || definition->struct_size > size)
+    fail(ND_FORMAT_ERROR, ": ", path, " is no module: its ", kSymbol, " has ", size, " bytes, which is no nd_module_def");
+  return definition;
+}
+
 Module& load_file(const std::string& path) {
   Library library = open_library(path);
-  const auto* const definition = static_cast<const nd_module_def*>(dlsym(library.get(), kSymbol));
-  if (definition == nullptr) fail(ND_FORMAT_ERROR, ": ", path, " is no module: it has no symbol ", kSymbol);
+  const nd_module_def* const definition = find_definition(library.get(), path);
   const nd_module_def def = read_definition(definition, path);
   Ref<Module> module = read_module(def, path);
   [[maybe_unused]] const auto* const kept = library.release();
@@ -204,33 +214,37 @@ Module& load_file(const std::string& path) {
   return *module.detach();
 }
 
-// Files whose init is running, so that one that loads itself is told so.
+// A file whose init is running, so that one that loads itself is told so. Lock::loading is held.
 class Running {
  public:
-  explicit Running(const std::string& path) : all_(modules().running) {
-    if (std::ranges::find(all_, path) != all_.end()) fail(ND_VALUE_ERROR, ": ", path, " is being loaded");
-    all_.push_back(path);
+  explicit Running(const std::string& path) : path_(path), outer_(innermost) {
+    for (const Running* one = outer_; one != nullptr; one = one->outer_) {
+      if (one->path_ == path) fail(ND_VALUE_ERROR, ": ", path, " is being loaded");
+    }
+    innermost = this;
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
-  ~Running() { all_.pop_back(); }
+  ~Running() { innermost = outer_; }
 
  private:
-  std::vector<std::string>& all_;
+  static constinit Running* innermost;
+  const std::string& path_;
+  Running* const outer_;
 };
+constinit Running* Running::innermost = nullptr;
 
 template <class Is>
 Module* find_loaded(Is&& is) {
-  Modules& all = modules();
-  const std::shared_lock lock(all.mutex);
-  const auto found = std::ranges::find_if(all.modules, is);
-  return found == all.modules.end() ? nullptr : *found;
+  const std::vector<Module*>& all = modules().loaded;
+  const auto found = std::ranges::find_if(all, is);
+  return found == all.end() ? nullptr : *found;
 }
 
 }  // namespace
 
 Module& load_module(std::string_view name_or_path) {
-  const std::lock_guard lock(modules().loading);
+  const OwnedLock lock(Lock::loading);
   if (Module* loaded = find_loaded([&](const Module* module) { return module->name == name_or_path; })) return *loaded;
   const std::string path = resolved(find_file(name_or_path));
   if (Module* loaded = find_loaded([&](const Module* module) { return module->path == path; })) return *loaded;
@@ -241,9 +255,12 @@ Module& load_module(std::string_view name_or_path) {
 void add_module_path(std::string_view folder) {
   if (!folder.starts_with('/'))
     fail(ND_VALUE_ERROR, ": argument `folder` must be an absolute path, not '", folder, "'");
-  Modules& all = modules();
-  const std::unique_lock lock(all.mutex);
-  if (std::ranges::find(all.folders, folder) == all.folders.end()) all.folders.emplace_back(folder);
+  const std::scoped_lock lock(mutex_of(Lock::modules));
+  auto next = published.copy(no_modules);
+  std::vector<std::string>& folders = next->value.folders;
+  if (std::ranges::find(folders, folder) != folders.end()) return;
+  folders.emplace_back(folder);
+  published.replace(std::move(next));
 }
 
 Module& find_module(std::string_view name) {
@@ -251,11 +268,7 @@ Module& find_module(std::string_view name) {
   fail(ND_NOT_FOUND, ": no module named '", name, "' is loaded");
 }
 
-std::vector<Module*> all_modules() {
-  Modules& all = modules();
-  const std::shared_lock lock(all.mutex);
-  return all.modules;
-}
+std::vector<Module*> all_modules() { return modules().loaded; }
 
 const ModuleMethod* find_module_method(std::string_view full_name) {
   const size_t point = full_name.find('.');

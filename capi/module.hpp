@@ -2,10 +2,10 @@
 // module_api.cpp (the public functions).
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "core/locks.hpp"
 #include "module_method.hpp"
 #include "runtime/arguments.hpp"
 #include "ufunc/registration.hpp"
@@ -25,21 +25,20 @@ class Module final : public Object {
   // Runs `add` on what is staged. ND_VALUE_ERROR unless the module's init is running.
   template <class Add>
   auto stage(Add&& add) {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_of(Lock::staging));
     if (staged_ == nullptr) fail(ND_VALUE_ERROR, ": module '", name, "' registers only while its init runs");
     return add(*staged_);
   }
   void begin(Registration& registration) {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_of(Lock::staging));
     staged_ = &registration;
   }
   void end() noexcept {
-    const std::lock_guard lock(mutex_);
+    const std::scoped_lock lock(mutex_of(Lock::staging));
     staged_ = nullptr;
   }
 
  private:
-  std::mutex mutex_;
   Registration* staged_ = nullptr;
 };
 

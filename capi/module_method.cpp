@@ -74,9 +74,11 @@ class Row {
 
   // Makes the cell what the function expects; false if it is of another kind.
   bool convert(const MethodParameter& parameter, nd_cell& cell) {
-    if (parameter.type.is_list) return to_list(parameter.type.kind, cell);
+    if (parameter.type.is_list) return to_list(parameter, cell);
     switch (parameter.type.kind) {
-      case ValueKind::any: return true;
+      case ValueKind::any:
+        if (!to_text(cell, parameter.name.c_str())) check_cell(cell, parameter.name.c_str());
+        return true;
       case ValueKind::array: return values_.to_array(cell, parameter.name.c_str());
       case ValueKind::dtype: return to_dtype(cell, parameter.name.c_str());
       case ValueKind::ufunc: return to_ufunc(cell, parameter.name.c_str());
@@ -84,34 +86,42 @@ class Row {
       case ValueKind::real: return to_real(cell);
       case ValueKind::complex: return to_complex(cell);
       case ValueKind::boolean:
+        if (cell.kind == ND_CELL_BOOL) to_integer(cell);
         if (cell.kind == ND_CELL_INT && cell.value <= 1) cell.kind = ND_CELL_BOOL;
         return cell.kind == ND_CELL_BOOL;
-      case ValueKind::text:
-        if (cell.kind == ND_CELL_STRING) check_text(cell);
-        return cell.kind == ND_CELL_STRING;
-      default: return cell.kind == ND_CELL_BYTES;
+      case ValueKind::text: return to_text(cell, parameter.name.c_str());
+      default:
+        if (cell.kind == ND_CELL_BYTES) check_cell(cell, parameter.name.c_str());
+        return cell.kind == ND_CELL_BYTES;
     }
   }
 
-  void check_text(const nd_cell& cell) const {
-    if (cell.extent < 0) text_argument(pointer_in<const char>(cell), "args");
+  // UTF-8 that ends with NUL, whether its extent tells the length or not: functions may read either.
+  bool to_text(nd_cell& cell, const char* name) {
+    if (cell.kind != ND_CELL_STRING) return false;
+    const std::string_view text = text_in(cell, name);
+    if (cell.extent >= 0) cell.value = word_of(values_.terminated(text));
+    return true;
   }
 
-  bool to_list(ValueKind kind, nd_cell& cell) {
+  bool to_list(const MethodParameter& parameter, nd_cell& cell) {
+    const ValueKind kind = parameter.type.kind;
+    const char* const name = parameter.name.c_str();
     const int32_t wanted = kind == ValueKind::integer ? ND_CELL_LIST_INT
                            : kind == ValueKind::real  ? ND_CELL_LIST_DOUBLE
                            : kind == ValueKind::text  ? ND_CELL_LIST_STRING
                                                       : ND_CELL_LIST_HANDLE;
     if (cell.kind == wanted) {
-      if (wanted == ND_CELL_LIST_HANDLE) objects<Array>(pointer_in<nd_array* const>(cell), cell.extent, "args");
-      return cell.extent >= 0;
+      if (wanted == ND_CELL_LIST_HANDLE) objects<Array>(pointer_in<nd_array* const>(cell), cell.extent, name);
+      check_cell(cell, name);
+      return true;
     }
-    if (cell.kind == ND_CELL_LIST_INT && kind == ValueKind::real) return from_integers(cell);
-    return cell.kind == ND_CELL_LIST_CELL && from_cells(kind, wanted, cell);
+    if (cell.kind == ND_CELL_LIST_INT && kind == ValueKind::real) return from_integers(cell, name);
+    return cell.kind == ND_CELL_LIST_CELL && from_cells(parameter, wanted, cell);
   }
 
-  bool from_integers(nd_cell& cell) {
-    const auto numbers = span_of(pointer_in<const int64_t>(cell), cell.extent, "args");
+  bool from_integers(nd_cell& cell, const char* name) {
+    const auto numbers = span_of(pointer_in<const int64_t>(cell), cell.extent, name);
     uint64_t* const words = values_.words(numbers.size());
     for (size_t i = 0; i < numbers.size(); ++i) words[i] = std::bit_cast<uint64_t>(static_cast<double>(numbers[i]));
     cell = {ND_CELL_LIST_DOUBLE, 0, word_of(words), cell.extent};
@@ -119,15 +129,15 @@ class Row {
   }
 
   // Each element is converted as an argument of its own; what is left are words: numbers, texts or handles.
-  bool from_cells(ValueKind kind, int32_t wanted, nd_cell& cell) {
-    const auto cells = span_of(pointer_in<const nd_cell>(cell), cell.extent, "args");
+  bool from_cells(const MethodParameter& parameter, int32_t wanted, nd_cell& cell) {
+    const auto cells = span_of(pointer_in<const nd_cell>(cell), cell.extent, parameter.name.c_str());
     uint64_t* const words = values_.words(cells.size());
     MethodParameter each;
-    each.type.kind = kind;
+    each.name = parameter.name;
+    each.type.kind = parameter.type.kind;
     for (size_t i = 0; i < cells.size(); ++i) {
       nd_cell element = cells[i];
       if (!convert(each, element)) return false;
-      if (kind == ValueKind::text && element.extent >= 0) return false;
       words[i] = element.value;
     }
     cell = {wanted, 0, word_of(words), cell.extent};
@@ -156,8 +166,25 @@ bool result_fits(ValueKind kind, const nd_cell& cell) {
     case ValueKind::real: return cell.kind == ND_CELL_DOUBLE;
     case ValueKind::complex: return cell.kind == ND_CELL_COMPLEX;
     case ValueKind::boolean: return cell.kind == ND_CELL_BOOL;
-    case ValueKind::text: return cell.kind == ND_CELL_STRING && cell.value != 0;
+    case ValueKind::text: return cell.kind == ND_CELL_STRING;
     default: return cell.kind == ND_CELL_BYTES;
+  }
+}
+
+// Cells that can be read as far as they go, of the kinds that the signature says.
+void check_results(const ModuleMethod& method, std::span<const nd_cell> results) {
+  const std::vector<ValueType>& kinds = method.signature.results;
+  for (size_t i = 0; i < kinds.size(); ++i) {
+    const std::string place = text("result ", static_cast<int64_t>(i + 1));
+    if (!result_fits(kinds[i].kind, results[i])) {
+      fail(ND_CALLBACK_ERROR, method.full_name, ": ", place, " must be ", to_string(kinds[i]), ", not ",
+           kind_of(results[i]));
+    }
+    try {
+      check_cell(results[i], place.c_str());
+    } catch (const Error& error) {
+      fail(ND_CALLBACK_ERROR, method.full_name, std::string_view(error.what()));
+    }
   }
 }
 
@@ -174,19 +201,14 @@ void drop_results(std::span<nd_cell> results) {
 int64_t call_method(const ModuleMethod& method, std::span<const nd_cell> args, int64_t npos,
                     std::span<const char* const> keywords, std::span<nd_cell> results) {
   Row row(method);
-  row.bind(args, npos, keywords);
-  const std::vector<ValueType>& kinds = method.signature.results;
-  const auto count = std::ssize(kinds);
+  on_behalf_of(method.full_name, [&] { row.bind(args, npos, keywords); });
+  const auto count = std::ssize(method.signature.results);
   if (std::ssize(results) < count)
     fail(ND_VALUE_ERROR, method.full_name, ": gives ", count, " results, but there is room for ", std::ssize(results));
   try {
     run_callback(method.full_name,
                  [&] { return method.function(method.data, row.data(), row.size(), results.data(), count); });
-    for (size_t i = 0; i < kinds.size(); ++i) {
-      if (result_fits(kinds[i].kind, results[i])) continue;
-      fail(ND_CALLBACK_ERROR, method.full_name, ": result ", static_cast<int64_t>(i + 1), " must be ",
-           to_string(kinds[i]), ", not ", kind_of(results[i]));
-    }
+    check_results(method, results);
   } catch (...) {
     drop_results(results);
     throw;

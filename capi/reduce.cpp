@@ -26,7 +26,7 @@ using namespace nd::capi;
  * options  in optional  NULL: the defaults
  * returns  owned  `a`'s shape without the axes; `out` itself when given
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
- *          ND_NO_MEMORY
+ *          ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_ufunc_reduce(nd_ufunc* ufunc, nd_array* a, const int64_t* axes, int32_t naxes,
                                     const nd_reduce_options* options) {
@@ -85,7 +85,7 @@ ND_EXPORT nd_array* nd_ufunc_reduceat(nd_ufunc* ufunc, nd_array* a, nd_array* in
  * b        in borrowed  any dtype, shape (e0, …, em)
  * dtype    in optional  of the result; NULL: as the call of the ufunc
  * returns  owned  shape (d0, …, dk, e0, …, em), of the loop's dtype
- * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_ufunc_outer(nd_ufunc* ufunc, nd_array* a, nd_array* b, nd_dtype* dtype) {
   return call("nd_ufunc_outer", [&] {

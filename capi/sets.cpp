@@ -13,7 +13,7 @@ using namespace nd::capi;
  * Distinct elements of the flattened array, or distinct slices along an axis, sorted.
  * a         in borrowed         any dtype and shape
  * axis      in default=ND_AXIS_NONE   ND_AXIS_NONE: the flattened array; negative counts from the end
- * equal_nan in default=1        NaNs are one value (without an axis)
+ * equal_nan in default=1        NaNs are one value; slices of several dimensions that hold one are never equal
  * values    out owned           1-d, or `a`'s shape with fewer slices
  * index     out owned optional  int64: where each value stands first; NULL: not made
  * inverse   out owned optional  int64: which value each element (in `a`'s shape) or slice (1-d) is; NULL: not made

@@ -333,7 +333,7 @@ ND_EXPORT nd_array* nd_byteswap(nd_array* a) {
 /*ND_API byteswap_in_place
  * Reverses the bytes of each element where they lie.
  * a        in borrowed  a writeable array of any dtype and shape
- * errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_byteswap_in_place(nd_array* a) {
   return reading("nd_byteswap_in_place", [&] { byteswap_in_place(object<Array>(a, "a")); });

@@ -38,8 +38,7 @@ constinit std::atomic<bool> being_set{false};
 constinit std::atomic<uint64_t> calls{0};
 
 // A thread that was setting the trace does not exist in the child; what it had written is whole or not in use.
-const bool fork_registered =
-    register_fork_hooks(ForkLevel::trace, {nullptr, nullptr, []() noexcept { being_set.store(false); }});
+const bool fork_registered = register_fork_hook(ForkLevel::trace, []() noexcept { being_set.store(false); });
 
 int64_t now() noexcept {
   timespec time{};

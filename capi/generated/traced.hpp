@@ -94,6 +94,7 @@ ND_EXPORT nd_array *nd_traced_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype,
 ND_EXPORT nd_array *nd_traced_deg2rad(nd_array *x) __asm__("nd_deg2rad");
 ND_EXPORT nd_array *nd_traced_degrees(nd_array *x) __asm__("nd_degrees");
 ND_EXPORT nd_array *nd_traced_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis) __asm__("nd_delete");
+ND_EXPORT nd_status nd_traced_deleters_confine(int32_t confined) __asm__("nd_deleters_confine");
 ND_EXPORT nd_array *nd_traced_diag(nd_array *a, int64_t k) __asm__("nd_diag");
 ND_EXPORT nd_array *nd_traced_diagflat(nd_array *a, int64_t k) __asm__("nd_diagflat");
 ND_EXPORT nd_array *nd_traced_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2) __asm__("nd_diagonal");

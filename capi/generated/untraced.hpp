@@ -93,6 +93,7 @@
 #pragma redefine_extname nd_deg2rad nd_deg2rad_untraced
 #pragma redefine_extname nd_degrees nd_degrees_untraced
 #pragma redefine_extname nd_delete nd_delete_untraced
+#pragma redefine_extname nd_deleters_confine nd_deleters_confine_untraced
 #pragma redefine_extname nd_diag nd_diag_untraced
 #pragma redefine_extname nd_diagflat nd_diagflat_untraced
 #pragma redefine_extname nd_diagonal nd_diagonal_untraced

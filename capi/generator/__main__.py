@@ -17,6 +17,7 @@ from . import (
     emit_json,
     emit_library,
     emit_methods,
+    emit_odd_arguments,
     emit_python,
     emit_python_texts,
     emit_rust,
@@ -45,6 +46,7 @@ EMITTERS = (
     emit_cpp,
     emit_rust,
     emit_bad_arguments,
+    emit_odd_arguments,
 )
 
 

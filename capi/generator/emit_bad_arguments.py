@@ -115,11 +115,11 @@ def _extremes(function, p, types):
     lines = []
     for value in values:
         lines.append(f'  CASE("{function.symbol}", "{p.name} = {value}");')
-        lines.append(f"  EXPECT_ANY {{ {_tried(function, call(function, types, p, value), types)} }}")
+        lines.append(f"  EXPECT_ANY {{ {tried(function, call(function, types, p, value), types)} }}")
     return lines
 
 
-def _tried(function, code, types):
+def tried(function, code, types):
     """Like _check, of a call that may succeed: what it makes is given back."""
     if function.returns.depth:
         owned = function.return_kind == "owned" and function.returns.base in types.handles
@@ -149,7 +149,7 @@ def cases(function, types):
     return lines
 
 
-def _documented(function):
+def documented(function):
     return f"  DOCUMENTED({', '.join([*function.errors, '0'])});"
 
 
@@ -159,6 +159,19 @@ def _stub(callback):
     is_void = callback.returns.base == "void" and not callback.returns.depth
     result = "" if is_void else " return 0;"
     return f"static {callback.returns.text()} stub_{callback.name}({parameters}) {{ {unused}{result} }}"
+
+
+def stubs(types, used):
+    """Of the callbacks that the text `used` names."""
+    return [_stub(c) for c in types.callbacks.values() if f"stub_{c.name}" in used]
+
+
+def good_structs(types, used):
+    return [
+        f"static {name} good_{name} = {{.struct_size = sizeof(good_{name})}};"
+        for name in types.structs
+        if f"good_{name}" in used
+    ]
 
 
 def emit(api):
@@ -179,14 +192,10 @@ def emit(api):
             tested.append(function)
         else:
             lines = [f'  CASE("{function.symbol}", "no argument that can be bad");',
-                     f"  EXPECT_ANY {{ {_tried(function, call(function, types, None, ''), types)} }}"]  # fmt: skip
-        body += ["", f"static void calls_of_{function.member}(void) {{", _documented(function), *lines, "}"]
+                     f"  EXPECT_ANY {{ {tried(function, call(function, types, None, ''), types)} }}"]  # fmt: skip
+        body += ["", f"static void calls_of_{function.member}(void) {{", documented(function), *lines, "}"]
     used = "\n".join(body)
-    out += [_stub(c) for c in types.callbacks.values() if f"stub_{c.name}" in used]
-    for name in types.structs:
-        if f"good_{name}" in used:
-            out.append(f"static {name} good_{name} = {{.struct_size = sizeof(good_{name})}};")
-    out += body
+    out += [*stubs(types, used), *good_structs(types, used), *body]
     out += ["", "int main(void) {", "  begin();"]
     out += [f"  calls_of_{f.member}();" for f in api.functions]
     out += [f"  return finish({len(api.functions)}, {len(tested)});", "}", ""]

@@ -49,8 +49,7 @@ def read_one_liner(path, text, match, types):
         return _reduction(function, arguments[1], lines, types)
     binary = match.group(1).startswith("ND_BINARY")
     shape = "the shape that `x1` and `x2` broadcast to" if binary else "an array of the shape of `x`"
-    sections = {"errors": "ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY"}
-    sections["errors"] += ", ND_VALUE_ERROR" if binary or not function.returns.depth else ""
+    sections = {"errors": "ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY"}
     sections["errors"] += ", ND_OVERFLOW_ERROR" if binary else ""
     if function.returns.depth:
         sections["returns"] = f"owned  {shape}"

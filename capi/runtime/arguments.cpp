@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "core/utf8.hpp"
+#include "runtime/utf8_argument.hpp"
+
 namespace nd::capi {
 
 void refuse_handle(const void* handle, Kind kind, const char* name) {
@@ -28,36 +31,19 @@ void refuse_span(const void* pointer, int64_t length, const char* name) {
   fail(ND_VALUE_ERROR, ": argument `", name, "` is NULL, but its length is ", length);
 }
 
-namespace {
-
-// The length of the UTF-8 sequence at `text` (of `left` bytes), or 0 if it is malformed: truncated, overlong, a
-// surrogate or past U+10FFFF.
-size_t sequence_length(const unsigned char* text, size_t left) noexcept {
-  const unsigned first = text[0];
-  if (first < 0x80) return 1;
-  const size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || left < length) return 0;
-  for (size_t i = 1; i < length; ++i) {
-    if ((text[i] & 0xC0) != 0x80) return 0;
-  }
-  const unsigned second = text[1];
-  const bool bad = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
-                   (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-  return bad ? 0 : length;
-}
-
-}  // namespace
-
 std::string_view text_argument(const char* text, const char* name) {
   if (!text) refuse_pointer(name);
-  const std::string_view view(text);
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(text);
-  for (size_t i = 0; i < view.size();) {
-    const size_t length = sequence_length(bytes + i, view.size() - i);
+  return checked_utf8(text, name);
+}
+
+std::string_view checked_utf8(std::string_view text, const char* name) {
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+  for (size_t i = 0; i < text.size();) {
+    const size_t length = utf8_length(bytes + i, text.size() - i);
     if (length == 0) fail(ND_VALUE_ERROR, ": argument `", name, "` is not UTF-8 at byte ", uint64_t{i});
     i += length;
   }
-  return view;
+  return text;
 }
 
 void copy_struct(void* to, int64_t size, const void* from, int64_t least, const char* name) {

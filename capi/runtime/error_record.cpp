@@ -5,8 +5,10 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <stdexcept>
 
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 
 namespace nd::capi {
 
@@ -35,24 +37,11 @@ class Writer {
   size_t left_;
 };
 
-// How many bytes the UTF-8 sequence at `at` has; 0 if there is none. Overlong forms and surrogates are none.
-size_t sequence_length(const unsigned char* at) noexcept {
-  const unsigned char lead = at[0];
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4) return 0;
-  const size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  for (size_t i = 1; i < length; ++i) {
-    if ((at[i] & 0xC0) != 0x80) return 0;
-  }
-  const bool overlong = (lead == 0xE0 && at[1] < 0xA0) || (lead == 0xF0 && at[1] < 0x90);
-  const bool outside = (lead == 0xED && at[1] >= 0xA0) || (lead == 0xF4 && at[1] >= 0x90);
-  return overlong || outside ? 0 : length;
-}
-
 // Messages quote files and names that may hold any bytes: what is no UTF-8 becomes a question mark.
 void make_utf8(char* text) noexcept {
-  for (auto* at = reinterpret_cast<unsigned char*>(text); *at != 0;) {
-    const size_t length = sequence_length(at);
+  auto* at = reinterpret_cast<unsigned char*>(text);
+  for (const unsigned char* const end = at + std::strlen(text); at != end;) {
+    const size_t length = utf8_length(at, static_cast<size_t>(end - at));
     if (length == 0) *at = '?';
     at += std::max<size_t>(length, 1);
   }
@@ -113,6 +102,8 @@ nd_status record_current_exception(const char* function) noexcept {
     return record_error(function, status, error.what(), error.detail());
   } catch (const std::bad_alloc&) {
     return record_error(function, ND_NO_MEMORY, ": cannot allocate memory");
+  } catch (const std::length_error&) {
+    return record_error(function, ND_NO_MEMORY, ": cannot allocate memory for as many elements as that");
   } catch (const std::exception& error) {
     char text[512];
     Writer writer(text, sizeof text);

@@ -12,11 +12,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <mutex>
 #include <utility>
 
 #include "core/fork.hpp"
 #include "core/futex.hpp"
+#include "core/locks.hpp"
 #include "runtime/handles.hpp"
 
 namespace nd::reclaim {
@@ -40,8 +40,7 @@ struct Batch {
   uint64_t stamp = 0;
 };
 
-alignas(64) constinit std::mutex lock;
-constinit Batch open_batch{};
+alignas(64) constinit Batch open_batch{};
 constinit Batch closed_batch{};
 constinit bool open_holds_much = false;
 constinit int32_t sift_at = kBatch;
@@ -162,11 +161,7 @@ void use_membarrier() noexcept {
 
 const bool fork_registered = [] {
   use_membarrier();
-  return register_fork_hooks(ForkLevel::reclaim, {[]() noexcept { lock.lock(); }, []() noexcept { lock.unlock(); },
-                                                  []() noexcept {
-                                                    lock.unlock();
-                                                    use_membarrier();
-                                                  }});
+  return register_fork_hook(ForkLevel::reclaim, use_membarrier);
 }();
 
 }  // namespace
@@ -180,7 +175,7 @@ void retire(uint32_t slot, Object* object, ThreadState& state) noexcept {
   const bool holds_much = object->held_bytes() >= kHeldBytes;
   Batch ready;
   {
-    const std::scoped_lock guard(lock);
+    const std::scoped_lock guard(mutex_of(Lock::reclaim));
     add(open_batch, slot);
     open_holds_much |= holds_much;
     if (holds_much || open_batch.count + closed_batch.count >= sift_at || closed_batch.count == 0) {
@@ -198,7 +193,7 @@ void reclaim_deferred(ThreadState& state, uint64_t epoch) noexcept {
   state.calls_since_reclaim = 0;
   Batch ready;
   {
-    const std::scoped_lock guard(lock);
+    const std::scoped_lock guard(mutex_of(Lock::reclaim));
     collect(ready, nullptr);
   }
   drop(ready);

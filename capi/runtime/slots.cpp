@@ -5,10 +5,10 @@
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <mutex>
 
+#include "core/address_space.hpp"
 #include "core/error.hpp"
-#include "core/fork.hpp"
+#include "core/locks.hpp"
 #include "core/memory.hpp"
 #include "runtime/handles.hpp"
 
@@ -20,10 +20,11 @@ namespace {
 
 constexpr int kSlotBits = 24;
 constexpr int kGenerationBits = 20;
-constexpr int kLeastBits = 30;
+constexpr int kLeastGenerationBits = 8;
+constexpr int kLeastBits = 22;
+constexpr int64_t kShare = 4;       // the range takes no more than one part in so many of the address space
 constexpr uint32_t kCommit = 4096;  // slots: 64 KiB
 
-constinit std::mutex lock;
 constinit int address_bits = kSlotBits + kGenerationBits;
 constinit uint32_t slot_capacity = 0;
 constinit uint32_t committed = 0;
@@ -40,10 +41,11 @@ void* reserve(size_t bytes) noexcept {
 bool set_up() noexcept {
   void* range = nullptr;
   int bits = address_bits;
+  while (bits > kLeastBits && int64_t{1} << bits > address_space_limit() / kShare) --bits;
   for (; bits >= kLeastBits && !range; --bits) range = reserve(size_t{1} << bits);
   if (!range) return false;
   ++bits;
-  const int generation_bits = std::min(kGenerationBits, (bits + 1) / 2);
+  const int generation_bits = std::clamp(bits - kSlotBits, kLeastGenerationBits, kGenerationBits);
   const int slot_bits = std::min(kSlotBits, bits - generation_bits);
   void* const slots = reserve(sizeof(Slot) << slot_bits);
   if (!slots) {
@@ -81,27 +83,32 @@ void push_free(uint32_t slot) noexcept {
   first_free = slot;
 }
 
+[[noreturn]] void fail_without_slot() {
+  const int64_t allowed = address_space_limit();
+  const std::string why = allowed == INT64_MAX ? "" : text("; the address space is limited to ", allowed, " bytes");
+  if (!table.slots) fail(ND_NO_MEMORY, ": there is no room for handles", why);
+  const int64_t used_up = retired.load(std::memory_order_relaxed);
+  fail(ND_NO_MEMORY, ": no handle is left; ", committed - used_up, " are in use, ", used_up, " are used up", why);
+}
+
 [[gnu::noinline]] uint32_t take_from_common() {
   if (allocation_must_fail()) throw_no_memory(sizeof(Slot));
-  const std::scoped_lock guard(lock);
+  const std::scoped_lock guard(mutex_of(Lock::handles));
   if (first_free != kNoSlot) {
     const uint32_t slot = first_free;
     first_free = link(slot);
     return slot;
   }
-  if (unused == committed && !commit_more()) fail(ND_NO_MEMORY, ": no handle is left; ", committed, " are in use");
+  if (unused == committed && !commit_more()) fail_without_slot();
   return unused++;
 }
 
 void return_stash(ThreadState& state) noexcept {
-  const std::scoped_lock guard(lock);
+  const std::scoped_lock guard(mutex_of(Lock::handles));
   while (state.stashed_count > 0) push_free(state.stashed_slots[--state.stashed_count]);
 }
 
 const bool exit_registered = register_thread_exit_hook([](ThreadState& state) noexcept { return_stash(state); });
-const bool fork_registered = register_fork_hooks(
-    ForkLevel::handles,
-    {[]() noexcept { lock.lock(); }, []() noexcept { lock.unlock(); }, []() noexcept { lock.unlock(); }});
 
 }  // namespace
 
@@ -135,7 +142,7 @@ void free_slot(uint32_t slot) noexcept {
     state->stashed_slots[state->stashed_count++] = slot;
     return;
   }
-  const std::scoped_lock guard(lock);
+  const std::scoped_lock guard(mutex_of(Lock::handles));
   push_free(slot);
 }
 

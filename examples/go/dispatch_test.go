@@ -257,6 +257,8 @@ func callByName(name string, a []any) ([]any, error) {
 	case "delete":
 		r0, err := Delete(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
 		return []any{r0}, err
+	case "deleters_confine":
+		return nil, DeletersConfine(int32(anInt(a[0])))
 	case "diag":
 		r0, err := Diag(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err

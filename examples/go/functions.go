@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x20a7b95c8aef8a77
+const buildHash = 0xf8d8fcb8571c42a2
 
 const (
 	NDOk                 = 0
@@ -2115,6 +2115,18 @@ func Delete(a *Array, indices []int64, axis int64) (r0 *Array, err error) {
 		return
 	}
 	return newArray(returned, true), nil
+}
+
+// DeletersConfine: Lets no thread but this one call deleters of arrays, or lets all call them again.
+func DeletersConfine(confined int32) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_deleters_confine(C.int32_t(confined))
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
 }
 
 // Diag: A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.

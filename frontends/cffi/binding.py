@@ -97,14 +97,21 @@ def bytes_of(data):
     return ffi.from_buffer("uint8_t[]", data)
 
 
+def encoded(text):
+    """UTF-8 for C, where a text ends at its first NUL: it must hold none."""
+    if "\0" in text:
+        raise ValueError(f"a text for the library holds a NUL: {text!r}")
+    return text.encode()
+
+
 def cstring(text):
     """A text as a C string, for a field of a struct; it must be kept alive."""
-    return new("char[]", text.encode())
+    return new("char[]", encoded(text))
 
 
 def cstrings(texts):
     """An array of const char *, and what must stay alive beside it."""
-    kept = [ffi.from_buffer(text.encode() + b"\0") for text in texts]
+    kept = [ffi.from_buffer(encoded(text) + b"\0") for text in texts]
     return new("const char *[]", kept), kept
 
 

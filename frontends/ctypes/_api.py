@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x20a7b95c8aef8a77
+BUILD_HASH = 0xf8d8fcb8571c42a2
 
 
 class nd_array(c_void_p):
@@ -261,6 +261,7 @@ SIGNATURES = {
     'nd_deg2rad': (nd_array, (nd_array,)),
     'nd_degrees': (nd_array, (nd_array,)),
     'nd_delete': (nd_array, (nd_array, c_void_p, c_int64, c_int64,)),
+    'nd_deleters_confine': (c_int32, (c_int32,)),
     'nd_diag': (nd_array, (nd_array, c_int64,)),
     'nd_diagflat': (nd_array, (nd_array, c_int64,)),
     'nd_diagonal': (nd_array, (nd_array, c_int64, c_int64, c_int64,)),

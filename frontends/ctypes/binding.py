@@ -170,14 +170,21 @@ def bytes_of(data):
     return ctypes.c_char_p(data)
 
 
+def encoded(text):
+    """UTF-8 for C, where a text ends at its first NUL: it must hold none."""
+    if "\0" in text:
+        raise ValueError(f"a text for the library holds a NUL: {text!r}")
+    return text.encode()
+
+
 def cstring(text):
     """A text as a C string, for a field of a struct; it must be kept alive."""
-    return ctypes.cast(ctypes.create_string_buffer(text.encode()), c_void_p)
+    return ctypes.cast(ctypes.create_string_buffer(encoded(text)), c_void_p)
 
 
 def cstrings(texts):
     """An array of const char *, and what must stay alive beside it."""
-    kept = [text.encode() for text in texts]
+    kept = [encoded(text) for text in texts]
     return _array(c_char_p, kept), kept
 
 

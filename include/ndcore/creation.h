@@ -206,6 +206,20 @@ ND_EXPORT nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count,
  */
 ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
 
+/* Lets no thread but this one call deleters of arrays, or lets all call them again.
+ *
+ * For frontends of an interpreter that ends: from then on it takes threads that would enter it out of the process, in
+ * the midst of a call. When this returns, no other thread is inside of a deleter; memory whose last array goes on
+ * another thread is not given back any more.
+ *
+ *   confined  1: this thread only; 0: all threads
+ *   returns   ND_OK, or a negative status
+ *   errors    ND_VALUE_ERROR
+ *   threads   not from within a deleter
+ *   see       nd_array_wrap
+ */
+ND_EXPORT nd_status nd_deleters_confine(int32_t confined);
+
 #endif
 
 #ifdef __cplusplus

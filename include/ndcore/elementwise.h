@@ -21,7 +21,7 @@ extern "C" {
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_add(nd_array *x1, nd_array *x2);
 
@@ -32,7 +32,7 @@ ND_EXPORT nd_array *nd_add(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_subtract(nd_array *x1, nd_array *x2);
 
@@ -44,7 +44,7 @@ ND_EXPORT nd_array *nd_subtract(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_multiply(nd_array *x1, nd_array *x2);
 
@@ -56,7 +56,7 @@ ND_EXPORT nd_array *nd_multiply(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_divide(nd_array *x1, nd_array *x2);
 
@@ -67,7 +67,7 @@ ND_EXPORT nd_array *nd_divide(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_floor_divide(nd_array *x1, nd_array *x2);
 
@@ -78,7 +78,7 @@ ND_EXPORT nd_array *nd_floor_divide(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_remainder(nd_array *x1, nd_array *x2);
 
@@ -89,7 +89,7 @@ ND_EXPORT nd_array *nd_remainder(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_fmod(nd_array *x1, nd_array *x2);
 
@@ -100,7 +100,7 @@ ND_EXPORT nd_array *nd_fmod(nd_array *x1, nd_array *x2);
  *   out1     (out, owned by the caller afterwards) first result, of the inputs' shape
  *   out2     (out, owned by the caller afterwards) second result, of the inputs' shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_status nd_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
 
@@ -111,7 +111,7 @@ ND_EXPORT nd_status nd_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd_ar
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_power(nd_array *x1, nd_array *x2);
 
@@ -120,7 +120,7 @@ ND_EXPORT nd_array *nd_power(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_float_power(nd_array *x1, nd_array *x2);
 
@@ -130,7 +130,7 @@ ND_EXPORT nd_array *nd_float_power(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_negative(nd_array *x);
 
@@ -140,7 +140,7 @@ ND_EXPORT nd_array *nd_negative(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_positive(nd_array *x);
 
@@ -150,7 +150,7 @@ ND_EXPORT nd_array *nd_positive(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_absolute(nd_array *x);
 
@@ -160,7 +160,7 @@ ND_EXPORT nd_array *nd_absolute(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_fabs(nd_array *x);
 
@@ -170,7 +170,7 @@ ND_EXPORT nd_array *nd_fabs(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sign(nd_array *x);
 
@@ -180,7 +180,7 @@ ND_EXPORT nd_array *nd_sign(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sqrt(nd_array *x);
 
@@ -190,7 +190,7 @@ ND_EXPORT nd_array *nd_sqrt(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_square(nd_array *x);
 
@@ -198,7 +198,7 @@ ND_EXPORT nd_array *nd_square(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_cbrt(nd_array *x);
 
@@ -206,7 +206,7 @@ ND_EXPORT nd_array *nd_cbrt(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_reciprocal(nd_array *x);
 
@@ -216,7 +216,7 @@ ND_EXPORT nd_array *nd_reciprocal(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_conjugate(nd_array *x);
 
@@ -224,7 +224,7 @@ ND_EXPORT nd_array *nd_conjugate(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_exp(nd_array *x);
 
@@ -232,7 +232,7 @@ ND_EXPORT nd_array *nd_exp(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_exp2(nd_array *x);
 
@@ -240,7 +240,7 @@ ND_EXPORT nd_array *nd_exp2(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_expm1(nd_array *x);
 
@@ -250,7 +250,7 @@ ND_EXPORT nd_array *nd_expm1(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_log(nd_array *x);
 
@@ -260,7 +260,7 @@ ND_EXPORT nd_array *nd_log(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_log2(nd_array *x);
 
@@ -270,7 +270,7 @@ ND_EXPORT nd_array *nd_log2(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_log10(nd_array *x);
 
@@ -278,7 +278,7 @@ ND_EXPORT nd_array *nd_log10(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_log1p(nd_array *x);
 
@@ -287,7 +287,7 @@ ND_EXPORT nd_array *nd_log1p(nd_array *x);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logaddexp(nd_array *x1, nd_array *x2);
 
@@ -296,7 +296,7 @@ ND_EXPORT nd_array *nd_logaddexp(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logaddexp2(nd_array *x1, nd_array *x2);
 
@@ -306,7 +306,7 @@ ND_EXPORT nd_array *nd_logaddexp2(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sin(nd_array *x);
 
@@ -316,7 +316,7 @@ ND_EXPORT nd_array *nd_sin(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_cos(nd_array *x);
 
@@ -326,7 +326,7 @@ ND_EXPORT nd_array *nd_cos(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tan(nd_array *x);
 
@@ -336,7 +336,7 @@ ND_EXPORT nd_array *nd_tan(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arcsin(nd_array *x);
 
@@ -346,7 +346,7 @@ ND_EXPORT nd_array *nd_arcsin(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arccos(nd_array *x);
 
@@ -354,7 +354,7 @@ ND_EXPORT nd_array *nd_arccos(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arctan(nd_array *x);
 
@@ -363,7 +363,7 @@ ND_EXPORT nd_array *nd_arctan(nd_array *x);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_arctan2(nd_array *x1, nd_array *x2);
 
@@ -372,7 +372,7 @@ ND_EXPORT nd_array *nd_arctan2(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_hypot(nd_array *x1, nd_array *x2);
 
@@ -380,7 +380,7 @@ ND_EXPORT nd_array *nd_hypot(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sinh(nd_array *x);
 
@@ -388,7 +388,7 @@ ND_EXPORT nd_array *nd_sinh(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_cosh(nd_array *x);
 
@@ -396,7 +396,7 @@ ND_EXPORT nd_array *nd_cosh(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tanh(nd_array *x);
 
@@ -404,7 +404,7 @@ ND_EXPORT nd_array *nd_tanh(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arcsinh(nd_array *x);
 
@@ -414,7 +414,7 @@ ND_EXPORT nd_array *nd_arcsinh(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arccosh(nd_array *x);
 
@@ -424,7 +424,7 @@ ND_EXPORT nd_array *nd_arccosh(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_arctanh(nd_array *x);
 
@@ -432,7 +432,7 @@ ND_EXPORT nd_array *nd_arctanh(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_deg2rad(nd_array *x);
 
@@ -440,7 +440,7 @@ ND_EXPORT nd_array *nd_deg2rad(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_radians(nd_array *x);
 
@@ -448,7 +448,7 @@ ND_EXPORT nd_array *nd_radians(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_rad2deg(nd_array *x);
 
@@ -456,7 +456,7 @@ ND_EXPORT nd_array *nd_rad2deg(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_degrees(nd_array *x);
 
@@ -466,7 +466,7 @@ ND_EXPORT nd_array *nd_degrees(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_floor(nd_array *x);
 
@@ -476,7 +476,7 @@ ND_EXPORT nd_array *nd_floor(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_ceil(nd_array *x);
 
@@ -486,7 +486,7 @@ ND_EXPORT nd_array *nd_ceil(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_trunc(nd_array *x);
 
@@ -496,7 +496,7 @@ ND_EXPORT nd_array *nd_trunc(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_rint(nd_array *x);
 
@@ -506,7 +506,7 @@ ND_EXPORT nd_array *nd_rint(nd_array *x);
  *   out1     (out, owned by the caller afterwards) first result, of the inputs' shape
  *   out2     (out, owned by the caller afterwards) second result, of the inputs' shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2);
 
@@ -517,7 +517,7 @@ ND_EXPORT nd_status nd_modf(nd_array *x, nd_array **out1, nd_array **out2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_minimum(nd_array *x1, nd_array *x2);
 
@@ -528,7 +528,7 @@ ND_EXPORT nd_array *nd_minimum(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_maximum(nd_array *x1, nd_array *x2);
 
@@ -537,7 +537,7 @@ ND_EXPORT nd_array *nd_maximum(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_fmin(nd_array *x1, nd_array *x2);
 
@@ -546,7 +546,7 @@ ND_EXPORT nd_array *nd_fmin(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_fmax(nd_array *x1, nd_array *x2);
 
@@ -557,7 +557,7 @@ ND_EXPORT nd_array *nd_fmax(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_equal(nd_array *x1, nd_array *x2);
 
@@ -568,7 +568,7 @@ ND_EXPORT nd_array *nd_equal(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_not_equal(nd_array *x1, nd_array *x2);
 
@@ -579,7 +579,7 @@ ND_EXPORT nd_array *nd_not_equal(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_less(nd_array *x1, nd_array *x2);
 
@@ -590,7 +590,7 @@ ND_EXPORT nd_array *nd_less(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_less_equal(nd_array *x1, nd_array *x2);
 
@@ -601,7 +601,7 @@ ND_EXPORT nd_array *nd_less_equal(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_greater(nd_array *x1, nd_array *x2);
 
@@ -612,7 +612,7 @@ ND_EXPORT nd_array *nd_greater(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_greater_equal(nd_array *x1, nd_array *x2);
 
@@ -623,7 +623,7 @@ ND_EXPORT nd_array *nd_greater_equal(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logical_and(nd_array *x1, nd_array *x2);
 
@@ -634,7 +634,7 @@ ND_EXPORT nd_array *nd_logical_and(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logical_or(nd_array *x1, nd_array *x2);
 
@@ -645,7 +645,7 @@ ND_EXPORT nd_array *nd_logical_or(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_logical_xor(nd_array *x1, nd_array *x2);
 
@@ -653,7 +653,7 @@ ND_EXPORT nd_array *nd_logical_xor(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_logical_not(nd_array *x);
 
@@ -662,7 +662,7 @@ ND_EXPORT nd_array *nd_logical_not(nd_array *x);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_bitwise_and(nd_array *x1, nd_array *x2);
 
@@ -671,7 +671,7 @@ ND_EXPORT nd_array *nd_bitwise_and(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_bitwise_or(nd_array *x1, nd_array *x2);
 
@@ -680,7 +680,7 @@ ND_EXPORT nd_array *nd_bitwise_or(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_bitwise_xor(nd_array *x1, nd_array *x2);
 
@@ -688,7 +688,7 @@ ND_EXPORT nd_array *nd_bitwise_xor(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_invert(nd_array *x);
 
@@ -699,7 +699,7 @@ ND_EXPORT nd_array *nd_invert(nd_array *x);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_left_shift(nd_array *x1, nd_array *x2);
 
@@ -710,7 +710,7 @@ ND_EXPORT nd_array *nd_left_shift(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_right_shift(nd_array *x1, nd_array *x2);
 
@@ -718,7 +718,7 @@ ND_EXPORT nd_array *nd_right_shift(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_bitwise_count(nd_array *x);
 
@@ -727,7 +727,7 @@ ND_EXPORT nd_array *nd_bitwise_count(nd_array *x);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_gcd(nd_array *x1, nd_array *x2);
 
@@ -738,7 +738,7 @@ ND_EXPORT nd_array *nd_gcd(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_lcm(nd_array *x1, nd_array *x2);
 
@@ -748,7 +748,7 @@ ND_EXPORT nd_array *nd_lcm(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_isnan(nd_array *x);
 
@@ -758,7 +758,7 @@ ND_EXPORT nd_array *nd_isnan(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_isinf(nd_array *x);
 
@@ -768,7 +768,7 @@ ND_EXPORT nd_array *nd_isinf(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_isposinf(nd_array *x);
 
@@ -778,7 +778,7 @@ ND_EXPORT nd_array *nd_isposinf(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_isneginf(nd_array *x);
 
@@ -788,7 +788,7 @@ ND_EXPORT nd_array *nd_isneginf(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_isfinite(nd_array *x);
 
@@ -796,7 +796,7 @@ ND_EXPORT nd_array *nd_isfinite(nd_array *x);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_signbit(nd_array *x);
 
@@ -805,7 +805,7 @@ ND_EXPORT nd_array *nd_signbit(nd_array *x);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_copysign(nd_array *x1, nd_array *x2);
 
@@ -814,7 +814,7 @@ ND_EXPORT nd_array *nd_copysign(nd_array *x1, nd_array *x2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_nextafter(nd_array *x1, nd_array *x2);
 
@@ -822,7 +822,7 @@ ND_EXPORT nd_array *nd_nextafter(nd_array *x1, nd_array *x2);
  *
  *   x        any shape, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: an array of the shape of `x`
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_spacing(nd_array *x);
 
@@ -831,7 +831,7 @@ ND_EXPORT nd_array *nd_spacing(nd_array *x);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_ldexp(nd_array *x1, nd_array *x2);
 
@@ -843,7 +843,7 @@ ND_EXPORT nd_array *nd_ldexp(nd_array *x1, nd_array *x2);
  *   out1     (out, owned by the caller afterwards) first result, of the inputs' shape
  *   out2     (out, owned by the caller afterwards) second result, of the inputs' shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 
@@ -852,7 +852,7 @@ ND_EXPORT nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2);
  *   x1       any shape, any dtype that the operation has a loop for
  *   x2       a shape that broadcasts with `x1`'s, any dtype that the operation has a loop for
  *   returns  an owned handle, NULL on failure: the shape that `x1` and `x2` broadcast to
- *   errors   ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR
  */
 ND_EXPORT nd_array *nd_heaviside(nd_array *x1, nd_array *x2);
 

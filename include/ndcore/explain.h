@@ -26,7 +26,7 @@ extern "C" {
  *   inputs   (`ninputs` values) arrays of the dtypes and shapes in question, as many as the ufunc takes; their
  *            elements do not matter. None: no call in particular
  *   returns  an owned handle, NULL on failure: the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
- *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  *   see      nd_ufunc_loop_types, nd_trace_set
  *
  * Since revision 3.

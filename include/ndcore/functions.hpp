@@ -1009,6 +1009,11 @@ inline ndcore::array delete_(const ndcore::array& a, list<int64_t> indices, int6
   return ndcore::array(detail::checked(nd_delete(a.get(), indices.data(), static_cast<int64_t>(indices.size()), axis)));
 }
 
+/* Lets no thread but this one call deleters of arrays, or lets all call them again. */
+inline void deleters_confine(int32_t confined) {
+  detail::check(nd_deleters_confine(confined));
+}
+
 /* A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
 inline ndcore::array diag(const ndcore::array& a, int64_t k = 0) {
   return ndcore::array(detail::checked(nd_diag(a.get(), k)));

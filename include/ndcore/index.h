@@ -77,7 +77,8 @@ ND_EXPORT nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64
  *   out      (may be NULL) takes the result; its shape must be the result's
  *   returns  an owned handle, NULL on failure: `a`'s shape with the indices' shape in place of the axis; `out` itself
  *            when given
- *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR,
+ *            ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
 
@@ -119,7 +120,7 @@ ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap
  *   axis       (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   out        (may be NULL) takes the result; its shape must be the result's
  *   returns    an owned handle, NULL on failure: a copy; `out` itself when given
- *   errors     ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors     ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
 
@@ -176,7 +177,7 @@ ND_EXPORT nd_array *nd_argwhere(nd_array *a);
  *   x          any dtype, a shape that broadcasts with `condition`'s
  *   y          any dtype, a shape that broadcasts with the others'
  *   returns    an owned handle, NULL on failure: the three broadcast together, of the promoted dtype of `x` and `y`
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y);
 
@@ -187,7 +188,7 @@ ND_EXPORT nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y);
  *   mask         broadcasts to the destination
  *   casting      (default ND_CASTING_SAME_KIND) how far `source` may be cast
  *   returns      ND_OK, or a negative status
- *   errors       ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors       ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
 

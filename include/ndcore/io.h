@@ -119,7 +119,7 @@ ND_EXPORT nd_status nd_array_flush(nd_array *a);
  *   ndmin      (default 0) 0, 1 or 2: down to how many axes those of length 1 are dropped
  *   filling    (may be NULL) one element that stands in for fields that are empty or no number
  *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1; of `dtype`
- *   errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors     ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
     int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin,
@@ -137,7 +137,7 @@ ND_EXPORT nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *
  *   ndmin      (default 0) 0, 1 or 2
  *   filling    (may be NULL) one element for fields that are empty or no number
  *   returns    an owned handle, NULL on failure: shape (rows, columns) without axes of length 1; of `dtype`
- *   errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors     ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
     const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,

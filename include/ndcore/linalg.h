@@ -25,7 +25,7 @@ extern "C" {
  *   b        any dtype, shape (…, k, m) or (k,)
  *   out      (may be NULL) takes the result; its shape must be the result's
  *   returns  an owned handle, NULL on failure: shape (…, n, m), the promoted dtype; `out` itself when given
- *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out);
 
@@ -35,7 +35,7 @@ ND_EXPORT nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out);
  *   b        any dtype, shape (…, k, m) or (k,)
  *   out      (may be NULL) takes the result; its shape must be the result's
  *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; `out` itself when given
- *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out);
 
@@ -44,7 +44,7 @@ ND_EXPORT nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out);
  *   a        any dtype, n elements
  *   b        any dtype, n elements
  *   returns  an owned handle, NULL on failure: 0-d, of the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_vdot(nd_array *a, nd_array *b);
 
@@ -53,7 +53,7 @@ ND_EXPORT nd_array *nd_vdot(nd_array *a, nd_array *b);
  *   a        any dtype, shape (…, k)
  *   b        any dtype, shape (…, k)
  *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_inner(nd_array *a, nd_array *b);
 
@@ -63,7 +63,7 @@ ND_EXPORT nd_array *nd_inner(nd_array *a, nd_array *b);
  *   b        any dtype; the other axes broadcast with those of `a`
  *   axis     (default -1) negative counts from the end
  *   returns  an owned handle, NULL on failure: the other axes; the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis);
 
@@ -72,7 +72,7 @@ ND_EXPORT nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis);
  *   a        any dtype, shape (…, m, n)
  *   b        any dtype, shape (…, n)
  *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_matvec(nd_array *a, nd_array *b);
 
@@ -81,7 +81,7 @@ ND_EXPORT nd_array *nd_matvec(nd_array *a, nd_array *b);
  *   a        any dtype, shape (…, n)
  *   b        any dtype, shape (…, n, m)
  *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b);
 
@@ -92,7 +92,7 @@ ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b);
  *   axes_a   (`naxes` values) negative counts from the end
  *   axes_b   (`naxes` values) of the same extents as `axes_a`
  *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
 
@@ -122,7 +122,7 @@ ND_EXPORT nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t a
  *   a        any numeric dtype, shape (…, n, n)
  *   n        0: the identity
  *   returns  an owned handle, NULL on failure: `a`'s shape and dtype; of a negative power as nd_inv
- *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_matrix_power(nd_array *a, int64_t n);
 
@@ -139,7 +139,7 @@ ND_EXPORT nd_array *nd_solve(nd_array *a, nd_array *b);
  *
  *   a        shape (…, n, n); integers and booleans as float64, no 16-bit floats
  *   returns  an owned handle, NULL on failure: shape (…, n, n), of `a`'s dtype; float64 for integers and booleans
- *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_inv(nd_array *a);
 

@@ -30,6 +30,7 @@ ND_EXPORT nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high);
 /* Elements rounded to a number of decimals, halves to the even neighbour.
  *
  * Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts are rounded.
+ * Integers become exact multiples of a power of ten, unless `out` is given; what has no room in their dtype wraps.
  *
  *   a         any dtype and shape; booleans only to 0 decimals, as float16
  *   decimals  (default 0) below 0: to tens, hundreds …
@@ -71,7 +72,7 @@ ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
  *   b          any dtype and shape
  *   equal_nan  (default 0) 1: NaNs equal each other
  *   returns    a non-negative number, or a negative status: 1 or 0
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan);
 
@@ -80,7 +81,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan);
  *   a        any dtype and shape
  *   b        any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
- *   errors   ND_NO_MEMORY
+ *   errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array *a, nd_array *b);
 
@@ -102,7 +103,7 @@ ND_EXPORT nd_array *nd_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, 
  *
  *   x        any shape and numeric dtype
  *   returns  an owned handle, NULL on failure: `x`'s shape, of its precision; float64 for integers and booleans
- *   errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sinc(nd_array *x);
 
@@ -114,7 +115,7 @@ ND_EXPORT nd_array *nd_sinc(nd_array *x);
  *   deg      (default 0) nonzero: degrees
  *   returns  an owned handle, NULL on failure: `z`'s shape; real, of the precision of `z`, a float for integers and
  *            booleans
- *   errors   ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_angle(nd_array *z, nd_flag deg);
 

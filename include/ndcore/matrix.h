@@ -78,7 +78,7 @@ ND_EXPORT nd_status nd_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd
  *   shape    (`ndim` values) ndim extents, none negative: of the grid
  *   dtype    (may be NULL) NULL for int64
  *   returns  an owned handle, NULL on failure: shape (ndim, …), of `dtype`
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
 

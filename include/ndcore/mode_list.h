@@ -189,6 +189,7 @@
 #define nd_deg2rad (nd_client_list.as.deg2rad)
 #define nd_degrees (nd_client_list.as.degrees)
 #define nd_delete (nd_client_list.as.delete_)
+#define nd_deleters_confine (nd_client_list.as.deleters_confine)
 #define nd_diag (nd_client_list.as.diag)
 #define nd_diagflat (nd_client_list.as.diagflat)
 #define nd_diagonal (nd_client_list.as.diagonal)

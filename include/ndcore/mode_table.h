@@ -193,6 +193,7 @@
 #define nd_deg2rad (nd_client_draft->deg2rad)
 #define nd_degrees (nd_client_draft->degrees)
 #define nd_delete (nd_client_draft->delete_)
+#define nd_deleters_confine (nd_client_draft->deleters_confine)
 #define nd_diag (nd_client_draft->diag)
 #define nd_diagflat (nd_client_draft->diagflat)
 #define nd_diagonal (nd_client_draft->diagonal)

@@ -28,7 +28,7 @@ extern "C" {
  *   options  (may be NULL) NULL: the defaults
  *   returns  an owned handle, NULL on failure: `a`'s shape without the axes; `out` itself when given
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
- *            ND_NO_MEMORY
+ *            ND_OVERFLOW_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */
@@ -76,7 +76,8 @@ ND_EXPORT nd_array *nd_ufunc_reduceat(nd_ufunc *ufunc, nd_array *a, nd_array *in
  *   b        any dtype, shape (e0, …, em)
  *   dtype    (may be NULL) of the result; NULL: as the call of the ufunc
  *   returns  an owned handle, NULL on failure: shape (d0, …, dk, e0, …, em), of the loop's dtype
- *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR,
+ *            ND_NO_MEMORY
  *
  * Since revision 1.
  */

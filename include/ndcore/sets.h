@@ -18,7 +18,7 @@ extern "C" {
  *
  *   a          any dtype and shape
  *   axis       (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
- *   equal_nan  (default 1) NaNs are one value (without an axis)
+ *   equal_nan  (default 1) NaNs are one value; slices of several dimensions that hold one are never equal
  *   values     (out, owned by the caller afterwards) 1-d, or `a`'s shape with fewer slices
  *   index      (out, owned by the caller afterwards, may be NULL) int64: where each value stands first; NULL: not
  *              made

@@ -250,7 +250,7 @@ ND_EXPORT nd_array *nd_byteswap(nd_array *a);
  *
  *   a        a writeable array of any dtype and shape
  *   returns  ND_OK, or a negative status
- *   errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_READ_ONLY, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_byteswap_in_place(nd_array *a);
 

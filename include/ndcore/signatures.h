@@ -203,6 +203,7 @@
   X(deg2rad) \
   X(degrees) \
   X(delete_) \
+  X(deleters_confine) \
   X(diag) \
   X(diagflat) \
   X(diagonal) \
@@ -994,6 +995,9 @@ typedef nd_array *nd_type_degrees(nd_array *x);
 typedef nd_array *nd_type_delete_(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
 #define ND_HASH_delete_ UINT64_C(0x5c74093b0990d753)
 #define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis)"
+typedef nd_status nd_type_deleters_confine(int32_t confined);
+#define ND_HASH_deleters_confine UINT64_C(0xd0bbd960bd073a38)
+#define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(int32_t confined)"
 typedef nd_array *nd_type_diag(nd_array *a, int64_t k);
 #define ND_HASH_diag UINT64_C(0xb5424b7b6936ed61)
 #define ND_NAME_diag "diag nd_array *nd_diag(nd_array *a, int64_t k)"

@@ -39,7 +39,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array *a, int64_t axis);
  *   a        any dtype and shape
  *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: int64, `a`'s shape, or 1-d
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_argsort(nd_array *a, int64_t axis);
 

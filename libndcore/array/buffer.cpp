@@ -4,6 +4,7 @@
 #include <new>
 
 #include "array/array.hpp"
+#include "array/deleters.hpp"
 #include "core/address_sanitizer.hpp"
 #include "core/memory.hpp"
 
@@ -44,7 +45,7 @@ void Buffer::dispose() noexcept {
   if (owns_block) {
     free_block(data, bytes);
   } else if (deleter_ != nullptr) {
-    deleter_(data, context_);
+    run_deleter(deleter_, data, context_);
   }
   delete this;
 }

@@ -56,8 +56,12 @@ Reach reach_of(std::span<const int64_t> shape, std::span<const int64_t> strides,
 Ref<Array> wrap_memory(void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides, bool writeable,
                        std::string_view operation) {
   checked_size(shape, dtype->itemsize, operation);
-  const Dims steps = strides != nullptr ? Dims(std::span(strides, shape.size()))
-                                        : contiguous_strides(shape, dtype->itemsize, ND_ORDER_C);
+  Dims steps = contiguous_strides(shape, dtype->itemsize, ND_ORDER_C);
+  const bool is_empty = std::ranges::find(shape, 0) != shape.end();
+  // A stride that is never walked may be any number, with which nobody shall compute.
+  for (int32_t i = 0; strides != nullptr && !is_empty && i < steps.size(); ++i) {
+    if (shape[static_cast<size_t>(i)] > 1) steps[i] = strides[i];
+  }
   const Reach reach = reach_of(shape, steps, dtype->itemsize, operation);
   if (data == nullptr && reach.bytes > 0) fail(ND_VALUE_ERROR, operation, ": argument `data` must not be NULL");
   Ref<Buffer> buffer = Buffer::wrap(data, static_cast<size_t>(reach.bytes), writeable, nullptr, nullptr);

@@ -8,6 +8,7 @@
 
 #include "array/creation.hpp"
 #include "array/element_math.hpp"
+#include "array/single.hpp"
 #include "array/transfer.hpp"
 #include "core/threads.hpp"
 
@@ -133,16 +134,12 @@ Ref<Array> make_ramp(DType* dtype, int64_t length, Wide start, Wide next) {
   return dtype->swapped ? astype(*result, dtype) : result;
 }
 
-void require_single(const Array& a, const char* name, const char* operation) {
-  if (a.size != 1) fail(ND_VALUE_ERROR, operation, ": `", name, "` must be a single element, not of shape ", a.shape());
-}
-
 }  // namespace
 
 Ref<Array> arange(const Array& start, const Array& stop, const Array& step, DType* dtype) {
-  require_single(start, "start", "arange");
-  require_single(stop, "stop", "arange");
-  require_single(step, "step", "arange");
+  require_single(start, "arange", "start");
+  require_single(stop, "arange", "stop");
+  require_single(step, "arange", "step");
   const std::array operands{start.type_operand(), stop.type_operand(), step.type_operand()};
   DType* const common = result_type(operands);
   if (dtype == nullptr) dtype = common;

@@ -8,6 +8,10 @@ void fail_callback(std::string_view what, nd_status status, bool has_message) {
   fail(status, ": ", what, " failed with status ", status);
 }
 
+void fail_status(std::string_view what, nd_status status) {
+  fail(ND_CALLBACK_ERROR, ": ", what, " returned ", status, ", which is no status: ND_OK is 0, errors are negative");
+}
+
 void fail_thrown(std::string_view what) {
   try {
     throw;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <type_traits>
 
 #include "core/error.hpp"
 #include "core/thread_state.hpp"
@@ -14,7 +15,10 @@ namespace nd {
 // From within a catch (...): the error of what a callback threw.
 [[noreturn]] void fail_thrown(std::string_view what);
 
-// Runs `call`, which returns a status or a reading: negative is an error. The thread's error record is as it was unless
+// A status that there is none of: only a reading may be positive.
+[[noreturn]] void fail_status(std::string_view what, nd_status status);
+
+// Runs `call`, which returns a status or, as int64_t, a reading: negative is an error. The thread's error record is as it was unless
 // the callback wrote to it.
 template <class Call>
 auto run_callback(std::string_view what, Call&& call) {
@@ -31,6 +35,10 @@ auto run_callback(std::string_view what, Call&& call) {
   if (!wrote) record.status = before;
   if (result < 0) [[unlikely]]
     fail_callback(what, static_cast<nd_status>(result), wrote && record.status == result);
+  if constexpr (std::is_same_v<decltype(result), nd_status>) {
+    if (result != ND_OK) [[unlikely]]
+      fail_status(what, result);
+  }
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "core/error.hpp"
+#include "core/locks.hpp"
 
 namespace nd {
 
@@ -32,7 +33,8 @@ bool is_readable(int fd) noexcept {
   return poll(&request, 1, 0) == 1 && (request.revents & (POLLIN | POLLHUP)) != 0;
 }
 
-// Empties a socket and tells whether `byte` was in it; 1 for a pipe, which is not read from.
+// Empties a socket and tells whether `byte` was in it; 1 for a pipe, which is
+// not read from.
 bool take_waiting(int fd, int byte) noexcept {
   bool found = false;
   unsigned char waiting[1024];
@@ -47,7 +49,7 @@ bool take_waiting(int fd, int byte) noexcept {
 }  // namespace
 
 void Token::set_progress(ProgressCallback callback, void* data, int64_t interval_ms) noexcept {
-  const std::scoped_lock lock(progress_lock_);
+  const std::scoped_lock lock(mutex_of(Lock::progress));
   callback_ = callback;
   data_ = data;
   interval_.store(callback ? (interval_ms > 0 ? interval_ms * 1000 : 1) : 0, std::memory_order_release);
@@ -77,7 +79,7 @@ bool Token::progress(const char* function, int64_t done, int64_t total) noexcept
   ProgressCallback callback;
   void* data;
   {
-    const std::scoped_lock lock(progress_lock_);
+    const std::scoped_lock lock(mutex_of(Lock::progress));
     callback = callback_;
     data = data_;
   }

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <mutex>
 
 #include "core/object.hpp"
 #include "core/thread_state.hpp"
@@ -50,8 +49,7 @@ class Token final : public Object {
   std::atomic<bool> stopped_{false};           // this call, by a byte
   std::atomic<int64_t> last_look_{0};
   std::atomic<int64_t> last_report_{0};
-  std::mutex progress_lock_;  // callback and data belong together
-  ProgressCallback callback_ = nullptr;
+  ProgressCallback callback_ = nullptr;  // it and the data belong together: Lock::progress
   void* data_ = nullptr;
   std::atomic<int64_t> interval_{0};  // 0: no callback
 };

@@ -85,6 +85,10 @@ int64_t cache_size(int name, int64_t usual) noexcept {
   return size > 0 ? size : usual;
 }
 
+const CacheSizes sizes_at_load = {cache_size(_SC_LEVEL1_DCACHE_SIZE, 32 << 10),
+                                  cache_size(_SC_LEVEL2_CACHE_SIZE, 1 << 20),
+                                  cache_size(_SC_LEVEL3_CACHE_SIZE, 8 << 20)};
+
 }  // namespace
 
 const char* simd_target_name() noexcept {
@@ -106,12 +110,7 @@ bool limit_simd(std::string_view name) noexcept {
   return true;
 }
 
-const CacheSizes& cache_sizes() noexcept {
-  static const CacheSizes sizes = {cache_size(_SC_LEVEL1_DCACHE_SIZE, 32 << 10),
-                                   cache_size(_SC_LEVEL2_CACHE_SIZE, 1 << 20),
-                                   cache_size(_SC_LEVEL3_CACHE_SIZE, 8 << 20)};
-  return sizes;
-}
+const CacheSizes& cache_sizes() noexcept { return sizes_at_load; }
 
 }  // namespace nd
 
@@ -119,13 +118,15 @@ const CacheSizes& cache_sizes() noexcept {
 namespace hwy {
 
 int64_t SupportedTargets() {
-  static const int64_t detected = nd::detected_targets();
+  static constinit std::atomic<int64_t> known{0};
+  int64_t detected = known.load(std::memory_order_relaxed);
+  if (detected == 0) known = detected = nd::detected_targets();
   const int64_t allowed = detected & ~nd::disabled_targets.load();
   return allowed != 0 ? allowed : HWY_STATIC_TARGET;
 }
 
 ChosenTarget& GetChosenTarget() {
-  static ChosenTarget chosen;
+  static constinit ChosenTarget chosen;
   return chosen;
 }
 

@@ -1,39 +1,32 @@
-// pthread_atfork handlers that run the registered hooks: prepare from the highest level down, the others upwards.
+// pthread_atfork handlers: they take the locks before and give them back after, and run the registered hooks in the child.
 #include "core/fork.hpp"
 
 #include <pthread.h>
+
+#include "core/locks.hpp"
 
 namespace nd {
 
 namespace {
 
-constexpr int kLevels = static_cast<int>(ForkLevel::count);
-constinit ForkHooks hooks_of_level[kLevels] = {};
+constinit ForkHook hooks[static_cast<int>(ForkLevel::count)] = {};
 
-extern "C" void nd_fork_prepare() {
-  for (int level = kLevels; level-- > 0;) {
-    if (hooks_of_level[level].prepare) hooks_of_level[level].prepare();
-  }
-}
-
-extern "C" void nd_fork_parent() {
-  for (const ForkHooks& hooks : hooks_of_level) {
-    if (hooks.parent) hooks.parent();
-  }
-}
-
+extern "C" void nd_fork_prepare() { lock_all(); }
+extern "C" void nd_fork_parent() { unlock_all(); }
 extern "C" void nd_fork_child() {
-  for (const ForkHooks& hooks : hooks_of_level) {
-    if (hooks.child) hooks.child();
+  for (const ForkHook hook : hooks) {
+    if (hook) hook();
   }
+  forget_other_forks();
+  unlock_all();
 }
+
+[[maybe_unused]] const int registered = pthread_atfork(nd_fork_prepare, nd_fork_parent, nd_fork_child);
 
 }  // namespace
 
-bool register_fork_hooks(ForkLevel level, const ForkHooks& hooks) noexcept {
-  static const int registered = pthread_atfork(nd_fork_prepare, nd_fork_parent, nd_fork_child);
-  (void)registered;
-  hooks_of_level[static_cast<int>(level)] = hooks;
+bool register_fork_hook(ForkLevel level, ForkHook in_child) noexcept {
+  hooks[static_cast<int>(level)] = in_child;
   return true;
 }
 

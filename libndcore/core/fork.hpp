@@ -1,18 +1,15 @@
-// What happens around fork(): locks are held across it and the child puts its copy in order. Modules register here, so
-// that the order is one place's decision: higher levels lock first.
+// What happens around fork(): the library's locks (core/locks.hpp) are held across it, and in the child the copy is put
+// in order by hooks that modules register here.
 #pragma once
 
 namespace nd {
 
-struct ForkHooks {
-  void (*prepare)() noexcept;
-  void (*parent)() noexcept;
-  void (*child)() noexcept;
-};
+using ForkHook = void (*)() noexcept;
 
-enum class ForkLevel { thread_state, memory, threads, reclaim, handles, trace, count };
+// The order in which they run in the child; the locks are still held.
+enum class ForkLevel { thread_state, threads, reclaim, trace, count };
 
 // To be called while the library is loaded, once a level. Always true: the initialiser of a namespace-scope constant.
-bool register_fork_hooks(ForkLevel level, const ForkHooks& hooks) noexcept;
+bool register_fork_hook(ForkLevel level, ForkHook in_child) noexcept;
 
 }  // namespace nd

@@ -6,12 +6,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <mutex>
 
 #include "core/address_sanitizer.hpp"
+#include "core/address_space.hpp"
 #include "core/block_source.hpp"
 #include "core/error.hpp"
-#include "core/fork.hpp"
+#include "core/locks.hpp"
 #include "core/size_class.hpp"
 #include "core/thread_state.hpp"
 
@@ -46,7 +46,6 @@ struct Evicted {
   bool any = false;
 };
 
-constinit std::mutex cache_lock;
 constinit ClassList cache[kSizeClasses] = {};
 constinit uint64_t cache_clock = 0;
 constinit int64_t cache_bytes = 0;
@@ -57,7 +56,7 @@ constinit std::atomic<int64_t> stateless_live{0};  // of threads that could not 
 int64_t default_limit() noexcept {
   if (kAddressSanitizer) return 0;  // every block goes back at once, so that a use after free is seen
   const int64_t memory = int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
-  return std::clamp<int64_t>(memory / 8, 0, int64_t{1} << 30);
+  return std::clamp<int64_t>(std::min(memory, address_space_limit()) / 8, 0, int64_t{1} << 30);
 }
 
 int64_t current_limit() noexcept {
@@ -96,7 +95,7 @@ void make_room(int64_t wanted, int64_t allowed, Evicted& evicted) noexcept {
   const auto bytes = static_cast<int64_t>(class_bytes(index));
   Evicted evicted;
   {
-    const std::scoped_lock lock(cache_lock);
+    const std::scoped_lock lock(mutex_of(Lock::memory));
     make_room(bytes, allowed, evicted);
     push(cache[index].head, block);
     cache[index].last_used = ++cache_clock;
@@ -110,7 +109,7 @@ void to_cache(std::byte* block, int index) noexcept {
   const auto bytes = static_cast<int64_t>(class_bytes(index));
   if (bytes > allowed) return block_source::release(block, class_bytes(index));
   {
-    const std::scoped_lock lock(cache_lock);
+    const std::scoped_lock lock(mutex_of(Lock::memory));
     if (cache_bytes + bytes <= allowed) {
       push(cache[index].head, block);
       cache[index].last_used = ++cache_clock;
@@ -122,7 +121,7 @@ void to_cache(std::byte* block, int index) noexcept {
 }
 
 std::byte* from_cache(int index) noexcept {
-  const std::scoped_lock lock(cache_lock);
+  const std::scoped_lock lock(mutex_of(Lock::memory));
   if (!cache[index].head) return nullptr;
   cache[index].last_used = ++cache_clock;
   cache_bytes -= static_cast<int64_t>(class_bytes(index));
@@ -183,7 +182,7 @@ void drop_cache() noexcept {
   if (ThreadState* const state = current_thread_state) flush_magazines(*state);
   Evicted evicted;
   {
-    const std::scoped_lock lock(cache_lock);
+    const std::scoped_lock lock(mutex_of(Lock::memory));
     make_room(0, 0, evicted);
   }
   give_back(evicted);
@@ -206,9 +205,6 @@ std::byte* hand_out(ThreadState* state, std::byte* block, size_t bytes, int inde
 }
 
 const bool exit_registered = register_thread_exit_hook([](ThreadState& state) noexcept { flush_magazines(state); });
-const bool fork_registered = register_fork_hooks(
-    ForkLevel::memory, {[]() noexcept { cache_lock.lock(); }, []() noexcept { cache_lock.unlock(); },
-                        []() noexcept { cache_lock.unlock(); }});
 
 }  // namespace
 
@@ -259,7 +255,7 @@ int64_t cached_block_bytes() noexcept {
   for (const ThreadState* state = first_thread_state(); state; state = state->next) {
     total += state->cached_bytes.load(std::memory_order_relaxed);
   }
-  const std::scoped_lock lock(cache_lock);
+  const std::scoped_lock lock(mutex_of(Lock::memory));
   return total + cache_bytes;
 }
 
@@ -269,7 +265,7 @@ void set_cache_limit(int64_t bytes) noexcept {
   if (ThreadState* const state = current_thread_state) heed_generation(*state);
   Evicted evicted;
   {
-    const std::scoped_lock lock(cache_lock);
+    const std::scoped_lock lock(mutex_of(Lock::memory));
     make_room(0, current_limit(), evicted);
   }
   give_back(evicted);

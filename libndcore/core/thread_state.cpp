@@ -4,7 +4,6 @@
 
 #include <pthread.h>
 
-#include <mutex>
 #include <new>
 
 #include "core/cancel.hpp"
@@ -84,7 +83,7 @@ void reset_in_child() noexcept {
   }
 }
 
-const bool fork_registered = register_fork_hooks(ForkLevel::thread_state, {nullptr, nullptr, reset_in_child});
+const bool fork_registered = register_fork_hook(ForkLevel::thread_state, reset_in_child);
 
 ThreadState* take_unused() noexcept {
   for (ThreadState* state = first_thread_state(); state; state = state->next) {

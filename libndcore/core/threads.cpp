@@ -11,14 +11,15 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
-#include <mutex>
 
+#include "core/address_space.hpp"
 #include "core/available_cpus.hpp"
 #include "core/cancel.hpp"
 #include "core/error.hpp"
 #include "core/fork.hpp"
 #include "core/fpstatus.hpp"
 #include "core/futex.hpp"
+#include "core/locks.hpp"
 #include "core/thread_state.hpp"
 #include "core/trace.hpp"
 
@@ -29,6 +30,8 @@ namespace {
 using Body = FunctionRef<void(int64_t, int64_t)>;
 
 constexpr int kMaxThreads = 1024;
+constexpr size_t kStack = size_t{2} << 20;
+constexpr int64_t kAddressSpace = int64_t{kStack} + (64 << 20);  // of a thread
 constexpr int kJobs = 8;
 constexpr auto kSpin = std::chrono::microseconds(30);
 constexpr int64_t kChunksPerThread = 4;
@@ -58,7 +61,6 @@ struct Pool {
   std::atomic<uint32_t> published{0};  // changes with each job; the word the workers sleep on
   std::atomic<int32_t> sleepers{0};
   std::atomic<int32_t> workers{0};
-  std::mutex start_lock;
   Job jobs[kJobs];
 };
 
@@ -79,7 +81,9 @@ int default_threads() noexcept {
     const auto [rest, error] = std::from_chars(wish, end, value);
     if (error == std::errc() && rest == end && value > 0) return std::min(value, kMaxThreads);
   }
-  return std::min(available_cpus(), kMaxThreads);
+  // No more than have room in a quarter of the address space, each with the heap that malloc gives it.
+  const int64_t room = std::max<int64_t>(address_space_limit() / 4 / kAddressSpace, 1);
+  return static_cast<int>(std::min<int64_t>({available_cpus(), kMaxThreads, room}));
 }
 
 // Runs chunks until none is left. The first exception ends the job early and is kept for the caller.
@@ -174,7 +178,7 @@ bool start_worker() noexcept {
   pthread_attr_t attributes;
   if (pthread_attr_init(&attributes) != 0) return false;
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-  pthread_attr_setstacksize(&attributes, size_t{2} << 20);
+  pthread_attr_setstacksize(&attributes, kStack);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   pthread_t thread;
   const bool started = pthread_create(&thread, &attributes, nd_worker, nullptr) == 0;
@@ -187,7 +191,7 @@ void ensure_workers(int wanted) noexcept {
   Pool& pool = storage.pool;
   if (pool.workers.load(std::memory_order_relaxed) >= wanted) [[likely]]
     return;
-  const std::unique_lock lock(pool.start_lock, std::try_to_lock);
+  const std::unique_lock lock(mutex_of(Lock::pool), std::try_to_lock);
   if (!lock.owns_lock()) return;
   while (pool.workers.load() < wanted) {
     pool.workers.fetch_add(1);
@@ -269,12 +273,9 @@ void reset_in_child() noexcept {
     job.open.store(false);
     job.taken.store(false);
   }
-  pool.start_lock.unlock();
 }
 
-const bool fork_registered =
-    register_fork_hooks(ForkLevel::threads, {[]() noexcept { storage.pool.start_lock.lock(); },
-                                             []() noexcept { storage.pool.start_lock.unlock(); }, reset_in_child});
+const bool fork_registered = register_fork_hook(ForkLevel::threads, reset_in_child);
 
 }  // namespace
 

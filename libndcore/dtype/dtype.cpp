@@ -53,23 +53,24 @@ constexpr bool kLittleEndian = std::endian::native == std::endian::little;
 
 const Facts& facts(nd_type_code code) { return kFacts[static_cast<size_t>(code)]; }
 
-// Function-local, so that it exists before any other static object asks for it.
-DType** table() {
-  static auto descriptors = [] {
-    std::array<DType*, 2 * kTypeCodes> all{};
-    for (int32_t code = 0; code < kTypeCount; ++code) {
-      const auto slot = static_cast<size_t>(2 * code);
-      all[slot] = new DType(code, false);
-      // One byte has no order: both names mean the same dtype.
-      all[slot + 1] = facts(code).itemsize == 1 ? all[slot] : new DType(code, true);
-    }
-    return all;
-  }();
-  return descriptors.data();
+constinit std::array<DType*, 2 * kTypeCodes> descriptors{};
+
+// While the library is loaded, by one thread: filled by the first that asks, another static object perhaps.
+void fill_table() {
+  if (descriptors[0] != nullptr) return;
+  for (int32_t code = 0; code < kTypeCount; ++code) {
+    const auto slot = static_cast<size_t>(2 * code);
+    descriptors[slot] = new DType(code, false);
+    // One byte has no order: both names mean the same dtype.
+    descriptors[slot + 1] = facts(code).itemsize == 1 ? descriptors[slot] : new DType(code, true);
+  }
 }
 
-// Found once at load time; a plain load on the hot path instead of a guarded static.
-DType** const kTable = table();
+constinit bool is_filled = false;
+const bool filled_at_load = [] {
+  fill_table();
+  return is_filled = true;
+}();
 
 }  // namespace
 
@@ -96,14 +97,16 @@ DType::DType(nd_type_code type_code, const UserType& type)
       user(&type) {}
 
 DType* dtype_of(nd_type_code code, bool swapped) noexcept {
-  DType* const* all = kTable != nullptr ? kTable : table();
-  return all[2 * code + (swapped ? 1 : 0)];
+  if (!is_filled) [[unlikely]]
+    fill_table();
+  return descriptors[static_cast<size_t>(2 * code + (swapped ? 1 : 0))];
 }
 
 // Nobody knows the code yet, so nobody reads its place.
 void put_in_table(DType* dtype) noexcept {
-  table()[2 * dtype->code] = dtype;
-  table()[2 * dtype->code + 1] = dtype;
+  const auto slot = static_cast<size_t>(2 * dtype->code);
+  descriptors[slot] = dtype;
+  descriptors[slot + 1] = dtype;
 }
 
 void fail_user_type(nd_type_code code) {

@@ -4,24 +4,26 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
 
 #include "core/callback.hpp"
+#include "core/lazy.hpp"
+#include "core/locks.hpp"
 
 namespace nd {
 
 namespace {
 
-struct Published {
-  std::shared_mutex mutex;
-  std::vector<DType*> dtypes;
-  std::atomic<nd_type_code> next_code{kFirstUserCode};
-};
+using DTypes = std::vector<DType*>;
+constinit Lazy<DTypes> published;
+constinit std::atomic<nd_type_code> next_code{kFirstUserCode};
 
-Published& published() {
-  static auto* const instance = new Published;  // outlives every thread
-  return *instance;
+DTypes no_dtypes() { return {}; }
+
+template <class Is>
+DType* find_published(Is&& is) {
+  const DTypes& all = published.get(no_dtypes);
+  const auto found = std::ranges::find_if(all, is);
+  return found == all.end() ? nullptr : *found;
 }
 
 bool is_known(std::string_view name) {
@@ -76,12 +78,16 @@ bool is_identifier(std::string_view name) {
          std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
+constexpr int64_t kLongestText = 1 << 20;  // of one element
+
 std::string UserType::format_element(const void* element) const {
   std::string text(64, '\0');
   while (true) {
     const auto capacity = static_cast<int64_t>(text.size());
     const int64_t length =
         run_callback("the format of the dtype", [&] { return format(element, text.data(), capacity, data); });
+    if (length > kLongestText)
+      fail(ND_CALLBACK_ERROR, ": the format of the dtype '", name, "' wants to write ", length, " bytes");
     text.resize(static_cast<size_t>(length));
     if (length <= capacity) return text;
   }
@@ -106,13 +112,12 @@ void require_free_dtype_name(std::string_view name) {
 DType* make_user_dtype(UserType type) {
   require_free_dtype_name(type.name);
   auto facts = std::make_unique<UserType>(std::move(type));
-  std::atomic<nd_type_code>& next = published().next_code;
-  nd_type_code code = next.load();
+  nd_type_code code = next_code.load();
   do {
     if (code == kTypeCodes) {
       fail(ND_NO_MEMORY, ": dtype '", facts->name, "': there are ", kTypeCodes - kFirstUserCode, " registered already");
     }
-  } while (!next.compare_exchange_weak(code, code + 1));
+  } while (!next_code.compare_exchange_weak(code, code + 1));
   auto* const made = new DType(code, *facts);
   [[maybe_unused]] const auto* const kept = facts.release();  // immortal, as the dtype is
   put_in_table(made);
@@ -120,31 +125,22 @@ DType* make_user_dtype(UserType type) {
 }
 
 void publish_user_dtypes(const std::vector<DType*>& dtypes, const std::function<void()>& last) {
-  Published& all = published();
-  const std::unique_lock lock(all.mutex);
+  const std::scoped_lock lock(mutex_of(Lock::dtypes));
   for (const DType* dtype : dtypes) {
-    for (const DType* other : all.dtypes) {
-      if (std::string_view(dtype->name) == other->name)
-        fail(ND_VALUE_ERROR, ": the dtype name '", dtype->name, "' is taken");
-    }
+    if (find_user_dtype(dtype->name)) fail(ND_VALUE_ERROR, ": the dtype name '", dtype->name, "' is taken");
   }
-  all.dtypes.reserve(all.dtypes.size() + dtypes.size());
+  auto next = published.copy(no_dtypes);
+  next->value.insert(next->value.end(), dtypes.begin(), dtypes.end());
   last();
-  all.dtypes.insert(all.dtypes.end(), dtypes.begin(), dtypes.end());
+  published.replace(std::move(next));
 }
 
 DType* find_user_dtype(std::string_view name) {
-  Published& all = published();
-  const std::shared_lock lock(all.mutex);
-  const auto found = std::ranges::find_if(all.dtypes, [&](const DType* dtype) { return name == dtype->name; });
-  return found == all.dtypes.end() ? nullptr : *found;
+  return find_published([&](const DType* dtype) { return name == dtype->name; });
 }
 
 DType* find_user_dtype(nd_type_code code) {
-  Published& all = published();
-  const std::shared_lock lock(all.mutex);
-  const auto found = std::ranges::find_if(all.dtypes, [&](const DType* dtype) { return code == dtype->code; });
-  return found == all.dtypes.end() ? nullptr : *found;
+  return find_published([&](const DType* dtype) { return code == dtype->code; });
 }
 
 }  // namespace nd

@@ -1,14 +1,14 @@
 // where and the copies under a mask: all run as the ufunc `where`, which selects bytes and computes nothing.
 #include "index/index.hpp"
 #include "iter/broadcast.hpp"
-#include "ufunc/ufunc.hpp"
+#include "ufunc/known_ufunc.hpp"
 
 namespace nd {
 
 namespace {
 
 const Ufunc& where_ufunc() {
-  static const Ufunc& found = find_ufunc("where");
+  static constinit const KnownUfunc found("where");
   return found;
 }
 

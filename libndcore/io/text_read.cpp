@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "array/single.hpp"
 #include "core/cancel.hpp"
 #include "io/file.hpp"
 #include "io/number_parse.hpp"
@@ -104,9 +105,9 @@ class Table {
   Table(DType* dtype, const TextReading& reading, std::string_view name)
       : dtype_(dtype), reading_(reading), name_(name), limits_(dtype) {
     if (reading.filling == nullptr) return;
-    if (reading.filling->size != 1) fail(ND_VALUE_ERROR, name, ": the filling value must be one element");
+    const Ref<Array> filling = single(*reading.filling, name, "filling");
     filling_.emplace();
-    assign(*over(&*filling_, {}), *reading.filling);
+    assign(*over(&*filling_, {}), *filling);
   }
 
   Ref<Array> read(std::string_view content) {
@@ -202,11 +203,11 @@ Ref<Array> squeezed(const Array& table, int32_t ndmin) {
 
 Ref<Array> read_text(std::string_view content, DType* dtype, const TextReading& reading, std::string_view name) {
   if (reading.ndmin < 0 || reading.ndmin > 2)
-    fail(ND_VALUE_ERROR, "loadtxt: argument `ndmin` must be 0, 1 or 2, not ", reading.ndmin);
+    fail(ND_VALUE_ERROR, ": argument `ndmin` must be 0, 1 or 2, not ", reading.ndmin);
   if (reading.skip_rows < 0)
-    fail(ND_VALUE_ERROR, "loadtxt: argument `skiprows` must not be negative, not ", reading.skip_rows);
+    fail(ND_VALUE_ERROR, ": argument `skiprows` must not be negative, not ", reading.skip_rows);
   for (const std::string_view comment : reading.comments) {
-    if (comment.empty()) fail(ND_VALUE_ERROR, "loadtxt: an element of `comments` is empty");
+    if (comment.empty()) fail(ND_VALUE_ERROR, ": an element of argument `comments` is empty");
   }
   return squeezed(*read_table(content, dtype, reading, name), reading.ndmin);
 }

@@ -1,4 +1,5 @@
 // Writing tables: one row format for all lines, whole lines collected into large pieces.
+#include <algorithm>
 #include <utility>
 
 #include "core/cancel.hpp"
@@ -12,20 +13,33 @@ namespace {
 
 constexpr size_t kPieceBytes = size_t{1} << 20;
 
-// The format of a whole row: one conversion stands for every column, else there is one a number.
-RowFormat row_format(const TextWriting& writing, int64_t columns, bool is_complex) {
-  RowFormat row = parse_row_format(writing.format);
-  const int64_t wanted = is_complex ? 2 * columns : columns;
-  if (row.numbers.size() != 1) {
-    if (std::ssize(row.numbers) == wanted) return row;
-    fail(ND_VALUE_ERROR, "savetxt: fmt has ", std::ssize(row.numbers), " conversions, but a row has ", wanted,
-         " numbers: '", writing.format, "'");
+// How the columns of a row are written. One conversion stands for every column: then only those of the first column and
+// of a later one are made, however many columns there are.
+struct Columns {
+  RowFormat row;
+  size_t each;   // conversions a column
+  bool repeats;  // the second column stands for all behind it
+  const NumberFormat* of(int64_t column) const {
+    return row.numbers.data() + static_cast<size_t>(repeats ? std::min<int64_t>(column, 1) : column) * each;
   }
+};
+
+Columns columns_of(const TextWriting& writing, int64_t columns, bool is_complex) {
+  Columns result{parse_row_format(writing.format), is_complex ? size_t{2} : size_t{1}, false};
+  RowFormat& row = result.row;
+  const auto given = std::ssize(row.numbers);
+  if (given != 1) {
+    const auto each = static_cast<int64_t>(result.each);
+    if (given % each == 0 && given / each == columns) return result;
+    fail(ND_VALUE_ERROR, "savetxt: fmt has ", given, " conversions, but a row has ", columns,
+         is_complex ? " complex" : "", " numbers: '", writing.format, "'");
+  }
+  result.repeats = true;
   const NumberFormat one = row.numbers[0];
   const std::string after = std::exchange(row.after, {});
   row.numbers.clear();
   std::string between;
-  for (int64_t i = 0; i < columns; ++i) {
+  for (int64_t i = 0; i < std::min<int64_t>(columns, 2); ++i) {
     row.numbers.push_back(one);
     row.numbers.back().before = between + (is_complex ? " (" : "") + one.before;
     between = after;
@@ -37,18 +51,18 @@ RowFormat row_format(const TextWriting& writing, int64_t columns, bool is_comple
     between += writing.delimiter;
   }
   if (columns > 0) row.after = between.substr(0, between.size() - writing.delimiter.size());
-  return row;
+  return result;
 }
 
 template <class T>
-void format_element(const NumberFormat*& format, T value, std::string& out) {
+void format_element(const NumberFormat* format, T value, std::string& out) {
   out += format->before;
   if constexpr (kIsComplex<T>) {
     format_number(*format++, value.re, out);
     out += format->before;
-    format_number(*format++, value.im, out);
+    format_number(*format, value.im, out);
   } else {
-    format_number(*format++, value, out);
+    format_number(*format, value, out);
   }
 }
 
@@ -75,7 +89,7 @@ void write_text(const Array& a, const TextWriting& writing, FunctionRef<void(std
     fail(ND_VALUE_ERROR, "savetxt: expected a 1-d or 2-d array, not one of ", a.ndim, " dimensions");
   const int64_t rows = a.shape(0);
   const int64_t columns = a.ndim == 2 ? a.shape(1) : 1;
-  const RowFormat row = row_format(writing, columns, a.dtype->is_complex());
+  const Columns format = columns_of(writing, columns, a.dtype->is_complex());
   const Ref<Array> dense = as_contiguous(const_cast<Array&>(a), native(a.dtype));
   std::string out;
   append_comment(writing.header, writing, out);
@@ -83,9 +97,8 @@ void write_text(const Array& a, const TextWriting& writing, FunctionRef<void(std
     const T* value = dense->as<T>();
     for (int64_t i = 0; i < rows; ++i) {
       const size_t begin = out.size();
-      const NumberFormat* format = row.numbers.data();
-      for (int64_t j = 0; j < columns; ++j) format_element(format, *value++, out);
-      out += row.after;
+      for (int64_t j = 0; j < columns; ++j) format_element(format.of(j), *value++, out);
+      out += format.row.after;
       if (kIsComplex<T>) join_signs(out, begin);
       out += writing.newline;
       if (out.size() < kPieceBytes) continue;

@@ -63,7 +63,7 @@ Dims broadcast_strides(std::span<const int64_t> from, std::span<const int64_t> s
 }
 
 Ref<Array> broadcast_to(const Array& a, std::span<const int64_t> shape) {
-  checked_size(shape, 1, "broadcast_to");
+  checked_size(shape, a.itemsize(), "broadcast_to");
   const Dims strides = broadcast_strides(a.shape(), a.strides(), shape, "broadcast_to");
   Ref<Array> result = view(a, a.data, shape, strides);
   result->writeable = false;

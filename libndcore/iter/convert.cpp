@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "array/array.hpp"
+#include "array/single.hpp"
 #include "array/transfer.hpp"
 #include "core/fpstatus.hpp"
 #include "iter/broadcast.hpp"
@@ -108,7 +109,7 @@ void assign(Array& destination, const Array& source, int32_t casting) {
 
 void fill(Array& destination, const Array& value) {
   require_writeable(destination, "fill", "destination");
-  if (value.size != 1) fail(ND_VALUE_ERROR, "fill: `value` must be a single element, not of shape ", value.shape());
+  require_single(value, "fill", "value");
   check_weak_integer(value, destination.dtype);
   // Converted once, then repeated.
   alignas(16) std::byte element[kMaxItemsize];

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/fpstatus.hpp"
+#include "core/lazy.hpp"
 #include "kernels/cast_contiguous.hpp"
 #include "kernels/cast_element.hpp"
 
@@ -92,7 +93,8 @@ HWY_EXPORT(cast_table);
 }  // namespace
 
 ContiguousCast contiguous_cast(nd_type_code from, nd_type_code to) noexcept {
-  static const ContiguousCast* const table = HWY_DYNAMIC_DISPATCH(cast_table)();
+  static constinit LazyPointer<const ContiguousCast> found;
+  const ContiguousCast* const table = found.get([] { return HWY_DYNAMIC_DISPATCH(cast_table)(); });
   return table[from * kTypeCount + to];
 }
 

@@ -23,7 +23,7 @@ struct ComplexKernel {
 
 // The real kernels, looked up once.
 struct RealKernels {
-  UnaryFunction<double> exp, exp2, expm1, log, log1p, sin, cos, tan, sinh, cosh;
+  UnaryFunction<double> exp, exp2, expm1, log, log1p, sin, cos, tan, sinh, cosh, arcsin, arccos, arctan, arctanh;
   BinaryFunction<double> arctan2, hypot;
 };
 const RealKernels& real_kernels();

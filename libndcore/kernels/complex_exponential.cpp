@@ -4,16 +4,21 @@
 #include <array>
 #include <limits>
 
+#include "core/lazy.hpp"
 #include "kernels/complex.hpp"
 
 namespace nd::kernels {
 
 const RealKernels& real_kernels() {
-  static const RealKernels kernels = {
-      unary_kernel("exp").f64,   unary_kernel("exp2").f64, unary_kernel("expm1").f64,    unary_kernel("log").f64,
-      unary_kernel("log1p").f64, unary_kernel("sin").f64,  unary_kernel("cos").f64,      unary_kernel("tan").f64,
-      unary_kernel("sinh").f64,  unary_kernel("cosh").f64, binary_kernel("arctan2").f64, binary_kernel("hypot").f64};
-  return kernels;
+  static constinit Lazy<RealKernels> kernels;
+  return kernels.get([] {
+    return RealKernels{unary_kernel("exp").f64,    unary_kernel("exp2").f64,    unary_kernel("expm1").f64,
+                       unary_kernel("log").f64,    unary_kernel("log1p").f64,   unary_kernel("sin").f64,
+                       unary_kernel("cos").f64,    unary_kernel("tan").f64,     unary_kernel("sinh").f64,
+                       unary_kernel("cosh").f64,   unary_kernel("arcsin").f64,  unary_kernel("arccos").f64,
+                       unary_kernel("arctan").f64, unary_kernel("arctanh").f64, binary_kernel("arctan2").f64,
+                       binary_kernel("hypot").f64};
+  });
 }
 
 namespace cplx {

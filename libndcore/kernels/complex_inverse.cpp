@@ -19,22 +19,13 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
 constexpr double kPi = 0x1.921fb54442d18p+1, kHalfPi = 0x1.921fb54442d18p+0, kLn2 = 0x1.62e42fefa39efp-1;
 
-struct InverseKernels {
-  UnaryFunction<double> arcsin, arccos, arctan, arctanh;
-};
-const InverseKernels& inverse_kernels() {
-  static const InverseKernels kernels = {unary_kernel("arcsin").f64, unary_kernel("arccos").f64,
-                                         unary_kernel("arctan").f64, unary_kernel("arctanh").f64};
-  return kernels;
-}
-
 double call(UnaryFunction<double> function, double x) {
   function(&x, &x, 1);
   return x;
 }
 double log_of(double x) { return call(real_kernels().log, x); }
 double log1p_of(double x) { return call(real_kernels().log1p, x); }
-double arctan_of(double x) { return call(inverse_kernels().arctan, x); }
+double arctan_of(double x) { return call(real_kernels().arctan, x); }
 
 // For x, y >= 0 the real parts of arcsin and arccos, and the imaginary part of arcsin, which is minus that of arccos.
 struct FirstQuadrant {
@@ -45,7 +36,7 @@ struct FirstQuadrant {
 FirstQuadrant at_the_edges(double x, double y) {
   if (y <= kEpsilon * std::fabs(x - 1)) {
     if (x < 1) {
-      return {call(inverse_kernels().arcsin, x), call(inverse_kernels().arccos, x), y / std::sqrt((1 - x) * (1 + x))};
+      return {call(real_kernels().arcsin, x), call(real_kernels().arccos, x), y / std::sqrt((1 - x) * (1 + x))};
     }
     if (x > 0x1p500) return {kHalfPi, y / x, kLn2 + log_of(x)};
     const double root = std::sqrt((x - 1) * (x + 1));
@@ -165,7 +156,7 @@ double real_part_of_reciprocal(double x, double y) {
 void arctanh_of(double& re, double& im, const FirstQuadrant& value) {
   const double x = re, y = im, ax = std::fabs(x), ay = std::fabs(y);
   if (y == 0 && ax <= 1) {
-    re = call(inverse_kernels().arctanh, x);
+    re = call(real_kernels().arctanh, x);
   } else if (x == 0) {
     im = std::isnan(y) ? y : arctan_of(y);
   } else if (std::isnan(x) || std::isnan(y)) {

@@ -152,6 +152,7 @@ void add_complex_power(LoopTable& table) {
 }  // namespace kernels
 
 void register_complex(LoopTable& table) {
+  kernels::real_kernels();  // here, where memory may be missing: the loops find them made
   kernels::add_loops<complex64>(table);
   kernels::add_loops<complex128>(table);
 }

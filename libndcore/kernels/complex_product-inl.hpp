@@ -1,5 +1,5 @@
-// The product of two complex numbers, with the same bits on every instruction set. Included once per instruction set by
-// arithmetic.cpp, arithmetic_unary.cpp and reduce_products.cpp.
+// The product of two complex numbers, and the one NaN, with the same bits on every instruction set. Included once per
+// instruction set by arithmetic*.cpp, by reductions and products of matrices.
 #if defined(NDCORE_KERNELS_COMPLEX_PRODUCT_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef NDCORE_KERNELS_COMPLEX_PRODUCT_INL
 #undef NDCORE_KERNELS_COMPLEX_PRODUCT_INL

@@ -8,7 +8,11 @@
 #include <algorithm>
 #include <array>
 
+#include "core/fpstatus.hpp"
+#include "core/lazy.hpp"
 #include "dtype/elements.hpp"
+#include "kernels/complex_product-inl.hpp"
+#include "kernels/math_blocks.hpp"
 #include "kernels/matmul.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -56,9 +60,11 @@ HWY_INLINE T narrow(typename SumOf<T>::type sum) {
   if constexpr (kIsBool<T>) {
     return T(sum != 0);
   } else if constexpr (kIsHalf<T>) {
-    return T(sum);
+    return T(one_nan(sum));
   } else if constexpr (kIsComplex<T>) {
-    return sum;
+    return {one_nan(sum.re), one_nan(sum.im)};
+  } else if constexpr (kIsFloat<T>) {
+    return one_nan(sum);
   } else {
     return static_cast<T>(sum);
   }
@@ -85,6 +91,7 @@ void product(const std::byte* a_bytes, int64_t a_stride, const std::byte* b_byte
   auto* c = reinterpret_cast<T*>(c_bytes);
   constexpr int64_t kColumns = 256;
   alignas(64) Sum sums[kColumns];
+  int32_t status = 0;
   for (int64_t j0 = 0; j0 < n; j0 += kColumns) {
     const int64_t width = std::min(kColumns, n - j0);
     for (int64_t i = 0; i < m; ++i) {
@@ -97,8 +104,13 @@ void product(const std::byte* a_bytes, int64_t a_stride, const std::byte* b_byte
       }
       T* target = c + i * c_stride + j0;
       for (int64_t j = 0; j < width; ++j) target[j] = narrow<T>(sums[j]);
+      if constexpr (kIsHalf<T>) {
+        for (int64_t j = 0; j < width; ++j)
+          status |= kernels::rounding_status<T>(sums[j], static_cast<float>(target[j]));
+      }
     }
   }
+  raise_fp_flags(status);
 }
 
 template <class... Ts>
@@ -121,7 +133,8 @@ namespace nd {
 HWY_EXPORT(matmul_kernels);
 namespace kernels {
 MatmulKernel matmul_kernel(nd_type_code code) noexcept {
-  static const MatmulKernel* const table = HWY_DYNAMIC_DISPATCH(matmul_kernels)();
+  static constinit LazyPointer<const MatmulKernel> found;
+  const MatmulKernel* const table = found.get([] { return HWY_DYNAMIC_DISPATCH(matmul_kernels)(); });
   return table[code];
 }
 }  // namespace kernels

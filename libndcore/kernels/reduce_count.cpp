@@ -136,7 +136,7 @@ void deviations(const std::byte* in, int64_t in_stride, const std::byte* mean, i
   }
 }
 
-CountTable make_count_table() {
+constexpr CountTable make_count_table() {
   CountTable table;
   for_each_type(AllTypes{}, [&]<class T>(Type<T>) {
     constexpr auto k = static_cast<size_t>(kCode<T>);
@@ -148,17 +148,22 @@ CountTable make_count_table() {
   return table;
 }
 
+const CountTable* count_table_here() {
+  static constexpr CountTable table = make_count_table();
+  return &table;
+}
+
 }  // namespace nd::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace nd::kernels {
 
-HWY_EXPORT(make_count_table);
+HWY_EXPORT(count_table_here);
 
 const CountTable& count_table() noexcept {
-  static const CountTable table = HWY_DYNAMIC_DISPATCH(make_count_table)();
-  return table;
+  static constinit LazyPointer<const CountTable> table;
+  return *table.get([] { return HWY_DYNAMIC_DISPATCH(count_table_here)(); });
 }
 
 ReduceLoop any_loop(nd_type_code type) noexcept { return count_table().any[static_cast<size_t>(type)]; }

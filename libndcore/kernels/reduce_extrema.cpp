@@ -79,7 +79,7 @@ void fold_extremum(std::byte* accumulator, const std::byte* in, int64_t n, int64
   r0.merge(r2);
   T value = Op::apply(element<T>(accumulator), r0.result(d));
   for (; i < n; ++i) value = Op::apply(value, p[i]);
-  element<T>(accumulator) = value;
+  element<T>(accumulator) = settled<Op>(value);
 }
 
 // Half types: the order of their bits, and the largest magnitude, which tells whether there was a NaN.
@@ -108,11 +108,12 @@ void fold_half_extremum(std::byte* accumulator, const std::byte* in, int64_t n, 
   const bool is_nan_result = kSkipNan ? smallest > kInfinity : largest > kInfinity;
   result.bits = static_cast<uint16_t>(best ^ ((best >> 15) & 0x7fff));
   if (is_nan_result) result = T(std::numeric_limits<float>::quiet_NaN());
-  if (n > 0) element<T>(accumulator) = Op::apply(element<T>(accumulator), result);
+  T& extremum = element<T>(accumulator);
+  extremum = settled<Op>(n > 0 ? Op::apply(extremum, result) : extremum);
 }
 
 template <class T, bool kMax, bool kSkipNan>
-ReduceKernel extremum_kernel() {
+constexpr ReduceKernel extremum_kernel() {
   using Op = Extremum<T, kMax, kSkipNan>;
   if constexpr (std::is_floating_point_v<T>) {
     return make_kernel<T, Op>(&fold_extremum<T, kMax, kSkipNan>);
@@ -126,7 +127,7 @@ ReduceKernel extremum_kernel() {
   }
 }
 
-ExtremaTable make_extrema_table() {
+constexpr ExtremaTable make_extrema_table() {
   ExtremaTable table;
   for_each_type(AllTypes{}, [&]<class T>(Type<T>) {
     constexpr auto k = static_cast<size_t>(kCode<T>);
@@ -143,17 +144,22 @@ ExtremaTable make_extrema_table() {
   return table;
 }
 
+const ExtremaTable* extrema_table_here() {
+  static constexpr ExtremaTable table = make_extrema_table();
+  return &table;
+}
+
 }  // namespace nd::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace nd::kernels {
 
-HWY_EXPORT(make_extrema_table);
+HWY_EXPORT(extrema_table_here);
 
 const ExtremaTable& extrema_table() noexcept {
-  static const ExtremaTable table = HWY_DYNAMIC_DISPATCH(make_extrema_table)();
-  return table;
+  static constinit LazyPointer<const ExtremaTable> table;
+  return *table.get([] { return HWY_DYNAMIC_DISPATCH(extrema_table_here)(); });
 }
 
 }  // namespace nd::kernels

@@ -14,10 +14,13 @@
 #include <type_traits>
 
 #include "hwy/highway.h"
+#include "kernels/complex_product-inl.hpp"
 #include "kernels/reduce_kernels.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace nd::kernels::HWY_NAMESPACE {
+
+using nd::HWY_NAMESPACE::one_nan;
 
 template <class T>
 HWY_INLINE const T& element(const std::byte* in) {
@@ -178,17 +181,35 @@ struct BitXor {
   }
 };
 
+// What a fold leaves: of any NaNs the one. An extremum of complex numbers is one of its elements, with both parts.
+template <class T>
+inline constexpr bool kChoosesElement = false;
+template <class R, bool kMax, bool kSkipNan>
+inline constexpr bool kChoosesElement<Extremum<complex<R>, kMax, kSkipNan>> = true;
+template <class Op, class T>
+HWY_INLINE T settled(T x) {
+  if constexpr (kIsHalf<T>) {
+    return is_nan(x) ? T(std::numeric_limits<float>::quiet_NaN()) : x;
+  } else if constexpr (kIsFloat<T>) {
+    return one_nan(x);
+  } else if constexpr (kIsComplex<T> && !kChoosesElement<Op>) {
+    return {one_nan(x.re), one_nan(x.im)};
+  } else {
+    return x;
+  }
+}
+
 // One after another, the half types without rounding in between, as NumPy folds them.
 template <class T, class Op>
 void fold_sequential(std::byte* accumulator, const std::byte* in, int64_t n, int64_t stride, void*) {
   if constexpr (kIsHalf<T> && Op::order == ReduceOrder::sequential) {
     float value = static_cast<float>(element<T>(accumulator));
     for (int64_t i = 0; i < n; ++i) value = value * static_cast<float>(element<T>(in + i * stride));
-    element<T>(accumulator) = T(value);
+    element<T>(accumulator) = settled<Op>(T(value));
   } else {
     T value = element<T>(accumulator);
     for (int64_t i = 0; i < n; ++i) value = Op::apply(value, element<T>(in + i * stride));
-    element<T>(accumulator) = value;
+    element<T>(accumulator) = settled<Op>(value);
   }
 }
 
@@ -229,6 +250,9 @@ void fold_rows_block(T* HWY_RESTRICT acc, const std::byte* in, int64_t rows, int
     const T* HWY_RESTRICT row = reinterpret_cast<const T*>(in + i * row_stride);
     for (int64_t j = 0; j < n; ++j) acc[j] = Op::apply(acc[j], row[j]);
   }
+  if constexpr (kIsFloat<T> || kIsComplex<T>) {
+    for (int64_t j = 0; j < n; ++j) acc[j] = settled<Op>(acc[j]);
+  }
 }
 
 // A few columns: their results stay in registers, or nearly so.
@@ -240,7 +264,7 @@ void fold_rows_narrow(T* acc, const std::byte* in, int64_t rows, int64_t row_str
     const T* row = reinterpret_cast<const T*>(in + i * row_stride);
     for (int k = 0; k < kColumns; ++k) running[k] = Op::apply(running[k], row[k]);
   }
-  for (int k = 0; k < kColumns; ++k) acc[k] = running[k];
+  for (int k = 0; k < kColumns; ++k) acc[k] = settled<Op>(running[k]);
 }
 
 template <class T, class Op>
@@ -266,10 +290,10 @@ template <class T, class Op>
 void accumulate(const std::byte* in, int64_t in_stride, std::byte* out, int64_t out_stride, int64_t n) {
   if (n <= 0) return;
   T value = element<T>(in);
-  element<T>(out) = value;
+  element<T>(out) = settled<Op>(value);
   for (int64_t i = 1; i < n; ++i) {
     value = Op::apply(value, element<T>(in + i * in_stride));
-    element<T>(out + i * out_stride) = value;
+    element<T>(out + i * out_stride) = settled<Op>(value);
   }
 }
 
@@ -282,12 +306,12 @@ void scatter(std::byte* base, const int64_t* offsets, const std::byte* in, int64
 }
 
 template <class T, class Op>
-ReduceKernel make_kernel(ReduceLoop fold) {
+constexpr ReduceKernel make_kernel(ReduceLoop fold) {
   return {fold, &fold_rows<T, Op>, &accumulate<T, Op>, &scatter<T, Op>, Op::order};
 }
 
 template <class T, class Op>
-ReduceKernel make_kernel() {
+constexpr ReduceKernel make_kernel() {
   if constexpr (Op::order == ReduceOrder::associative) {
     return make_kernel<T, Op>(&fold_associative<T, Op>);
   } else {

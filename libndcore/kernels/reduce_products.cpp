@@ -6,34 +6,16 @@
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 //
-#include "kernels/complex_product-inl.hpp"
 #include "kernels/reduce_operations-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace nd::kernels::HWY_NAMESPACE {
 
-template <class T>
-HWY_NOINLINE T one_nan_in_parts(T x) {
-  return {nd::HWY_NAMESPACE::one_nan(x.re), nd::HWY_NAMESPACE::one_nan(x.im)};
-}
-
-// A branch: each product waits for the one before, so that a selection would double the time.
-template <class T>
-struct Product : Multiply<T> {
-  static HWY_INLINE T apply(T a, T b) {
-    const T product = Multiply<T>::apply(a, b);
-    if constexpr (kIsComplex<T>) {
-      if (HWY_UNLIKELY(is_nan(product))) return one_nan_in_parts(product);
-    }
-    return product;
-  }
-};
-
-ProductTable make_product_table() {
+constexpr ProductTable make_product_table() {
   ProductTable table;
   for_each_type(AllTypes{}, [&]<class T>(Type<T>) {
     constexpr auto k = static_cast<size_t>(kCode<T>);
-    table.multiply[k] = make_kernel<T, Product<T>>();
+    table.multiply[k] = make_kernel<T, Multiply<T>>();
     if constexpr (kIsBool<T> || std::is_integral_v<T>) {
       table.bitwise_and[k] = make_kernel<T, BitAnd<T>>();
       table.bitwise_or[k] = make_kernel<T, BitOr<T>>();
@@ -46,17 +28,22 @@ ProductTable make_product_table() {
   return table;
 }
 
+const ProductTable* product_table_here() {
+  static constexpr ProductTable table = make_product_table();
+  return &table;
+}
+
 }  // namespace nd::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace nd::kernels {
 
-HWY_EXPORT(make_product_table);
+HWY_EXPORT(product_table_here);
 
 const ProductTable& product_table() noexcept {
-  static const ProductTable table = HWY_DYNAMIC_DISPATCH(make_product_table)();
-  return table;
+  static constinit LazyPointer<const ProductTable> table;
+  return *table.get([] { return HWY_DYNAMIC_DISPATCH(product_table_here)(); });
 }
 
 const ReduceKernel& reduce_kernel(Reduction reduction, nd_type_code type) noexcept {

@@ -109,9 +109,10 @@ void partial_sum(const std::byte* in, int64_t n, int64_t stride, std::byte* part
 template <class T>
 void add_to(std::byte* accumulator, const std::byte* partial) {
   if constexpr (kIsHalf<T>) {
-    element<T>(accumulator) = T(static_cast<float>(element<T>(accumulator)) + element<float>(partial));
+    const T sum(static_cast<float>(element<T>(accumulator)) + element<float>(partial));
+    element<T>(accumulator) = settled<Add<T>>(sum);
   } else {
-    element<T>(accumulator) = Add<T>::apply(element<T>(accumulator), element<T>(partial));
+    element<T>(accumulator) = settled<Add<T>>(Add<T>::apply(element<T>(accumulator), element<T>(partial)));
   }
 }
 
@@ -140,7 +141,7 @@ void sum_wide(std::byte* accumulator, const std::byte* in, int64_t n, int64_t st
   element<uint64_t>(accumulator) += sum;
 }
 
-SumTable make_sum_table() {
+constexpr SumTable make_sum_table() {
   SumTable table;
   for_each_type(AllTypes{}, [&]<class T>(Type<T>) {
     constexpr auto k = static_cast<size_t>(kCode<T>);
@@ -158,17 +159,22 @@ SumTable make_sum_table() {
   return table;
 }
 
+const SumTable* sum_table_here() {
+  static constexpr SumTable table = make_sum_table();
+  return &table;
+}
+
 }  // namespace nd::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace nd::kernels {
 
-HWY_EXPORT(make_sum_table);
+HWY_EXPORT(sum_table_here);
 
 const SumTable& sum_table() noexcept {
-  static const SumTable table = HWY_DYNAMIC_DISPATCH(make_sum_table)();
-  return table;
+  static constinit LazyPointer<const SumTable> table;
+  return *table.get([] { return HWY_DYNAMIC_DISPATCH(sum_table_here)(); });
 }
 
 PairwiseSum pairwise_sum(nd_type_code type) noexcept { return sum_table().pairwise[static_cast<size_t>(type)]; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/lazy.hpp"
 #include "kernels/reduce_kernels.hpp"
 
 namespace nd::kernels {
@@ -12,8 +13,8 @@ namespace nd::kernels {
 template <class Function>
 class ByType {
  public:
-  Function& operator[](size_t code) { return entries_[code]; }
-  const Function& operator[](size_t code) const { return entries_[std::min<size_t>(code, kTypeCount)]; }
+  constexpr Function& operator[](size_t code) { return entries_[code]; }
+  constexpr const Function& operator[](size_t code) const { return entries_[std::min<size_t>(code, kTypeCount)]; }
 
  private:
   std::array<Function, kTypeCount + 1> entries_{};

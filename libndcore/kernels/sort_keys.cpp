@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/lazy.hpp"
 #include "kernels/sort_keys.hpp"
 
 HWY_BEFORE_NAMESPACE();
@@ -68,7 +69,8 @@ namespace nd {
 HWY_EXPORT(float_key_table);
 namespace kernels {
 const FloatKeyKernels& float_key_kernels(nd_type_code code) noexcept {
-  static const FloatKeyKernels* const table = HWY_DYNAMIC_DISPATCH(float_key_table)();
+  static constinit LazyPointer<const FloatKeyKernels> found;
+  const FloatKeyKernels* const table = found.get([] { return HWY_DYNAMIC_DISPATCH(float_key_table)(); });
   return table[code - ND_FLOAT16];
 }
 }  // namespace kernels

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 
+#include "core/lazy.hpp"
 #include "kernels/memory_kernels.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -208,7 +209,8 @@ namespace {
 HWY_EXPORT(move_table);
 
 const MoveTable& moves() {
-  static const MoveTable* const table = HWY_DYNAMIC_DISPATCH(move_table)();
+  static constinit LazyPointer<const MoveTable> found;
+  const MoveTable* const table = found.get([] { return HWY_DYNAMIC_DISPATCH(move_table)(); });
   return *table;
 }
 

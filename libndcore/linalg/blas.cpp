@@ -5,12 +5,13 @@
 
 #include <array>
 #include <cstdlib>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "core/cpu.hpp"
 #include "core/error.hpp"
+#include "core/lazy.hpp"
+#include "core/locks.hpp"
 #include "core/threads.hpp"
 
 namespace nd::blas {
@@ -139,17 +140,20 @@ Library load() {
   return library;
 }
 
+// One thread opens libraries, the others wait: none may be half open when the process forks.
 const Library& library() {
-  // Leaked on purpose: it may be in use while the process exits.
-  static const Library* const loaded = new Library(load());
-  return *loaded;
+  static constinit Lazy<Library> loaded;
+  return loaded.get([] {
+    const std::scoped_lock lock(mutex_of(Lock::blas));
+    return load();
+  });
 }
 
 }  // namespace
 
 bool available() { return library().found; }
 
-std::string description() { return library().description; }
+const std::string& description() { return library().description; }
 
 void* find(Routine routine, nd_type_code code) {
   const Library& loaded = library();
@@ -161,14 +165,22 @@ void* find(Routine routine, nd_type_code code) {
 }
 
 void match_threads() {
-  static std::mutex mutex;
-  static int current = 0;
+  static constinit int current = 0;
   const Library& loaded = library();
-  const std::lock_guard lock(mutex);
+  const std::scoped_lock lock(mutex_of(Lock::blas));
   const int wanted = num_threads();
   if (loaded.set_threads == nullptr || wanted == current) return;
   loaded.set_threads(wanted);
   current = wanted;
+}
+
+int64_t largest_integer() { return library().wide ? INT64_MAX : INT32_MAX; }
+
+bool may_share(int64_t m, int64_t n, int64_t k) {
+  // Far below what any OpenBLAS shares. Of another BLAS we do not know how many threads it has.
+  constexpr double kAlone = 4096;
+  const bool single = library().set_threads != nullptr && num_threads() == 1;
+  return !single && static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k) > kAlone;
 }
 
 int64_t info_value(int64_t raw) { return library().wide ? raw : static_cast<int32_t>(raw); }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/lazy.hpp"
 #include "dtype/elements.hpp"
 
 namespace nd::blas {
@@ -17,11 +18,15 @@ enum class Routine : uint8_t { gemm, gemv, gesv, syevd, gesdd, count };
 // True if a BLAS was found; loads it on the first call.
 bool available();
 // Where it was found, its version line and core type; or what was looked for.
-std::string description();
+const std::string& description();
 // The address of a routine for element type T; ND_NOT_FOUND naming what was looked for when there is no BLAS.
 void* find(Routine routine, nd_type_code code);
 // Sets the number of threads of the BLAS to ours, if it differs.
 void match_threads();
+// The largest extent and distance of rows that the BLAS counts.
+int64_t largest_integer();
+// True if the BLAS may run a product of these extents in threads of its own.
+bool may_share(int64_t m, int64_t n, int64_t k);
 // What LAPACK wrote into `info`, for either width of integers.
 int64_t info_value(int64_t raw);
 
@@ -39,6 +44,12 @@ struct RealOf<complex<R>> {
 template <Element T>
 using Real = typename RealOf<T>::type;
 
+// The routine for T, looked for once.
+template <class Function, Element T>
+Function routine(LazyPointer<void>& found, Routine name) {
+  return reinterpret_cast<Function>(found.get([&] { return find(name, kCode<T>); }));
+}
+
 // C = op(A) op(B), column-major; op is 'N' or 'T'.
 template <Element T>
 void gemm(char op_a, char op_b, int64_t m, int64_t n, int64_t k, const T* a, int64_t lda, const T* b, int64_t ldb, T* c,
@@ -46,7 +57,8 @@ void gemm(char op_a, char op_b, int64_t m, int64_t n, int64_t k, const T* a, int
   using Function =
       void (*)(const char*, const char*, const int64_t*, const int64_t*, const int64_t*, const T*, const T*,
                const int64_t*, const T*, const int64_t*, const T*, T*, const int64_t*, size_t, size_t);
-  static const auto function = reinterpret_cast<Function>(find(Routine::gemm, kCode<T>));
+  static constinit LazyPointer<void> found;
+  const auto function = routine<Function, T>(found, Routine::gemm);
   T one{};
   if constexpr (kIsComplex<T>) {
     one.re = 1;
@@ -62,7 +74,8 @@ template <Element T>
 void gemv(char op, int64_t m, int64_t n, const T* a, int64_t lda, const T* x, int64_t incx, T* y, int64_t incy) {
   using Function = void (*)(const char*, const int64_t*, const int64_t*, const T*, const T*, const int64_t*, const T*,
                             const int64_t*, const T*, T*, const int64_t*, size_t);
-  static const auto function = reinterpret_cast<Function>(find(Routine::gemv, kCode<T>));
+  static constinit LazyPointer<void> found;
+  const auto function = routine<Function, T>(found, Routine::gemv);
   T one{};
   if constexpr (kIsComplex<T>) {
     one.re = 1;
@@ -77,7 +90,8 @@ void gemv(char op, int64_t m, int64_t n, const T* a, int64_t lda, const T* x, in
 template <Element T>
 int64_t gesv(int64_t n, int64_t columns, T* a, int64_t* pivots, T* b) {
   using Function = void (*)(const int64_t*, const int64_t*, T*, const int64_t*, int64_t*, T*, const int64_t*, int64_t*);
-  static const auto function = reinterpret_cast<Function>(find(Routine::gesv, kCode<T>));
+  static constinit LazyPointer<void> found;
+  const auto function = routine<Function, T>(found, Routine::gesv);
   const int64_t ld = n > 0 ? n : 1;
   int64_t info = 0;
   function(&n, &columns, a, &ld, pivots, b, &ld, &info);
@@ -95,13 +109,15 @@ int64_t syevd(char job, char triangle, int64_t n, T* a, Real<T>* values, T* work
     using Function =
         void (*)(const char*, const char*, const int64_t*, T*, const int64_t*, Real<T>*, T*, const int64_t*, Real<T>*,
                  const int64_t*, int64_t*, const int64_t*, int64_t*, size_t, size_t);
-    static const auto function = reinterpret_cast<Function>(find(Routine::syevd, kCode<T>));
+    static constinit LazyPointer<void> found;
+    const auto function = routine<Function, T>(found, Routine::syevd);
     function(&job, &triangle, &n, a, &ld, values, work, &work_size, real_work, &real_size, integer_work, &integer_size,
              &info, 1, 1);
   } else {
     using Function = void (*)(const char*, const char*, const int64_t*, T*, const int64_t*, T*, T*, const int64_t*,
                               int64_t*, const int64_t*, int64_t*, size_t, size_t);
-    static const auto function = reinterpret_cast<Function>(find(Routine::syevd, kCode<T>));
+    static constinit LazyPointer<void> found;
+    const auto function = routine<Function, T>(found, Routine::syevd);
     function(&job, &triangle, &n, a, &ld, values, work, &work_size, integer_work, &integer_size, &info, 1, 1);
   }
   return info_value(info);
@@ -117,12 +133,14 @@ int64_t gesdd(char job, int64_t m, int64_t n, T* a, Real<T>* s, T* u, int64_t ld
     using Function =
         void (*)(const char*, const int64_t*, const int64_t*, T*, const int64_t*, Real<T>*, T*, const int64_t*, T*,
                  const int64_t*, T*, const int64_t*, Real<T>*, int64_t*, int64_t*, size_t);
-    static const auto function = reinterpret_cast<Function>(find(Routine::gesdd, kCode<T>));
+    static constinit LazyPointer<void> found;
+    const auto function = routine<Function, T>(found, Routine::gesdd);
     function(&job, &m, &n, a, &ld, s, u, &ldu, vt, &ldvt, work, &work_size, real_work, integer_work, &info, 1);
   } else {
     using Function = void (*)(const char*, const int64_t*, const int64_t*, T*, const int64_t*, T*, T*, const int64_t*,
                               T*, const int64_t*, T*, const int64_t*, int64_t*, int64_t*, size_t);
-    static const auto function = reinterpret_cast<Function>(find(Routine::gesdd, kCode<T>));
+    static constinit LazyPointer<void> found;
+    const auto function = routine<Function, T>(found, Routine::gesdd);
     function(&job, &m, &n, a, &ld, s, u, &ldu, vt, &ldvt, work, &work_size, integer_work, &info, 1);
   }
   return info_value(info);

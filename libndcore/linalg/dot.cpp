@@ -1,8 +1,10 @@
 // dot, vdot, inner, vecdot, matvec, vecmat and tensordot: all become one matrix product of reordered axes.
+#include "core/lengths.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
 #include "linalg/linalg.hpp"
 #include "linalg/matrix.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/ufunc.hpp"
 
@@ -55,17 +57,17 @@ Ref<Array> contract(const Array& a, const Array& b, const Dims& axes_a, const Di
   Dims shape;
   for (const int64_t axis : free_a) shape.push_back(a.shape(static_cast<int32_t>(axis)));
   for (const int64_t axis : free_b) shape.push_back(b.shape(static_cast<int32_t>(axis)));
-  const Ref<Array> product = matmul(*as_matrix(a, free_a, axes_a), *as_matrix(b, axes_b, free_b));
+  const Ref<Array> product = matmul(*as_matrix(a, free_a, axes_a), *as_matrix(b, axes_b, free_b), nullptr, operation);
   return reshaped(*product, shape);
 }
 
 const Ufunc& multiply_ufunc() {
-  static const Ufunc& found = find_ufunc("multiply");
+  static constinit const KnownUfunc found("multiply");
   return found;
 }
 
 Ref<Array> conjugated(const Array& a) {
-  static const Ufunc& conjugate = find_ufunc("conjugate");
+  static constinit const KnownUfunc conjugate("conjugate");
   return a.dtype->is_complex() ? apply(conjugate, a) : Ref<Array>(const_cast<Array*>(&a));
 }
 
@@ -141,29 +143,26 @@ Ref<Array> vecdot(const Array& a, const Array& b, int64_t axis) {
     return view(x, x.data, shape, strides);
   };
   const Ref<Array> left = conjugated(a);
-  const Ref<Array> product = matmul(*moved(*left, axis_a, true), *moved(b, axis_b, false));
+  const Ref<Array> product = matmul(*moved(*left, axis_a, true), *moved(b, axis_b, false), nullptr, "vecdot");
   return reshaped(*product, product->shape().first(static_cast<size_t>(product->ndim - 2)));
 }
 
 Ref<Array> matvec(const Array& a, const Array& b) {
   check_cores(a, 2, b, 1, "matvec");
-  const Ref<Array> product = matmul(a, *vectors_as_matrices(b, false));
+  const Ref<Array> product = matmul(a, *vectors_as_matrices(b, false), nullptr, "matvec");
   return reshaped(*product, product->shape().first(static_cast<size_t>(product->ndim - 1)));
 }
 
 Ref<Array> vecmat(const Array& a, const Array& b) {
   check_cores(a, 1, b, 2, "vecmat");
-  const Ref<Array> product = matmul(*vectors_as_matrices(*conjugated(a), true), b);
+  const Ref<Array> product = matmul(*vectors_as_matrices(*conjugated(a), true), b, nullptr, "vecmat");
   Dims shape(product->shape());
   shape.erase(product->ndim - 2);
   return reshaped(*product, shape);
 }
 
 Ref<Array> tensordot(const Array& a, const Array& b, std::span<const int64_t> axes_a, std::span<const int64_t> axes_b) {
-  if (axes_a.size() != axes_b.size()) {
-    fail(ND_VALUE_ERROR, "tensordot: as many axes of a as of b are needed, not ", int64_t(axes_a.size()), " and ",
-         int64_t(axes_b.size()));
-  }
+  require_same_length(axes_a.size(), axes_b.size(), "tensordot: `axes_a` and `axes_b`");
   return contract(a, b, normalize_axes(axes_a, a.ndim, "tensordot"), normalize_axes(axes_b, b.ndim, "tensordot"),
                   "tensordot");
 }

@@ -4,14 +4,16 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "stats/stats.hpp"
 
 namespace nd {
 
 // Matrix product with NumPy's rules for vectors and stacks. Floats and complex numbers go through BLAS (its bits),
-// other dtypes through our kernels; float16 and bfloat16 accumulate in float32. `out` may be null.
-Ref<Array> matmul(const Array& a, const Array& b, Array* out = nullptr);
+// other dtypes through our kernels; float16 and bfloat16 accumulate in float32. `out` may be null. Floating-point status
+// and errors bear the name of `operation`, which is made of it.
+Ref<Array> matmul(const Array& a, const Array& b, Array* out = nullptr, std::string_view operation = "matmul");
 // NumPy's dot: the last axis of `a` with the last but one of `b`; scalars multiply.
 Ref<Array> dot(const Array& a, const Array& b, Array* out = nullptr);
 // The dot product of the flattened arrays; `a` is conjugated.

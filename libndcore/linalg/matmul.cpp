@@ -1,5 +1,6 @@
 // matmul: shapes, stacks and layouts; the products themselves are BLAS's or kernels/matmul's.
 #include "kernels/matmul.hpp"
+#include "core/fpstatus.hpp"
 #include "core/threads.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
@@ -7,6 +8,7 @@
 #include "linalg/blas.hpp"
 #include "linalg/linalg.hpp"
 #include "linalg/matrix.hpp"
+#include "linalg/product_status.hpp"
 #include "ufunc/describe.hpp"
 
 namespace nd {
@@ -25,7 +27,8 @@ struct BlasMatrix {
 std::optional<BlasMatrix> blas_matrix(const Matrix& matrix, int64_t itemsize) {
   const auto leading = [&](int64_t stride, int64_t extent, int64_t other) -> int64_t {
     if (extent <= 1) return std::max<int64_t>(other, 1);
-    return stride % itemsize == 0 && stride / itemsize >= std::max<int64_t>(other, 1) ? stride / itemsize : 0;
+    const int64_t ld = stride / itemsize;
+    return stride % itemsize == 0 && ld >= std::max<int64_t>(other, 1) && ld <= blas::largest_integer() ? ld : 0;
   };
   const auto [data, rows, columns, row_stride, column_stride] = matrix;
   if (columns <= 1 || column_stride == itemsize) {
@@ -60,10 +63,12 @@ class Product {
  public:
   Product(Ref<Array> a, Ref<Array> b, Ref<Array> c) : a_(std::move(a)), b_(std::move(b)), c_(std::move(c)) {}
 
+  // The status of the products is in the flags of this thread afterwards.
   void run() {
     const nd_type_code code = c_->dtype->code;
     if (c_->dtype->user != nullptr) fail_user_type(code);
-    if (code >= ND_FLOAT32 && blas::available()) {
+    clear_fp_flags();
+    if (code >= ND_FLOAT32 && blas::available() && blas_can_count()) {
       blas::match_threads();
       visit_type(code, [&]<class T>(Type<T>) {
         if constexpr (blas::Element<T>) run_blas<T>();
@@ -74,6 +79,11 @@ class Product {
   }
 
  private:
+  bool blas_can_count() const {
+    const int64_t extents[] = {c_->shape(c_->ndim - 2), c_->shape(c_->ndim - 1), a_->shape(a_->ndim - 1)};
+    return std::ranges::max(extents) <= blas::largest_integer();
+  }
+
   template <blas::Element T>
   void run_blas() {
     const auto fits = [](const Array& stack) {
@@ -92,6 +102,7 @@ class Product {
       if (a.rows == 1 && (a.columns <= 1 || a.column_stride == a_->itemsize()))
         left = {a.data, 'N', std::max<int64_t>(a.columns, 1)};
       blas_product<T>(left, right, data[2], a.rows, b.columns, a.columns);
+      if (blas::may_share(a.rows, b.columns, a.columns)) raise_fp_flags(product_status<T>(a, b, data[2]));
     });
   }
 
@@ -116,16 +127,16 @@ class Product {
   Ref<Array> a_, b_, c_;
 };
 
-void check_core_shapes(const Array& a, const Array& b) {
+void check_core_shapes(const Array& a, const Array& b, std::string_view operation) {
   for (const Array* operand : {&a, &b}) {
     if (operand->ndim > 0) continue;
-    fail(ND_VALUE_ERROR, "matmul: Input operand ", operand == &a ? 0 : 1,
+    fail(ND_VALUE_ERROR, operation, ": Input operand ", operand == &a ? 0 : 1,
          " does not have enough dimensions (has 0, gufunc core with signature (n?,k),(k,m?)->(n?,m?) requires 1)");
   }
   const int64_t inner_a = a.shape(a.ndim - 1);
   const int64_t inner_b = b.shape(b.ndim == 1 ? 0 : b.ndim - 2);
   if (inner_a != inner_b) {
-    fail(ND_VALUE_ERROR, "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ",
+    fail(ND_VALUE_ERROR, operation, ": Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ",
          "(n?,k),(k,m?)->(n?,m?) (size ", inner_b, " is different from ", inner_a, "); shapes ", a.shape(), " and ",
          b.shape());
   }
@@ -133,19 +144,20 @@ void check_core_shapes(const Array& a, const Array& b) {
 
 }  // namespace
 
-Ref<Array> matmul(const Array& a, const Array& b, Array* out) {
-  check_core_shapes(a, b);
+Ref<Array> matmul(const Array& a, const Array& b, Array* out, std::string_view operation) {
+  check_core_shapes(a, b, operation);
   const TypeOperand operands[] = {a.type_operand(), b.type_operand()};
   DType* dtype = result_type(operands);
   const Ref<Array> left = as_stack(a, dtype, a.ndim == 1 ? VectorAs::row : VectorAs::matrix);
   const Ref<Array> right = as_stack(b, dtype, b.ndim == 1 ? VectorAs::column : VectorAs::matrix);
-  const Dims stack = stack_shape({left.get(), right.get()}, "matmul");
+  const Dims stack = stack_shape({left.get(), right.get()}, operation);
   Dims shape = stack;
   shape.push_back(left->shape(left->ndim - 2));
   shape.push_back(right->shape(right->ndim - 1));
   Ref<Array> result = left->size == 0 || right->size == 0 ? zeros(dtype, shape) : empty(dtype, shape);
   if (left->size > 0 && right->size > 0) {
     Product(stretch_stack(*left, stack), stretch_stack(*right, stack), result).run();
+    report_fp_status(operation);
   }
   if (tracing::on()) [[unlikely]]
     note_loop("matmul", {a.dtype, b.dtype}, dtype);
@@ -154,7 +166,7 @@ Ref<Array> matmul(const Array& a, const Array& b, Array* out) {
   if (a.ndim > 1) final_shape.push_back(shape[stack.size()]);
   if (b.ndim > 1) final_shape.push_back(shape[stack.size() + 1]);
   result = reshaped(*result, final_shape);
-  return into_output(std::move(result), out, "matmul");
+  return into_output(std::move(result), out, operation);
 }
 
 }  // namespace nd

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "core/cancel.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/loop_nest.hpp"
 
@@ -48,6 +49,7 @@ void for_each_matrix(std::initializer_list<const Array*> stacks, FunctionRef<voi
     std::array<std::byte*, kMaxOperands> data;
     for (int64_t i = 0; i < n; ++i) {
       for (size_t k = 0; k < used; ++k) data[k] = pointers[k] + i * nest.inner_strides()[k];
+      check_cancelled();
       body(std::span<std::byte* const>(data.data(), used));
     }
   });

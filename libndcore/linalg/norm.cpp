@@ -13,9 +13,10 @@ using formula::Term;
 
 namespace {
 
+// Integers become floats first: the magnitude of the least one has no room among them.
 Ref<Array> magnitudes(const Array& x) {
-  Ref<Array> result = apply(find_ufunc("absolute"), x);
-  return result->dtype->is_float() ? result : astype(*result, dtype_of<double>());
+  const Ufunc& absolute = find_ufunc("absolute");
+  return x.dtype->is_inexact() ? apply(absolute, x) : apply(absolute, *astype(x, dtype_of<double>()));
 }
 
 // The largest or smallest magnitude; of none, the largest is 0.

@@ -8,8 +8,7 @@ namespace {
 
 // X with A X = B over whole stacks; both of one LAPACK dtype, with the same axes before the last two.
 void solve_stacks(const Array& a, const Array& b, const Array& x, std::string_view operation) {
-  blas::match_threads();
-  visit_lapack(a.dtype, [&]<class T>(Type<T>) {
+  visit_lapack(a.dtype, std::max(a.shape(a.ndim - 1), b.shape(b.ndim - 1)), [&]<class T>(Type<T>) {
     if constexpr (blas::Element<T>) {
       const int64_t n = a.shape(a.ndim - 1);
       const int64_t columns = b.shape(b.ndim - 1);
@@ -59,7 +58,7 @@ Ref<Array> inverse(const Array& a) {
   const Ref<Array> stack = as_stack(a, dtype);
   const int64_t n = a.shape(a.ndim - 1);
   const Ref<Array> identity = zeros(dtype, Dims{n, n});
-  visit_lapack(dtype, [&]<class T>(Type<T>) {
+  visit_lapack(dtype, n, [&]<class T>(Type<T>) {
     if constexpr (kIsComplex<T>) {
       for (int64_t i = 0; i < n; ++i) identity->as<T>()[i * (n + 1)].re = 1;
     } else {

@@ -7,6 +7,10 @@ namespace nd {
 
 namespace {
 
+// So many singular vectors LAPACK finds without an iteration: of a matrix with infinities they are NaN, as the singular
+// values of any. More of them do not converge, as in NumPy.
+constexpr int64_t kDirect = 2;
+
 // LAPACK sees the transposed matrix of a row-major one, whose factors are exchanged: with A' = U S V', A = V S U'.
 // Rows are copied into columns instead, so that the factors come out as NumPy's, sign for sign.
 template <blas::Element T>
@@ -29,13 +33,24 @@ void svd_stacks(const Array& a, const Array& s, const Array* u, const Array* vh,
   blas::gesdd<T>(job, m, n, matrix.data(), nullptr, nullptr, m, nullptr, ldvt, &size, -1, nullptr, integer_work.data());
   const int64_t work_count = queried(size);
   const Work<T> work(work_count);
-  const auto run = [&](std::byte* from, std::byte* values) {
+  const auto run = [&](std::byte* from, std::byte* to) {
+    auto* const values = reinterpret_cast<R*>(to);
     to_columns(matrix_of(a, from), matrix.data());
-    const int64_t info =
-        blas::gesdd<T>(job, m, n, matrix.data(), reinterpret_cast<R*>(values), left.data(), m, right.data(), ldvt,
-                       work.data(), work_count, real_work.data(), integer_work.data());
+    const Content content = content_of(matrix.data(), m * n);
+    if (content == Content::nan || (content == Content::infinite && job != 'N' && small > kDirect)) {
+      fail(ND_LINALG_ERROR, "svd: SVD did not converge");
+    }
+    if (content == Content::infinite) {
+      fill_nan(values, small);
+      if (job != 'N') fill_nan(left.data(), m * u_columns), fill_nan(right.data(), vh_rows * n);
+      return;
+    }
+    if (content == Content::huge) scale<T>(matrix.data(), m * n, R{0.25});
+    const int64_t info = blas::gesdd<T>(job, m, n, matrix.data(), values, left.data(), m, right.data(), ldvt,
+                                        work.data(), work_count, real_work.data(), integer_work.data());
     if (info > 0) fail(ND_LINALG_ERROR, "svd: SVD did not converge");
-    if (info < 0) fail(ND_LINALG_ERROR, "svd: LAPACK refused argument ", -info, " of gesdd (a NaN in the matrix?)");
+    if (info < 0) fail(ND_INTERNAL_ERROR, "svd: LAPACK refused argument ", -info, " of gesdd");
+    if (content == Content::huge) scale<R>(values, small, R{4});
   };
   if (job == 'N') {
     for_each_matrix({&a, &s}, [&](std::span<std::byte* const> data) { run(data[0], data[1]); });
@@ -74,8 +89,7 @@ Svd svd(const Array& a, bool full, bool with_vectors) {
   }
   const char job = !with_vectors ? 'N' : full ? 'A' : 'S';
   if (small > 0 && count_of(outer) > 0) {
-    blas::match_threads();
-    visit_lapack(dtype, [&]<class T>(Type<T>) {
+    visit_lapack(dtype, std::max(m, n), [&]<class T>(Type<T>) {
       if constexpr (blas::Element<T>) svd_stacks<T>(*stack, *s, result.u.get(), result.vh.get(), job);
     });
   } else if (full && with_vectors) {

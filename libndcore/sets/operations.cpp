@@ -109,7 +109,11 @@ Intersection intersect1d_positions(const Array& a, const Array& b, bool assume_u
   const Ref<Array> order = argsort(*both, nullptr);
   const Ref<Array> sorted = take(*both, *order, nullptr, ND_MODE_RAISE);
   const Ref<Array> twice = neighbours("equal", *sorted);
-  // The sort is stable: of two equal elements the first is a's.
+  // The sort is stable: of two equal elements the first is a's. Not where both are of one operand: elements that the
+  // promotion has made equal, or that were assumed to be unique.
+  const Ref<Array> count = scalar(first.values->size);
+  combine("logical_and", *twice, *apply(find_ufunc("less"), *without_last(*order), *count));
+  combine("logical_and", *twice, *apply(find_ufunc("greater_equal"), *without_first(*order), *count));
   const Ref<Array> in_a = compress_elements(*without_last(*order), *twice);
   const Ref<Array> in_b = minus(*compress_elements(*without_first(*order), *twice), first.values->size);
   return {compress_elements(*without_last(*sorted), *twice), first.in_array(in_a), second.in_array(in_b)};

@@ -103,6 +103,7 @@ Unique unique(const Array& a, const UniqueOptions& options) {
 
 Unique unique_slices(const Array& a, int64_t axis, const UniqueOptions& options) {
   const int32_t along = normalize_axis(axis, a.ndim, "unique");
+  if (a.ndim == 1) return unique(a, options);
   // The axis moves to the front, so that a slice is one contiguous row.
   Dims shape(a.shape());
   Dims strides(a.strides());

@@ -1,6 +1,7 @@
 // Views with permuted, removed or added axes, and diagonals.
 #include <algorithm>
 
+#include "core/lengths.hpp"
 #include "iter/broadcast.hpp"
 #include "shape/shape.hpp"
 #include "ufunc/reduce.hpp"
@@ -51,10 +52,7 @@ Ref<Array> swapaxes(const Array& a, int64_t axis1, int64_t axis2) {
 }
 
 Ref<Array> moveaxis(const Array& a, std::span<const int64_t> source, std::span<const int64_t> destination) {
-  if (source.size() != destination.size()) {
-    fail(ND_VALUE_ERROR, "moveaxis: `source` and `destination` must have the same number of elements, not ",
-         int64_t(source.size()), " and ", int64_t(destination.size()));
-  }
+  require_same_length(source.size(), destination.size(), "moveaxis: `source` and `destination`");
   const Dims from = normalize_axes(source, a.ndim, "moveaxis");
   const Dims to = normalize_axes(destination, a.ndim, "moveaxis");
   Dims order(a.ndim, -1);

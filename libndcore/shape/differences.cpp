@@ -4,9 +4,14 @@
 #include "iter/broadcast.hpp"
 #include "shape/join.hpp"
 #include "shape/shape.hpp"
+#include "ufunc/formula.hpp"
 #include "ufunc/reduce.hpp"
 
 namespace nd {
+
+using formula::number;
+using formula::term;
+using formula::Term;
 
 namespace {
 
@@ -40,6 +45,11 @@ Ref<Array> flat_part(const Array& part, const Array& a, const char* name) {
 // All slices but the first `skipped` and the last `left`.
 Ref<Array> inner(const Array& a, int32_t axis, int64_t skipped, int64_t left) {
   return slice_of(a, axis, skipped, std::max<int64_t>(a.shape(axis) - skipped - left, 0));
+}
+
+// The sums of all neighbours along an axis, or their differences, in a float dtype; those of inexact numbers in their own.
+Ref<Array> neighbours(Term (*operation)(DType*, const Term&, const Term&), DType* type, const Array& a, int32_t axis) {
+  return operation(a.dtype->is_inexact() ? native(a.dtype) : type, {inner(a, axis, 1, 0)}, {inner(a, axis, 0, 1)}).a;
 }
 
 }  // namespace
@@ -81,22 +91,21 @@ Ref<Array> ediff1d(const Array& a, const Array* end, const Array* begin) {
 
 Ref<Array> trapezoid(const Array& y, const Array* x, const Array& dx, int64_t axis) {
   const int32_t along = normalize_axis(axis, y.ndim, "trapezoid");
+  const TypeOperand operands[] = {
+      y.type_operand(), (x != nullptr ? *x : dx).type_operand(), {dtype_of<double>(), ND_WEAK_FLOAT}};
+  DType* const type = native(result_type(operands));
   Ref<Array> widths(const_cast<Array*>(&dx));
-  if (x != nullptr && x->ndim == 1) {
+  if (x != nullptr) {
+    const bool vector = x->ndim == 1;
+    widths = neighbours(formula::difference_as, type, *x, vector ? 0 : normalize_axis(axis, x->ndim, "trapezoid"));
     Dims shape(y.ndim, 1);
-    widths = diff(*x, 1, 0);
     shape[along] = widths->size;
-    widths = reshape(*widths, shape);
-  } else if (x != nullptr) {
-    widths = diff(*x, 1, axis);
+    if (vector) widths = reshape(*widths, shape);
   }
-  const Ufunc& multiply = find_ufunc("multiply");
-  const Ufunc& add = find_ufunc("add");
-  const Ref<Array> pairs = apply(add, *inner(y, along, 1, 0), *inner(y, along, 0, 1));
-  const Ref<Array> two = scalar(2.0, ND_WEAK_FLOAT);
-  const Ref<Array> areas = apply(find_ufunc("divide"), *apply(multiply, *widths, *pairs), *two);
+  const Ref<Array> pairs = neighbours(formula::sum_as, type, y, along);
+  const Term areas = Term{widths} * Term{pairs} / number(2.0);
   const int64_t axes[] = {axis};
-  return reduce(add, *areas, axes, false);
+  return reduce(find_ufunc("add"), *areas.a, axes, false);
 }
 
 }  // namespace nd

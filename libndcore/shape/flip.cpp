@@ -1,4 +1,5 @@
 // Reversed, rotated and rolled axes.
+#include "core/lengths.hpp"
 #include "shape/shape.hpp"
 
 namespace nd {
@@ -76,12 +77,9 @@ Ref<Array> roll(const Array& a, std::span<const int64_t> shifts) {
 }
 
 Ref<Array> roll(const Array& a, std::span<const int64_t> shifts, std::span<const int64_t> axes) {
-  if (shifts.size() != axes.size() && shifts.size() != 1 && axes.size() != 1) {
-    fail(ND_VALUE_ERROR, "roll: `shift` and `axis` should be scalars or 1D sequences of the same size, not ",
-         int64_t(shifts.size()), " and ", int64_t(axes.size()));
-  }
+  const size_t pairs = paired_length(shifts.size(), axes.size(), "roll: `shifts` and `axes`");
   Dims cuts(a.ndim, 0);
-  for (size_t i = 0; i < std::max(shifts.size(), axes.size()); ++i) {
+  for (size_t i = 0; i < pairs; ++i) {
     const int32_t axis = normalize_axis(axes[axes.size() == 1 ? 0 : i], a.ndim, "roll");
     const int64_t extent = a.shape(axis);
     const int64_t shift = wrapped_shift(shifts[shifts.size() == 1 ? 0 : i], extent);

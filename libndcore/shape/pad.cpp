@@ -164,7 +164,7 @@ std::vector<AxisPad> checked_widths(const Array& a, std::span<const int64_t> wid
     const int64_t before = widths[2 * static_cast<size_t>(i)];
     const int64_t after = widths[2 * static_cast<size_t>(i) + 1];
     if (before < 0 || after < 0) fail(ND_VALUE_ERROR, "pad: widths can't contain negative values: ", widths);
-    if (a.shape(i) == 0 && before + after > 0 && !may_extend_nothing(options.mode)) {
+    if (a.shape(i) == 0 && (before > 0 || after > 0) && !may_extend_nothing(options.mode)) {
       fail(ND_VALUE_ERROR, "pad: can't extend empty axis ", i, " using modes other than 'constant' or 'empty'");
     }
     pads.push_back({before, a.shape(i), after});

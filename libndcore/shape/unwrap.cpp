@@ -1,6 +1,7 @@
 // unwrap: jumps between neighbours larger than half a period become their complement, by NumPy's formulas.
 #include <array>
 
+#include "array/single.hpp"
 #include "array/transfer.hpp"
 #include "shape/differences.hpp"
 #include "shape/shape.hpp"
@@ -40,22 +41,28 @@ void replace(const Term& target, const Term& value, const Term& condition) {
 
 Ref<Array> unwrap(const Array& p, const Array& period_of, const Array* discont, int64_t axis) {
   if (p.ndim == 0) fail(ND_VALUE_ERROR, "unwrap: argument `p` must have at least one dimension");
+  if (discont != nullptr) require_single(*discont, "unwrap", "discont");
   const int32_t along = normalize_axis(axis, p.ndim, "unwrap");
-  const Term dd{diff(p, 1, along)};
-  const Term period = term(period_of);
-  const std::array<TypeOperand, 2> operands{dd.a->type_operand(), period.a->type_operand()};
+  const Ref<Array> one_period = single(period_of, "unwrap", "period");
+  const std::array<TypeOperand, 2> operands{p.type_operand(), one_period->type_operand()};
   DType* const dtype = native(result_type(operands));
+  check_weak_integer(*one_period, dtype);
+  const Ref<Array> wide = dtype->is_integer() ? astype(p, dtype_of<int64_t>()) : nullptr;
+  const Array& values = wide ? *wide : p;
+  const int64_t n = p.shape(along);
+  const Term behind{slice_of(values, along, std::min<int64_t>(n, 1), std::max<int64_t>(n - 1, 0))};
+  const Term before{slice_of(values, along, 0, std::max<int64_t>(n - 1, 0))};
+  const Term dd = p.dtype->is_inexact() || wide ? behind - before : formula::difference_as(dtype, behind, before);
+  const Term period = wide ? Term{astype(*one_period, dtype_of<int64_t>())} : Term{one_period};
   const Half half = half_of(period, dtype->is_integer());
   const Term low = -half.size;
   const Term ddmod = (dd - low) % period + low;
   if (half.ambiguous) replace(ddmod, half.size, (ddmod == low) & (dd > number(int64_t{0})));
   const Term correction = ddmod - dd;
-  const Term limit = discont != nullptr ? term(*discont) : period / number(int64_t{2});
+  const Term limit = discont != nullptr ? Term{single(*discont, "unwrap", "discont")} : period / number(int64_t{2});
   replace(correction, number(int64_t{0}), formula::call("absolute", dd) < limit);
   Ref<Array> result = astype(p, dtype);
-  const int64_t n = p.shape(along);
   if (n < 2) return result;
-  const Term behind{slice_of(p, along, 1, n - 1)};
   const Term shift{accumulate(find_ufunc("add"), *correction.a, along)};
   assign(*slice_of(*result, along, 1, n - 1), *(behind + shift).a);
   return result;

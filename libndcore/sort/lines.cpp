@@ -1,6 +1,6 @@
 // Sorting one contiguous line of any element type.
+#include <atomic>
 #include <cstring>
-#include <mutex>
 #include <vector>
 
 #include "core/memory.hpp"
@@ -47,17 +47,15 @@ class ZeroSigns {
 
 template <class T>
 kernels::KeyCounts count_specials(const T* line, int64_t n) {
-  std::mutex mutex;
-  kernels::KeyCounts total;
+  std::atomic<int64_t> nans = 0, zeros = 0, negative_zeros = 0;
   parallel_for(n, kPassGrain, [&](int64_t begin, int64_t end) {
     const kernels::KeyCounts part =
         kernels::float_key_kernels(kCode<T>).count(reinterpret_cast<const std::byte*>(line + begin), end - begin);
-    const std::lock_guard lock(mutex);
-    total.nans += part.nans;
-    total.zeros += part.zeros;
-    total.negative_zeros += part.negative_zeros;
+    nans += part.nans;
+    zeros += part.zeros;
+    negative_zeros += part.negative_zeros;
   });
-  return total;
+  return {nans, zeros, negative_zeros};
 }
 
 template <class T>

@@ -2,6 +2,7 @@
 #include "iter/broadcast.hpp"
 #include "ndcore/types.h"
 #include "stats/parts.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 
 namespace nd {
@@ -39,8 +40,8 @@ bool any_zero(const Array& a) { return *all(a)->as<uint8_t>() == 0; }
 }  // namespace
 
 Ref<Array> average(const Array& a, Axes axes, const Array* weights, bool keepdims, Ref<Array>* sum_of_weights) {
-  static const Ufunc& multiply = find_ufunc("multiply");
-  static const Ufunc& divide = find_ufunc("divide");
+  static constinit const KnownUfunc multiply("multiply");
+  static constinit const KnownUfunc divide("divide");
   if (weights == nullptr) {
     Ref<Array> result = mean(a, axes, {.keepdims = keepdims});
     if (sum_of_weights != nullptr) {

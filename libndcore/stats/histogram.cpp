@@ -2,9 +2,9 @@
 // so that rounding puts none on the wrong side. Weights are summed in blocks as NumPy sums them.
 #include "stats/histogram.hpp"
 
+#include <atomic>
 #include <cmath>
 #include <limits>
-#include <mutex>
 #include <vector>
 
 #include "array/creation.hpp"
@@ -81,17 +81,6 @@ Ref<Array> even_edges(const Array& a, const Outer& outer, int64_t count) {
   return edges;
 }
 
-// The width of the range as NumPy has it: the difference of integers is taken before it becomes a float.
-Ref<Array> width_of(const Outer& outer, DType* type) {
-  const Array& first = *outer.first.a;
-  if (first.dtype->is_integer() && first.weak == ND_WEAK_NONE) {
-    const uint64_t low = *astype(first, dtype_of<uint64_t>())->as<uint64_t>();
-    const uint64_t high = *astype(*outer.last.a, dtype_of<uint64_t>())->as<uint64_t>();
-    return astype(*scalar(high - low), type);
-  }
-  return astype(*(outer.last - outer.first).a, type);
-}
-
 // Finds bins of equal width, in the type of the edges; `Work` is what each operation is computed in.
 template <class T, class Work>
 class EvenBins {
@@ -136,14 +125,14 @@ void with_bins(const Array& edges, const Array& width, Body&& body) {
 Ref<Array> even_counts(const Array& values, const Array& edges, const Array& width) {
   const int64_t count = edges.size - 1;
   const Ref<Array> result = zeros(dtype_of<int64_t>(), Dims{count});
-  std::mutex lock;
   with_bins(edges, width, [&]<class T>(Type<T>, const auto& bins) {
     parallel_for(values.size, std::max<int64_t>(kBlock, 4 * count), [&](int64_t begin, int64_t end) {
       std::vector<int64_t> counts(static_cast<size_t>(count) + 1);
       const T* const x = values.as<T>();
       for (int64_t i = begin; i < end; ++i) ++counts[static_cast<size_t>(bins.of(x[i]) + 1)];
-      const std::scoped_lock guard(lock);
-      for (int64_t i = 0; i < count; ++i) result->as<int64_t>()[i] += counts[static_cast<size_t>(i) + 1];
+      for (int64_t i = 0; i < count; ++i) {
+        std::atomic_ref(result->as<int64_t>()[i]).fetch_add(counts[static_cast<size_t>(i) + 1]);
+      }
     });
   });
   return result;
@@ -216,7 +205,10 @@ Ref<Array> flat_weights(const Array& a, const Array& weights) {
 }
 
 Ref<Array> as_density(const Ref<Array>& counts, const Array& edges) {
-  const Term widths{astype(*diff(edges, 1, 0), dtype_of<double>())};
+  const int64_t count = edges.size - 1;
+  const Term lower{slice_of(edges, 0, 0, count)};
+  const Term upper{slice_of(edges, 0, 1, count)};
+  const Term widths = formula::difference_as(dtype_of<double>(), upper, lower);
   return (Term{counts} / widths / Term{sum(*counts)}).a;
 }
 
@@ -231,7 +223,7 @@ Histogram histogram(const Array& a, int64_t count, const Range* range, const His
   const Ref<Array> sample = sample_of(a);
   const Outer outer = outer_edges(*sample, range);
   Ref<Array> edges = even_edges(*sample, outer, count);
-  const Ref<Array> width = width_of(outer, edges->dtype);
+  const Ref<Array> width = formula::difference_as(edges->dtype, outer.last, outer.first).a;
   const Ref<Array> values = as_contiguous(*sample, edges->dtype);
   Ref<Array> counts;
   if (options.weights == nullptr) {

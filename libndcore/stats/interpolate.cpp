@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "array/single.hpp"
+#include "core/lengths.hpp"
 #include "core/threads.hpp"
 #include "index/index.hpp"
 #include "shape/join.hpp"
@@ -20,7 +22,17 @@ using formula::number;
 using formula::term;
 using formula::Term;
 
+// Are two points finite, but not what lies between them?
+bool far_apart(double slope, double x0, double y0, double x1, double y1) {
+  if (!std::isinf(slope) && !std::isinf(x1 - x0)) return false;
+  return std::isfinite(x0) && std::isfinite(x1) && std::isfinite(y0) && std::isfinite(y1);
+}
+
 double between(double slope, double x, double x0, double y0, double x1, double y1) {
+  if (far_apart(slope, x0, y0, x1, y1)) {
+    const double share = std::isinf(x1 - x0) ? (x / 2 - x0 / 2) / (x1 / 2 - x0 / 2) : (x - x0) / (x1 - x0);
+    return y0 * (1 - share) + y1 * share;
+  }
   double value = slope * (x - x0) + y0;
   if (std::isnan(value)) {
     value = slope * (x - x1) + y1;
@@ -71,6 +83,14 @@ struct Points {
   }
 };
 
+Ref<Array> end_value(const Array& given, DType* type, const char* name) {
+  require_scalar(given, "interp", name, ND_TYPE_ERROR);  // as NumPy
+  if (given.dtype->is_complex() && !type->is_complex()) {
+    fail(ND_TYPE_ERROR, "interp: argument `", name, "` must be a real number, as `fp` are");
+  }
+  return astype(given, type);
+}
+
 template <class Kind>
 Ref<Array> interpolated(const Array& x, const Array& xp, Array& fp, const InterpolationOptions& options) {
   using Value = typename Kind::Value;
@@ -78,8 +98,8 @@ Ref<Array> interpolated(const Array& x, const Array& xp, Array& fp, const Interp
   const Ref<Array> values = as_contiguous(fp, type);
   const auto* const y = values->as<Value>();
   Points<Kind> points{{xp.as<double>(), static_cast<size_t>(xp.size)}, y, y[0], y[xp.size - 1]};
-  if (options.left != nullptr) points.left = *astype(*options.left, type)->template as<Value>();
-  if (options.right != nullptr) points.right = *astype(*options.right, type)->template as<Value>();
+  if (options.left != nullptr) points.left = *end_value(*options.left, type, "left")->template as<Value>();
+  if (options.right != nullptr) points.right = *end_value(*options.right, type, "right")->template as<Value>();
   Ref<Array> result = empty(type, x.shape());
   parallel_for(x.size, 4096, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) result->as<Value>()[i] = points.at(x.as<double>()[i]);
@@ -119,9 +139,7 @@ Ref<Array> real_numbers(const Array& a, const char* name) {
 Ref<Array> interpolate(const Array& x, const Array& xp, const Array& fp, const InterpolationOptions& options) {
   if (xp.ndim != 1 || fp.ndim != 1) fail(ND_VALUE_ERROR, "interp: arguments `xp` and `fp` must be 1-d sequences");
   if (xp.size == 0) fail(ND_VALUE_ERROR, "interp: array of sample points is empty");
-  if (xp.size != fp.size) {
-    fail(ND_VALUE_ERROR, "interp: fp and xp are not of the same length: ", fp.size, " and ", xp.size);
-  }
+  require_same_length(static_cast<uint64_t>(xp.size), static_cast<uint64_t>(fp.size), "interp: `xp` and `fp`");
   Wrapped points{real_numbers(x, "x"), real_numbers(xp, "xp"), term(fp).a};
   InterpolationOptions ends = options;
   if (options.period != 0) {

@@ -1,11 +1,12 @@
 // Means. The sum's bits are NumPy's, and so are those of the quotient: it is formed in float64 and rounded.
 #include "stats/parts.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 
 namespace nd {
 
 Ref<Array> mean(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& add = find_ufunc("add");
+  static constinit const KnownUfunc add("add");
   Array* const out = options.out;
   const bool rounds_once = options.dtype == nullptr && stats::is_half(a.dtype);
   if (rounds_once) {

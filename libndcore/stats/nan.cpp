@@ -5,6 +5,7 @@
 #include "index/index.hpp"
 #include "sort/keys.hpp"
 #include "stats/parts.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
@@ -114,33 +115,33 @@ Ref<Array> divided_by_freedom(Ref<Array> sums, const Array& counts, Axes axes, c
 }  // namespace
 
 Ref<Array> nansum(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& add = find_ufunc("add");
+  static constinit const KnownUfunc add("add");
   options.operation = "nansum";
   const Ref<Array> values = has_nans(a) ? replace_nans(a, 0, false).values : nullptr;
   return reduce(add, values ? *values : a, axes.axes, axes.all, options);
 }
 
 Ref<Array> nanprod(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& multiply = find_ufunc("multiply");
+  static constinit const KnownUfunc multiply("multiply");
   options.operation = "nanprod";
   const Ref<Array> values = has_nans(a) ? replace_nans(a, 1, false).values : nullptr;
   return reduce(multiply, values ? *values : a, axes.axes, axes.all, options);
 }
 
 Ref<Array> nanmin(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& fmin = find_ufunc("fmin");
+  static constinit const KnownUfunc fmin("fmin");
   options.operation = "nanmin";
   return reduce(fmin, a, axes.axes, axes.all, options);
 }
 
 Ref<Array> nanmax(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& fmax = find_ufunc("fmax");
+  static constinit const KnownUfunc fmax("fmax");
   options.operation = "nanmax";
   return reduce(fmax, a, axes.axes, axes.all, options);
 }
 
 Ref<Array> nanmean(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& add = find_ufunc("add");
+  static constinit const KnownUfunc add("add");
   stats::require_axes(a, axes, "nanmean");
   if (!has_nans(a)) return mean(a, axes, options);
   check_inexact(options.dtype, options.out, "nanmean");
@@ -156,9 +157,9 @@ namespace {
 
 // Of a dtype that has NaNs; beside the output.
 Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
-  static const Ufunc& add = find_ufunc("add");
-  static const Ufunc& subtract = find_ufunc("subtract");
-  static const Ufunc& multiply = find_ufunc("multiply");
+  static constinit const KnownUfunc add("add");
+  static constinit const KnownUfunc subtract("subtract");
+  static constinit const KnownUfunc multiply("multiply");
   check_inexact(options.dtype, options.out, "nanvar");
   const ReduceOptions counting{.dtype = dtype_of<int64_t>(), .keepdims = true, .where = options.where};
   const Replaced replaced = replace_nans(a, 0, true);

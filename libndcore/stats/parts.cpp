@@ -3,6 +3,7 @@
 
 #include "core/fpstatus.hpp"
 #include "iter/broadcast.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 #include "ufunc/reduce_run.hpp"
@@ -49,7 +50,7 @@ Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool ke
 }
 
 Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts) {
-  static const Ufunc& divide = find_ufunc("divide");
+  static constinit const KnownUfunc divide("divide");
   // The common case without a plan: one number.
   if (sums->ndim == 0 && counts.ndim == 0 && sums->behaved() && counts.dtype->code == ND_INT64) {
     const auto count = static_cast<double>(*counts.as<int64_t>());
@@ -69,7 +70,7 @@ Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts) {
 }
 
 Ref<Array> roots(Ref<Array> variances, bool given) {
-  static const Ufunc& sqrt = find_ufunc("sqrt");
+  static constinit const KnownUfunc sqrt("sqrt");
   if (variances->ndim == 0 && !given) return astype(*apply(sqrt, *variances), variances->dtype);
   const Array* const operand[] = {variances.get()};
   call_ufunc(sqrt, operand, std::span(&variances, 1));

@@ -101,15 +101,38 @@ Ref<Array> ordered(const Array& samples, std::span<const Array* const> positions
   return moveaxis(*partition(samples, kth, kLast), kLast, kFirst);
 }
 
-Ref<Array> interpolated(const Array& below, const Array& above, const Term& weight) {
-  const Term difference = term(above) - term(below);
-  Ref<Array> result = (term(below) + difference * weight).a;
+Ref<Array> between(const Term& below, const Term& above, const Term& weight) {
+  const TypeOperand operands[] = {below.a->type_operand(), weight.a->type_operand()};
+  const Term difference =
+      below.a->dtype->is_integer() ? formula::difference_as(result_type(operands), above, below) : above - below;
+  Ref<Array> result = (below + difference * weight).a;
   const Ref<Array> near_above = (weight >= number(0.5)).a;
   const Ref<Array> from_above = (difference * (number(int64_t{1}) - weight)).a;
-  const Array* const inputs[] = {&above, from_above.get()};
+  const Array* const inputs[] = {above.a.get(), from_above.get()};
   call_ufunc(find_ufunc("subtract"), inputs, std::span(&result, 1),
              {.where = near_above.get(), .casting = ND_CASTING_UNSAFE, .dtype = result->dtype});
   return result;
+}
+
+// Are both finite, but not their difference? Its half always is, and has the same digits.
+Term far_apart(const Term& below, const Term& above) {
+  const double half_of_largest = visit_type(below.a->dtype->code, []<class T>(Type<T>) -> double {
+    if constexpr (std::is_floating_point_v<T>) return std::numeric_limits<T>::max() / 2;
+    return std::is_same_v<T, float16> ? 0x1.ffcp14 : 0x1.fep126;
+  });
+  const Quiet quiet;
+  const Term half = above * number(0.5) - below * number(0.5);
+  return (half > number(half_of_largest)) & formula::call("isfinite", half);
+}
+
+Ref<Array> interpolated(const Term& below, const Term& above, const Term& weight) {
+  if (!below.a->dtype->is_inexact()) return between(below, above, weight);
+  const Term far = far_apart(below, above);
+  if (*any(*far.a)->as<uint8_t>() == 0) return between(below, above, weight);
+  DType* const type = native(below.a->dtype);
+  const Term scale{astype(*choose(far, number(0.5), number(1.0)).a, type)};
+  const Term result{between(below * scale, above * scale, weight)};
+  return (result * Term{astype(*choose(far, number(2.0), number(1.0)).a, type)}).a;
 }
 
 // Of all samples at once; their last axis is gone, q's axes come first.
@@ -134,8 +157,8 @@ Ref<Array> quantile_of(const Array& samples, const Array& q, QuantileMethod meth
       for (int32_t i = 1; i < samples.ndim; ++i) shape.push_back(1);
       found.weight = {reshape(*found.weight.a, shape)};
     }
-    result = interpolated(*take(*line, *found.below.a, kFirst, ND_MODE_RAISE),
-                          *take(*line, *found.above.a, kFirst, ND_MODE_RAISE), found.weight);
+    result = interpolated({take(*line, *found.below.a, kFirst, ND_MODE_RAISE)},
+                          {take(*line, *found.above.a, kFirst, ND_MODE_RAISE)}, found.weight);
   }
   if (const Ref<Array> missing = stats::holding_nan(samples)) {
     const Ref<Array> nan = astype(*scalar(std::numeric_limits<double>::quiet_NaN()), native(samples.dtype));

@@ -5,6 +5,7 @@
 #include "iter/loop_nest.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "stats/parts.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 
 namespace nd {
@@ -20,38 +21,38 @@ Ref<Array> fold(const Ufunc& ufunc, std::string_view operation, const Array& a, 
 }  // namespace
 
 Ref<Array> sum(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& add = find_ufunc("add");
+  static constinit const KnownUfunc add("add");
   return fold(add, "sum", a, axes, options);
 }
 
 Ref<Array> prod(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& multiply = find_ufunc("multiply");
+  static constinit const KnownUfunc multiply("multiply");
   return fold(multiply, "prod", a, axes, options);
 }
 
 Ref<Array> min(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& minimum = find_ufunc("minimum");
+  static constinit const KnownUfunc minimum("minimum");
   return fold(minimum, "min", a, axes, options);
 }
 
 Ref<Array> max(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& maximum = find_ufunc("maximum");
+  static constinit const KnownUfunc maximum("maximum");
   return fold(maximum, "max", a, axes, options);
 }
 
 Ref<Array> any(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& logical_or = find_ufunc("logical_or");
+  static constinit const KnownUfunc logical_or("logical_or");
   return fold(logical_or, "any", a, axes, options);
 }
 
 Ref<Array> all(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& logical_and = find_ufunc("logical_and");
+  static constinit const KnownUfunc logical_and("logical_and");
   return fold(logical_and, "all", a, axes, options);
 }
 
 Ref<Array> ptp(const Array& a, Axes axes, ReduceOptions options) {
-  static const Ufunc& subtract = find_ufunc("subtract");
-  static const Ufunc& maximum = find_ufunc("maximum");
+  static constinit const KnownUfunc subtract("subtract");
+  static constinit const KnownUfunc maximum("maximum");
   Array* const out = options.out;
   options.beside = true;
   Ref<Array> result = fold(maximum, "ptp", a, axes, options);
@@ -100,12 +101,12 @@ Ref<Array> running(const Ufunc& ufunc, const Array& a, const int64_t* axis, DTyp
 }  // namespace
 
 Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
-  static const Ufunc& add = find_ufunc("add");
+  static constinit const KnownUfunc add("add");
   return running(add, a, axis, dtype, out, "cumsum");
 }
 
 Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
-  static const Ufunc& multiply = find_ufunc("multiply");
+  static constinit const KnownUfunc multiply("multiply");
   return running(multiply, a, axis, dtype, out, "cumprod");
 }
 

@@ -7,6 +7,7 @@
 #include "iter/broadcast.hpp"
 #include "kernels/reduce_kernels.hpp"
 #include "stats/parts.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 #include "ufunc/reduce_run.hpp"
@@ -69,7 +70,7 @@ Ref<Array> divisor(const Array& counts, double ddof) {
 }  // namespace
 
 Ref<Array> stats::squared_magnitudes(const Array& x) {
-  static const Ufunc& multiply = find_ufunc("multiply");
+  static constinit const KnownUfunc multiply("multiply");
   if (!x.dtype->is_complex()) return apply(multiply, x, x);
   Ref<Array> result = empty_like(x, real_type(x.dtype));
   const complex128 zero{};
@@ -82,9 +83,9 @@ namespace {
 
 // Beside the output.
 Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
-  static const Ufunc& add = find_ufunc("add");
-  static const Ufunc& subtract = find_ufunc("subtract");
-  static const Ufunc& divide = find_ufunc("divide");
+  static constinit const KnownUfunc add("add");
+  static constinit const KnownUfunc subtract("subtract");
+  static constinit const KnownUfunc divide("divide");
   const uint64_t reduced = axis_bits(axes.axes, axes.all, a.ndim, "var");
   DType* dtype = options.dtype;
   if (dtype == nullptr && !a.dtype->is_inexact()) dtype = dtype_of<double>();

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "array/single.hpp"
 #include "dtype/user_type.hpp"
 #include "index/index.hpp"
 #include "text/element_format.hpp"
@@ -147,7 +148,7 @@ std::string array_repr(const Array& a, const PrintOptions& options, std::string_
 }
 
 std::string number_text(const Array& a) {
-  if (a.ndim != 0) fail(ND_VALUE_ERROR, "number_text: argument `a` must be 0-d, not ", a.ndim, "-d");
+  require_scalar(a, "number_text", "a");
   const Ref<Array> value = astype(a, native(a.dtype));
   if (a.dtype->user != nullptr) return a.dtype->user->format_element(value->data);
   return visit_type(a.dtype->code, [&]<class T>(Type<T>) -> std::string {

@@ -34,11 +34,14 @@ double as_double(T value) {
 
 size_t point_of(const std::string& text) { return text.find('.'); }
 
+// More than any number has behind its point; NumPy ends there, too.
+constexpr int64_t kMostDigits = 16384;
+
 template <class T>
 class FloatFormat {
  public:
   FloatFormat(const std::vector<T>& values, const PrintOptions& options, char sign) : options_(options), sign_(sign) {
-    precision_ = options.floatmode == FloatMode::unique ? -1 : options.precision;
+    precision_ = options.floatmode == FloatMode::unique ? -1 : std::min(options.precision, kMostDigits);
     std::vector<T> finite;
     bool any_negative = false;
     bool any_negative_infinity = false;
@@ -47,6 +50,10 @@ class FloatFormat {
       if (std::isfinite(wide)) finite.push_back(value);
       any_negative = any_negative || std::signbit(wide);
       any_negative_infinity = any_negative_infinity || (std::isinf(wide) && wide < 0);
+    }
+    if (!finite.empty() && options.floatmode == FloatMode::fixed && options.precision > kMostDigits) {
+      fail(ND_VALUE_ERROR, "array_text: member `precision` of the options must be at most ", kMostDigits,
+           " for a fixed number of digits, not ", options.precision);
     }
     if (finite.empty()) {
       trims_ = true;

@@ -15,6 +15,25 @@ namespace nd {
 
 namespace {
 
+constexpr int64_t kColumns = 2048;
+
+bool any_nan(const DType* type, const std::byte* p, int64_t step, int64_t n) {
+  return visit_type(type->code, [&]<class T>(Type<T>) {
+    bool found = false;
+    for (int64_t i = 0; i < n; ++i) {
+      T x;
+      std::memcpy(&x, p + i * step, sizeof x);
+      if constexpr (kIsComplex<T>) {
+        found |= (x.re != x.re) | (x.im != x.im);
+      } else if constexpr (kIsFloat<T>) {
+        const auto number = static_cast<std::conditional_t<kIsHalf<T>, float, T>>(x);
+        found |= number != number;
+      }
+    }
+    return found;
+  });
+}
+
 class Accumulate {
  public:
   Accumulate(const ReduceLoopChoice& loop, const Array& in, Array& out, int32_t axis)
@@ -72,16 +91,37 @@ class Accumulate {
     }
   }
 
+  // A stretch of columns at a time, whose results stay in the first-level cache from one row to the next.
   void run_rows(std::byte* in, std::byte* out, int64_t count) const {
     const int64_t in_step = nest_.inner_strides()[0];
     const int64_t out_step = nest_.inner_strides()[1];
-    if (in != out) Transfer(loop_.type, loop_.type).run(in, in_step, out, out_step, count);
     const int64_t strides[] = {out_step, in_step, out_step};
     PatientCheck check;
-    for (int64_t i = 1; i < n_; ++i) {
-      check.worked(count);
-      std::byte* args[] = {out + (i - 1) * out_stride_, in + i * in_stride_, out + i * out_stride_};
-      loop_.entry->loop(args, count, strides, loop_.entry->context);
+    for (int64_t column = 0; column < count; column += kColumns) {
+      const int64_t n = std::min(kColumns, count - column);
+      std::byte* from = in + column * in_step;
+      std::byte* to = out + column * out_step;
+      if (in != out) Transfer(loop_.type, loop_.type).run(from, in_step, to, out_step, n);
+      for (int64_t i = 1; i < n_; ++i) {
+        check.worked(n);
+        std::byte* args[] = {to + (i - 1) * out_stride_, from + i * in_stride_, to + i * out_stride_};
+        loop_.entry->loop(args, n, strides, loop_.entry->context);
+      }
+      settle(to, out_step, n);
+    }
+  }
+
+  // The ufunc's loop leaves either of two NaNs, the kernel one. A running result that is NaN remains one to the end, or,
+  // where NaNs are passed over, was one from the start.
+  void settle(std::byte* to, int64_t step, int64_t n) const {
+    if (loop_.kernel == nullptr || !loop_.type->is_inexact()) return;
+    if (!any_nan(loop_.type, to, step, n) && !any_nan(loop_.type, to + (n_ - 1) * out_stride_, step, n)) return;
+    const bool side_by_side = step == loop_.type->itemsize;
+    for (int64_t i = 0; i < n_; ++i) {
+      std::byte* const row = to + i * out_stride_;
+      for (int64_t j = 0; j < n; j += side_by_side ? n : 1) {
+        loop_.kernel->rows(row + j * step, nullptr, 0, 0, side_by_side ? n : 1);
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 // else by the ufuncs that the definition names.
 #include "iter/broadcast.hpp"
 #include "ufunc/functions.hpp"
+#include "ufunc/known_ufunc.hpp"
 #include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"
 
@@ -17,7 +18,7 @@ void op_into(const char* name, Ref<Array>& x, const Array& y) {
 }
 
 bool all_true(const Array& a) {
-  static const Ufunc& logical_and = find_ufunc("logical_and");
+  static constinit const KnownUfunc logical_and("logical_and");
   return *reduce(logical_and, a, {}, true)->as<uint8_t>() != 0;
 }
 

@@ -8,9 +8,13 @@ namespace nd {
 
 namespace {
 
+DType* part_type(const Array& z) {
+  return dtype_of(z.dtype->code == ND_COMPLEX64 ? ND_FLOAT32 : ND_FLOAT64, z.dtype->swapped);
+}
+
 // Of a complex array the real parts, or the imaginary ones.
 Ref<Array> part_of(const Array& z, bool imaginary) {
-  DType* const part = dtype_of(z.dtype->code == ND_COMPLEX64 ? ND_FLOAT32 : ND_FLOAT64, z.dtype->swapped);
+  DType* const part = part_type(z);
   return view(z, part, z.data + (imaginary ? part->itemsize : 0), z.shape(), z.strides());
 }
 
@@ -25,6 +29,20 @@ Ref<Array> test_imaginary(const Array& x, bool is_zero) {
 }
 
 }  // namespace
+
+Ref<Array> both_parts(const Array& z) {
+  DType* const part = part_type(z);
+  // Axes of one element go: there is room for one axis more.
+  Dims shape, strides;
+  for (int32_t i = 0; i < z.ndim; ++i) {
+    if (z.shape(i) == 1) continue;
+    shape.push_back(z.shape(i));
+    strides.push_back(z.stride(i));
+  }
+  shape.push_back(2);
+  strides.push_back(part->itemsize);
+  return view(z, part, z.data, shape, strides);
+}
 
 Ref<Array> angle(const Array& z, bool degrees) {
   const Ufunc& arctan2 = find_ufunc("arctan2");

@@ -17,6 +17,11 @@ inline Term number(int64_t value) { return {scalar(value, ND_WEAK_INT)}; }
 Term call(const char* name, const Term& x);
 Term call(const char* name, const Term& x, const Term& y);
 
+// x - y and x + y as numbers of the float `type`. Those of integers are exact before they are rounded: they do not wrap.
+// (Sums of 64-bit integers beyond 2^62 are computed in `type`.)
+Term difference_as(DType* type, const Term& x, const Term& y);
+Term sum_as(DType* type, const Term& x, const Term& y);
+
 inline Term operator+(const Term& x, const Term& y) { return call("add", x, y); }
 inline Term operator-(const Term& x, const Term& y) { return call("subtract", x, y); }
 inline Term operator*(const Term& x, const Term& y) { return call("multiply", x, y); }

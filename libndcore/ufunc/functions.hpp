@@ -41,6 +41,8 @@ Ref<Array> angle(const Array& z, bool degrees);
 // Whether the imaginary part is not zero, is zero.
 Ref<Array> iscomplex(const Array& x);
 Ref<Array> isreal(const Array& x);
+// The real and the imaginary part of each element along a last axis, without the axes of one element: a view.
+Ref<Array> both_parts(const Array& z);
 // The real part, if all imaginary parts are below `tolerance`, which counts in units of the last place of 1 if larger
 // than 1; else `a` itself.
 Ref<Array> real_if_close(const Array& a, double tolerance);

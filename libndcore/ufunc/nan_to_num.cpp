@@ -3,7 +3,6 @@
 #include <numbers>
 
 #include "iter/convert.hpp"
-#include "iter/overlap.hpp"
 #include "ufunc/functions.hpp"
 #include "ufunc/ufunc.hpp"
 
@@ -44,18 +43,10 @@ Ref<Array> nan_to_num(const Array& x, const Array* nan, const Array* posinf, con
   const bool in_place = out != nullptr && out->dtype == x.dtype && std::ranges::equal(out->shape(), x.shape());
   if (in_place) require_writeable(*out, "nan_to_num", "out");
   const Ref<Array> made = in_place ? Ref<Array>(out) : empty_like(x, kept);
-  if (x.dtype->is_complex()) {
-    const Ref<Array> source = in_place && !safe_elementwise(x, *out) ? copy(x) : nullptr;
-    const Array& from = source ? *source : x;
-    const nd_type_code code = x.dtype->code == ND_COMPLEX64 ? ND_FLOAT32 : ND_FLOAT64;
-    DType* const part = dtype_of(code, from.dtype->swapped);
-    DType* const target = dtype_of(code, made->dtype->swapped);
-    for (const int64_t offset : {int64_t{0}, int64_t{part->itemsize}}) {
-      replace(*view(from, part, from.data + offset, from.shape(), from.strides()),
-              view(*made, target, made->data + offset, made->shape(), made->strides()), nan, posinf, neginf);
-    }
-  } else {
+  if (!x.dtype->is_complex()) {
     replace(x, made, nan, posinf, neginf);
+  } else if (x.size != 0) {
+    replace(*both_parts(x), both_parts(*made), nan, posinf, neginf);
   }
   return in_place ? made : into_output(made, out, "nan_to_num");
 }

@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 
+#include "array/single.hpp"
 #include "core/fpstatus.hpp"
 #include "core/memory.hpp"
 #include "core/threads.hpp"
@@ -32,6 +33,7 @@ namespace {
 
 // A Python-like number that `to` cannot hold is no start, as it can be assigned to no element.
 void check_initial(const Array& initial, const DType* to) {
+  require_scalar(initial, "", "initial");
   check_weak_integer(initial, to);
   if (initial.weak == ND_WEAK_COMPLEX && (to->is_integer() || to->is_float())) {
     fail(ND_TYPE_ERROR, ": argument `initial` is complex, which ", to->name, " cannot hold");
@@ -134,6 +136,7 @@ class Reduce {
     if (options_.initial != nullptr) {
       check_initial(*options_.initial, loop_.type);
       Transfer(options_.initial->dtype, loop_.type).run(options_.initial->data, 0, value, 0, 1);
+      settle(value, 1);
     } else if (options_.no_initial || !identity_value(ufunc_, loop_.type, value)) {
       if (options_.where != nullptr) {
         fail(ND_VALUE_ERROR, "reduction operation '", ufunc_.name,
@@ -167,6 +170,12 @@ class Reduce {
       transfer.run(pointers[0], nest.inner_strides()[0], pointers[1], nest.inner_strides()[1], n);
     });
     copied_first_ = true;
+    if (all_taken()) settle(acc.data, acc.size);
+  }
+
+  // What no elements are folded into has the NaN that others have.
+  void settle(std::byte* results, int64_t n) const {
+    if (loop_.kernel != nullptr) loop_.kernel->rows(results, nullptr, 0, 0, n);
   }
 
   // Were the first elements all there are?

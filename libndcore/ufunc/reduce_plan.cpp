@@ -139,7 +139,7 @@ Dims accumulator_strides(const ReduceLayout& layout, const Dims& order, int64_t 
     const auto axis = static_cast<int32_t>(axis64);
     if (layout.is_reduced(axis)) continue;
     strides[axis] = stride;
-    stride *= layout.shape[static_cast<size_t>(axis)];
+    stride = checked_multiply(stride, layout.shape[static_cast<size_t>(axis)], "reduce");
   }
   return strides;
 }

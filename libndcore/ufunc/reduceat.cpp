@@ -60,8 +60,10 @@ class ReduceAt {
       const int64_t end = k + 1 < count_ ? indices_[k + 1] : n_;
       std::byte* acc = out + k * out_stride_;
       std::memcpy(acc, in + begin * in_stride_, static_cast<size_t>(loop_.type->itemsize));
-      if (end - begin > 1)
-        fold(loop_.kernel, loop_.entry, acc, in + (begin + 1) * in_stride_, end - begin - 1, in_stride_);
+      const int64_t more = std::max<int64_t>(end - begin - 1, 0);
+      if (more > 0 || loop_.kernel != nullptr) {
+        fold(loop_.kernel, loop_.entry, acc, in + (begin + 1) * in_stride_, more, in_stride_);
+      }
     }
   }
 

@@ -2,10 +2,10 @@
 #include "ufunc/registry.hpp"
 
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
 #include <unordered_map>
 
+#include "core/lazy.hpp"
+#include "core/locks.hpp"
 #include "ufunc/ops/ops.hpp"
 
 namespace nd {
@@ -13,8 +13,7 @@ namespace nd {
 namespace {
 
 struct Registry {
-  std::shared_mutex mutex;
-  std::vector<Ufunc*> ufuncs;
+  std::vector<Ref<Ufunc>> ufuncs;
   std::unordered_map<std::string_view, Ufunc*> by_name;  // keys live in the ufuncs
 };
 
@@ -23,10 +22,10 @@ void add(Registry& registry, Ref<Ufunc> ufunc) {
     fail(ND_INTERNAL_ERROR, "register ufunc: the name '", ufunc->name, "' is taken");
   registry.ufuncs.reserve(registry.ufuncs.size() + 1);
   registry.by_name.emplace(ufunc->name, ufunc.get());
-  registry.ufuncs.push_back(ufunc.detach());
+  registry.ufuncs.push_back(std::move(ufunc));
 }
 
-Ufunc& get(Registry& registry, std::string_view name) {
+Ufunc& get(const Registry& registry, std::string_view name) {
   const auto found = registry.by_name.find(name);
   if (found == registry.by_name.end()) fail(ND_NOT_FOUND, "there is no ufunc named '", name, "'");
   return *found->second;
@@ -76,16 +75,16 @@ void add_family(Registry& registry, const Family& family) {
   for (const LoopEntry& entry : table.entries) add_loop(get(registry, entry.ufunc), entry);
 }
 
-Registry& registry() {
-  // Leaked on purpose: threads may still call ufuncs while the process exits.
-  static Registry* const instance = [] {
-    auto made = std::make_unique<Registry>();
-    for (const Family& family : ops::families()) add_family(*made, family);
-    for (Ufunc* ufunc : made->ufuncs) fill_homogeneous(*ufunc);
-    return made.release();
-  }();
-  return *instance;
+Registry built_in() {
+  Registry made;
+  for (const Family& family : ops::families()) add_family(made, family);
+  for (const Ref<Ufunc>& ufunc : made.ufuncs) fill_homogeneous(*ufunc);
+  return made;
 }
+
+constinit Lazy<Registry> published;
+
+const Registry& registry() { return published.get(built_in); }
 
 // No two loops for the same inputs, among those that are there and those that come.
 void require_free_loop(const Ufunc& ufunc, const LoopEntry& loop, std::span<const PendingLoop> pending) {
@@ -106,40 +105,30 @@ void append_loop(Ufunc& ufunc, std::unique_ptr<AddedLoop> loop) noexcept {
 
 }  // namespace
 
-Ufunc& find_ufunc(std::string_view name) {
-  Registry& all = registry();
-  const std::shared_lock lock(all.mutex);
-  return get(all, name);
-}
+Ufunc& find_ufunc(std::string_view name) { return get(registry(), name); }
 
-bool has_ufunc(std::string_view name) {
-  Registry& all = registry();
-  const std::shared_lock lock(all.mutex);
-  return all.by_name.contains(name);
-}
+bool has_ufunc(std::string_view name) { return registry().by_name.contains(name); }
 
 std::vector<Ufunc*> all_ufuncs() {
-  Registry& all = registry();
-  const std::shared_lock lock(all.mutex);
-  return all.ufuncs;
+  std::vector<Ufunc*> result;
+  for (const Ref<Ufunc>& ufunc : registry().ufuncs) result.push_back(ufunc.get());
+  return result;
 }
 
 void publish_ufuncs(std::vector<Ref<Ufunc>> ufuncs, std::vector<PendingLoop> loops, const std::function<void()>& last) {
-  Registry& all = registry();
   for (Ref<Ufunc>& ufunc : ufuncs) fill_homogeneous(*ufunc);
-  const std::unique_lock lock(all.mutex);
-  std::unordered_map<std::string_view, Ufunc*> names;
+  const std::scoped_lock lock(mutex_of(Lock::ufuncs));
+  auto next = published.copy(built_in);
+  Registry& all = next->value;
   for (const Ref<Ufunc>& ufunc : ufuncs) {
-    if (all.by_name.contains(ufunc->name) || !names.emplace(ufunc->name, ufunc.get()).second)
+    if (!all.by_name.emplace(ufunc->name, ufunc.get()).second)
       fail(ND_VALUE_ERROR, ": the ufunc name '", ufunc->name, "' is taken");
+    all.ufuncs.push_back(ufunc);
   }
   for (const PendingLoop& pending : loops) require_free_loop(*pending.ufunc, pending.loop->entry, loops);
-  all.ufuncs.reserve(all.ufuncs.size() + ufuncs.size());
-  all.by_name.reserve(all.by_name.size() + ufuncs.size());
   last();
-  // From here on nothing can fail: names move over node by node.
-  all.by_name.merge(names);
-  for (Ref<Ufunc>& ufunc : ufuncs) all.ufuncs.push_back(ufunc.detach());
+  // From here on nothing can fail.
+  published.replace(std::move(next));
   for (PendingLoop& pending : loops) append_loop(*pending.ufunc, std::move(pending.loop));
 }
 

@@ -36,6 +36,22 @@ def test_imports_nothing_of_python(library):
     assert not {name for name in imported if name.startswith(("Py", "_Py"))}
 
 
+def test_no_thread_waits_for_a_static_object(library):
+    """A guard variable is a lock that nobody holds across fork(): core/lazy.hpp has what does without."""
+    assert not re.findall(r"guard variable for (.*)", run("nm", "--demangle", library))
+
+
+def test_all_locks_stand_in_one_table():
+    """What fork() does not know of may be held for ever in a child."""
+    words = r"std::(\w+_)?mutex\b|once_flag|call_once|condition_variable|pthread_(mutex|rwlock|cond|once)_"
+    sources = [path for top in ("libndcore", "capi") for path in (ROOT / top).rglob("*.[ch]pp")]
+    assert len(sources) > 300, "the sources stand elsewhere"
+    found = {
+        path.relative_to(ROOT).as_posix() for path in sources if re.search(words, path.read_text(encoding="utf-8"))
+    }
+    assert found == {"libndcore/core/locks.hpp"}
+
+
 def test_needs_no_other_libraries_than_documented(library):
     needed = set(re.findall(r"NEEDED.*\[([^\]]+)\]", dynamic_section(library)))
     known = r"(libsleef|libm|libc|libdl|libpthread|ld-linux[\w-]*)\.so\.\d+"

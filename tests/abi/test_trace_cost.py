@@ -66,12 +66,23 @@ def looks(library):
 
 
 def executed(client, folder, looks, library, *arguments):
-    """How often each of the instructions ran."""
+    """How often each of the instructions ran, of the calling thread and of the others."""
     out = folder / "callgrind.out"
-    run("valgrind", "--tool=callgrind", "--dump-instr=yes", "--compress-pos=no", "--compress-strings=no",
-        f"--callgrind-out-file={out}", client, *arguments)  # fmt: skip
+    for old in folder.glob("callgrind.out*"):
+        old.unlink()
+    run("valgrind", "--tool=callgrind", "--separate-threads=yes", "--dump-instr=yes", "--compress-pos=no",
+        "--compress-strings=no", f"--callgrind-out-file={out}", client, *arguments)  # fmt: skip
+    caller = folder / "callgrind.out-01"
+    workers = [counted(file, looks, library) for file in folder.glob("callgrind.out-*") if file != caller]
+    counts = counted(caller, looks, library)
+    assert counts, "callgrind has seen none of the instructions"
+    return counts, sum(workers, Counter())
+
+
+def counted(file, looks, library):
+    """How often each of the instructions ran in one thread."""
     counts, inside, skip = Counter(), False, False
-    for line in out.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
         if line.startswith("ob="):
             inside = library.resolve().name in line
         elif line.startswith("calls="):
@@ -81,7 +92,6 @@ def executed(client, folder, looks, library, *arguments):
             if inside and not skip and int(address, 16) in looks:
                 counts[int(address, 16)] += int(cost)
             skip = False
-    assert counts, "callgrind has seen none of the instructions"
     return counts
 
 
@@ -89,8 +99,14 @@ def executed(client, folder, looks, library, *arguments):
     ("function", "size", "expected"),
     [("nd_version", 3, 3), ("nd_array_ndim", 3, 3), ("nd_add", 3, 5), ("nd_add", 100000, 5), ("nd_sum", 3, 5), ("nd_sort", 3, 5)],
 )  # fmt: skip
-def test_off_costs_five_instructions(client, looks, library, tmp_path, function, size, expected):
-    few = executed(client, tmp_path, looks, library, function, CALLS, size)
-    many = executed(client, tmp_path, looks, library, function, 2 * CALLS, size)
+def test_off_costs_five_instructions(client, looks, library, tmp_path, monkeypatch, function, size, expected):
+    """Of the calling thread. Each worker that joins in looks once more, and how many come in time is the scheduler's."""
+    monkeypatch.setenv("NDCORE_NUM_THREADS", "2")
+    few, few_helped = executed(client, tmp_path, looks, library, function, CALLS, size)
+    many, many_helped = executed(client, tmp_path, looks, library, function, 2 * CALLS, size)
     per_call = (sum(many.values()) - sum(few.values())) / CALLS
     assert per_call - RELEASE == expected <= 5
+    assert few_helped.total() <= 2 * CALLS
+    assert many_helped.total() <= 4 * CALLS
+    if size == 3:
+        assert not many_helped

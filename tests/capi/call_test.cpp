@@ -186,15 +186,15 @@ TEST_F(CallByName, WhatIsRefused) {
   EXPECT_TRUE(
       refusal("sum", {a, nd_cell_int(0)}).starts_with("ND_TYPE_ERROR sum: argument `axes` must be list[int], not int"));
   EXPECT_EQ(refusal("dtype_parse", {nd_cell_of(ND_CELL_STRING, reinterpret_cast<uintptr_t>("f\0x"), 3)}),
-            "ND_VALUE_ERROR dtype_parse: argument `name` holds a zero byte");
+            "ND_VALUE_ERROR dtype_parse: argument `name` holds a zero byte at 1");
   EXPECT_EQ(nd_call("negative", &a, -1, nullptr, 0, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_call("negative", nullptr, 1, nullptr, 0, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_call("negative", &a, 1, nullptr, 1, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_call(nullptr, &a, 1, nullptr, 0, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_call("negative", &a, INT64_MAX, nullptr, 1, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(refusal("s\xFFm", {a}), "ND_VALUE_ERROR call: argument `name` is not UTF-8 at byte 1");
-  EXPECT_EQ(refusal("negative", {}, {"\xFF"}, {a}), "ND_VALUE_ERROR call: argument `kwnames` is not UTF-8 at byte 0");
-  EXPECT_EQ(refusal("negative", {}, {nullptr}, {a}), "ND_VALUE_ERROR call: argument `kwnames` must not be NULL");
+  EXPECT_EQ(refusal("negative", {}, {"\xFF"}, {a}), "ND_VALUE_ERROR negative: argument `kwnames` is not UTF-8 at byte 0");
+  EXPECT_EQ(refusal("negative", {}, {nullptr}, {a}), "ND_VALUE_ERROR negative: argument `kwnames` must not be NULL");
 }
 
 TEST_F(CallByName, NamesThatAreAlmostRight) {

@@ -19,13 +19,13 @@ static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd
 static nd_trace_sink good_nd_trace_sink = {.struct_size = sizeof(good_nd_trace_sink)};
 
 static void calls_of_absolute(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_absolute", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_absolute((nd_array *)bad)); }
 }
 
 static void calls_of_add(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_add", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_add((nd_array *)bad, good_nd_array)); }
   CASE("nd_add", "x2");
@@ -70,7 +70,7 @@ static void calls_of_allclose(void) {
 }
 
 static void calls_of_angle(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_angle", "z");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_angle((nd_array *)bad, 0)); }
   CASE("nd_angle", "deg = INT32_MIN");
@@ -113,37 +113,37 @@ static void calls_of_arange(void) {
 }
 
 static void calls_of_arccos(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arccos", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccos((nd_array *)bad)); }
 }
 
 static void calls_of_arccosh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arccosh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arccosh((nd_array *)bad)); }
 }
 
 static void calls_of_arcsin(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arcsin", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsin((nd_array *)bad)); }
 }
 
 static void calls_of_arcsinh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arcsinh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arcsinh((nd_array *)bad)); }
 }
 
 static void calls_of_arctan(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arctan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan((nd_array *)bad)); }
 }
 
 static void calls_of_arctan2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_arctan2", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctan2((nd_array *)bad, good_nd_array)); }
   CASE("nd_arctan2", "x2");
@@ -151,7 +151,7 @@ static void calls_of_arctan2(void) {
 }
 
 static void calls_of_arctanh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_arctanh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_arctanh((nd_array *)bad)); }
 }
@@ -213,7 +213,7 @@ static void calls_of_argpartition(void) {
 }
 
 static void calls_of_argsort(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_argsort", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_argsort((nd_array *)bad, -1)); }
   CASE("nd_argsort", "axis = INT64_MIN");
@@ -266,7 +266,7 @@ static void calls_of_array_dtype(void) {
 }
 
 static void calls_of_array_equal(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_array_equal", "b");
@@ -280,7 +280,7 @@ static void calls_of_array_equal(void) {
 }
 
 static void calls_of_array_equiv(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equiv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv((nd_array *)bad, good_nd_array)); }
   CASE("nd_array_equiv", "b");
@@ -641,7 +641,7 @@ static void calls_of_bincount(void) {
 }
 
 static void calls_of_bitwise_and(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_and", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_and((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_and", "x2");
@@ -649,13 +649,13 @@ static void calls_of_bitwise_and(void) {
 }
 
 static void calls_of_bitwise_count(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_bitwise_count", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_count((nd_array *)bad)); }
 }
 
 static void calls_of_bitwise_or(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_or", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_or((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_or", "x2");
@@ -663,7 +663,7 @@ static void calls_of_bitwise_or(void) {
 }
 
 static void calls_of_bitwise_xor(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_bitwise_xor", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_bitwise_xor((nd_array *)bad, good_nd_array)); }
   CASE("nd_bitwise_xor", "x2");
@@ -725,7 +725,7 @@ static void calls_of_byteswap(void) {
 }
 
 static void calls_of_byteswap_in_place(void) {
-  DOCUMENTED(ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_READ_ONLY, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_byteswap_in_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_byteswap_in_place((nd_array *)bad)); }
 }
@@ -783,19 +783,19 @@ static void calls_of_can_cast(void) {
 }
 
 static void calls_of_cbrt(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cbrt", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cbrt((nd_array *)bad)); }
 }
 
 static void calls_of_ceil(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ceil", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ceil((nd_array *)bad)); }
 }
 
 static void calls_of_choose(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_choose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose((nd_array *)bad, many_nd_array, 1, ND_MODE_RAISE, NULL)); }
   CASE("nd_choose", "choices");
@@ -863,7 +863,7 @@ static void calls_of_column_stack(void) {
 }
 
 static void calls_of_compress(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_compress", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, ND_AXIS_NONE, NULL)); }
   CASE("nd_compress", "a");
@@ -937,7 +937,7 @@ static void calls_of_concatenate_flat(void) {
 }
 
 static void calls_of_conjugate(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_conjugate", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_conjugate((nd_array *)bad)); }
 }
@@ -955,7 +955,7 @@ static void calls_of_copy(void) {
 }
 
 static void calls_of_copy_where(void) {
-  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_copy_where", "destination");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where((nd_array *)bad, good_nd_array, good_nd_array, ND_CASTING_SAME_KIND)); }
   CASE("nd_copy_where", "source");
@@ -971,7 +971,7 @@ static void calls_of_copy_where(void) {
 }
 
 static void calls_of_copysign(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_copysign", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign((nd_array *)bad, good_nd_array)); }
   CASE("nd_copysign", "x2");
@@ -995,13 +995,13 @@ static void calls_of_corrcoef(void) {
 }
 
 static void calls_of_cos(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cos", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cos((nd_array *)bad)); }
 }
 
 static void calls_of_cosh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_cosh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cosh((nd_array *)bad)); }
 }
@@ -1110,13 +1110,13 @@ static void calls_of_cumsum(void) {
 }
 
 static void calls_of_deg2rad(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_deg2rad", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_deg2rad((nd_array *)bad)); }
 }
 
 static void calls_of_degrees(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_degrees", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_degrees((nd_array *)bad)); }
 }
@@ -1137,6 +1137,16 @@ static void calls_of_delete_(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_delete(good_nd_array, (const int64_t *)room_in, 1, -1)); }
   CASE("nd_delete", "axis = INT64_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_delete(good_nd_array, (const int64_t *)room_in, 1, INT64_MAX)); }
+}
+
+static void calls_of_deleters_confine(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_deleters_confine", "confined = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_deleters_confine(INT32_MIN)); }
+  CASE("nd_deleters_confine", "confined = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_deleters_confine(-1)); }
+  CASE("nd_deleters_confine", "confined = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_deleters_confine(INT32_MAX)); }
 }
 
 static void calls_of_diag(void) {
@@ -1224,7 +1234,7 @@ static void calls_of_digitize(void) {
 }
 
 static void calls_of_divide(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_divide", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_divide((nd_array *)bad, good_nd_array)); }
   CASE("nd_divide", "x2");
@@ -1232,7 +1242,7 @@ static void calls_of_divide(void) {
 }
 
 static void calls_of_divmod(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_divmod", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_divmod((nd_array *)bad, good_nd_array, out_nd_array, out_nd_array)); }
   CASE("nd_divmod", "x2");
@@ -1244,7 +1254,7 @@ static void calls_of_divmod(void) {
 }
 
 static void calls_of_dot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dot((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_dot", "b");
@@ -1435,7 +1445,7 @@ static void calls_of_empty_like(void) {
 }
 
 static void calls_of_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_equal", "x2");
@@ -1443,13 +1453,13 @@ static void calls_of_equal(void) {
 }
 
 static void calls_of_exp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_exp", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp((nd_array *)bad)); }
 }
 
 static void calls_of_exp2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_exp2", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_exp2((nd_array *)bad)); }
 }
@@ -1467,7 +1477,7 @@ static void calls_of_expand_dims(void) {
 }
 
 static void calls_of_explain(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_explain", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_explain(NULL, many_nd_array, 1)); }
   CASE("nd_explain", "inputs");
@@ -1485,7 +1495,7 @@ static void calls_of_explain(void) {
 }
 
 static void calls_of_expm1(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_expm1", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_expm1((nd_array *)bad)); }
 }
@@ -1529,7 +1539,7 @@ static void calls_of_eye(void) {
 }
 
 static void calls_of_fabs(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_fabs", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fabs((nd_array *)bad)); }
 }
@@ -1647,7 +1657,7 @@ static void calls_of_flipud(void) {
 }
 
 static void calls_of_float_power(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_float_power", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_float_power((nd_array *)bad, good_nd_array)); }
   CASE("nd_float_power", "x2");
@@ -1655,13 +1665,13 @@ static void calls_of_float_power(void) {
 }
 
 static void calls_of_floor(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_floor", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor((nd_array *)bad)); }
 }
 
 static void calls_of_floor_divide(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_floor_divide", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_floor_divide((nd_array *)bad, good_nd_array)); }
   CASE("nd_floor_divide", "x2");
@@ -1669,7 +1679,7 @@ static void calls_of_floor_divide(void) {
 }
 
 static void calls_of_fmax(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmax", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmax((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmax", "x2");
@@ -1677,7 +1687,7 @@ static void calls_of_fmax(void) {
 }
 
 static void calls_of_fmin(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmin", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmin((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmin", "x2");
@@ -1685,7 +1695,7 @@ static void calls_of_fmin(void) {
 }
 
 static void calls_of_fmod(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_fmod", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fmod((nd_array *)bad, good_nd_array)); }
   CASE("nd_fmod", "x2");
@@ -1745,7 +1755,7 @@ static void calls_of_fp_set_modes(void) {
 }
 
 static void calls_of_frexp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_frexp", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_frexp((nd_array *)bad, out_nd_array, out_nd_array)); }
   CASE("nd_frexp", "out1 = NULL");
@@ -1791,7 +1801,7 @@ static void calls_of_full_like(void) {
 }
 
 static void calls_of_gcd(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_gcd", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gcd((nd_array *)bad, good_nd_array)); }
   CASE("nd_gcd", "x2");
@@ -1935,7 +1945,7 @@ static void calls_of_gradient(void) {
 }
 
 static void calls_of_greater(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_greater", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater((nd_array *)bad, good_nd_array)); }
   CASE("nd_greater", "x2");
@@ -1943,7 +1953,7 @@ static void calls_of_greater(void) {
 }
 
 static void calls_of_greater_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_greater_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_greater_equal", "x2");
@@ -1957,7 +1967,7 @@ static void calls_of_handle_kind(void) {
 }
 
 static void calls_of_heaviside(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_heaviside", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_heaviside((nd_array *)bad, good_nd_array)); }
   CASE("nd_heaviside", "x2");
@@ -2043,7 +2053,7 @@ static void calls_of_hstack(void) {
 }
 
 static void calls_of_hypot(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_hypot", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_hypot((nd_array *)bad, good_nd_array)); }
   CASE("nd_hypot", "x2");
@@ -2057,7 +2067,7 @@ static void calls_of_imag_view(void) {
 }
 
 static void calls_of_indices(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_indices", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_indices(NULL, 1, NULL)); }
   CASE("nd_indices", "ndim = -1");
@@ -2069,7 +2079,7 @@ static void calls_of_indices(void) {
 }
 
 static void calls_of_inner(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_inner", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inner((nd_array *)bad, good_nd_array)); }
   CASE("nd_inner", "b");
@@ -2133,13 +2143,13 @@ static void calls_of_intersect1d(void) {
 }
 
 static void calls_of_inv(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
   CASE("nd_inv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_inv((nd_array *)bad)); }
 }
 
 static void calls_of_invert(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_invert", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_invert((nd_array *)bad)); }
 }
@@ -2169,7 +2179,7 @@ static void calls_of_iscomplex(void) {
 }
 
 static void calls_of_isfinite(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isfinite", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isfinite((nd_array *)bad)); }
 }
@@ -2189,25 +2199,25 @@ static void calls_of_isin(void) {
 }
 
 static void calls_of_isinf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isinf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isinf((nd_array *)bad)); }
 }
 
 static void calls_of_isnan(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isnan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isnan((nd_array *)bad)); }
 }
 
 static void calls_of_isneginf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isneginf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isneginf((nd_array *)bad)); }
 }
 
 static void calls_of_isposinf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isposinf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isposinf((nd_array *)bad)); }
 }
@@ -2260,7 +2270,7 @@ static void calls_of_last_error_status(void) {
 }
 
 static void calls_of_lcm(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_lcm", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_lcm((nd_array *)bad, good_nd_array)); }
   CASE("nd_lcm", "x2");
@@ -2268,7 +2278,7 @@ static void calls_of_lcm(void) {
 }
 
 static void calls_of_ldexp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_ldexp", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ldexp((nd_array *)bad, good_nd_array)); }
   CASE("nd_ldexp", "x2");
@@ -2276,7 +2286,7 @@ static void calls_of_ldexp(void) {
 }
 
 static void calls_of_left_shift(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_left_shift", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_left_shift((nd_array *)bad, good_nd_array)); }
   CASE("nd_left_shift", "x2");
@@ -2284,7 +2294,7 @@ static void calls_of_left_shift(void) {
 }
 
 static void calls_of_less(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_less", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less((nd_array *)bad, good_nd_array)); }
   CASE("nd_less", "x2");
@@ -2292,7 +2302,7 @@ static void calls_of_less(void) {
 }
 
 static void calls_of_less_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_less_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_less_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_less_equal", "x2");
@@ -2356,31 +2366,31 @@ static void calls_of_live_handles(void) {
 }
 
 static void calls_of_log(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log((nd_array *)bad)); }
 }
 
 static void calls_of_log10(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log10", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log10((nd_array *)bad)); }
 }
 
 static void calls_of_log1p(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log1p", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log1p((nd_array *)bad)); }
 }
 
 static void calls_of_log2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log2", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_log2((nd_array *)bad)); }
 }
 
 static void calls_of_logaddexp(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logaddexp", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp((nd_array *)bad, good_nd_array)); }
   CASE("nd_logaddexp", "x2");
@@ -2388,7 +2398,7 @@ static void calls_of_logaddexp(void) {
 }
 
 static void calls_of_logaddexp2(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logaddexp2", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logaddexp2((nd_array *)bad, good_nd_array)); }
   CASE("nd_logaddexp2", "x2");
@@ -2396,7 +2406,7 @@ static void calls_of_logaddexp2(void) {
 }
 
 static void calls_of_logical_and(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_and", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_and((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_and", "x2");
@@ -2404,13 +2414,13 @@ static void calls_of_logical_and(void) {
 }
 
 static void calls_of_logical_not(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_logical_not", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_not((nd_array *)bad)); }
 }
 
 static void calls_of_logical_or(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_or", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_or((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_or", "x2");
@@ -2418,7 +2428,7 @@ static void calls_of_logical_or(void) {
 }
 
 static void calls_of_logical_xor(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_logical_xor", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_logical_xor((nd_array *)bad, good_nd_array)); }
   CASE("nd_logical_xor", "x2");
@@ -2450,7 +2460,7 @@ static void calls_of_logspace(void) {
 }
 
 static void calls_of_matmul(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matmul", "b");
@@ -2490,7 +2500,7 @@ static void calls_of_matrix_norm(void) {
 }
 
 static void calls_of_matrix_power(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matrix_power", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matrix_power((nd_array *)bad, 0)); }
   CASE("nd_matrix_power", "n = INT64_MIN");
@@ -2508,7 +2518,7 @@ static void calls_of_matrix_transpose(void) {
 }
 
 static void calls_of_matvec(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matvec", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec((nd_array *)bad, good_nd_array)); }
   CASE("nd_matvec", "b");
@@ -2535,7 +2545,7 @@ static void calls_of_max(void) {
 }
 
 static void calls_of_maximum(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_maximum", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_maximum((nd_array *)bad, good_nd_array)); }
   CASE("nd_maximum", "x2");
@@ -2704,7 +2714,7 @@ static void calls_of_min(void) {
 }
 
 static void calls_of_minimum(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_minimum", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_minimum((nd_array *)bad, good_nd_array)); }
   CASE("nd_minimum", "x2");
@@ -2712,7 +2722,7 @@ static void calls_of_minimum(void) {
 }
 
 static void calls_of_modf(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_modf", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_modf((nd_array *)bad, out_nd_array, out_nd_array)); }
   CASE("nd_modf", "out1 = NULL");
@@ -2828,7 +2838,7 @@ static void calls_of_moveaxis(void) {
 }
 
 static void calls_of_multiply(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_multiply", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_multiply((nd_array *)bad, good_nd_array)); }
   CASE("nd_multiply", "x2");
@@ -3130,13 +3140,13 @@ static void calls_of_nanvar(void) {
 }
 
 static void calls_of_negative(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_negative", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_negative((nd_array *)bad)); }
 }
 
 static void calls_of_nextafter(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_nextafter", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nextafter((nd_array *)bad, good_nd_array)); }
   CASE("nd_nextafter", "x2");
@@ -3150,7 +3160,7 @@ static void calls_of_nonzero(void) {
 }
 
 static void calls_of_not_equal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_not_equal", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_not_equal((nd_array *)bad, good_nd_array)); }
   CASE("nd_not_equal", "x2");
@@ -3385,13 +3395,13 @@ static void calls_of_place(void) {
 }
 
 static void calls_of_positive(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_positive", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_positive((nd_array *)bad)); }
 }
 
 static void calls_of_power(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_power", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_power((nd_array *)bad, good_nd_array)); }
   CASE("nd_power", "x2");
@@ -3516,13 +3526,13 @@ static void calls_of_quantile(void) {
 }
 
 static void calls_of_rad2deg(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rad2deg", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rad2deg((nd_array *)bad)); }
 }
 
 static void calls_of_radians(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_radians", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_radians((nd_array *)bad)); }
 }
@@ -3588,7 +3598,7 @@ static void calls_of_real_view(void) {
 }
 
 static void calls_of_reciprocal(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_reciprocal", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_reciprocal((nd_array *)bad)); }
 }
@@ -3600,7 +3610,7 @@ static void calls_of_release(void) {
 }
 
 static void calls_of_remainder(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_remainder", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_remainder((nd_array *)bad, good_nd_array)); }
   CASE("nd_remainder", "x2");
@@ -3702,7 +3712,7 @@ static void calls_of_revision(void) {
 }
 
 static void calls_of_right_shift(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_right_shift", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_right_shift((nd_array *)bad, good_nd_array)); }
   CASE("nd_right_shift", "x2");
@@ -3710,7 +3720,7 @@ static void calls_of_right_shift(void) {
 }
 
 static void calls_of_rint(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_rint", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_rint((nd_array *)bad)); }
 }
@@ -3937,13 +3947,13 @@ static void calls_of_shares_memory(void) {
 }
 
 static void calls_of_sign(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sign", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sign((nd_array *)bad)); }
 }
 
 static void calls_of_signbit(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_signbit", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_signbit((nd_array *)bad)); }
 }
@@ -3955,19 +3965,19 @@ static void calls_of_simd_target(void) {
 }
 
 static void calls_of_sin(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sin", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sin((nd_array *)bad)); }
 }
 
 static void calls_of_sinc(void) {
-  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sinc", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinc((nd_array *)bad)); }
 }
 
 static void calls_of_sinh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sinh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sinh((nd_array *)bad)); }
 }
@@ -4005,7 +4015,7 @@ static void calls_of_sort_in_place(void) {
 }
 
 static void calls_of_spacing(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_spacing", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_spacing((nd_array *)bad)); }
 }
@@ -4059,13 +4069,13 @@ static void calls_of_split_at(void) {
 }
 
 static void calls_of_sqrt(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sqrt", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sqrt((nd_array *)bad)); }
 }
 
 static void calls_of_square(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_square", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_square((nd_array *)bad)); }
 }
@@ -4142,7 +4152,7 @@ static void calls_of_std(void) {
 }
 
 static void calls_of_subtract(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_subtract", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_subtract((nd_array *)bad, good_nd_array)); }
   CASE("nd_subtract", "x2");
@@ -4209,7 +4219,7 @@ static void calls_of_swapaxes(void) {
 }
 
 static void calls_of_take(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_take", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, ND_AXIS_NONE, ND_MODE_RAISE, NULL)); }
   CASE("nd_take", "indices");
@@ -4245,19 +4255,19 @@ static void calls_of_take_along_axis(void) {
 }
 
 static void calls_of_tan(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tan", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tan((nd_array *)bad)); }
 }
 
 static void calls_of_tanh(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tanh", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tanh((nd_array *)bad)); }
 }
 
 static void calls_of_tensordot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_tensordot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_tensordot((nd_array *)bad, good_nd_array, (const int64_t *)room_in, (const int64_t *)room_in, 1)); }
   CASE("nd_tensordot", "b");
@@ -4273,7 +4283,7 @@ static void calls_of_tensordot(void) {
 }
 
 static void calls_of_text_from_bytes(void) {
-  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_from_bytes", "nbytes = -1");
@@ -4317,7 +4327,7 @@ static void calls_of_text_from_bytes(void) {
 }
 
 static void calls_of_text_load(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_load", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
   CASE("nd_text_load", "dtype");
@@ -4503,7 +4513,7 @@ static void calls_of_transpose(void) {
 }
 
 static void calls_of_trapezoid(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_trapezoid", "y");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trapezoid((nd_array *)bad, NULL, good_nd_array, -1)); }
   CASE("nd_trapezoid", "x");
@@ -4567,7 +4577,7 @@ static void calls_of_triu(void) {
 }
 
 static void calls_of_trunc(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_trunc", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trunc((nd_array *)bad)); }
 }
@@ -4733,7 +4743,7 @@ static void calls_of_ufunc_nout(void) {
 }
 
 static void calls_of_ufunc_outer(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_outer", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_outer((nd_ufunc *)bad, good_nd_array, good_nd_array, NULL)); }
   CASE("nd_ufunc_outer", "a");
@@ -4768,7 +4778,7 @@ static void calls_of_ufunc_outer_call(void) {
 }
 
 static void calls_of_ufunc_reduce(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ufunc_reduce", "ufunc");
   EACH_BAD(nd_ufunc, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ufunc_reduce((nd_ufunc *)bad, good_nd_array, NULL, 0, NULL)); }
   CASE("nd_ufunc_reduce", "a");
@@ -4909,7 +4919,7 @@ static void calls_of_var(void) {
 }
 
 static void calls_of_vdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vdot((nd_array *)bad, good_nd_array)); }
   CASE("nd_vdot", "b");
@@ -4917,7 +4927,7 @@ static void calls_of_vdot(void) {
 }
 
 static void calls_of_vecdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecdot", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_vecdot", "b");
@@ -4931,7 +4941,7 @@ static void calls_of_vecdot(void) {
 }
 
 static void calls_of_vecmat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecmat", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array)); }
   CASE("nd_vecmat", "b");
@@ -5043,7 +5053,7 @@ static void calls_of_weak_uint(void) {
 }
 
 static void calls_of_where(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_where", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_where", "x");
@@ -5178,6 +5188,7 @@ int main(void) {
   calls_of_deg2rad();
   calls_of_degrees();
   calls_of_delete_();
+  calls_of_deleters_confine();
   calls_of_diag();
   calls_of_diagflat();
   calls_of_diagonal();
@@ -5488,5 +5499,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(402, 383);
+  return finish(403, 384);
 }

@@ -91,6 +91,7 @@ inline const Functions& functions() {
     {"deg2rad", [](const Values& a) { return values(ndcore::deg2rad(a[0].handle<ndcore::array>())); }},
     {"degrees", [](const Values& a) { return values(ndcore::degrees(a[0].handle<ndcore::array>())); }},
     {"delete", [](const Values& a) { return values(ndcore::delete_(a[0].handle<ndcore::array>(), a[1].numbers<int64_t>(), static_cast<int64_t>(a[2].integer()))); }},
+    {"deleters_confine", [](const Values& a) { ndcore::deleters_confine(static_cast<int32_t>(a[0].integer())); return Values(); }},
     {"diag", [](const Values& a) { return values(ndcore::diag(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()))); }},
     {"diagflat", [](const Values& a) { return values(ndcore::diagflat(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()))); }},
     {"diagonal", [](const Values& a) { return values(ndcore::diagonal(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), static_cast<int64_t>(a[2].integer()), static_cast<int64_t>(a[3].integer()))); }},

@@ -1,7 +1,8 @@
 """Shared by all Python tests: NumPy as oracle, exact comparison, and the ways an array may lie in memory.
 
 Tests import what they need: `from conftest import LAYOUTS, assert_same, both, nd, np`; the fixtures `nd` and `np` give
-the two packages, `layout` runs a test once for each layout.
+the two packages, `layout` runs a test once for each layout. Bits are compared (`check`) where NumPy's are the same on every
+CPU; results of functions that docs/accuracy.md bounds are held to their bound (`check_bounded`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import warnings
 import ndcore as nd
 import numpy as np
 import pytest
+from bounds import BOUNDS
 
 try:
     import ml_dtypes
@@ -27,6 +29,9 @@ REAL = INTEGERS + FLOATS
 INEXACT = FLOATS + COMPLEX
 NUMERIC = REAL + COMPLEX
 DTYPES = BOOL + NUMERIC
+WIDE = (
+    np.finfo(np.longdouble).nmant > 60
+)  # NumPy's long double tells the last bit of float64, and no vector unit computes it
 
 
 def _contiguous(a):
@@ -129,12 +134,7 @@ def assert_same(actual, expected, check_type=True):
         assert type(actual) is type(expected)
         assert actual == expected
         return
-    assert isinstance(actual, nd.ndarray), f"{type(actual)} instead of an array"
-    if check_type:
-        assert isinstance(actual, nd.generic) == isinstance(expected, np.generic), (type(actual), type(expected))
-    assert actual.shape == expected.shape
-    assert actual.dtype.name == expected.dtype.name
-    assert actual.dtype.isnative == expected.dtype.isnative, (actual.dtype, expected.dtype)
+    assert_alike(actual, expected, check_type)
     got, want = numpy_of(actual), np.asarray(expected)
     want = want.astype(got.dtype, copy=False)
     parts = [(got.real, want.real), (got.imag, want.imag)] if want.dtype.kind == "c" else [(got, want)]
@@ -145,6 +145,16 @@ def assert_same(actual, expected, check_type=True):
         if not same.all():
             one, other = np.atleast_1d(one)[~same][:5], np.atleast_1d(other)[~same][:5]
             raise AssertionError(f"differ at {np.argwhere(~same)[:5].tolist()}:\n{one}\n{other}")
+
+
+def assert_alike(actual, expected, check_type=True):
+    """Fails unless shape, dtype and byte order are NumPy's, and an array or scalar is one."""
+    assert isinstance(actual, nd.ndarray), f"{type(actual)} instead of an array"
+    if check_type:
+        assert isinstance(actual, nd.generic) == isinstance(expected, np.generic), (type(actual), type(expected))
+    assert actual.shape == expected.shape
+    assert actual.dtype.name == expected.dtype.name
+    assert actual.dtype.isnative == expected.dtype.isnative, (actual.dtype, expected.dtype)
 
 
 def _bits(a):
@@ -182,6 +192,41 @@ def check(function, *args, **kwargs):
     mine, theirs = both(function, *args, **kwargs)
     if not isinstance(theirs, Exception):
         assert_same(mine, theirs)
+
+
+def ulps(got, exact):
+    """Distances from the exact values in units of the last place; infinite where one is special and the other not the
+    same."""
+    info = np.finfo(got.dtype)
+    with np.errstate(all="ignore"):
+        rounded = exact.astype(got.dtype)
+        exponent = np.frexp(np.where(np.isfinite(rounded) & (rounded != 0), rounded, info.tiny))[1] - 1
+        ulp = np.ldexp(np.longdouble(1), np.maximum(exponent, info.minexp) - info.nmant)
+        distance = np.abs(got - exact) / ulp
+    same = (np.isnan(got) & np.isnan(rounded)) | ((got == rounded) & (np.signbit(got) == np.signbit(rounded)))
+    special = ~np.isfinite(got) | ~np.isfinite(rounded)
+    distance = np.where(special, np.inf, distance)
+    return np.where((special | (rounded == 0)) & same, 0, distance)
+
+
+def check_bounded(name, *args):
+    """check() of a function whose last bit NumPy leaves to the CPU: all but the numbers as in NumPy, and those within the
+    bound of docs/accuracy.md of the exact ones."""
+
+    def run(m, *given):
+        return getattr(m, name)(*given)
+
+    mine, theirs = both(run, *args)
+    if isinstance(theirs, Exception):
+        return
+    assert_alike(mine, theirs)
+    got = numpy_of(mine)
+    if got.dtype.kind != "f" or not WIDE:
+        raise NotImplementedError(f"no exact values of dtype {got.dtype}")
+    with np.errstate(all="ignore"):
+        exact = run(np, *[a.astype(np.longdouble) if isinstance(a, (np.ndarray, np.generic)) else a for a in args])
+    error = ulps(got, np.asarray(exact))
+    assert (error <= BOUNDS[name][got.dtype.name]).all(), (name, args, got, float(error.max()))
 
 
 @pytest.fixture(name="nd")

@@ -6,7 +6,7 @@ import decimal
 import ndcore as nd
 import numpy as np
 import pytest
-from conftest import DTYPES, NUMERIC, assert_same, bfloat16, check, numpy_of, sample
+from conftest import DTYPES, NUMERIC, assert_alike, assert_same, bfloat16, both, check, numpy_of, sample
 
 LISTS = [
     [], [[]], [[], []], 1, 1.5, True, 1j, [1, 2], [1.5, 2], [True, False], [True, 2], [1, 2.5, 3j], [[1, 2], [3, 4]],
@@ -235,15 +235,41 @@ def test_bad_shapes():
 
 
 GEOMETRIC = [
-    (1, 1000, 4), (-1, -1000, 4), (1j, 1000j, 4), (1, 9, 4, False), (1, 9, 0), (1, 9, 1), (1, 256, 9, True, int),
+    (1, 1000, 4), (-1, -1000, 4), (1j, 1000j, 4), (1, 9, 4, False), (1, 9, 0), (1, 9, 1),
     ([1, 2], [10, 20], 3, True, None, 1), (3.0, [10, 20], 3), (2j, [10j, 20j], 3), (np.float16(1), np.float16(9), 4, True, "f2"),
     (np.float32(1), np.float32(9), 4, True, "f4"), (np.float32(1), np.float32(9), 4),
 ]  # fmt: skip
 
 
+def check_powers(function):
+    """NumPy's last bits are its CPU's: exponents differ by at most two ULP of the largest, powers by two more."""
+    mine, theirs = both(function)
+    assert_alike(mine, theirs)
+    largest = np.log(np.maximum(np.abs(theirs), 1 / np.abs(theirs))).max(initial=0)
+    np.testing.assert_allclose(numpy_of(mine), theirs, rtol=np.finfo(theirs.dtype).eps * (2 * largest + 2), atol=0)
+
+
 @pytest.mark.parametrize("arguments", GEOMETRIC, ids=str)
 def test_geomspace(arguments):
-    check(lambda m: m.geomspace(*arguments))
+    check_powers(lambda m: m.geomspace(*arguments))
+
+
+def test_geomspace_has_both_ends():
+    for start, stop, dtype in (
+        (1, 1000, None),
+        (-3, -7, None),
+        (2j, 10j, None),
+        (np.float32(0.1), np.float32(9.9), "f4"),
+    ):
+        check(lambda m, s=start, t=stop, d=dtype: m.geomspace(s, t, 5, dtype=d)[[0, -1]])
+
+
+def test_geomspace_of_integers_cuts_powers_off():
+    """What is next to an integer may fall on either side, so that NumPy's are its CPU's."""
+    whole, exact = nd.geomspace(1, 256, 9, dtype=int), nd.geomspace(1, 256, 9)
+    assert whole.tolist() == [int(x) for x in exact.tolist()]
+    assert whole.dtype == np.geomspace(1, 256, 9, dtype=int).dtype
+    np.testing.assert_allclose(exact.tolist(), 2.0 ** np.arange(9), rtol=1e-14)
 
 
 def test_geomspace_refuses():
@@ -254,8 +280,8 @@ def test_geomspace_refuses():
 
 @pytest.mark.parametrize("axis", [0, -1])
 def test_logspace_of_several_bases(axis):
-    check(lambda m: m.logspace(0, 2, 5, base=m.asarray([2.0, 3.0]), axis=axis))
-    check(lambda m: m.logspace([0, 1], 2, 5, base=[[2.0], [4.0]], axis=axis, dtype="f4"))
+    check_powers(lambda m: m.logspace(0, 2, 5, base=m.asarray([2.0, 3.0]), axis=axis))
+    check_powers(lambda m: m.logspace([0, 1], 2, 5, base=[[2.0], [4.0]], axis=axis, dtype="f4"))
 
 
 def test_full_casts_whatever_is_lost():

@@ -51,7 +51,6 @@ BUSY = {
     "gives memory back": "nd.asarray(np.arange(3.)) + 1",
     "warns": "nd.ones(3) / 0",
     "calls": "with nd.errstate(all='call', call=lambda *_: None): nd.ones(3) / 0",
-    "exports": "np.from_dlpack(nd.arange(3.))",
     "computes": "nd.sin(nd.ones(100_000))",
     "is traced": "with nd.trace_calls(lambda call: None): nd.ones(3) + 1",
 }

@@ -169,6 +169,24 @@ def test_hostile_headers_give_a_value_error(tmp_path, header, version):
             read()
 
 
+def test_headers_of_python_2(tmp_path):
+    header = b"{u'descr': u'<i4', u'fortran_order': False, u'shape': (2L, 1), }"
+    data = b"\x93NUMPY\x01\x00" + (len(header) + 1).to_bytes(2, "little") + header + b"\n" + bytes(range(8))
+    (tmp_path / "a.npy").write_bytes(data)
+    with pytest.warns(UserWarning, match="Python 2"):
+        expected = np.load(tmp_path / "a.npy")
+    for mine in (nd.load(tmp_path / "a.npy"), nd.load(io.BytesIO(data)), nd.load(tmp_path / "a.npy", mmap_mode="r")):
+        assert mine.dtype == "int32"
+        assert mine.tolist() == expected.tolist()
+
+
+def test_texts_with_a_nul_are_not_cut():
+    for call in (lambda: nd.load_module("/tmp/a\0b"), lambda: nd.array2string(nd.zeros(2), separator=",\0"),
+                 lambda: nd.call("dtype_parse", "float64\0x"), lambda: nd.explain("add\0", 1, 1)):  # fmt: skip
+        with pytest.raises(ValueError, match="NUL|zero byte"):
+            call()
+
+
 def test_mutated_files_never_crash_and_never_give_more_than_is_there(tmp_path):
     """What is accepted is what NumPy reads, too, and to the same elements."""
     rng = random.Random(1)

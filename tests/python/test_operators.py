@@ -6,7 +6,7 @@ import warnings
 import ndcore as nd
 import numpy as np
 import pytest
-from conftest import DTYPES, LAYOUTS, NUMERIC, assert_same, both, check, sample
+from conftest import DTYPES, LAYOUTS, NUMERIC, assert_same, both, check, check_bounded, sample
 
 BINARY = [operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.and_,
           operator.or_, operator.xor, operator.lshift, operator.rshift, operator.lt, operator.le, operator.eq,
@@ -212,7 +212,7 @@ def test_numbers_beside_loops_of_several_dtypes():
     """A Python integer feeds the integer argument of ldexp; elsewhere it takes the array's dtype."""
     for dtype in ("f2", "f4", "f8"):
         check(lambda xp, a: xp.ldexp(a, 3), np.arange(4).astype(dtype))
-        check(lambda xp, a: xp.float_power(a, 3), np.arange(4).astype(dtype))
+        check_bounded("float_power", np.arange(4).astype(dtype), 3)
         check(lambda xp, a: xp.copysign(3, a), np.arange(4).astype(dtype))
     with pytest.raises(TypeError, match="ldexp"):
         nd.ldexp(nd.arange(4.0), 1.5)

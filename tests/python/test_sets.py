@@ -84,3 +84,27 @@ def test_isin_of_few_and_many_values(count, dtype):
     a = np.concatenate([np.arange(40), [np.nan, -0.0, np.inf]]).astype(dtype)
     for invert in (False, True):
         check(lambda xp, p, q, i=invert: xp.isin(p, q, invert=i), a.reshape(1, -1), a[::-1][:count])
+
+
+@pytest.mark.parametrize("dtype", ["f2", "f4", "f8", "c8", "c16", ">f8"])
+@pytest.mark.parametrize("equal_nan", [True, False])
+def test_unique_with_nan_along_an_axis(dtype, equal_nan):
+    """Of a vector as without an axis; slices of several dimensions with a NaN are never equal, as in NumPy."""
+    everything = {"return_index": True, "return_inverse": True, "return_counts": True, "equal_nan": equal_nan}
+    a = np.array([0, np.nan, 2, np.nan, 0, np.nan], dtype)
+    for axis in (0, -1, None):
+        check(lambda xp, p, axis=axis: xp.unique(p, axis=axis, **everything), a)
+        check(lambda xp, p, axis=axis: xp.unique(p[1::2], axis=axis, **everything), a)
+        check(lambda xp, p, axis=axis: xp.unique(p[:0], axis=axis, **everything), a)
+    for axis in (0, 1, -1) if dtype != "f2" else ():  # NumPy sorts slices of float16 with NaN in another order
+        check(lambda xp, p, axis=axis: xp.unique(p.reshape(2, 3), axis=axis, **everything), a)
+        check(lambda xp, p, axis=axis: xp.unique(p.reshape(6, 1), axis=axis, **everything), a)
+        check(lambda xp, p, axis=axis: xp.unique(p.reshape(1, 6), axis=axis, **everything), a)
+    if np.dtype(dtype).kind == "c":
+        parts = np.array([complex(np.nan, 1), complex(1, np.nan), 3, complex(np.nan, 1), 3], dtype)
+        for axis in (0, -1):
+            check(lambda xp, p, axis=axis: xp.unique(p, axis=axis, **everything), parts)
+    got = nd.unique(nd.asarray(a), axis=0, **everything)
+    assert got[3].tolist() == ([2, 1, 3] if equal_nan else [2, 1, 1, 1, 1])
+    with pytest.raises(nd.exceptions.AxisError):
+        nd.unique(nd.asarray(a), axis=1)

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x20a7b95c8aef8a77L;
+    static final long BUILD_HASH = 0xf8d8fcb8571c42a2L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -1141,6 +1141,12 @@ public final class Functions {
     /** A copy without the given positions of an axis. */
     public static NdArray delete(NdArray a, long[] indices) {
         return delete(a, indices, 0L);
+    }
+
+    /** Lets no thread but this one call deleters of arrays, or lets all call them again. */
+    public static void deletersConfine(int confined) {
+        int returned = C.function("nd_deleters_confine").invokeInt(new Object[] {confined});
+        if (returned < 0) throw NdException.last();
     }
 
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */

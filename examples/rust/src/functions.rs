@@ -725,6 +725,14 @@ pub fn delete(a: &Array, indices: &[i64], axis: i64) -> Result<Array> {
     }
 }
 
+/// Lets no thread but this one call deleters of arrays, or lets all call them again.
+pub fn deleters_confine(confined: i32) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_deleters_confine(confined))?;
+        Ok(())
+    }
+}
+
 /// A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
 pub fn diag(a: &Array, k: i64) -> Result<Array> {
     unsafe {

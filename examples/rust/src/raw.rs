@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x20a7b95c8aef8a77;
+pub const BUILD_HASH: u64 = 0xf8d8fcb8571c42a2;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -552,6 +552,7 @@ extern "C" {
     pub fn nd_deg2rad(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_degrees(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_delete(a: *mut nd_array, indices: *const i64, nindices: i64, axis: i64) -> *mut nd_array;
+    pub fn nd_deleters_confine(confined: i32) -> i32;
     pub fn nd_diag(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagflat(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagonal(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64) -> *mut nd_array;

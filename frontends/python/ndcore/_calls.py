@@ -58,8 +58,8 @@ class Row:
         if isinstance(value, complex):
             return COMPLEX, _bits(value.real), _signed(_bits(value.imag))
         if isinstance(value, (str, os.PathLike)):
-            text = binding.cstring(os.fspath(value))
-            return self._pointing(STRING, text, text, -1)
+            data = os.fsencode(value)
+            return self._pointing(STRING, binding.bytes_of(data), data, len(data))
         if isinstance(value, (list, tuple)):
             cells = self._cells(value)
             return self._pointing(LIST_CELL, cells, cells, len(value))

@@ -194,6 +194,9 @@ TEXTS = {
         'indices': 'repeated ones count once',
         'axis': 'negative counts from the end',
     }),
+    'deleters_confine': ('For frontends of an interpreter that ends: from then on it takes threads that would enter it out of\nthe process, in the midst of a call. When this returns, no other thread is inside of a deleter;\nmemory whose last array goes on another thread is not given back any more.', {
+        'confined': 'True: this thread only; 0: all threads',
+    }),
     'diag': ('', {
         'a': '1-d or 2-d, any dtype',
         'k': 'positive above the main diagonal, negative below',
@@ -722,7 +725,7 @@ TEXTS = {
         'k': 'how many times; negative turns back',
         'axes': 'two different axes; None: the first two',
     }),
-    'round': ('Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts\nare rounded.', {
+    'round': ('Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts\nare rounded. Integers become exact multiples of a power of ten, unless `out` is given; what has no\nroom in their dtype wraps.', {
         'a': 'any dtype and shape; booleans only to 0 decimals, as float16',
         'decimals': 'below 0: to tens, hundreds …',
         'out': "takes the result; of `a`'s shape",
@@ -914,7 +917,7 @@ TEXTS = {
     'unique': ('', {
         'a': 'any dtype and shape',
         'axis': "'none': the flattened array; negative counts from the end",
-        'equal_nan': 'NaNs are one value (without an axis)',
+        'equal_nan': 'NaNs are one value; slices of several dimensions that hold one are never equal',
     }),
     'unravel_index': ('', {
         'flat': 'integers, any shape',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import sys
 
@@ -9,7 +10,7 @@ from ._arguments import CASTING, NULL, ORDER, dtype_handle, int64s
 from ._base import ndarray, wrap, wrap_array, wrap_shaped
 from ._callbacks import immortal
 from ._dtype import native
-from ._errors import failed
+from ._errors import check, failed
 from ._ffi import bind, binding
 
 __all__ = ["as_scalar", "astype", "c_strides", "from_address", "from_buffer", "from_packed", "over_bytes", "stack"]
@@ -28,6 +29,12 @@ def _give_back(_memory, number, _take=_owners.pop, _address=binding.address):
 
 
 _deleter = immortal("nd_deleter", _give_back)
+
+
+@atexit.register
+def _end():
+    """Python stops threads that enter it from now on, in the midst of the library's call."""
+    check(bind("nd_deleters_confine")(1))
 
 
 def from_address(dtype, shape, strides, address, owner, writeable):

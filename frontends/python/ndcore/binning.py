@@ -76,7 +76,12 @@ _RULES = {"auto": _auto, "doane": _doane, "fd": _fd, "rice": _rice, "scott": _sc
 class _Sample:
     def __init__(self, values):
         self.values, self.size = values, info(values).size
-        self.ptp = values.max() - values.min() if self.size else None
+        self.ptp = None
+        if self.size:
+            ends = values.max(), values.min()
+            # Integers of Python do not wrap.
+            high, low = (one.item() for one in ends) if info(values).dtype.kind in "iu" else ends
+            self.ptp = high - low
 
 
 def count_of_bins(name, a, ends, weights):

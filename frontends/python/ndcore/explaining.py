@@ -63,7 +63,7 @@ def explain(function, /, *operands):
 def _of_library(name, operands):
     arrays = [operand(one) for one in operands]
     given = binding.arrays([one._h for one in arrays]) if arrays else binding.NULL
-    handle = _explain(name.encode(), given, len(arrays))
+    handle = _explain(binding.encoded(name), given, len(arrays))
     if not handle:
         failed()
     lines = wrap_array(handle).tobytes().decode().splitlines()

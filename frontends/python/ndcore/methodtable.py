@@ -85,7 +85,7 @@ def _listed(index):
 
 def listed(name):
     """One function of methods(), None if there is no function of this name."""
-    index = _find(name.encode())
+    index = _find(binding.encoded(name))
     return None if index < 0 else _listed(index)
 
 

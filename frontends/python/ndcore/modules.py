@@ -121,7 +121,7 @@ def load_module(name):
     A module is a shared library that adds functions, ufuncs and dtypes. They are found as NAME.so and libNAME.so in the
     folders of `add_module_path` and of the environment variable NDCORE_MODULE_PATH; never in the working directory.
     """
-    handle = _load(os.fsencode(os.fspath(name)))
+    handle = _load(binding.encoded(os.fspath(name)))
     if not handle:
         failed()
     key = binding.text(_name(handle))
@@ -130,4 +130,4 @@ def load_module(name):
 
 def add_module_path(folder):
     """Adds a folder, an absolute path, to those in which `load_module` looks."""
-    check(_add_path(os.fsencode(os.fspath(folder))))
+    check(_add_path(binding.encoded(os.fspath(folder))))

@@ -98,7 +98,7 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         precision = _options["precision"]
     held, kept = _filled(linewidth=max_line_width, precision=precision, suppress=suppress_small, threshold=threshold,
                          edgeitems=edgeitems, sign=sign, floatmode=floatmode)  # fmt: skip
-    text = _text(_array_text(a._h, held, separator.encode(), len(prefix), len(suffix)))
+    text = _text(_array_text(a._h, held, binding.encoded(separator), len(prefix), len(suffix)))
     del kept
     return text
 

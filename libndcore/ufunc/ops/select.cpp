@@ -6,7 +6,7 @@ namespace nd::ops {
 
 const Family& select() {
   static constexpr UfuncSpec specs[] = {{"where", 3, 1}};
-  static const Family family{specs, register_select};
+  static constexpr Family family{specs, register_select};
   return family;
 }
 

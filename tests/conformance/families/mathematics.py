@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import mpmath
 import numpy as np
-from calls import ROOT
+from bounds import BINARY, BOUNDS, UNARY
 from samples import dtype
 
 INVERSE = ["arcsin", "arccos", "arctan", "arcsinh", "arccosh", "arctanh"]
-UNARY = ["exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", *INVERSE, "sinh", "cosh", "tanh",
-         "cbrt"]  # fmt: skip
 EXACT = {"exp2": lambda x: mpmath.mpf(2) ** x, "log2": lambda x: mpmath.log(x, 2),
          "log10": lambda x: mpmath.log(x, 10), "power": mpmath.power, "arctan2": mpmath.atan2,
          "log": mpmath.ln, "cbrt": lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x))} | {name: getattr(mpmath, name.replace("arc", "a")) for name in INVERSE}  # fmt: skip
 VALUES = [-700.5, -30.25, -3.5, -1.0, -0.75, -1e-5, 0.0, 1e-5, 0.3, 0.5, 0.999, 1.0, 1.5, 2.0, 3.7, 10.0, 45.6, 88.0,
           1e4, 1e30]  # fmt: skip
-
-
-def bounds():
-    """{function: (float64 bound, float32 bound)} of the page's first table."""
-    rows = {}
-    for line in (ROOT / "docs/accuracy.md").read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip("| ").split("|")]
-        if len(cells) == 6 and re.fullmatch(r"[a-z0-9]+", cells[0]) and cells[0] != "function":
-            rows[cells[0]] = float(cells[1]), float(cells[4])
-    return rows
 
 
 def _error(got, exact):
@@ -60,12 +46,11 @@ def _finite(function, x):
 
 
 def _unary(vectors):
-    limits = bounds()
     for function in UNARY:
         for name in ("float64", "float32", "float16", "bfloat16"):
             if name in ("float16", "bfloat16") and function not in ("exp", "log", "sin", "tanh"):
                 continue
-            bound = {"float64": limits[function][0], "float32": limits[function][1]}.get(name, 0.51)
+            bound = BOUNDS[function][name]
             with np.errstate(all="ignore"):
                 values = np.array(VALUES).astype(dtype(name))
             x = _finite(function, values[np.isfinite(values.astype(float))])
@@ -78,14 +63,13 @@ def _unary(vectors):
 
 
 def _binary(vectors):
-    limits = bounds()
     x = [0.5, 1.0, 2.0, 3.25, 10.0, 1e-3, 7.0, 123.0]
     y = [2.0, -0.5, 0.25, 3.0, -2.5, 1.5, 0.0, 5.5]
-    for function in ("power", "arctan2", "hypot"):
-        for name, column in (("float64", 0), ("float32", 1)):
+    for function in BINARY:
+        for name in ("float64", "float32"):
             a, b = np.array(x, name), np.array(y, name)
             exact = [_exact(function, p, q) for p, q in zip(a, b)]
-            bound = limits[function][column]
+            bound = BOUNDS[function][name]
 
             def within(results, exact=exact, bound=bound):
                 return all(_error(got, want) <= bound for got, want in zip(results[0], exact))

@@ -124,6 +124,8 @@ TEST(Npy, FormsOfTheDictionaryThatPythonReads) {
             dtype_of(ND_INT32, true));
   EXPECT_EQ(parse(file_bytes(entries("'<i8'", "()"), 8))->ndim, 0);
   EXPECT_EQ(parse(file_bytes(entries("'<i8'", "(2L, 1L)"), 16))->shape(0), 2);
+  EXPECT_EQ(parse(file_bytes(entries("u'<i2'", "(2,)"), 4))->dtype, dtype_of(ND_INT16));
+  EXPECT_EQ(parse(file_bytes("{u'descr': U\"<f4\", u'fortran_order': False, u\"shape\": (1L,)}", 4))->size, 1);
   EXPECT_EQ(parse(file_bytes(entries("'<V2'", "(2,)"), 4))->dtype, dtype_of(ND_BFLOAT16));
   EXPECT_EQ(parse(file_bytes(entries("'|b1'", "(0, 7)")))->size, 0);
   EXPECT_EQ(parse(file_bytes(entries("'<f8'", "(1,)"), 8, 3))->size, 1);

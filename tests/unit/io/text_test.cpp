@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <limits>
 
+#include "elements.hpp"
 #include "io/number_format.hpp"
 #include "io/number_parse.hpp"
 #include "io/text_file.hpp"
@@ -51,6 +52,24 @@ std::string formatted(std::string_view format, T value) {
 
 using Extents = std::vector<int64_t>;
 Extents shape_of(const Array& a) { return {a.shape().begin(), a.shape().end()}; }
+
+TEST(WriteText, AsManyColumnsAsThereAreWithoutRows) {
+  const Ref<Array> wide = empty(dtype_of<double>(), Dims{0, int64_t{1} << 32});
+  const Ref<Array> parts = empty(dtype_of<complex64>(), Dims{0, int64_t{1} << 59});
+  EXPECT_EQ(written(*wide, {}), "");
+  EXPECT_EQ(written(*parts, {}), "");
+  TextWriting two;
+  two.format = "%d %d";
+  EXPECT_THROW(written(*wide, two), Error);
+  EXPECT_THROW(written(*parts, two), Error);
+  const Ref<Array> three = test::array_of(std::vector<double>{1, 2, 3}, Dims{1, 3});
+  TextWriting marked;
+  marked.format = "<%d>";
+  marked.delimiter = ";";
+  EXPECT_EQ(written(*three, marked), "<1>;<2>;<3>\n");
+  const Ref<Array> pairs = test::array_of(std::vector<complex128>{{1, 2}, {3, -4}, {5, 6}}, Dims{1, 3});
+  EXPECT_EQ(written(*pairs, marked), " (<1>+<2>j); (<3>+<-4>j); (<5>+<6>j)\n");
+}
 
 TEST(ReadText, RowsAndColumns) {
   EXPECT_EQ(test::values(*read("1 2 3\n4 5 6\n")), (std::vector<double>{1, 2, 3, 4, 5, 6}));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "array/creation.hpp"
+#include "core/cancel.hpp"
 #include "elements.hpp"
 #include "errors.hpp"
 #include "linalg/linalg.hpp"
@@ -167,6 +168,20 @@ TEST(Svd, FactorsMultiplyBack) {
   EXPECT_EQ(elements<double>(*empty.vh), identity(3));
   EXPECT_EQ(nd::text(nd::svd(*nd::zeros(nd::dtype_of<double>(), Dims{0, 2, 3}), true, true).vh->shape()), "(0, 3, 3)");
   EXPECT_EQ(elements<double>(*nd::svd(*nd::zeros(nd::dtype_of<double>(), Dims{2, 0}), true, true).u), identity(2));
+}
+
+// Between the matrices of a stack; one alone cannot be stopped.
+TEST(Factorisations, OfAStackCanBeCancelled) {
+  const Ref<Array> stack = nd::full(Dims{3, 4, 4}, *nd::scalar(1.0));
+  const auto token = Ref<nd::Token>::adopt(new nd::Token);
+  nd::use_token(token);
+  token->cancel();
+  expect_error(ND_CANCELLED, ": the call was cancelled", [&] { nd::svd(*stack, true, true); });
+  expect_error(ND_CANCELLED, ": the call was cancelled", [&] { nd::eigh(*stack, 'L', true); });
+  expect_error(ND_CANCELLED, ": the call was cancelled", [&] { nd::solve(*stack, *stack); });
+  expect_error(ND_CANCELLED, ": the call was cancelled", [&] { nd::inverse(*stack); });
+  expect_error(ND_CANCELLED, ": the call was cancelled", [&] { nd::matmul(*stack, *stack); });
+  nd::use_token(nullptr);
 }
 
 }  // namespace

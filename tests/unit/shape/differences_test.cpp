@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "errors.hpp"
 #include "layouts.hpp"
 #include "shape/shape.hpp"
 
@@ -87,6 +88,18 @@ TEST(Unwrap, JumpsOfMoreThanHalfAPeriodGo) {
   EXPECT_EQ(unwrap(*whole, *period, nullptr, 0)->dtype->code, ND_INT16);
   EXPECT_EQ(test::values(*unwrap(*whole, *period, nullptr, 0)), (Values{0, -1, -2}));
   EXPECT_THROW(unwrap(*scalar(1.0), *period, nullptr, 0), Error);
+  for (const nd_type_code code : {ND_INT64, ND_UINT8, ND_FLOAT64, ND_FLOAT16}) {
+    const Ref<Array> numbers = astype(*vector_of({0, 7, 9}), dtype_of(code));
+    for (const Dims& wrong : {Dims{0}, Dims{2}, Dims{0, 3}}) {
+      const Ref<Array> no_number = zeros(dtype_of(code), wrong);
+      test::expect_error(ND_VALUE_ERROR,
+                         text("unwrap: argument `period` must be a single element, not of shape ", no_number->shape()),
+                         [&] { unwrap(*numbers, *no_number, nullptr, 0); });
+      test::expect_error(ND_VALUE_ERROR,
+                         text("unwrap: argument `discont` must be a single element, not of shape ", no_number->shape()),
+                         [&] { unwrap(*numbers, *period, no_number.get(), 0); });
+    }
+  }
   EXPECT_THROW(unwrap(*whole, *period, nullptr, 1), Error);
 }
 

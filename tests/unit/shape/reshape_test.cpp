@@ -79,6 +79,34 @@ TEST(Flip, ReversesAndRotates) {
   EXPECT_EQ(values(*nd::roll(*a, Dims{1, 4}, Dims{0, 1})), (std::vector<double>{5, 3, 4, 2, 0, 1}));
 }
 
+// One of a list serves for each of the other, for none too; other lengths are refused, on arrays without elements as well.
+TEST(Flip, ShiftsAndAxesArePaired) {
+  const std::vector<Dims> lists{{}, {1}, {1, 0}, {1, 0, 1}};
+  for (const Dims& shape : {Dims{2, 3}, Dims{0, 3}, Dims{2, 0}}) {
+    const Ref<Array> a = counted(nd::dtype_of<int64_t>(), shape);
+    for (const Dims& shifts : lists) {
+      for (const Dims& axes : lists) {
+        const bool fits = shifts.size() == axes.size() || shifts.size() == 1 || axes.size() == 1;
+        if (!fits) {
+          expect_error(ND_VALUE_ERROR,
+                       nd::text("roll: `shifts` and `axes` must have the same number of elements, or one of them one, not ",
+                                shifts.size(), " and ", axes.size()),
+                       [&] { nd::roll(*a, shifts, axes); });
+        } else if (shifts.empty() || axes.empty()) {
+          EXPECT_EQ(values(*nd::roll(*a, shifts, axes)), values(*a));
+        }
+      }
+    }
+    EXPECT_EQ(values(*nd::roll(*a, Dims{})), values(*a));
+  }
+  const Ref<Array> a = counted(nd::dtype_of<int64_t>(), Dims{2, 3});
+  EXPECT_EQ(values(*nd::roll(*a, Dims{1}, Dims{1, 0})), (std::vector<double>{5, 3, 4, 2, 0, 1}));
+  EXPECT_EQ(values(*nd::roll(*a, Dims{1, 1}, Dims{1})), (std::vector<double>{1, 2, 0, 4, 5, 3}));
+  EXPECT_EQ(values(*nd::roll(*a, Dims{1, INT64_MIN, INT64_MAX})), (std::vector<double>{0, 1, 2, 3, 4, 5}));
+  expect_error(ND_VALUE_ERROR, "moveaxis: `source` and `destination` must have the same number of elements, not 0 and 1",
+               [&] { nd::moveaxis(*a, Dims{}, Dims{0}); });
+}
+
 TEST(Diagonal, IsAReadOnlyView) {
   const Ref<Array> a = counted(nd::dtype_of<double>(), Dims{3, 4});
   EXPECT_EQ(values(*nd::diagonal(*a, 1)), (std::vector<double>{1, 6, 11}));

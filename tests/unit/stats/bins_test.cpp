@@ -18,6 +18,24 @@ using Values = std::vector<double>;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
+TEST(Interpolate, EndsAreSingleNumbers) {
+  const Ref<Array> x = array_of<double>({0, 5});
+  const Ref<Array> y = array_of<double>({3, 4});
+  const Ref<Array> xp = array_of<double>({1, 2});
+  for (const Dims& shape : {Dims{0}, Dims{1}, Dims{0, 2}, Dims{2}}) {
+    const Ref<Array> end = zeros(dtype_of<double>(), shape);
+    expect_error(ND_TYPE_ERROR, text("interp: argument `left` must be 0-d, not of shape ", end->shape()),
+                 [&] { interpolate(*x, *xp, *y, {.left = end.get()}); });
+    expect_error(ND_TYPE_ERROR, text("interp: argument `right` must be 0-d, not of shape ", end->shape()),
+                 [&] { interpolate(*x, *xp, *y, {.right = end.get()}); });
+  }
+  const Ref<Array> imaginary = scalar(complex128{1, 2});
+  expect_error(ND_TYPE_ERROR, "interp: argument `left` must be a real number, as `fp` are",
+               [&] { interpolate(*x, *xp, *y, {.left = imaginary.get()}); });
+  const Ref<Array> whole = scalar(int8_t{-7});
+  EXPECT_EQ(values(*interpolate(*x, *xp, *y, {.left = whole.get(), .right = whole.get()})), (Values{-7, -7}));
+}
+
 TEST(Bincount, CountsAndSumsWeights) {
   for (const std::string& layout : test::kLayouts) {
     const Ref<Array> x = array_of<int16_t>({3, 0, 1, 3}, Dims{4}, layout);

@@ -167,8 +167,53 @@ TEST(NumberText, ShortestDigitsOfEachDtype) {
   EXPECT_EQ(nd::number_text(*nd::scalar(int8_t{-128})), "-128");
   EXPECT_EQ(nd::number_text(*nd::scalar(UINT64_MAX)), "18446744073709551615");
   EXPECT_EQ(nd::number_text(*nd::scalar(nd::bool8(true))), "True");
-  expect_error(ND_VALUE_ERROR, "number_text: argument `a` must be 0-d, not 1-d",
+  for (const Dims& shape : {Dims{0}, Dims{1}, Dims{2, 2}}) {
+    const Ref<Array> a = nd::zeros(nd::dtype_of<int8_t>(), shape);
+    expect_error(ND_VALUE_ERROR, nd::text("number_text: argument `a` must be 0-d, not of shape ", a->shape()),
+                 [&] { nd::number_text(*a); });
+  }
+  expect_error(ND_VALUE_ERROR, "number_text: argument `a` must be 0-d, not of shape (1,)",
                [] { nd::number_text(*array_of(std::vector<double>{1})); });
+}
+
+// As many digits as a number has, or a refusal: never gigabytes of zeros.
+TEST(ArrayText, ExtremesOfOptions) {
+  const Ref<Array> floats = array_of(std::vector<double>{1e-300, 0.5});
+  const Ref<Array> halves = array_of(std::vector<nd::float16>{nd::float16(0.1F), nd::float16(2.0F)});
+  const Ref<Array> whole = array_of(std::vector<int64_t>{1, -20});
+  for (const int64_t huge : {INT64_MAX, INT64_MAX - 1, int64_t{1} << 40, int64_t{1} << 31, int64_t{16385}}) {
+    for (const FloatMode mode : {FloatMode::unique, FloatMode::maxprec, FloatMode::maxprec_equal, FloatMode::fixed}) {
+      PrintOptions options;
+      options.precision = huge;
+      options.floatmode = mode;
+      EXPECT_EQ(nd::array_text(*whole, options, " ", 0, 0), "[  1 -20]");
+      for (const Ref<Array>& a : {floats, halves}) {
+        if (mode == FloatMode::fixed) {
+          expect_error(ND_VALUE_ERROR,
+                       nd::text("array_text: member `precision` of the options must be at most 16384 for a fixed number of "
+                                "digits, not ",
+                                huge),
+                       [&] { nd::array_text(*a, options, " ", 0, 0); });
+        } else {
+          PrintOptions enough = options;
+          enough.precision = 1100;
+          EXPECT_EQ(nd::array_text(*a, options, " ", 0, 0), nd::array_text(*a, enough, " ", 0, 0));
+        }
+      }
+    }
+  }
+  const Ref<Array> line = array_of(std::vector<int64_t>{1, 2, 3, 4});
+  for (const int64_t extreme : {INT64_MAX, INT64_MIN, int64_t{-1}}) {
+    PrintOptions options;
+    options.linewidth = extreme;
+    EXPECT_EQ(nd::array_text(*line, options, " ", 0, INT64_MAX).substr(0, 2), "[1");
+    options = {};
+    options.threshold = extreme;
+    EXPECT_EQ(nd::array_text(*line, options, " ", 0, 0), "[1 2 3 4]");
+    options.threshold = 0;
+    options.edgeitems = extreme;
+    if (extreme > 0) EXPECT_EQ(nd::array_text(*line, options, " ", 0, 0), "[1 2 3 4]");
+  }
 }
 
 }  // namespace

@@ -285,6 +285,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].ints();
             vec![nd::delete(a[0].array(), &a1, a[2].int())?.into()]
         }
+        "deleters_confine" => {
+            nd::deleters_confine(a[0].int())?;
+            vec![]
+        }
         "diag" => {
             vec![nd::diag(a[0].array(), a[1].int())?.into()]
         }
