@@ -43,22 +43,17 @@ Ref<Array> unwrap(const Array& p, const Array& period_of, const Array* discont, 
   if (p.ndim == 0) fail(ND_VALUE_ERROR, "unwrap: argument `p` must have at least one dimension");
   if (discont != nullptr) require_single(*discont, "unwrap", "discont");
   const int32_t along = normalize_axis(axis, p.ndim, "unwrap");
-<<<<<<< HEAD
-  const std::array<TypeOperand, 2> operands{p.type_operand(), period_of.type_operand()};
-=======
-  const Term dd{diff(p, 1, along)};
-  const Term period{single(period_of, "unwrap", "period")};
-  const std::array<TypeOperand, 2> operands{dd.a->type_operand(), period.a->type_operand()};
->>>>>>> 03e48ed (What callers pass is looked at first: single numbers, paired lists, cells, extents, modules)
+  const Ref<Array> one_period = single(period_of, "unwrap", "period");
+  const std::array<TypeOperand, 2> operands{p.type_operand(), one_period->type_operand()};
   DType* const dtype = native(result_type(operands));
-  check_weak_integer(period_of, dtype);
+  check_weak_integer(*one_period, dtype);
   const Ref<Array> wide = dtype->is_integer() ? astype(p, dtype_of<int64_t>()) : nullptr;
   const Array& values = wide ? *wide : p;
   const int64_t n = p.shape(along);
   const Term behind{slice_of(values, along, std::min<int64_t>(n, 1), std::max<int64_t>(n - 1, 0))};
   const Term before{slice_of(values, along, 0, std::max<int64_t>(n - 1, 0))};
   const Term dd = p.dtype->is_inexact() || wide ? behind - before : formula::difference_as(dtype, behind, before);
-  const Term period = wide ? Term{astype(period_of, dtype_of<int64_t>())} : term(period_of);
+  const Term period = wide ? Term{astype(*one_period, dtype_of<int64_t>())} : Term{one_period};
   const Half half = half_of(period, dtype->is_integer());
   const Term low = -half.size;
   const Term ddmod = (dd - low) % period + low;
