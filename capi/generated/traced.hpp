@@ -398,6 +398,7 @@ ND_EXPORT nd_array *nd_traced_vector_norm(nd_array *x, const int64_t *axes, int3
 ND_EXPORT const char *nd_traced_version(void) __asm__("nd_version");
 ND_EXPORT nd_array *nd_traced_view(nd_array *a, nd_dtype *dtype) __asm__("nd_view");
 ND_EXPORT nd_array *nd_traced_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting) __asm__("nd_vstack");
+ND_EXPORT nd_status nd_traced_warning_set_handler(nd_warning_callback handler, void *data) __asm__("nd_warning_set_handler");
 ND_EXPORT nd_array *nd_traced_weak_complex(double real, double imag) __asm__("nd_weak_complex");
 ND_EXPORT nd_array *nd_traced_weak_float(double value) __asm__("nd_weak_float");
 ND_EXPORT nd_array *nd_traced_weak_int(int64_t value) __asm__("nd_weak_int");

@@ -397,6 +397,7 @@
 #pragma redefine_extname nd_version nd_version_untraced
 #pragma redefine_extname nd_view nd_view_untraced
 #pragma redefine_extname nd_vstack nd_vstack_untraced
+#pragma redefine_extname nd_warning_set_handler nd_warning_set_handler_untraced
 #pragma redefine_extname nd_weak_complex nd_weak_complex_untraced
 #pragma redefine_extname nd_weak_float nd_weak_float_untraced
 #pragma redefine_extname nd_weak_int nd_weak_int_untraced

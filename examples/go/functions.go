@@ -15,6 +15,7 @@ import (
 )
 
 const buildHash = 0xf8d8fcb8571c42a2
+const buildHash = 0x8b0a9ceeb54af9ce
 
 const (
 	NDOk                 = 0
@@ -163,6 +164,10 @@ const (
 	NDModeRaise = 0 // an error
 	NDModeWrap  = 1 // modulo the extent
 	NDModeClip  = 2 // the nearest one that exists
+
+	// What a warning is about: nd_warning_set_handler.
+	NDWarningRuntime = 0 // a result that is no number, or hardly one: the mean of nothing
+	NDWarningComplex = 1 // imaginary parts are lost in a cast
 
 	// One axis by value, of functions that can also work on the flattened array.
 	NDAxisNone = -9223372036854775807 // the array is flattened first

@@ -6,6 +6,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
 
 REVISION = 3
 BUILD_HASH = 0xf8d8fcb8571c42a2
+BUILD_HASH = 0x8b0a9ceeb54af9ce
 
 
 class nd_array(c_void_p):
@@ -41,6 +42,7 @@ nd_method_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_int64, c_void_p, c
 nd_loop_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
 nd_module_init_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 nd_module_free_function = CFUNCTYPE(None, c_void_p)
+nd_warning_callback = CFUNCTYPE(c_int32, c_int32, c_void_p, c_void_p)
 nd_cast_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p)
 nd_compare_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 nd_format_function = CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64, c_void_p)
@@ -565,6 +567,7 @@ SIGNATURES = {
     'nd_version': (c_char_p, ()),
     'nd_view': (nd_array, (nd_array, nd_dtype,)),
     'nd_vstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
+    'nd_warning_set_handler': (c_int32, (nd_warning_callback, c_void_p,)),
     'nd_weak_complex': (nd_array, (c_double, c_double,)),
     'nd_weak_float': (nd_array, (c_double,)),
     'nd_weak_int': (nd_array, (c_int64,)),
@@ -691,6 +694,8 @@ CONSTANTS = {
     'ND_MODE_RAISE': 0,
     'ND_MODE_WRAP': 1,
     'ND_MODE_CLIP': 2,
+    'ND_WARNING_RUNTIME': 0,
+    'ND_WARNING_COMPLEX': 1,
     'ND_AXIS_NONE': -9223372036854775807,
     'ND_INDEX_INTEGER': 0,
     'ND_INDEX_SLICE': 1,

@@ -12,6 +12,7 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0xf8d8fcb8571c42a2)
+#define ND_BUILD_HASH UINT64_C(0x8b0a9ceeb54af9ce)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -457,6 +458,7 @@ struct nd_api_draft {
   nd_array *(*vector_norm)(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
   nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_status (*warning_set_handler)(nd_warning_callback handler, void *data);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
   nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
 };

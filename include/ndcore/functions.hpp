@@ -2266,6 +2266,11 @@ inline ndcore::array vstack(const std::vector<ndcore::array>& arrays, const ndco
       out.get(), casting)));
 }
 
+/* Sets the function that hears of warnings, of every thread. */
+inline void warning_set_handler(nd_warning_callback handler = nullptr, void* data = nullptr) {
+  detail::check(nd_warning_set_handler(handler, data));
+}
+
 /* Elements of `x` where `condition` is true, else of `y`. */
 inline ndcore::array where(const ndcore::array& condition, const ndcore::array& x, const ndcore::array& y) {
   return ndcore::array(detail::checked(nd_where(condition.get(), x.get(), y.get())));

@@ -407,6 +407,7 @@
 #define nd_vector_norm (nd_client_list.as.vector_norm)
 #define nd_view (nd_client_list.as.view)
 #define nd_vstack (nd_client_list.as.vstack)
+#define nd_warning_set_handler (nd_client_list.as.warning_set_handler)
 #define nd_where (nd_client_list.as.where)
 #define nd_zeros_like (nd_client_list.as.zeros_like)
 #endif

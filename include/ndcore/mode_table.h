@@ -411,6 +411,7 @@
 #define nd_vector_norm (nd_client_draft->vector_norm)
 #define nd_view (nd_client_draft->view)
 #define nd_vstack (nd_client_draft->vstack)
+#define nd_warning_set_handler (nd_client_draft->warning_set_handler)
 #define nd_where (nd_client_draft->where)
 #define nd_zeros_like (nd_client_draft->zeros_like)
 #endif

@@ -44,5 +44,6 @@
 #include "ndcore/threads.h"
 #include "ndcore/types.h"
 #include "ndcore/ufunc.h"
+#include "ndcore/warning.h"
 
 #endif

@@ -421,6 +421,7 @@
   X(vector_norm) \
   X(view) \
   X(vstack) \
+  X(warning_set_handler) \
   X(where) \
   X(zeros_like)
 
@@ -1674,6 +1675,9 @@ typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
 typedef nd_array *nd_type_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 #define ND_HASH_vstack UINT64_C(0x534684eb0ee68c50)
 #define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_status nd_type_warning_set_handler(nd_warning_callback handler, void *data);
+#define ND_HASH_warning_set_handler UINT64_C(0x6dfda34e048d2ba4)
+#define ND_NAME_warning_set_handler "warning_set_handler nd_status nd_warning_set_handler(nd_warning_callback handler, void *data)"
 typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
 #define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
 #define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"

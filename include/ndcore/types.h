@@ -343,6 +343,15 @@ typedef int32_t nd_index_mode;
 #define ND_MODE_WRAP 1  /* modulo the extent */
 #define ND_MODE_CLIP 2  /* the nearest one that exists */
 
+/* What a warning is about: nd_warning_set_handler. */
+typedef int32_t nd_warning_kind;
+#define ND_WARNING_RUNTIME 0 /* a result that is no number, or hardly one: the mean of nothing */
+#define ND_WARNING_COMPLEX 1 /* imaginary parts are lost in a cast */
+
+/* A warning, on the thread of the call, before its result is written. `message` is UTF-8 and borrowed until the callback
+ * returns. A result that is not 0 fails the call with ND_CALLBACK_ERROR. */
+typedef int32_t (*nd_warning_callback)(nd_warning_kind kind, const char* message, void* data);
+
 /* One axis by value, of functions that can also work on the flattened array. */
 #define ND_AXIS_NONE (-9223372036854775807) /* the array is flattened first */
 

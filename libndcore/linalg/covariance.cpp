@@ -1,9 +1,11 @@
 // Covariance matrices: NumPy's formulas around one product of matrices, which is BLAS's.
 #include "linalg/covariance.hpp"
 
+#include "core/warning.hpp"
 #include "linalg/linalg.hpp"
 #include "shape/join.hpp"
 #include "shape/shape.hpp"
+#include "stats/parts.hpp"
 #include "stats/stats.hpp"
 #include "ufunc/formula.hpp"
 #include "ufunc/functions.hpp"
@@ -76,6 +78,7 @@ double divisor(const Weights& weights, const Array& sums, const CovarianceOption
       result = total - less * value_of(*sum(*(Term{weights.all} * Term{weights.importances}).a)) / total;
     }
   }
+  if (result <= 0) warn(ND_WARNING_RUNTIME, stats::kNoFreedom);
   return result > 0 ? result : 0;
 }
 

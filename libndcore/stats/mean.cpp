@@ -18,6 +18,7 @@ Ref<Array> mean(const Array& a, Axes axes, ReduceOptions options) {
   options.operation = "mean";
   Ref<Array> sums = reduce(add, a, axes.axes, axes.all, options);
   const Ref<Array> counts = stats::count_elements(a, axes, options.where, options.keepdims);
+  stats::warn_if_few(*counts, 0, stats::kEmptySlice);
   Ref<Array> means = stats::divide_by_count(std::move(sums), *counts);
   if (rounds_once && out == nullptr) return astype(*means, native(a.dtype));
   return stats::finished(std::move(means), out);

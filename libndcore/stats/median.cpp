@@ -44,6 +44,7 @@ Ref<Array> nanmedian(const Array& a, Axes axes, ReduceOptions options) {
   const Ref<Array> medians =
       plain ? median_of(*samples.values)
             : stats::of_each_without_nan(*samples.values, {}, [](const Array& one) { return median_of(one); });
+  stats::warn_if_all_nan(*medians);
   return stats::finished(reshape(*medians, samples.shape), options.out, "nanmedian");
 }
 

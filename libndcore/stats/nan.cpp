@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "core/threads.hpp"
+#include "core/warning.hpp"
 #include "index/index.hpp"
 #include "sort/keys.hpp"
 #include "stats/parts.hpp"
@@ -108,7 +109,17 @@ Ref<Array> divided_by_freedom(Ref<Array> sums, const Array& counts, Axes axes, c
     any_too_few = any_too_few || divisor <= 0;
   }
   Ref<Array> result = divided(std::move(sums), *divisors);
+  if (any_too_few) warn(ND_WARNING_RUNTIME, "Degrees of freedom <= 0 for slice.");
   if (any_too_few) copy_where(*result, *scalar(std::numeric_limits<double>::quiet_NaN()), *too_few, ND_CASTING_UNSAFE);
+  return result;
+}
+
+}  // namespace
+
+namespace {
+
+Ref<Array> warned(Ref<Array> result) {
+  stats::warn_if_all_nan(*result);
   return result;
 }
 
@@ -131,13 +142,13 @@ Ref<Array> nanprod(const Array& a, Axes axes, ReduceOptions options) {
 Ref<Array> nanmin(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc fmin("fmin");
   options.operation = "nanmin";
-  return reduce(fmin, a, axes.axes, axes.all, options);
+  return warned(reduce(fmin, a, axes.axes, axes.all, options));
 }
 
 Ref<Array> nanmax(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc fmax("fmax");
   options.operation = "nanmax";
-  return reduce(fmax, a, axes.axes, axes.all, options);
+  return warned(reduce(fmax, a, axes.axes, axes.all, options));
 }
 
 Ref<Array> nanmean(const Array& a, Axes axes, ReduceOptions options) {
@@ -148,6 +159,7 @@ Ref<Array> nanmean(const Array& a, Axes axes, ReduceOptions options) {
   const Replaced replaced = replace_nans(a, 0, true);
   const ReduceOptions counting{.dtype = dtype_of<int64_t>(), .keepdims = options.keepdims, .where = options.where};
   const Ref<Array> counts = reduce(add, *replaced.numbers, axes.axes, axes.all, counting);
+  stats::warn_if_few(*counts, 0, stats::kEmptySlice);
   options.beside = true;
   Ref<Array> sums = reduce(add, *replaced.values, axes.axes, axes.all, options);
   return stats::finished(divided(std::move(sums), *counts), options.out);

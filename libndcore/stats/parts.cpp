@@ -2,8 +2,10 @@
 #include "stats/parts.hpp"
 
 #include "core/fpstatus.hpp"
+#include "core/warning.hpp"
 #include "iter/broadcast.hpp"
 #include "ufunc/known_ufunc.hpp"
+#include "ufunc/quiet.hpp"
 #include "ufunc/reduce.hpp"
 #include "ufunc/reduce_loop.hpp"
 #include "ufunc/reduce_run.hpp"
@@ -47,6 +49,22 @@ Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool ke
     if ((reduced >> i & 1) != 0) count *= a.shape(i);
   }
   return scalar<int64_t>(count);
+}
+
+void warn_if_few(const Array& counts, double ddof, const char* message) {
+  if (counts.size == 0) return;
+  if (counts.ndim == 0 && counts.behaved() && counts.dtype->code == ND_INT64) {
+    if (static_cast<double>(*counts.as<int64_t>()) <= ddof) warn(ND_WARNING_RUNTIME, message);
+    return;
+  }
+  const Ref<Array> few = apply(find_ufunc("less_equal"), counts, *scalar(ddof));
+  if (*any(*few)->as<uint8_t>() != 0) warn(ND_WARNING_RUNTIME, message);
+}
+
+void warn_if_all_nan(const Array& result) {
+  if (!result.dtype->is_inexact() || result.size == 0) return;
+  const Quiet quiet(true);
+  if (*any(*apply(find_ufunc("isnan"), result))->as<uint8_t>() != 0) warn(ND_WARNING_RUNTIME, kAllNan);
 }
 
 Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts) {

@@ -15,6 +15,14 @@ Ref<Array> flattened_for(const Array& a, const int64_t* axis, std::string_view o
 // How many elements go into each result: a 0-d int64 array, or one in the results' shape if `where` is given.
 Ref<Array> count_elements(const Array& a, Axes axes, const Array* where, bool keepdims);
 
+// Warns if one of the counts leaves nothing: it is at most `ddof`.
+void warn_if_few(const Array& counts, double ddof, const char* message);
+inline constexpr const char* kEmptySlice = "Mean of empty slice";
+inline constexpr const char* kNoFreedom = "Degrees of freedom <= 0 for slice";
+inline constexpr const char* kAllNan = "All-NaN slice encountered";
+// Warns of slices of nothing but NaNs if the result of a reduction that passes over NaNs holds one.
+void warn_if_all_nan(const Array& result);
+
 // sums / counts, in the place of the sums: NumPy's means lie in memory as these do.
 Ref<Array> divide_by_count(Ref<Array> sums, const Array& counts);
 

@@ -201,6 +201,7 @@ Ref<Array> quantile_over(const Array& a, const Array& q, const QuantileOptions& 
     const auto statistic = [&](const Array& sample) { return quantile_of(sample, q, options.method); };
     result = stats::of_each_without_nan(*samples.values, q.shape(), statistic);
   }
+  if (skip_nan) stats::warn_if_all_nan(*result);
   return stats::finished(reshape(*result, shape), options.out, "quantile");
 }
 

@@ -90,6 +90,7 @@ Ref<Array> variance(const Array& a, Axes axes, const ReduceOptions& options) {
   DType* dtype = options.dtype;
   if (dtype == nullptr && !a.dtype->is_inexact()) dtype = dtype_of<double>();
   const Ref<Array> counts = stats::count_elements(a, axes, options.where, options.keepdims);
+  stats::warn_if_few(*counts, options.ddof, stats::kNoFreedom);
   Ref<Array> means;
   if (options.mean == nullptr) {
     Ref<Array> sums = reduce(add, a, axes.axes, axes.all, {.dtype = dtype, .keepdims = true, .where = options.where});

@@ -5010,6 +5010,12 @@ static void calls_of_vstack(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_vstack(many_nd_array, 1, NULL, NULL, INT32_MAX)); }
 }
 
+static void calls_of_warning_set_handler(void) {
+  DOCUMENTED(0);
+  CASE("nd_warning_set_handler", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_warning_set_handler(NULL, NULL)); }
+}
+
 static void calls_of_weak_complex(void) {
   DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_weak_complex", "real = NAN");
@@ -5492,6 +5498,7 @@ int main(void) {
   calls_of_version();
   calls_of_view();
   calls_of_vstack();
+  calls_of_warning_set_handler();
   calls_of_weak_complex();
   calls_of_weak_float();
   calls_of_weak_int();
@@ -5500,4 +5507,5 @@ int main(void) {
   calls_of_zeros();
   calls_of_zeros_like();
   return finish(403, 384);
+  return finish(403, 383);
 }

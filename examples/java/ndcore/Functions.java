@@ -6,6 +6,7 @@ public final class Functions {
     private Functions() {}
 
     static final long BUILD_HASH = 0xf8d8fcb8571c42a2L;
+    static final long BUILD_HASH = 0x8b0a9ceeb54af9ceL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -122,6 +123,8 @@ public final class Functions {
     public static final int ND_MODE_RAISE = 0;
     public static final int ND_MODE_WRAP = 1;
     public static final int ND_MODE_CLIP = 2;
+    public static final int ND_WARNING_RUNTIME = 0;
+    public static final int ND_WARNING_COMPLEX = 1;
     public static final long ND_AXIS_NONE = -9223372036854775807L;
     public static final int ND_INDEX_INTEGER = 0;
     public static final int ND_INDEX_SLICE = 1;

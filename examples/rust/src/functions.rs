@@ -3068,6 +3068,16 @@ pub fn vstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, cas
     }
 }
 
+/// Sets the function that hears of warnings, of every thread.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn warning_set_handler(handler: raw::nd_warning_callback, data: *mut c_void) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_warning_set_handler(handler, data))?;
+        Ok(())
+    }
+}
+
 /// A Python-like complex number: a 0-d complex128 that takes the precision of what it meets.
 pub fn weak_complex(real: f64, imag: f64) -> Result<Array> {
     unsafe {

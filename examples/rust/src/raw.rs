@@ -3,6 +3,7 @@
 use std::os::raw::{c_char, c_void};
 
 pub const BUILD_HASH: u64 = 0xf8d8fcb8571c42a2;
+pub const BUILD_HASH: u64 = 0x8b0a9ceeb54af9ce;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -44,6 +45,7 @@ pub type nd_method_function = Option<unsafe extern "C" fn(data: *mut c_void, arg
 pub type nd_loop_function = Option<unsafe extern "C" fn(args: *const *mut c_char, n: i64, strides: *const i64, data: *mut c_void) -> i32>;
 pub type nd_module_init_function = Option<unsafe extern "C" fn(module: *mut nd_module, host: *const nd_module_host, data: *mut c_void) -> i32>;
 pub type nd_module_free_function = Option<unsafe extern "C" fn(data: *mut c_void)>;
+pub type nd_warning_callback = Option<unsafe extern "C" fn(kind: i32, message: *const c_char, data: *mut c_void) -> i32>;
 pub type nd_cast_function = Option<unsafe extern "C" fn(from: *const c_void, from_stride: i64, to: *mut c_void, to_stride: i64, n: i64, data: *mut c_void) -> i32>;
 pub type nd_compare_function = Option<unsafe extern "C" fn(a: *const c_void, b: *const c_void, data: *mut c_void) -> i32>;
 pub type nd_format_function = Option<unsafe extern "C" fn(element: *const c_void, text: *mut c_char, capacity: i64, data: *mut c_void) -> i64>;
@@ -407,6 +409,8 @@ pub const ND_PAD_MINIMUM: i32 = 10;
 pub const ND_MODE_RAISE: i32 = 0;
 pub const ND_MODE_WRAP: i32 = 1;
 pub const ND_MODE_CLIP: i32 = 2;
+pub const ND_WARNING_RUNTIME: i32 = 0;
+pub const ND_WARNING_COMPLEX: i32 = 1;
 pub const ND_AXIS_NONE: i64 = -9223372036854775807;
 pub const ND_INDEX_INTEGER: i32 = 0;
 pub const ND_INDEX_SLICE: i32 = 1;
@@ -856,6 +860,7 @@ extern "C" {
     pub fn nd_version() -> *const c_char;
     pub fn nd_view(a: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_vstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
+    pub fn nd_warning_set_handler(handler: nd_warning_callback, data: *mut c_void) -> i32;
     pub fn nd_weak_complex(real: f64, imag: f64) -> *mut nd_array;
     pub fn nd_weak_float(value: f64) -> *mut nd_array;
     pub fn nd_weak_int(value: i64) -> *mut nd_array;
