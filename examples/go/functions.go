@@ -14,8 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xf8d8fcb8571c42a2
-const buildHash = 0x8b0a9ceeb54af9ce
+const buildHash = 0x7adb8caa8386a2aa
 
 const (
 	NDOk                 = 0

@@ -5,8 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0xf8d8fcb8571c42a2
-BUILD_HASH = 0x8b0a9ceeb54af9ce
+BUILD_HASH = 0x7adb8caa8386a2aa
 
 
 class nd_array(c_void_p):

@@ -2892,5 +2892,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(403, 342);
+  return finish(404, 342);
 }

@@ -5,8 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xf8d8fcb8571c42a2L;
-    static final long BUILD_HASH = 0x8b0a9ceeb54af9ceL;
+    static final long BUILD_HASH = 0x7adb8caa8386a2aaL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

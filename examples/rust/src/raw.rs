@@ -2,8 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xf8d8fcb8571c42a2;
-pub const BUILD_HASH: u64 = 0x8b0a9ceeb54af9ce;
+pub const BUILD_HASH: u64 = 0x7adb8caa8386a2aa;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
