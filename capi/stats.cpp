@@ -128,3 +128,45 @@ ND_EXPORT nd_array* nd_cumprod(nd_array* a, int64_t axis, nd_dtype* dtype, nd_ar
     return give(cumprod(source, optional_axis(axis), optional_dtype(dtype, "dtype"), optional_array(out, "out")));
   });
 }
+
+/*ND_API cumulative_sum group=stats python
+ * Running sums of a vector or along an axis, with a leading 0 if asked for.
+ * x        in borrowed  any numeric dtype; of more than one dimension only with an axis
+ * axis     in default=ND_AXIS_NONE  ND_AXIS_NONE: of a vector; negative counts from the end
+ * dtype    in optional  of the result; NULL: `x`'s, integers and booleans widen to 64 bits
+ * out      in borrowed optional  takes the result; NULL: a new array
+ * include_initial  in default=0  not 0: 0 stands in front, and the axis is longer by one
+ * returns  owned wrapped=x  `x`'s shape; of `dtype`, or as it says
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
+ * numpy    x, /, *, axis, dtype, out, include_initial
+ */
+ND_EXPORT nd_array* nd_cumulative_sum(nd_array* x, int64_t axis, nd_dtype* dtype, nd_array* out,
+                                      nd_flag include_initial) {
+  return call("nd_cumulative_sum", [&] {
+    const Array& source = array(x, "x");
+    return give(cumulative_sum(source, optional_axis(axis), optional_dtype(dtype, "dtype"), optional_array(out, "out"),
+                               include_initial != 0));
+  });
+}
+
+/*ND_API cumulative_prod group=stats python
+ * Running products of a vector or along an axis, with a leading 1 if asked for.
+ * x        in borrowed  any numeric dtype; of more than one dimension only with an axis
+ * axis     in default=ND_AXIS_NONE  ND_AXIS_NONE: of a vector; negative counts from the end
+ * dtype    in optional  of the result; NULL: `x`'s, integers and booleans widen to 64 bits
+ * out      in borrowed optional  takes the result; NULL: a new array
+ * include_initial  in default=0  not 0: 1 stands in front, and the axis is longer by one
+ * returns  owned wrapped=x  `x`'s shape; of `dtype`, or as it says
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
+ * numpy    x, /, *, axis, dtype, out, include_initial
+ */
+ND_EXPORT nd_array* nd_cumulative_prod(nd_array* x, int64_t axis, nd_dtype* dtype, nd_array* out,
+                                       nd_flag include_initial) {
+  return call("nd_cumulative_prod", [&] {
+    const Array& source = array(x, "x");
+    return give(cumulative_prod(source, optional_axis(axis), optional_dtype(dtype, "dtype"), optional_array(out, "out"),
+                                include_initial != 0));
+  });
+}

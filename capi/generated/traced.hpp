@@ -91,6 +91,8 @@ ND_EXPORT nd_array *nd_traced_cov(nd_array *m, nd_array *y, nd_flag rowvar, int6
 ND_EXPORT nd_array *nd_traced_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c) __asm__("nd_cross");
 ND_EXPORT nd_array *nd_traced_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out) __asm__("nd_cumprod");
 ND_EXPORT nd_array *nd_traced_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out) __asm__("nd_cumsum");
+ND_EXPORT nd_array *nd_traced_cumulative_prod(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial) __asm__("nd_cumulative_prod");
+ND_EXPORT nd_array *nd_traced_cumulative_sum(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial) __asm__("nd_cumulative_sum");
 ND_EXPORT nd_array *nd_traced_deg2rad(nd_array *x) __asm__("nd_deg2rad");
 ND_EXPORT nd_array *nd_traced_degrees(nd_array *x) __asm__("nd_degrees");
 ND_EXPORT nd_array *nd_traced_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis) __asm__("nd_delete");

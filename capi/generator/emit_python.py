@@ -4,33 +4,52 @@ with signature, docstring and dispatcher, and the constants of the C API.
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from .layout import NOTE
-from .python_arguments import NO_AXIS, argument, option, table_name, texts
+from .python_arguments import NO_AXIS, Argument, argument, option, table_name, texts
 from .python_texts import docstring
 
 PACKAGE = "frontends/python/ndcore"
 FOLDER = f"{PACKAGE}/_generated"
-IMPORTS = '''from __future__ import annotations
+# What generated code calls, by the module of the package that has it; imported under a name that no parameter has.
+HELPERS = {
+    "_arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "dtype_handle", "int64s", "no_value",
+                   "optional_dtype", "rows"),
+    "_base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_view"),
+    "_convert": ("asarray", "operand"),
+    "_dispatch": ("dispatched",),
+    "_errors": ("check", "failed"),
+    "_interop": ("like_operand",),
+    "_reducing": ("fold", "reduction"),
+    "creation": ("result_into",),
+}  # fmt: skip
 
-from collections.abc import Sequence
-from operator import index as _index
-from typing import Any, Literal
 
-from .. import _arguments, _base, _convert, _dtype, _errors, _ffi, _interop, creation
-from .._base import ndarray
-from .._dispatch import dispatched as _dispatched
-from .._constants import *
-
-_NULL, _arrays, _structs, _bind = _ffi.binding.NULL, _ffi.binding.arrays, _ffi.binding.structs, _ffi.bind
-_as_casting, _as_copy_mode, _as_order = _arguments.as_casting, _arguments.as_copy_mode, _arguments.as_order
-_as_ints, _int64s, _rows, _choice = _arguments.as_ints, _arguments.int64s, _arguments.rows, _arguments.choice
-_as_dtype, _dtype_handle, _optional_dtype = _dtype.dtype, _arguments.dtype_handle, _arguments.optional_dtype
-_asarray, _operand, _check, _failed = _convert.asarray, _convert.operand, _errors.check, _errors.failed
-_wrap, _wrap_array, _wrap_like, _wrap_result = _base.wrap, _base.wrap_array, _base.wrap_like, _base.wrap_result
-_wrap_view, _shared, _like_operand, _result_into = _base.wrap_view, _base.shared, _interop.like_operand, creation.result_into
-'''
+def imports(body, types):
+    """The lines that import what a module's text names."""
+    used = set(re.findall(r"(?<![\w.])_?[A-Za-z]\w*", re.sub(r'"""(?s:.*?)"""', "", body)))
+    lines = ["from __future__ import annotations", ""]
+    if "Sequence" in used:
+        lines.append("from collections.abc import Sequence")
+    if "_index" in used:
+        lines.append("from operator import index as _index")
+    typing = [name for name in ("Any", "Literal") if name in used]
+    if typing:
+        lines.append(f"from typing import {', '.join(typing)}")
+    lines.append("")
+    known = {"NO_AXIS", *types.constants, *map(table_name, types.choices)}
+    for module, names in HELPERS.items():
+        found = [f"{name} as _{name}" for name in names if f"_{name}" in used]
+        lines += [f"from ..{module} import {one}" for one in found]
+    lines += [f"from .._constants import {name}" for name in sorted(used & known)]
+    lines += ["from .._dtype import dtype as _as_dtype"] if "_as_dtype" in used else []
+    lines.append("from .._ffi import bind as _bind")
+    rooms = [name for name in ("arrays", "structs") if f"_{name}" in used]
+    lines += ["from .._ffi import binding as _binding", ""] if rooms else []
+    lines += [f"_{name} = _binding.{name}" for name in rooms]
+    return "\n".join(lines)
 
 
 class Written:
@@ -162,6 +181,46 @@ class Written:
         return f"_like_operand({made}, {source('wrapped')})" if "wrapped" in shape else made
 
 
+class Reduction(Written):
+    """A function of the one-line form: `axes` is `axis`, and what was not given is told from what is the default."""
+
+    NO_VALUE = ("keepdims", "initial", "where", "mean", "correction")
+
+    def __init__(self, function, types):
+        self.function, self.types, self.results = function, types, []
+        self.options = function.parameter("options")
+        keywords = [word for word in function.order[2:] if word != "*"]
+        self.order = ["a", "axis", *function.order[2:], *(["correction"] if "ddof" in keywords else [])]
+        self.only_keepdims = keywords == ["keepdims"]
+        self.arguments = [self._argument(name) for name in self.order if name != "*"]
+        self.fields = set(keywords)
+        self.first = self.arguments[0]
+
+    def _argument(self, name):
+        default = {"a": None, "axis": "None", "dtype": "None", "out": "None", "ddof": "0"}.get(name, "_no_value")
+        if name == "keepdims" and self.only_keepdims:
+            default = "False"
+        annotation = {"a": "ArrayLike", "axis": "_Ints | None", "dtype": "DTypeLike | None", "out": "ndarray | None",
+                      "keepdims": "bool", "ddof": "float", "correction": "float"}.get(name, "Any")  # fmt: skip
+        return Argument(name, annotation, default, asks=name if name in ("a", "out", "where", "mean") else "")
+
+    def signature(self, method=False):
+        text = super().signature(method)
+        return text.replace("keepdims: bool = _no_value", "keepdims: bool = False").replace(
+            "where: Any = _no_value", "where: Any = True") if method else text  # fmt: skip
+
+    def annotation(self):
+        return "Any"
+
+    def body(self, method=False):
+        f = self.function
+        first = "self" if method else "a"
+        rest = ", ".join(["axis", *(f"{name}={name}" for name in self.order[2:] if name != "*")])
+        if f.ufunc:
+            return [f'return _fold(_{f.symbol}, "{f.ufunc}", {first}, {rest})']
+        return [f"return _reduction(_{f.symbol}, {first}, {rest})"]
+
+
 def _definition(name, written, method=False):
     indent = "    " if method else ""
     head = f"{indent}def {name}({written.signature(method)}) -> {written.annotation()}:"
@@ -174,7 +233,7 @@ def area(functions, types):
     """The text of one module, and what is public in it."""
     parts, methods, public = [], [], {}
     for f in functions:
-        written = Written(f, types)
+        written = (Reduction if f.reduction else Written)(f, types)
         parts.append(f'_{f.symbol} = _bind("{f.symbol}")')
         if f.python is not None:
             asks = ", ".join(f'"{a.asks}"' for a in written.arguments if a.asks)
@@ -185,11 +244,16 @@ def area(functions, types):
         if f.method:
             methods.append(_definition(f.method, written, method=True))
     names = sorted(name for names in public.values() for name in names)
-    exported = textwrap.fill(", ".join(f'"{name}"' for name in names), 118, initial_indent="    ", subsequent_indent="    ")
-    text = [f'"""Functions of the package. {NOTE}"""', IMPORTS + f"\n__all__ = [  # fmt: skip\n{exported}\n]", *parts]
+    exported = textwrap.fill(
+        ", ".join(f'"{name}"' for name in names), 118, initial_indent="    ", subsequent_indent="    "
+    )
     if methods:
-        text.append("class Methods:\n" + "\n\n".join(methods))
-    return "\n\n\n".join(text).replace("\n\n\n_", "\n\n_") + "\n"
+        parts.append("class Methods:\n" + "\n\n".join(methods))
+    body = "\n\n\n".join(parts)
+    head = (
+        f'"""Functions of the package. {NOTE}"""\n\n{imports(body, types)}\n\n__all__ = [\n{exported}\n]'
+    )
+    return f"{head}\n\n\n{body}\n"
 
 
 def constants(types):
@@ -205,7 +269,10 @@ def constants(types):
 
 def package(areas):
     """What of all areas stands in the package itself."""
-    names = {name: [one for f in functions if f.python == "" for one in (f.name, *f.aliases)] for name, functions in areas.items()}
+    names = {
+        name: [one for f in functions if f.python == "" for one in (f.name, *f.aliases)]
+        for name, functions in areas.items()
+    }
     lines = [f'"""Functions of the package. {NOTE}"""', ""]
     lines += [f"from .{name} import ({', '.join(sorted(found))})" for name, found in sorted(names.items()) if found]
     exported = ", ".join(f'"{name}"' for name in sorted(name for found in names.values() for name in found))

@@ -61,13 +61,18 @@ def array(p, convert="_asarray"):
     if p.weak:
         convert = "_operand"
     if p.optional:
-        lines, value = [f"{name} = None if {name} is None else {convert}({name})"], f"_NULL if {name} is None else {name}._h"
+        lines, value = (
+            [f"{name} = None if {name} is None else {convert}({name})"],
+            f"_NULL if {name} is None else {name}._h",
+        )
         return Argument(name, "ArrayLike | None", "None", lines, {name: value}, name)
     return Argument(name, "ArrayLike", None, [f"{name} = {convert}({name})"], {name: f"{name}._h"}, name)
 
 
 def output(p):
-    return Argument(p.name, "ndarray | None", "None", [f"_target, _given = _result_into({p.name})"], {p.name: "_target"}, p.name)
+    return Argument(
+        p.name, "ndarray | None", "None", [f"_target, _given = _result_into({p.name})"], {p.name: "_target"}, p.name
+    )
 
 
 def _dtype(p):
@@ -143,12 +148,13 @@ def option(p, f, types):
     """The Python parameter of a field of an options struct: set where it is given."""
     name, base = f.name, f.type.base
     if base == "nd_array" and name == "out":
-        made = Argument(name, "ndarray | None", "None", [f"_target, _given = _result_into({name})"], {name: "_target"}, name)
-        return made
+        return output(f)
     if base == "nd_array":
         convert = "_operand" if name == "initial" else "_asarray"
         lines = [f"{name} = None if {name} is None else {convert}({name})"]
-        return Argument(name, "ArrayLike | None", "None", lines, {name: f"_NULL if {name} is None else {name}._h"}, name)
+        return Argument(
+            name, "ArrayLike | None", "None", lines, {name: f"_NULL if {name} is None else {name}._h"}, name
+        )
     if base == "nd_dtype":
         return Argument(name, "DTypeLike | None", "None", [], {name: f"_optional_dtype({name})"})
     default = f.default or "0"

@@ -23,7 +23,8 @@ OPTIONS = {
     "out": "takes the result and is returned",
     "keepdims": "True: the axes stay, with extent 1",
     "where": "which elements take part",
-    "initial": "the value to begin with",
+    "initial": "the value to begin with; None: the first element",
+    "correction": "another name of ddof",
 }
 
 
@@ -38,7 +39,7 @@ def sentence(text):
 
 
 def _words_of(written, name):
-    p = written.function.parameter(name)
+    p = written.function.parameter("axes" if name == "axis" and written.function.reduction else name)
     if p is not None:
         return p.text
     struct = written.types.structs[written.options.type.base]

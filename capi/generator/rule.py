@@ -7,7 +7,18 @@ from __future__ import annotations
 from .errors import ApiErrors
 
 COUNTS = {"shape": "ndim", "strides": "ndim"}  # other lists: n and the list's name
-LISTS = ("handles", "array", "strings", "bytes", "cells", "out_array", "out_handles", "out_bytes", "out_text", "out_cells")
+LISTS = (
+    "handles",
+    "array",
+    "strings",
+    "bytes",
+    "cells",
+    "out_array",
+    "out_handles",
+    "out_bytes",
+    "out_text",
+    "out_cells",
+)
 SINGLE = ("number", "an integer by value: int64_t, a flag nd_flag, a choice its named type")
 
 
@@ -29,7 +40,10 @@ def _lists(function):
         else:
             counter = p.length.rpartition("*")[2]
             if counter not in _count_of(p) and not (p.name.startswith("out") and counter == "nout"):
-                yield f"`{p.name}` is counted by `{counter}`", f"call it {' or '.join(_count_of(p))}; each list has its own"
+                yield (
+                    f"`{p.name}` is counted by `{counter}`",
+                    f"call it {' or '.join(_count_of(p))}; each list has its own",
+                )
             elif names.index(counter) != index + 1 and len(function.parameter(counter).length_of) == 1:
                 yield f"`{counter}` does not stand beside `{p.name}`", "a count follows its list"
 
@@ -73,6 +87,9 @@ def check_rule(api):
     errors = []
     for function in api.functions:
         if function.state == "draft":
-            errors += [function.where.error(f"{function.symbol}: {problem}", remedy) for problem, remedy in broken(function, api.types)]
+            errors += [
+                function.where.error(f"{function.symbol}: {problem}", remedy)
+                for problem, remedy in broken(function, api.types)
+            ]
     if errors:
         raise ApiErrors(errors)

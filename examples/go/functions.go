@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x7adb8caa8386a2aa
+const buildHash = 0xf0e7492ebf3c9f52
 
 const (
 	NDOk                 = 0
@@ -2073,6 +2073,36 @@ func Cumsum(a *Array, axis int64, dtype *Dtype, out *Array) (r0 *Array, err erro
 	defer runtime.UnlockOSThread()
 	returned := C.nd_cumsum(a.raw(), C.int64_t(axis), dtype.raw(), out.raw())
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(out)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// CumulativeProd: Running products of a vector or along an axis, with a leading 1 if asked for.
+func CumulativeProd(x *Array, axis int64, dtype *Dtype, out *Array, includeInitial int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_cumulative_prod(x.raw(), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_flag(includeInitial))
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(out)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// CumulativeSum: Running sums of a vector or along an axis, with a leading 0 if asked for.
+func CumulativeSum(x *Array, axis int64, dtype *Dtype, out *Array, includeInitial int32) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_cumulative_sum(x.raw(), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_flag(includeInitial))
+	runtime.KeepAlive(x)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
 	if returned == nil {

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x7adb8caa8386a2aa
+BUILD_HASH = 0xf0e7492ebf3c9f52
 
 
 class nd_array(c_void_p):
@@ -259,6 +259,8 @@ SIGNATURES = {
     'nd_cross': (nd_array, (nd_array, nd_array, c_int64, c_int64, c_int64,)),
     'nd_cumprod': (nd_array, (nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_cumsum': (nd_array, (nd_array, c_int64, nd_dtype, nd_array,)),
+    'nd_cumulative_prod': (nd_array, (nd_array, c_int64, nd_dtype, nd_array, c_int32,)),
+    'nd_cumulative_sum': (nd_array, (nd_array, c_int64, nd_dtype, nd_array, c_int32,)),
     'nd_deg2rad': (nd_array, (nd_array,)),
     'nd_degrees': (nd_array, (nd_array,)),
     'nd_delete': (nd_array, (nd_array, c_void_p, c_int64, c_int64,)),

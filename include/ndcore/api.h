@@ -11,7 +11,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x7adb8caa8386a2aa)
+#define ND_BUILD_HASH UINT64_C(0xf0e7492ebf3c9f52)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -213,6 +213,8 @@ struct nd_api_draft {
   nd_array *(*cross)(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
   nd_array *(*cumprod)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
   nd_array *(*cumsum)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
+  nd_array *(*cumulative_prod)(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
+  nd_array *(*cumulative_sum)(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
   nd_array *(*deg2rad)(nd_array *x);
   nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);

@@ -994,6 +994,18 @@ inline ndcore::array cumsum(const ndcore::array& a, int64_t axis = ND_AXIS_NONE,
   return ndcore::array(detail::checked(nd_cumsum(a.get(), axis, dtype.get(), out.get())));
 }
 
+/* Running products of a vector or along an axis, with a leading 1 if asked for. */
+inline ndcore::array cumulative_prod(const ndcore::array& x, int64_t axis = ND_AXIS_NONE,
+    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, nd_flag include_initial = 0) {
+  return ndcore::array(detail::checked(nd_cumulative_prod(x.get(), axis, dtype.get(), out.get(), include_initial)));
+}
+
+/* Running sums of a vector or along an axis, with a leading 0 if asked for. */
+inline ndcore::array cumulative_sum(const ndcore::array& x, int64_t axis = ND_AXIS_NONE,
+    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, nd_flag include_initial = 0) {
+  return ndcore::array(detail::checked(nd_cumulative_sum(x.get(), axis, dtype.get(), out.get(), include_initial)));
+}
+
 /* Degrees as radians: `x` times pi / 180, rounded in the dtype of the result. */
 inline ndcore::array deg2rad(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_deg2rad(x.get())));

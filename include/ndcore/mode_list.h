@@ -186,6 +186,8 @@
 #define nd_cross (nd_client_list.as.cross)
 #define nd_cumprod (nd_client_list.as.cumprod)
 #define nd_cumsum (nd_client_list.as.cumsum)
+#define nd_cumulative_prod (nd_client_list.as.cumulative_prod)
+#define nd_cumulative_sum (nd_client_list.as.cumulative_sum)
 #define nd_deg2rad (nd_client_list.as.deg2rad)
 #define nd_degrees (nd_client_list.as.degrees)
 #define nd_delete (nd_client_list.as.delete_)

@@ -190,6 +190,8 @@
 #define nd_cross (nd_client_draft->cross)
 #define nd_cumprod (nd_client_draft->cumprod)
 #define nd_cumsum (nd_client_draft->cumsum)
+#define nd_cumulative_prod (nd_client_draft->cumulative_prod)
+#define nd_cumulative_sum (nd_client_draft->cumulative_sum)
 #define nd_deg2rad (nd_client_draft->deg2rad)
 #define nd_degrees (nd_client_draft->degrees)
 #define nd_delete (nd_client_draft->delete_)

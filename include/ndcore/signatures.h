@@ -200,6 +200,8 @@
   X(cross) \
   X(cumprod) \
   X(cumsum) \
+  X(cumulative_prod) \
+  X(cumulative_sum) \
   X(deg2rad) \
   X(degrees) \
   X(delete_) \
@@ -987,6 +989,12 @@ typedef nd_array *nd_type_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd
 typedef nd_array *nd_type_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_cumsum UINT64_C(0x59628f8ed7b3ab76)
 #define ND_NAME_cumsum "cumsum nd_array *nd_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
+typedef nd_array *nd_type_cumulative_prod(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
+#define ND_HASH_cumulative_prod UINT64_C(0xf8a7b8980a8669cc)
+#define ND_NAME_cumulative_prod "cumulative_prod nd_array *nd_cumulative_prod(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial)"
+typedef nd_array *nd_type_cumulative_sum(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
+#define ND_HASH_cumulative_sum UINT64_C(0x9051dd9cb44ceaef)
+#define ND_NAME_cumulative_sum "cumulative_sum nd_array *nd_cumulative_sum(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial)"
 typedef nd_array *nd_type_deg2rad(nd_array *x);
 #define ND_HASH_deg2rad UINT64_C(0x3b21b11d00c57c66)
 #define ND_NAME_deg2rad "deg2rad nd_array *nd_deg2rad(nd_array *x)"

@@ -230,6 +230,32 @@ ND_EXPORT nd_array *nd_cumsum(nd_array *a, int64_t axis, nd_dtype *dtype, nd_arr
  */
 ND_EXPORT nd_array *nd_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 
+/* Running sums of a vector or along an axis, with a leading 0 if asked for.
+ *
+ *   x                any numeric dtype; of more than one dimension only with an axis
+ *   axis             (default ND_AXIS_NONE) ND_AXIS_NONE: of a vector; negative counts from the end
+ *   dtype            (may be NULL) of the result; NULL: `x`'s, integers and booleans widen to 64 bits
+ *   out              (may be NULL) takes the result; NULL: a new array
+ *   include_initial  (default 0) not 0: 0 stands in front, and the axis is longer by one
+ *   returns          an owned handle, NULL on failure: `x`'s shape; of `dtype`, or as it says
+ *   errors           ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *                    ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_cumulative_sum(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
+
+/* Running products of a vector or along an axis, with a leading 1 if asked for.
+ *
+ *   x                any numeric dtype; of more than one dimension only with an axis
+ *   axis             (default ND_AXIS_NONE) ND_AXIS_NONE: of a vector; negative counts from the end
+ *   dtype            (may be NULL) of the result; NULL: `x`'s, integers and booleans widen to 64 bits
+ *   out              (may be NULL) takes the result; NULL: a new array
+ *   include_initial  (default 0) not 0: 1 stands in front, and the axis is longer by one
+ *   returns          an owned handle, NULL on failure: `x`'s shape; of `dtype`, or as it says
+ *   errors           ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *                    ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_cumulative_prod(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
+
 #endif
 
 #ifdef __cplusplus

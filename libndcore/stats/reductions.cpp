@@ -4,6 +4,7 @@
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
 #include "kernels/reduce_kernels.hpp"
+#include "shape/shape.hpp"
 #include "stats/parts.hpp"
 #include "ufunc/known_ufunc.hpp"
 #include "ufunc/reduce.hpp"
@@ -108,6 +109,36 @@ Ref<Array> cumsum(const Array& a, const int64_t* axis, DType* dtype, Array* out)
 Ref<Array> cumprod(const Array& a, const int64_t* axis, DType* dtype, Array* out) {
   static constinit const KnownUfunc multiply("multiply");
   return running(multiply, a, axis, dtype, out, "cumprod");
+}
+
+namespace {
+
+using Running = Ref<Array> (*)(const Array& a, const int64_t* axis, DType* dtype, Array* out);
+
+Ref<Array> cumulative(Running run, int64_t start, const Array& x, const int64_t* axis, DType* dtype, Array* out,
+                      bool include_initial, std::string_view operation) {
+  if (axis == nullptr && x.ndim > 1) {
+    fail(ND_VALUE_ERROR, operation, ": argument `axis` must be given for an array of ", x.ndim, " dimensions");
+  }
+  if (!include_initial) return run(x, axis, dtype, out);
+  const Ref<Array> totals = run(x, axis, dtype, nullptr);
+  const int32_t along = axis == nullptr ? 0 : normalize_axis(*axis, totals->ndim, operation);
+  Dims shape(totals->shape());
+  const int64_t extent = shape[along]++;
+  Ref<Array> result = empty(native(totals->dtype), shape);
+  assign(*slice_of(*result, along, 0, 1), *scalar(start), ND_CASTING_UNSAFE);
+  assign(*slice_of(*result, along, 1, extent), *totals);
+  return stats::finished(std::move(result), out, operation);
+}
+
+}  // namespace
+
+Ref<Array> cumulative_sum(const Array& x, const int64_t* axis, DType* dtype, Array* out, bool include_initial) {
+  return cumulative(cumsum, 0, x, axis, dtype, out, include_initial, "cumulative_sum");
+}
+
+Ref<Array> cumulative_prod(const Array& x, const int64_t* axis, DType* dtype, Array* out, bool include_initial) {
+  return cumulative(cumprod, 1, x, axis, dtype, out, include_initial, "cumulative_prod");
 }
 
 }  // namespace nd

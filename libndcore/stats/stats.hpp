@@ -51,6 +51,9 @@ Ref<Array> average(const Array& a, Axes axes, const Array* weights, bool keepdim
 Ref<Array> cumsum(const Array& a, const int64_t* axis = nullptr, DType* dtype = nullptr, Array* out = nullptr);
 Ref<Array> cumprod(const Array& a, const int64_t* axis = nullptr, DType* dtype = nullptr, Array* out = nullptr);
 
+// The same of a vector, or along an axis that is then given; with `include_initial` a 0 or 1 stands in front.
+Ref<Array> cumulative_sum(const Array& x, const int64_t* axis, DType* dtype, Array* out, bool include_initial);
+Ref<Array> cumulative_prod(const Array& x, const int64_t* axis, DType* dtype, Array* out, bool include_initial);
 Ref<Array> nancumsum(const Array& a, const int64_t* axis = nullptr, DType* dtype = nullptr, Array* out = nullptr);
 Ref<Array> nancumprod(const Array& a, const int64_t* axis = nullptr, DType* dtype = nullptr, Array* out = nullptr);
 

@@ -1109,6 +1109,50 @@ static void calls_of_cumsum(void) {
   EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumsum(good_nd_array, ND_AXIS_NONE, NULL, (nd_array *)bad)); }
 }
 
+static void calls_of_cumulative_prod(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_cumulative_prod", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumulative_prod((nd_array *)bad, ND_AXIS_NONE, NULL, NULL, 0)); }
+  CASE("nd_cumulative_prod", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_prod(good_nd_array, INT64_MIN, NULL, NULL, 0)); }
+  CASE("nd_cumulative_prod", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_prod(good_nd_array, -1, NULL, NULL, 0)); }
+  CASE("nd_cumulative_prod", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_prod(good_nd_array, INT64_MAX, NULL, NULL, 0)); }
+  CASE("nd_cumulative_prod", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumulative_prod(good_nd_array, ND_AXIS_NONE, (nd_dtype *)bad, NULL, 0)); }
+  CASE("nd_cumulative_prod", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumulative_prod(good_nd_array, ND_AXIS_NONE, NULL, (nd_array *)bad, 0)); }
+  CASE("nd_cumulative_prod", "include_initial = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_prod(good_nd_array, ND_AXIS_NONE, NULL, NULL, INT32_MIN)); }
+  CASE("nd_cumulative_prod", "include_initial = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_prod(good_nd_array, ND_AXIS_NONE, NULL, NULL, -1)); }
+  CASE("nd_cumulative_prod", "include_initial = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_prod(good_nd_array, ND_AXIS_NONE, NULL, NULL, INT32_MAX)); }
+}
+
+static void calls_of_cumulative_sum(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_cumulative_sum", "x");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumulative_sum((nd_array *)bad, ND_AXIS_NONE, NULL, NULL, 0)); }
+  CASE("nd_cumulative_sum", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_sum(good_nd_array, INT64_MIN, NULL, NULL, 0)); }
+  CASE("nd_cumulative_sum", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_sum(good_nd_array, -1, NULL, NULL, 0)); }
+  CASE("nd_cumulative_sum", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_sum(good_nd_array, INT64_MAX, NULL, NULL, 0)); }
+  CASE("nd_cumulative_sum", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumulative_sum(good_nd_array, ND_AXIS_NONE, (nd_dtype *)bad, NULL, 0)); }
+  CASE("nd_cumulative_sum", "out");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_cumulative_sum(good_nd_array, ND_AXIS_NONE, NULL, (nd_array *)bad, 0)); }
+  CASE("nd_cumulative_sum", "include_initial = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_sum(good_nd_array, ND_AXIS_NONE, NULL, NULL, INT32_MIN)); }
+  CASE("nd_cumulative_sum", "include_initial = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_sum(good_nd_array, ND_AXIS_NONE, NULL, NULL, -1)); }
+  CASE("nd_cumulative_sum", "include_initial = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_cumulative_sum(good_nd_array, ND_AXIS_NONE, NULL, NULL, INT32_MAX)); }
+}
+
 static void calls_of_deg2rad(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_deg2rad", "x");
@@ -5191,6 +5235,8 @@ int main(void) {
   calls_of_cross();
   calls_of_cumprod();
   calls_of_cumsum();
+  calls_of_cumulative_prod();
+  calls_of_cumulative_sum();
   calls_of_deg2rad();
   calls_of_degrees();
   calls_of_delete_();
@@ -5506,5 +5552,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(404, 384);
+  return finish(406, 386);
 }

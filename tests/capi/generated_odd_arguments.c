@@ -638,6 +638,20 @@ static void calls_of_cumsum(void) {
   }
 }
 
+static void calls_of_cumulative_prod(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_cumulative_prod") {
+    TRIED_HANDLE(nd_cumulative_prod(odd_nd_array(0), (int64_t)odd_integer(1, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+  }
+}
+
+static void calls_of_cumulative_sum(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_cumulative_sum") {
+    TRIED_HANDLE(nd_cumulative_sum(odd_nd_array(0), (int64_t)odd_integer(1, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+  }
+}
+
 static void calls_of_deg2rad(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_deg2rad") {
@@ -2631,6 +2645,8 @@ int main(int argc, char** argv) {
   calls_of_cross();
   calls_of_cumprod();
   calls_of_cumsum();
+  calls_of_cumulative_prod();
+  calls_of_cumulative_sum();
   calls_of_deg2rad();
   calls_of_degrees();
   calls_of_delete_();
@@ -2892,5 +2908,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(404, 342);
+  return finish(406, 344);
 }

@@ -88,6 +88,8 @@ inline const Functions& functions() {
     {"cross", [](const Values& a) { return values(ndcore::cross(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int64_t>(a[2].integer()), static_cast<int64_t>(a[3].integer()), static_cast<int64_t>(a[4].integer()))); }},
     {"cumprod", [](const Values& a) { return values(ndcore::cumprod(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), a[2].handle<ndcore::dtype>(), a[3].handle<ndcore::array>())); }},
     {"cumsum", [](const Values& a) { return values(ndcore::cumsum(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), a[2].handle<ndcore::dtype>(), a[3].handle<ndcore::array>())); }},
+    {"cumulative_prod", [](const Values& a) { return values(ndcore::cumulative_prod(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), a[2].handle<ndcore::dtype>(), a[3].handle<ndcore::array>(), static_cast<nd_flag>(a[4].integer()))); }},
+    {"cumulative_sum", [](const Values& a) { return values(ndcore::cumulative_sum(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), a[2].handle<ndcore::dtype>(), a[3].handle<ndcore::array>(), static_cast<nd_flag>(a[4].integer()))); }},
     {"deg2rad", [](const Values& a) { return values(ndcore::deg2rad(a[0].handle<ndcore::array>())); }},
     {"degrees", [](const Values& a) { return values(ndcore::degrees(a[0].handle<ndcore::array>())); }},
     {"delete", [](const Values& a) { return values(ndcore::delete_(a[0].handle<ndcore::array>(), a[1].numbers<int64_t>(), static_cast<int64_t>(a[2].integer()))); }},

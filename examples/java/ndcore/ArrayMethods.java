@@ -433,6 +433,26 @@ interface ArrayMethods {
         return Functions.cumsum((NdArray) this);
     }
 
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    default NdArray cumulativeProd(long axis, NdDtype dtype, NdArray out, int includeInitial) {
+        return Functions.cumulativeProd((NdArray) this, axis, dtype, out, includeInitial);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    default NdArray cumulativeProd() {
+        return Functions.cumulativeProd((NdArray) this);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    default NdArray cumulativeSum(long axis, NdDtype dtype, NdArray out, int includeInitial) {
+        return Functions.cumulativeSum((NdArray) this, axis, dtype, out, includeInitial);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    default NdArray cumulativeSum() {
+        return Functions.cumulativeSum((NdArray) this);
+    }
+
     /** Degrees as radians: `x` times pi / 180, rounded in the dtype of the result. */
     default NdArray deg2rad() {
         return Functions.deg2rad((NdArray) this);

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x7adb8caa8386a2aaL;
+    static final long BUILD_HASH = 0xf0e7492ebf3c9f52L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -1113,6 +1113,32 @@ public final class Functions {
     /** Running sums, one element after another. */
     public static NdArray cumsum(NdArray a) {
         return cumsum(a, -9223372036854775807L, (NdDtype) null, (NdArray) null);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    public static NdArray cumulativeProd(NdArray x, long axis, NdDtype dtype, NdArray out, int includeInitial) {
+        long returned = C.function("nd_cumulative_prod").invokeLong(new Object[] {C.handle(x), axis, C.handle(dtype), C.handle(out), includeInitial});
+        C.keep((Object) x, (Object) dtype, (Object) out);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    public static NdArray cumulativeProd(NdArray x) {
+        return cumulativeProd(x, -9223372036854775807L, (NdDtype) null, (NdArray) null, 0);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    public static NdArray cumulativeSum(NdArray x, long axis, NdDtype dtype, NdArray out, int includeInitial) {
+        long returned = C.function("nd_cumulative_sum").invokeLong(new Object[] {C.handle(x), axis, C.handle(dtype), C.handle(out), includeInitial});
+        C.keep((Object) x, (Object) dtype, (Object) out);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    public static NdArray cumulativeSum(NdArray x) {
+        return cumulativeSum(x, -9223372036854775807L, (NdDtype) null, (NdArray) null, 0);
     }
 
     /** Degrees as radians: `x` times pi / 180, rounded in the dtype of the result. */

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x7adb8caa8386a2aa;
+pub const BUILD_HASH: u64 = 0xf0e7492ebf3c9f52;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -552,6 +552,8 @@ extern "C" {
     pub fn nd_cross(a: *mut nd_array, b: *mut nd_array, axis_a: i64, axis_b: i64, axis_c: i64) -> *mut nd_array;
     pub fn nd_cumprod(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_cumsum(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_cumulative_prod(x: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, include_initial: i32) -> *mut nd_array;
+    pub fn nd_cumulative_sum(x: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, include_initial: i32) -> *mut nd_array;
     pub fn nd_deg2rad(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_degrees(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_delete(a: *mut nd_array, indices: *const i64, nindices: i64, axis: i64) -> *mut nd_array;

@@ -15,6 +15,7 @@ from ._dtype import dtype
 from ._ffi import binding as _binding
 from ._ffi import library_path
 from ._flags import flagsobj
+from ._generated import *
 from ._threads import get_num_threads, set_num_threads, show_config, show_runtime
 from .applying import *
 from .constants import e, euler_gamma, inf, nan, newaxis, pi
@@ -33,7 +34,6 @@ from .iteration import broadcast, ndenumerate, ndindex
 from .joining import *
 from .limits import finfo, iinfo
 from .linalg import matrix_transpose
-from ._generated import *
 from .manipulation import *
 from .memorymaps import memmap
 from .methodtable import *
@@ -43,7 +43,6 @@ from .printing import *
 from .products import *
 from .quantiles import *
 from .ramps import *
-from .reductions import *
 from .sorting import *
 from .statistics import *
 from .textfiles import *

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import operator
 
+from . import _constants as constants
 from . import _ffi
 from ._base import info, ndarray
-from . import _constants as constants
 from ._dtype import dtype as as_dtype
 from ._errors import failed
 from ._ffi import bind
@@ -56,7 +56,9 @@ def as_casting(casting):
 
 def as_copy_mode(copy):
     """True: always; False: never; None: if needed."""
-    return constants.ND_COPY_IF_NEEDED if copy is None else constants.ND_COPY_ALWAYS if copy else constants.ND_COPY_NEVER
+    return (
+        constants.ND_COPY_IF_NEEDED if copy is None else constants.ND_COPY_ALWAYS if copy else constants.ND_COPY_NEVER
+    )
 
 
 def choice(text, table, what):

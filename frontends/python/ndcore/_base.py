@@ -8,10 +8,10 @@ object whose memory this one looks at, of a scalar its Python value.
 
 from __future__ import annotations
 
+from ._constants import ND_OWNDATA
 from ._dtype import from_code
 from ._errors import failed
 from ._ffi import bind, binding
-from ._constants import ND_OWNDATA
 from ._interrupt import release
 
 __all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "shared", "wrap", "wrap_array", "wrap_dims", "wrap_like", "wrap_result",

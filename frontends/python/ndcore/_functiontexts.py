@@ -189,6 +189,20 @@ TEXTS = {
         'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
         'out': 'takes the result, in its dtype; None: a new array',
     }),
+    'cumulative_prod': ('', {
+        'x': 'any numeric dtype; of more than one dimension only with an axis',
+        'axis': "'none': of a vector; negative counts from the end",
+        'dtype': "of the result; None: `x`'s, integers and booleans widen to 64 bits",
+        'out': 'takes the result; None: a new array',
+        'include_initial': 'True: 1 stands in front, and the axis is longer by one',
+    }),
+    'cumulative_sum': ('', {
+        'x': 'any numeric dtype; of more than one dimension only with an axis',
+        'axis': "'none': of a vector; negative counts from the end",
+        'dtype': "of the result; None: `x`'s, integers and booleans widen to 64 bits",
+        'out': 'takes the result; None: a new array',
+        'include_initial': 'True: 0 stands in front, and the axis is longer by one',
+    }),
     'delete': ('', {
         'a': 'at least 1-d, any dtype',
         'indices': 'repeated ones count once',

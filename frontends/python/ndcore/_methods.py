@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from . import _dispatch, _interop, _memory, joining, products, reductions, sorting, statistics
+from . import _dispatch, _interop, _memory, joining, products, sorting
 from . import indexing as _functions
-from ._arguments import CASTING, as_casting, as_order, dtype_handle, no_value
+from ._arguments import CASTING, as_casting, as_order, dtype_handle
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind
-from ._generated import shape
+from ._generated import shape, stats
 from ._indexing import assigned
 from ._subclassing import alike, new_array, of_class, recast
 
@@ -188,60 +188,6 @@ class Methods:
         """Positions that partition the array along an axis."""
         return sorting.argpartition(self, kth, axis, kind, order)
 
-    def sum(self, /, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
-        """Sum of the elements over axes."""
-        return reductions._sum(self, axis, dtype, out, keepdims, initial, where)
-
-    def prod(self, /, axis=None, dtype=None, out=None, keepdims=False, initial=no_value, where=True):
-        """Product of the elements over axes."""
-        return reductions._prod(self, axis, dtype, out, keepdims, initial, where)
-
-    def min(self, /, axis=None, out=None, keepdims=False, initial=no_value, where=True):
-        """Smallest element over axes."""
-        return reductions._min(self, axis, None, out, keepdims, initial, where)
-
-    def max(self, /, axis=None, out=None, keepdims=False, initial=no_value, where=True):
-        """Largest element over axes."""
-        return reductions._max(self, axis, None, out, keepdims, initial, where)
-
-    def any(self, /, axis=None, out=None, keepdims=False, *, where=True):
-        """Whether any element over axes is true."""
-        return reductions._any(self, axis, None, out, keepdims, no_value, where)
-
-    def all(self, /, axis=None, out=None, keepdims=False, *, where=True):
-        """Whether all elements over axes are true."""
-        return reductions._all(self, axis, None, out, keepdims, no_value, where)
-
-    def argmin(self, /, axis=None, out=None, *, keepdims=False):
-        """Position of the first smallest element."""
-        return reductions._argmin(self, axis, out, keepdims)
-
-    def argmax(self, /, axis=None, out=None, *, keepdims=False):
-        """Position of the first largest element."""
-        return reductions._argmax(self, axis, out, keepdims)
-
-    def cumsum(self, /, axis=None, dtype=None, out=None):
-        """Running sums."""
-        return reductions._cumsum(self, axis, dtype, out)
-
-    def cumprod(self, /, axis=None, dtype=None, out=None):
-        """Running products."""
-        return reductions._cumprod(self, axis, dtype, out)
-
-    def mean(self, /, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
-        """Mean of the elements over axes."""
-        return statistics._mean(self, axis, dtype, out, keepdims, where)
-
-    def var(self, /, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
-            correction=no_value):  # fmt: skip
-        """Variance of the elements over axes."""
-        return statistics._var(self, axis, dtype, out, ddof, keepdims, where, mean, correction)
-
-    def std(self, /, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=no_value,
-            correction=no_value):  # fmt: skip
-        """Standard deviation of the elements over axes."""
-        return statistics._std(self, axis, dtype, out, ddof, keepdims, where, mean, correction)
-
     def clip(self, /, min=None, max=None, out=None, **kwargs):
         """The elements limited to [min, max]."""
         from .elementwise import clip
@@ -334,7 +280,7 @@ _class = type
 
 def install(cls):
     skipped = {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__init_subclass__"}
-    for name, member in {**vars(shape.Methods), **vars(Methods)}.items():
+    for name, member in {**vars(shape.Methods), **vars(stats.Methods), **vars(Methods)}.items():
         if name in skipped:
             continue
         if name == "__class_getitem__":

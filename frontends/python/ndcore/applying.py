@@ -21,9 +21,9 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     array([[2, 1],
            [4, 3]])
     """
+    from ._generated.shape import moveaxis
     from .creation import asanyarray, zeros_like
     from .iteration import ndindex
-    from ._generated.shape import moveaxis
 
     arr = asarray(arr)
     axis = normalize_axis(axis, info(arr).ndim)

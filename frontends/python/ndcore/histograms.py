@@ -145,12 +145,6 @@ def _check_observations(m, rowvar, weights, name):
         raise RuntimeError(f"incompatible numbers of samples and {name}")
 
 
-def _warn_few(m, rowvar, ddof, weights):
-    shape = info(m).shape
-    if weights is None and (shape[-1] if rowvar or len(shape) < 2 else shape[0]) <= ddof:
-        warnings.warn("Degrees of freedom <= 0 for slice", RuntimeWarning, stacklevel=stack_level())
-
-
 @dispatched("m", "y", "fweights", "aweights")
 def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None):
     """Covariance matrix of variables, each row of `m` (or column, without `rowvar`) being one; 0-d for a single variable.
@@ -169,7 +163,6 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     if 0 < info(m).ndim <= 2:
         for weights, name in zip(given, ("fweights", "aweights")):
             _check_observations(m, rowvar, weights, name)
-        _warn_few(m, rowvar, ddof, given[0] if given[0] is not None else given[1])
     return wrap_array(_cov(m._h, _handle(y), int(bool(rowvar)), ddof, *map(_handle, given), optional_dtype(dtype)))
 
 
@@ -182,6 +175,4 @@ def corrcoef(x, y=None, rowvar=True, *, dtype=None):
            [-1.,  1.]])
     """
     x, y = asarray(x), _optional(y)
-    if 0 < info(x).ndim <= 2:
-        _warn_few(x, rowvar, 1, None)
     return wrap(_corrcoef(x._h, _handle(y), int(bool(rowvar)), optional_dtype(dtype)))

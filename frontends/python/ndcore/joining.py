@@ -8,9 +8,9 @@ from ._convert import asarray, convert
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
+from ._generated.shape import Methods, moveaxis
 from ._interop import like_operand
 from .creation import result_into
-from ._generated.shape import Methods, moveaxis
 from .manipulation import ndim
 
 __all__ = ["append", "array_split", "block", "column_stack", "concat", "concatenate", "delete", "dsplit", "dstack",

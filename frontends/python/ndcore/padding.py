@@ -67,8 +67,8 @@ def _values(given, array, mode):
 
 
 def _by_function(array, widths, function, kwargs):
-    from .iteration import ndindex
     from ._generated.shape import moveaxis
+    from .iteration import ndindex
 
     padded = _padded(array, widths, "constant", {})
     for axis in range(info(array).ndim):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._arguments import as_ints, int64s
-from ._base import info, wrap, wrap_array, wrap_result
+from ._base import wrap, wrap_array, wrap_result
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._ffi import bind

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from ._arguments import NULL, as_axes, no_value
-from ._base import info, wrap
+from ._base import wrap
 from ._constants import QUANTILE_METHODS
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind
 from ._interop import like_operand
-from .reductions import with_options
-from .statistics import warn_if_few, warn_of_nans
+from ._reducing import reduction
 from .ufuncs import only, reduce_options
 
 __all__ = ["median", "nanmedian", "nanpercentile", "nanquantile", "percentile", "quantile"]
 
 _median, _nanmedian = bind("nd_median"), bind("nd_nanmedian")
-def _middle(call, a, axis, out, keepdims):
-    if not info(a).size:
-        warn_if_few(a, axis, no_value, 0, "Mean of empty slice")
-    return with_options(call, a, axis, None, out, keepdims)
 
 
 @dispatched("a", "out")
@@ -31,7 +26,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     >>> nd.median([[10, 7, 4], [3, 2, 1]], axis=0)
     array([6.5, 4.5, 2.5])
     """
-    return _middle(_median, asarray(a), axis, out, keepdims)
+    return reduction(_median, a, axis, out=out, keepdims=keepdims)
 
 
 @dispatched("a", "out")
@@ -41,8 +36,7 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=no_value):
     >>> nd.nanmedian([1.0, nd.nan, 5.0])
     nd.float64(3.0)
     """
-    a = asarray(a)
-    return warn_of_nans(a, axis, no_value, 0, _middle(_nanmedian, a, axis, out, keepdims), "All-NaN slice encountered")
+    return reduction(_nanmedian, a, axis, out=out, keepdims=keepdims)
 
 
 def _quantiles(name):
@@ -98,9 +92,7 @@ def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method="linear
     >>> nd.nanquantile([1.0, nd.nan, 5.0], 0.5)
     nd.float64(3.0)
     """
-    return warn_of_nans(
-        a, axis, no_value, 0, _nanquantile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered"
-    )
+    return _nanquantile(a, q, axis, out, method, keepdims, weights)
 
 
 @dispatched("a", "q", "out", "weights")
@@ -113,6 +105,4 @@ def nanpercentile(
     >>> nd.nanpercentile([1.0, nd.nan, 5.0], 50)
     nd.float64(3.0)
     """
-    return warn_of_nans(
-        a, axis, no_value, 0, _nanpercentile(a, q, axis, out, method, keepdims, weights), "All-NaN slice encountered"
-    )
+    return _nanpercentile(a, q, axis, out, method, keepdims, weights)

@@ -2,6 +2,6 @@
 
 from .nanstats import (nanargmax, nanargmin, nancumprod, nancumsum, nanmax, nanmean, nanmin, nanprod, nanstd, nansum, nanvar)
 from .shape import (diagonal, expand_dims, flip, fliplr, flipud, matrix_transpose, moveaxis, permute_dims, ravel, reshape, roll, rollaxis, rot90, squeeze, swapaxes, trace, transpose)
-from .stats import (all, amax, amin, any, argmax, argmin, count_nonzero, cumprod, cumsum, max, mean, min, prod, ptp, std, sum, var)
+from .stats import (all, amax, amin, any, argmax, argmin, count_nonzero, cumprod, cumsum, cumulative_prod, cumulative_sum, max, mean, min, prod, ptp, std, sum, var)
 
-__all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "diagonal", "expand_dims", "flip", "fliplr", "flipud", "matrix_transpose", "max", "mean", "min", "moveaxis", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmean", "nanmin", "nanprod", "nanstd", "nansum", "nanvar", "permute_dims", "prod", "ptp", "ravel", "reshape", "roll", "rollaxis", "rot90", "squeeze", "std", "sum", "swapaxes", "trace", "transpose", "var"]  # fmt: skip
+__all__ = ["all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod", "cumulative_sum", "diagonal", "expand_dims", "flip", "fliplr", "flipud", "matrix_transpose", "max", "mean", "min", "moveaxis", "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmean", "nanmin", "nanprod", "nanstd", "nansum", "nanvar", "permute_dims", "prod", "ptp", "ravel", "reshape", "roll", "rollaxis", "rot90", "squeeze", "std", "sum", "swapaxes", "trace", "transpose", "var"]  # fmt: skip
