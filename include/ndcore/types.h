@@ -361,7 +361,7 @@ typedef int32_t nd_floatmode;
 #define ND_FLOATMODE_MAXPREC 2       /* as many as it takes, at most precision */
 #define ND_FLOATMODE_MAXPREC_EQUAL 3 /* the same for all elements: as many as the one with most takes */
 
-/* NumPy's print options; see nd_array_text. C knows no defaults (NumPy's, here for calls by name): fill all. */
+/* NumPy's print options; see nd_array_text. In C fill all; elsewhere NumPy's defaults stand for what is left out. */
 typedef struct nd_print_options {
   int64_t struct_size;    /* sizeof(nd_print_options) */
   int64_t precision;      /* default=8 digits behind the point; negative: as many as it takes */
