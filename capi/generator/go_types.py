@@ -91,6 +91,10 @@ def aligned(lines):
     return out
 
 
+def constant(name):
+    return f"ND{camel(name.removeprefix('ND_').lower())}"
+
+
 def constants(types):
     """One block, a paragraph for each run of constants that stand below each other in C."""
     out, runs, before = ["const ("], [], None
@@ -102,7 +106,7 @@ def constants(types):
     for run in runs:
         out += [""] if len(out) > 1 else []
         out += [f"\t// {run[0].about}"] if run[0].about else []
-        out += aligned([(f"ND{camel(c.name.removeprefix('ND_').lower())}", f"= {c.value}", c.text) for c in run])
+        out += aligned([(constant(c.name), f"= {c.value}", c.text) for c in run])
     return [*out, ")", ""]
 
 
@@ -143,6 +147,11 @@ def struct_type(struct, types, roles):
     lines = [
         f"// {kind} is the C struct {struct.name}. {about}.", f"type {kind} struct {{", *aligned(fields), "}", "",
     ]  # fmt: skip
+    defaults = [f"{camel(f.name)}: {constant(f.default) if f.default in types.constants else f.default}"
+                for f in struct.fields if f.default]  # fmt: skip
+    if defaults:
+        lines += [f"// New{kind} has NumPy's defaults.", f"func New{kind}() *{kind} {{",
+                  f"\treturn &{kind}{{{', '.join(defaults)}}}", "}", ""]  # fmt: skip
     taken = [
         f"func (s *{kind}) c() (made *C.{struct.name}, release func(), err error) {{", "\tif s == nil {",
         "\t\treturn nil, func() {}, nil", "\t}",

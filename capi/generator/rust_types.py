@@ -153,9 +153,10 @@ def structs(functions, types):
             struct = types.structs.get(p.type.base)
             if p.role in ("struct", "out_struct") and is_expressible(struct, types):
                 (taken if p.role == "struct" else given)[struct.name] = struct
-    both = {name for name in taken if name in given}
-    if any(has_texts(taken[name]) or any(_is_handle(f, types) for f in taken[name].fields) for name in both):
-        raise ValueError(f"{both}: what is borrowed in a call is not what comes back")
-    given = {name: s for name, s in given.items() if not any(_is_handle(f, types) for f in s.fields)}
+    for name, struct in given.items():
+        if any(_is_handle(f, types) for f in struct.fields) or (name in taken and has_texts(struct)):
+            raise struct.where.error(
+                f"struct {name}: Rust cannot tell who owns what a result of it holds", "return a handle"
+            )
     return ({name: Fields(s, types, False) for name, s in taken.items()},
             {name: Fields(s, types, name not in taken) for name, s in given.items()})  # fmt: skip

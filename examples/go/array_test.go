@@ -181,8 +181,13 @@ func TestStructs(t *testing.T) {
 	}
 	expect(t, out[0], -1.25, -2.5)
 	nan := "?"
-	print := &PrintOptions{Precision: 1, Threshold: 1000, Edgeitems: 3, Linewidth: 75, Floatmode: NDFloatmodeFixed, Sign: '-', Nanstr: &nan}
-	text := characters(Must(ArrayText(Must(Divide(Float(0), Must(FromSlice([]float64{0, 4})))), print, " ", 0, 0)))
+	print := NewPrintOptions()
+	quotient := Must(Divide(Float(0), Must(FromSlice([]float64{0, 4}))))
+	if text := characters(Must(ArrayText(quotient, print, " ", 0, 0))); text != quotient.String() {
+		t.Errorf("%q", text)
+	}
+	print.Precision, print.Floatmode, print.Nanstr = 1, NDFloatmodeFixed, &nan
+	text := characters(Must(ArrayText(quotient, print, " ", 0, 0)))
 	if text != "[  ? 0.0]" {
 		t.Errorf("%q", text)
 	}

@@ -597,6 +597,11 @@ type PrintOptions struct {
 	Infstr    *string // nil: "inf"
 }
 
+// NewPrintOptions has NumPy's defaults.
+func NewPrintOptions() *PrintOptions {
+	return &PrintOptions{Precision: 8, Threshold: 1000, Edgeitems: 3, Linewidth: 75, Floatmode: NDFloatmodeMaxprec, Sign: 45}
+}
+
 func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error) {
 	if s == nil {
 		return nil, func() {}, nil

@@ -197,6 +197,17 @@ fn structs_of_texts_and_numbers() {
 }
 
 #[test]
+fn texts_of_results() {
+    let _alone = alone();
+    functions::sum(&ramp(&[2]), Some(&[1]), None).unwrap_err();
+    let record = functions::last_error().unwrap();
+    assert_eq!((record.kind.as_deref(), record.function.as_deref()), (Some("ND_AXIS_ERROR"), Some("nd_sum")));
+    let infos = (0..functions::method_count().unwrap()).map(|i| functions::method_get(i).unwrap());
+    let wrapped = infos.into_iter().find(|info| info.name.as_deref() == Some("array_wrap")).unwrap();
+    assert_eq!((wrapped.symbol.as_deref(), wrapped.signature), (Some("nd_array_wrap"), None));
+}
+
+#[test]
 fn text() {
     let _alone = alone();
     assert_eq!(ramp(&[2, 2]).to_string(), "[[0 1]\n [2 3]]");
