@@ -46,7 +46,6 @@ class Call:
     arguments: list
     results: list
     lists: dict  # length parameter: [(list parameter, factor)], the first is the one that is measured
-    unseen: bool  # has a pointer whose extent only the caller knows
 
     @property
     def lengths(self):
@@ -66,7 +65,6 @@ def call_of(function):
         [p for p in function.parameters if ways[p.name] == "argument"],
         [p for p in function.parameters if ways[p.name] == "result"],
         lists,
-        any(p.role in UNSEEN for p in function.parameters),
     )
 
 

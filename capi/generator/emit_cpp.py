@@ -6,21 +6,17 @@ ndcore.hpp includes it between its classes and their operators.
 from __future__ import annotations
 
 from .calling import Sizes, call_of, is_plain, is_single
+from .cpp_types import (
+    CLASSES,
+    handle_class,
+    initial,
+    is_options,
+    number,
+    options_class,
+    options_struct,
+    read_fields,
+)
 from .layout import NOTE, comment, wrap, wrap_code
-
-CLASSES = {
-    "nd_array": "array",
-    "nd_dtype": "dtype",
-    "nd_ufunc": "ufunc",
-    "nd_buffer": "buffer",
-    "nd_token": "token",
-    "nd_module": "loaded_module",
-}
-
-
-def handle_class(base):
-    """Qualified: parameters are named after their classes."""
-    return f"ndcore::{CLASSES[base]}" if base in CLASSES else f"handle<{base}>"
 
 
 def declared(p):
@@ -38,15 +34,19 @@ def declared(p):
         return f"list<unsigned char> {p.name}"
     if p.role in ("string", "strings"):
         return f"c_text {p.name}" if p.role == "string" else f"const std::vector<const char*>& {p.name}"
-    return p.type.text(p.name).replace(" *", "* ") if p.type.depth else f"{base} {p.name}"
+    if is_options(p):
+        return f"const {options_class(base)}& {p.name}"
+    return p.type.text(p.name).replace(" *", "* ") if p.type.depth else f"{number(base)} {p.name}"
 
 
 def default(p):
     """The default argument, or None."""
     if p.default not in (None, "NULL"):
-        return {"nan": "std::numeric_limits<double>::quiet_NaN()"}.get(p.default, p.default)
+        return initial(p.type.base, p.default)
     if not p.optional or p.role == "out_handles":
         return None
+    if is_options(p):
+        return "{}"
     if p.role == "callback" or (p.type.depth and p.role in ("struct", "memory", "opaque", "any_handle")):
         return "nullptr"
     return "{}"
@@ -77,7 +77,7 @@ def given(p, call):
         return f"{p.name} ? &*{p.name} : nullptr" if p.optional else f"&{p.name}"
     if p.role in ("array", "cells", "bytes", "strings"):
         return f"{p.name}.data()"
-    return p.name
+    return f"&{p.name}_" if is_options(p) else p.name
 
 
 class Sized(Sizes):
@@ -104,6 +104,8 @@ def before(function, call):
         if p.role in ("handles", "out_handles"):
             constant = "const " if p.role == "handles" else ""
             lines.append(f"{constant}auto {p.name}_ = detail::pointers<{p.type.base}>({p.name});")
+        elif is_options(p):
+            lines.append(f"const {p.type.base} {p.name}_ = detail::c_struct({p.name});")
     for p in call.results:
         base = p.type.base
         if p.role in ("out_handles", "out_array", "out_cells", "out_text"):
@@ -187,26 +189,43 @@ def _value(p, i):
     if is_single(p):
         return f"a[{i}].{'optional' if p.optional else 'element'}<{p.type.base}>()"
     if p.role in ("integer", "length"):
-        return f"static_cast<{p.type.base}>(a[{i}].integer())"
+        return f"static_cast<{number(p.type.base)}>(a[{i}].integer())"
+    if is_options(p):
+        return f"{p.type.base.removeprefix('nd_')}(a[{i}])"
     if p.role == "bytes" or (p.role == "array" and p.type.base == "uint8_t"):
         return f"a[{i}].bytes()"
     return {"double": f"a[{i}].number()", "string": f"a[{i}].text()", "strings": f"a[{i}].texts()", "array": f"a[{i}].numbers<{p.type.base}>()",
-            "memory": f"a[{i}].bytes().data()", "struct": "nullptr"}[p.role]  # fmt: skip
+            "memory": f"a[{i}].bytes().data()"}[p.role]  # fmt: skip
+
+
+def _field_value(f):
+    """The same of a field of options."""
+    if f.type.base in CLASSES:
+        return f"value.handle<{handle_class(f.type.base)}>()"
+    if f.type.depth:
+        return "value.get<std::string>()"
+    return "value.number()" if f.type.base == "double" else f"static_cast<{number(f.type.base)}>(value.integer())"
+
+
+def _options(functions, types):
+    """The structs of options that functions take, in the order of their names."""
+    names = {p.type.base for f in functions for p in f.parameters if is_options(p)}
+    return [types.structs[name] for name in sorted(names)]
 
 
 def dispatch(functions, types):
     """The way from a name to a function, for the conformance vectors."""
+    plain = [f for f in functions if is_plain(f, types)]
+    options = [read_fields(struct, _field_value) for struct in _options(plain, types)]
     rows = []
-    for f in functions:
-        if not is_plain(f, types):
-            continue
+    for f in plain:
         call = call_of(f)
         code = f"ndcore::{f.plain}({', '.join(_value(p, i) for i, p in enumerate(call.arguments))})"
         has_result = returned(f)[0] or call.results
         body = f"return values({code});" if has_result else f"{code}; return Values();"
         rows.append(f'    {{"{f.name}", [](const Values& {"a" if call.arguments else ""}) {{ {body} }}}},')
     return "\n".join([f"// The way from a name to a function. {NOTE}", "// clang-format off", "#pragma once", "",
-                      '#include "values.hpp"', "", "inline const Functions& functions() {",
+                      '#include "values.hpp"', "", *options, "inline const Functions& functions() {",
                       "  static const Functions all = {", *rows, "  };", "  return all;", "}", ""])  # fmt: skip
 
 
@@ -229,8 +248,14 @@ def emit(api):
         v for v in api.versions() if v[0].area != "tables" and v[0].name not in ("retain", "release")
     ]  # the loader; class handle
     stable, drafts = ([v for v in chosen if (v[0].state == "draft") == is_draft] for is_draft in (False, True))
+    options = _options([f for versions in chosen for f in versions], api.types)
+    first, later = (
+        [options_struct(s, api.types) for s in options if api.types.is_hidden(s.where) == hidden]
+        for hidden in (False, True)
+    )
     out = [
         "/* Every function of the API as a C++ function of values, in namespace ndcore; included by ndcore/ndcore.hpp.",
+        " * Options have names: sum(a, {0}, {.keepdims = true}); before C++20 the members of a reduce_options are set.",
         f" * {NOTE} */",
         "/* clang-format off */",
         "#ifndef NDCORE_FUNCTIONS_HPP",
@@ -240,10 +265,12 @@ def emit(api):
         "",
         "namespace ndcore {",
         "",
+        *first,
         *(_definitions(versions) for versions in stable),
         "/* Drafts: they may change until a revision freezes them. */",
         "#ifndef ND_STABLE_ONLY",
         "",
+        *later,
         *(_definitions(versions) for versions in drafts),
         "#endif",
         "",

@@ -7,29 +7,11 @@ from __future__ import annotations
 
 from .calling import call_of, count, is_single
 from .emit_go import is_chosen
+from .java_types import NUMBERS, camel, class_name, classes, escaped, kind_of, literal
 from .layout import NOTE
 
 FOLDER = "examples/java/ndcore"
-NUMBERS = {"int8_t": "byte", "uint8_t": "byte", "int16_t": "short", "uint16_t": "short", "int32_t": "int",
-           "uint32_t": "int", "int64_t": "long", "uint64_t": "long", "double": "double"}  # fmt: skip
 BOXES = {"byte": "Byte", "short": "Short", "int": "Integer", "long": "Long", "double": "Double"}
-_KEYWORDS = """
-abstract assert boolean break byte case catch char class const continue default do double else enum
-extends final finally float for goto if implements import instanceof int interface long native new package private protected
-public return short static strictfp super switch synchronized this throw throws transient try void volatile while
-returned notify wait
-"""
-KEYWORDS = frozenset(_KEYWORDS.split())  # and what the generated code itself uses or may not define
-
-
-def camel(name):
-    first, *rest = name.removeprefix("nd_").split("_")
-    made = first + "".join(part.title() for part in rest)
-    return made + "_" if made in KEYWORDS else made
-
-
-def kind_of(name):
-    return "Nd" + name.removeprefix("nd_").title()
 
 
 class Function:
@@ -44,19 +26,23 @@ class Function:
 
     def declared(self, p):
         base = p.type.base
+        if self.types.is_flag(p.type):
+            return "boolean"
         if is_single(p):
             number = self.number(p.type)
             return BOXES[number] if p.optional else number
         if p.role in ("array", "bytes"):
             return "byte[]" if p.role == "bytes" else f"{self.number(p.type)}[]"
         return {"handle": kind_of(base), "handles": f"{kind_of(base)}[]", "out_handles": f"{kind_of(base)}[]",
-                "string": "String", "strings": "String[]", "struct": "Struct", "memory": "byte[]",
+                "string": "String", "strings": "String[]", "struct": class_name(base), "memory": "byte[]",
                 "any_handle": "Handle"}.get(p.role) or self.number(p.type)  # fmt: skip
 
     def given(self, p):
         name = camel(p.name)
         if p in self.call.results or p.name in self.call.lists or p.role in ("strings", "out_handles"):
             return name + ("C.memory()" if p.role == "out_struct" else "C")
+        if self.types.is_flag(p.type):
+            return f"{name} ? 1 : 0"
         return {"handle": f"C.handle({name})", "any_handle": f"C.handle({name})", "handles": f"C.handles({name})", "string": f"C.text({name})",
                 "struct": f"C.struct({name})", "array": f"C.single({name})" if is_single(p) else f"C.list({name})",
                 "memory": f"C.list({name})", "bytes": f"C.list({name})"}.get(p.role) or name  # fmt: skip
@@ -89,7 +75,7 @@ class Function:
         for p in self.call.results:
             name = camel(p.name)
             if p.role == "out_struct":
-                lines.append(f"Struct {name}C = {camel(p.type.base)}();")
+                lines.append(f"{class_name(p.type.base)} {name}C = new {class_name(p.type.base)}();")
             else:
                 kind = "long" if "handle" in p.role else "byte" if p.role == "out_bytes" else self.number(p.type)
                 lines.append(f"{kind}[] {name}C = new {kind}[C.room({self.amount(p)})];")
@@ -103,7 +89,7 @@ class Function:
         if p.role == "out_handles":
             return f"{kind}[]", f"C.wrapped({name}, {self.amount(p)}, {kind}[]::new, one -> {kind}.wrap(one, true))"
         if p.role == "out_struct":
-            return "Struct", name
+            return class_name(p.type.base), name
         if p.role == "out_bytes":
             return "byte[]", f"java.util.Arrays.copyOf({name}, (int) ({self.amount(p)}))"
         if p.role == "out_array":
@@ -140,8 +126,7 @@ class Function:
         return ", ".join(f"{self.declared(p)} {camel(p.name)}" for p in self.call.arguments[skip:])
 
     def documentation(self):
-        text = self.f.summary.replace("&", "&amp;").replace("<", "&lt;").replace("*/", "")
-        return f"    /** {text} */"
+        return f"    /** {escaped(self.f.summary)} */"
 
     def definition(self):
         kind, parts = self.outcome()
@@ -179,20 +164,16 @@ class Function:
         """What stands for a parameter that is left out, or None."""
         if p.default is None:
             return "null" if p.optional else None
-        value = self.types.constants[p.default].value if p.default.startswith("ND_") else p.default
-        return f"{value}L" if self.number(p.type) == "long" else str(value)
+        if self.types.is_flag(p.type):
+            return str(p.default != "0").lower()
+        return literal(p.default, self.number(p.type), self.types)
 
-    def short(self):
-        """The same without the parameters at the end that may be left out."""
-        kept = list(self.call.arguments)
-        left = []
-        while kept and self.initial(kept[-1]) is not None:
-            left.insert(0, self.initial(kept.pop()))
-        if not left:
-            return ""
+    def short(self, n):
+        """The same without the n parameters at the end, which may be left out."""
+        kept, left = self.call.arguments[:-n], self.call.arguments[-n:]
         kind, _ = self.outcome()
-        kinds = [self.declared(p) for p in self.call.arguments[len(kept) :]]
-        given = [*(camel(p.name) for p in kept), *(f"({t}) {v}" if v == "null" else v for t, v in zip(kinds, left))]
+        values = [(self.declared(p), self.initial(p)) for p in left]
+        given = [*(camel(p.name) for p in kept), *(f"({t}) {v}" if v == "null" else v for t, v in values)]
         parameters = ", ".join(f"{self.declared(p)} {camel(p.name)}" for p in kept)
         return "\n".join([self.documentation(), f"    public static {kind} {self.name}({parameters}) {{",
                           f"        {'' if kind == 'void' else 'return '}{self.name}({', '.join(given)});", "    }", ""])  # fmt: skip
@@ -225,23 +206,11 @@ class Function:
                 for number in ("long", "double")]  # fmt: skip
 
     def omissible(self):
+        """How many arguments at the end may be left out."""
         n = 0
         while n < len(self.call.arguments) and self.initial(self.call.arguments[-1 - n]) is not None:
             n += 1
-        return min(n, len(self.call.arguments) - 1)
-
-
-def struct_maker(struct, types):
-    """A function that makes an empty struct: its size, and where each field lies."""
-    fields = []
-    for f in struct.fields:
-        if f.name in ("struct_size", "reserved"):
-            continue
-        kind = "pointer" if f.type.depth or f.type.base in types.callbacks else NUMBERS[types.resolve(f.type.base)]
-        fields.append(f"{camel(f.name).rstrip('_')}:{f.offset}:{kind}")
-    name = camel(struct.name)
-    return (f"    /** The C struct {struct.name}. */\n    public static Struct {name}() {{\n"
-            f'        return new Struct({struct.size}, "{" ".join(fields)}");\n    }}\n')  # fmt: skip
+        return n
 
 
 def handle_class(name):
@@ -276,7 +245,6 @@ def emit(api):
     out += [f"    public static final {'long' if abs(c.value) >= 2**31 else 'int'} {c.name} = {c.value}"
             f"{'L' if abs(c.value) >= 2**31 else ''};" for c in types.constants.values()]  # fmt: skip
     out.append("")
-    out += [struct_maker(s, types) for name, s in types.structs.items() if name in used]
     methods = [
         *head,
         "/** The functions whose first argument is an array, as its methods. */",
@@ -284,11 +252,15 @@ def emit(api):
     ]
     for function in chosen:
         out.append(function.definition())
-        out += [function.short()] if function.short() else []
+        out += [function.short(n) for n in range(1, function.omissible() + 1)]
         if not function.f.name.startswith(("array_", "nd_array_")):
-            methods += [function.method(n) for n in sorted({0, function.omissible()}) if function.method(n)]
+            most = min(function.omissible(), len(function.call.arguments) - 1)
+            methods += [function.method(n) for n in range(max(most, 0) + 1) if function.method(n)]
             methods += function.methods_of_numbers()
     files = {f"{FOLDER}/{kind_of(name)}.java": handle_class(name) for name in types.handles if name not in BY_HAND}
+    structs = [s for name, s in types.structs.items() if name in used]
+    made = classes(structs, [function.f for function in chosen], types)
+    files |= {f"{FOLDER}/{name}.java": text for name, text in made.items()}
     files[f"{FOLDER}/Functions.java"] = "\n".join([*out, "}", ""])
     files[f"{FOLDER}/ArrayMethods.java"] = "\n".join([*methods, "}", ""])
     return files

@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from .calling import Sizes, call_of, is_plain, is_single
+from .calling import UNSEEN, Sizes, call_of, is_plain
 from .layout import NOTE
+from .rust_types import class_of, has_texts, is_expressible, name_of, raw, structs
 
 FOLDER = "examples/rust"
-NUMBERS = {"int8_t": "i8", "uint8_t": "u8", "int16_t": "i16", "uint16_t": "u16", "int32_t": "i32", "uint32_t": "u32",
-           "int64_t": "i64", "uint64_t": "u64", "double": "f64", "char": "c_char", "void": "c_void"}  # fmt: skip
-_KEYWORDS = """
-as async await box break const continue do dyn else enum extern false final fn for if impl in let loop macro match mod move
-mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where while
-yield
-"""
-KEYWORDS = frozenset(_KEYWORDS.split())
 BY_HAND = ("retain", "release")  # Clone and Drop
-
-
-def name_of(name):
-    return f"r#{name}" if name in KEYWORDS else name
-
-
-def class_of(base):
-    return "".join(part.title() for part in base.removeprefix("nd_").split("_"))
-
-
-def raw(ctype, types, prefix=""):
-    """The Rust type of a C type."""
-    base = types.resolve(ctype.base)
-    text = NUMBERS.get(base, prefix + base)
-    const = ctype.const
-    for is_const in ctype.pointers:
-        text = ("*const " if const else "*mut ") + text
-        const = is_const
-    return text
 
 
 def declarations(api):
@@ -74,6 +48,12 @@ class Function(Sizes):
 
     def __init__(self, function, types):
         self.f, self.types, self.call = function, types, call_of(function)
+        # Memory can be overrun: a pointer whose extent only the caller knows.
+        self.is_unsafe = any(p.role in UNSEEN and not self.is_known(p) for p in function.parameters)
+
+    def is_known(self, p):
+        """Whether it is a struct that Rust has a type of its own for."""
+        return p.role in ("struct", "out_struct") and is_expressible(self.types.structs[p.type.base], self.types)
 
     def declared(self, p):
         base = p.type.base
@@ -87,12 +67,12 @@ class Function(Sizes):
             text = "&str"
         elif p.role == "strings":
             text = "&[&str]"
-        elif is_single(p):
-            text = raw(p.type.pointee(), self.types, "raw::").replace("*const ", "")
         elif p.role in ("array", "cells", "bytes"):
             text = f"&[{'u8' if p.role == 'bytes' else raw(p.type.pointee(), self.types, 'raw::')}]"
         elif p.role == "struct":
-            text = f"&raw::{base}"
+            text = f"&{class_of(base)}" if self.is_known(p) else f"&raw::{base}"
+        elif self.types.is_flag(p.type):
+            return "bool"
         else:
             return raw(p.type, self.types, "raw::")
         return f"Option<{text}>" if may_be_none(p) else text
@@ -118,14 +98,14 @@ class Function(Sizes):
             return f"{p.name}_.as_ptr()"
         if p.role == "string":
             return f"ffi::text_pointer(&{p.name}_)" if p.optional else f"{p.name}_.as_ptr()"
-        if is_single(p):
-            return f"ffi::single(&{name})" if p.optional else f"&{name}"
         if p.role in ("array", "cells", "bytes"):
             code = f"ffi::list({name})" if p.optional else f"{name}.as_ptr()"
             return code + (" as *const c_void" if p.role == "bytes" else "")
+        if self.is_known(p):
+            return f"ffi::single(&{p.name}_)" if p.optional else f"&{p.name}_"
         if p.role == "struct":
             return f"{name}.map_or(std::ptr::null(), |s| s as *const _)" if p.optional else name
-        return name
+        return f"{name}.into()" if self.types.is_flag(p.type) else name
 
     def length(self, q):
         return f"{name_of(q.name)}.map_or(0, |v| v.len())" if may_be_none(q) else f"{name_of(q.name)}.len()"
@@ -156,6 +136,8 @@ class Function(Sizes):
                 lines.append(
                     f"let {p.name}_ = " + (f"ffi::optional_text({name})?;" if p.optional else f"ffi::text({name})?;")
                 )
+            elif self.is_known(p):
+                lines += self.struct(p)
         for p in self.call.results:
             element = raw(p.type.pointee(), self.types, "raw::")
             if p.role in ("out_handles", "out_array", "out_cells", "out_text"):
@@ -169,6 +151,15 @@ class Function(Sizes):
                     lines.append(f"{p.name}_.struct_size = std::mem::size_of::<{element}>() as i64;")
         return lines
 
+    def struct(self, p):
+        name = name_of(p.name)
+        if not has_texts(self.types.structs[p.type.base]):
+            made = f"{name}.map(|s| s.c())" if p.optional else f"{name}.c()"
+            return [f"let {p.name}_ = {made};"]
+        kept = f"c(&mut {p.name}_kept)"
+        made = f"{name}.map(|s| s.{kept}).transpose()?" if p.optional else f"{name}.{kept}?"
+        return [f"let mut {p.name}_kept = Vec::new(); let {p.name}_ = {made};"]
+
     def result(self, p):
         if p.role == "out_handle":
             return class_of(p.type.base), f"ffi::owned({p.name}_)?"
@@ -178,6 +169,10 @@ class Function(Sizes):
             return f"Vec<{'u8' if p.role == 'out_bytes' else raw(p.type.pointee(), self.types, 'raw::')}>", f"{p.name}_"
         if p.role == "out_string":
             return "String", f"ffi::string({p.name}_)"
+        if self.is_known(p):
+            return class_of(p.type.base), f"{class_of(p.type.base)}::of({p.name}_)"
+        if self.types.is_flag(p.type.pointee()):
+            return "bool", f"{p.name}_ != 0"
         return raw(p.type.pointee(), self.types, "raw::"), f"{p.name}_"
 
     def returned(self):
@@ -188,6 +183,8 @@ class Function(Sizes):
             return "String", "ffi::borrowed_text({})?"
         if ctype.base in self.types.handles and ctype.depth == 1:
             return class_of(ctype.base), "ffi::owned({})?"
+        if self.types.is_flag(ctype):
+            return "bool", "{} != 0" if kind == "value" else "ffi::reading({})? != 0"
         text = raw(ctype, self.types, "raw::")
         if kind == "value":
             return text, "{}"
@@ -201,9 +198,9 @@ class Function(Sizes):
         outs = [self.result(p) for p in call.results]
         kinds = ([first] if first else []) + [kind for kind, _ in outs]
         kind = kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"
-        unsafe = "unsafe " if call.unseen else ""
+        unsafe = "unsafe " if self.is_unsafe else ""
         lines = [f"/// {self.f.summary}"]
-        if call.unseen:
+        if self.is_unsafe:
             lines += ["/// # Safety", "/// Pointers must be valid for what the C function reads and writes."]
         lines += (
             ["#[allow(clippy::too_many_arguments, clippy::type_complexity)]"]
@@ -234,13 +231,19 @@ def chosen(api):
 
 def functions(api):
     out = [f"//! Every function of the API by values. {NOTE}", "#![allow(unused_unsafe, clippy::missing_transmute_annotations)]",
-           "use crate::handle::{self as ffi, Handle};", "use crate::{raw, Error, Result};", "use std::os::raw::c_void;", ""]  # fmt: skip
+           "use crate::handle::{self as ffi, Handle};", "use crate::{raw, Error, Result};", "use std::ffi::CString;", "use std::os::raw::c_void;", ""]  # fmt: skip
+    taken, given = structs(chosen(api), api.types)
     out += [f"handle_type!({class_of(name)}, {name});" for name in api.types.handles]
+    out.append("")
+    for fields in {**given, **taken}.values():
+        out += fields.definition()
+        out += fields.to_c() if fields.struct.name in taken else []
+        out += fields.from_c() if fields.struct.name in given else []
     out += ["", *(Function(f, api.types).definition() for f in chosen(api))]
     return "\n".join(out)
 
 
-def _value(p):
+def _value(p, types):
     """How a value of the tests becomes this argument."""
     maybe = "optional_" if p.optional else ""
     if p.role == "handle" and p.type.base in ("nd_array", "nd_dtype"):
@@ -249,28 +252,30 @@ def _value(p):
         return f"{maybe}handle::<nd::{class_of(p.type.base)}>()"
     if p.role == "handles":
         return f"{p.type.base[3:]}s()"
-    if is_single(p):
-        return f"{maybe}int()"
     if p.role == "array" and p.type.base == "uint8_t":
         return f"{maybe}bytes()"
+    if types.is_flag(p.type):
+        return "flag()"
     return {"integer": "int()", "length": "int()", "double": "double()", "string": f"{maybe}text()", "strings": "texts()",
-            "array": f"{maybe}ints()", "bytes": f"{maybe}bytes()", "memory": "bytes().as_ptr() as _", "struct": "none()"}[p.role]  # fmt: skip
+            "array": f"{maybe}ints()", "bytes": f"{maybe}bytes()", "memory": "bytes().as_ptr() as _"}[p.role]  # fmt: skip
 
 
 def _dispatched(f, types):
     call = Function(f, types)
-    kept = [p for p in call.call.arguments if p.role in ("handles", "strings") or (p.role == "array" and not is_single(p)
-            and p.type.base != "uint8_t")]  # fmt: skip
+    kept = [p for p in call.call.arguments if p.role in ("handles", "strings") or (p.role == "array" and p.type.base != "uint8_t")]  # fmt: skip
     lines = [f'        "{f.name}" => {{']
     given = []
     for i, p in enumerate(call.call.arguments):
         if p in kept:
-            lines.append(f"            let a{i} = a[{i}].{_value(p)};")
+            lines.append(f"            let a{i} = a[{i}].{_value(p, types)};")
             given.append(f"a{i}.as_deref()" if p.optional else f"&a{i}")
+        elif p.role == "struct":
+            lines.append(f"            let a{i} = {p.type.base[3:]}(&a[{i}]);")
+            given.append(f"a{i}.as_ref()")
         else:
-            given.append(f"a[{i}].{_value(p)}")
+            given.append(f"a[{i}].{_value(p, types)}")
     code = f"nd::{name_of(f.name)}({', '.join(given)})?"
-    code = f"unsafe {{ {code} }}" if call.call.unseen else code
+    code = f"unsafe {{ {code} }}" if call.is_unsafe else code
     kinds = ([call.returned()[0]] if call.returned()[0] else []) + [call.result(p)[0] for p in call.call.results]
     others = {class_of(name) for name in types.handles} - {"Array", "Dtype"}
 
@@ -289,7 +294,8 @@ def _dispatched(f, types):
 def dispatch(api):
     plain = [f for f in chosen(api) if is_plain(f, api.types)]
     out = [f"//! From the name of a function to its call. {NOTE}", "#![allow(clippy::all)]", "use crate::value::Value;",
-           "use ndcore as nd;", "", "pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {", "    Ok(match name {"]  # fmt: skip
+           "use ndcore as nd;", "",
+           *(line for fields in structs(plain, api.types)[0].values() for line in fields.from_value()), "pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {", "    Ok(match name {"]  # fmt: skip
     out += [_dispatched(f, api.types) for f in plain]
     return "\n".join([*out, '        _ => panic!("{}: no function of values", name),', "    })", "}", ""])
 

@@ -4,7 +4,7 @@
 // as in Python:
 //
 //	a := ndcore.Must(ndcore.FromSlice([]float64{1, 2, 3, 4}, 2, 2))
-//	total := ndcore.Must(ndcore.Sum(a.Mul(ndcore.Float(2)), nil, nil, 0))
+//	total := ndcore.Must(ndcore.Sum(a.Mul(ndcore.Float(2)), nil, nil))
 package ndcore
 
 import (
@@ -28,9 +28,6 @@ func Float(value float64) *Array { return Must(WeakFloat(value)) }
 
 // Complex is a number as in Python.
 func Complex(value complex128) *Array { return Must(WeakComplex(real(value), imag(value))) }
-
-// Axis is an axis for functions of which the axis may be left out.
-func Axis(axis int64) *int64 { return &axis }
 
 // Element are Go's types of elements.
 type Element interface {
@@ -150,7 +147,9 @@ func (a *Array) extents(read func(*Array) (*int64, error)) []int64 {
 }
 
 // Reshape gives a view where the memory allows it; one extent may be -1.
-func (a *Array) Reshape(shape ...int64) (*Array, error) { return Reshape(a, shape, NDOrderC, -1) }
+func (a *Array) Reshape(shape ...int64) (*Array, error) {
+	return Reshape(a, shape, NDOrderC, NDCopyIfNeeded)
+}
 
 // T is a view with the axes in reverse.
 func (a *Array) T() *Array { return Must(Transpose(a, nil)) }

@@ -66,7 +66,7 @@ func TestMasks(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	_, err := Sum(ramp(2, 3), []int64{5}, nil, 0)
+	_, err := Sum(ramp(2, 3), []int64{5}, nil)
 	var refused *Error
 	if !errors.As(err, &refused) || refused.Status != NDAxisError || refused.Kind != "ND_AXIS_ERROR" || refused.Function != "nd_sum" ||
 		!strings.Contains(err.Error(), "axis 5") {
@@ -94,7 +94,7 @@ func TestErrorsOfManyGoroutines(t *testing.T) {
 		go func(axis int64) {
 			defer group.Done()
 			for n := 0; n < 200; n++ {
-				_, err := Sum(a, []int64{axis}, nil, 0)
+				_, err := Sum(a, []int64{axis}, nil)
 				if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("axis %d ", axis)) {
 					t.Errorf("axis %d: %v", axis, err)
 					return
@@ -181,14 +181,50 @@ func TestStructs(t *testing.T) {
 	}
 	expect(t, out[0], -1.25, -2.5)
 	nan := "?"
-	print := &PrintOptions{Precision: 1, Threshold: 1000, Edgeitems: 3, Linewidth: 75, Floatmode: NDFloatmodeFixed, Sign: '-', Nanstr: &nan}
-	text := characters(Must(ArrayText(Must(Divide(Float(0), Must(FromSlice([]float64{0, 4})))), print, " ", 0, 0)))
+	print := NewPrintOptions()
+	quotient := Must(Divide(Float(0), Must(FromSlice([]float64{0, 4}))))
+	if text := characters(Must(ArrayText(quotient, print, " ", 0, 0))); text != quotient.String() {
+		t.Errorf("%q", text)
+	}
+	print.Precision, print.Floatmode, print.Nanstr = 1, NDFloatmodeFixed, &nan
+	text := characters(Must(ArrayText(quotient, print, " ", 0, 0)))
 	if text != "[  ? 0.0]" {
 		t.Errorf("%q", text)
 	}
 	modes, err := FpGetModes()
 	if err != nil || modes.Divide != NDFpWarn {
 		t.Errorf("%v %v", modes, err)
+	}
+}
+
+func TestOptionsOfReductions(t *testing.T) {
+	a := ramp(2, 3)
+	total := func(options *ReduceOptions) *Array { return Must(Sum(a, []int64{1}, options)) }
+	kept := total(&ReduceOptions{Keepdims: true, Dtype: DtypeOf[float32]()})
+	expect(t, kept, float32(3), 12)
+	if shape := kept.Shape(); !reflect.DeepEqual(shape, []int64{2, 1}) || !kept.Dtype().Equal(DtypeOf[float32]()) {
+		t.Errorf("%v %v", shape, kept.Dtype())
+	}
+	even := Must(FromSlice([]bool{true, false, true}))
+	expect(t, total(&ReduceOptions{Where: even, Initial: Int(10)}), int64(12), 18)
+	into := Must(FromSlice([]int64{0, 0}))
+	expect(t, total(&ReduceOptions{Out: into}), int64(3), 12)
+	expect(t, into, int64(3), 12)
+	expect(t, Must(Var(a, nil, &ReduceOptions{Ddof: 1, Mean: Must(Mean(a, nil, nil))})), 3.5)
+	empty := Must(FromSlice([]int64{}))
+	expect(t, Must(Sum(empty, nil, nil)), int64(0))
+	if _, err := Sum(empty, nil, &ReduceOptions{NoInitial: true}); err == nil {
+		t.Error("a sum of nothing without a start")
+	}
+}
+
+func TestAxesAndFlags(t *testing.T) {
+	a := Must(FromSlice([]int64{3, 1, 3, 1}, 2, 2))
+	expect(t, Must(Cumsum(a, NDAxisNone, nil, nil)), int64(3), 4, 7, 8)
+	expect(t, Must(Cumsum(a, 1, nil, nil)), int64(3), 4, 3, 4)
+	for right, want := range map[bool]int64{false: 1, true: 3} {
+		line := Must(FromSlice([]int64{0, 1, 1, 2}))
+		expect(t, Must(Searchsorted(line, Int(1), right, nil)), want)
 	}
 }
 

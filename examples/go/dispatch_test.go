@@ -15,16 +15,16 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Add(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "all":
-		r0, err := All(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := All(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "allclose":
-		r0, err := Allclose(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		r0, err := Allclose(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), aFlag(a[4]))
 		return []any{r0}, err
 	case "angle":
-		r0, err := Angle(handle[*Array](a[0]), int32(anInt(a[1])))
+		r0, err := Angle(handle[*Array](a[0]), aFlag(a[1]))
 		return []any{r0}, err
 	case "any":
-		r0, err := Any(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Any(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "arange":
 		r0, err := Arange(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Dtype](a[3]))
@@ -51,10 +51,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Arctanh(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "argmax":
-		r0, err := Argmax(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Argmax(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "argmin":
-		r0, err := Argmin(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Argmin(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "argpartition":
 		r0, err := Argpartition(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
@@ -72,7 +72,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ArrayDtype(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "array_equal":
-		r0, err := ArrayEqual(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		r0, err := ArrayEqual(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 		return []any{r0}, err
 	case "array_equiv":
 		r0, err := ArrayEquiv(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -113,10 +113,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ArrayNdim(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "array_repr":
-		r0, err := ArrayRepr(handle[*Array](a[0]), nil, aString(a[2]))
+		r0, err := ArrayRepr(handle[*Array](a[0]), options[PrintOptions](a[1]), aString(a[2]))
 		return []any{r0}, err
 	case "array_set_writeable":
-		return nil, ArraySetWriteable(handle[*Array](a[0]), int32(anInt(a[1])))
+		return nil, ArraySetWriteable(handle[*Array](a[0]), aFlag(a[1]))
 	case "array_size":
 		r0, err := ArraySize(handle[*Array](a[0]))
 		return []any{r0}, err
@@ -124,7 +124,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ArraySummary(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "array_text":
-		r0, err := ArrayText(handle[*Array](a[0]), nil, aString(a[2]), int64(anInt(a[3])), int64(anInt(a[4])))
+		r0, err := ArrayText(handle[*Array](a[0]), options[PrintOptions](a[1]), aString(a[2]), int64(anInt(a[3])), int64(anInt(a[4])))
 		return []any{r0}, err
 	case "array_to_memory":
 		r0, err := ArrayToMemory(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])))
@@ -144,7 +144,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := AtleastNd(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "average":
-		r0, r1, err := Average(handle[*Array](a[0]), ints(a[1]), handle[*Array](a[2]), nil)
+		r0, r1, err := Average(handle[*Array](a[0]), ints(a[1]), handle[*Array](a[2]), options[ReduceOptions](a[3]))
 		return []any{r0, r1}, err
 	case "bincount":
 		r0, err := Bincount(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
@@ -225,7 +225,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Copysign(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "corrcoef":
-		r0, err := Corrcoef(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Dtype](a[3]))
+		r0, err := Corrcoef(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Dtype](a[3]))
 		return []any{r0}, err
 	case "cos":
 		r0, err := Cos(handle[*Array](a[0]))
@@ -234,10 +234,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Cosh(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "count_nonzero":
-		r0, err := CountNonzero(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := CountNonzero(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "cov":
-		r0, err := Cov(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), int64(anInt(a[3])), handle[*Array](a[4]), handle[*Array](a[5]), handle[*Dtype](a[6]))
+		r0, err := Cov(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), int64(anInt(a[3])), handle[*Array](a[4]), handle[*Array](a[5]), handle[*Dtype](a[6]))
 		return []any{r0}, err
 	case "cross":
 		r0, err := Cross(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])), int64(anInt(a[4])))
@@ -278,7 +278,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Diff(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])), handle[*Array](a[3]), handle[*Array](a[4]))
 		return []any{r0}, err
 	case "digitize":
-		r0, err := Digitize(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		r0, err := Digitize(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 		return []any{r0}, err
 	case "divide":
 		r0, err := Divide(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -329,7 +329,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Ediff1d(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "eigh":
-		r0, r1, err := Eigh(handle[*Array](a[0]), int32(anInt(a[1])))
+		r0, r1, err := Eigh(handle[*Array](a[0]), aFlag(a[1]))
 		return []any{r0, r1}, err
 	case "empty":
 		r0, err := Empty(ints(a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
@@ -373,7 +373,7 @@ func callByName(name string, a []any) ([]any, error) {
 	case "fill":
 		return nil, Fill(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
 	case "fill_diagonal":
-		return nil, FillDiagonal(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		return nil, FillDiagonal(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 	case "flatten":
 		r0, err := Flatten(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
@@ -420,7 +420,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Gcd(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "geomspace":
-		r0, err := Geomspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Dtype](a[4]))
+		r0, err := Geomspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]))
 		return []any{r0}, err
 	case "get":
 		r0, err := Get(handle[*Array](a[0]), ints(a[1]), handles[*Array](a[2]))
@@ -444,13 +444,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Heaviside(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "histogram":
-		r0, r1, err := Histogram(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		r0, r1, err := Histogram(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Array](a[3]), aFlag(a[4]))
 		return []any{r0, r1}, err
 	case "histogram_bin_edges":
 		r0, err := HistogramBinEdges(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "histogram_over":
-		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), aFlag(a[3]))
 		return []any{r0}, err
 	case "hstack":
 		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
@@ -474,7 +474,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Interp(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), handle[*Array](a[4]), double(a[5]))
 		return []any{r0}, err
 	case "intersect1d":
-		r0, r1, r2, err := Intersect1d(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		r0, r1, r2, err := Intersect1d(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 		return []any{r0, r1, r2}, err
 	case "inv":
 		r0, err := Inv(handle[*Array](a[0]))
@@ -483,7 +483,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Invert(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "isclose":
-		r0, err := Isclose(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		r0, err := Isclose(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), aFlag(a[4]))
 		return []any{r0}, err
 	case "iscomplex":
 		r0, err := Iscomplex(handle[*Array](a[0]))
@@ -492,7 +492,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Isfinite(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "isin":
-		r0, err := Isin(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		r0, err := Isin(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 		return []any{r0}, err
 	case "isinf":
 		r0, err := Isinf(handle[*Array](a[0]))
@@ -540,7 +540,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Lexsort(handles[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "linspace":
-		r0, r1, err := Linspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Dtype](a[4]))
+		r0, r1, err := Linspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]))
 		return []any{r0, r1}, err
 	case "live_bytes":
 		r0, err := LiveBytes()
@@ -579,13 +579,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := LogicalXor(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "logspace":
-		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Array](a[4]), handle[*Dtype](a[5]))
+		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Array](a[4]), handle[*Dtype](a[5]))
 		return []any{r0}, err
 	case "matmul":
 		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "matrix_norm":
-		r0, err := MatrixNorm(handle[*Array](a[0]), int32(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])), int32(anInt(a[4])))
+		r0, err := MatrixNorm(handle[*Array](a[0]), int32(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])), aFlag(a[4]))
 		return []any{r0}, err
 	case "matrix_power":
 		r0, err := MatrixPower(handle[*Array](a[0]), int64(anInt(a[1])))
@@ -597,7 +597,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Matvec(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "max":
-		r0, err := Max(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Max(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "maximum":
 		r0, err := Maximum(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -606,13 +606,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := MayShareMemory(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "mean":
-		r0, err := Mean(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Mean(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "median":
-		r0, err := Median(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Median(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "meshgrid":
-		r0, err := Meshgrid(handles[*Array](a[0]), int32(anInt(a[1])), int32(anInt(a[2])), int32(anInt(a[3])))
+		r0, err := Meshgrid(handles[*Array](a[0]), aFlag(a[1]), aFlag(a[2]), aFlag(a[3]))
 		return []any{r0}, err
 	case "method_count":
 		r0, err := MethodCount()
@@ -621,7 +621,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := MethodFind(aString(a[0]))
 		return []any{r0}, err
 	case "min":
-		r0, err := Min(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Min(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "minimum":
 		r0, err := Minimum(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -674,10 +674,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := NanToNum(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Array](a[3]), handle[*Array](a[4]))
 		return []any{r0}, err
 	case "nanargmax":
-		r0, err := Nanargmax(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanargmax(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nanargmin":
-		r0, err := Nanargmin(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanargmin(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nancumprod":
 		r0, err := Nancumprod(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
@@ -686,34 +686,34 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Nancumsum(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "nanmax":
-		r0, err := Nanmax(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanmax(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nanmean":
-		r0, err := Nanmean(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanmean(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nanmedian":
-		r0, err := Nanmedian(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanmedian(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nanmin":
-		r0, err := Nanmin(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanmin(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nanpercentile":
-		r0, err := Nanpercentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
+		r0, err := Nanpercentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), options[ReduceOptions](a[5]))
 		return []any{r0}, err
 	case "nanprod":
-		r0, err := Nanprod(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanprod(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nanquantile":
-		r0, err := Nanquantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
+		r0, err := Nanquantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), options[ReduceOptions](a[5]))
 		return []any{r0}, err
 	case "nanstd":
-		r0, err := Nanstd(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanstd(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nansum":
-		r0, err := Nansum(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nansum(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "nanvar":
-		r0, err := Nanvar(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Nanvar(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "negative":
 		r0, err := Negative(handle[*Array](a[0]))
@@ -757,7 +757,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := OnesLike(handle[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
 	case "pad":
-		r0, err := Pad(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), handle[*Array](a[3]), ints(a[4]), int32(anInt(a[5])))
+		r0, err := Pad(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), handle[*Array](a[3]), ints(a[4]), aFlag(a[5]))
 		return []any{r0}, err
 	case "partition":
 		r0, err := Partition(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
@@ -765,10 +765,10 @@ func callByName(name string, a []any) ([]any, error) {
 	case "partition_in_place":
 		return nil, PartitionInPlace(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
 	case "percentile":
-		r0, err := Percentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
+		r0, err := Percentile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), options[ReduceOptions](a[5]))
 		return []any{r0}, err
 	case "pinv":
-		r0, err := Pinv(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		r0, err := Pinv(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 		return []any{r0}, err
 	case "place":
 		return nil, Place(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
@@ -779,13 +779,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Power(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "prod":
-		r0, err := Prod(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Prod(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "promote_types":
 		r0, err := PromoteTypes(handle[*Dtype](a[0]), handle[*Dtype](a[1]))
 		return []any{r0}, err
 	case "ptp":
-		r0, err := Ptp(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Ptp(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "put":
 		return nil, Put(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
@@ -794,7 +794,7 @@ func callByName(name string, a []any) ([]any, error) {
 	case "putmask":
 		return nil, Putmask(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 	case "quantile":
-		r0, err := Quantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), nil)
+		r0, err := Quantile(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), int32(anInt(a[3])), handle[*Array](a[4]), options[ReduceOptions](a[5]))
 		return []any{r0}, err
 	case "rad2deg":
 		r0, err := Rad2deg(handle[*Array](a[0]))
@@ -857,7 +857,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Scalar(handle[*Dtype](a[0]), address(a[1]))
 		return []any{r0}, err
 	case "searchsorted":
-		r0, err := Searchsorted(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
+		r0, err := Searchsorted(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "select":
 		r0, err := Select(handles[*Array](a[0]), handles[*Array](a[1]), handle[*Array](a[2]))
@@ -872,10 +872,10 @@ func callByName(name string, a []any) ([]any, error) {
 	case "set_num_threads":
 		return nil, SetNumThreads(int32(anInt(a[0])))
 	case "setdiff1d":
-		r0, err := Setdiff1d(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		r0, err := Setdiff1d(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 		return []any{r0}, err
 	case "setxor1d":
-		r0, err := Setxor1d(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
+		r0, err := Setxor1d(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
 		return []any{r0}, err
 	case "shares_memory":
 		r0, err := SharesMemory(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -910,7 +910,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Spacing(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "split":
-		r0, err := Split(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])), int32(anInt(a[3])))
+		r0, err := Split(handle[*Array](a[0]), int64(anInt(a[1])), aFlag(a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "split_at":
 		r0, err := SplitAt(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])), int32(anInt(a[3])))
@@ -931,16 +931,16 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := StatusName(int32(anInt(a[0])))
 		return []any{r0}, err
 	case "std":
-		r0, err := Std(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Std(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "subtract":
 		r0, err := Subtract(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "sum":
-		r0, err := Sum(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Sum(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "svd":
-		r0, r1, r2, err := Svd(handle[*Array](a[0]), int32(anInt(a[1])))
+		r0, r1, r2, err := Svd(handle[*Array](a[0]), aFlag(a[1]))
 		return []any{r0, r1, r2}, err
 	case "svd_hermitian":
 		r0, r1, r2, err := SvdHermitian(handle[*Array](a[0]))
@@ -1048,7 +1048,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := UfuncOuter(handle[*Ufunc](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Dtype](a[3]))
 		return []any{r0}, err
 	case "ufunc_reduce":
-		r0, err := UfuncReduce(handle[*Ufunc](a[0]), handle[*Array](a[1]), ints(a[2]), nil)
+		r0, err := UfuncReduce(handle[*Ufunc](a[0]), handle[*Array](a[1]), ints(a[2]), options[ReduceOptions](a[3]))
 		return []any{r0}, err
 	case "ufunc_reduceat":
 		r0, err := UfuncReduceat(handle[*Ufunc](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])), handle[*Dtype](a[4]), handle[*Array](a[5]))
@@ -1057,7 +1057,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Union1d(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "unique":
-		r0, r1, r2, r3, err := Unique(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])))
+		r0, r1, r2, r3, err := Unique(handle[*Array](a[0]), int64(anInt(a[1])), aFlag(a[2]))
 		return []any{r0, r1, r2, r3}, err
 	case "unravel_index":
 		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
@@ -1066,7 +1066,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
 		return []any{r0}, err
 	case "var":
-		r0, err := Var(handle[*Array](a[0]), ints(a[1]), nil)
+		r0, err := Var(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "vdot":
 		r0, err := Vdot(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -1078,7 +1078,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Vecmat(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "vector_norm":
-		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), double(a[2]), int32(anInt(a[3])))
+		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), double(a[2]), aFlag(a[3]))
 		return []any{r0}, err
 	case "version":
 		r0, err := Version()

@@ -72,6 +72,13 @@ func room(count int64) int64 {
 	return count
 }
 
+func truth(yes bool) C.nd_flag {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 func text(value string) (*C.char, error) {
 	if strings.IndexByte(value, 0) >= 0 {
 		return nil, valueError("", "text: %q holds a zero character", value)

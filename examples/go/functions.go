@@ -471,7 +471,7 @@ func (h *Module) Release() {
 	}
 }
 
-// FpModes is the C struct nd_fp_modes.
+// FpModes is the C struct nd_fp_modes. What to do about each floating-point status: ND_FP_IGNORE, ND_FP_WARN, ND_FP_RAISE or ND_FP_CALL.
 type FpModes struct {
 	Divide    int32 // of ND_FP_DIVIDE
 	Overflow  int32 // of ND_FP_OVERFLOW
@@ -504,7 +504,7 @@ func newFpModes(c C.nd_fp_modes) FpModes {
 	return FpModes{Divide: int32(c.divide), Overflow: int32(c.overflow), Underflow: int32(c.underflow), Invalid: int32(c.invalid)}
 }
 
-// ArrayInfo is the C struct nd_array_info.
+// ArrayInfo is the C struct nd_array_info. All that a frontend needs to know of an array, read in one call.
 type ArrayInfo struct {
 	Data     unsafe.Pointer // the element at index 0 of every axis
 	Shape    unsafe.Pointer // ndim extents
@@ -512,47 +512,20 @@ type ArrayInfo struct {
 	Size     int64          // number of elements
 	Itemsize int64          // bytes of one element
 	Code     int32          // ND_FLOAT64 …
-	Swapped  int32          // 1: elements lie in the other byte order than the machine's
+	Swapped  bool           // elements lie in the other byte order than the machine's
 	Ndim     int32          // number of axes, 0 to 64
 	Flags    int32          // ND_C_CONTIGUOUS …
 	Weak     int32          // ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE
 }
 
-func (s *ArrayInfo) c() (made *C.nd_array_info, release func(), err error) {
-	if s == nil {
-		return nil, func() {}, nil
-	}
-	made = (*C.nd_array_info)(C.calloc(1, C.sizeof_nd_array_info))
-	release = func() {
-		C.free(unsafe.Pointer(made))
-	}
-	defer func() {
-		if err != nil {
-			release()
-		}
-	}()
-	made.struct_size = C.sizeof_nd_array_info
-	made.data = unsafe.Pointer(s.Data)
-	made.shape = (*C.int64_t)(s.Shape)
-	made.strides = (*C.int64_t)(s.Strides)
-	made.size = C.int64_t(s.Size)
-	made.itemsize = C.int64_t(s.Itemsize)
-	made.code = C.nd_type_code(s.Code)
-	made.swapped = C.nd_flag(s.Swapped)
-	made.ndim = C.int32_t(s.Ndim)
-	made.flags = C.int32_t(s.Flags)
-	made.weak = C.int32_t(s.Weak)
-	return
-}
-
 func newArrayInfo(c C.nd_array_info) ArrayInfo {
-	return ArrayInfo{Data: unsafe.Pointer(c.data), Shape: unsafe.Pointer(c.shape), Strides: unsafe.Pointer(c.strides), Size: int64(c.size), Itemsize: int64(c.itemsize), Code: int32(c.code), Swapped: int32(c.swapped), Ndim: int32(c.ndim), Flags: int32(c.flags), Weak: int32(c.weak)}
+	return ArrayInfo{Data: unsafe.Pointer(c.data), Shape: unsafe.Pointer(c.shape), Strides: unsafe.Pointer(c.strides), Size: int64(c.size), Itemsize: int64(c.itemsize), Code: int32(c.code), Swapped: c.swapped != 0, Ndim: int32(c.ndim), Flags: int32(c.flags), Weak: int32(c.weak)}
 }
 
-// UfuncOptions is the C struct nd_ufunc_options.
+// UfuncOptions is the C struct nd_ufunc_options. How a universal function is called: NumPy's keyword arguments.
 type UfuncOptions struct {
-	Where   *Array // booleans that broadcast with the inputs: elements to compute; NULL: all
-	Dtype   *Dtype // of the first output, and so of the loop; NULL: by the inputs
+	Where   *Array // booleans that broadcast with the inputs: elements to compute; nil: all
+	Dtype   *Dtype // of the first output, and so of the loop; nil: by the inputs
 	Casting int32  // what may be cast to what; ND_CASTING_DEFAULT: same kind
 	Order   int32  // the memory order of new outputs; ND_ORDER_K …
 }
@@ -578,20 +551,16 @@ func (s *UfuncOptions) c() (made *C.nd_ufunc_options, release func(), err error)
 	return
 }
 
-func newUfuncOptions(c C.nd_ufunc_options) UfuncOptions {
-	return UfuncOptions{Casting: int32(c.casting), Order: int32(c.order)}
-}
-
-// ReduceOptions is the C struct nd_reduce_options.
+// ReduceOptions is the C struct nd_reduce_options. How a reduction goes, beside its axes: nd_ufunc_reduce.
 type ReduceOptions struct {
-	Dtype     *Dtype  // of accumulator and result; NULL: the ufunc's rule (integers widen in sums and products)
-	Out       *Array  // takes the result; NULL: a new array
-	Initial   *Array  // 0-d, the start; NULL: the identity, or the first element where there is none
-	Where     *Array  // booleans that broadcast to the array: elements to take; NULL: all
-	Keepdims  int32   // not 0: reduced axes stay, with extent 1
-	NoInitial int32   // not 0: start from the first element even where there is an identity
+	Dtype     *Dtype  // of accumulator and result; nil: the ufunc's rule (integers widen in sums and products)
+	Out       *Array  // takes the result; nil: a new array
+	Initial   *Array  // 0-d, the start; nil: the identity, or the first element where there is none
+	Where     *Array  // booleans that broadcast to the array: elements to take; nil: all
+	Keepdims  bool    // reduced axes stay, with extent 1
+	NoInitial bool    // start from the first element even where there is an identity
 	Ddof      float64 // of variances: the divisor is the number of elements less this
-	Mean      *Array  // of variances: the mean, with the reduced axes of extent 1; NULL: it is computed
+	Mean      *Array  // of variances: the mean, with the reduced axes of extent 1; nil: it is computed
 }
 
 func (s *ReduceOptions) c() (made *C.nd_reduce_options, release func(), err error) {
@@ -612,28 +581,29 @@ func (s *ReduceOptions) c() (made *C.nd_reduce_options, release func(), err erro
 	made.out = s.Out.raw()
 	made.initial = s.Initial.raw()
 	made.where = s.Where.raw()
-	made.keepdims = C.nd_flag(s.Keepdims)
-	made.no_initial = C.nd_flag(s.NoInitial)
+	made.keepdims = truth(s.Keepdims)
+	made.no_initial = truth(s.NoInitial)
 	made.ddof = C.double(s.Ddof)
 	made.mean = s.Mean.raw()
 	return
 }
 
-func newReduceOptions(c C.nd_reduce_options) ReduceOptions {
-	return ReduceOptions{Keepdims: int32(c.keepdims), NoInitial: int32(c.no_initial), Ddof: float64(c.ddof)}
-}
-
-// PrintOptions is the C struct nd_print_options.
+// PrintOptions is the C struct nd_print_options. NumPy's print options; see nd_array_text.
 type PrintOptions struct {
 	Precision int64   // digits behind the point; negative: as many as it takes
 	Threshold int64   // more elements than this are summarised
 	Edgeitems int64   // of a summarised axis, at each end
 	Linewidth int64   // characters
-	Suppress  int32   // 1: no scientific notation because of small numbers
-	Floatmode int32   // or another ND_FLOATMODE_
+	Suppress  bool    // no scientific notation because of small numbers
+	Floatmode int32   // which digits of floats: ND_FLOATMODE_FIXED …
 	Sign      int32   // '-', '+' or ' ', as a character code
-	Nanstr    *string // NULL: "nan"
-	Infstr    *string // NULL: "inf"
+	Nanstr    *string // nil: "nan"
+	Infstr    *string // nil: "inf"
+}
+
+// NewPrintOptions has NumPy's defaults.
+func NewPrintOptions() *PrintOptions {
+	return &PrintOptions{Precision: 8, Threshold: 1000, Edgeitems: 3, Linewidth: 75, Floatmode: NDFloatmodeMaxprec, Sign: 45}
 }
 
 func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error) {
@@ -656,7 +626,7 @@ func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error)
 	made.threshold = C.int64_t(s.Threshold)
 	made.edgeitems = C.int64_t(s.Edgeitems)
 	made.linewidth = C.int64_t(s.Linewidth)
-	made.suppress = C.nd_flag(s.Suppress)
+	made.suppress = truth(s.Suppress)
 	made.floatmode = C.nd_floatmode(s.Floatmode)
 	made.sign = C.int32_t(s.Sign)
 	if made.nanstr, err = optionalText(s.Nanstr); err != nil {
@@ -668,20 +638,16 @@ func (s *PrintOptions) c() (made *C.nd_print_options, release func(), err error)
 	return
 }
 
-func newPrintOptions(c C.nd_print_options) PrintOptions {
-	return PrintOptions{Precision: int64(c.precision), Threshold: int64(c.threshold), Edgeitems: int64(c.edgeitems), Linewidth: int64(c.linewidth), Suppress: int32(c.suppress), Floatmode: int32(c.floatmode), Sign: int32(c.sign), Nanstr: goText(c.nanstr), Infstr: goText(c.infstr)}
-}
-
-// MethodInfo is the C struct nd_method_info.
+// MethodInfo is the C struct nd_method_info. A function.
 type MethodInfo struct {
 	Name           *string // "sum"; a module's function: "specials.smooth"
-	Signature      *string // of a call by name: "negative(x: array) -> array"; NULL: ND_METHOD_NOCALL
+	Signature      *string // of a call by name: "negative(x: array) -> array"; nil: ND_METHOD_NOCALL
 	Summary        *string // one sentence
 	Documentation  *string // what follows it: more text, parameters, result, errors
-	Symbol         *string // "nd_sum"; NULL: a module's function
-	Declaration    *string // in C; NULL: a module's function
+	Symbol         *string // "nd_sum"; nil: a module's function
+	Declaration    *string // in C; nil: a module's function
 	Group          *string // "ufunc"; of a module's function the name of the module
-	Area           *string // the header is ndcore/AREA.h; NULL: a module's function
+	Area           *string // the header is ndcore/AREA.h; nil: a module's function
 	File           *string // "capi/stats.cpp", in the sources of the library; the shared library of a module
 	Line           int32   // 0: unknown
 	Version        int32   // of several versions of one name: 1, 2 …
@@ -695,130 +661,22 @@ type MethodInfo struct {
 	CallHash       uint64  // also of names and defaults; 0: a module's function
 }
 
-func (s *MethodInfo) c() (made *C.nd_method_info, release func(), err error) {
-	if s == nil {
-		return nil, func() {}, nil
-	}
-	made = (*C.nd_method_info)(C.calloc(1, C.sizeof_nd_method_info))
-	release = func() {
-		free(made.name)
-		free(made.signature)
-		free(made.summary)
-		free(made.documentation)
-		free(made.symbol)
-		free(made.declaration)
-		free(made.group)
-		free(made.area)
-		free(made.file)
-		C.free(unsafe.Pointer(made))
-	}
-	defer func() {
-		if err != nil {
-			release()
-		}
-	}()
-	made.struct_size = C.sizeof_nd_method_info
-	if made.name, err = optionalText(s.Name); err != nil {
-		return
-	}
-	if made.signature, err = optionalText(s.Signature); err != nil {
-		return
-	}
-	if made.summary, err = optionalText(s.Summary); err != nil {
-		return
-	}
-	if made.documentation, err = optionalText(s.Documentation); err != nil {
-		return
-	}
-	if made.symbol, err = optionalText(s.Symbol); err != nil {
-		return
-	}
-	if made.declaration, err = optionalText(s.Declaration); err != nil {
-		return
-	}
-	if made.group, err = optionalText(s.Group); err != nil {
-		return
-	}
-	if made.area, err = optionalText(s.Area); err != nil {
-		return
-	}
-	if made.file, err = optionalText(s.File); err != nil {
-		return
-	}
-	made.line = C.int32_t(s.Line)
-	made.version = C.int32_t(s.Version)
-	made.since = C.int32_t(s.Since)
-	made.removed = C.int32_t(s.Removed)
-	made.slot = C.int32_t(s.Slot)
-	made.flags = C.int32_t(s.Flags)
-	made.parameter_count = C.int32_t(s.ParameterCount)
-	made.result_count = C.int32_t(s.ResultCount)
-	made.abi_hash = C.uint64_t(s.AbiHash)
-	made.call_hash = C.uint64_t(s.CallHash)
-	return
-}
-
 func newMethodInfo(c C.nd_method_info) MethodInfo {
 	return MethodInfo{Name: goText(c.name), Signature: goText(c.signature), Summary: goText(c.summary), Documentation: goText(c.documentation), Symbol: goText(c.symbol), Declaration: goText(c.declaration), Group: goText(c.group), Area: goText(c.area), File: goText(c.file), Line: int32(c.line), Version: int32(c.version), Since: int32(c.since), Removed: int32(c.removed), Slot: int32(c.slot), Flags: int32(c.flags), ParameterCount: int32(c.parameter_count), ResultCount: int32(c.result_count), AbiHash: uint64(c.abi_hash), CallHash: uint64(c.call_hash)}
 }
 
-// ParameterInfo is the C struct nd_parameter_info.
+// ParameterInfo is the C struct nd_parameter_info. A parameter.
 type ParameterInfo struct {
 	Name          *string // as in the signature: "axes"
-	Kind          *string // in a call by name: "array", "list[int]" …; NULL: only C sees it
-	Type          *string // "nd_array *"; NULL: a module's function
-	Role          *string // "handle", "array", "out_value" …, as in api.json; NULL: a module's function
-	DefaultValue  *string // as it is written: "0", "ND_ORDER_C", "None"; NULL: there is none
+	Kind          *string // in a call by name: "array", "list[int]" …; nil: only C sees it
+	Type          *string // "nd_array *"; nil: a module's function
+	Role          *string // "handle", "array", "out_value" …, as in api.json; nil: a module's function
+	DefaultValue  *string // as it is written: "0", "ND_ORDER_C", "None"; nil: there is none
 	Documentation *string // may be empty
 	Direction     int32   // ND_DIRECTION_IN …
 	Ownership     int32   // ND_OWNERSHIP_NONE …
 	Flags         int32   // ND_PARAMETER_POSITIONAL …
 	Counter       int32   // the parameter that tells the length of this list, or -1
-}
-
-func (s *ParameterInfo) c() (made *C.nd_parameter_info, release func(), err error) {
-	if s == nil {
-		return nil, func() {}, nil
-	}
-	made = (*C.nd_parameter_info)(C.calloc(1, C.sizeof_nd_parameter_info))
-	release = func() {
-		free(made.name)
-		free(made.kind)
-		free(made._type)
-		free(made.role)
-		free(made.default_value)
-		free(made.documentation)
-		C.free(unsafe.Pointer(made))
-	}
-	defer func() {
-		if err != nil {
-			release()
-		}
-	}()
-	made.struct_size = C.sizeof_nd_parameter_info
-	if made.name, err = optionalText(s.Name); err != nil {
-		return
-	}
-	if made.kind, err = optionalText(s.Kind); err != nil {
-		return
-	}
-	if made._type, err = optionalText(s.Type); err != nil {
-		return
-	}
-	if made.role, err = optionalText(s.Role); err != nil {
-		return
-	}
-	if made.default_value, err = optionalText(s.DefaultValue); err != nil {
-		return
-	}
-	if made.documentation, err = optionalText(s.Documentation); err != nil {
-		return
-	}
-	made.direction = C.int32_t(s.Direction)
-	made.ownership = C.int32_t(s.Ownership)
-	made.flags = C.int32_t(s.Flags)
-	made.counter = C.int32_t(s.Counter)
-	return
 }
 
 func newParameterInfo(c C.nd_parameter_info) ParameterInfo {
@@ -872,10 +730,10 @@ func All(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 }
 
 // Allclose: Whether all elements are close, as nd_isclose says.
-func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan int32) (r0 int32, err error) {
+func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_allclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), C.nd_flag(equalNan))
+	returned := C.nd_allclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), truth(equalNan))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	runtime.KeepAlive(rtol)
@@ -888,10 +746,10 @@ func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan int32) (r0 
 }
 
 // Angle: The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part.
-func Angle(z *Array, deg int32) (r0 *Array, err error) {
+func Angle(z *Array, deg bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_angle(z.raw(), C.nd_flag(deg))
+	returned := C.nd_angle(z.raw(), truth(deg))
 	runtime.KeepAlive(z)
 	if returned == nil {
 		err = lastError()
@@ -1159,10 +1017,10 @@ func ArrayDtype(a *Array) (r0 *Dtype, err error) {
 }
 
 // ArrayEqual: Whether two arrays have the same shape and equal elements.
-func ArrayEqual(a *Array, b *Array, equalNan int32) (r0 int32, err error) {
+func ArrayEqual(a *Array, b *Array, equalNan bool) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_equal(a.raw(), b.raw(), C.nd_flag(equalNan))
+	returned := C.nd_array_equal(a.raw(), b.raw(), truth(equalNan))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned < 0 {
@@ -1381,10 +1239,10 @@ func ArrayRepr(a *Array, options *PrintOptions, name string) (r0 *Array, err err
 }
 
 // ArraySetWriteable: Allows or forbids writing to an array.
-func ArraySetWriteable(a *Array, writeable int32) (err error) {
+func ArraySetWriteable(a *Array, writeable bool) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_set_writeable(a.raw(), C.nd_flag(writeable))
+	returned := C.nd_array_set_writeable(a.raw(), truth(writeable))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -1962,10 +1820,10 @@ func Copysign(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Corrcoef: Correlations of variables: covariances over the standard deviations of both.
-func Corrcoef(x *Array, y *Array, rowvar int32, dtype *Dtype) (r0 *Array, err error) {
+func Corrcoef(x *Array, y *Array, rowvar bool, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_corrcoef(x.raw(), y.raw(), C.nd_flag(rowvar), dtype.raw())
+	returned := C.nd_corrcoef(x.raw(), y.raw(), truth(rowvar), dtype.raw())
 	runtime.KeepAlive(x)
 	runtime.KeepAlive(y)
 	runtime.KeepAlive(dtype)
@@ -2022,10 +1880,10 @@ func CountNonzero(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, er
 }
 
 // Cov: Covariances of variables.
-func Cov(m *Array, y *Array, rowvar int32, ddof int64, fweights *Array, aweights *Array, dtype *Dtype) (r0 *Array, err error) {
+func Cov(m *Array, y *Array, rowvar bool, ddof int64, fweights *Array, aweights *Array, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cov(m.raw(), y.raw(), C.nd_flag(rowvar), C.int64_t(ddof), fweights.raw(), aweights.raw(), dtype.raw())
+	returned := C.nd_cov(m.raw(), y.raw(), truth(rowvar), C.int64_t(ddof), fweights.raw(), aweights.raw(), dtype.raw())
 	runtime.KeepAlive(m)
 	runtime.KeepAlive(y)
 	runtime.KeepAlive(fweights)
@@ -2218,10 +2076,10 @@ func Diff(a *Array, n int64, axis int64, prepend *Array, append *Array) (r0 *Arr
 }
 
 // Digitize: The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number above.
-func Digitize(x *Array, bins *Array, right int32) (r0 *Array, err error) {
+func Digitize(x *Array, bins *Array, right bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_digitize(x.raw(), bins.raw(), C.nd_flag(right))
+	returned := C.nd_digitize(x.raw(), bins.raw(), truth(right))
 	runtime.KeepAlive(x)
 	runtime.KeepAlive(bins)
 	if returned == nil {
@@ -2457,12 +2315,12 @@ func Ediff1d(a *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
 }
 
 // Eigh: Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
-func Eigh(a *Array, upper int32) (r0 *Array, r1 *Array, err error) {
+func Eigh(a *Array, upper bool) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
 	var vectorsC *C.nd_array
-	returned := C.nd_eigh(a.raw(), C.nd_flag(upper), &valuesC, &vectorsC)
+	returned := C.nd_eigh(a.raw(), truth(upper), &valuesC, &vectorsC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -2667,10 +2525,10 @@ func Fill(a *Array, value *Array, casting int32) (err error) {
 }
 
 // FillDiagonal: Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
-func FillDiagonal(a *Array, values *Array, wrap int32) (err error) {
+func FillDiagonal(a *Array, values *Array, wrap bool) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_fill_diagonal(a.raw(), values.raw(), C.nd_flag(wrap))
+	returned := C.nd_fill_diagonal(a.raw(), values.raw(), truth(wrap))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	if returned < 0 {
@@ -2918,10 +2776,10 @@ func Gcd(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Geomspace: Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
-func Geomspace(start *Array, stop *Array, count int64, endpoint int32, dtype *Dtype) (r0 *Array, err error) {
+func Geomspace(start *Array, stop *Array, count int64, endpoint bool, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(count), C.nd_flag(endpoint), dtype.raw())
+	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), dtype.raw())
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -3046,11 +2904,11 @@ func Heaviside(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Histogram: How many elements lie in each of `count` bins of equal width.
-func Histogram(a *Array, count int64, range_ *Array, weights *Array, density int32) (r0 *Array, r1 *Array, err error) {
+func Histogram(a *Array, count int64, range_ *Array, weights *Array, density bool) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var edgesC *C.nd_array
-	returned := C.nd_histogram(a.raw(), C.int64_t(count), range_.raw(), weights.raw(), C.nd_flag(density), &edgesC)
+	returned := C.nd_histogram(a.raw(), C.int64_t(count), range_.raw(), weights.raw(), truth(density), &edgesC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	runtime.KeepAlive(weights)
@@ -3076,10 +2934,10 @@ func HistogramBinEdges(a *Array, count int64, range_ *Array) (r0 *Array, err err
 }
 
 // HistogramOver: How many elements lie in each bin between given edges.
-func HistogramOver(a *Array, edges *Array, weights *Array, density int32) (r0 *Array, err error) {
+func HistogramOver(a *Array, edges *Array, weights *Array, density bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_over(a.raw(), edges.raw(), weights.raw(), C.nd_flag(density))
+	returned := C.nd_histogram_over(a.raw(), edges.raw(), weights.raw(), truth(density))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(edges)
 	runtime.KeepAlive(weights)
@@ -3195,13 +3053,13 @@ func Interp(x *Array, xp *Array, fp *Array, left *Array, right *Array, period fl
 }
 
 // Intersect1d: The elements that both arrays, flattened, have in common: in order and once each.
-func Intersect1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, r1 *Array, r2 *Array, err error) {
+func Intersect1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
 	var inAC *C.nd_array
 	var inBC *C.nd_array
-	returned := C.nd_intersect1d(a.raw(), b.raw(), C.nd_flag(assumeUnique), &valuesC, &inAC, &inBC)
+	returned := C.nd_intersect1d(a.raw(), b.raw(), truth(assumeUnique), &valuesC, &inAC, &inBC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned < 0 {
@@ -3238,10 +3096,10 @@ func Invert(x *Array) (r0 *Array, err error) {
 }
 
 // Isclose: Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close.
-func Isclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan int32) (r0 *Array, err error) {
+func Isclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_isclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), C.nd_flag(equalNan))
+	returned := C.nd_isclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), truth(equalNan))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	runtime.KeepAlive(rtol)
@@ -3280,10 +3138,10 @@ func Isfinite(x *Array) (r0 *Array, err error) {
 }
 
 // Isin: Whether each element of `a` is among `values`; NaN never is.
-func Isin(a *Array, values *Array, invert int32) (r0 *Array, err error) {
+func Isin(a *Array, values *Array, invert bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_isin(a.raw(), values.raw(), C.nd_flag(invert))
+	returned := C.nd_isin(a.raw(), values.raw(), truth(invert))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	if returned == nil {
@@ -3492,11 +3350,11 @@ func Lexsort(keys []*Array, axis int64) (r0 *Array, err error) {
 }
 
 // Linspace: Evenly spaced values from `start` to `stop`, along a new first axis.
-func Linspace(start *Array, stop *Array, count int64, endpoint int32, dtype *Dtype) (r0 *Array, r1 *Array, err error) {
+func Linspace(start *Array, stop *Array, count int64, endpoint bool, dtype *Dtype) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var stepC *C.nd_array
-	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(count), C.nd_flag(endpoint), dtype.raw(), &stepC)
+	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), dtype.raw(), &stepC)
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -3659,10 +3517,10 @@ func LogicalXor(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Logspace: A base raised to evenly spaced exponents, along a new first axis.
-func Logspace(start *Array, stop *Array, count int64, endpoint int32, base *Array, dtype *Dtype) (r0 *Array, err error) {
+func Logspace(start *Array, stop *Array, count int64, endpoint bool, base *Array, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(count), C.nd_flag(endpoint), base.raw(), dtype.raw())
+	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), base.raw(), dtype.raw())
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(base)
@@ -3690,10 +3548,10 @@ func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 }
 
 // MatrixNorm: Norm of the matrices in two axes.
-func MatrixNorm(x *Array, norm int32, rowsAxis int64, columnsAxis int64, keepdims int32) (r0 *Array, err error) {
+func MatrixNorm(x *Array, norm int32, rowsAxis int64, columnsAxis int64, keepdims bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matrix_norm(x.raw(), C.nd_norm_kind(norm), C.int64_t(rowsAxis), C.int64_t(columnsAxis), C.nd_flag(keepdims))
+	returned := C.nd_matrix_norm(x.raw(), C.nd_norm_kind(norm), C.int64_t(rowsAxis), C.int64_t(columnsAxis), truth(keepdims))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
@@ -3828,7 +3686,7 @@ func Median(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err erro
 }
 
 // Meshgrid: Coordinate arrays of the grid over the given axes.
-func Meshgrid(axes []*Array, xy int32, sparse int32, copy int32) (r0 []*Array, err error) {
+func Meshgrid(axes []*Array, xy bool, sparse bool, copy bool) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	axesC := make([]*C.nd_array, len(axes))
@@ -3836,7 +3694,7 @@ func Meshgrid(axes []*Array, xy int32, sparse int32, copy int32) (r0 []*Array, e
 		axesC[i] = one.raw()
 	}
 	gridsC := make([]*C.nd_array, len(axes))
-	returned := C.nd_meshgrid(list(axesC), C.int32_t(len(axes)), C.nd_flag(xy), C.nd_flag(sparse), C.nd_flag(copy), list(gridsC))
+	returned := C.nd_meshgrid(list(axesC), C.int32_t(len(axes)), truth(xy), truth(sparse), truth(copy), list(gridsC))
 	runtime.KeepAlive(axes)
 	if returned < 0 {
 		err = lastError()
@@ -4616,10 +4474,10 @@ func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error
 }
 
 // Pad: A copy with elements added at the ends of the axes.
-func Pad(a *Array, widths []int64, mode int32, values *Array, lengths []int64, odd int32) (r0 *Array, err error) {
+func Pad(a *Array, widths []int64, mode int32, values *Array, lengths []int64, odd bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.nd_pad_mode(mode), values.raw(), (*C.int64_t)(unsafe.Pointer(list(lengths))), C.int32_t(len(lengths)), C.nd_flag(odd))
+	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.nd_pad_mode(mode), values.raw(), (*C.int64_t)(unsafe.Pointer(list(lengths))), C.int32_t(len(lengths)), truth(odd))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	if returned == nil {
@@ -4677,10 +4535,10 @@ func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, 
 }
 
 // Pinv: Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
-func Pinv(a *Array, rtol *Array, hermitian int32) (r0 *Array, err error) {
+func Pinv(a *Array, rtol *Array, hermitian bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_pinv(a.raw(), rtol.raw(), C.nd_flag(hermitian))
+	returned := C.nd_pinv(a.raw(), rtol.raw(), truth(hermitian))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(rtol)
 	if returned == nil {
@@ -5126,10 +4984,10 @@ func Scalar(dtype *Dtype, value unsafe.Pointer) (r0 *Array, err error) {
 }
 
 // Searchsorted: Where to insert values into a sorted array to keep it sorted.
-func Searchsorted(a *Array, values *Array, right int32, sorter *Array) (r0 *Array, err error) {
+func Searchsorted(a *Array, values *Array, right bool, sorter *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_searchsorted(a.raw(), values.raw(), C.nd_flag(right), sorter.raw())
+	returned := C.nd_searchsorted(a.raw(), values.raw(), truth(right), sorter.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(values)
 	runtime.KeepAlive(sorter)
@@ -5224,10 +5082,10 @@ func SetNumThreads(count int32) (err error) {
 }
 
 // Setdiff1d: The elements of `a`, flattened, that are not in `b`: in order and once each.
-func Setdiff1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
+func Setdiff1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setdiff1d(a.raw(), b.raw(), C.nd_flag(assumeUnique))
+	returned := C.nd_setdiff1d(a.raw(), b.raw(), truth(assumeUnique))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -5238,10 +5096,10 @@ func Setdiff1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
 }
 
 // Setxor1d: The elements of exactly one of the arrays, flattened: in order and once each.
-func Setxor1d(a *Array, b *Array, assumeUnique int32) (r0 *Array, err error) {
+func Setxor1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setxor1d(a.raw(), b.raw(), C.nd_flag(assumeUnique))
+	returned := C.nd_setxor1d(a.raw(), b.raw(), truth(assumeUnique))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -5396,11 +5254,11 @@ func Spacing(x *Array) (r0 *Array, err error) {
 }
 
 // Split: Views of `nparts` parts of an axis.
-func Split(a *Array, axis int64, uneven int32, nparts int32) (r0 []*Array, err error) {
+func Split(a *Array, axis int64, uneven bool, nparts int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	partsC := make([]*C.nd_array, room(int64(nparts)))
-	returned := C.nd_split(a.raw(), C.int64_t(axis), C.nd_flag(uneven), list(partsC), C.int32_t(nparts))
+	returned := C.nd_split(a.raw(), C.int64_t(axis), truth(uneven), list(partsC), C.int32_t(nparts))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -5546,13 +5404,13 @@ func Sum(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 }
 
 // Svd: Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
-func Svd(a *Array, full int32) (r0 *Array, r1 *Array, r2 *Array, err error) {
+func Svd(a *Array, full bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var uC *C.nd_array
 	var sC *C.nd_array
 	var vhC *C.nd_array
-	returned := C.nd_svd(a.raw(), C.nd_flag(full), &uC, &sC, &vhC)
+	returned := C.nd_svd(a.raw(), truth(full), &uC, &sC, &vhC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -6279,14 +6137,14 @@ func Union1d(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Unique: Distinct elements of the flattened array, or distinct slices along an axis, sorted.
-func Unique(a *Array, axis int64, equalNan int32) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
+func Unique(a *Array, axis int64, equalNan bool) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
 	var indexC *C.nd_array
 	var inverseC *C.nd_array
 	var countsC *C.nd_array
-	returned := C.nd_unique(a.raw(), C.int64_t(axis), C.nd_flag(equalNan), &valuesC, &indexC, &inverseC, &countsC)
+	returned := C.nd_unique(a.raw(), C.int64_t(axis), truth(equalNan), &valuesC, &indexC, &inverseC, &countsC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -6386,10 +6244,10 @@ func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // VectorNorm: Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
-func VectorNorm(x *Array, axes []int64, order float64, keepdims int32) (r0 *Array, err error) {
+func VectorNorm(x *Array, axes []int64, order float64, keepdims bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(order), C.nd_flag(keepdims))
+	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(order), truth(keepdims))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()

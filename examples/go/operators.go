@@ -55,4 +55,4 @@ func (a *Array) Neg() *Array { return Must(Negative(a)) }
 func (a *Array) Not() *Array { return Must(Invert(a)) }
 
 // Equal tells whether shape and elements are equal, NaN unlike itself; the function Equal goes element by element.
-func (a *Array) Equal(b *Array) bool { return Must(ArrayEqual(a, b, 0)) != 0 }
+func (a *Array) Equal(b *Array) bool { return Must(ArrayEqual(a, b, false)) != 0 }

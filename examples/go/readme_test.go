@@ -12,7 +12,7 @@ import (
 
 func Example() {
 	a := Must(FromSlice([]float64{1, 2, 3, 4}, 2, 2))
-	total, err := Sum(a.Mul(Float(2)), []int64{0}, nil, 0)
+	total, err := Sum(a.Mul(Float(2)), []int64{0}, nil)
 	if err != nil {
 		log.Fatal(err) // an *ndcore.Error: status, kind, message, function
 	}

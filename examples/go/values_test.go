@@ -10,10 +10,11 @@ import (
 	"math/big"
 	"reflect"
 	"strconv"
+	"strings"
 	"unsafe"
 )
 
-// decode gives the value of an argument: nil, *big.Int, float64, string, []byte, []any or a handle.
+// decode gives the value of an argument: nil, *big.Int, float64, string, []byte, []any, fields or a handle.
 func decode(value any) any {
 	switch v := value.(type) {
 	case json.Number:
@@ -32,6 +33,13 @@ func decode(value any) any {
 }
 
 func object(v map[string]any) any {
+	if given, ok := v["struct"]; ok {
+		made := fields{}
+		for name, field := range given.(map[string]any) {
+			made[name] = decode(field)
+		}
+		return made
+	}
 	if digits, ok := v["int"]; ok {
 		number, _ := new(big.Int).SetString(digits.(string), 10)
 		return number
@@ -60,11 +68,36 @@ func anInt(value any) int64 {
 	return number.Int64()
 }
 
-func optionalInt(value any) *int64 {
+func aFlag(value any) bool { return anInt(value) != 0 }
+
+// fields are those of a struct, by their C names.
+type fields map[string]any
+
+// options is a struct with these fields, the others zero.
+func options[T any](value any) *T {
 	if value == nil {
 		return nil
 	}
-	return Axis(anInt(value))
+	made := new(T)
+	for name, field := range value.(fields) {
+		into := reflect.ValueOf(made).Elem().FieldByName(camel(name))
+		switch {
+		case into.Kind() == reflect.Bool:
+			into.SetBool(aFlag(field))
+		case into.CanInt():
+			into.SetInt(anInt(field))
+		default:
+			into.Set(reflect.ValueOf(field))
+		}
+	}
+	return made
+}
+
+func camel(name string) (joined string) {
+	for _, word := range strings.Split(name, "_") {
+		joined += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return
 }
 
 func ints(value any) []int64 {
@@ -147,6 +180,11 @@ func encode(value any) any {
 			list = append(list, encode(reflected.Index(i).Interface()))
 		}
 		return list
+	case reflect.Bool:
+		if reflected.Bool() {
+			return json.Number("1")
+		}
+		return json.Number("0")
 	case reflect.Uint64, reflect.Uint32, reflect.Uint16:
 		return number(new(big.Int).SetUint64(reflected.Uint()))
 	}

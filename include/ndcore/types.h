@@ -164,7 +164,7 @@ typedef struct nd_array_info {
   int64_t size;           /* number of elements */
   int64_t itemsize;       /* bytes of one element */
   nd_type_code code;      /* ND_FLOAT64 … */
-  nd_flag swapped;        /* 1: elements lie in the other byte order than the machine's */
+  nd_flag swapped;        /* elements lie in the other byte order than the machine's */
   int32_t ndim;           /* number of axes, 0 to 64 */
   int32_t flags;          /* ND_C_CONTIGUOUS … */
   int32_t weak;           /* ND_WEAK_INT … for a Python-like number, else ND_WEAK_NONE */
@@ -194,8 +194,8 @@ typedef struct nd_reduce_options {
   nd_array* out;       /* takes the result; NULL: a new array */
   nd_array* initial;   /* 0-d, the start; NULL: the identity, or the first element where there is none */
   nd_array* where;     /* booleans that broadcast to the array: elements to take; NULL: all */
-  nd_flag keepdims;    /* not 0: reduced axes stay, with extent 1 */
-  nd_flag no_initial;  /* not 0: start from the first element even where there is an identity */
+  nd_flag keepdims;    /* reduced axes stay, with extent 1 */
+  nd_flag no_initial;  /* start from the first element even where there is an identity */
   double ddof;         /* of variances: the divisor is the number of elements less this */
   nd_array* mean;      /* of variances: the mean, with the reduced axes of extent 1; NULL: it is computed */
 } nd_reduce_options;
@@ -370,15 +370,15 @@ typedef int32_t nd_floatmode;
 #define ND_FLOATMODE_MAXPREC 2       /* as many as it takes, at most precision */
 #define ND_FLOATMODE_MAXPREC_EQUAL 3 /* the same for all elements: as many as the one with most takes */
 
-/* NumPy's print options; see nd_array_text. C knows no defaults (NumPy's, here for calls by name): fill all. */
+/* NumPy's print options; see nd_array_text. In C fill all; elsewhere NumPy's defaults stand for what is left out. */
 typedef struct nd_print_options {
   int64_t struct_size;    /* sizeof(nd_print_options) */
   int64_t precision;      /* default=8 digits behind the point; negative: as many as it takes */
   int64_t threshold;      /* default=1000 more elements than this are summarised */
   int64_t edgeitems;      /* default=3 of a summarised axis, at each end */
   int64_t linewidth;      /* default=75 characters */
-  nd_flag suppress;       /* 1: no scientific notation because of small numbers */
-  nd_floatmode floatmode; /* default=ND_FLOATMODE_MAXPREC or another ND_FLOATMODE_ */
+  nd_flag suppress;       /* no scientific notation because of small numbers */
+  nd_floatmode floatmode; /* default=ND_FLOATMODE_MAXPREC which digits of floats: ND_FLOATMODE_FIXED … */
   int32_t sign;           /* default=45 '-', '+' or ' ', as a character code */
   int32_t reserved;       /* 0 */
   const char* nanstr;     /* NULL: "nan" */

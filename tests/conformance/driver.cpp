@@ -54,7 +54,14 @@ Values decode_all(const Json& list) {
   return made;
 }
 
+Fields decode_fields(const Json& json) {
+  Fields made;
+  for (std::size_t i = 0; i < json.keys.size(); ++i) made[json.keys[i]] = decode(json.items[i]);
+  return made;
+}
+
 Value decode_object(const Json& json) {
+  if (const Json* fields = json.find("struct")) return decode_fields(*fields);
   if (const Json* digits = json.find("int")) {
     if (digits->characters[0] == '-') return std::int64_t{std::stoll(digits->characters)};
     return std::uint64_t{std::stoull(digits->characters)};

@@ -18,6 +18,7 @@ struct Integer {
 
 class Value;
 using Values = std::vector<Value>;
+using Fields = std::map<std::string, Value>;
 using Functions = std::map<std::string, std::function<Values(const Values&)>>;
 
 // Numbers for a parameter that tells an empty list from none.
@@ -28,7 +29,7 @@ struct Numbers {
   operator ndcore::list<T>() const { return is_none ? ndcore::list<T>() : ndcore::list<T>(numbers); }
 };
 
-// Nothing, Integer, double, std::string, Bytes, Values or a handle's class.
+// Nothing, Integer, double, std::string, Bytes, Values, Fields or a handle's class.
 class Value {
  public:
   Value() = default;
@@ -84,6 +85,7 @@ class Value {
     return made;
   }
   const Bytes& bytes() const { return get<Bytes>(); }
+  Fields fields() const { return is_none() ? Fields() : get<Fields>(); }
   ndcore::c_text text() const { return is_none() ? ndcore::c_text() : ndcore::c_text(get<std::string>()); }
   std::vector<const char*> texts() const {
     std::vector<const char*> made;

@@ -24,8 +24,13 @@ interface ArrayMethods {
     }
 
     /** Are all elements over axes true, that is, not zero? */
-    default NdArray all(long[] axes, Struct options) {
+    default NdArray all(long[] axes, ReduceOptions options) {
         return Functions.all((NdArray) this, axes, options);
+    }
+
+    /** Are all elements over axes true, that is, not zero? */
+    default NdArray all(long[] axes) {
+        return Functions.all((NdArray) this, axes);
     }
 
     /** Are all elements over axes true, that is, not zero? */
@@ -34,7 +39,7 @@ interface ArrayMethods {
     }
 
     /** Whether all elements are close, as nd_isclose says. */
-    default int allclose(NdArray b, NdArray rtol, NdArray atol, int equalNan) {
+    default int allclose(NdArray b, NdArray rtol, NdArray atol, boolean equalNan) {
         return Functions.allclose((NdArray) this, b, rtol, atol, equalNan);
     }
 
@@ -44,7 +49,7 @@ interface ArrayMethods {
     }
 
     /** The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
-    default NdArray angle(int deg) {
+    default NdArray angle(boolean deg) {
         return Functions.angle((NdArray) this, deg);
     }
 
@@ -54,8 +59,13 @@ interface ArrayMethods {
     }
 
     /** Is any element over axes true, that is, not zero? */
-    default NdArray any(long[] axes, Struct options) {
+    default NdArray any(long[] axes, ReduceOptions options) {
         return Functions.any((NdArray) this, axes, options);
+    }
+
+    /** Is any element over axes true, that is, not zero? */
+    default NdArray any(long[] axes) {
+        return Functions.any((NdArray) this, axes);
     }
 
     /** Is any element over axes true, that is, not zero? */
@@ -119,8 +129,13 @@ interface ArrayMethods {
     }
 
     /** Position of the first largest element, or of the first NaN. */
-    default NdArray argmax(long[] axes, Struct options) {
+    default NdArray argmax(long[] axes, ReduceOptions options) {
         return Functions.argmax((NdArray) this, axes, options);
+    }
+
+    /** Position of the first largest element, or of the first NaN. */
+    default NdArray argmax(long[] axes) {
+        return Functions.argmax((NdArray) this, axes);
     }
 
     /** Position of the first largest element, or of the first NaN. */
@@ -129,8 +144,13 @@ interface ArrayMethods {
     }
 
     /** Position of the first smallest element, or of the first NaN. */
-    default NdArray argmin(long[] axes, Struct options) {
+    default NdArray argmin(long[] axes, ReduceOptions options) {
         return Functions.argmin((NdArray) this, axes, options);
+    }
+
+    /** Position of the first smallest element, or of the first NaN. */
+    default NdArray argmin(long[] axes) {
+        return Functions.argmin((NdArray) this, axes);
     }
 
     /** Position of the first smallest element, or of the first NaN. */
@@ -169,6 +189,16 @@ interface ArrayMethods {
     }
 
     /** The array itself if it is of the dtype and order already, else a converted copy. */
+    default NdArray asArray(NdDtype dtype, int order) {
+        return Functions.asArray((NdArray) this, dtype, order);
+    }
+
+    /** The array itself if it is of the dtype and order already, else a converted copy. */
+    default NdArray asArray(NdDtype dtype) {
+        return Functions.asArray((NdArray) this, dtype);
+    }
+
+    /** The array itself if it is of the dtype and order already, else a converted copy. */
     default NdArray asArray() {
         return Functions.asArray((NdArray) this);
     }
@@ -189,6 +219,11 @@ interface ArrayMethods {
     }
 
     /** A new array with the elements converted to another dtype. */
+    default NdArray astype(NdDtype dtype, int casting) {
+        return Functions.astype((NdArray) this, dtype, casting);
+    }
+
+    /** A new array with the elements converted to another dtype. */
     default NdArray astype(NdDtype dtype) {
         return Functions.astype((NdArray) this, dtype);
     }
@@ -199,8 +234,18 @@ interface ArrayMethods {
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(long[] axes, NdArray weights, Struct options) {
+    default Functions.AverageResults average(long[] axes, NdArray weights, ReduceOptions options) {
         return Functions.average((NdArray) this, axes, weights, options);
+    }
+
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
+    default Functions.AverageResults average(long[] axes, NdArray weights) {
+        return Functions.average((NdArray) this, axes, weights);
+    }
+
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
+    default Functions.AverageResults average(long[] axes) {
+        return Functions.average((NdArray) this, axes);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
@@ -211,6 +256,11 @@ interface ArrayMethods {
     /** How often each whole number, from 0 on, occurs. */
     default NdArray bincount(NdArray weights, long minlength) {
         return Functions.bincount((NdArray) this, weights, minlength);
+    }
+
+    /** How often each whole number, from 0 on, occurs. */
+    default NdArray bincount(NdArray weights) {
+        return Functions.bincount((NdArray) this, weights);
     }
 
     /** How often each whole number, from 0 on, occurs. */
@@ -299,6 +349,11 @@ interface ArrayMethods {
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
+    default NdArray choose(NdArray[] choices, int mode) {
+        return Functions.choose((NdArray) this, choices, mode);
+    }
+
+    /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
     default NdArray choose(NdArray[] choices) {
         return Functions.choose((NdArray) this, choices);
     }
@@ -309,6 +364,11 @@ interface ArrayMethods {
     }
 
     /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
+    default NdArray clip(NdArray low) {
+        return Functions.clip((NdArray) this, low);
+    }
+
+    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
     default NdArray clip() {
         return Functions.clip((NdArray) this);
     }
@@ -316,6 +376,11 @@ interface ArrayMethods {
     /** The slices of `a` along an axis where `condition` is true. */
     default NdArray compress(NdArray a, long axis, NdArray out) {
         return Functions.compress((NdArray) this, a, axis, out);
+    }
+
+    /** The slices of `a` along an axis where `condition` is true. */
+    default NdArray compress(NdArray a, long axis) {
+        return Functions.compress((NdArray) this, a, axis);
     }
 
     /** The slices of `a` along an axis where `condition` is true. */
@@ -364,8 +429,18 @@ interface ArrayMethods {
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
-    default NdArray corrcoef(NdArray y, int rowvar, NdDtype dtype) {
+    default NdArray corrcoef(NdArray y, boolean rowvar, NdDtype dtype) {
         return Functions.corrcoef((NdArray) this, y, rowvar, dtype);
+    }
+
+    /** Correlations of variables: covariances over the standard deviations of both. */
+    default NdArray corrcoef(NdArray y, boolean rowvar) {
+        return Functions.corrcoef((NdArray) this, y, rowvar);
+    }
+
+    /** Correlations of variables: covariances over the standard deviations of both. */
+    default NdArray corrcoef(NdArray y) {
+        return Functions.corrcoef((NdArray) this, y);
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
@@ -384,8 +459,13 @@ interface ArrayMethods {
     }
 
     /** How many elements over axes are not zero; NaN is not. */
-    default NdArray countNonzero(long[] axes, Struct options) {
+    default NdArray countNonzero(long[] axes, ReduceOptions options) {
         return Functions.countNonzero((NdArray) this, axes, options);
+    }
+
+    /** How many elements over axes are not zero; NaN is not. */
+    default NdArray countNonzero(long[] axes) {
+        return Functions.countNonzero((NdArray) this, axes);
     }
 
     /** How many elements over axes are not zero; NaN is not. */
@@ -394,8 +474,33 @@ interface ArrayMethods {
     }
 
     /** Covariances of variables. */
-    default NdArray cov(NdArray y, int rowvar, long ddof, NdArray fweights, NdArray aweights, NdDtype dtype) {
+    default NdArray cov(NdArray y, boolean rowvar, long ddof, NdArray fweights, NdArray aweights, NdDtype dtype) {
         return Functions.cov((NdArray) this, y, rowvar, ddof, fweights, aweights, dtype);
+    }
+
+    /** Covariances of variables. */
+    default NdArray cov(NdArray y, boolean rowvar, long ddof, NdArray fweights, NdArray aweights) {
+        return Functions.cov((NdArray) this, y, rowvar, ddof, fweights, aweights);
+    }
+
+    /** Covariances of variables. */
+    default NdArray cov(NdArray y, boolean rowvar, long ddof, NdArray fweights) {
+        return Functions.cov((NdArray) this, y, rowvar, ddof, fweights);
+    }
+
+    /** Covariances of variables. */
+    default NdArray cov(NdArray y, boolean rowvar, long ddof) {
+        return Functions.cov((NdArray) this, y, rowvar, ddof);
+    }
+
+    /** Covariances of variables. */
+    default NdArray cov(NdArray y, boolean rowvar) {
+        return Functions.cov((NdArray) this, y, rowvar);
+    }
+
+    /** Covariances of variables. */
+    default NdArray cov(NdArray y) {
+        return Functions.cov((NdArray) this, y);
     }
 
     /** Covariances of variables. */
@@ -409,6 +514,16 @@ interface ArrayMethods {
     }
 
     /** Cross products of vectors of three components. */
+    default NdArray cross(NdArray b, long axisA, long axisB) {
+        return Functions.cross((NdArray) this, b, axisA, axisB);
+    }
+
+    /** Cross products of vectors of three components. */
+    default NdArray cross(NdArray b, long axisA) {
+        return Functions.cross((NdArray) this, b, axisA);
+    }
+
+    /** Cross products of vectors of three components. */
     default NdArray cross(NdArray b) {
         return Functions.cross((NdArray) this, b);
     }
@@ -419,6 +534,16 @@ interface ArrayMethods {
     }
 
     /** Running products, one element after another. */
+    default NdArray cumprod(long axis, NdDtype dtype) {
+        return Functions.cumprod((NdArray) this, axis, dtype);
+    }
+
+    /** Running products, one element after another. */
+    default NdArray cumprod(long axis) {
+        return Functions.cumprod((NdArray) this, axis);
+    }
+
+    /** Running products, one element after another. */
     default NdArray cumprod() {
         return Functions.cumprod((NdArray) this);
     }
@@ -426,6 +551,16 @@ interface ArrayMethods {
     /** Running sums, one element after another. */
     default NdArray cumsum(long axis, NdDtype dtype, NdArray out) {
         return Functions.cumsum((NdArray) this, axis, dtype, out);
+    }
+
+    /** Running sums, one element after another. */
+    default NdArray cumsum(long axis, NdDtype dtype) {
+        return Functions.cumsum((NdArray) this, axis, dtype);
+    }
+
+    /** Running sums, one element after another. */
+    default NdArray cumsum(long axis) {
+        return Functions.cumsum((NdArray) this, axis);
     }
 
     /** Running sums, one element after another. */
@@ -499,6 +634,16 @@ interface ArrayMethods {
     }
 
     /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
+    default NdArray diagonal(long offset, long axis1) {
+        return Functions.diagonal((NdArray) this, offset, axis1);
+    }
+
+    /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
+    default NdArray diagonal(long offset) {
+        return Functions.diagonal((NdArray) this, offset);
+    }
+
+    /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
     default NdArray diagonal() {
         return Functions.diagonal((NdArray) this);
     }
@@ -509,12 +654,27 @@ interface ArrayMethods {
     }
 
     /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
+    default NdArray diff(long n, long axis, NdArray prepend) {
+        return Functions.diff((NdArray) this, n, axis, prepend);
+    }
+
+    /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
+    default NdArray diff(long n, long axis) {
+        return Functions.diff((NdArray) this, n, axis);
+    }
+
+    /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
+    default NdArray diff(long n) {
+        return Functions.diff((NdArray) this, n);
+    }
+
+    /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
     default NdArray diff() {
         return Functions.diff((NdArray) this);
     }
 
     /** The number of the bin that each element falls into: bins[i - 1] &lt;= x &lt; bins[i]; 0 below all bins, their number above. */
-    default NdArray digitize(NdArray bins, int right) {
+    default NdArray digitize(NdArray bins, boolean right) {
         return Functions.digitize((NdArray) this, bins, right);
     }
 
@@ -569,12 +729,17 @@ interface ArrayMethods {
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
+    default NdArray ediff1d(NdArray toEnd) {
+        return Functions.ediff1d((NdArray) this, toEnd);
+    }
+
+    /** Differences of neighbours in the flattened array, between given elements. */
     default NdArray ediff1d() {
         return Functions.ediff1d((NdArray) this);
     }
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
-    default Functions.EighResults eigh(int upper) {
+    default Functions.EighResults eigh(boolean upper) {
         return Functions.eigh((NdArray) this, upper);
     }
 
@@ -586,6 +751,11 @@ interface ArrayMethods {
     /** A new array of the shape of another; its content is undefined. */
     default NdArray emptyLike(NdDtype dtype, int order) {
         return Functions.emptyLike((NdArray) this, dtype, order);
+    }
+
+    /** A new array of the shape of another; its content is undefined. */
+    default NdArray emptyLike(NdDtype dtype) {
+        return Functions.emptyLike((NdArray) this, dtype);
     }
 
     /** A new array of the shape of another; its content is undefined. */
@@ -659,7 +829,7 @@ interface ArrayMethods {
     }
 
     /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    default void fillDiagonal(NdArray values, int wrap) {
+    default void fillDiagonal(NdArray values, boolean wrap) {
         Functions.fillDiagonal((NdArray) this, values, wrap);
     }
 
@@ -789,6 +959,11 @@ interface ArrayMethods {
     }
 
     /** A new array filled with a value, of the shape of another. */
+    default NdArray fullLike(NdArray value, NdDtype dtype) {
+        return Functions.fullLike((NdArray) this, value, dtype);
+    }
+
+    /** A new array filled with a value, of the shape of another. */
     default NdArray fullLike(NdArray value) {
         return Functions.fullLike((NdArray) this, value);
     }
@@ -809,8 +984,18 @@ interface ArrayMethods {
     }
 
     /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    default NdArray geomspace(NdArray stop, long count, int endpoint, NdDtype dtype) {
+    default NdArray geomspace(NdArray stop, long count, boolean endpoint, NdDtype dtype) {
         return Functions.geomspace((NdArray) this, stop, count, endpoint, dtype);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    default NdArray geomspace(NdArray stop, long count, boolean endpoint) {
+        return Functions.geomspace((NdArray) this, stop, count, endpoint);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    default NdArray geomspace(NdArray stop, long count) {
+        return Functions.geomspace((NdArray) this, stop, count);
     }
 
     /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
@@ -834,6 +1019,16 @@ interface ArrayMethods {
     }
 
     /** a[start:stop:step] along the first axis, as a view. */
+    default NdArray getSlice(long start, long stop) {
+        return Functions.getSlice((NdArray) this, start, stop);
+    }
+
+    /** a[start:stop:step] along the first axis, as a view. */
+    default NdArray getSlice(long start) {
+        return Functions.getSlice((NdArray) this, start);
+    }
+
+    /** a[start:stop:step] along the first axis, as a view. */
     default NdArray getSlice() {
         return Functions.getSlice((NdArray) this);
     }
@@ -841,6 +1036,11 @@ interface ArrayMethods {
     /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
     default NdArray gradient(NdArray spacing, long axis, long edgeOrder) {
         return Functions.gradient((NdArray) this, spacing, axis, edgeOrder);
+    }
+
+    /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
+    default NdArray gradient(NdArray spacing, long axis) {
+        return Functions.gradient((NdArray) this, spacing, axis);
     }
 
     /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
@@ -894,8 +1094,23 @@ interface ArrayMethods {
     }
 
     /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights, int density) {
+    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights, boolean density) {
         return Functions.histogram((NdArray) this, count, range, weights, density);
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights) {
+        return Functions.histogram((NdArray) this, count, range, weights);
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    default Functions.HistogramResults histogram(long count, NdArray range) {
+        return Functions.histogram((NdArray) this, count, range);
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    default Functions.HistogramResults histogram(long count) {
+        return Functions.histogram((NdArray) this, count);
     }
 
     /** How many elements lie in each of `count` bins of equal width. */
@@ -909,13 +1124,23 @@ interface ArrayMethods {
     }
 
     /** The edges of bins of equal width. */
+    default NdArray histogramBinEdges(long count) {
+        return Functions.histogramBinEdges((NdArray) this, count);
+    }
+
+    /** The edges of bins of equal width. */
     default NdArray histogramBinEdges() {
         return Functions.histogramBinEdges((NdArray) this);
     }
 
     /** How many elements lie in each bin between given edges. */
-    default NdArray histogramOver(NdArray edges, NdArray weights, int density) {
+    default NdArray histogramOver(NdArray edges, NdArray weights, boolean density) {
         return Functions.histogramOver((NdArray) this, edges, weights, density);
+    }
+
+    /** How many elements lie in each bin between given edges. */
+    default NdArray histogramOver(NdArray edges, NdArray weights) {
+        return Functions.histogramOver((NdArray) this, edges, weights);
     }
 
     /** How many elements lie in each bin between given edges. */
@@ -974,12 +1199,22 @@ interface ArrayMethods {
     }
 
     /** Linear interpolation between points. */
+    default NdArray interp(NdArray xp, NdArray fp, NdArray left, NdArray right) {
+        return Functions.interp((NdArray) this, xp, fp, left, right);
+    }
+
+    /** Linear interpolation between points. */
+    default NdArray interp(NdArray xp, NdArray fp, NdArray left) {
+        return Functions.interp((NdArray) this, xp, fp, left);
+    }
+
+    /** Linear interpolation between points. */
     default NdArray interp(NdArray xp, NdArray fp) {
         return Functions.interp((NdArray) this, xp, fp);
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    default Functions.Intersect1dResults intersect1d(NdArray b, int assumeUnique) {
+    default Functions.Intersect1dResults intersect1d(NdArray b, boolean assumeUnique) {
         return Functions.intersect1d((NdArray) this, b, assumeUnique);
     }
 
@@ -999,7 +1234,7 @@ interface ArrayMethods {
     }
 
     /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
-    default NdArray isclose(NdArray b, NdArray rtol, NdArray atol, int equalNan) {
+    default NdArray isclose(NdArray b, NdArray rtol, NdArray atol, boolean equalNan) {
         return Functions.isclose((NdArray) this, b, rtol, atol, equalNan);
     }
 
@@ -1019,7 +1254,7 @@ interface ArrayMethods {
     }
 
     /** Whether each element of `a` is among `values`; NaN never is. */
-    default NdArray isin(NdArray values, int invert) {
+    default NdArray isin(NdArray values, boolean invert) {
         return Functions.isin((NdArray) this, values, invert);
     }
 
@@ -1144,8 +1379,18 @@ interface ArrayMethods {
     }
 
     /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    default Functions.LinspaceResults linspace(NdArray stop, long count, int endpoint, NdDtype dtype) {
+    default Functions.LinspaceResults linspace(NdArray stop, long count, boolean endpoint, NdDtype dtype) {
         return Functions.linspace((NdArray) this, stop, count, endpoint, dtype);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long count, boolean endpoint) {
+        return Functions.linspace((NdArray) this, stop, count, endpoint);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long count) {
+        return Functions.linspace((NdArray) this, stop, count);
     }
 
     /** Evenly spaced values from `start` to `stop`, along a new first axis. */
@@ -1254,8 +1499,23 @@ interface ArrayMethods {
     }
 
     /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count, int endpoint, NdArray base, NdDtype dtype) {
+    default NdArray logspace(NdArray stop, long count, boolean endpoint, NdArray base, NdDtype dtype) {
         return Functions.logspace((NdArray) this, stop, count, endpoint, base, dtype);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    default NdArray logspace(NdArray stop, long count, boolean endpoint, NdArray base) {
+        return Functions.logspace((NdArray) this, stop, count, endpoint, base);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    default NdArray logspace(NdArray stop, long count, boolean endpoint) {
+        return Functions.logspace((NdArray) this, stop, count, endpoint);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    default NdArray logspace(NdArray stop, long count) {
+        return Functions.logspace((NdArray) this, stop, count);
     }
 
     /** A base raised to evenly spaced exponents, along a new first axis. */
@@ -1274,8 +1534,23 @@ interface ArrayMethods {
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis, int keepdims) {
+    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis, boolean keepdims) {
         return Functions.matrixNorm((NdArray) this, norm, rowsAxis, columnsAxis, keepdims);
+    }
+
+    /** Norm of the matrices in two axes. */
+    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis) {
+        return Functions.matrixNorm((NdArray) this, norm, rowsAxis, columnsAxis);
+    }
+
+    /** Norm of the matrices in two axes. */
+    default NdArray matrixNorm(int norm, long rowsAxis) {
+        return Functions.matrixNorm((NdArray) this, norm, rowsAxis);
+    }
+
+    /** Norm of the matrices in two axes. */
+    default NdArray matrixNorm(int norm) {
+        return Functions.matrixNorm((NdArray) this, norm);
     }
 
     /** Norm of the matrices in two axes. */
@@ -1309,8 +1584,13 @@ interface ArrayMethods {
     }
 
     /** Largest element over axes. */
-    default NdArray max(long[] axes, Struct options) {
+    default NdArray max(long[] axes, ReduceOptions options) {
         return Functions.max((NdArray) this, axes, options);
+    }
+
+    /** Largest element over axes. */
+    default NdArray max(long[] axes) {
+        return Functions.max((NdArray) this, axes);
     }
 
     /** Largest element over axes. */
@@ -1349,8 +1629,13 @@ interface ArrayMethods {
     }
 
     /** Mean of the elements over axes. */
-    default NdArray mean(long[] axes, Struct options) {
+    default NdArray mean(long[] axes, ReduceOptions options) {
         return Functions.mean((NdArray) this, axes, options);
+    }
+
+    /** Mean of the elements over axes. */
+    default NdArray mean(long[] axes) {
+        return Functions.mean((NdArray) this, axes);
     }
 
     /** Mean of the elements over axes. */
@@ -1359,8 +1644,13 @@ interface ArrayMethods {
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
-    default NdArray median(long[] axes, Struct options) {
+    default NdArray median(long[] axes, ReduceOptions options) {
         return Functions.median((NdArray) this, axes, options);
+    }
+
+    /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
+    default NdArray median(long[] axes) {
+        return Functions.median((NdArray) this, axes);
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
@@ -1369,8 +1659,13 @@ interface ArrayMethods {
     }
 
     /** Smallest element over axes. */
-    default NdArray min(long[] axes, Struct options) {
+    default NdArray min(long[] axes, ReduceOptions options) {
         return Functions.min((NdArray) this, axes, options);
+    }
+
+    /** Smallest element over axes. */
+    default NdArray min(long[] axes) {
+        return Functions.min((NdArray) this, axes);
     }
 
     /** Smallest element over axes. */
@@ -1424,13 +1719,33 @@ interface ArrayMethods {
     }
 
     /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
+    default NdArray nanToNum(NdArray nan, NdArray posinf, NdArray neginf) {
+        return Functions.nanToNum((NdArray) this, nan, posinf, neginf);
+    }
+
+    /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
+    default NdArray nanToNum(NdArray nan, NdArray posinf) {
+        return Functions.nanToNum((NdArray) this, nan, posinf);
+    }
+
+    /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
+    default NdArray nanToNum(NdArray nan) {
+        return Functions.nanToNum((NdArray) this, nan);
+    }
+
+    /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
     default NdArray nanToNum() {
         return Functions.nanToNum((NdArray) this);
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
-    default NdArray nanargmax(long[] axes, Struct options) {
+    default NdArray nanargmax(long[] axes, ReduceOptions options) {
         return Functions.nanargmax((NdArray) this, axes, options);
+    }
+
+    /** Position of the first largest element that is not NaN; an error where all are. */
+    default NdArray nanargmax(long[] axes) {
+        return Functions.nanargmax((NdArray) this, axes);
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
@@ -1439,8 +1754,13 @@ interface ArrayMethods {
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
-    default NdArray nanargmin(long[] axes, Struct options) {
+    default NdArray nanargmin(long[] axes, ReduceOptions options) {
         return Functions.nanargmin((NdArray) this, axes, options);
+    }
+
+    /** Position of the first smallest element that is not NaN; an error where all are. */
+    default NdArray nanargmin(long[] axes) {
+        return Functions.nanargmin((NdArray) this, axes);
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
@@ -1454,6 +1774,16 @@ interface ArrayMethods {
     }
 
     /** Running products, with 1 for NaN. */
+    default NdArray nancumprod(long axis, NdDtype dtype) {
+        return Functions.nancumprod((NdArray) this, axis, dtype);
+    }
+
+    /** Running products, with 1 for NaN. */
+    default NdArray nancumprod(long axis) {
+        return Functions.nancumprod((NdArray) this, axis);
+    }
+
+    /** Running products, with 1 for NaN. */
     default NdArray nancumprod() {
         return Functions.nancumprod((NdArray) this);
     }
@@ -1464,13 +1794,28 @@ interface ArrayMethods {
     }
 
     /** Running sums, with 0 for NaN. */
+    default NdArray nancumsum(long axis, NdDtype dtype) {
+        return Functions.nancumsum((NdArray) this, axis, dtype);
+    }
+
+    /** Running sums, with 0 for NaN. */
+    default NdArray nancumsum(long axis) {
+        return Functions.nancumsum((NdArray) this, axis);
+    }
+
+    /** Running sums, with 0 for NaN. */
     default NdArray nancumsum() {
         return Functions.nancumsum((NdArray) this);
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
-    default NdArray nanmax(long[] axes, Struct options) {
+    default NdArray nanmax(long[] axes, ReduceOptions options) {
         return Functions.nanmax((NdArray) this, axes, options);
+    }
+
+    /** Largest element over axes that is not NaN; NaN where all are. */
+    default NdArray nanmax(long[] axes) {
+        return Functions.nanmax((NdArray) this, axes);
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
@@ -1479,8 +1824,13 @@ interface ArrayMethods {
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
-    default NdArray nanmean(long[] axes, Struct options) {
+    default NdArray nanmean(long[] axes, ReduceOptions options) {
         return Functions.nanmean((NdArray) this, axes, options);
+    }
+
+    /** Mean over axes of the elements that are not NaN; NaN where all are. */
+    default NdArray nanmean(long[] axes) {
+        return Functions.nanmean((NdArray) this, axes);
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
@@ -1489,8 +1839,13 @@ interface ArrayMethods {
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanmedian(long[] axes, Struct options) {
+    default NdArray nanmedian(long[] axes, ReduceOptions options) {
         return Functions.nanmedian((NdArray) this, axes, options);
+    }
+
+    /** Median over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanmedian(long[] axes) {
+        return Functions.nanmedian((NdArray) this, axes);
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
@@ -1499,8 +1854,13 @@ interface ArrayMethods {
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
-    default NdArray nanmin(long[] axes, Struct options) {
+    default NdArray nanmin(long[] axes, ReduceOptions options) {
         return Functions.nanmin((NdArray) this, axes, options);
+    }
+
+    /** Smallest element over axes that is not NaN; NaN where all are. */
+    default NdArray nanmin(long[] axes) {
+        return Functions.nanmin((NdArray) this, axes);
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
@@ -1509,8 +1869,23 @@ interface ArrayMethods {
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         return Functions.nanpercentile((NdArray) this, q, axes, method, weights, options);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights) {
+        return Functions.nanpercentile((NdArray) this, q, axes, method, weights);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanpercentile(NdArray q, long[] axes, int method) {
+        return Functions.nanpercentile((NdArray) this, q, axes, method);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanpercentile(NdArray q, long[] axes) {
+        return Functions.nanpercentile((NdArray) this, q, axes);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -1519,8 +1894,13 @@ interface ArrayMethods {
     }
 
     /** Product over axes, with 1 for NaN. */
-    default NdArray nanprod(long[] axes, Struct options) {
+    default NdArray nanprod(long[] axes, ReduceOptions options) {
         return Functions.nanprod((NdArray) this, axes, options);
+    }
+
+    /** Product over axes, with 1 for NaN. */
+    default NdArray nanprod(long[] axes) {
+        return Functions.nanprod((NdArray) this, axes);
     }
 
     /** Product over axes, with 1 for NaN. */
@@ -1529,8 +1909,23 @@ interface ArrayMethods {
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         return Functions.nanquantile((NdArray) this, q, axes, method, weights, options);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights) {
+        return Functions.nanquantile((NdArray) this, q, axes, method, weights);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanquantile(NdArray q, long[] axes, int method) {
+        return Functions.nanquantile((NdArray) this, q, axes, method);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    default NdArray nanquantile(NdArray q, long[] axes) {
+        return Functions.nanquantile((NdArray) this, q, axes);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -1539,8 +1934,13 @@ interface ArrayMethods {
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
-    default NdArray nanstd(long[] axes, Struct options) {
+    default NdArray nanstd(long[] axes, ReduceOptions options) {
         return Functions.nanstd((NdArray) this, axes, options);
+    }
+
+    /** Standard deviation over axes of the elements that are not NaN. */
+    default NdArray nanstd(long[] axes) {
+        return Functions.nanstd((NdArray) this, axes);
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
@@ -1549,8 +1949,13 @@ interface ArrayMethods {
     }
 
     /** Sum over axes, with 0 for NaN. */
-    default NdArray nansum(long[] axes, Struct options) {
+    default NdArray nansum(long[] axes, ReduceOptions options) {
         return Functions.nansum((NdArray) this, axes, options);
+    }
+
+    /** Sum over axes, with 0 for NaN. */
+    default NdArray nansum(long[] axes) {
+        return Functions.nansum((NdArray) this, axes);
     }
 
     /** Sum over axes, with 0 for NaN. */
@@ -1559,8 +1964,13 @@ interface ArrayMethods {
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
-    default NdArray nanvar(long[] axes, Struct options) {
+    default NdArray nanvar(long[] axes, ReduceOptions options) {
         return Functions.nanvar((NdArray) this, axes, options);
+    }
+
+    /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
+    default NdArray nanvar(long[] axes) {
+        return Functions.nanvar((NdArray) this, axes);
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
@@ -1629,13 +2039,33 @@ interface ArrayMethods {
     }
 
     /** A new array of ones, of the shape of another. */
+    default NdArray onesLike(NdDtype dtype) {
+        return Functions.onesLike((NdArray) this, dtype);
+    }
+
+    /** A new array of ones, of the shape of another. */
     default NdArray onesLike() {
         return Functions.onesLike((NdArray) this);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths, int odd) {
+    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths, boolean odd) {
         return Functions.pad((NdArray) this, widths, mode, values, lengths, odd);
+    }
+
+    /** A copy with elements added at the ends of the axes. */
+    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths) {
+        return Functions.pad((NdArray) this, widths, mode, values, lengths);
+    }
+
+    /** A copy with elements added at the ends of the axes. */
+    default NdArray pad(long[] widths, int mode, NdArray values) {
+        return Functions.pad((NdArray) this, widths, mode, values);
+    }
+
+    /** A copy with elements added at the ends of the axes. */
+    default NdArray pad(long[] widths, int mode) {
+        return Functions.pad((NdArray) this, widths, mode);
     }
 
     /** A copy with elements added at the ends of the axes. */
@@ -1664,8 +2094,23 @@ interface ArrayMethods {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         return Functions.percentile((NdArray) this, q, axes, method, weights, options);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights) {
+        return Functions.percentile((NdArray) this, q, axes, method, weights);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    default NdArray percentile(NdArray q, long[] axes, int method) {
+        return Functions.percentile((NdArray) this, q, axes, method);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    default NdArray percentile(NdArray q, long[] axes) {
+        return Functions.percentile((NdArray) this, q, axes);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
@@ -1674,8 +2119,13 @@ interface ArrayMethods {
     }
 
     /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
-    default NdArray pinv(NdArray rtol, int hermitian) {
+    default NdArray pinv(NdArray rtol, boolean hermitian) {
         return Functions.pinv((NdArray) this, rtol, hermitian);
+    }
+
+    /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
+    default NdArray pinv(NdArray rtol) {
+        return Functions.pinv((NdArray) this, rtol);
     }
 
     /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
@@ -1709,8 +2159,13 @@ interface ArrayMethods {
     }
 
     /** Product of the elements over axes; of no elements, 1. */
-    default NdArray prod(long[] axes, Struct options) {
+    default NdArray prod(long[] axes, ReduceOptions options) {
         return Functions.prod((NdArray) this, axes, options);
+    }
+
+    /** Product of the elements over axes; of no elements, 1. */
+    default NdArray prod(long[] axes) {
+        return Functions.prod((NdArray) this, axes);
     }
 
     /** Product of the elements over axes; of no elements, 1. */
@@ -1719,8 +2174,13 @@ interface ArrayMethods {
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
-    default NdArray ptp(long[] axes, Struct options) {
+    default NdArray ptp(long[] axes, ReduceOptions options) {
         return Functions.ptp((NdArray) this, axes, options);
+    }
+
+    /** Difference of the largest and the smallest element over axes (peak to peak). */
+    default NdArray ptp(long[] axes) {
+        return Functions.ptp((NdArray) this, axes);
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
@@ -1749,8 +2209,23 @@ interface ArrayMethods {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         return Functions.quantile((NdArray) this, q, axes, method, weights, options);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights) {
+        return Functions.quantile((NdArray) this, q, axes, method, weights);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    default NdArray quantile(NdArray q, long[] axes, int method) {
+        return Functions.quantile((NdArray) this, q, axes, method);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    default NdArray quantile(NdArray q, long[] axes) {
+        return Functions.quantile((NdArray) this, q, axes);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
@@ -1829,6 +2304,11 @@ interface ArrayMethods {
     }
 
     /** The same elements in another shape. */
+    default NdArray reshape(long[] shape, int order) {
+        return Functions.reshape((NdArray) this, shape, order);
+    }
+
+    /** The same elements in another shape. */
     default NdArray reshape(long[] shape) {
         return Functions.reshape((NdArray) this, shape);
     }
@@ -1884,6 +2364,11 @@ interface ArrayMethods {
     }
 
     /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
+    default NdArray rot90(long k) {
+        return Functions.rot90((NdArray) this, k);
+    }
+
+    /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
     default NdArray rot90() {
         return Functions.rot90((NdArray) this);
     }
@@ -1894,13 +2379,23 @@ interface ArrayMethods {
     }
 
     /** Elements rounded to a number of decimals, halves to the even neighbour. */
+    default NdArray round(long decimals) {
+        return Functions.round((NdArray) this, decimals);
+    }
+
+    /** Elements rounded to a number of decimals, halves to the even neighbour. */
     default NdArray round() {
         return Functions.round((NdArray) this);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    default NdArray searchsorted(NdArray values, int right, NdArray sorter) {
+    default NdArray searchsorted(NdArray values, boolean right, NdArray sorter) {
         return Functions.searchsorted((NdArray) this, values, right, sorter);
+    }
+
+    /** Where to insert values into a sorted array to keep it sorted. */
+    default NdArray searchsorted(NdArray values, boolean right) {
+        return Functions.searchsorted((NdArray) this, values, right);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
@@ -1914,7 +2409,7 @@ interface ArrayMethods {
     }
 
     /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    default NdArray setdiff1d(NdArray b, int assumeUnique) {
+    default NdArray setdiff1d(NdArray b, boolean assumeUnique) {
         return Functions.setdiff1d((NdArray) this, b, assumeUnique);
     }
 
@@ -1924,7 +2419,7 @@ interface ArrayMethods {
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    default NdArray setxor1d(NdArray b, int assumeUnique) {
+    default NdArray setxor1d(NdArray b, boolean assumeUnique) {
         return Functions.setxor1d((NdArray) this, b, assumeUnique);
     }
 
@@ -2014,7 +2509,7 @@ interface ArrayMethods {
     }
 
     /** Views of `nparts` parts of an axis. */
-    default NdArray[] split(long axis, int uneven, int nparts) {
+    default NdArray[] split(long axis, boolean uneven, int nparts) {
         return Functions.split((NdArray) this, axis, uneven, nparts);
     }
 
@@ -2044,8 +2539,13 @@ interface ArrayMethods {
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
-    default NdArray std(long[] axes, Struct options) {
+    default NdArray std(long[] axes, ReduceOptions options) {
         return Functions.std((NdArray) this, axes, options);
+    }
+
+    /** Standard deviation of the elements over axes: the square root of the variance. */
+    default NdArray std(long[] axes) {
+        return Functions.std((NdArray) this, axes);
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
@@ -2069,8 +2569,13 @@ interface ArrayMethods {
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
-    default NdArray sum(long[] axes, Struct options) {
+    default NdArray sum(long[] axes, ReduceOptions options) {
         return Functions.sum((NdArray) this, axes, options);
+    }
+
+    /** Sum of the elements over axes; of no elements, 0. */
+    default NdArray sum(long[] axes) {
+        return Functions.sum((NdArray) this, axes);
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
@@ -2079,7 +2584,7 @@ interface ArrayMethods {
     }
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-    default Functions.SvdResults svd(int full) {
+    default Functions.SvdResults svd(boolean full) {
         return Functions.svd((NdArray) this, full);
     }
 
@@ -2101,6 +2606,16 @@ interface ArrayMethods {
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
     default NdArray take(NdArray indices, long axis, int mode, NdArray out) {
         return Functions.take((NdArray) this, indices, axis, mode, out);
+    }
+
+    /** Elements of `a` at `indices` along an axis, or of the flattened array. */
+    default NdArray take(NdArray indices, long axis, int mode) {
+        return Functions.take((NdArray) this, indices, axis, mode);
+    }
+
+    /** Elements of `a` at `indices` along an axis, or of the flattened array. */
+    default NdArray take(NdArray indices, long axis) {
+        return Functions.take((NdArray) this, indices, axis);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
@@ -2134,6 +2649,31 @@ interface ArrayMethods {
     }
 
     /** An array as the bytes of a table of text. */
+    default NdArray textToBytes(String format, String delimiter, String newline, String header, String footer) {
+        return Functions.textToBytes((NdArray) this, format, delimiter, newline, header, footer);
+    }
+
+    /** An array as the bytes of a table of text. */
+    default NdArray textToBytes(String format, String delimiter, String newline, String header) {
+        return Functions.textToBytes((NdArray) this, format, delimiter, newline, header);
+    }
+
+    /** An array as the bytes of a table of text. */
+    default NdArray textToBytes(String format, String delimiter, String newline) {
+        return Functions.textToBytes((NdArray) this, format, delimiter, newline);
+    }
+
+    /** An array as the bytes of a table of text. */
+    default NdArray textToBytes(String format, String delimiter) {
+        return Functions.textToBytes((NdArray) this, format, delimiter);
+    }
+
+    /** An array as the bytes of a table of text. */
+    default NdArray textToBytes(String format) {
+        return Functions.textToBytes((NdArray) this, format);
+    }
+
+    /** An array as the bytes of a table of text. */
     default NdArray textToBytes() {
         return Functions.textToBytes((NdArray) this);
     }
@@ -2146,6 +2686,26 @@ interface ArrayMethods {
     /** The sum along a diagonal. */
     default NdArray trace(long offset, long axis1, long axis2, NdDtype dtype, NdArray out) {
         return Functions.trace((NdArray) this, offset, axis1, axis2, dtype, out);
+    }
+
+    /** The sum along a diagonal. */
+    default NdArray trace(long offset, long axis1, long axis2, NdDtype dtype) {
+        return Functions.trace((NdArray) this, offset, axis1, axis2, dtype);
+    }
+
+    /** The sum along a diagonal. */
+    default NdArray trace(long offset, long axis1, long axis2) {
+        return Functions.trace((NdArray) this, offset, axis1, axis2);
+    }
+
+    /** The sum along a diagonal. */
+    default NdArray trace(long offset, long axis1) {
+        return Functions.trace((NdArray) this, offset, axis1);
+    }
+
+    /** The sum along a diagonal. */
+    default NdArray trace(long offset) {
+        return Functions.trace((NdArray) this, offset);
     }
 
     /** The sum along a diagonal. */
@@ -2214,8 +2774,13 @@ interface ArrayMethods {
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    default Functions.UniqueResults unique(long axis, int equalNan) {
+    default Functions.UniqueResults unique(long axis, boolean equalNan) {
         return Functions.unique((NdArray) this, axis, equalNan);
+    }
+
+    /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
+    default Functions.UniqueResults unique(long axis) {
+        return Functions.unique((NdArray) this, axis);
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
@@ -2239,13 +2804,23 @@ interface ArrayMethods {
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    default NdArray unwrap(NdArray period, NdArray discont) {
+        return Functions.unwrap((NdArray) this, period, discont);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
     default NdArray unwrap(NdArray period) {
         return Functions.unwrap((NdArray) this, period);
     }
 
     /** Variance of the elements over axes. */
-    default NdArray var(long[] axes, Struct options) {
+    default NdArray var(long[] axes, ReduceOptions options) {
         return Functions.var((NdArray) this, axes, options);
+    }
+
+    /** Variance of the elements over axes. */
+    default NdArray var(long[] axes) {
+        return Functions.var((NdArray) this, axes);
     }
 
     /** Variance of the elements over axes. */
@@ -2294,8 +2869,18 @@ interface ArrayMethods {
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    default NdArray vectorNorm(long[] axes, double order, int keepdims) {
+    default NdArray vectorNorm(long[] axes, double order, boolean keepdims) {
         return Functions.vectorNorm((NdArray) this, axes, order, keepdims);
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    default NdArray vectorNorm(long[] axes, double order) {
+        return Functions.vectorNorm((NdArray) this, axes, order);
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    default NdArray vectorNorm(long[] axes) {
+        return Functions.vectorNorm((NdArray) this, axes);
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
@@ -2316,6 +2901,11 @@ interface ArrayMethods {
     /** A new array of zeros, of the shape of another. */
     default NdArray zerosLike(NdDtype dtype, int order) {
         return Functions.zerosLike((NdArray) this, dtype, order);
+    }
+
+    /** A new array of zeros, of the shape of another. */
+    default NdArray zerosLike(NdDtype dtype) {
+        return Functions.zerosLike((NdArray) this, dtype);
     }
 
     /** A new array of zeros, of the shape of another. */

@@ -177,41 +177,6 @@ public final class Functions {
     public static final int ND_NORM_LARGEST_ROW = 6;
     public static final int ND_NORM_SMALLEST_ROW = 7;
 
-    /** The C struct nd_fp_modes. */
-    public static Struct fpModes() {
-        return new Struct(24, "divide:8:int overflow:12:int underflow:16:int invalid:20:int");
-    }
-
-    /** The C struct nd_array_info. */
-    public static Struct arrayInfo() {
-        return new Struct(72, "data:8:pointer shape:16:pointer strides:24:pointer size:32:long itemsize:40:long code:48:int swapped:52:int ndim:56:int flags:60:int weak:64:int");
-    }
-
-    /** The C struct nd_ufunc_options. */
-    public static Struct ufuncOptions() {
-        return new Struct(32, "where:8:pointer dtype:16:pointer casting:24:int order:28:int");
-    }
-
-    /** The C struct nd_reduce_options. */
-    public static Struct reduceOptions() {
-        return new Struct(64, "dtype:8:pointer out:16:pointer initial:24:pointer where:32:pointer keepdims:40:int noInitial:44:int ddof:48:double mean:56:pointer");
-    }
-
-    /** The C struct nd_print_options. */
-    public static Struct printOptions() {
-        return new Struct(72, "precision:8:long threshold:16:long edgeitems:24:long linewidth:32:long suppress:40:int floatmode:44:int sign:48:int nanstr:56:pointer infstr:64:pointer");
-    }
-
-    /** The C struct nd_method_info. */
-    public static Struct methodInfo() {
-        return new Struct(128, "name:8:pointer signature:16:pointer summary:24:pointer documentation:32:pointer symbol:40:pointer declaration:48:pointer group:56:pointer area:64:pointer file:72:pointer line:80:int version:84:int since:88:int removed:92:int slot:96:int flags:100:int parameterCount:104:int resultCount:108:int abiHash:112:long callHash:120:long");
-    }
-
-    /** The C struct nd_parameter_info. */
-    public static Struct parameterInfo() {
-        return new Struct(72, "name:8:pointer kind:16:pointer type:24:pointer role:32:pointer defaultValue:40:pointer documentation:48:pointer direction:56:int ownership:60:int flags:64:int counter:68:int");
-    }
-
     /** Absolute value; of complex numbers the modulus, in the dtype of their parts. */
     public static NdArray absolute(NdArray x) {
         long returned = C.function("nd_absolute").invokeLong(new Object[] {C.handle(x)});
@@ -229,7 +194,7 @@ public final class Functions {
     }
 
     /** Are all elements over axes true, that is, not zero? */
-    public static NdArray all(NdArray a, long[] axes, Struct options) {
+    public static NdArray all(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_all", "naxes", C.size(axes, 1));
         long returned = C.function("nd_all").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -238,13 +203,18 @@ public final class Functions {
     }
 
     /** Are all elements over axes true, that is, not zero? */
+    public static NdArray all(NdArray a, long[] axes) {
+        return all(a, axes, (ReduceOptions) null);
+    }
+
+    /** Are all elements over axes true, that is, not zero? */
     public static NdArray all(NdArray a) {
-        return all(a, (long[]) null, (Struct) null);
+        return all(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Whether all elements are close, as nd_isclose says. */
-    public static int allclose(NdArray a, NdArray b, NdArray rtol, NdArray atol, int equalNan) {
-        int returned = C.function("nd_allclose").invokeInt(new Object[] {C.handle(a), C.handle(b), C.handle(rtol), C.handle(atol), equalNan});
+    public static int allclose(NdArray a, NdArray b, NdArray rtol, NdArray atol, boolean equalNan) {
+        int returned = C.function("nd_allclose").invokeInt(new Object[] {C.handle(a), C.handle(b), C.handle(rtol), C.handle(atol), equalNan ? 1 : 0});
         C.keep((Object) a, (Object) b, (Object) rtol, (Object) atol);
         if (returned < 0) throw NdException.last();
         return returned;
@@ -252,12 +222,12 @@ public final class Functions {
 
     /** Whether all elements are close, as nd_isclose says. */
     public static int allclose(NdArray a, NdArray b, NdArray rtol, NdArray atol) {
-        return allclose(a, b, rtol, atol, 0);
+        return allclose(a, b, rtol, atol, false);
     }
 
     /** The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
-    public static NdArray angle(NdArray z, int deg) {
-        long returned = C.function("nd_angle").invokeLong(new Object[] {C.handle(z), deg});
+    public static NdArray angle(NdArray z, boolean deg) {
+        long returned = C.function("nd_angle").invokeLong(new Object[] {C.handle(z), deg ? 1 : 0});
         C.keep((Object) z);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -265,11 +235,11 @@ public final class Functions {
 
     /** The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
     public static NdArray angle(NdArray z) {
-        return angle(z, 0);
+        return angle(z, false);
     }
 
     /** Is any element over axes true, that is, not zero? */
-    public static NdArray any(NdArray a, long[] axes, Struct options) {
+    public static NdArray any(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_any", "naxes", C.size(axes, 1));
         long returned = C.function("nd_any").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -278,8 +248,13 @@ public final class Functions {
     }
 
     /** Is any element over axes true, that is, not zero? */
+    public static NdArray any(NdArray a, long[] axes) {
+        return any(a, axes, (ReduceOptions) null);
+    }
+
+    /** Is any element over axes true, that is, not zero? */
     public static NdArray any(NdArray a) {
-        return any(a, (long[]) null, (Struct) null);
+        return any(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** The values start, start + step, … below `stop`. */
@@ -352,7 +327,7 @@ public final class Functions {
     }
 
     /** Position of the first largest element, or of the first NaN. */
-    public static NdArray argmax(NdArray a, long[] axes, Struct options) {
+    public static NdArray argmax(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_argmax", "naxes", C.size(axes, 1));
         long returned = C.function("nd_argmax").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -361,12 +336,17 @@ public final class Functions {
     }
 
     /** Position of the first largest element, or of the first NaN. */
+    public static NdArray argmax(NdArray a, long[] axes) {
+        return argmax(a, axes, (ReduceOptions) null);
+    }
+
+    /** Position of the first largest element, or of the first NaN. */
     public static NdArray argmax(NdArray a) {
-        return argmax(a, (long[]) null, (Struct) null);
+        return argmax(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Position of the first smallest element, or of the first NaN. */
-    public static NdArray argmin(NdArray a, long[] axes, Struct options) {
+    public static NdArray argmin(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_argmin", "naxes", C.size(axes, 1));
         long returned = C.function("nd_argmin").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -375,8 +355,13 @@ public final class Functions {
     }
 
     /** Position of the first smallest element, or of the first NaN. */
+    public static NdArray argmin(NdArray a, long[] axes) {
+        return argmin(a, axes, (ReduceOptions) null);
+    }
+
+    /** Position of the first smallest element, or of the first NaN. */
     public static NdArray argmin(NdArray a) {
-        return argmin(a, (long[]) null, (Struct) null);
+        return argmin(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Positions that partition `a` along an axis, as nd_partition. */
@@ -431,8 +416,8 @@ public final class Functions {
     }
 
     /** Everything a frontend needs to know of an array, in one call. */
-    public static Struct arrayDescribe(NdArray a) {
-        Struct infoC = arrayInfo();
+    public static ArrayInfo arrayDescribe(NdArray a) {
+        ArrayInfo infoC = new ArrayInfo();
         int returned = C.function("nd_array_describe").invokeInt(new Object[] {C.handle(a), infoC.memory()});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
@@ -448,8 +433,8 @@ public final class Functions {
     }
 
     /** Whether two arrays have the same shape and equal elements. */
-    public static int arrayEqual(NdArray a, NdArray b, int equalNan) {
-        int returned = C.function("nd_array_equal").invokeInt(new Object[] {C.handle(a), C.handle(b), equalNan});
+    public static int arrayEqual(NdArray a, NdArray b, boolean equalNan) {
+        int returned = C.function("nd_array_equal").invokeInt(new Object[] {C.handle(a), C.handle(b), equalNan ? 1 : 0});
         C.keep((Object) a, (Object) b);
         if (returned < 0) throw NdException.last();
         return returned;
@@ -457,7 +442,7 @@ public final class Functions {
 
     /** Whether two arrays have the same shape and equal elements. */
     public static int arrayEqual(NdArray a, NdArray b) {
-        return arrayEqual(a, b, 0);
+        return arrayEqual(a, b, false);
     }
 
     /** Whether two arrays broadcast to one shape and have equal elements there. */
@@ -605,7 +590,7 @@ public final class Functions {
     }
 
     /** `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
-    public static NdArray arrayRepr(NdArray a, Struct options, String name) {
+    public static NdArray arrayRepr(NdArray a, PrintOptions options, String name) {
         long returned = C.function("nd_array_repr").invokeLong(new Object[] {C.handle(a), C.struct(options), C.text(name)});
         C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
@@ -613,8 +598,8 @@ public final class Functions {
     }
 
     /** Allows or forbids writing to an array. */
-    public static void arraySetWriteable(NdArray a, int writeable) {
-        int returned = C.function("nd_array_set_writeable").invokeInt(new Object[] {C.handle(a), writeable});
+    public static void arraySetWriteable(NdArray a, boolean writeable) {
+        int returned = C.function("nd_array_set_writeable").invokeInt(new Object[] {C.handle(a), writeable ? 1 : 0});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
     }
@@ -652,7 +637,7 @@ public final class Functions {
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, Struct options, String separator, long prefix, long suffix) {
+    public static NdArray arrayText(NdArray a, PrintOptions options, String separator, long prefix, long suffix) {
         long returned = C.function("nd_array_text").invokeLong(new Object[] {C.handle(a), C.struct(options), C.text(separator), prefix, suffix});
         C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
@@ -660,7 +645,12 @@ public final class Functions {
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, Struct options, String separator) {
+    public static NdArray arrayText(NdArray a, PrintOptions options, String separator, long prefix) {
+        return arrayText(a, options, separator, prefix, 0L);
+    }
+
+    /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
+    public static NdArray arrayText(NdArray a, PrintOptions options, String separator) {
         return arrayText(a, options, separator, 0L, 0L);
     }
 
@@ -695,6 +685,16 @@ public final class Functions {
     }
 
     /** The array itself if it is of the dtype and order already, else a converted copy. */
+    public static NdArray asArray(NdArray a, NdDtype dtype, int order) {
+        return asArray(a, dtype, order, -1);
+    }
+
+    /** The array itself if it is of the dtype and order already, else a converted copy. */
+    public static NdArray asArray(NdArray a, NdDtype dtype) {
+        return asArray(a, dtype, 0, -1);
+    }
+
+    /** The array itself if it is of the dtype and order already, else a converted copy. */
     public static NdArray asArray(NdArray a) {
         return asArray(a, (NdDtype) null, 0, -1);
     }
@@ -720,6 +720,11 @@ public final class Functions {
     }
 
     /** A new array with the elements converted to another dtype. */
+    public static NdArray astype(NdArray a, NdDtype dtype, int casting) {
+        return astype(a, dtype, casting, 0);
+    }
+
+    /** A new array with the elements converted to another dtype. */
     public static NdArray astype(NdArray a, NdDtype dtype) {
         return astype(a, dtype, 5, 0);
     }
@@ -735,7 +740,7 @@ public final class Functions {
     public record AverageResults(NdArray result, NdArray sumOfWeights) {}
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, long[] axes, NdArray weights, Struct options) {
+    public static AverageResults average(NdArray a, long[] axes, NdArray weights, ReduceOptions options) {
         int naxesC = (int) C.length("nd_average", "naxes", C.size(axes, 1));
         long[] sumOfWeightsC = new long[C.room(1)];
         long returned = C.function("nd_average").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(weights), C.struct(options), sumOfWeightsC});
@@ -745,8 +750,18 @@ public final class Functions {
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
+    public static AverageResults average(NdArray a, long[] axes, NdArray weights) {
+        return average(a, axes, weights, (ReduceOptions) null);
+    }
+
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
+    public static AverageResults average(NdArray a, long[] axes) {
+        return average(a, axes, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Weighted mean over axes: sum(a * weights) / sum(weights). */
     public static AverageResults average(NdArray a) {
-        return average(a, (long[]) null, (NdArray) null, (Struct) null);
+        return average(a, (long[]) null, (NdArray) null, (ReduceOptions) null);
     }
 
     /** How often each whole number, from 0 on, occurs. */
@@ -755,6 +770,11 @@ public final class Functions {
         C.keep((Object) x, (Object) weights);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** How often each whole number, from 0 on, occurs. */
+    public static NdArray bincount(NdArray x, NdArray weights) {
+        return bincount(x, weights, 0L);
     }
 
     /** How often each whole number, from 0 on, occurs. */
@@ -902,6 +922,11 @@ public final class Functions {
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
+    public static NdArray choose(NdArray a, NdArray[] choices, int mode) {
+        return choose(a, choices, mode, (NdArray) null);
+    }
+
+    /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
     public static NdArray choose(NdArray a, NdArray[] choices) {
         return choose(a, choices, 0, (NdArray) null);
     }
@@ -920,6 +945,11 @@ public final class Functions {
     }
 
     /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
+    public static NdArray clip(NdArray x, NdArray low) {
+        return clip(x, low, (NdArray) null);
+    }
+
+    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
     public static NdArray clip(NdArray x) {
         return clip(x, (NdArray) null, (NdArray) null);
     }
@@ -934,6 +964,16 @@ public final class Functions {
     }
 
     /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
+    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype, NdArray out) {
+        return columnStack(arrays, dtype, out, 4);
+    }
+
+    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
+    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype) {
+        return columnStack(arrays, dtype, (NdArray) null, 4);
+    }
+
+    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
     public static NdArray columnStack(NdArray[] arrays) {
         return columnStack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
@@ -944,6 +984,11 @@ public final class Functions {
         C.keep((Object) condition, (Object) a, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** The slices of `a` along an axis where `condition` is true. */
+    public static NdArray compress(NdArray condition, NdArray a, long axis) {
+        return compress(condition, a, axis, (NdArray) null);
     }
 
     /** The slices of `a` along an axis where `condition` is true. */
@@ -961,6 +1006,21 @@ public final class Functions {
     }
 
     /** One array after another along an existing axis. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype, NdArray out) {
+        return concatenate(arrays, axis, dtype, out, 4);
+    }
+
+    /** One array after another along an existing axis. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype) {
+        return concatenate(arrays, axis, dtype, (NdArray) null, 4);
+    }
+
+    /** One array after another along an existing axis. */
+    public static NdArray concatenate(NdArray[] arrays, long axis) {
+        return concatenate(arrays, axis, (NdDtype) null, (NdArray) null, 4);
+    }
+
+    /** One array after another along an existing axis. */
     public static NdArray concatenate(NdArray[] arrays) {
         return concatenate(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
     }
@@ -972,6 +1032,16 @@ public final class Functions {
         C.keep((Object) arrays, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** The elements of all arrays, each flattened in C order, along one axis. */
+    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype, NdArray out) {
+        return concatenateFlat(arrays, dtype, out, 4);
+    }
+
+    /** The elements of all arrays, each flattened in C order, along one axis. */
+    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype) {
+        return concatenateFlat(arrays, dtype, (NdArray) null, 4);
     }
 
     /** The elements of all arrays, each flattened in C order, along one axis. */
@@ -1021,16 +1091,26 @@ public final class Functions {
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
-    public static NdArray corrcoef(NdArray x, NdArray y, int rowvar, NdDtype dtype) {
-        long returned = C.function("nd_corrcoef").invokeLong(new Object[] {C.handle(x), C.handle(y), rowvar, C.handle(dtype)});
+    public static NdArray corrcoef(NdArray x, NdArray y, boolean rowvar, NdDtype dtype) {
+        long returned = C.function("nd_corrcoef").invokeLong(new Object[] {C.handle(x), C.handle(y), rowvar ? 1 : 0, C.handle(dtype)});
         C.keep((Object) x, (Object) y, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
+    public static NdArray corrcoef(NdArray x, NdArray y, boolean rowvar) {
+        return corrcoef(x, y, rowvar, (NdDtype) null);
+    }
+
+    /** Correlations of variables: covariances over the standard deviations of both. */
+    public static NdArray corrcoef(NdArray x, NdArray y) {
+        return corrcoef(x, y, true, (NdDtype) null);
+    }
+
+    /** Correlations of variables: covariances over the standard deviations of both. */
     public static NdArray corrcoef(NdArray x) {
-        return corrcoef(x, (NdArray) null, 1, (NdDtype) null);
+        return corrcoef(x, (NdArray) null, true, (NdDtype) null);
     }
 
     /** Cosine of an angle in radians. */
@@ -1050,7 +1130,7 @@ public final class Functions {
     }
 
     /** How many elements over axes are not zero; NaN is not. */
-    public static NdArray countNonzero(NdArray a, long[] axes, Struct options) {
+    public static NdArray countNonzero(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_count_nonzero", "naxes", C.size(axes, 1));
         long returned = C.function("nd_count_nonzero").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -1059,21 +1139,51 @@ public final class Functions {
     }
 
     /** How many elements over axes are not zero; NaN is not. */
+    public static NdArray countNonzero(NdArray a, long[] axes) {
+        return countNonzero(a, axes, (ReduceOptions) null);
+    }
+
+    /** How many elements over axes are not zero; NaN is not. */
     public static NdArray countNonzero(NdArray a) {
-        return countNonzero(a, (long[]) null, (Struct) null);
+        return countNonzero(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Covariances of variables. */
-    public static NdArray cov(NdArray m, NdArray y, int rowvar, long ddof, NdArray fweights, NdArray aweights, NdDtype dtype) {
-        long returned = C.function("nd_cov").invokeLong(new Object[] {C.handle(m), C.handle(y), rowvar, ddof, C.handle(fweights), C.handle(aweights), C.handle(dtype)});
+    public static NdArray cov(NdArray m, NdArray y, boolean rowvar, long ddof, NdArray fweights, NdArray aweights, NdDtype dtype) {
+        long returned = C.function("nd_cov").invokeLong(new Object[] {C.handle(m), C.handle(y), rowvar ? 1 : 0, ddof, C.handle(fweights), C.handle(aweights), C.handle(dtype)});
         C.keep((Object) m, (Object) y, (Object) fweights, (Object) aweights, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Covariances of variables. */
+    public static NdArray cov(NdArray m, NdArray y, boolean rowvar, long ddof, NdArray fweights, NdArray aweights) {
+        return cov(m, y, rowvar, ddof, fweights, aweights, (NdDtype) null);
+    }
+
+    /** Covariances of variables. */
+    public static NdArray cov(NdArray m, NdArray y, boolean rowvar, long ddof, NdArray fweights) {
+        return cov(m, y, rowvar, ddof, fweights, (NdArray) null, (NdDtype) null);
+    }
+
+    /** Covariances of variables. */
+    public static NdArray cov(NdArray m, NdArray y, boolean rowvar, long ddof) {
+        return cov(m, y, rowvar, ddof, (NdArray) null, (NdArray) null, (NdDtype) null);
+    }
+
+    /** Covariances of variables. */
+    public static NdArray cov(NdArray m, NdArray y, boolean rowvar) {
+        return cov(m, y, rowvar, 1L, (NdArray) null, (NdArray) null, (NdDtype) null);
+    }
+
+    /** Covariances of variables. */
+    public static NdArray cov(NdArray m, NdArray y) {
+        return cov(m, y, true, 1L, (NdArray) null, (NdArray) null, (NdDtype) null);
+    }
+
+    /** Covariances of variables. */
     public static NdArray cov(NdArray m) {
-        return cov(m, (NdArray) null, 1, 1L, (NdArray) null, (NdArray) null, (NdDtype) null);
+        return cov(m, (NdArray) null, true, 1L, (NdArray) null, (NdArray) null, (NdDtype) null);
     }
 
     /** Cross products of vectors of three components. */
@@ -1082,6 +1192,16 @@ public final class Functions {
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Cross products of vectors of three components. */
+    public static NdArray cross(NdArray a, NdArray b, long axisA, long axisB) {
+        return cross(a, b, axisA, axisB, -1L);
+    }
+
+    /** Cross products of vectors of three components. */
+    public static NdArray cross(NdArray a, NdArray b, long axisA) {
+        return cross(a, b, axisA, -1L, -1L);
     }
 
     /** Cross products of vectors of three components. */
@@ -1098,6 +1218,16 @@ public final class Functions {
     }
 
     /** Running products, one element after another. */
+    public static NdArray cumprod(NdArray a, long axis, NdDtype dtype) {
+        return cumprod(a, axis, dtype, (NdArray) null);
+    }
+
+    /** Running products, one element after another. */
+    public static NdArray cumprod(NdArray a, long axis) {
+        return cumprod(a, axis, (NdDtype) null, (NdArray) null);
+    }
+
+    /** Running products, one element after another. */
     public static NdArray cumprod(NdArray a) {
         return cumprod(a, -9223372036854775807L, (NdDtype) null, (NdArray) null);
     }
@@ -1108,6 +1238,16 @@ public final class Functions {
         C.keep((Object) a, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Running sums, one element after another. */
+    public static NdArray cumsum(NdArray a, long axis, NdDtype dtype) {
+        return cumsum(a, axis, dtype, (NdArray) null);
+    }
+
+    /** Running sums, one element after another. */
+    public static NdArray cumsum(NdArray a, long axis) {
+        return cumsum(a, axis, (NdDtype) null, (NdArray) null);
     }
 
     /** Running sums, one element after another. */
@@ -1212,6 +1352,16 @@ public final class Functions {
     }
 
     /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
+    public static NdArray diagonal(NdArray a, long offset, long axis1) {
+        return diagonal(a, offset, axis1, 1L);
+    }
+
+    /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
+    public static NdArray diagonal(NdArray a, long offset) {
+        return diagonal(a, offset, 0L, 1L);
+    }
+
+    /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
     public static NdArray diagonal(NdArray a) {
         return diagonal(a, 0L, 0L, 1L);
     }
@@ -1225,13 +1375,28 @@ public final class Functions {
     }
 
     /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
+    public static NdArray diff(NdArray a, long n, long axis, NdArray prepend) {
+        return diff(a, n, axis, prepend, (NdArray) null);
+    }
+
+    /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
+    public static NdArray diff(NdArray a, long n, long axis) {
+        return diff(a, n, axis, (NdArray) null, (NdArray) null);
+    }
+
+    /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
+    public static NdArray diff(NdArray a, long n) {
+        return diff(a, n, -1L, (NdArray) null, (NdArray) null);
+    }
+
+    /** Differences of neighbours along an axis, n times over; booleans differ where they are unequal. */
     public static NdArray diff(NdArray a) {
         return diff(a, 1L, -1L, (NdArray) null, (NdArray) null);
     }
 
     /** The number of the bin that each element falls into: bins[i - 1] &lt;= x &lt; bins[i]; 0 below all bins, their number above. */
-    public static NdArray digitize(NdArray x, NdArray bins, int right) {
-        long returned = C.function("nd_digitize").invokeLong(new Object[] {C.handle(x), C.handle(bins), right});
+    public static NdArray digitize(NdArray x, NdArray bins, boolean right) {
+        long returned = C.function("nd_digitize").invokeLong(new Object[] {C.handle(x), C.handle(bins), right ? 1 : 0});
         C.keep((Object) x, (Object) bins);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -1239,7 +1404,7 @@ public final class Functions {
 
     /** The number of the bin that each element falls into: bins[i - 1] &lt;= x &lt; bins[i]; 0 below all bins, their number above. */
     public static NdArray digitize(NdArray x, NdArray bins) {
-        return digitize(x, bins, 0);
+        return digitize(x, bins, false);
     }
 
     /** Quotient `x1 / x2`, element by element. */
@@ -1282,6 +1447,16 @@ public final class Functions {
         C.keep((Object) arrays, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
+    public static NdArray dstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
+        return dstack(arrays, dtype, out, 4);
+    }
+
+    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
+    public static NdArray dstack(NdArray[] arrays, NdDtype dtype) {
+        return dstack(arrays, dtype, (NdArray) null, 4);
     }
 
     /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
@@ -1389,6 +1564,11 @@ public final class Functions {
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
+    public static NdArray ediff1d(NdArray a, NdArray toEnd) {
+        return ediff1d(a, toEnd, (NdArray) null);
+    }
+
+    /** Differences of neighbours in the flattened array, between given elements. */
     public static NdArray ediff1d(NdArray a) {
         return ediff1d(a, (NdArray) null, (NdArray) null);
     }
@@ -1396,10 +1576,10 @@ public final class Functions {
     public record EighResults(NdArray values, NdArray vectors) {}
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
-    public static EighResults eigh(NdArray a, int upper) {
+    public static EighResults eigh(NdArray a, boolean upper) {
         long[] valuesC = new long[C.room(1)];
         long[] vectorsC = new long[C.room(1)];
-        int returned = C.function("nd_eigh").invokeInt(new Object[] {C.handle(a), upper, valuesC, vectorsC});
+        int returned = C.function("nd_eigh").invokeInt(new Object[] {C.handle(a), upper ? 1 : 0, valuesC, vectorsC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
         return new EighResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(vectorsC[0], true));
@@ -1407,7 +1587,7 @@ public final class Functions {
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
     public static EighResults eigh(NdArray a) {
-        return eigh(a, 0);
+        return eigh(a, false);
     }
 
     /** A new array whose content is undefined. */
@@ -1417,6 +1597,11 @@ public final class Functions {
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** A new array whose content is undefined. */
+    public static NdArray empty(long[] shape, NdDtype dtype) {
+        return empty(shape, dtype, 1);
     }
 
     /** A new array whose content is undefined. */
@@ -1430,6 +1615,11 @@ public final class Functions {
         C.keep((Object) prototype, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** A new array of the shape of another; its content is undefined. */
+    public static NdArray emptyLike(NdArray prototype, NdDtype dtype) {
+        return emptyLike(prototype, dtype, 0);
     }
 
     /** A new array of the shape of another; its content is undefined. */
@@ -1504,6 +1694,16 @@ public final class Functions {
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
+    public static NdArray eye(long rows, long columns, long k, NdDtype dtype) {
+        return eye(rows, columns, k, dtype, 1);
+    }
+
+    /** A matrix with ones on a diagonal and zeros elsewhere. */
+    public static NdArray eye(long rows, long columns, long k) {
+        return eye(rows, columns, k, (NdDtype) null, 1);
+    }
+
+    /** A matrix with ones on a diagonal and zeros elsewhere. */
     public static NdArray eye(long rows, long columns) {
         return eye(rows, columns, 0L, (NdDtype) null, 1);
     }
@@ -1532,6 +1732,11 @@ public final class Functions {
     }
 
     /** Elements of a file without a header as an array whose memory is the file itself. */
+    public static NdArray fileMap(String path, int mode, NdDtype dtype, long[] shape, int order) {
+        return fileMap(path, mode, dtype, shape, order, 0L);
+    }
+
+    /** Elements of a file without a header as an array whose memory is the file itself. */
     public static NdArray fileMap(String path, int mode, NdDtype dtype, long[] shape) {
         return fileMap(path, mode, dtype, shape, 1, 0L);
     }
@@ -1549,15 +1754,15 @@ public final class Functions {
     }
 
     /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    public static void fillDiagonal(NdArray a, NdArray values, int wrap) {
-        int returned = C.function("nd_fill_diagonal").invokeInt(new Object[] {C.handle(a), C.handle(values), wrap});
+    public static void fillDiagonal(NdArray a, NdArray values, boolean wrap) {
+        int returned = C.function("nd_fill_diagonal").invokeInt(new Object[] {C.handle(a), C.handle(values), wrap ? 1 : 0});
         C.keep((Object) a, (Object) values);
         if (returned < 0) throw NdException.last();
     }
 
     /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
     public static void fillDiagonal(NdArray a, NdArray values) {
-        fillDiagonal(a, values, 0);
+        fillDiagonal(a, values, false);
     }
 
     /** A copy of all elements along one axis. */
@@ -1659,15 +1864,15 @@ public final class Functions {
     }
 
     /** Reads what this thread does about each floating-point status. */
-    public static Struct fpGetModes() {
-        Struct modesC = fpModes();
+    public static FpModes fpGetModes() {
+        FpModes modesC = new FpModes();
         int returned = C.function("nd_fp_get_modes").invokeInt(new Object[] {modesC.memory()});
         if (returned < 0) throw NdException.last();
         return modesC;
     }
 
     /** Sets what this thread does about each floating-point status. */
-    public static void fpSetModes(Struct modes) {
+    public static void fpSetModes(FpModes modes) {
         int returned = C.function("nd_fp_set_modes").invokeInt(new Object[] {C.struct(modes)});
         C.keep((Object) modes);
         if (returned < 0) throw NdException.last();
@@ -1695,6 +1900,11 @@ public final class Functions {
     }
 
     /** A new array filled with a value. */
+    public static NdArray full(long[] shape, NdArray value, NdDtype dtype) {
+        return full(shape, value, dtype, 1);
+    }
+
+    /** A new array filled with a value. */
     public static NdArray full(long[] shape, NdArray value) {
         return full(shape, value, (NdDtype) null, 1);
     }
@@ -1705,6 +1915,11 @@ public final class Functions {
         C.keep((Object) prototype, (Object) value, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** A new array filled with a value, of the shape of another. */
+    public static NdArray fullLike(NdArray prototype, NdArray value, NdDtype dtype) {
+        return fullLike(prototype, value, dtype, 0);
     }
 
     /** A new array filled with a value, of the shape of another. */
@@ -1721,16 +1936,26 @@ public final class Functions {
     }
 
     /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    public static NdArray geomspace(NdArray start, NdArray stop, long count, int endpoint, NdDtype dtype) {
-        long returned = C.function("nd_geomspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint, C.handle(dtype)});
+    public static NdArray geomspace(NdArray start, NdArray stop, long count, boolean endpoint, NdDtype dtype) {
+        long returned = C.function("nd_geomspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(dtype)});
         C.keep((Object) start, (Object) stop, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long count, boolean endpoint) {
+        return geomspace(start, stop, count, endpoint, (NdDtype) null);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long count) {
+        return geomspace(start, stop, count, true, (NdDtype) null);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
     public static NdArray geomspace(NdArray start, NdArray stop) {
-        return geomspace(start, stop, 50L, 1, (NdDtype) null);
+        return geomspace(start, stop, 50L, true, (NdDtype) null);
     }
 
     /** The part of `a` that an index selects: a[item, item, …]. */
@@ -1760,6 +1985,16 @@ public final class Functions {
     }
 
     /** a[start:stop:step] along the first axis, as a view. */
+    public static NdArray getSlice(NdArray a, long start, long stop) {
+        return getSlice(a, start, stop, -9223372036854775807L);
+    }
+
+    /** a[start:stop:step] along the first axis, as a view. */
+    public static NdArray getSlice(NdArray a, long start) {
+        return getSlice(a, start, -9223372036854775807L, -9223372036854775807L);
+    }
+
+    /** a[start:stop:step] along the first axis, as a view. */
     public static NdArray getSlice(NdArray a) {
         return getSlice(a, -9223372036854775807L, -9223372036854775807L, -9223372036854775807L);
     }
@@ -1770,6 +2005,11 @@ public final class Functions {
         C.keep((Object) f, (Object) spacing);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
+    public static NdArray gradient(NdArray f, NdArray spacing, long axis) {
+        return gradient(f, spacing, axis, 1L);
     }
 
     /** Slopes along an axis: central differences of second order, at both ends one-sided ones. */
@@ -1812,17 +2052,32 @@ public final class Functions {
     public record HistogramResults(NdArray result, NdArray edges) {}
 
     /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights, int density) {
+    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights, boolean density) {
         long[] edgesC = new long[C.room(1)];
-        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), count, C.handle(range), C.handle(weights), density, edgesC});
+        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), count, C.handle(range), C.handle(weights), density ? 1 : 0, edgesC});
         C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return new HistogramResults(NdArray.wrap(returned, true), NdArray.wrap(edgesC[0], true));
     }
 
     /** How many elements lie in each of `count` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights) {
+        return histogram(a, count, range, weights, false);
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long count, NdArray range) {
+        return histogram(a, count, range, (NdArray) null, false);
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long count) {
+        return histogram(a, count, (NdArray) null, (NdArray) null, false);
+    }
+
+    /** How many elements lie in each of `count` bins of equal width. */
     public static HistogramResults histogram(NdArray a) {
-        return histogram(a, 10L, (NdArray) null, (NdArray) null, 0);
+        return histogram(a, 10L, (NdArray) null, (NdArray) null, false);
     }
 
     /** The edges of bins of equal width. */
@@ -1834,21 +2089,31 @@ public final class Functions {
     }
 
     /** The edges of bins of equal width. */
+    public static NdArray histogramBinEdges(NdArray a, long count) {
+        return histogramBinEdges(a, count, (NdArray) null);
+    }
+
+    /** The edges of bins of equal width. */
     public static NdArray histogramBinEdges(NdArray a) {
         return histogramBinEdges(a, 10L, (NdArray) null);
     }
 
     /** How many elements lie in each bin between given edges. */
-    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights, int density) {
-        long returned = C.function("nd_histogram_over").invokeLong(new Object[] {C.handle(a), C.handle(edges), C.handle(weights), density});
+    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights, boolean density) {
+        long returned = C.function("nd_histogram_over").invokeLong(new Object[] {C.handle(a), C.handle(edges), C.handle(weights), density ? 1 : 0});
         C.keep((Object) a, (Object) edges, (Object) weights);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** How many elements lie in each bin between given edges. */
+    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights) {
+        return histogramOver(a, edges, weights, false);
+    }
+
+    /** How many elements lie in each bin between given edges. */
     public static NdArray histogramOver(NdArray a, NdArray edges) {
-        return histogramOver(a, edges, (NdArray) null, 0);
+        return histogramOver(a, edges, (NdArray) null, false);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
@@ -1858,6 +2123,16 @@ public final class Functions {
         C.keep((Object) arrays, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Arrays beside each other: along the second axis, 1-d ones along the first. */
+    public static NdArray hstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
+        return hstack(arrays, dtype, out, 4);
+    }
+
+    /** Arrays beside each other: along the second axis, 1-d ones along the first. */
+    public static NdArray hstack(NdArray[] arrays, NdDtype dtype) {
+        return hstack(arrays, dtype, (NdArray) null, 4);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
@@ -1926,6 +2201,16 @@ public final class Functions {
     }
 
     /** Linear interpolation between points. */
+    public static NdArray interp(NdArray x, NdArray xp, NdArray fp, NdArray left, NdArray right) {
+        return interp(x, xp, fp, left, right, 0);
+    }
+
+    /** Linear interpolation between points. */
+    public static NdArray interp(NdArray x, NdArray xp, NdArray fp, NdArray left) {
+        return interp(x, xp, fp, left, (NdArray) null, 0);
+    }
+
+    /** Linear interpolation between points. */
     public static NdArray interp(NdArray x, NdArray xp, NdArray fp) {
         return interp(x, xp, fp, (NdArray) null, (NdArray) null, 0);
     }
@@ -1933,11 +2218,11 @@ public final class Functions {
     public record Intersect1dResults(NdArray values, NdArray inA, NdArray inB) {}
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    public static Intersect1dResults intersect1d(NdArray a, NdArray b, int assumeUnique) {
+    public static Intersect1dResults intersect1d(NdArray a, NdArray b, boolean assumeUnique) {
         long[] valuesC = new long[C.room(1)];
         long[] inAC = new long[C.room(1)];
         long[] inBC = new long[C.room(1)];
-        int returned = C.function("nd_intersect1d").invokeInt(new Object[] {C.handle(a), C.handle(b), assumeUnique, valuesC, inAC, inBC});
+        int returned = C.function("nd_intersect1d").invokeInt(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0, valuesC, inAC, inBC});
         C.keep((Object) a, (Object) b);
         if (returned < 0) throw NdException.last();
         return new Intersect1dResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(inAC[0], true), NdArray.wrap(inBC[0], true));
@@ -1945,7 +2230,7 @@ public final class Functions {
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
     public static Intersect1dResults intersect1d(NdArray a, NdArray b) {
-        return intersect1d(a, b, 0);
+        return intersect1d(a, b, false);
     }
 
     /** Inverse of square matrices (LAPACK gesv with the identity). */
@@ -1965,8 +2250,8 @@ public final class Functions {
     }
 
     /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
-    public static NdArray isclose(NdArray a, NdArray b, NdArray rtol, NdArray atol, int equalNan) {
-        long returned = C.function("nd_isclose").invokeLong(new Object[] {C.handle(a), C.handle(b), C.handle(rtol), C.handle(atol), equalNan});
+    public static NdArray isclose(NdArray a, NdArray b, NdArray rtol, NdArray atol, boolean equalNan) {
+        long returned = C.function("nd_isclose").invokeLong(new Object[] {C.handle(a), C.handle(b), C.handle(rtol), C.handle(atol), equalNan ? 1 : 0});
         C.keep((Object) a, (Object) b, (Object) rtol, (Object) atol);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -1974,7 +2259,7 @@ public final class Functions {
 
     /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
     public static NdArray isclose(NdArray a, NdArray b, NdArray rtol, NdArray atol) {
-        return isclose(a, b, rtol, atol, 0);
+        return isclose(a, b, rtol, atol, false);
     }
 
     /** True where the imaginary part is not zero. */
@@ -1994,8 +2279,8 @@ public final class Functions {
     }
 
     /** Whether each element of `a` is among `values`; NaN never is. */
-    public static NdArray isin(NdArray a, NdArray values, int invert) {
-        long returned = C.function("nd_isin").invokeLong(new Object[] {C.handle(a), C.handle(values), invert});
+    public static NdArray isin(NdArray a, NdArray values, boolean invert) {
+        long returned = C.function("nd_isin").invokeLong(new Object[] {C.handle(a), C.handle(values), invert ? 1 : 0});
         C.keep((Object) a, (Object) values);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -2003,7 +2288,7 @@ public final class Functions {
 
     /** Whether each element of `a` is among `values`; NaN never is. */
     public static NdArray isin(NdArray a, NdArray values) {
-        return isin(a, values, 0);
+        return isin(a, values, false);
     }
 
     /** True where `x`, or a part of it, is infinite. */
@@ -2131,17 +2416,27 @@ public final class Functions {
     public record LinspaceResults(NdArray result, NdArray step) {}
 
     /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    public static LinspaceResults linspace(NdArray start, NdArray stop, long count, int endpoint, NdDtype dtype) {
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long count, boolean endpoint, NdDtype dtype) {
         long[] stepC = new long[C.room(1)];
-        long returned = C.function("nd_linspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint, C.handle(dtype), stepC});
+        long returned = C.function("nd_linspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(dtype), stepC});
         C.keep((Object) start, (Object) stop, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return new LinspaceResults(NdArray.wrap(returned, true), NdArray.wrap(stepC[0], true));
     }
 
     /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long count, boolean endpoint) {
+        return linspace(start, stop, count, endpoint, (NdDtype) null);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long count) {
+        return linspace(start, stop, count, true, (NdDtype) null);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
     public static LinspaceResults linspace(NdArray start, NdArray stop) {
-        return linspace(start, stop, 50L, 1, (NdDtype) null);
+        return linspace(start, stop, 50L, true, (NdDtype) null);
     }
 
     /** Bytes of element memory that arrays and running calls hold, in the whole process. */
@@ -2237,16 +2532,31 @@ public final class Functions {
     }
 
     /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count, int endpoint, NdArray base, NdDtype dtype) {
-        long returned = C.function("nd_logspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint, C.handle(base), C.handle(dtype)});
+    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint, NdArray base, NdDtype dtype) {
+        long returned = C.function("nd_logspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(base), C.handle(dtype)});
         C.keep((Object) start, (Object) stop, (Object) base, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A base raised to evenly spaced exponents, along a new first axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint, NdArray base) {
+        return logspace(start, stop, count, endpoint, base, (NdDtype) null);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint) {
+        return logspace(start, stop, count, endpoint, (NdArray) null, (NdDtype) null);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long count) {
+        return logspace(start, stop, count, true, (NdArray) null, (NdDtype) null);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new first axis. */
     public static NdArray logspace(NdArray start, NdArray stop) {
-        return logspace(start, stop, 50L, 1, (NdArray) null, (NdDtype) null);
+        return logspace(start, stop, 50L, true, (NdArray) null, (NdDtype) null);
     }
 
     /** Matrix product. */
@@ -2263,16 +2573,31 @@ public final class Functions {
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis, int keepdims) {
-        long returned = C.function("nd_matrix_norm").invokeLong(new Object[] {C.handle(x), norm, rowsAxis, columnsAxis, keepdims});
+    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis, boolean keepdims) {
+        long returned = C.function("nd_matrix_norm").invokeLong(new Object[] {C.handle(x), norm, rowsAxis, columnsAxis, keepdims ? 1 : 0});
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Norm of the matrices in two axes. */
+    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis) {
+        return matrixNorm(x, norm, rowsAxis, columnsAxis, false);
+    }
+
+    /** Norm of the matrices in two axes. */
+    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis) {
+        return matrixNorm(x, norm, rowsAxis, -1L, false);
+    }
+
+    /** Norm of the matrices in two axes. */
+    public static NdArray matrixNorm(NdArray x, int norm) {
+        return matrixNorm(x, norm, -2L, -1L, false);
+    }
+
+    /** Norm of the matrices in two axes. */
     public static NdArray matrixNorm(NdArray x) {
-        return matrixNorm(x, 0, -2L, -1L, 0);
+        return matrixNorm(x, 0, -2L, -1L, false);
     }
 
     /** Square matrices to a whole power; a negative one is that of the inverse. */
@@ -2300,7 +2625,7 @@ public final class Functions {
     }
 
     /** Largest element over axes. */
-    public static NdArray max(NdArray a, long[] axes, Struct options) {
+    public static NdArray max(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_max", "naxes", C.size(axes, 1));
         long returned = C.function("nd_max").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2309,8 +2634,13 @@ public final class Functions {
     }
 
     /** Largest element over axes. */
+    public static NdArray max(NdArray a, long[] axes) {
+        return max(a, axes, (ReduceOptions) null);
+    }
+
+    /** Largest element over axes. */
     public static NdArray max(NdArray a) {
-        return max(a, (long[]) null, (Struct) null);
+        return max(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** The larger of `x1` and `x2`; NaN if one of them is NaN. */
@@ -2330,7 +2660,7 @@ public final class Functions {
     }
 
     /** Mean of the elements over axes. */
-    public static NdArray mean(NdArray a, long[] axes, Struct options) {
+    public static NdArray mean(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_mean", "naxes", C.size(axes, 1));
         long returned = C.function("nd_mean").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2339,12 +2669,17 @@ public final class Functions {
     }
 
     /** Mean of the elements over axes. */
+    public static NdArray mean(NdArray a, long[] axes) {
+        return mean(a, axes, (ReduceOptions) null);
+    }
+
+    /** Mean of the elements over axes. */
     public static NdArray mean(NdArray a) {
-        return mean(a, (long[]) null, (Struct) null);
+        return mean(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
-    public static NdArray median(NdArray a, long[] axes, Struct options) {
+    public static NdArray median(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_median", "naxes", C.size(axes, 1));
         long returned = C.function("nd_median").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2353,23 +2688,38 @@ public final class Functions {
     }
 
     /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
+    public static NdArray median(NdArray a, long[] axes) {
+        return median(a, axes, (ReduceOptions) null);
+    }
+
+    /** Median of the elements over axes: the one in the middle, or the mean of the two there. */
     public static NdArray median(NdArray a) {
-        return median(a, (long[]) null, (Struct) null);
+        return median(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes, int xy, int sparse, int copy) {
+    public static NdArray[] meshgrid(NdArray[] axes, boolean xy, boolean sparse, boolean copy) {
         int nC = (int) C.length("nd_meshgrid", "n", C.size(axes, 1));
         long[] gridsC = new long[C.room(nC)];
-        int returned = C.function("nd_meshgrid").invokeInt(new Object[] {C.handles(axes), nC, xy, sparse, copy, gridsC});
+        int returned = C.function("nd_meshgrid").invokeInt(new Object[] {C.handles(axes), nC, xy ? 1 : 0, sparse ? 1 : 0, copy ? 1 : 0, gridsC});
         C.keep((Object) axes);
         if (returned < 0) throw NdException.last();
         return C.wrapped(gridsC, nC, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** Coordinate arrays of the grid over the given axes. */
+    public static NdArray[] meshgrid(NdArray[] axes, boolean xy, boolean sparse) {
+        return meshgrid(axes, xy, sparse, true);
+    }
+
+    /** Coordinate arrays of the grid over the given axes. */
+    public static NdArray[] meshgrid(NdArray[] axes, boolean xy) {
+        return meshgrid(axes, xy, false, true);
+    }
+
+    /** Coordinate arrays of the grid over the given axes. */
     public static NdArray[] meshgrid(NdArray[] axes) {
-        return meshgrid(axes, 1, 0, 1);
+        return meshgrid(axes, true, false, true);
     }
 
     /** How many functions there are: the library's, then those of the modules that are loaded. */
@@ -2387,23 +2737,23 @@ public final class Functions {
     }
 
     /** What is known of a function. */
-    public static Struct methodGet(long index) {
-        Struct infoC = methodInfo();
+    public static MethodInfo methodGet(long index) {
+        MethodInfo infoC = new MethodInfo();
         int returned = C.function("nd_method_get").invokeInt(new Object[] {index, infoC.memory()});
         if (returned < 0) throw NdException.last();
         return infoC;
     }
 
     /** What is known of a parameter of a function. */
-    public static Struct methodParameter(long index, int i) {
-        Struct infoC = parameterInfo();
+    public static ParameterInfo methodParameter(long index, int i) {
+        ParameterInfo infoC = new ParameterInfo();
         int returned = C.function("nd_method_parameter").invokeInt(new Object[] {index, i, infoC.memory()});
         if (returned < 0) throw NdException.last();
         return infoC;
     }
 
     /** Smallest element over axes. */
-    public static NdArray min(NdArray a, long[] axes, Struct options) {
+    public static NdArray min(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_min", "naxes", C.size(axes, 1));
         long returned = C.function("nd_min").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2412,8 +2762,13 @@ public final class Functions {
     }
 
     /** Smallest element over axes. */
+    public static NdArray min(NdArray a, long[] axes) {
+        return min(a, axes, (ReduceOptions) null);
+    }
+
+    /** Smallest element over axes. */
     public static NdArray min(NdArray a) {
-        return min(a, (long[]) null, (Struct) null);
+        return min(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** The smaller of `x1` and `x2`; NaN if one of them is NaN. */
@@ -2553,12 +2908,27 @@ public final class Functions {
     }
 
     /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
+    public static NdArray nanToNum(NdArray x, NdArray nan, NdArray posinf, NdArray neginf) {
+        return nanToNum(x, nan, posinf, neginf, (NdArray) null);
+    }
+
+    /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
+    public static NdArray nanToNum(NdArray x, NdArray nan, NdArray posinf) {
+        return nanToNum(x, nan, posinf, (NdArray) null, (NdArray) null);
+    }
+
+    /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
+    public static NdArray nanToNum(NdArray x, NdArray nan) {
+        return nanToNum(x, nan, (NdArray) null, (NdArray) null, (NdArray) null);
+    }
+
+    /** A copy with other values for NaN, inf and -inf; of complex numbers in each part. */
     public static NdArray nanToNum(NdArray x) {
         return nanToNum(x, (NdArray) null, (NdArray) null, (NdArray) null, (NdArray) null);
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
-    public static NdArray nanargmax(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanargmax(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanargmax", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanargmax").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2567,12 +2937,17 @@ public final class Functions {
     }
 
     /** Position of the first largest element that is not NaN; an error where all are. */
+    public static NdArray nanargmax(NdArray a, long[] axes) {
+        return nanargmax(a, axes, (ReduceOptions) null);
+    }
+
+    /** Position of the first largest element that is not NaN; an error where all are. */
     public static NdArray nanargmax(NdArray a) {
-        return nanargmax(a, (long[]) null, (Struct) null);
+        return nanargmax(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
-    public static NdArray nanargmin(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanargmin(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanargmin", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanargmin").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2581,8 +2956,13 @@ public final class Functions {
     }
 
     /** Position of the first smallest element that is not NaN; an error where all are. */
+    public static NdArray nanargmin(NdArray a, long[] axes) {
+        return nanargmin(a, axes, (ReduceOptions) null);
+    }
+
+    /** Position of the first smallest element that is not NaN; an error where all are. */
     public static NdArray nanargmin(NdArray a) {
-        return nanargmin(a, (long[]) null, (Struct) null);
+        return nanargmin(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Running products, with 1 for NaN. */
@@ -2591,6 +2971,16 @@ public final class Functions {
         C.keep((Object) a, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Running products, with 1 for NaN. */
+    public static NdArray nancumprod(NdArray a, long axis, NdDtype dtype) {
+        return nancumprod(a, axis, dtype, (NdArray) null);
+    }
+
+    /** Running products, with 1 for NaN. */
+    public static NdArray nancumprod(NdArray a, long axis) {
+        return nancumprod(a, axis, (NdDtype) null, (NdArray) null);
     }
 
     /** Running products, with 1 for NaN. */
@@ -2607,12 +2997,22 @@ public final class Functions {
     }
 
     /** Running sums, with 0 for NaN. */
+    public static NdArray nancumsum(NdArray a, long axis, NdDtype dtype) {
+        return nancumsum(a, axis, dtype, (NdArray) null);
+    }
+
+    /** Running sums, with 0 for NaN. */
+    public static NdArray nancumsum(NdArray a, long axis) {
+        return nancumsum(a, axis, (NdDtype) null, (NdArray) null);
+    }
+
+    /** Running sums, with 0 for NaN. */
     public static NdArray nancumsum(NdArray a) {
         return nancumsum(a, -9223372036854775807L, (NdDtype) null, (NdArray) null);
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
-    public static NdArray nanmax(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanmax(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanmax", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanmax").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2621,12 +3021,17 @@ public final class Functions {
     }
 
     /** Largest element over axes that is not NaN; NaN where all are. */
+    public static NdArray nanmax(NdArray a, long[] axes) {
+        return nanmax(a, axes, (ReduceOptions) null);
+    }
+
+    /** Largest element over axes that is not NaN; NaN where all are. */
     public static NdArray nanmax(NdArray a) {
-        return nanmax(a, (long[]) null, (Struct) null);
+        return nanmax(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
-    public static NdArray nanmean(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanmean(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanmean", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanmean").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2635,12 +3040,17 @@ public final class Functions {
     }
 
     /** Mean over axes of the elements that are not NaN; NaN where all are. */
+    public static NdArray nanmean(NdArray a, long[] axes) {
+        return nanmean(a, axes, (ReduceOptions) null);
+    }
+
+    /** Mean over axes of the elements that are not NaN; NaN where all are. */
     public static NdArray nanmean(NdArray a) {
-        return nanmean(a, (long[]) null, (Struct) null);
+        return nanmean(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanmedian(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanmedian(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanmedian", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanmedian").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2649,12 +3059,17 @@ public final class Functions {
     }
 
     /** Median over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanmedian(NdArray a, long[] axes) {
+        return nanmedian(a, axes, (ReduceOptions) null);
+    }
+
+    /** Median over axes of the elements that are not NaN; NaN where there are none. */
     public static NdArray nanmedian(NdArray a) {
-        return nanmedian(a, (long[]) null, (Struct) null);
+        return nanmedian(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
-    public static NdArray nanmin(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanmin(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanmin", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanmin").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2663,12 +3078,17 @@ public final class Functions {
     }
 
     /** Smallest element over axes that is not NaN; NaN where all are. */
+    public static NdArray nanmin(NdArray a, long[] axes) {
+        return nanmin(a, axes, (ReduceOptions) null);
+    }
+
+    /** Smallest element over axes that is not NaN; NaN where all are. */
     public static NdArray nanmin(NdArray a) {
-        return nanmin(a, (long[]) null, (Struct) null);
+        return nanmin(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanpercentile", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
@@ -2677,12 +3097,27 @@ public final class Functions {
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
+        return nanpercentile(a, q, axes, method, weights, (ReduceOptions) null);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method) {
+        return nanpercentile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes) {
+        return nanpercentile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
     public static NdArray nanpercentile(NdArray a, NdArray q) {
-        return nanpercentile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
+        return nanpercentile(a, q, (long[]) null, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Product over axes, with 1 for NaN. */
-    public static NdArray nanprod(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanprod(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanprod", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanprod").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2691,12 +3126,17 @@ public final class Functions {
     }
 
     /** Product over axes, with 1 for NaN. */
+    public static NdArray nanprod(NdArray a, long[] axes) {
+        return nanprod(a, axes, (ReduceOptions) null);
+    }
+
+    /** Product over axes, with 1 for NaN. */
     public static NdArray nanprod(NdArray a) {
-        return nanprod(a, (long[]) null, (Struct) null);
+        return nanprod(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanquantile", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
@@ -2705,12 +3145,27 @@ public final class Functions {
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
+        return nanquantile(a, q, axes, method, weights, (ReduceOptions) null);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method) {
+        return nanquantile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes) {
+        return nanquantile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
     public static NdArray nanquantile(NdArray a, NdArray q) {
-        return nanquantile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
+        return nanquantile(a, q, (long[]) null, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
-    public static NdArray nanstd(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanstd(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanstd", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanstd").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2719,12 +3174,17 @@ public final class Functions {
     }
 
     /** Standard deviation over axes of the elements that are not NaN. */
+    public static NdArray nanstd(NdArray a, long[] axes) {
+        return nanstd(a, axes, (ReduceOptions) null);
+    }
+
+    /** Standard deviation over axes of the elements that are not NaN. */
     public static NdArray nanstd(NdArray a) {
-        return nanstd(a, (long[]) null, (Struct) null);
+        return nanstd(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Sum over axes, with 0 for NaN. */
-    public static NdArray nansum(NdArray a, long[] axes, Struct options) {
+    public static NdArray nansum(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nansum", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nansum").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2733,12 +3193,17 @@ public final class Functions {
     }
 
     /** Sum over axes, with 0 for NaN. */
+    public static NdArray nansum(NdArray a, long[] axes) {
+        return nansum(a, axes, (ReduceOptions) null);
+    }
+
+    /** Sum over axes, with 0 for NaN. */
     public static NdArray nansum(NdArray a) {
-        return nansum(a, (long[]) null, (Struct) null);
+        return nansum(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
-    public static NdArray nanvar(NdArray a, long[] axes, Struct options) {
+    public static NdArray nanvar(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_nanvar", "naxes", C.size(axes, 1));
         long returned = C.function("nd_nanvar").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2747,8 +3212,13 @@ public final class Functions {
     }
 
     /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
+    public static NdArray nanvar(NdArray a, long[] axes) {
+        return nanvar(a, axes, (ReduceOptions) null);
+    }
+
+    /** Variance over axes of the elements that are not NaN; NaN where the divisor is not positive. */
     public static NdArray nanvar(NdArray a) {
-        return nanvar(a, (long[]) null, (Struct) null);
+        return nanvar(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** `x` with the sign changed. */
@@ -2871,6 +3341,11 @@ public final class Functions {
     }
 
     /** A new array of ones. */
+    public static NdArray ones(long[] shape, NdDtype dtype) {
+        return ones(shape, dtype, 1);
+    }
+
+    /** A new array of ones. */
     public static NdArray ones(long[] shape) {
         return ones(shape, (NdDtype) null, 1);
     }
@@ -2884,23 +3359,43 @@ public final class Functions {
     }
 
     /** A new array of ones, of the shape of another. */
+    public static NdArray onesLike(NdArray prototype, NdDtype dtype) {
+        return onesLike(prototype, dtype, 0);
+    }
+
+    /** A new array of ones, of the shape of another. */
     public static NdArray onesLike(NdArray prototype) {
         return onesLike(prototype, (NdDtype) null, 0);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths, int odd) {
+    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths, boolean odd) {
         int nwidthsC = (int) C.length("nd_pad", "nwidths", C.size(widths, 1));
         int nlengthsC = (int) C.length("nd_pad", "nlengths", C.size(lengths, 1));
-        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(a), C.list(widths), nwidthsC, mode, C.handle(values), C.list(lengths), nlengthsC, odd});
+        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(a), C.list(widths), nwidthsC, mode, C.handle(values), C.list(lengths), nlengthsC, odd ? 1 : 0});
         C.keep((Object) a, (Object) values);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy with elements added at the ends of the axes. */
+    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths) {
+        return pad(a, widths, mode, values, lengths, false);
+    }
+
+    /** A copy with elements added at the ends of the axes. */
+    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values) {
+        return pad(a, widths, mode, values, (long[]) null, false);
+    }
+
+    /** A copy with elements added at the ends of the axes. */
+    public static NdArray pad(NdArray a, long[] widths, int mode) {
+        return pad(a, widths, mode, (NdArray) null, (long[]) null, false);
+    }
+
+    /** A copy with elements added at the ends of the axes. */
     public static NdArray pad(NdArray a, long[] widths) {
-        return pad(a, widths, 0, (NdArray) null, (long[]) null, 0);
+        return pad(a, widths, 0, (NdArray) null, (long[]) null, false);
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -2931,7 +3426,7 @@ public final class Functions {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         int naxesC = (int) C.length("nd_percentile", "naxes", C.size(axes, 1));
         long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
@@ -2940,21 +3435,41 @@ public final class Functions {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
+    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
+        return percentile(a, q, axes, method, weights, (ReduceOptions) null);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method) {
+        return percentile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
+    public static NdArray percentile(NdArray a, NdArray q, long[] axes) {
+        return percentile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Percentiles of the elements over axes, at each of `q`. */
     public static NdArray percentile(NdArray a, NdArray q) {
-        return percentile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
+        return percentile(a, q, (long[]) null, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
-    public static NdArray pinv(NdArray a, NdArray rtol, int hermitian) {
-        long returned = C.function("nd_pinv").invokeLong(new Object[] {C.handle(a), C.handle(rtol), hermitian});
+    public static NdArray pinv(NdArray a, NdArray rtol, boolean hermitian) {
+        long returned = C.function("nd_pinv").invokeLong(new Object[] {C.handle(a), C.handle(rtol), hermitian ? 1 : 0});
         C.keep((Object) a, (Object) rtol);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
+    public static NdArray pinv(NdArray a, NdArray rtol) {
+        return pinv(a, rtol, false);
+    }
+
+    /** Pseudo-inverse (Moore and Penrose) of matrices, by singular values. */
     public static NdArray pinv(NdArray a) {
-        return pinv(a, (NdArray) null, 0);
+        return pinv(a, (NdArray) null, false);
     }
 
     /** Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
@@ -2981,7 +3496,7 @@ public final class Functions {
     }
 
     /** Product of the elements over axes; of no elements, 1. */
-    public static NdArray prod(NdArray a, long[] axes, Struct options) {
+    public static NdArray prod(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_prod", "naxes", C.size(axes, 1));
         long returned = C.function("nd_prod").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -2990,8 +3505,13 @@ public final class Functions {
     }
 
     /** Product of the elements over axes; of no elements, 1. */
+    public static NdArray prod(NdArray a, long[] axes) {
+        return prod(a, axes, (ReduceOptions) null);
+    }
+
+    /** Product of the elements over axes; of no elements, 1. */
     public static NdArray prod(NdArray a) {
-        return prod(a, (long[]) null, (Struct) null);
+        return prod(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** The smallest dtype to which both can be cast safely, in the machine's byte order. */
@@ -3003,7 +3523,7 @@ public final class Functions {
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
-    public static NdArray ptp(NdArray a, long[] axes, Struct options) {
+    public static NdArray ptp(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_ptp", "naxes", C.size(axes, 1));
         long returned = C.function("nd_ptp").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -3012,8 +3532,13 @@ public final class Functions {
     }
 
     /** Difference of the largest and the smallest element over axes (peak to peak). */
+    public static NdArray ptp(NdArray a, long[] axes) {
+        return ptp(a, axes, (ReduceOptions) null);
+    }
+
+    /** Difference of the largest and the smallest element over axes (peak to peak). */
     public static NdArray ptp(NdArray a) {
-        return ptp(a, (long[]) null, (Struct) null);
+        return ptp(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
@@ -3043,7 +3568,7 @@ public final class Functions {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, Struct options) {
+    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
         int naxesC = (int) C.length("nd_quantile", "naxes", C.size(axes, 1));
         long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
@@ -3052,8 +3577,23 @@ public final class Functions {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
+    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
+        return quantile(a, q, axes, method, weights, (ReduceOptions) null);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method) {
+        return quantile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
+    public static NdArray quantile(NdArray a, NdArray q, long[] axes) {
+        return quantile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    }
+
+    /** Quantiles of the elements over axes, at each of `q`. */
     public static NdArray quantile(NdArray a, NdArray q) {
-        return quantile(a, q, (long[]) null, 0, (NdArray) null, (Struct) null);
+        return quantile(a, q, (long[]) null, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result. */
@@ -3092,6 +3632,11 @@ public final class Functions {
         C.keep((Object) indices);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Flat positions in an array of the given shape, from one array of indices an axis. */
+    public static NdArray ravelMultiIndex(NdArray[] indices, long[] shape, int mode) {
+        return ravelMultiIndex(indices, shape, mode, 1);
     }
 
     /** Flat positions in an array of the given shape, from one array of indices an axis. */
@@ -3157,6 +3702,11 @@ public final class Functions {
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** The same elements in another shape. */
+    public static NdArray reshape(NdArray a, long[] shape, int order) {
+        return reshape(a, shape, order, -1);
     }
 
     /** The same elements in another shape. */
@@ -3243,6 +3793,11 @@ public final class Functions {
     }
 
     /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
+    public static NdArray rot90(NdArray m, long k) {
+        return rot90(m, k, (long[]) null);
+    }
+
+    /** A view turned by 90 degrees in the plane of two axes, from the first towards the second. */
     public static NdArray rot90(NdArray m) {
         return rot90(m, 1L, (long[]) null);
     }
@@ -3253,6 +3808,11 @@ public final class Functions {
         C.keep((Object) a, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Elements rounded to a number of decimals, halves to the even neighbour. */
+    public static NdArray round(NdArray a, long decimals) {
+        return round(a, decimals, (NdArray) null);
     }
 
     /** Elements rounded to a number of decimals, halves to the even neighbour. */
@@ -3269,16 +3829,21 @@ public final class Functions {
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    public static NdArray searchsorted(NdArray a, NdArray values, int right, NdArray sorter) {
-        long returned = C.function("nd_searchsorted").invokeLong(new Object[] {C.handle(a), C.handle(values), right, C.handle(sorter)});
+    public static NdArray searchsorted(NdArray a, NdArray values, boolean right, NdArray sorter) {
+        long returned = C.function("nd_searchsorted").invokeLong(new Object[] {C.handle(a), C.handle(values), right ? 1 : 0, C.handle(sorter)});
         C.keep((Object) a, (Object) values, (Object) sorter);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
+    public static NdArray searchsorted(NdArray a, NdArray values, boolean right) {
+        return searchsorted(a, values, right, (NdArray) null);
+    }
+
+    /** Where to insert values into a sorted array to keep it sorted. */
     public static NdArray searchsorted(NdArray a, NdArray values) {
-        return searchsorted(a, values, 0, (NdArray) null);
+        return searchsorted(a, values, false, (NdArray) null);
     }
 
     /** Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together. */
@@ -3328,8 +3893,8 @@ public final class Functions {
     }
 
     /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    public static NdArray setdiff1d(NdArray a, NdArray b, int assumeUnique) {
-        long returned = C.function("nd_setdiff1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique});
+    public static NdArray setdiff1d(NdArray a, NdArray b, boolean assumeUnique) {
+        long returned = C.function("nd_setdiff1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0});
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -3337,12 +3902,12 @@ public final class Functions {
 
     /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
     public static NdArray setdiff1d(NdArray a, NdArray b) {
-        return setdiff1d(a, b, 0);
+        return setdiff1d(a, b, false);
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    public static NdArray setxor1d(NdArray a, NdArray b, int assumeUnique) {
-        long returned = C.function("nd_setxor1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique});
+    public static NdArray setxor1d(NdArray a, NdArray b, boolean assumeUnique) {
+        long returned = C.function("nd_setxor1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0});
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -3350,7 +3915,7 @@ public final class Functions {
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
     public static NdArray setxor1d(NdArray a, NdArray b) {
-        return setxor1d(a, b, 0);
+        return setxor1d(a, b, false);
     }
 
     /** Whether two arrays have a byte in common. */
@@ -3450,9 +4015,9 @@ public final class Functions {
     }
 
     /** Views of `nparts` parts of an axis. */
-    public static NdArray[] split(NdArray a, long axis, int uneven, int nparts) {
+    public static NdArray[] split(NdArray a, long axis, boolean uneven, int nparts) {
         long[] partsC = new long[C.room(nparts)];
-        int returned = C.function("nd_split").invokeInt(new Object[] {C.handle(a), axis, uneven, partsC, nparts});
+        int returned = C.function("nd_split").invokeInt(new Object[] {C.handle(a), axis, uneven ? 1 : 0, partsC, nparts});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
         return C.wrapped(partsC, nparts, NdArray[]::new, one -> NdArray.wrap(one, true));
@@ -3508,6 +4073,21 @@ public final class Functions {
     }
 
     /** Arrays of one shape along a new axis. */
+    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype, NdArray out) {
+        return stack(arrays, axis, dtype, out, 4);
+    }
+
+    /** Arrays of one shape along a new axis. */
+    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype) {
+        return stack(arrays, axis, dtype, (NdArray) null, 4);
+    }
+
+    /** Arrays of one shape along a new axis. */
+    public static NdArray stack(NdArray[] arrays, long axis) {
+        return stack(arrays, axis, (NdDtype) null, (NdArray) null, 4);
+    }
+
+    /** Arrays of one shape along a new axis. */
     public static NdArray stack(NdArray[] arrays) {
         return stack(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
     }
@@ -3520,7 +4100,7 @@ public final class Functions {
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
-    public static NdArray std(NdArray a, long[] axes, Struct options) {
+    public static NdArray std(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_std", "naxes", C.size(axes, 1));
         long returned = C.function("nd_std").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -3529,8 +4109,13 @@ public final class Functions {
     }
 
     /** Standard deviation of the elements over axes: the square root of the variance. */
+    public static NdArray std(NdArray a, long[] axes) {
+        return std(a, axes, (ReduceOptions) null);
+    }
+
+    /** Standard deviation of the elements over axes: the square root of the variance. */
     public static NdArray std(NdArray a) {
-        return std(a, (long[]) null, (Struct) null);
+        return std(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Difference `x1 - x2`, element by element. */
@@ -3542,7 +4127,7 @@ public final class Functions {
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
-    public static NdArray sum(NdArray a, long[] axes, Struct options) {
+    public static NdArray sum(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_sum", "naxes", C.size(axes, 1));
         long returned = C.function("nd_sum").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -3551,18 +4136,23 @@ public final class Functions {
     }
 
     /** Sum of the elements over axes; of no elements, 0. */
+    public static NdArray sum(NdArray a, long[] axes) {
+        return sum(a, axes, (ReduceOptions) null);
+    }
+
+    /** Sum of the elements over axes; of no elements, 0. */
     public static NdArray sum(NdArray a) {
-        return sum(a, (long[]) null, (Struct) null);
+        return sum(a, (long[]) null, (ReduceOptions) null);
     }
 
     public record SvdResults(NdArray u, NdArray s, NdArray vh) {}
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-    public static SvdResults svd(NdArray a, int full) {
+    public static SvdResults svd(NdArray a, boolean full) {
         long[] uC = new long[C.room(1)];
         long[] sC = new long[C.room(1)];
         long[] vhC = new long[C.room(1)];
-        int returned = C.function("nd_svd").invokeInt(new Object[] {C.handle(a), full, uC, sC, vhC});
+        int returned = C.function("nd_svd").invokeInt(new Object[] {C.handle(a), full ? 1 : 0, uC, sC, vhC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
         return new SvdResults(NdArray.wrap(uC[0], true), NdArray.wrap(sC[0], true), NdArray.wrap(vhC[0], true));
@@ -3570,7 +4160,7 @@ public final class Functions {
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
     public static SvdResults svd(NdArray a) {
-        return svd(a, 1);
+        return svd(a, true);
     }
 
     public record SvdHermitianResults(NdArray u, NdArray s, NdArray vh) {}
@@ -3600,6 +4190,16 @@ public final class Functions {
         C.keep((Object) a, (Object) indices, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Elements of `a` at `indices` along an axis, or of the flattened array. */
+    public static NdArray take(NdArray a, NdArray indices, long axis, int mode) {
+        return take(a, indices, axis, mode, (NdArray) null);
+    }
+
+    /** Elements of `a` at `indices` along an axis, or of the flattened array. */
+    public static NdArray take(NdArray a, NdArray indices, long axis) {
+        return take(a, indices, axis, 0, (NdArray) null);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
@@ -3654,6 +4254,11 @@ public final class Functions {
     }
 
     /** The table of numbers in a text that lies in memory. */
+    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin) {
+        return textFromBytes(data, dtype, delimiter, comments, skiprows, maxRows, columns, ndmin, (NdArray) null);
+    }
+
+    /** The table of numbers in a text that lies in memory. */
     public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
         return textFromBytes(data, dtype, delimiter, comments, skiprows, maxRows, columns, 0L, (NdArray) null);
     }
@@ -3671,6 +4276,11 @@ public final class Functions {
     }
 
     /** The table of numbers in a text file: a row a line, columns between delimiters. */
+    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin) {
+        return textLoad(path, dtype, delimiter, comments, skiprows, maxRows, columns, ndmin, (NdArray) null);
+    }
+
+    /** The table of numbers in a text file: a row a line, columns between delimiters. */
     public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
         return textLoad(path, dtype, delimiter, comments, skiprows, maxRows, columns, 0L, (NdArray) null);
     }
@@ -3680,6 +4290,31 @@ public final class Functions {
         int returned = C.function("nd_text_save").invokeInt(new Object[] {C.text(path), C.handle(a), C.text(format), C.text(delimiter), C.text(newline), C.text(header), C.text(footer), C.text(comments)});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
+    }
+
+    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
+    public static void textSave(String path, NdArray a, String format, String delimiter, String newline, String header, String footer) {
+        textSave(path, a, format, delimiter, newline, header, footer, (String) null);
+    }
+
+    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
+    public static void textSave(String path, NdArray a, String format, String delimiter, String newline, String header) {
+        textSave(path, a, format, delimiter, newline, header, (String) null, (String) null);
+    }
+
+    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
+    public static void textSave(String path, NdArray a, String format, String delimiter, String newline) {
+        textSave(path, a, format, delimiter, newline, (String) null, (String) null, (String) null);
+    }
+
+    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
+    public static void textSave(String path, NdArray a, String format, String delimiter) {
+        textSave(path, a, format, delimiter, (String) null, (String) null, (String) null, (String) null);
+    }
+
+    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
+    public static void textSave(String path, NdArray a, String format) {
+        textSave(path, a, format, (String) null, (String) null, (String) null, (String) null, (String) null);
     }
 
     /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
@@ -3693,6 +4328,31 @@ public final class Functions {
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** An array as the bytes of a table of text. */
+    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline, String header, String footer) {
+        return textToBytes(a, format, delimiter, newline, header, footer, (String) null);
+    }
+
+    /** An array as the bytes of a table of text. */
+    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline, String header) {
+        return textToBytes(a, format, delimiter, newline, header, (String) null, (String) null);
+    }
+
+    /** An array as the bytes of a table of text. */
+    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline) {
+        return textToBytes(a, format, delimiter, newline, (String) null, (String) null, (String) null);
+    }
+
+    /** An array as the bytes of a table of text. */
+    public static NdArray textToBytes(NdArray a, String format, String delimiter) {
+        return textToBytes(a, format, delimiter, (String) null, (String) null, (String) null, (String) null);
+    }
+
+    /** An array as the bytes of a table of text. */
+    public static NdArray textToBytes(NdArray a, String format) {
+        return textToBytes(a, format, (String) null, (String) null, (String) null, (String) null, (String) null);
     }
 
     /** An array as the bytes of a table of text. */
@@ -3771,6 +4431,26 @@ public final class Functions {
     }
 
     /** The sum along a diagonal. */
+    public static NdArray trace(NdArray a, long offset, long axis1, long axis2, NdDtype dtype) {
+        return trace(a, offset, axis1, axis2, dtype, (NdArray) null);
+    }
+
+    /** The sum along a diagonal. */
+    public static NdArray trace(NdArray a, long offset, long axis1, long axis2) {
+        return trace(a, offset, axis1, axis2, (NdDtype) null, (NdArray) null);
+    }
+
+    /** The sum along a diagonal. */
+    public static NdArray trace(NdArray a, long offset, long axis1) {
+        return trace(a, offset, axis1, 1L, (NdDtype) null, (NdArray) null);
+    }
+
+    /** The sum along a diagonal. */
+    public static NdArray trace(NdArray a, long offset) {
+        return trace(a, offset, 0L, 1L, (NdDtype) null, (NdArray) null);
+    }
+
+    /** The sum along a diagonal. */
     public static NdArray trace(NdArray a) {
         return trace(a, 0L, 0L, 1L, (NdDtype) null, (NdArray) null);
     }
@@ -3808,6 +4488,11 @@ public final class Functions {
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** A matrix with ones at and below a diagonal and zeros elsewhere. */
+    public static NdArray tri(long rows, long columns, long k) {
+        return tri(rows, columns, k, (NdDtype) null);
     }
 
     /** A matrix with ones at and below a diagonal and zeros elsewhere. */
@@ -3858,6 +4543,16 @@ public final class Functions {
     }
 
     /** Running results along one axis: out[0] = a[0], out[i] = ufunc(out[i - 1], a[i]), each rounded as the loop does. */
+    public static NdArray ufuncAccumulate(NdUfunc ufunc, NdArray a, long axis, NdDtype dtype) {
+        return ufuncAccumulate(ufunc, a, axis, dtype, (NdArray) null);
+    }
+
+    /** Running results along one axis: out[0] = a[0], out[i] = ufunc(out[i - 1], a[i]), each rounded as the loop does. */
+    public static NdArray ufuncAccumulate(NdUfunc ufunc, NdArray a, long axis) {
+        return ufuncAccumulate(ufunc, a, axis, (NdDtype) null, (NdArray) null);
+    }
+
+    /** Running results along one axis: out[0] = a[0], out[i] = ufunc(out[i - 1], a[i]), each rounded as the loop does. */
     public static NdArray ufuncAccumulate(NdUfunc ufunc, NdArray a) {
         return ufuncAccumulate(ufunc, a, 0L, (NdDtype) null, (NdArray) null);
     }
@@ -3876,7 +4571,7 @@ public final class Functions {
     }
 
     /** Calls a universal function with outputs and options. */
-    public static void ufuncCall(NdUfunc ufunc, NdArray[] inputs, NdArray[] outputs, Struct options) {
+    public static void ufuncCall(NdUfunc ufunc, NdArray[] inputs, NdArray[] outputs, UfuncOptions options) {
         int ninC = (int) C.length("nd_ufunc_call", "nin", C.size(inputs, 1));
         int noutC = (int) C.length("nd_ufunc_call", "nout", C.size(outputs, 1));
         long[] outputsC = C.handles(outputs);
@@ -3887,8 +4582,13 @@ public final class Functions {
     }
 
     /** Calls a universal function with outputs and options. */
+    public static void ufuncCall(NdUfunc ufunc, NdArray[] inputs, NdArray[] outputs) {
+        ufuncCall(ufunc, inputs, outputs, (UfuncOptions) null);
+    }
+
+    /** Calls a universal function with outputs and options. */
     public static void ufuncCall(NdUfunc ufunc, NdArray[] inputs) {
-        ufuncCall(ufunc, inputs, (NdArray[]) null, (Struct) null);
+        ufuncCall(ufunc, inputs, (NdArray[]) null, (UfuncOptions) null);
     }
 
     /** How many universal functions there are. */
@@ -3975,7 +4675,7 @@ public final class Functions {
     }
 
     /** Calls a universal function of two inputs for all pairs of their elements, with outputs and options. */
-    public static void ufuncOuterCall(NdUfunc ufunc, NdArray a, NdArray b, NdArray[] outputs, Struct options) {
+    public static void ufuncOuterCall(NdUfunc ufunc, NdArray a, NdArray b, NdArray[] outputs, UfuncOptions options) {
         int noutC = (int) C.length("nd_ufunc_outer_call", "nout", C.size(outputs, 1));
         long[] outputsC = C.handles(outputs);
         int returned = C.function("nd_ufunc_outer_call").invokeInt(new Object[] {C.handle(ufunc), C.handle(a), C.handle(b), outputsC, noutC, C.struct(options)});
@@ -3985,12 +4685,17 @@ public final class Functions {
     }
 
     /** Calls a universal function of two inputs for all pairs of their elements, with outputs and options. */
+    public static void ufuncOuterCall(NdUfunc ufunc, NdArray a, NdArray b, NdArray[] outputs) {
+        ufuncOuterCall(ufunc, a, b, outputs, (UfuncOptions) null);
+    }
+
+    /** Calls a universal function of two inputs for all pairs of their elements, with outputs and options. */
     public static void ufuncOuterCall(NdUfunc ufunc, NdArray a, NdArray b) {
-        ufuncOuterCall(ufunc, a, b, (NdArray[]) null, (Struct) null);
+        ufuncOuterCall(ufunc, a, b, (NdArray[]) null, (UfuncOptions) null);
     }
 
     /** Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements. */
-    public static NdArray ufuncReduce(NdUfunc ufunc, NdArray a, long[] axes, Struct options) {
+    public static NdArray ufuncReduce(NdUfunc ufunc, NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_ufunc_reduce", "naxes", C.size(axes, 1));
         long returned = C.function("nd_ufunc_reduce").invokeLong(new Object[] {C.handle(ufunc), C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) ufunc, (Object) a, (Object) options);
@@ -3999,8 +4704,13 @@ public final class Functions {
     }
 
     /** Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements. */
+    public static NdArray ufuncReduce(NdUfunc ufunc, NdArray a, long[] axes) {
+        return ufuncReduce(ufunc, a, axes, (ReduceOptions) null);
+    }
+
+    /** Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements. */
     public static NdArray ufuncReduce(NdUfunc ufunc, NdArray a) {
-        return ufuncReduce(ufunc, a, (long[]) null, (Struct) null);
+        return ufuncReduce(ufunc, a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Folds over slices of one axis: slice i is [indices[i], indices[i + 1]), the last one reaches the end. */
@@ -4009,6 +4719,16 @@ public final class Functions {
         C.keep((Object) ufunc, (Object) a, (Object) indices, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Folds over slices of one axis: slice i is [indices[i], indices[i + 1]), the last one reaches the end. */
+    public static NdArray ufuncReduceat(NdUfunc ufunc, NdArray a, NdArray indices, long axis, NdDtype dtype) {
+        return ufuncReduceat(ufunc, a, indices, axis, dtype, (NdArray) null);
+    }
+
+    /** Folds over slices of one axis: slice i is [indices[i], indices[i + 1]), the last one reaches the end. */
+    public static NdArray ufuncReduceat(NdUfunc ufunc, NdArray a, NdArray indices, long axis) {
+        return ufuncReduceat(ufunc, a, indices, axis, (NdDtype) null, (NdArray) null);
     }
 
     /** Folds over slices of one axis: slice i is [indices[i], indices[i + 1]), the last one reaches the end. */
@@ -4027,20 +4747,25 @@ public final class Functions {
     public record UniqueResults(NdArray values, NdArray index, NdArray inverse, NdArray counts) {}
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a, long axis, int equalNan) {
+    public static UniqueResults unique(NdArray a, long axis, boolean equalNan) {
         long[] valuesC = new long[C.room(1)];
         long[] indexC = new long[C.room(1)];
         long[] inverseC = new long[C.room(1)];
         long[] countsC = new long[C.room(1)];
-        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(a), axis, equalNan, valuesC, indexC, inverseC, countsC});
+        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(a), axis, equalNan ? 1 : 0, valuesC, indexC, inverseC, countsC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
         return new UniqueResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(indexC[0], true), NdArray.wrap(inverseC[0], true), NdArray.wrap(countsC[0], true));
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
+    public static UniqueResults unique(NdArray a, long axis) {
+        return unique(a, axis, true);
+    }
+
+    /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
     public static UniqueResults unique(NdArray a) {
-        return unique(a, -9223372036854775807L, 1);
+        return unique(a, -9223372036854775807L, true);
     }
 
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
@@ -4067,12 +4792,17 @@ public final class Functions {
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    public static NdArray unwrap(NdArray p, NdArray period, NdArray discont) {
+        return unwrap(p, period, discont, -1L);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
     public static NdArray unwrap(NdArray p, NdArray period) {
         return unwrap(p, period, (NdArray) null, -1L);
     }
 
     /** Variance of the elements over axes. */
-    public static NdArray var(NdArray a, long[] axes, Struct options) {
+    public static NdArray var(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_var", "naxes", C.size(axes, 1));
         long returned = C.function("nd_var").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.struct(options)});
         C.keep((Object) a, (Object) options);
@@ -4081,8 +4811,13 @@ public final class Functions {
     }
 
     /** Variance of the elements over axes. */
+    public static NdArray var(NdArray a, long[] axes) {
+        return var(a, axes, (ReduceOptions) null);
+    }
+
+    /** Variance of the elements over axes. */
     public static NdArray var(NdArray a) {
-        return var(a, (long[]) null, (Struct) null);
+        return var(a, (long[]) null, (ReduceOptions) null);
     }
 
     /** Dot product of the flattened arrays, `a` conjugated. */
@@ -4115,17 +4850,27 @@ public final class Functions {
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    public static NdArray vectorNorm(NdArray x, long[] axes, double order, int keepdims) {
+    public static NdArray vectorNorm(NdArray x, long[] axes, double order, boolean keepdims) {
         int naxesC = (int) C.length("nd_vector_norm", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_vector_norm").invokeLong(new Object[] {C.handle(x), C.list(axes), naxesC, order, keepdims});
+        long returned = C.function("nd_vector_norm").invokeLong(new Object[] {C.handle(x), C.list(axes), naxesC, order, keepdims ? 1 : 0});
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    public static NdArray vectorNorm(NdArray x, long[] axes, double order) {
+        return vectorNorm(x, axes, order, false);
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    public static NdArray vectorNorm(NdArray x, long[] axes) {
+        return vectorNorm(x, axes, 2, false);
+    }
+
+    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
     public static NdArray vectorNorm(NdArray x) {
-        return vectorNorm(x, (long[]) null, 2, 0);
+        return vectorNorm(x, (long[]) null, 2, false);
     }
 
     /** Version of the library as text, "0.1.0". */
@@ -4150,6 +4895,16 @@ public final class Functions {
         C.keep((Object) arrays, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Arrays one below another: along the first axis, after 1-d ones became rows. */
+    public static NdArray vstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
+        return vstack(arrays, dtype, out, 4);
+    }
+
+    /** Arrays one below another: along the first axis, after 1-d ones became rows. */
+    public static NdArray vstack(NdArray[] arrays, NdDtype dtype) {
+        return vstack(arrays, dtype, (NdArray) null, 4);
     }
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
@@ -4203,6 +4958,11 @@ public final class Functions {
     }
 
     /** A new array of zeros. */
+    public static NdArray zeros(long[] shape, NdDtype dtype) {
+        return zeros(shape, dtype, 1);
+    }
+
+    /** A new array of zeros. */
     public static NdArray zeros(long[] shape) {
         return zeros(shape, (NdDtype) null, 1);
     }
@@ -4213,6 +4973,11 @@ public final class Functions {
         C.keep((Object) prototype, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** A new array of zeros, of the shape of another. */
+    public static NdArray zerosLike(NdArray prototype, NdDtype dtype) {
+        return zerosLike(prototype, dtype, 0);
     }
 
     /** A new array of zeros, of the shape of another. */

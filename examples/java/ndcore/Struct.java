@@ -1,4 +1,4 @@
-// A struct of the C API; the generated functions of Functions make empty ones: ndUfuncOptions().
+// A struct of the C API: its memory, and what its pointers point to. The generated classes name the fields.
 package ndcore;
 
 import com.sun.jna.Memory;
@@ -6,50 +6,70 @@ import com.sun.jna.Pointer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** `Functions.ufuncOptions().set("dtype", NdDtype.of("float64"))`. */
-public final class Struct {
-    private record Field(long offset, String type) {}
-
+/** `new ReduceOptions().keepdims(true)`: what is set is kept alive. */
+abstract class Struct {
     private final Memory memory;
-    private final Map<String, Field> fields = new HashMap<>();
-    private final Map<String, Object> kept = new HashMap<>();
+    private final Map<Integer, Handle> handles = new HashMap<>();
+    private final Map<Integer, Memory> texts = new HashMap<>();
 
-    Struct(int size, String layout) {
+    Struct(int size) {
         memory = new Memory(size);
         memory.clear();
         memory.setLong(0, size);
-        for (String field : layout.split(" ")) {
-            String[] parts = field.split(":");
-            fields.put(parts[0], new Field(Long.parseLong(parts[1]), parts[2]));
-        }
     }
 
+    /** For a call: handles that were closed meanwhile are null in it. */
     Memory memory() {
+        handles.forEach((offset, handle) -> memory.setLong(offset, C.handle(handle)));
         return memory;
     }
 
-    private Field field(String name) {
-        Field field = fields.get(name);
-        if (field == null) throw new IllegalArgumentException("no field " + name + ", but " + fields.keySet());
-        return field;
+    void put(int offset, boolean value) {
+        memory.setInt(offset, value ? 1 : 0);
     }
 
-    /** A number, a String or a handle; the struct keeps it alive. */
-    public Struct set(String name, Object value) {
-        Field field = field(name);
-        if (value instanceof String text) value = C.memory(text);
-        kept.put(name, value);
-        if (field.type.equals("double")) memory.setDouble(field.offset, ((Number) value).doubleValue());
-        else if (field.type.equals("int")) memory.setInt(field.offset, ((Number) value).intValue());
-        else if (value instanceof Handle handle) memory.setLong(field.offset, handle.address());
-        else if (value instanceof Memory text) memory.setLong(field.offset, Pointer.nativeValue(text));
-        else memory.setLong(field.offset, value == null ? 0 : ((Number) value).longValue());
-        return this;
+    void put(int offset, int value) {
+        memory.setInt(offset, value);
     }
 
-    /** A number, or the address of a pointer. */
-    public long get(String name) {
-        Field field = field(name);
-        return field.type.equals("int") ? memory.getInt(field.offset) : memory.getLong(field.offset);
+    void put(int offset, long value) {
+        memory.setLong(offset, value);
+    }
+
+    void put(int offset, double value) {
+        memory.setDouble(offset, value);
+    }
+
+    void put(int offset, Handle handle) {
+        handles.put(offset, handle);
+    }
+
+    void put(int offset, String text) {
+        texts.put(offset, text == null ? null : C.memory(text));
+        memory.setLong(offset, Pointer.nativeValue(texts.get(offset)));
+    }
+
+    boolean readBoolean(int offset) {
+        return memory.getInt(offset) != 0;
+    }
+
+    int readInt(int offset) {
+        return memory.getInt(offset);
+    }
+
+    long readLong(int offset) {
+        return memory.getLong(offset);
+    }
+
+    double readDouble(int offset) {
+        return memory.getDouble(offset);
+    }
+
+    String readString(int offset) {
+        return C.string(memory.getLong(offset));
+    }
+
+    Pointer readPointer(int offset) {
+        return memory.getPointer(offset);
     }
 }

@@ -13,6 +13,9 @@ import ndcore.Index;
 import ndcore.NdArray;
 import ndcore.NdDtype;
 import ndcore.NdException;
+import ndcore.PrintOptions;
+import ndcore.ReduceOptions;
+import ndcore.UfuncOptions;
 
 final class Arrays {
     private Arrays() {}
@@ -54,7 +57,7 @@ final class Arrays {
     }
 
     private static void errors() {
-        NdException error = refused("ND_AXIS_ERROR", "axis 5", () -> ramp(2, 3).sum(new long[] {5}, null, 0));
+        NdException error = refused("ND_AXIS_ERROR", "axis 5", () -> ramp(2, 3).sum(new long[] {5}));
         expect(error.status, Functions.ND_AXIS_ERROR);
         expect(error.function, "nd_sum");
         refused("ND_VALUE_ERROR", "same number of elements", () -> Functions.moveaxis(ramp(2, 3), new long[] {0, 1}, new long[] {1}));
@@ -68,7 +71,7 @@ final class Arrays {
     private static void threads() {
         NdArray a = ramp(2, 3);
         IntStream.range(2, 34).parallel().forEach(axis -> {
-            for (int i = 0; i < 200; i++) refused("ND_AXIS_ERROR", "axis " + axis + " ", () -> a.sum(new long[] {axis}, null, 0));
+            for (int i = 0; i < 200; i++) refused("ND_AXIS_ERROR", "axis " + axis + " ", () -> a.sum(new long[] {axis}));
         });
     }
 
@@ -112,12 +115,39 @@ final class Arrays {
         NdArray[] out = {null};
         NdArray a = NdArray.of(new float[] {1.25f, 2.5f});
         Functions.ufuncCall(Functions.ufuncFind("negative"), new NdArray[] {a}, out,
-                Functions.ufuncOptions().set("dtype", NdDtype.of("float64")));
+                new UfuncOptions().dtype(NdDtype.of("float64")));
         elements(out[0], -1.25, -2.5);
         expect(out[0].dtype(), NdDtype.of("float64"));
-        expect(Functions.fpGetModes().get("divide"), (long) Functions.ND_FP_WARN);
+        expect(Functions.fpGetModes().divide(), Functions.ND_FP_WARN);
         elements(Functions.unique(NdArray.of(new long[] {3, 1, 3})).counts(), 1, 2);
         expect(ramp(2, 2).toLongs(), new long[] {0, 1, 2, 3});
+    }
+
+    private static void options() {
+        NdArray a = ramp(2, 3);
+        expect(a.sum(new long[] {0}, new ReduceOptions().keepdims(true)).shape(), new long[] {1, 3});
+        elements(a.sum(new long[] {1}, new ReduceOptions().where(a.greater(1)).initial(NdArray.weak(10))), 12, 22);
+        elements(a.var(null, new ReduceOptions().ddof(1)), 3.5);
+        elements(a.max(), 5);
+        elements(a.max(new long[] {0}), 3, 4, 5);
+        NdArray out = NdArray.of(new double[] {0, 0});
+        expect(a.mean(new long[] {-1}, new ReduceOptions().out(out)), out);
+        elements(out, 1, 4);
+        ReduceOptions started = new ReduceOptions().initial(NdArray.weak(10));
+        System.gc();
+        elements(a.sum(null, started), 25);
+        NdArray closed = NdArray.of(new double[] {7});
+        closed.close();
+        elements(a.sum(null, started.initial(closed)), 15);
+        expect(a.sum(null, new ReduceOptions().dtype(NdDtype.of("float32"))).dtype(), NdDtype.of("float32"));
+        NdArray text = NdArray.of(new double[] {Double.NaN, 0.125});
+        expect(printed(text, new PrintOptions()), "[  nan 0.125]");
+        expect(printed(text, new PrintOptions().precision(1).nanstr("?")), "[  ? 0.1]");
+        check(a.allclose(a, NdArray.weak(0.0), NdArray.weak(0.0), true) == 1, "a flag");
+    }
+
+    private static String printed(NdArray a, PrintOptions options) {
+        return new String(Functions.arrayText(a, options, " ").bytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static void text() {
@@ -136,7 +166,7 @@ final class Arrays {
             System.setOut(original);
         }
         String all = printed.toString();
-        for (String words : new String[] {"[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]\n[2. 4.]", "ND_AXIS_ERROR sum: axis 5 is out of bounds",
+        for (String words : new String[] {"[[2.5 4.5]\n [6.5 8.5]]", "[4. 6.]\n[[4. 6.]]\n[2. 4.]", "ND_AXIS_ERROR sum: axis 5 is out of bounds",
                 "[1. 2.]\n[0. 0.]\n"}) {
             check(all.contains(words), words + " is not in " + all);
         }
@@ -149,6 +179,7 @@ final class Arrays {
         test("handles are given back", Arrays::ownership);
         test("indexing and views", Arrays::indexing);
         test("structs, lists of outputs, several results", Arrays::structs);
+        test("options", Arrays::options);
         test("text", Arrays::text);
         test("README.md", Arrays::readme);
         Harness.finish();

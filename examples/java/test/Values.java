@@ -22,9 +22,13 @@ import ndcore.NdDtype;
 final class Values {
     private Values() {}
 
+    private static String camel(String name) {
+        return Pattern.compile("_([a-z0-9])").matcher(name).replaceAll(m -> m.group(1).toUpperCase());
+    }
+
     /** The function that takes all arguments, not one that leaves some out. */
     private static Method method(String function) {
-        String name = Pattern.compile("_([a-z0-9])").matcher(function).replaceAll(m -> m.group(1).toUpperCase());
+        String name = camel(function);
         return Arrays.stream(Functions.class.getMethods())
                 .filter(m -> m.getName().equals(name) || m.getName().equals(name + "_"))
                 .max((a, b) -> a.getParameterCount() - b.getParameterCount())
@@ -64,13 +68,26 @@ final class Values {
     private static Object argument(Object value, Class<?> type) throws Throwable {
         if (value == null) return null;
         if (type == int.class) return (int) number(value);
+        if (type == boolean.class) return number(value) != 0;
         if (type == long.class || type == Long.class) return number(value);
         if (value instanceof List<?> list && type.isArray()) {
             Object made = Array.newInstance(type.getComponentType(), list.size());
             for (int i = 0; i < list.size(); i++) Array.set(made, i, argument(list.get(i), type.getComponentType()));
             return made;
         }
-        return value instanceof Map<?, ?> map ? object(map) : value;
+        if (value instanceof Map<?, ?> map) return map.containsKey("struct") ? struct((Map<?, ?>) map.get("struct"), type) : object(map);
+        return value;
+    }
+
+    private static Object struct(Map<?, ?> fields, Class<?> type) throws Throwable {
+        Object made = type.getConstructor().newInstance();
+        for (Map.Entry<?, ?> field : fields.entrySet()) {
+            Method setter = Arrays.stream(type.getMethods())
+                    .filter(m -> m.getName().equals(camel((String) field.getKey())) && m.getParameterCount() == 1)
+                    .findFirst().orElseThrow(() -> new IllegalArgumentException(type + " has no " + field.getKey()));
+            setter.invoke(made, argument(field.getValue(), setter.getParameterTypes()[0]));
+        }
+        return made;
     }
 
     private static Object object(Map<?, ?> map) throws Throwable {

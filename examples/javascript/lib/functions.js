@@ -1,6 +1,7 @@
-// Every function of the C API by values, built when it is loaded: nd.sum(a, [0]) for nd_sum(a, axes, 1, NULL, 0), or
-// nd.sum(a, { axes: [0], keepdims: true }). null and undefined stand for what is left out, lengths follow from lists,
-// results come in the order of the C parameters: one as it is, several in an array.
+// Every function of the C API by values, built when it is loaded: nd.sum(a, [0]) for nd_sum(a, axes, 1, NULL), or
+// nd.sum(a, { axes: [0], keepdims: true }), where keepdims is a field of the options. null and undefined stand for what
+// is left out, lengths follow from lists, results come in the order of the C parameters: one as it is, several in an
+// array.
 'use strict';
 const { NUMBERS, Handle, NdError, api, bind, callbacks, camel, constants, isPointer, kinds, koffi, lastError, structs, text,
   typeName, wrap } = require('./library');
@@ -58,14 +59,22 @@ function filled(type, values) {
   return made;
 }
 
-function fieldOf(struct, key) {
-  const field = structs[struct].fields.find((f) => camel(f.name) === key);
-  if (!field) throw new TypeError(`${struct} has no field ${key}`);
-  return field;
-}
+const HIDDEN = ['struct_size', 'reserved'];
+const fieldOf = (name, key) => structs[name].fields.find((f) => camel(f.name) === key && !HIDDEN.includes(f.name));
 
 function methodOf(ctype) {
   return isPointer(ctype) ? 'BigUint64' : NUMBERS[ctype.resolved][1];
+}
+
+// What a field holds: the address of a handle or of a text, a number, a boolean as one.
+function content(field, value, kept) {
+  if (field.type.base in kinds) return pointer(field.type.base, value, kept);
+  if (field.type.base === 'char') return koffi.address(bytesOf(value, kept));
+  if (isPointer(field.type)) return value.address ?? value;
+  const wanted = field.type.resolved === 'double' ? 'number' : 'integer';
+  const exact = typeof value === 'number' && (wanted === 'number' || Number.isInteger(value));
+  if (exact || ['bigint', 'boolean'].includes(typeof value)) return value;
+  throw new TypeError(`${camel(field.name)}: ${value} is no ${wanted}`);
 }
 
 // A struct from an object: { dtype: 'float64' }.
@@ -75,18 +84,18 @@ function struct(name, values, kept) {
   view.setBigInt64(0, BigInt(structs[name].size), true);
   for (const [key, given] of Object.entries(values)) {
     const field = fieldOf(name, key);
+    if (!field) throw new TypeError(`${name} has no field ${key}`);
+    if (given == null) continue;
     const method = methodOf(field.type);
-    let value = given;
-    if (field.type.base in kinds) value = pointer(field.type.base, value, kept);
-    else if (typeof value === 'string') value = koffi.address(bytesOf(value, kept));
-    view[`set${method}`](field.offset, method.startsWith('Big') ? BigInt(value ?? 0) : Number(value), true);
+    const value = content(field, given, kept);
+    view[`set${method}`](field.offset, method.startsWith('Big') ? BigInt(value) : Number(value), true);
   }
   return new Uint8Array(memory);
 }
 
 function fields(name, memory) {
   const view = new DataView(memory.buffer);
-  const known = structs[name].fields.filter((f) => !['struct_size', 'reserved'].includes(f.name));
+  const known = structs[name].fields.filter((f) => !HIDDEN.includes(f.name));
   return Object.fromEntries(known.map((f) => {
     const value = number(view[`get${methodOf(f.type)}`](f.offset, true));
     return [camel(f.name), f.type.base === 'char' ? text(value) : value];
@@ -170,17 +179,29 @@ function measure(f, p, values) {
   return sizes.size === 0 ? 0 : [...sizes][0];
 }
 
-// Positional arguments, and perhaps an object with those that are named.
-function arrange(f, wanted, given) {
+// The values of named arguments: those of parameters, and the fields of the optional struct among them.
+function named(f, free, given) {
   const values = {};
+  const fields = {};
+  const options = free.find((p) => p.role === 'struct' && p.optional);
+  for (const [key, value] of Object.entries(given)) {
+    const p = free.find((one) => camel(one.name) === key);
+    if (p) values[p.name] = value;
+    else if (options && fieldOf(options.type.base, key)) fields[key] = value;
+    else throw new TypeError(`${camel(f.name)}: no argument ${key}`);
+  }
+  if (Object.keys(fields).length > 0) values[options.name] = { ...values[options.name], ...fields };
+  return values;
+}
+
+// Positional arguments, and perhaps an object with those that are named; where a struct is demanded it is the struct.
+function arrange(f, wanted, given) {
+  let values = {};
   const last = given[given.length - 1];
-  if (isPlainObject(last) && !isComplex(last) && wanted[given.length - 1]?.role !== 'struct') {
-    for (const [key, value] of Object.entries(last)) {
-      const p = wanted.find((one, i) => camel(one.name) === key && i >= given.length - 1);
-      if (!p) throw new TypeError(`${camel(f.name)}: no argument ${key}`);
-      values[p.name] = value;
-    }
+  const place = wanted[given.length - 1];
+  if (isPlainObject(last) && !isComplex(last) && (place?.role !== 'struct' || place.optional)) {
     given = given.slice(0, -1);
+    values = named(f, wanted.slice(given.length), last);
   }
   if (given.length > wanted.length) throw new TypeError(`${camel(f.name)} takes ${wanted.length} arguments`);
   given.forEach((value, i) => { values[wanted[i].name] = value; });

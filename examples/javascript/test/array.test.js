@@ -53,6 +53,12 @@ test('errors', () => {
   refused('ND_INDEX_ERROR', '3', () => ramp(3).get(3));
   refused('TypeError', 'is no nd_array', () => nd.add('text', ramp(3)));
   refused('TypeError', 'no argument axis', () => ramp(3).sum({ axis: 0 }));
+  refused('TypeError', 'no argument axis', () => ramp(3).sum([0], { axis: 0 }));
+  refused('TypeError', 'no argument structSize', () => ramp(3).sum({ structSize: 1 }));
+  refused('TypeError', 'no argument keepdims', () => ramp(3).cumsum({ keepdims: true }));
+  refused('TypeError', 'keepdims: yes is no integer', () => ramp(3).sum({ keepdims: 'yes' }));
+  refused('TypeError', 'keepdims: 0.5 is no integer', () => ramp(3).sum({ keepdims: 0.5 }));
+  refused('TypeError', 'ddof: 1 is no number', () => ramp(3).std({ ddof: '1' }));
   refused('TypeError', 'missing', () => nd.getItem(ramp(3)));
   refused('TypeError', 'takes', () => nd.exp(ramp(3), 1, 2, 3, 4, 5));
 });
@@ -124,6 +130,12 @@ test('from and to arrays of JavaScript', () => {
 test('named arguments, structs and lists of outputs', () => {
   expect(ramp(2, 3).sum({ axes: [0], keepdims: true }).shape, [1, 3]);
   expect(ramp(2, 3).sum([0], { keepdims: true }).shape, [1, 3]);
+  expect(ramp(2, 3).sum([0], { options: { keepdims: true }, initial: 1 }), [[4, 6, 8]]);
+  expect(nd.std(nd.array([1, 3, 8]), { ddof: 1, where: nd.array([true, true, false]) }).item(), Math.SQRT2);
+  expect(ramp(3).sum({ dtype: 'float32', keepdims: null }).dtype.name, 'float32');
+  expect(nd.quantile(ramp(2, 3), 0.5, [1], { keepdims: true }), [[1], [4]]);
+  const [mean, weight] = ramp(2, 3).average([0], null, { keepdims: true });
+  expect([mean.toArray(), weight.toArray()], [[[1.5, 2.5, 3.5]], [[2, 2, 2]]]);
   const out = [null];
   nd.ufuncCall(nd.ufuncFind('negative'), [nd.array([1.25, 2.5], 'float32')], out, { dtype: 'float64' });
   expect(out[0], [-1.25, -2.5]);
@@ -133,6 +145,19 @@ test('named arguments, structs and lists of outputs', () => {
   expect(Buffer.from(text).toString(), '[  ? 0.0]');
   expect(nd.fpGetModes().divide, nd.FP_WARN);
   refused('TypeError', 'no field', () => nd.fpSetModes({ division: 1 }));
+});
+
+test('flags and axes', () => {
+  expect(nd.linspace(0, 1, 2, { endpoint: false })[0], [0, 0.5]);
+  expect([false, true].map((equalNan) => nd.arrayEqual(nd.array([NaN]), nd.array([NaN]), { equalNan })), [0, 1]);
+  expect(ramp(2, 2).cumsum(), [0, 1, 3, 6]);
+  expect(ramp(2, 2).cumsum(null), [0, 1, 3, 6]);
+  expect(ramp(2, 2).cumsum(0), [[0, 1], [2, 4]]);
+  expect(nd.take(ramp(2, 2), nd.array([3], 'int64')), [3]);
+  expect(nd.array([[3, 1], [2, 0]]).sort(nd.AXIS_NONE), [0, 1, 2, 3]);
+  expect(nd.array([[3, 1], [2, 0]]).sort(), [[1, 3], [0, 2]]);
+  expect(ramp(2, 2).roll([1]), [[3, 0], [1, 2]]);
+  expect(ramp(2, 3).flip().get(0, 0).item(), 5);
 });
 
 test('texts that are left out', () => {

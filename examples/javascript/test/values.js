@@ -2,6 +2,7 @@
 'use strict';
 const { isDeepStrictEqual } = require('node:util');
 const nd = require('../lib');
+const { camel } = require('../lib/library');
 
 const unhex = (digits) => Uint8Array.from(Buffer.from(digits, 'hex'));
 const hex = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
@@ -21,6 +22,9 @@ function decode(value) {
   if ('double' in value) return new Float64Array(unhex(value.double).buffer)[0];
   if ('bytes' in value) return unhex(value.bytes);
   if ('dtype' in value) return nd.dtypeParse(value.dtype);
+  if ('struct' in value) {
+    return Object.fromEntries(Object.entries(value.struct).map(([name, one]) => [camel(name), decode(one)]));
+  }
   if ('array' in value) return nd.arrayFromMemory(unhex(value.data), nd.dtypeParse(value.array), value.shape);
   return call(value.call, value.arguments)[0][0];
 }

@@ -1,5 +1,6 @@
--- Every function of the C API by values, built when it is loaded: nd.sum(a, {0}) for nd_sum(a, axes, 1, NULL, 0).
--- nil stands for what is left out, lengths follow from lists, results come in the order of the C parameters.
+-- Every function of the C API by values, built when it is loaded: nd.sum(a, {0}) for nd_sum(a, axes, 1, NULL), or
+-- nd.sum(a, {axes = {0}, keepdims = true}), where keepdims is a field of the options. nil stands for what is left out,
+-- lengths follow from lists, results come in the order of the C parameters.
 local ffi = require "ffi"
 local library = require "ndcore.library"
 local C, constants = library.C, library.constants
@@ -59,19 +60,29 @@ local function memory(value, kept)
   return type(value) == "string" and ffi.cast("const char *", value) or value
 end
 
+-- The C types of a struct's fields by name.
+local function known(name)
+  local found = {}
+  for _, field in ipairs(library.structs[name].fields) do
+    if field.name ~= "struct_size" and field.name ~= "reserved" then found[field.name] = field.type end
+  end
+  return found
+end
+
 local function struct(name, value, kept)
   if value == nil then return nil end
-  local made = ffi.new(name)
+  local made, types = ffi.new(name), known(name)
   made.struct_size = ffi.sizeof(name)
-  local known = {}
-  for _, field in ipairs(library.structs[name].fields) do known[field.name] = field.type end
   for key, item in pairs(value) do
-    local ctype = known[key]
+    local ctype = types[key]
     if ctype == nil then library.refuse("ND_VALUE_ERROR", nil, "%s has no field %s", name, tostring(key)) end
     if library.kinds[ctype.base] then
       item = pointer(ctype.base, item, kept)
-    elseif ctype.base == "char" and type(item) == "string" then
+    elseif ctype.base == "char" then
       item = text(item, kept)
+    elseif type(item) == "string" or (ctype.resolved ~= "double" and type(item) == "number" and item % 1 ~= 0) then
+      local wanted = ctype.resolved == "double" and "number" or "integer"
+      library.refuse("ND_TYPE_ERROR", nil, "%s: %s is no %s", key, tostring(item), wanted)
     end
     made[key] = item
   end
@@ -130,11 +141,9 @@ end
 
 local function fields(name, made)
   local found = {}
-  for _, f in ipairs(library.structs[name].fields) do
-    if f.name ~= "struct_size" and f.name ~= "reserved" then
-      local value = made[f.name]
-      found[f.name] = f.type.base == "char" and ffi.string(value) or tonumber(value) or value
-    end
+  for key, ctype in pairs(known(name)) do
+    local value = made[key]
+    found[key] = ctype.base == "char" and ffi.string(value) or tonumber(value) or value
   end
   return found
 end
@@ -199,21 +208,57 @@ local function fill(p, value, made)
   end
 end
 
+-- Whether a table holds named arguments: it is no list, which may say its length, and no struct that is demanded.
+local function is_named(value, place)
+  if type(value) ~= "table" or getmetatable(value) ~= nil or type(next(value)) ~= "string" then return false end
+  if place and place.count then return value.n == nil end
+  return not place or place.role ~= "struct" or place.optional
+end
+
+-- The values of named arguments: those of parameters from a place on, and the fields of the optional struct among them.
+local function name(f, wanted, first, given, values)
+  local free, options, types, fields = {}, nil, {}, {}
+  for i = first, #wanted do
+    local p = wanted[i]
+    free[p.name] = true
+    if p.role == "struct" and p.optional then options, types = p.name, known(base(p)) end
+  end
+  for key, value in pairs(given) do
+    if not free[key] and not types[key] then
+      library.refuse("ND_TYPE_ERROR", f.symbol, "%s: no argument %s", f.name, tostring(key))
+    end
+    local into = free[key] and values or fields
+    into[key] = value
+  end
+  if next(fields) == nil then return end
+  for key, value in pairs(values[options] or {}) do
+    if fields[key] == nil then fields[key] = value end
+  end
+  values[options] = fields
+end
+
+-- Positional arguments, and perhaps a table with those that are named.
+local function arrange(f, wanted, n, given)
+  local values = {}
+  local named = n > 0 and is_named(given[n], wanted[n])
+  if named then n = n - 1 end
+  if n > #wanted then library.refuse("ND_TYPE_ERROR", f.symbol, "%s takes %d arguments", f.name, #wanted) end
+  for i = 1, n do values[wanted[i].name] = given[i] end
+  if named then name(f, wanted, n + 1, given[n + 1], values) end
+  return values
+end
+
 local function binding(f)
   local symbol, read, fails = C[f.symbol], reader(f), f.returns.kind
-  local ways, inputs = f.parameters, {}
+  local ways, wanted, inputs = f.parameters, {}, {}
   for i, p in ipairs(ways) do
-    if p.passed == "argument" then inputs[i] = input(p) end
+    if p.passed == "argument" then
+      inputs[i] = input(p)
+      wanted[#wanted + 1] = p
+    end
   end
   local function call(...)
-    local given, values, kept, arguments, made, counts = { ... }, {}, {}, {}, {}, {}
-    local at = 0
-    for _, p in ipairs(ways) do
-      if p.passed == "argument" then
-        at = at + 1
-        values[p.name] = given[at]
-      end
-    end
+    local values, kept, arguments, made, counts = arrange(f, wanted, select("#", ...), { ... }), {}, {}, {}, {}
     for _, p in ipairs(ways) do
       if p.passed == "length" then values[p.name] = measure(f, p, values) end
     end

@@ -33,6 +33,11 @@ function values.decode(value)
   if value.int then return json.integer(value.int) end
   if value.double then return ffi.cast("const double *", unhex(value.double))[0] end
   if value.bytes then return unhex(value.bytes) end
+  if value.struct then
+    local made = {}
+    for name, one in pairs(value.struct) do made[name] = values.decode(one) end
+    return made
+  end
   if value.dtype then return nd.dtype_parse(value.dtype) end
   if value.array then
     return nd.array_from_memory(unhex(value.data), nd.dtype_parse(value.array), values.decode(value.shape))

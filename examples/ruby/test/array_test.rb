@@ -67,7 +67,14 @@ Harness.test "errors" do
   refused("ND_INDEX_ERROR", "3") { ramp(3)[3] }
   refused("TypeError", "is no NDCore::Array") { NDCore.add("text", ramp(3)) }
   refused("TypeError", "duplicated") { ramp(3).dup }
-  refused("ArgumentError", "takes") { NDCore.sum(ramp(3), axis: 0) }
+  refused("ArgumentError", "sum takes a, axes, options, no `axis`") { NDCore.sum(ramp(3), axis: 0) }
+  refused("ArgumentError", "no `keepdims`") { ramp(3).sum([0], {}, keepdims: true) }
+  refused("ArgumentError", "no `struct_size`") { ramp(3).sum(struct_size: 1) }
+  refused("ArgumentError", "no `keepdims`") { ramp(3).cumsum(keepdims: true) }
+  refused("ArgumentError", "no field axis") { ramp(3).sum([0], { axis: 0 }) }
+  refused("TypeError", "keepdims: \"yes\" is no Integer") { ramp(3).sum(keepdims: "yes") }
+  refused("TypeError", "keepdims: 0.5 is no Integer") { ramp(3).sum(keepdims: 0.5) }
+  refused("TypeError", "ddof: \"1\" is no Numeric") { ramp(3).std(ddof: "1") }
   refused("ArgumentError", "missing") { NDCore.get_item(ramp(3)) }
 end
 
@@ -157,6 +164,12 @@ end
 
 Harness.test "named arguments, structs and lists of outputs" do
   expect(ramp(2, 3).sum([0], keepdims: true).shape, [1, 3])
+  expect(ramp(2, 3).sum([0], { keepdims: true }).shape, [1, 3])
+  expect(ramp(2, 3).sum([0], options: { keepdims: true }, initial: 1), [[4, 6, 8]])
+  expect(NDCore.array([1, 3, 8]).std(ddof: 1, where: NDCore.array([true, true, false])).item, Math.sqrt(2))
+  expect(ramp(3).sum(dtype: "float32", keepdims: nil).dtype.to_s, "float32")
+  expect(NDCore.quantile(ramp(2, 3), 0.5, [1], keepdims: true), [[1.0], [4.0]])
+  expect(ramp(2, 3).average([0], keepdims: true).map(&:to_a), [[[1.5, 2.5, 3.5]], [[2.0, 2.0, 2.0]]])
   a = NDCore.array([1.25, 2.5], "float32")
   out = [nil]
   NDCore.ufunc_call(NDCore.ufunc_find("negative"), [a], out, { dtype: "float64" })
@@ -167,6 +180,20 @@ Harness.test "named arguments, structs and lists of outputs" do
   expect(text, "[  ? 0.0]".b)
   expect(NDCore.fp_get_modes[:divide], NDCore::FP_WARN)
   refused("ArgumentError", "no field") { NDCore.fp_set_modes({ division: 1 }) }
+end
+
+Harness.test "flags and axes" do
+  expect(NDCore.linspace(0, 1, 2, endpoint: false).first, [0.0, 0.5])
+  nothing = NDCore.array([Float::NAN])
+  expect([false, true].map { |flag| NDCore.array_equal(nothing, nothing, equal_nan: flag) }, [0, 1])
+  expect(ramp(2, 2).cumsum, [0, 1, 3, 6])
+  expect(ramp(2, 2).cumsum(nil), [0, 1, 3, 6])
+  expect(ramp(2, 2).cumsum(0), [[0, 1], [2, 4]])
+  expect(NDCore.take(ramp(2, 2), NDCore.array([3])), [3])
+  expect(NDCore.array([[3, 1], [2, 0]]).sort(NDCore::AXIS_NONE), [0, 1, 2, 3])
+  expect(NDCore.sort(NDCore.array([[3, 1], [2, 0]])), [[1, 3], [0, 2]])
+  expect(ramp(2, 2).roll([1]), [[3, 0], [1, 2]])
+  expect(ramp(2, 3).flip[0, 0].item, 5)
 end
 
 Harness.test "texts that are left out" do

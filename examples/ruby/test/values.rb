@@ -31,6 +31,7 @@ module Values
     when "int" then Integer(value["int"])
     when "double" then unhex(value["double"]).unpack1("E")
     when "bytes" then unhex(value["bytes"])
+    when "struct" then value["struct"].transform_values { |one| decode(one) }
     when "dtype" then NDCore.dtype_parse(value["dtype"])
     when "array" then NDCore.array_from_memory(unhex(value["data"]), NDCore.dtype_parse(value["array"]), value["shape"])
     else call(value["call"], value["arguments"]).first.first

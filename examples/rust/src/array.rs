@@ -94,8 +94,15 @@ impl Array {
         let vector = Box::into_raw(Box::new(values));
         unsafe {
             let memory = (*vector).as_mut_ptr() as *mut c_void;
-            let made =
-                functions::array_wrap(memory, &dtype, &extents, None, 1, Some(drop_vector::<T>), vector as *mut c_void);
+            let made = functions::array_wrap(
+                memory,
+                &dtype,
+                &extents,
+                None,
+                true,
+                Some(drop_vector::<T>),
+                vector as *mut c_void,
+            );
             if made.is_err() {
                 drop(Box::from_raw(vector)); // the deleter is not called
             }
@@ -184,7 +191,7 @@ impl Array {
 
     /// A view where the memory allows it; one extent may be -1.
     pub fn reshape(&self, shape: &[i64]) -> Result<Array> {
-        functions::reshape(self, shape, raw::ND_ORDER_C, -1)
+        functions::reshape(self, shape, raw::ND_ORDER_C, raw::ND_COPY_IF_NEEDED)
     }
 
     /// The axes in reverse.

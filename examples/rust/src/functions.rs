@@ -2,6 +2,7 @@
 #![allow(unused_unsafe, clippy::missing_transmute_annotations)]
 use crate::handle::{self as ffi, Handle};
 use crate::{raw, Error, Result};
+use std::ffi::CString;
 use std::os::raw::c_void;
 
 handle_type!(Array, nd_array);
@@ -10,6 +11,309 @@ handle_type!(Ufunc, nd_ufunc);
 handle_type!(Buffer, nd_buffer);
 handle_type!(Token, nd_token);
 handle_type!(Module, nd_module);
+
+/// What to do about each floating-point status: ND_FP_IGNORE, ND_FP_WARN, ND_FP_RAISE or ND_FP_CALL.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FpModes {
+    /// of ND_FP_DIVIDE
+    pub divide: i32,
+    /// of ND_FP_OVERFLOW
+    pub overflow: i32,
+    /// of ND_FP_UNDERFLOW
+    pub underflow: i32,
+    /// of ND_FP_INVALID
+    pub invalid: i32,
+}
+
+impl FpModes {
+    fn c(&self) -> raw::nd_fp_modes {
+        raw::nd_fp_modes {
+            struct_size: std::mem::size_of::<raw::nd_fp_modes>() as i64,
+            divide: self.divide,
+            overflow: self.overflow,
+            underflow: self.underflow,
+            invalid: self.invalid,
+        }
+    }
+}
+
+impl FpModes {
+    unsafe fn of(c: raw::nd_fp_modes) -> Self {
+        FpModes {
+            divide: c.divide,
+            overflow: c.overflow,
+            underflow: c.underflow,
+            invalid: c.invalid,
+        }
+    }
+}
+
+/// The record of the last failed call of a thread; the texts are valid until the next failed call of this thread.
+#[derive(Clone, Debug, Default)]
+pub struct ErrorInfo {
+    /// ND_OK: no call has failed
+    pub status: i32,
+    /// the status by name: "ND_AXIS_ERROR"
+    pub kind: Option<String>,
+    /// "sum: axis 3 is out of bounds for an array of 2 dimensions"
+    pub message: Option<String>,
+    /// the public function that failed: "nd_sum"
+    pub function: Option<String>,
+    /// the argument that the message names: "weights"; None: none
+    pub argument: Option<String>,
+    /// of ND_AXIS_ERROR: the axis that the array of `ndim` dimensions does not have
+    pub axis: i64,
+    /// of ND_AXIS_ERROR
+    pub ndim: i32,
+    /// what the status does not tell: ND_DETAIL_ZERO_DIVISION …, else ND_DETAIL_NONE
+    pub detail: i32,
+}
+
+impl ErrorInfo {
+    unsafe fn of(c: raw::nd_error_info) -> Self {
+        ErrorInfo {
+            status: c.status,
+            kind: ffi::text_of(c.kind),
+            message: ffi::text_of(c.message),
+            function: ffi::text_of(c.function),
+            argument: ffi::text_of(c.argument),
+            axis: c.axis,
+            ndim: c.ndim,
+            detail: c.detail,
+        }
+    }
+}
+
+/// A function.
+#[derive(Clone, Debug, Default)]
+pub struct MethodInfo {
+    /// "sum"; a module's function: "specials.smooth"
+    pub name: Option<String>,
+    /// of a call by name: "negative(x: array) -> array"; None: ND_METHOD_NOCALL
+    pub signature: Option<String>,
+    /// one sentence
+    pub summary: Option<String>,
+    /// what follows it: more text, parameters, result, errors
+    pub documentation: Option<String>,
+    /// "nd_sum"; None: a module's function
+    pub symbol: Option<String>,
+    /// in C; None: a module's function
+    pub declaration: Option<String>,
+    /// "ufunc"; of a module's function the name of the module
+    pub group: Option<String>,
+    /// the header is ndcore/AREA.h; None: a module's function
+    pub area: Option<String>,
+    /// "capi/stats.cpp", in the sources of the library; the shared library of a module
+    pub file: Option<String>,
+    /// 0: unknown
+    pub line: i32,
+    /// of several versions of one name: 1, 2 …
+    pub version: i32,
+    /// the revision it came with, of a draft the next; 0: a module's function
+    pub since: i32,
+    /// the revision from which on it only returns an error; 0: none
+    pub removed: i32,
+    /// in the table nd_api, of a draft in nd_api_draft; -1: a module's function
+    pub slot: i32,
+    /// ND_METHOD_STABLE …
+    pub flags: i32,
+    /// of nd_method_parameter
+    pub parameter_count: i32,
+    /// of a call by name; -1: it depends on the arguments
+    pub result_count: i32,
+    /// identity of types, ownership and layouts; 0: a module's function
+    pub abi_hash: u64,
+    /// also of names and defaults; 0: a module's function
+    pub call_hash: u64,
+}
+
+impl MethodInfo {
+    unsafe fn of(c: raw::nd_method_info) -> Self {
+        MethodInfo {
+            name: ffi::text_of(c.name),
+            signature: ffi::text_of(c.signature),
+            summary: ffi::text_of(c.summary),
+            documentation: ffi::text_of(c.documentation),
+            symbol: ffi::text_of(c.symbol),
+            declaration: ffi::text_of(c.declaration),
+            group: ffi::text_of(c.group),
+            area: ffi::text_of(c.area),
+            file: ffi::text_of(c.file),
+            line: c.line,
+            version: c.version,
+            since: c.since,
+            removed: c.removed,
+            slot: c.slot,
+            flags: c.flags,
+            parameter_count: c.parameter_count,
+            result_count: c.result_count,
+            abi_hash: c.abi_hash,
+            call_hash: c.call_hash,
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Clone, Debug, Default)]
+pub struct ParameterInfo {
+    /// as in the signature: "axes"
+    pub name: Option<String>,
+    /// in a call by name: "array", "list[int]" …; None: only C sees it
+    pub kind: Option<String>,
+    /// "nd_array *"; None: a module's function
+    pub r#type: Option<String>,
+    /// "handle", "array", "out_value" …, as in api.json; None: a module's function
+    pub role: Option<String>,
+    /// as it is written: "0", "ND_ORDER_C", "None"; None: there is none
+    pub default_value: Option<String>,
+    /// may be empty
+    pub documentation: Option<String>,
+    /// ND_DIRECTION_IN …
+    pub direction: i32,
+    /// ND_OWNERSHIP_NONE …
+    pub ownership: i32,
+    /// ND_PARAMETER_POSITIONAL …
+    pub flags: i32,
+    /// the parameter that tells the length of this list, or -1
+    pub counter: i32,
+}
+
+impl ParameterInfo {
+    unsafe fn of(c: raw::nd_parameter_info) -> Self {
+        ParameterInfo {
+            name: ffi::text_of(c.name),
+            kind: ffi::text_of(c.kind),
+            r#type: ffi::text_of(c.r#type),
+            role: ffi::text_of(c.role),
+            default_value: ffi::text_of(c.default_value),
+            documentation: ffi::text_of(c.documentation),
+            direction: c.direction,
+            ownership: c.ownership,
+            flags: c.flags,
+            counter: c.counter,
+        }
+    }
+}
+
+/// How a reduction goes, beside its axes: nd_ufunc_reduce.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReduceOptions<'a> {
+    /// of accumulator and result; None: the ufunc's rule (integers widen in sums and products)
+    pub dtype: Option<&'a Dtype>,
+    /// takes the result; None: a new array
+    pub out: Option<&'a Array>,
+    /// 0-d, the start; None: the identity, or the first element where there is none
+    pub initial: Option<&'a Array>,
+    /// booleans that broadcast to the array: elements to take; None: all
+    pub r#where: Option<&'a Array>,
+    /// reduced axes stay, with extent 1
+    pub keepdims: bool,
+    /// start from the first element even where there is an identity
+    pub no_initial: bool,
+    /// of variances: the divisor is the number of elements less this
+    pub ddof: f64,
+    /// of variances: the mean, with the reduced axes of extent 1; None: it is computed
+    pub mean: Option<&'a Array>,
+}
+
+impl ReduceOptions<'_> {
+    fn c(&self) -> raw::nd_reduce_options {
+        raw::nd_reduce_options {
+            struct_size: std::mem::size_of::<raw::nd_reduce_options>() as i64,
+            dtype: ffi::pointer(self.dtype),
+            out: ffi::pointer(self.out),
+            initial: ffi::pointer(self.initial),
+            r#where: ffi::pointer(self.r#where),
+            keepdims: self.keepdims.into(),
+            no_initial: self.no_initial.into(),
+            ddof: self.ddof,
+            mean: ffi::pointer(self.mean),
+        }
+    }
+}
+
+/// NumPy's print options; see nd_array_text.
+#[derive(Clone, Copy, Debug)]
+pub struct PrintOptions<'a> {
+    /// digits behind the point; negative: as many as it takes
+    pub precision: i64,
+    /// more elements than this are summarised
+    pub threshold: i64,
+    /// of a summarised axis, at each end
+    pub edgeitems: i64,
+    /// characters
+    pub linewidth: i64,
+    /// no scientific notation because of small numbers
+    pub suppress: bool,
+    /// which digits of floats: ND_FLOATMODE_FIXED …
+    pub floatmode: i32,
+    /// '-', '+' or ' ', as a character code
+    pub sign: i32,
+    /// None: "nan"
+    pub nanstr: Option<&'a str>,
+    /// None: "inf"
+    pub infstr: Option<&'a str>,
+}
+
+impl Default for PrintOptions<'_> {
+    fn default() -> Self {
+        PrintOptions {
+            precision: 8,
+            threshold: 1000,
+            edgeitems: 3,
+            linewidth: 75,
+            suppress: Default::default(),
+            floatmode: raw::ND_FLOATMODE_MAXPREC,
+            sign: 45,
+            nanstr: Default::default(),
+            infstr: Default::default(),
+        }
+    }
+}
+
+impl PrintOptions<'_> {
+    fn c(&self, texts: &mut Vec<CString>) -> Result<raw::nd_print_options> {
+        Ok(raw::nd_print_options {
+            struct_size: std::mem::size_of::<raw::nd_print_options>() as i64,
+            precision: self.precision,
+            threshold: self.threshold,
+            edgeitems: self.edgeitems,
+            linewidth: self.linewidth,
+            suppress: self.suppress.into(),
+            floatmode: self.floatmode,
+            sign: self.sign,
+            reserved: 0,
+            nanstr: ffi::kept_text(self.nanstr, texts)?,
+            infstr: ffi::kept_text(self.infstr, texts)?,
+        })
+    }
+}
+
+/// How a universal function is called: NumPy's keyword arguments.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UfuncOptions<'a> {
+    /// booleans that broadcast with the inputs: elements to compute; None: all
+    pub r#where: Option<&'a Array>,
+    /// of the first output, and so of the loop; None: by the inputs
+    pub dtype: Option<&'a Dtype>,
+    /// what may be cast to what; ND_CASTING_DEFAULT: same kind
+    pub casting: i32,
+    /// the memory order of new outputs; ND_ORDER_K …
+    pub order: i32,
+}
+
+impl UfuncOptions<'_> {
+    fn c(&self) -> raw::nd_ufunc_options {
+        raw::nd_ufunc_options {
+            struct_size: std::mem::size_of::<raw::nd_ufunc_options>() as i64,
+            r#where: ffi::pointer(self.r#where),
+            dtype: ffi::pointer(self.dtype),
+            casting: self.casting,
+            order: self.order,
+        }
+    }
+}
+
 
 /// Absolute value; of complex numbers the modulus, in the dtype of their parts.
 pub fn absolute(x: &Array) -> Result<Array> {
@@ -26,35 +330,33 @@ pub fn add(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Are all elements over axes true, that is, not zero?
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn all(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn all(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_all(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_all(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Whether all elements are close, as nd_isclose says.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn allclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: i32) -> Result<i32> {
+pub fn allclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: bool) -> Result<i32> {
     unsafe {
-        ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan))
+        ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan.into()))
     }
 }
 
 /// The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part.
-pub fn angle(z: &Array, deg: i32) -> Result<Array> {
+pub fn angle(z: &Array, deg: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_angle(z.as_ptr(), deg))
+        ffi::owned(raw::nd_angle(z.as_ptr(), deg.into()))
     }
 }
 
 /// Is any element over axes true, that is, not zero?
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn any(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn any(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_any(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_any(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -115,20 +417,18 @@ pub fn arctanh(x: &Array) -> Result<Array> {
 }
 
 /// Position of the first largest element, or of the first NaN.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn argmax(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn argmax(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_argmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_argmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Position of the first smallest element, or of the first NaN.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn argmin(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn argmin(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_argmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_argmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -187,9 +487,9 @@ pub fn array_dtype(a: &Array) -> Result<Dtype> {
 }
 
 /// Whether two arrays have the same shape and equal elements.
-pub fn array_equal(a: &Array, b: &Array, equal_nan: i32) -> Result<i32> {
+pub fn array_equal(a: &Array, b: &Array, equal_nan: bool) -> Result<i32> {
     unsafe {
-        ffi::reading(raw::nd_array_equal(a.as_ptr(), b.as_ptr(), equal_nan))
+        ffi::reading(raw::nd_array_equal(a.as_ptr(), b.as_ptr(), equal_nan.into()))
     }
 }
 
@@ -299,19 +599,18 @@ pub fn array_ndim(a: &Array) -> Result<i32> {
 }
 
 /// `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn array_repr(a: &Array, options: Option<&raw::nd_print_options>, name: &str) -> Result<Array> {
+pub fn array_repr(a: &Array, options: Option<&PrintOptions>, name: &str) -> Result<Array> {
     unsafe {
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
         let name_ = ffi::text(name)?;
-        ffi::owned(raw::nd_array_repr(a.as_ptr(), options.map_or(std::ptr::null(), |s| s as *const _), name_.as_ptr()))
+        ffi::owned(raw::nd_array_repr(a.as_ptr(), ffi::single(&options_), name_.as_ptr()))
     }
 }
 
 /// Allows or forbids writing to an array.
-pub fn array_set_writeable(a: &Array, writeable: i32) -> Result<()> {
+pub fn array_set_writeable(a: &Array, writeable: bool) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_array_set_writeable(a.as_ptr(), writeable))?;
+        ffi::check(raw::nd_array_set_writeable(a.as_ptr(), writeable.into()))?;
         Ok(())
     }
 }
@@ -345,13 +644,12 @@ pub fn array_summary(a: &Array) -> Result<i32> {
 }
 
 /// The elements of `a` in brackets, as NumPy's str() and array2string() write them.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn array_text(a: &Array, options: Option<&raw::nd_print_options>, separator: &str, prefix: i64, suffix: i64) -> Result<Array> {
+pub fn array_text(a: &Array, options: Option<&PrintOptions>, separator: &str, prefix: i64, suffix: i64) -> Result<Array> {
     unsafe {
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
         let separator_ = ffi::text(separator)?;
-        ffi::owned(raw::nd_array_text(a.as_ptr(), options.map_or(std::ptr::null(), |s| s as *const _), separator_.as_ptr(), prefix, suffix))
+        ffi::owned(raw::nd_array_text(a.as_ptr(), ffi::single(&options_), separator_.as_ptr(), prefix, suffix))
     }
 }
 
@@ -375,10 +673,10 @@ pub fn array_weak(a: &Array) -> Result<i32> {
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn array_wrap(data: *mut c_void, dtype: &Dtype, shape: &[i64], strides: Option<&[i64]>, writeable: i32, deleter: raw::nd_deleter, context: *mut c_void) -> Result<Array> {
+pub unsafe fn array_wrap(data: *mut c_void, dtype: &Dtype, shape: &[i64], strides: Option<&[i64]>, writeable: bool, deleter: raw::nd_deleter, context: *mut c_void) -> Result<Array> {
     unsafe {
         if strides.is_some() && strides.map_or(0, |v| v.len()) != shape.len() { return Err(Error::lengths("nd_array_wrap", "ndim")); }
-        ffi::owned(raw::nd_array_wrap(data, dtype.as_ptr(), shape.as_ptr(), ffi::list(strides), ffi::length(shape.len()), writeable, deleter, context))
+        ffi::owned(raw::nd_array_wrap(data, dtype.as_ptr(), shape.as_ptr(), ffi::list(strides), ffi::length(shape.len()), writeable.into(), deleter, context))
     }
 }
 
@@ -412,13 +710,12 @@ pub fn atleast_nd(a: &Array, ndim: i64) -> Result<Array> {
 }
 
 /// Weighted mean over axes: sum(a * weights) / sum(weights).
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn average(a: &Array, axes: Option<&[i64]>, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<(Array, Array)> {
+pub fn average(a: &Array, axes: Option<&[i64]>, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<(Array, Array)> {
     unsafe {
+        let options_ = options.map(|s| s.c());
         let mut sum_of_weights_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _), &mut sum_of_weights_))?;
+        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(weights), ffi::single(&options_), &mut sum_of_weights_))?;
         Ok((returned_, ffi::owned(sum_of_weights_)?))
     }
 }
@@ -645,9 +942,9 @@ pub fn copysign(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Correlations of variables: covariances over the standard deviations of both.
-pub fn corrcoef(x: &Array, y: Option<&Array>, rowvar: i32, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn corrcoef(x: &Array, y: Option<&Array>, rowvar: bool, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_corrcoef(x.as_ptr(), ffi::pointer(y), rowvar, ffi::pointer(dtype)))
+        ffi::owned(raw::nd_corrcoef(x.as_ptr(), ffi::pointer(y), rowvar.into(), ffi::pointer(dtype)))
     }
 }
 
@@ -666,19 +963,18 @@ pub fn cosh(x: &Array) -> Result<Array> {
 }
 
 /// How many elements over axes are not zero; NaN is not.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn count_nonzero(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn count_nonzero(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_count_nonzero(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_count_nonzero(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Covariances of variables.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn cov(m: &Array, y: Option<&Array>, rowvar: i32, ddof: i64, fweights: Option<&Array>, aweights: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn cov(m: &Array, y: Option<&Array>, rowvar: bool, ddof: i64, fweights: Option<&Array>, aweights: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_cov(m.as_ptr(), ffi::pointer(y), rowvar, ddof, ffi::pointer(fweights), ffi::pointer(aweights), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_cov(m.as_ptr(), ffi::pointer(y), rowvar.into(), ddof, ffi::pointer(fweights), ffi::pointer(aweights), ffi::pointer(dtype)))
     }
 }
 
@@ -779,9 +1075,9 @@ pub fn diff(a: &Array, n: i64, axis: i64, prepend: Option<&Array>, append: Optio
 }
 
 /// The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number above.
-pub fn digitize(x: &Array, bins: &Array, right: i32) -> Result<Array> {
+pub fn digitize(x: &Array, bins: &Array, right: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_digitize(x.as_ptr(), bins.as_ptr(), right))
+        ffi::owned(raw::nd_digitize(x.as_ptr(), bins.as_ptr(), right.into()))
     }
 }
 
@@ -912,11 +1208,11 @@ pub fn ediff1d(a: &Array, to_end: Option<&Array>, to_begin: Option<&Array>) -> R
 }
 
 /// Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
-pub fn eigh(a: &Array, upper: i32) -> Result<(Array, Array)> {
+pub fn eigh(a: &Array, upper: bool) -> Result<(Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
         let mut vectors_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_eigh(a.as_ptr(), upper, &mut values_, &mut vectors_))?;
+        ffi::check(raw::nd_eigh(a.as_ptr(), upper.into(), &mut values_, &mut vectors_))?;
         Ok((ffi::owned(values_)?, ffi::owned(vectors_)?))
     }
 }
@@ -1026,9 +1322,9 @@ pub fn fill(a: &Array, value: &Array, casting: i32) -> Result<()> {
 }
 
 /// Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
-pub fn fill_diagonal(a: &Array, values: &Array, wrap: i32) -> Result<()> {
+pub fn fill_diagonal(a: &Array, values: &Array, wrap: bool) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_fill_diagonal(a.as_ptr(), values.as_ptr(), wrap))?;
+        ffi::check(raw::nd_fill_diagonal(a.as_ptr(), values.as_ptr(), wrap.into()))?;
         Ok(())
     }
 }
@@ -1111,14 +1407,12 @@ pub fn fp_flag_text(flag: i32) -> Result<String> {
 }
 
 /// Reads what this thread does about each floating-point status.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn fp_get_modes() -> Result<raw::nd_fp_modes> {
+pub fn fp_get_modes() -> Result<FpModes> {
     unsafe {
         let mut modes_: raw::nd_fp_modes = std::mem::zeroed();
         modes_.struct_size = std::mem::size_of::<raw::nd_fp_modes>() as i64;
         ffi::check(raw::nd_fp_get_modes(&mut modes_))?;
-        Ok(modes_)
+        Ok(FpModes::of(modes_))
     }
 }
 
@@ -1143,11 +1437,10 @@ pub unsafe fn fp_set_handler(handler: raw::nd_fp_callback, data: *mut c_void) ->
 }
 
 /// Sets what this thread does about each floating-point status.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn fp_set_modes(modes: &raw::nd_fp_modes) -> Result<()> {
+pub fn fp_set_modes(modes: &FpModes) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_fp_set_modes(modes))?;
+        let modes_ = modes.c();
+        ffi::check(raw::nd_fp_set_modes(&modes_))?;
         Ok(())
     }
 }
@@ -1185,9 +1478,9 @@ pub fn gcd(x1: &Array, x2: &Array) -> Result<Array> {
 
 /// Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn geomspace(start: &Array, stop: &Array, count: i64, endpoint: i32, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn geomspace(start: &Array, stop: &Array, count: i64, endpoint: bool, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_geomspace(start.as_ptr(), stop.as_ptr(), count, endpoint, ffi::pointer(dtype)))
+        ffi::owned(raw::nd_geomspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(dtype)))
     }
 }
 
@@ -1252,10 +1545,10 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
 
 /// How many elements lie in each of `count` bins of equal width.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn histogram(a: &Array, count: i64, range: Option<&Array>, weights: Option<&Array>, density: i32) -> Result<(Array, Array)> {
+pub fn histogram(a: &Array, count: i64, range: Option<&Array>, weights: Option<&Array>, density: bool) -> Result<(Array, Array)> {
     unsafe {
         let mut edges_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), count, ffi::pointer(range), ffi::pointer(weights), density, &mut edges_))?;
+        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), count, ffi::pointer(range), ffi::pointer(weights), density.into(), &mut edges_))?;
         Ok((returned_, ffi::owned(edges_)?))
     }
 }
@@ -1268,9 +1561,9 @@ pub fn histogram_bin_edges(a: &Array, count: i64, range: Option<&Array>) -> Resu
 }
 
 /// How many elements lie in each bin between given edges.
-pub fn histogram_over(a: &Array, edges: &Array, weights: Option<&Array>, density: i32) -> Result<Array> {
+pub fn histogram_over(a: &Array, edges: &Array, weights: Option<&Array>, density: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_over(a.as_ptr(), edges.as_ptr(), ffi::pointer(weights), density))
+        ffi::owned(raw::nd_histogram_over(a.as_ptr(), edges.as_ptr(), ffi::pointer(weights), density.into()))
     }
 }
 
@@ -1327,12 +1620,12 @@ pub fn interp(x: &Array, xp: &Array, fp: &Array, left: Option<&Array>, right: Op
 
 /// The elements that both arrays, flattened, have in common: in order and once each.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn intersect1d(a: &Array, b: &Array, assume_unique: i32) -> Result<(Array, Array, Array)> {
+pub fn intersect1d(a: &Array, b: &Array, assume_unique: bool) -> Result<(Array, Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
         let mut in_a_: *mut raw::nd_array = std::mem::zeroed();
         let mut in_b_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_intersect1d(a.as_ptr(), b.as_ptr(), assume_unique, &mut values_, &mut in_a_, &mut in_b_))?;
+        ffi::check(raw::nd_intersect1d(a.as_ptr(), b.as_ptr(), assume_unique.into(), &mut values_, &mut in_a_, &mut in_b_))?;
         Ok((ffi::owned(values_)?, ffi::owned(in_a_)?, ffi::owned(in_b_)?))
     }
 }
@@ -1353,9 +1646,9 @@ pub fn invert(x: &Array) -> Result<Array> {
 
 /// Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn isclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: i32) -> Result<Array> {
+pub fn isclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_isclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan))
+        ffi::owned(raw::nd_isclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan.into()))
     }
 }
 
@@ -1374,9 +1667,9 @@ pub fn isfinite(x: &Array) -> Result<Array> {
 }
 
 /// Whether each element of `a` is among `values`; NaN never is.
-pub fn isin(a: &Array, values: &Array, invert: i32) -> Result<Array> {
+pub fn isin(a: &Array, values: &Array, invert: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_isin(a.as_ptr(), values.as_ptr(), invert))
+        ffi::owned(raw::nd_isin(a.as_ptr(), values.as_ptr(), invert.into()))
     }
 }
 
@@ -1423,14 +1716,12 @@ pub fn kron(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// Reads the record of the last failed call of this thread.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn last_error() -> Result<raw::nd_error_info> {
+pub fn last_error() -> Result<ErrorInfo> {
     unsafe {
         let mut info_: raw::nd_error_info = std::mem::zeroed();
         info_.struct_size = std::mem::size_of::<raw::nd_error_info>() as i64;
         ffi::check(raw::nd_last_error(&mut info_))?;
-        Ok(info_)
+        Ok(ErrorInfo::of(info_))
     }
 }
 
@@ -1500,10 +1791,10 @@ pub fn lexsort(keys: &[&Array], axis: i64) -> Result<Array> {
 
 /// Evenly spaced values from `start` to `stop`, along a new first axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn linspace(start: &Array, stop: &Array, count: i64, endpoint: i32, dtype: Option<&Dtype>) -> Result<(Array, Array)> {
+pub fn linspace(start: &Array, stop: &Array, count: i64, endpoint: bool, dtype: Option<&Dtype>) -> Result<(Array, Array)> {
     unsafe {
         let mut step_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_linspace(start.as_ptr(), stop.as_ptr(), count, endpoint, ffi::pointer(dtype), &mut step_))?;
+        let returned_ = ffi::owned(raw::nd_linspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(dtype), &mut step_))?;
         Ok((returned_, ffi::owned(step_)?))
     }
 }
@@ -1594,9 +1885,9 @@ pub fn logical_xor(x1: &Array, x2: &Array) -> Result<Array> {
 
 /// A base raised to evenly spaced exponents, along a new first axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn logspace(start: &Array, stop: &Array, count: i64, endpoint: i32, base: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn logspace(start: &Array, stop: &Array, count: i64, endpoint: bool, base: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_logspace(start.as_ptr(), stop.as_ptr(), count, endpoint, ffi::pointer(base), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_logspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(base), ffi::pointer(dtype)))
     }
 }
 
@@ -1609,9 +1900,9 @@ pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
 
 /// Norm of the matrices in two axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn matrix_norm(x: &Array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: i32) -> Result<Array> {
+pub fn matrix_norm(x: &Array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_matrix_norm(x.as_ptr(), norm, rows_axis, columns_axis, keepdims))
+        ffi::owned(raw::nd_matrix_norm(x.as_ptr(), norm, rows_axis, columns_axis, keepdims.into()))
     }
 }
 
@@ -1637,11 +1928,10 @@ pub fn matvec(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// Largest element over axes.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn max(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn max(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_max(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_max(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -1660,30 +1950,28 @@ pub fn may_share_memory(a: &Array, b: &Array) -> Result<i32> {
 }
 
 /// Mean of the elements over axes.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn mean(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn mean(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_mean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_mean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Median of the elements over axes: the one in the middle, or the mean of the two there.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn median(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn median(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_median(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_median(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Coordinate arrays of the grid over the given axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn meshgrid(axes: &[&Array], xy: i32, sparse: i32, copy: i32) -> Result<Vec<Array>> {
+pub fn meshgrid(axes: &[&Array], xy: bool, sparse: bool, copy: bool) -> Result<Vec<Array>> {
     unsafe {
         let axes_ = ffi::pointers(axes);
         let mut grids_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); axes.len()];
-        ffi::check(raw::nd_meshgrid(axes_.as_ptr(), ffi::length(axes.len()), xy, sparse, copy, grids_.as_mut_ptr()))?;
+        ffi::check(raw::nd_meshgrid(axes_.as_ptr(), ffi::length(axes.len()), xy.into(), sparse.into(), copy.into(), grids_.as_mut_ptr()))?;
         ffi::all_owned(grids_)
     }
 }
@@ -1704,35 +1992,30 @@ pub fn method_find(name: &str) -> Result<i64> {
 }
 
 /// What is known of a function.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn method_get(index: i64) -> Result<raw::nd_method_info> {
+pub fn method_get(index: i64) -> Result<MethodInfo> {
     unsafe {
         let mut info_: raw::nd_method_info = std::mem::zeroed();
         info_.struct_size = std::mem::size_of::<raw::nd_method_info>() as i64;
         ffi::check(raw::nd_method_get(index, &mut info_))?;
-        Ok(info_)
+        Ok(MethodInfo::of(info_))
     }
 }
 
 /// What is known of a parameter of a function.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn method_parameter(index: i64, i: i32) -> Result<raw::nd_parameter_info> {
+pub fn method_parameter(index: i64, i: i32) -> Result<ParameterInfo> {
     unsafe {
         let mut info_: raw::nd_parameter_info = std::mem::zeroed();
         info_.struct_size = std::mem::size_of::<raw::nd_parameter_info>() as i64;
         ffi::check(raw::nd_method_parameter(index, i, &mut info_))?;
-        Ok(info_)
+        Ok(ParameterInfo::of(info_))
     }
 }
 
 /// Smallest element over axes.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn min(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn min(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_min(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_min(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -1864,20 +2147,18 @@ pub fn nan_to_num(x: &Array, nan: Option<&Array>, posinf: Option<&Array>, neginf
 }
 
 /// Position of the first largest element that is not NaN; an error where all are.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanargmax(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanargmax(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanargmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanargmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Position of the first smallest element that is not NaN; an error where all are.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanargmin(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanargmin(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanargmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanargmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -1896,94 +2177,84 @@ pub fn nancumsum(a: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array
 }
 
 /// Largest element over axes that is not NaN; NaN where all are.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanmax(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanmax(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanmax(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Mean over axes of the elements that are not NaN; NaN where all are.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanmean(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanmean(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanmean(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Median over axes of the elements that are not NaN; NaN where there are none.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanmedian(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanmedian(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmedian(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanmedian(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Smallest element over axes that is not NaN; NaN where all are.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanmin(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanmin(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanmin(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Percentiles over axes of the elements that are not NaN; NaN where there are none.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn nanpercentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanpercentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
 /// Product over axes, with 1 for NaN.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanprod(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanprod(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanprod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanprod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Quantiles over axes of the elements that are not NaN; NaN where there are none.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn nanquantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanquantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
 /// Standard deviation over axes of the elements that are not NaN.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanstd(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanstd(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanstd(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanstd(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Sum over axes, with 0 for NaN.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nansum(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nansum(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nansum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nansum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn nanvar(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn nanvar(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_nanvar(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_nanvar(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -2095,9 +2366,9 @@ pub fn ones_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result
 
 /// A copy with elements added at the ends of the axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>, lengths: Option<&[i64]>, odd: i32) -> Result<Array> {
+pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>, lengths: Option<&[i64]>, odd: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()), mode, ffi::pointer(values), ffi::list(lengths), ffi::length(lengths.map_or(0, |v| v.len())), odd))
+        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()), mode, ffi::pointer(values), ffi::list(lengths), ffi::length(lengths.map_or(0, |v| v.len())), odd.into()))
     }
 }
 
@@ -2117,19 +2388,18 @@ pub fn partition_in_place(a: &Array, kth: &[i64], axis: i64) -> Result<()> {
 }
 
 /// Percentiles of the elements over axes, at each of `q`.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
 /// Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
-pub fn pinv(a: &Array, rtol: Option<&Array>, hermitian: i32) -> Result<Array> {
+pub fn pinv(a: &Array, rtol: Option<&Array>, hermitian: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_pinv(a.as_ptr(), ffi::pointer(rtol), hermitian))
+        ffi::owned(raw::nd_pinv(a.as_ptr(), ffi::pointer(rtol), hermitian.into()))
     }
 }
 
@@ -2156,11 +2426,10 @@ pub fn power(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Product of the elements over axes; of no elements, 1.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn prod(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn prod(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_prod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_prod(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -2172,11 +2441,10 @@ pub fn promote_types(a: &Dtype, b: &Dtype) -> Result<Dtype> {
 }
 
 /// Difference of the largest and the smallest element over axes (peak to peak).
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn ptp(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn ptp(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ptp(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_ptp(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -2205,12 +2473,11 @@ pub fn putmask(a: &Array, mask: &Array, values: &Array) -> Result<()> {
 }
 
 /// Quantiles of the elements over axes, at each of `q`.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn quantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn quantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2361,9 +2628,9 @@ pub unsafe fn scalar(dtype: &Dtype, value: *const c_void) -> Result<Array> {
 }
 
 /// Where to insert values into a sorted array to keep it sorted.
-pub fn searchsorted(a: &Array, values: &Array, right: i32, sorter: Option<&Array>) -> Result<Array> {
+pub fn searchsorted(a: &Array, values: &Array, right: bool, sorter: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_searchsorted(a.as_ptr(), values.as_ptr(), right, ffi::pointer(sorter)))
+        ffi::owned(raw::nd_searchsorted(a.as_ptr(), values.as_ptr(), right.into(), ffi::pointer(sorter)))
     }
 }
 
@@ -2421,16 +2688,16 @@ pub fn set_num_threads(count: i32) -> Result<()> {
 }
 
 /// The elements of `a`, flattened, that are not in `b`: in order and once each.
-pub fn setdiff1d(a: &Array, b: &Array, assume_unique: i32) -> Result<Array> {
+pub fn setdiff1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_setdiff1d(a.as_ptr(), b.as_ptr(), assume_unique))
+        ffi::owned(raw::nd_setdiff1d(a.as_ptr(), b.as_ptr(), assume_unique.into()))
     }
 }
 
 /// The elements of exactly one of the arrays, flattened: in order and once each.
-pub fn setxor1d(a: &Array, b: &Array, assume_unique: i32) -> Result<Array> {
+pub fn setxor1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_setxor1d(a.as_ptr(), b.as_ptr(), assume_unique))
+        ffi::owned(raw::nd_setxor1d(a.as_ptr(), b.as_ptr(), assume_unique.into()))
     }
 }
 
@@ -2514,10 +2781,10 @@ pub fn spacing(x: &Array) -> Result<Array> {
 
 /// Views of `nparts` parts of an axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn split(a: &Array, axis: i64, uneven: i32, nparts: i32) -> Result<Vec<Array>> {
+pub fn split(a: &Array, axis: i64, uneven: bool, nparts: i32) -> Result<Vec<Array>> {
     unsafe {
         let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nparts))];
-        ffi::check(raw::nd_split(a.as_ptr(), axis, uneven, parts_.as_mut_ptr(), nparts))?;
+        ffi::check(raw::nd_split(a.as_ptr(), axis, uneven.into(), parts_.as_mut_ptr(), nparts))?;
         ffi::all_owned(parts_)
     }
 }
@@ -2570,11 +2837,10 @@ pub fn status_name(status: i32) -> Result<String> {
 }
 
 /// Standard deviation of the elements over axes: the square root of the variance.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn std(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn std(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_std(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_std(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -2586,22 +2852,21 @@ pub fn subtract(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Sum of the elements over axes; of no elements, 0.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn sum(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn sum(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_sum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_sum(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
 /// Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn svd(a: &Array, full: i32) -> Result<(Array, Array, Array)> {
+pub fn svd(a: &Array, full: bool) -> Result<(Array, Array, Array)> {
     unsafe {
         let mut u_: *mut raw::nd_array = std::mem::zeroed();
         let mut s_: *mut raw::nd_array = std::mem::zeroed();
         let mut vh_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_svd(a.as_ptr(), full, &mut u_, &mut s_, &mut vh_))?;
+        ffi::check(raw::nd_svd(a.as_ptr(), full.into(), &mut u_, &mut s_, &mut vh_))?;
         Ok((ffi::owned(u_)?, ffi::owned(s_)?, ffi::owned(vh_)?))
     }
 }
@@ -2865,13 +3130,12 @@ pub fn ufunc_at(ufunc: &Ufunc, a: &Array, indices: &[&Array], b: Option<&Array>)
 }
 
 /// Calls a universal function with outputs and options.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn ufunc_call(ufunc: &Ufunc, inputs: &[&Array], outputs: &mut [Option<Array>], options: Option<&raw::nd_ufunc_options>) -> Result<()> {
+pub fn ufunc_call(ufunc: &Ufunc, inputs: &[&Array], outputs: &mut [Option<Array>], options: Option<&UfuncOptions>) -> Result<()> {
     unsafe {
         let inputs_ = ffi::pointers(inputs);
         let mut outputs_: Vec<_> = outputs.iter().map(|h| ffi::pointer(h.as_ref())).collect();
-        ffi::check(raw::nd_ufunc_call(ufunc.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()), outputs_.as_mut_ptr(), ffi::length(outputs.len()), options.map_or(std::ptr::null(), |s| s as *const _)))?;
+        let options_ = options.map(|s| s.c());
+        ffi::check(raw::nd_ufunc_call(ufunc.as_ptr(), inputs_.as_ptr(), ffi::length(inputs.len()), outputs_.as_mut_ptr(), ffi::length(outputs.len()), ffi::single(&options_)))?;
         ffi::adopt(outputs, outputs_)?;
         Ok(())
     }
@@ -2951,24 +3215,22 @@ pub fn ufunc_outer(ufunc: &Ufunc, a: &Array, b: &Array, dtype: Option<&Dtype>) -
 }
 
 /// Calls a universal function of two inputs for all pairs of their elements, with outputs and options.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn ufunc_outer_call(ufunc: &Ufunc, a: &Array, b: &Array, outputs: &mut [Option<Array>], options: Option<&raw::nd_ufunc_options>) -> Result<()> {
+pub fn ufunc_outer_call(ufunc: &Ufunc, a: &Array, b: &Array, outputs: &mut [Option<Array>], options: Option<&UfuncOptions>) -> Result<()> {
     unsafe {
         let mut outputs_: Vec<_> = outputs.iter().map(|h| ffi::pointer(h.as_ref())).collect();
-        ffi::check(raw::nd_ufunc_outer_call(ufunc.as_ptr(), a.as_ptr(), b.as_ptr(), outputs_.as_mut_ptr(), ffi::length(outputs.len()), options.map_or(std::ptr::null(), |s| s as *const _)))?;
+        let options_ = options.map(|s| s.c());
+        ffi::check(raw::nd_ufunc_outer_call(ufunc.as_ptr(), a.as_ptr(), b.as_ptr(), outputs_.as_mut_ptr(), ffi::length(outputs.len()), ffi::single(&options_)))?;
         ffi::adopt(outputs, outputs_)?;
         Ok(())
     }
 }
 
 /// Folds `a` over axes with a binary ufunc: add gives sums, maximum the largest elements.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn ufunc_reduce(ufunc: &Ufunc, a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn ufunc_reduce(ufunc: &Ufunc, a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ufunc_reduce(ufunc.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_ufunc_reduce(ufunc.as_ptr(), a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -2998,13 +3260,13 @@ pub fn union1d(a: &Array, b: &Array) -> Result<Array> {
 
 /// Distinct elements of the flattened array, or distinct slices along an axis, sorted.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn unique(a: &Array, axis: i64, equal_nan: i32) -> Result<(Array, Array, Array, Array)> {
+pub fn unique(a: &Array, axis: i64, equal_nan: bool) -> Result<(Array, Array, Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
         let mut index_: *mut raw::nd_array = std::mem::zeroed();
         let mut inverse_: *mut raw::nd_array = std::mem::zeroed();
         let mut counts_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_unique(a.as_ptr(), axis, equal_nan, &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
+        ffi::check(raw::nd_unique(a.as_ptr(), axis, equal_nan.into(), &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
         Ok((ffi::owned(values_)?, ffi::owned(index_)?, ffi::owned(inverse_)?, ffi::owned(counts_)?))
     }
 }
@@ -3026,11 +3288,10 @@ pub fn unwrap(p: &Array, period: &Array, discont: Option<&Array>, axis: i64) -> 
 }
 
 /// Variance of the elements over axes.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn var(a: &Array, axes: Option<&[i64]>, options: Option<&raw::nd_reduce_options>) -> Result<Array> {
+pub fn var(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_var(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_var(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -3056,9 +3317,9 @@ pub fn vecmat(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
-pub fn vector_norm(x: &Array, axes: Option<&[i64]>, order: f64, keepdims: i32) -> Result<Array> {
+pub fn vector_norm(x: &Array, axes: Option<&[i64]>, order: f64, keepdims: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_vector_norm(x.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), order, keepdims))
+        ffi::owned(raw::nd_vector_norm(x.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), order, keepdims.into()))
     }
 }
 

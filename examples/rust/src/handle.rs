@@ -99,6 +99,21 @@ pub(crate) fn single<T>(value: &Option<T>) -> *const T {
     value.as_ref().map_or(ptr::null(), |v| v as *const T)
 }
 
+/// A text that C looks at while the list lives.
+pub(crate) fn kept_text(value: Option<&str>, texts: &mut Vec<CString>) -> Result<*const c_char> {
+    match value {
+        Some(value) => {
+            texts.push(text(value)?);
+            Ok(texts[texts.len() - 1].as_ptr())
+        }
+        None => Ok(ptr::null()),
+    }
+}
+
+pub(crate) unsafe fn text_of(value: *const c_char) -> Option<String> {
+    (!value.is_null()).then(|| string(value))
+}
+
 /// A length as C takes it; one that does not fit is refused there.
 pub(crate) fn length(size: usize) -> i32 {
     i32::try_from(size).unwrap_or(-1)

@@ -1,5 +1,5 @@
 //! NumPy's core from Rust: [`Array`] with operators, indexing and conversions, and every function of ndcore's C API by
-//! values in [`functions`], which are also here at the top: `ndcore::sum(&a, None, None, 0)?`.
+//! values in [`functions`], which are also here at the top: `ndcore::sum(&a, None, None)?`.
 //!
 //! Functions return [`Result`]; operators panic where a function would return an error, as other operators do. A
 //! clone of an array is one more owner of the same array, as are views: [`Array::copy`] makes an independent one.

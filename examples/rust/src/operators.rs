@@ -57,7 +57,7 @@ number!(i64, f64, Complex<f64>);
 fn in_place(ufunc: &str, target: &Array, other: &Array) {
     let mut outputs = [Some(target.clone())];
     functions::ufunc_find(ufunc)
-        .and_then(|ufunc| unsafe { functions::ufunc_call(&ufunc, &[target, other], &mut outputs, None) })
+        .and_then(|ufunc| functions::ufunc_call(&ufunc, &[target, other], &mut outputs, None))
         .unwrap_or_else(|e| panic!("{}", e));
 }
 
@@ -115,6 +115,6 @@ prefix!(Not, not, invert: Array, &Array);
 /// Whether shape and elements are equal, NaN unlike itself; `functions::equal` is elementwise.
 impl PartialEq for Array {
     fn eq(&self, other: &Array) -> bool {
-        functions::array_equal(self, other, 0).unwrap_or_else(|e| panic!("{}", e)) != 0
+        functions::array_equal(self, other, false).unwrap_or_else(|e| panic!("{}", e)) != 0
     }
 }

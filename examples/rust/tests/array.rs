@@ -1,5 +1,5 @@
 //! What is written by hand: ownership, errors, operators, indexing, conversions, text.
-use ndcore::{functions, raw, Array, Complex, Dtype, Error, Index, Slice};
+use ndcore::{functions, raw, Array, Complex, Dtype, Error, FpModes, Index, PrintOptions, ReduceOptions, Slice};
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard};
 
@@ -29,7 +29,7 @@ fn numbers_take_the_dtype_they_meet() {
 #[test]
 fn errors_tell_function_and_kind() {
     let _alone = alone();
-    let e: Error = functions::sum(&ramp(&[2, 3]), Some(&[5]), None, 0).unwrap_err();
+    let e: Error = functions::sum(&ramp(&[2, 3]), Some(&[5]), None).unwrap_err();
     assert_eq!((e.status, e.kind.as_str(), e.function.as_str()), (raw::ND_AXIS_ERROR, "ND_AXIS_ERROR", "nd_sum"));
     assert!(e.to_string().contains("axis 5"), "{}", e);
     assert!(functions::moveaxis(&ramp(&[2, 3]), &[0, 1], &[1]).is_err());
@@ -98,7 +98,7 @@ fn every_handle_is_given_back() {
         let a = ramp(&[4, 3]);
         let b = a.clone();
         let _views: Vec<Array> = b.iter().collect();
-        let (_values, _index, _inverse, counts) = functions::unique(&a, None, 1).unwrap();
+        let (_values, _index, _inverse, counts) = functions::unique(&a, raw::ND_AXIS_NONE, true).unwrap();
         assert_eq!(counts.size(), 12);
         let moved = std::thread::spawn(move || a.to_vec::<i64>().unwrap().len());
         assert_eq!(moved.join().unwrap(), 12);
@@ -147,11 +147,64 @@ fn views_share_and_copies_do_not() {
 fn rows() {
     let _alone = alone();
     let sums: Vec<i64> =
-        ramp(&[2, 3]).iter().map(|r| functions::sum(&r, None, None, 0).unwrap().item().unwrap()).collect();
+        ramp(&[2, 3]).iter().map(|r| functions::sum(&r, None, None).unwrap().item().unwrap()).collect();
     assert_eq!(sums, [3, 12]);
     let back: Vec<i64> = ramp(&[3]).iter().rev().map(|one| one.item().unwrap()).collect();
     assert_eq!(back, [2, 1, 0]);
-    assert_eq!(functions::sum(&ramp(&[3]), None, None, 0).unwrap().iter().count(), 0);
+    assert_eq!(functions::sum(&ramp(&[3]), None, None).unwrap().iter().count(), 0);
+}
+
+#[test]
+fn options_of_reductions() {
+    let _alone = alone();
+    let (a, float32) = (ramp(&[2, 3]), Dtype::of::<f32>());
+    let total = |options: &ReduceOptions| functions::sum(&a, Some(&[1]), Some(options)).unwrap();
+    let kept = total(&ReduceOptions { keepdims: true, dtype: Some(&float32), ..Default::default() });
+    assert_eq!((kept.shape(), kept.to_vec::<f32>().unwrap()), (vec![2, 1], vec![3.0, 12.0]));
+    let (even, ten) = (Array::from_bools(&[true, false, true], &[3]).unwrap(), Array::from(10));
+    let some = total(&ReduceOptions { r#where: Some(&even), initial: Some(&ten), ..Default::default() });
+    assert_eq!(some.to_vec::<i64>().unwrap(), [12, 18]);
+    let into = Array::from(vec![0i64, 0]);
+    let same = total(&ReduceOptions { out: Some(&into), ..Default::default() });
+    assert_eq!((into.to_vec::<i64>().unwrap(), &same), (vec![3, 12], &into));
+    let mean = functions::mean(&a, None, None).unwrap();
+    let sample = ReduceOptions { ddof: 1.0, mean: Some(&mean), ..Default::default() };
+    assert_eq!(functions::var(&a, None, Some(&sample)).unwrap().item::<f64>().unwrap(), 3.5);
+    let empty = Array::from(Vec::<i64>::new());
+    assert_eq!(functions::sum(&empty, None, None).unwrap().item::<i64>().unwrap(), 0);
+    let bare = ReduceOptions { no_initial: true, ..Default::default() };
+    assert_eq!(functions::sum(&empty, None, Some(&bare)).unwrap_err().kind, "ND_VALUE_ERROR");
+}
+
+#[test]
+fn structs_of_texts_and_numbers() {
+    let _alone = alone();
+    let quotient = functions::divide(&Array::from(0.0), &Array::from(vec![0.0, 4.0])).unwrap();
+    let printed = |options: &PrintOptions| {
+        let text = functions::array_text(&quotient, Some(options), " ", 0, 0)?;
+        Ok::<String, Error>(String::from_utf8(text.to_vec::<u8>()?).unwrap())
+    };
+    assert_eq!(printed(&PrintOptions::default()).unwrap(), quotient.to_string());
+    let fixed =
+        PrintOptions { precision: 1, floatmode: raw::ND_FLOATMODE_FIXED, nanstr: Some("?"), ..Default::default() };
+    assert_eq!(printed(&fixed).unwrap(), "[  ? 0.0]");
+    assert!(printed(&PrintOptions { infstr: Some("\0"), ..Default::default() }).is_err());
+    let modes: FpModes = functions::fp_get_modes().unwrap();
+    functions::fp_set_modes(&FpModes { divide: raw::ND_FP_RAISE, ..modes }).unwrap();
+    let refused = functions::divide(&Array::from(vec![1.0]), &Array::from(0.0)).unwrap_err();
+    functions::fp_set_modes(&modes).unwrap();
+    assert_eq!(refused.status, raw::ND_FLOATING_POINT_ERROR);
+}
+
+#[test]
+fn texts_of_results() {
+    let _alone = alone();
+    functions::sum(&ramp(&[2]), Some(&[1]), None).unwrap_err();
+    let record = functions::last_error().unwrap();
+    assert_eq!((record.kind.as_deref(), record.function.as_deref()), (Some("ND_AXIS_ERROR"), Some("nd_sum")));
+    let infos = (0..functions::method_count().unwrap()).map(|i| functions::method_get(i).unwrap());
+    let wrapped = infos.into_iter().find(|info| info.name.as_deref() == Some("array_wrap")).unwrap();
+    assert_eq!((wrapped.symbol.as_deref(), wrapped.signature), (Some("nd_array_wrap"), None));
 }
 
 #[test]

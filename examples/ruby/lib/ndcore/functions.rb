@@ -1,7 +1,8 @@
 # frozen_string_literal: true
 
-# Every function of the C API by values, built when it is loaded: NDCore.sum(a, [0], keepdims: true) for nd_sum(a, axes, 1,
-# NULL, 1). nil stands for what is left out, lengths follow from lists, results come in the order of the C parameters.
+# Every function of the C API by values, built when it is loaded: NDCore.sum(a, [0], keepdims: true) for nd_sum(a, axes,
+# 1, &options), where keepdims is a field of the options. nil stands for what is left out, lengths follow from lists,
+# results come in the order of the C parameters.
 require_relative "library"
 
 module NDCore
@@ -20,7 +21,9 @@ module NDCore
       @name, @symbol, @parameters = described.values_at("name", "symbol", "parameters")
       @kind, @type = described["returns"].values_at("kind", "type")
       @function = Library.function(@symbol, @parameters, @type)
-      @names = @parameters.select { |p| p["passed"] == "argument" }.map { |p| p["name"].to_sym }
+      wanted = @parameters.select { |p| p["passed"] == "argument" }
+      @names = wanted.map { |p| p["name"].to_sym }
+      @options = wanted.find { |p| p["role"] == "struct" && p["optional"] }
       @returns_value = !%w[status void].include?(@kind)
     end
 
@@ -50,10 +53,18 @@ module NDCore
     private
 
     def arrange(given, named)
-      if given.length > @names.length || !(named.keys - @names.drop(given.length)).empty?
-        raise ArgumentError, "#{@name} takes #{@names.join(', ')}"
-      end
-      @names.zip(given).to_h.merge(named)
+      raise ArgumentError, "#{@name} takes #{@names.join(', ')}" if given.length > @names.length
+
+      free = @names.drop(given.length)
+      arguments, fields = named.partition { |name, _| free.include?(name) }.map(&:to_h)
+      values = @names.zip(given).to_h.merge(arguments)
+      return values if fields.empty?
+
+      name = @options && @options["name"].to_sym
+      unknown = fields.keys.find { |key| !free.include?(name) || Values.field(@options["type"]["base"], key).nil? }
+      raise ArgumentError, "#{@name} takes #{@names.join(', ')}, no `#{unknown}`" if unknown
+
+      values.merge(name => (values[name] || {}).merge(fields))
     end
 
     def measure(length, values)
@@ -162,6 +173,8 @@ module NDCore
 
   # Values that C sees as pointers; `kept` holds what must outlive the call.
   module Values
+    HIDDEN = %w[struct_size reserved].freeze
+
     module_function
 
     # Numbers meet arrays as in Python: they take their dtype. dtypes may be named.
@@ -207,25 +220,44 @@ module NDCore
       pointer ? ["J", 8] : Library::NUMBERS.fetch(field["type"]["resolved"]).drop(1)
     end
 
+    def known(name)
+      Library::STRUCTS.fetch(name)["fields"].reject { |f| HIDDEN.include?(f["name"]) }
+    end
+
+    def field(name, key)
+      known(name).find { |f| f["name"] == key.to_s }
+    end
+
     # A struct from a Hash: {dtype: "float64"}.
     def struct(name, values, kept)
       memory = blank(name)
       values.each do |key, value|
-        field = Library::STRUCTS[name]["fields"].find { |f| f["name"] == key.to_s }
-        raise ArgumentError, "#{name} has no field #{key}" if field.nil?
+        one = field(name, key)
+        raise ArgumentError, "#{name} has no field #{key}" if one.nil?
+        next if value.nil?
 
-        base = field["type"]["base"]
-        value = handle(base, value, kept) if Library::KINDS.key?(base)
-        value = text(value, kept) if base == "char" && value.is_a?(String)
-        format, bytes = directive(field)
-        memory[field["offset"], bytes] = [format == "d" ? value : value.to_i].pack(format)
+        format, bytes = directive(one)
+        memory[one["offset"], bytes] = [content(one, value, kept)].pack(format)
       end
       memory
     end
 
+    # What a field holds: the address of a handle or of a text, a number, a boolean as one.
+    def content(field, value, kept)
+      base = field["type"]["base"]
+      return handle(base, value, kept) if Library::KINDS.key?(base)
+      return text(value, kept) if base == "char"
+      return value.to_i if directive(field).first == "J" # a callback, an address
+
+      value = { true => 1, false => 0 }.fetch(value, value)
+      wanted = field["type"]["resolved"] == "double" ? Numeric : Integer
+      raise TypeError, "#{field['name']}: #{value.inspect} is no #{wanted}" unless value.is_a?(wanted)
+
+      value
+    end
+
     def fields(name, memory)
-      known = Library::STRUCTS[name]["fields"].reject { |f| %w[struct_size reserved].include?(f["name"]) }
-      known.to_h do |f|
+      known(name).to_h do |f|
         value = memory.unpack1(directive(f).first, offset: f["offset"])
         [f["name"].to_sym, f["type"]["base"] == "char" ? Library.text(value) : value]
       end

@@ -3,6 +3,35 @@
 use crate::value::Value;
 use ndcore as nd;
 
+fn reduce_options(value: &Value) -> Option<nd::ReduceOptions<'_>> {
+    let fields = value.fields(&["dtype", "out", "initial", "where", "keepdims", "no_initial", "ddof", "mean"])?;
+    Some(nd::ReduceOptions {
+        dtype: fields[0].optional_dtype(),
+        out: fields[1].optional_array(),
+        initial: fields[2].optional_array(),
+        r#where: fields[3].optional_array(),
+        keepdims: fields[4].optional_flag().unwrap_or_default(),
+        no_initial: fields[5].optional_flag().unwrap_or_default(),
+        ddof: fields[6].optional_double().unwrap_or_default(),
+        mean: fields[7].optional_array(),
+    })
+}
+
+fn print_options(value: &Value) -> Option<nd::PrintOptions<'_>> {
+    let fields = value.fields(&["precision", "threshold", "edgeitems", "linewidth", "suppress", "floatmode", "sign", "nanstr", "infstr"])?;
+    Some(nd::PrintOptions {
+        precision: fields[0].optional_int().unwrap_or_default(),
+        threshold: fields[1].optional_int().unwrap_or_default(),
+        edgeitems: fields[2].optional_int().unwrap_or_default(),
+        linewidth: fields[3].optional_int().unwrap_or_default(),
+        suppress: fields[4].optional_flag().unwrap_or_default(),
+        floatmode: fields[5].optional_int().unwrap_or_default(),
+        sign: fields[6].optional_int().unwrap_or_default(),
+        nanstr: fields[7].optional_text(),
+        infstr: fields[8].optional_text(),
+    })
+}
+
 pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
     Ok(match name {
         "absolute" => {
@@ -13,17 +42,19 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "all" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::all(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::all(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "allclose" => {
-            vec![nd::allclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].int())?.into()]
+            vec![nd::allclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].flag())?.into()]
         }
         "angle" => {
-            vec![nd::angle(a[0].array(), a[1].int())?.into()]
+            vec![nd::angle(a[0].array(), a[1].flag())?.into()]
         }
         "any" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::any(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::any(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "arange" => {
             vec![nd::arange(a[0].array(), a[1].array(), a[2].array(), a[3].optional_dtype())?.into()]
@@ -51,11 +82,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "argmax" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::argmax(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::argmax(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "argmin" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::argmin(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::argmin(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "argpartition" => {
             let a1 = a[1].ints();
@@ -74,7 +107,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::array_dtype(a[0].array())?.into()]
         }
         "array_equal" => {
-            vec![nd::array_equal(a[0].array(), a[1].array(), a[2].int())?.into()]
+            vec![nd::array_equal(a[0].array(), a[1].array(), a[2].flag())?.into()]
         }
         "array_equiv" => {
             vec![nd::array_equiv(a[0].array(), a[1].array())?.into()]
@@ -121,10 +154,11 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::array_ndim(a[0].array())?.into()]
         }
         "array_repr" => {
-            vec![unsafe { nd::array_repr(a[0].array(), a[1].none(), a[2].text())? }.into()]
+            let a1 = print_options(&a[1]);
+            vec![nd::array_repr(a[0].array(), a1.as_ref(), a[2].text())?.into()]
         }
         "array_set_writeable" => {
-            nd::array_set_writeable(a[0].array(), a[1].int())?;
+            nd::array_set_writeable(a[0].array(), a[1].flag())?;
             vec![]
         }
         "array_size" => {
@@ -134,7 +168,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::array_summary(a[0].array())?.into()]
         }
         "array_text" => {
-            vec![unsafe { nd::array_text(a[0].array(), a[1].none(), a[2].text(), a[3].int(), a[4].int())? }.into()]
+            let a1 = print_options(&a[1]);
+            vec![nd::array_text(a[0].array(), a1.as_ref(), a[2].text(), a[3].int(), a[4].int())?.into()]
         }
         "array_to_memory" => {
             vec![nd::array_to_memory(a[0].array(), a[1].int(), a[2].int())?.into()]
@@ -157,7 +192,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "average" => {
             let a1 = a[1].optional_ints();
-            let (r0, r1) = unsafe { nd::average(a[0].array(), a1.as_deref(), a[2].optional_array(), a[3].none())? };
+            let a3 = reduce_options(&a[3]);
+            let (r0, r1) = nd::average(a[0].array(), a1.as_deref(), a[2].optional_array(), a3.as_ref())?;
             vec![r0.into(), r1.into()]
         }
         "bincount" => {
@@ -251,7 +287,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::copysign(a[0].array(), a[1].array())?.into()]
         }
         "corrcoef" => {
-            vec![nd::corrcoef(a[0].array(), a[1].optional_array(), a[2].int(), a[3].optional_dtype())?.into()]
+            vec![nd::corrcoef(a[0].array(), a[1].optional_array(), a[2].flag(), a[3].optional_dtype())?.into()]
         }
         "cos" => {
             vec![nd::cos(a[0].array())?.into()]
@@ -261,10 +297,11 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "count_nonzero" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::count_nonzero(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::count_nonzero(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "cov" => {
-            vec![nd::cov(a[0].array(), a[1].optional_array(), a[2].int(), a[3].int(), a[4].optional_array(), a[5].optional_array(), a[6].optional_dtype())?.into()]
+            vec![nd::cov(a[0].array(), a[1].optional_array(), a[2].flag(), a[3].int(), a[4].optional_array(), a[5].optional_array(), a[6].optional_dtype())?.into()]
         }
         "cross" => {
             vec![nd::cross(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].int())?.into()]
@@ -308,7 +345,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::diff(a[0].array(), a[1].int(), a[2].int(), a[3].optional_array(), a[4].optional_array())?.into()]
         }
         "digitize" => {
-            vec![nd::digitize(a[0].array(), a[1].array(), a[2].int())?.into()]
+            vec![nd::digitize(a[0].array(), a[1].array(), a[2].flag())?.into()]
         }
         "divide" => {
             vec![nd::divide(a[0].array(), a[1].array())?.into()]
@@ -361,7 +398,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::ediff1d(a[0].array(), a[1].optional_array(), a[2].optional_array())?.into()]
         }
         "eigh" => {
-            let (r0, r1) = nd::eigh(a[0].array(), a[1].int())?;
+            let (r0, r1) = nd::eigh(a[0].array(), a[1].flag())?;
             vec![r0.into(), r1.into()]
         }
         "empty" => {
@@ -412,7 +449,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![]
         }
         "fill_diagonal" => {
-            nd::fill_diagonal(a[0].array(), a[1].array(), a[2].int())?;
+            nd::fill_diagonal(a[0].array(), a[1].array(), a[2].flag())?;
             vec![]
         }
         "flatten" => {
@@ -464,7 +501,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::gcd(a[0].array(), a[1].array())?.into()]
         }
         "geomspace" => {
-            vec![nd::geomspace(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_dtype())?.into()]
+            vec![nd::geomspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype())?.into()]
         }
         "get" => {
             let a1 = a[1].ints();
@@ -490,14 +527,14 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::heaviside(a[0].array(), a[1].array())?.into()]
         }
         "histogram" => {
-            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a[2].optional_array(), a[3].optional_array(), a[4].int())?;
+            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a[2].optional_array(), a[3].optional_array(), a[4].flag())?;
             vec![r0.into(), r1.into()]
         }
         "histogram_bin_edges" => {
             vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a[2].optional_array())?.into()]
         }
         "histogram_over" => {
-            vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].optional_array(), a[3].flag())?.into()]
         }
         "hstack" => {
             let a0 = a[0].arrays();
@@ -524,7 +561,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::interp(a[0].array(), a[1].array(), a[2].array(), a[3].optional_array(), a[4].optional_array(), a[5].double())?.into()]
         }
         "intersect1d" => {
-            let (r0, r1, r2) = nd::intersect1d(a[0].array(), a[1].array(), a[2].int())?;
+            let (r0, r1, r2) = nd::intersect1d(a[0].array(), a[1].array(), a[2].flag())?;
             vec![r0.into(), r1.into(), r2.into()]
         }
         "inv" => {
@@ -534,7 +571,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::invert(a[0].array())?.into()]
         }
         "isclose" => {
-            vec![nd::isclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].int())?.into()]
+            vec![nd::isclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].flag())?.into()]
         }
         "iscomplex" => {
             vec![nd::iscomplex(a[0].array())?.into()]
@@ -543,7 +580,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::isfinite(a[0].array())?.into()]
         }
         "isin" => {
-            vec![nd::isin(a[0].array(), a[1].array(), a[2].int())?.into()]
+            vec![nd::isin(a[0].array(), a[1].array(), a[2].flag())?.into()]
         }
         "isinf" => {
             vec![nd::isinf(a[0].array())?.into()]
@@ -592,7 +629,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::lexsort(&a0, a[1].int())?.into()]
         }
         "linspace" => {
-            let (r0, r1) = nd::linspace(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_dtype())?;
+            let (r0, r1) = nd::linspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype())?;
             vec![r0.into(), r1.into()]
         }
         "live_bytes" => {
@@ -632,13 +669,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::logical_xor(a[0].array(), a[1].array())?.into()]
         }
         "logspace" => {
-            vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_array(), a[5].optional_dtype())?.into()]
+            vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_array(), a[5].optional_dtype())?.into()]
         }
         "matmul" => {
             vec![nd::matmul(a[0].array(), a[1].array(), a[2].optional_array())?.into()]
         }
         "matrix_norm" => {
-            vec![nd::matrix_norm(a[0].array(), a[1].int(), a[2].int(), a[3].int(), a[4].int())?.into()]
+            vec![nd::matrix_norm(a[0].array(), a[1].int(), a[2].int(), a[3].int(), a[4].flag())?.into()]
         }
         "matrix_power" => {
             vec![nd::matrix_power(a[0].array(), a[1].int())?.into()]
@@ -651,7 +688,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "max" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::max(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::max(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "maximum" => {
             vec![nd::maximum(a[0].array(), a[1].array())?.into()]
@@ -661,15 +699,17 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "mean" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::mean(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::mean(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "median" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::median(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::median(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "meshgrid" => {
             let a0 = a[0].arrays();
-            vec![nd::meshgrid(&a0, a[1].int(), a[2].int(), a[3].int())?.into()]
+            vec![nd::meshgrid(&a0, a[1].flag(), a[2].flag(), a[3].flag())?.into()]
         }
         "method_count" => {
             vec![nd::method_count()?.into()]
@@ -679,7 +719,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "min" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::min(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::min(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "minimum" => {
             vec![nd::minimum(a[0].array(), a[1].array())?.into()]
@@ -738,11 +779,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "nanargmax" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanargmax(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanargmax(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nanargmin" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanargmin(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanargmin(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nancumprod" => {
             vec![nd::nancumprod(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
@@ -752,43 +795,53 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "nanmax" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanmax(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanmax(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nanmean" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanmean(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanmean(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nanmedian" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanmedian(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanmedian(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nanmin" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanmin(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanmin(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nanpercentile" => {
             let a2 = a[2].optional_ints();
-            vec![unsafe { nd::nanpercentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
+            let a5 = reduce_options(&a[5]);
+            vec![nd::nanpercentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a5.as_ref())?.into()]
         }
         "nanprod" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanprod(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanprod(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nanquantile" => {
             let a2 = a[2].optional_ints();
-            vec![unsafe { nd::nanquantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
+            let a5 = reduce_options(&a[5]);
+            vec![nd::nanquantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a5.as_ref())?.into()]
         }
         "nanstd" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanstd(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanstd(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nansum" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nansum(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nansum(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "nanvar" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::nanvar(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::nanvar(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "negative" => {
             vec![nd::negative(a[0].array())?.into()]
@@ -838,7 +891,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "pad" => {
             let a1 = a[1].ints();
             let a4 = a[4].optional_ints();
-            vec![nd::pad(a[0].array(), &a1, a[2].int(), a[3].optional_array(), a4.as_deref(), a[5].int())?.into()]
+            vec![nd::pad(a[0].array(), &a1, a[2].int(), a[3].optional_array(), a4.as_deref(), a[5].flag())?.into()]
         }
         "partition" => {
             let a1 = a[1].ints();
@@ -851,10 +904,11 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "percentile" => {
             let a2 = a[2].optional_ints();
-            vec![unsafe { nd::percentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
+            let a5 = reduce_options(&a[5]);
+            vec![nd::percentile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a5.as_ref())?.into()]
         }
         "pinv" => {
-            vec![nd::pinv(a[0].array(), a[1].optional_array(), a[2].int())?.into()]
+            vec![nd::pinv(a[0].array(), a[1].optional_array(), a[2].flag())?.into()]
         }
         "place" => {
             nd::place(a[0].array(), a[1].array(), a[2].array())?;
@@ -868,14 +922,16 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "prod" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::prod(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::prod(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "promote_types" => {
             vec![nd::promote_types(a[0].dtype(), a[1].dtype())?.into()]
         }
         "ptp" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::ptp(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::ptp(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "put" => {
             nd::put(a[0].array(), a[1].array(), a[2].array(), a[3].int())?;
@@ -891,7 +947,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "quantile" => {
             let a2 = a[2].optional_ints();
-            vec![unsafe { nd::quantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a[5].none())? }.into()]
+            let a5 = reduce_options(&a[5]);
+            vec![nd::quantile(a[0].array(), a[1].array(), a2.as_deref(), a[3].int(), a[4].optional_array(), a5.as_ref())?.into()]
         }
         "rad2deg" => {
             vec![nd::rad2deg(a[0].array())?.into()]
@@ -964,7 +1021,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![unsafe { nd::scalar(a[0].dtype(), a[1].bytes().as_ptr() as _)? }.into()]
         }
         "searchsorted" => {
-            vec![nd::searchsorted(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?.into()]
+            vec![nd::searchsorted(a[0].array(), a[1].array(), a[2].flag(), a[3].optional_array())?.into()]
         }
         "select" => {
             let a0 = a[0].arrays();
@@ -989,10 +1046,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![]
         }
         "setdiff1d" => {
-            vec![nd::setdiff1d(a[0].array(), a[1].array(), a[2].int())?.into()]
+            vec![nd::setdiff1d(a[0].array(), a[1].array(), a[2].flag())?.into()]
         }
         "setxor1d" => {
-            vec![nd::setxor1d(a[0].array(), a[1].array(), a[2].int())?.into()]
+            vec![nd::setxor1d(a[0].array(), a[1].array(), a[2].flag())?.into()]
         }
         "shares_memory" => {
             vec![nd::shares_memory(a[0].array(), a[1].array())?.into()]
@@ -1029,7 +1086,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::spacing(a[0].array())?.into()]
         }
         "split" => {
-            vec![nd::split(a[0].array(), a[1].int(), a[2].int(), a[3].int())?.into()]
+            vec![nd::split(a[0].array(), a[1].int(), a[2].flag(), a[3].int())?.into()]
         }
         "split_at" => {
             let a1 = a[1].ints();
@@ -1054,17 +1111,19 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "std" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::std(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::std(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "subtract" => {
             vec![nd::subtract(a[0].array(), a[1].array())?.into()]
         }
         "sum" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::sum(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::sum(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "svd" => {
-            let (r0, r1, r2) = nd::svd(a[0].array(), a[1].int())?;
+            let (r0, r1, r2) = nd::svd(a[0].array(), a[1].flag())?;
             vec![r0.into(), r1.into(), r2.into()]
         }
         "svd_hermitian" => {
@@ -1196,7 +1255,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "ufunc_reduce" => {
             let a2 = a[2].optional_ints();
-            vec![unsafe { nd::ufunc_reduce(a[0].handle::<nd::Ufunc>(), a[1].array(), a2.as_deref(), a[3].none())? }.into()]
+            let a3 = reduce_options(&a[3]);
+            vec![nd::ufunc_reduce(a[0].handle::<nd::Ufunc>(), a[1].array(), a2.as_deref(), a3.as_ref())?.into()]
         }
         "ufunc_reduceat" => {
             vec![nd::ufunc_reduceat(a[0].handle::<nd::Ufunc>(), a[1].array(), a[2].array(), a[3].int(), a[4].optional_dtype(), a[5].optional_array())?.into()]
@@ -1205,7 +1265,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::union1d(a[0].array(), a[1].array())?.into()]
         }
         "unique" => {
-            let (r0, r1, r2, r3) = nd::unique(a[0].array(), a[1].int(), a[2].int())?;
+            let (r0, r1, r2, r3) = nd::unique(a[0].array(), a[1].int(), a[2].flag())?;
             vec![r0.into(), r1.into(), r2.into(), r3.into()]
         }
         "unravel_index" => {
@@ -1217,7 +1277,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "var" => {
             let a1 = a[1].optional_ints();
-            vec![unsafe { nd::var(a[0].array(), a1.as_deref(), a[2].none())? }.into()]
+            let a2 = reduce_options(&a[2]);
+            vec![nd::var(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "vdot" => {
             vec![nd::vdot(a[0].array(), a[1].array())?.into()]
@@ -1230,7 +1291,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "vector_norm" => {
             let a1 = a[1].optional_ints();
-            vec![nd::vector_norm(a[0].array(), a1.as_deref(), a[2].double(), a[3].int())?.into()]
+            vec![nd::vector_norm(a[0].array(), a1.as_deref(), a[2].double(), a[3].flag())?.into()]
         }
         "version" => {
             vec![nd::version()?.into()]

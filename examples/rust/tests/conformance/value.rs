@@ -13,6 +13,7 @@ pub enum Value {
     Text(String),
     Bytes(Vec<u8>),
     List(Vec<Value>),
+    Struct(Vec<(String, Value)>),
     Array(Array),
     Dtype(Dtype),
     Other(Box<dyn Any>),
@@ -43,6 +44,7 @@ impl Value {
     accessor!(double, optional_double, f64, Value::Double(d) => *d);
     accessor!(big, optional_big, i128, Value::Int(i) => *i);
     accessor!(list, optional_list, &[Value], Value::List(l) => l);
+    accessor!(structure, optional_struct, &[(String, Value)], Value::Struct(s) => s);
 
     // Rust takes integers of the parameter's type: what does not fit wraps, as in C.
     pub fn int<T: FromBig>(&self) -> T {
@@ -76,11 +78,19 @@ impl Value {
             _ => panic!("the argument is no such handle"),
         }
     }
-    pub fn none<T>(&self) -> Option<&T> {
-        match self {
-            Value::Null => None,
-            _ => panic!("a struct has no value"),
-        }
+    pub fn optional_flag(&self) -> Option<bool> {
+        self.optional_big().map(|i| i != 0)
+    }
+    pub fn flag(&self) -> bool {
+        self.optional_flag().expect("a flag")
+    }
+    /// The values of the fields of these names; null where there is none.
+    pub fn fields(&self, names: &[&str]) -> Option<Vec<&Value>> {
+        let fields = self.optional_struct()?;
+        let unknown = fields.iter().find(|(name, _)| !names.contains(&name.as_str()));
+        assert!(unknown.is_none(), "there is no field {}", unknown.unwrap().0);
+        let value = |name: &&str| fields.iter().find(|f| f.0 == *name).map_or(&Value::Null, |f| &f.1);
+        Some(names.iter().map(value).collect())
     }
 }
 
@@ -95,6 +105,12 @@ macro_rules! integers {
     )* };
 }
 integers!(i8, u8, i16, u16, i32, u32, i64, u64);
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Value {
+        Value::Int(value.into())
+    }
+}
 
 macro_rules! results {
     ($($kind:ty => $variant:ident),*) => { $(
@@ -139,6 +155,9 @@ pub fn decode(json: &Json) -> Value {
         Json::List(l) => return Value::List(l.iter().map(decode).collect()),
         Json::Object(_) => {}
     }
+    if let Some(Json::Object(fields)) = json.get("struct") {
+        return Value::Struct(fields.iter().map(|(name, value)| (name.clone(), decode(value))).collect());
+    }
     if let Some(digits) = json.get("int") {
         return Value::Int(digits.text().parse().unwrap());
     }
@@ -182,6 +201,10 @@ pub fn encode(value: &Value) -> Json {
         Value::Bytes(b) => object("bytes", Json::Text(hex(b))),
         Value::List(l) => Json::List(l.iter().map(encode).collect()),
         Value::Dtype(d) => object("dtype", Json::Text(dtype_name(d))),
+        Value::Struct(fields) => {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), encode(value)));
+            object("struct", Json::Object(fields.collect()))
+        }
         Value::Other(_) => object("handle", Json::Null),
         Value::Array(a) => {
             let nbytes = functions::array_nbytes(a).unwrap();

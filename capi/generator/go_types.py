@@ -1,0 +1,171 @@
+"""What C types are in Go: names, numbers, handles with finalizers, constants, and a Go struct for each C struct.
+
+Called by emit_go.py.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+NUMBERS = {"int8_t": "int8", "uint8_t": "byte", "int16_t": "int16", "uint16_t": "uint16", "int32_t": "int32",
+           "uint32_t": "uint32", "int64_t": "int64", "uint64_t": "uint64", "double": "float64"}  # fmt: skip
+_KEYWORDS = """
+break case chan const continue default defer else fallthrough for func go goto if import interface map package range return
+select struct switch type var
+len err string byte list texts text make nil error room truth
+"""
+KEYWORDS = frozenset(_KEYWORDS.split())  # and what the generated code itself uses
+
+
+def camel(name):
+    return "".join(part[:1].upper() + part[1:] for part in name.removeprefix("nd_").split("_"))
+
+
+def local(name):
+    first, *rest = name.split("_")
+    name = first + "".join(part.title() for part in rest)
+    return name + "_" if name in KEYWORDS else name
+
+
+def is_expressible(struct, types):
+    """Without callbacks, in the structs that it points to neither."""
+    bases = [field.type.base for field in struct.fields]
+    return (
+        not any(base in types.callbacks for base in bases)
+        and not any(field.count for field in struct.fields)
+        and all(is_expressible(types.structs[base], types) for base in bases if base in types.structs)
+    )
+
+
+def handle_type(name):
+    kind = camel(name)
+    return f"""// {kind} owns a handle of the C type {name}. Release gives it back at once, else the garbage collector does.
+type {kind} struct{{ handle *C.{name} }}
+
+func new{kind}(handle *C.{name}, owned bool) *{kind} {{
+	made := &{kind}{{handle}}
+	if owned {{
+		runtime.SetFinalizer(made, (*{kind}).Release)
+	}}
+	return made
+}}
+
+func new{kind}s(handles []*C.{name}) []*{kind} {{
+	made := make([]*{kind}, len(handles))
+	for i, handle := range handles {{
+		made[i] = new{kind}(handle, true)
+	}}
+	return made
+}}
+
+// raw is NULL for nil, which stands for what is left out.
+func (h *{kind}) raw() *C.{name} {{
+	if h == nil {{
+		return nil
+	}}
+	return h.handle
+}}
+
+func (h *{kind}) pointer() unsafe.Pointer {{ return unsafe.Pointer(h.raw()) }}
+
+// Release gives the handle back; using it afterwards is an error.
+func (h *{kind}) Release() {{
+	if h != nil && h.handle != nil {{
+		C.nd_release(unsafe.Pointer(h.handle))
+		h.handle = nil
+		runtime.SetFinalizer(h, nil)
+	}}
+}}
+"""
+
+
+def aligned(lines):
+    """Lines of (name, rest, comment) as gofmt lays them out: comments stand below each other as long as each line has one."""
+    width = max(len(name) for name, _, _ in lines)
+    out = []
+    for has_comment, run in groupby(lines, lambda line: bool(line[2])):
+        run = list(run)
+        room = max(len(rest) for _, rest, _ in run) if has_comment else 0
+        out += [f"\t{name:<{width}} {rest:<{room}}" + (f" // {text}" if text else "") for name, rest, text in run]
+    return out
+
+
+def constant(name):
+    return f"ND{camel(name.removeprefix('ND_').lower())}"
+
+
+def constants(types):
+    """One block, a paragraph for each run of constants that stand below each other in C."""
+    out, runs, before = ["const ("], [], None
+    for c in types.constants.values():
+        if before is None or (c.where.path, c.where.line) != (before.path, before.line + 1):
+            runs.append([])
+        runs[-1].append(c)
+        before = c.where
+    for run in runs:
+        out += [""] if len(out) > 1 else []
+        out += [f"\t// {run[0].about}"] if run[0].about else []
+        out += aligned([(constant(c.name), f"= {c.value}", c.text) for c in run])
+    return [*out, ")", ""]
+
+
+def struct_type(struct, types, roles):
+    """A Go struct with the fields that callers know, and its ways to C and back, as far as functions take and give it."""
+    kind, fields, to, back, free = camel(struct.name), [], [], [], []
+    for f in struct.fields:
+        name = camel(f.name)
+        if f.name in ("struct_size", "reserved"):
+            continue
+        if types.is_flag(f.type):
+            go = "bool"
+            to.append(f"\tmade.{member(f.name)} = truth(s.{name})")
+            back.append(f"{name}: c.{member(f.name)} != 0")
+        elif f.type.depth == 0:
+            go = NUMBERS[types.resolve(f.type.base)]
+            to.append(f"\tmade.{member(f.name)} = C.{f.type.base}(s.{name})")
+            back.append(f"{name}: {go}(c.{member(f.name)})")
+        elif f.type.base in types.handles:
+            go = f"*{camel(f.type.base)}"
+            to.append(f"\tmade.{member(f.name)} = s.{name}.raw()")
+        elif f.type.base == "char" and f.type.depth == 1:
+            go = "*string"
+            to += [f"\tif made.{member(f.name)}, err = optionalText(s.{name}); err != nil {{", "\t\treturn", "\t}"]
+            free.append(f"free(made.{member(f.name)})")
+            back.append(f"{name}: goText(c.{member(f.name)})")
+        else:
+            go = "unsafe.Pointer"
+            of = (
+                "unsafe.Pointer"
+                if f.type.base == "void" and f.type.depth == 1
+                else f"({'*' * f.type.depth}C.{f.type.base})"
+            )
+            to.append(f"\tmade.{member(f.name)} = {of}(s.{name})")
+            back.append(f"{name}: unsafe.Pointer(c.{member(f.name)})")
+        fields.append((name, go, re.sub(r"\bNULL\b", "nil", f.text)))
+    about = struct.text.split(". ")[0].rstrip(".")
+    lines = [
+        f"// {kind} is the C struct {struct.name}. {about}.", f"type {kind} struct {{", *aligned(fields), "}", "",
+    ]  # fmt: skip
+    defaults = [f"{camel(f.name)}: {constant(f.default) if f.default in types.constants else f.default}"
+                for f in struct.fields if f.default]  # fmt: skip
+    if defaults:
+        lines += [f"// New{kind} has NumPy's defaults.", f"func New{kind}() *{kind} {{",
+                  f"\treturn &{kind}{{{', '.join(defaults)}}}", "}", ""]  # fmt: skip
+    taken = [
+        f"func (s *{kind}) c() (made *C.{struct.name}, release func(), err error) {{", "\tif s == nil {",
+        "\t\treturn nil, func() {}, nil", "\t}",
+        f"\tmade = (*C.{struct.name})(C.calloc(1, C.sizeof_{struct.name}))",
+        "\trelease = func() {", *(f"\t\t{line}" for line in free), "\t\tC.free(unsafe.Pointer(made))", "\t}",
+        "\tdefer func() {", "\t\tif err != nil {", "\t\t\trelease()", "\t\t}", "\t}()",
+        f"\tmade.struct_size = C.sizeof_{struct.name}", *to, "\treturn", "}", "",
+    ]  # fmt: skip
+    given = [
+        f"func new{kind}(c C.{struct.name}) {kind} {{", f"\treturn {kind}{{{', '.join(back)}}}", "}", "",
+    ]  # fmt: skip
+    return "\n".join(lines + (taken if "struct" in roles else []) + (given if "out_struct" in roles else []))
+
+
+def member(name):
+    """cgo puts an underscore before a member that is a Go keyword."""
+    return f"_{name}" if name in _KEYWORDS.split("\n")[1].split() + _KEYWORDS.split("\n")[2].split() else name
