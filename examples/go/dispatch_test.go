@@ -249,10 +249,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Cumsum(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "cumulative_prod":
-		r0, err := CumulativeProd(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		r0, err := CumulativeProd(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), aFlag(a[4]))
 		return []any{r0}, err
 	case "cumulative_sum":
-		r0, err := CumulativeSum(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		r0, err := CumulativeSum(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), aFlag(a[4]))
 		return []any{r0}, err
 	case "deg2rad":
 		r0, err := Deg2rad(handle[*Array](a[0]))

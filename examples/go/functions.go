@@ -1941,10 +1941,10 @@ func Cumsum(a *Array, axis int64, dtype *Dtype, out *Array) (r0 *Array, err erro
 }
 
 // CumulativeProd: Running products of a vector or along an axis, with a leading 1 if asked for.
-func CumulativeProd(x *Array, axis int64, dtype *Dtype, out *Array, includeInitial int32) (r0 *Array, err error) {
+func CumulativeProd(x *Array, axis int64, dtype *Dtype, out *Array, includeInitial bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cumulative_prod(x.raw(), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_flag(includeInitial))
+	returned := C.nd_cumulative_prod(x.raw(), C.int64_t(axis), dtype.raw(), out.raw(), truth(includeInitial))
 	runtime.KeepAlive(x)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
@@ -1956,10 +1956,10 @@ func CumulativeProd(x *Array, axis int64, dtype *Dtype, out *Array, includeIniti
 }
 
 // CumulativeSum: Running sums of a vector or along an axis, with a leading 0 if asked for.
-func CumulativeSum(x *Array, axis int64, dtype *Dtype, out *Array, includeInitial int32) (r0 *Array, err error) {
+func CumulativeSum(x *Array, axis int64, dtype *Dtype, out *Array, includeInitial bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cumulative_sum(x.raw(), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_flag(includeInitial))
+	returned := C.nd_cumulative_sum(x.raw(), C.int64_t(axis), dtype.raw(), out.raw(), truth(includeInitial))
 	runtime.KeepAlive(x)
 	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)

@@ -1083,13 +1083,13 @@ inline ndcore::array cumsum(const ndcore::array& a, int64_t axis = ND_AXIS_NONE,
 
 /* Running products of a vector or along an axis, with a leading 1 if asked for. */
 inline ndcore::array cumulative_prod(const ndcore::array& x, int64_t axis = ND_AXIS_NONE,
-    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, nd_flag include_initial = 0) {
+    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, bool include_initial = false) {
   return ndcore::array(detail::checked(nd_cumulative_prod(x.get(), axis, dtype.get(), out.get(), include_initial)));
 }
 
 /* Running sums of a vector or along an axis, with a leading 0 if asked for. */
 inline ndcore::array cumulative_sum(const ndcore::array& x, int64_t axis = ND_AXIS_NONE,
-    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, nd_flag include_initial = 0) {
+    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, bool include_initial = false) {
   return ndcore::array(detail::checked(nd_cumulative_sum(x.get(), axis, dtype.get(), out.get(), include_initial)));
 }
 

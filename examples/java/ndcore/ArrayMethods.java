@@ -569,8 +569,23 @@ interface ArrayMethods {
     }
 
     /** Running products of a vector or along an axis, with a leading 1 if asked for. */
-    default NdArray cumulativeProd(long axis, NdDtype dtype, NdArray out, int includeInitial) {
+    default NdArray cumulativeProd(long axis, NdDtype dtype, NdArray out, boolean includeInitial) {
         return Functions.cumulativeProd((NdArray) this, axis, dtype, out, includeInitial);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    default NdArray cumulativeProd(long axis, NdDtype dtype, NdArray out) {
+        return Functions.cumulativeProd((NdArray) this, axis, dtype, out);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    default NdArray cumulativeProd(long axis, NdDtype dtype) {
+        return Functions.cumulativeProd((NdArray) this, axis, dtype);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    default NdArray cumulativeProd(long axis) {
+        return Functions.cumulativeProd((NdArray) this, axis);
     }
 
     /** Running products of a vector or along an axis, with a leading 1 if asked for. */
@@ -579,8 +594,23 @@ interface ArrayMethods {
     }
 
     /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
-    default NdArray cumulativeSum(long axis, NdDtype dtype, NdArray out, int includeInitial) {
+    default NdArray cumulativeSum(long axis, NdDtype dtype, NdArray out, boolean includeInitial) {
         return Functions.cumulativeSum((NdArray) this, axis, dtype, out, includeInitial);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    default NdArray cumulativeSum(long axis, NdDtype dtype, NdArray out) {
+        return Functions.cumulativeSum((NdArray) this, axis, dtype, out);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    default NdArray cumulativeSum(long axis, NdDtype dtype) {
+        return Functions.cumulativeSum((NdArray) this, axis, dtype);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    default NdArray cumulativeSum(long axis) {
+        return Functions.cumulativeSum((NdArray) this, axis);
     }
 
     /** Running sums of a vector or along an axis, with a leading 0 if asked for. */

@@ -1256,29 +1256,59 @@ public final class Functions {
     }
 
     /** Running products of a vector or along an axis, with a leading 1 if asked for. */
-    public static NdArray cumulativeProd(NdArray x, long axis, NdDtype dtype, NdArray out, int includeInitial) {
-        long returned = C.function("nd_cumulative_prod").invokeLong(new Object[] {C.handle(x), axis, C.handle(dtype), C.handle(out), includeInitial});
+    public static NdArray cumulativeProd(NdArray x, long axis, NdDtype dtype, NdArray out, boolean includeInitial) {
+        long returned = C.function("nd_cumulative_prod").invokeLong(new Object[] {C.handle(x), axis, C.handle(dtype), C.handle(out), includeInitial ? 1 : 0});
         C.keep((Object) x, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    public static NdArray cumulativeProd(NdArray x, long axis, NdDtype dtype, NdArray out) {
+        return cumulativeProd(x, axis, dtype, out, false);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    public static NdArray cumulativeProd(NdArray x, long axis, NdDtype dtype) {
+        return cumulativeProd(x, axis, dtype, (NdArray) null, false);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
+    public static NdArray cumulativeProd(NdArray x, long axis) {
+        return cumulativeProd(x, axis, (NdDtype) null, (NdArray) null, false);
+    }
+
+    /** Running products of a vector or along an axis, with a leading 1 if asked for. */
     public static NdArray cumulativeProd(NdArray x) {
-        return cumulativeProd(x, -9223372036854775807L, (NdDtype) null, (NdArray) null, 0);
+        return cumulativeProd(x, -9223372036854775807L, (NdDtype) null, (NdArray) null, false);
     }
 
     /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
-    public static NdArray cumulativeSum(NdArray x, long axis, NdDtype dtype, NdArray out, int includeInitial) {
-        long returned = C.function("nd_cumulative_sum").invokeLong(new Object[] {C.handle(x), axis, C.handle(dtype), C.handle(out), includeInitial});
+    public static NdArray cumulativeSum(NdArray x, long axis, NdDtype dtype, NdArray out, boolean includeInitial) {
+        long returned = C.function("nd_cumulative_sum").invokeLong(new Object[] {C.handle(x), axis, C.handle(dtype), C.handle(out), includeInitial ? 1 : 0});
         C.keep((Object) x, (Object) dtype, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    public static NdArray cumulativeSum(NdArray x, long axis, NdDtype dtype, NdArray out) {
+        return cumulativeSum(x, axis, dtype, out, false);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    public static NdArray cumulativeSum(NdArray x, long axis, NdDtype dtype) {
+        return cumulativeSum(x, axis, dtype, (NdArray) null, false);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
+    public static NdArray cumulativeSum(NdArray x, long axis) {
+        return cumulativeSum(x, axis, (NdDtype) null, (NdArray) null, false);
+    }
+
+    /** Running sums of a vector or along an axis, with a leading 0 if asked for. */
     public static NdArray cumulativeSum(NdArray x) {
-        return cumulativeSum(x, -9223372036854775807L, (NdDtype) null, (NdArray) null, 0);
+        return cumulativeSum(x, -9223372036854775807L, (NdDtype) null, (NdArray) null, false);
     }
 
     /** Degrees as radians: `x` times pi / 180, rounded in the dtype of the result. */

@@ -1002,17 +1002,17 @@ pub fn cumsum(a: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>) 
 
 /// Running products of a vector or along an axis, with a leading 1 if asked for.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn cumulative_prod(x: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, include_initial: i32) -> Result<Array> {
+pub fn cumulative_prod(x: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, include_initial: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_cumulative_prod(x.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out), include_initial))
+        ffi::owned(raw::nd_cumulative_prod(x.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out), include_initial.into()))
     }
 }
 
 /// Running sums of a vector or along an axis, with a leading 0 if asked for.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn cumulative_sum(x: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, include_initial: i32) -> Result<Array> {
+pub fn cumulative_sum(x: &Array, axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, include_initial: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_cumulative_sum(x.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out), include_initial))
+        ffi::owned(raw::nd_cumulative_sum(x.as_ptr(), axis, ffi::pointer(dtype), ffi::pointer(out), include_initial.into()))
     }
 }
 

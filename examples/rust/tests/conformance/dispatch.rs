@@ -313,10 +313,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::cumsum(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
         }
         "cumulative_prod" => {
-            vec![nd::cumulative_prod(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].int())?.into()]
+            vec![nd::cumulative_prod(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].flag())?.into()]
         }
         "cumulative_sum" => {
-            vec![nd::cumulative_sum(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].int())?.into()]
+            vec![nd::cumulative_sum(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].flag())?.into()]
         }
         "deg2rad" => {
             vec![nd::deg2rad(a[0].array())?.into()]
