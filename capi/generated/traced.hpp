@@ -70,6 +70,8 @@ ND_EXPORT int64_t nd_traced_cache_limit(void) __asm__("nd_cache_limit");
 ND_EXPORT int64_t nd_traced_cached_bytes(void) __asm__("nd_cached_bytes");
 ND_EXPORT int64_t nd_traced_call(const char *name, const nd_cell *args, int64_t npos, const char *const *kwnames, int64_t nkw, nd_cell *results, int64_t nresults) __asm__("nd_call");
 ND_EXPORT int32_t nd_traced_can_cast(nd_dtype *source, nd_dtype *target, int32_t casting) __asm__("nd_can_cast");
+ND_EXPORT void nd_traced_capsule_destroy(void *capsule) __asm__("nd_capsule_destroy");
+ND_EXPORT nd_status nd_traced_capsule_set_functions(const nd_capsule_functions *functions) __asm__("nd_capsule_set_functions");
 ND_EXPORT nd_array *nd_traced_cbrt(nd_array *x) __asm__("nd_cbrt");
 ND_EXPORT nd_array *nd_traced_ceil(nd_array *x) __asm__("nd_ceil");
 ND_EXPORT nd_array *nd_traced_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out) __asm__("nd_choose");
@@ -148,6 +150,8 @@ ND_EXPORT nd_status nd_traced_fp_set_default_handler(nd_fp_callback handler, voi
 ND_EXPORT nd_status nd_traced_fp_set_handler(nd_fp_callback handler, void *data) __asm__("nd_fp_set_handler");
 ND_EXPORT nd_status nd_traced_fp_set_modes(const nd_fp_modes *modes) __asm__("nd_fp_set_modes");
 ND_EXPORT nd_status nd_traced_frexp(nd_array *x, nd_array **out1, nd_array **out2) __asm__("nd_frexp");
+ND_EXPORT nd_array *nd_traced_from_arrow(const void *schema, void *array, int32_t copy) __asm__("nd_from_arrow");
+ND_EXPORT nd_array *nd_traced_from_dlpack(void *managed, int32_t versioned, int32_t copy) __asm__("nd_from_dlpack");
 ND_EXPORT nd_array *nd_traced_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order) __asm__("nd_full");
 ND_EXPORT nd_array *nd_traced_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order) __asm__("nd_full_like");
 ND_EXPORT nd_array *nd_traced_gcd(nd_array *x1, nd_array *x2) __asm__("nd_gcd");
@@ -350,6 +354,8 @@ ND_EXPORT nd_array *nd_traced_text_load(const char *path, nd_dtype *dtype, const
 ND_EXPORT nd_status nd_traced_text_save(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments) __asm__("nd_text_save");
 ND_EXPORT nd_array *nd_traced_text_to_bytes(nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments) __asm__("nd_text_to_bytes");
 ND_EXPORT nd_array *nd_traced_tile(nd_array *a, const int64_t *repetitions, int32_t n) __asm__("nd_tile");
+ND_EXPORT nd_status nd_traced_to_arrow(nd_array *a, int32_t copy, void *schema, void *array) __asm__("nd_to_arrow");
+ND_EXPORT nd_status nd_traced_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy, void **out) __asm__("nd_to_dlpack");
 ND_EXPORT nd_status nd_traced_token_cancel(nd_token *token) __asm__("nd_token_cancel");
 ND_EXPORT int32_t nd_traced_token_cancelled(nd_token *token) __asm__("nd_token_cancelled");
 ND_EXPORT nd_token *nd_traced_token_new(void) __asm__("nd_token_new");

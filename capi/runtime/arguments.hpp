@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "core/object.hpp"
+#include "ndcore/capsule.h"
 #include "ndcore/method_info.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"

@@ -15,6 +15,7 @@ import (
 )
 
 const buildHash = 0xca37f933d8c75321
+const buildHash = 0x793db0834da6d263
 
 const (
 	NDOk                 = 0

@@ -74,6 +74,11 @@ def arrays(handles):
 passed_int64s, passed_arrays = tuple, list
 
 
+def pointers(count):
+    """So many places for what a function gives out as `void *`."""
+    return new("void *[]", count)
+
+
 def dtypes(handles):
     return new("nd_dtype *[]", handles)
 

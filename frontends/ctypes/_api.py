@@ -6,6 +6,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
 
 REVISION = 3
 BUILD_HASH = 0xca37f933d8c75321
+BUILD_HASH = 0x793db0834da6d263
 
 
 class nd_array(c_void_p):
@@ -167,6 +168,12 @@ class nd_trace_sink(Structure):
 
 
 
+
+class nd_capsule_functions(Structure):
+    _fields_ = [('struct_size', c_int64), ('is_valid', c_void_p), ('get_pointer', c_void_p), ('free', c_void_p), ('save_error', c_void_p), ('restore_error', c_void_p)]
+
+
+
 # name: (restype, argtypes)
 SIGNATURES = {
     'nd_absolute': (nd_array, (nd_array,)),
@@ -237,6 +244,8 @@ SIGNATURES = {
     'nd_cached_bytes': (c_int64, ()),
     'nd_call': (c_int64, (c_char_p, c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64,)),
     'nd_can_cast': (c_int32, (nd_dtype, nd_dtype, c_int32,)),
+    'nd_capsule_destroy': (None, (c_void_p,)),
+    'nd_capsule_set_functions': (c_int32, (c_void_p,)),
     'nd_cbrt': (nd_array, (nd_array,)),
     'nd_ceil': (nd_array, (nd_array,)),
     'nd_choose': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
@@ -315,6 +324,8 @@ SIGNATURES = {
     'nd_fp_set_handler': (c_int32, (nd_fp_callback, c_void_p,)),
     'nd_fp_set_modes': (c_int32, (c_void_p,)),
     'nd_frexp': (c_int32, (nd_array, c_void_p, c_void_p,)),
+    'nd_from_arrow': (nd_array, (c_void_p, c_void_p, c_int32,)),
+    'nd_from_dlpack': (nd_array, (c_void_p, c_int32, c_int32,)),
     'nd_full': (nd_array, (c_void_p, c_int32, nd_array, nd_dtype, c_int32,)),
     'nd_full_like': (nd_array, (nd_array, nd_array, nd_dtype, c_int32,)),
     'nd_gcd': (nd_array, (nd_array, nd_array,)),
@@ -517,6 +528,8 @@ SIGNATURES = {
     'nd_text_save': (c_int32, (c_char_p, nd_array, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p,)),
     'nd_text_to_bytes': (nd_array, (nd_array, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p,)),
     'nd_tile': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_to_arrow': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
+    'nd_to_dlpack': (c_int32, (nd_array, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
     'nd_token_cancel': (c_int32, (nd_token,)),
     'nd_token_cancelled': (c_int32, (nd_token,)),
     'nd_token_new': (nd_token, ()),

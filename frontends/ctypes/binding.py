@@ -147,6 +147,11 @@ def arrays(handles):
 passed_int64s, passed_arrays = int64s, arrays  # for arguments that are only read during the call
 
 
+def pointers(count):
+    """So many places for what a function gives out as `void *`."""
+    return _array(c_void_p, count)
+
+
 def dtypes(handles):
     return _array(_api.nd_dtype, handles)
 

@@ -4,6 +4,7 @@
 #ifndef NDCORE_API_H
 #define NDCORE_API_H
 
+#include "ndcore/capsule.h"
 #include "ndcore/method_info.h"
 #include "ndcore/revision.h"
 #include "ndcore/trace.h"
@@ -11,6 +12,7 @@
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
 #define ND_BUILD_HASH UINT64_C(0xca37f933d8c75321)
+#define ND_BUILD_HASH UINT64_C(0x793db0834da6d263)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -190,6 +192,8 @@ struct nd_api_draft {
   nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
   nd_array *(*byteswap)(nd_array *a);
   nd_status (*byteswap_in_place)(nd_array *a);
+  void (*capsule_destroy)(void *capsule);
+  nd_status (*capsule_set_functions)(const nd_capsule_functions *functions);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, int32_t mode, nd_array *out);
@@ -250,6 +254,8 @@ struct nd_api_draft {
   nd_array *(*fmin)(nd_array *x1, nd_array *x2);
   nd_array *(*fmod)(nd_array *x1, nd_array *x2);
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
+  nd_array *(*from_arrow)(const void *schema, void *array, int32_t copy);
+  nd_array *(*from_dlpack)(void *managed, int32_t versioned, int32_t copy);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
   nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
@@ -434,6 +440,9 @@ struct nd_api_draft {
   nd_array *(*text_to_bytes)(nd_array *a, const char *format, const char *delimiter, const char *newline,
     const char *header, const char *footer, const char *comments);
   nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
+  nd_status (*to_arrow)(nd_array *a, int32_t copy, void *schema, void *array);
+  nd_status (*to_dlpack)(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
+    void **out);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*trapezoid)(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);

@@ -874,6 +874,18 @@ inline void byteswap_in_place(const ndcore::array& a) {
   detail::check(nd_byteswap_in_place(a.get()));
 }
 
+/* The destructor of a capsule named "dltensor", "dltensor_versioned", "arrow_schema" or "arrow_array": what nobody
+ * has taken out of it is released, and the struct of an Arrow capsule freed.
+ */
+inline void capsule_destroy(void* capsule) {
+  nd_capsule_destroy(capsule);
+}
+
+/* Tells how capsules of a host language are read, for nd_capsule_destroy; a frontend does so once. */
+inline void capsule_set_functions(const nd_capsule_functions* functions) {
+  detail::check(nd_capsule_set_functions(functions));
+}
+
 /* Cube root, as a float, with the sign of `x`. */
 inline ndcore::array cbrt(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_cbrt(x.get())));
@@ -1199,6 +1211,18 @@ inline std::tuple<ndcore::array, ndcore::array> frexp(const ndcore::array& x) {
   nd_array * out2_{};
   detail::check(nd_frexp(x.get(), &out1_, &out2_));
   return {ndcore::array(out1_), ndcore::array(out2_)};
+}
+
+/* An array over the memory of an ArrowArray of the Arrow C data interface; read-only, as that is, unless it is a
+ * copy.
+ */
+inline ndcore::array from_arrow(const void* schema, void* array, int32_t copy = ND_COPY_IF_NEEDED) {
+  return ndcore::array(detail::checked(nd_from_arrow(schema, array, copy)));
+}
+
+/* An array over the memory of a managed tensor of DLPack. */
+inline ndcore::array from_dlpack(void* managed, int32_t versioned = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+  return ndcore::array(detail::checked(nd_from_dlpack(managed, versioned, copy)));
 }
 
 /* A new array filled with a value, of the shape of another. */
@@ -2136,6 +2160,21 @@ inline ndcore::array text_to_bytes(const ndcore::array& a, c_text format = {}, c
 /* An array repeated like a brick along each axis. */
 inline ndcore::array tile(const ndcore::array& a, list<int64_t> repetitions) {
   return ndcore::array(detail::checked(nd_tile(a.get(), repetitions.data(), static_cast<int32_t>(repetitions.size()))));
+}
+
+/* An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form
+ * allows.
+ */
+inline void to_arrow(const ndcore::array& a, int32_t copy, void* schema, void* array) {
+  detail::check(nd_to_arrow(a.get(), copy, schema, array));
+}
+
+/* An array as a managed tensor of DLPack, over the same memory. */
+inline void * to_dlpack(const ndcore::array& a, int32_t max_version = 0, int32_t device_type = 0,
+    int32_t device_id = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+  void * out_{};
+  detail::check(nd_to_dlpack(a.get(), max_version, device_type, device_id, copy, &out_));
+  return out_;
 }
 
 /* The sum along a diagonal. */

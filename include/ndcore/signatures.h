@@ -4,6 +4,7 @@
 #ifndef NDCORE_SIGNATURES_H
 #define NDCORE_SIGNATURES_H
 
+#include "ndcore/capsule.h"
 #include "ndcore/method_info.h"
 #include "ndcore/revision.h"
 #include "ndcore/trace.h"
@@ -180,6 +181,8 @@
   X(broadcast_to) \
   X(byteswap) \
   X(byteswap_in_place) \
+  X(capsule_destroy) \
+  X(capsule_set_functions) \
   X(cbrt) \
   X(ceil) \
   X(choose) \
@@ -237,6 +240,8 @@
   X(fmin) \
   X(fmod) \
   X(frexp) \
+  X(from_arrow) \
+  X(from_dlpack) \
   X(full_like) \
   X(gcd) \
   X(geomspace) \
@@ -398,6 +403,8 @@
   X(text_save) \
   X(text_to_bytes) \
   X(tile) \
+  X(to_arrow) \
+  X(to_dlpack) \
   X(trace) \
   X(transpose) \
   X(trapezoid) \
@@ -922,6 +929,12 @@ typedef nd_array *nd_type_byteswap(nd_array *a);
 typedef nd_status nd_type_byteswap_in_place(nd_array *a);
 #define ND_HASH_byteswap_in_place UINT64_C(0xbb4a872b0aa0a277)
 #define ND_NAME_byteswap_in_place "byteswap_in_place nd_status nd_byteswap_in_place(nd_array *a)"
+typedef void nd_type_capsule_destroy(void *capsule);
+#define ND_HASH_capsule_destroy UINT64_C(0x43c1977ba8ba60de)
+#define ND_NAME_capsule_destroy "capsule_destroy void nd_capsule_destroy(void *capsule)"
+typedef nd_status nd_type_capsule_set_functions(const nd_capsule_functions *functions);
+#define ND_HASH_capsule_set_functions UINT64_C(0x60c79e2601c64412)
+#define ND_NAME_capsule_set_functions "capsule_set_functions nd_status nd_capsule_set_functions(const nd_capsule_functions *functions)"
 typedef nd_array *nd_type_cbrt(nd_array *x);
 #define ND_HASH_cbrt UINT64_C(0x355b368510f06194)
 #define ND_NAME_cbrt "cbrt nd_array *nd_cbrt(nd_array *x)"
@@ -1097,6 +1110,12 @@ typedef nd_array *nd_type_fmod(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_frexp UINT64_C(0x99cb8c7bbdabbb54)
 #define ND_NAME_frexp "frexp nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2)"
+typedef nd_array *nd_type_from_arrow(const void *schema, void *array, int32_t copy);
+#define ND_HASH_from_arrow UINT64_C(0x84627edc25868535)
+#define ND_NAME_from_arrow "from_arrow nd_array *nd_from_arrow(const void *schema, void *array, int32_t copy)"
+typedef nd_array *nd_type_from_dlpack(void *managed, int32_t versioned, int32_t copy);
+#define ND_HASH_from_dlpack UINT64_C(0x94af28ad79c184f3)
+#define ND_NAME_from_dlpack "from_dlpack nd_array *nd_from_dlpack(void *managed, int32_t versioned, int32_t copy)"
 typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
 #define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
 #define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order)"
@@ -1606,6 +1625,13 @@ typedef nd_array *nd_type_text_to_bytes(nd_array *a, const char *format, const c
 typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t n);
 #define ND_HASH_tile UINT64_C(0x441a7382c8883504)
 #define ND_NAME_tile "tile nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n)"
+typedef nd_status nd_type_to_arrow(nd_array *a, int32_t copy, void *schema, void *array);
+#define ND_HASH_to_arrow UINT64_C(0x590274ef6869b5b6)
+#define ND_NAME_to_arrow "to_arrow nd_status nd_to_arrow(nd_array *a, int32_t copy, void *schema, void *array)"
+typedef nd_status nd_type_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
+    void **out);
+#define ND_HASH_to_dlpack UINT64_C(0x493e41f54a30c2de)
+#define ND_NAME_to_dlpack "to_dlpack nd_status nd_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy, void **out)"
 typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
 #define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"

@@ -17,6 +17,7 @@ static nd_dtype_def good_nd_dtype_def = {.struct_size = sizeof(good_nd_dtype_def
 static nd_method_info good_nd_method_info = {.struct_size = sizeof(good_nd_method_info)};
 static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd_parameter_info)};
 static nd_trace_sink good_nd_trace_sink = {.struct_size = sizeof(good_nd_trace_sink)};
+static nd_capsule_functions good_nd_capsule_functions = {.struct_size = sizeof(good_nd_capsule_functions)};
 
 static void calls_of_absolute(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
@@ -741,6 +742,27 @@ static void calls_of_can_cast(void) {
   EXPECT_ANY { TRIED_NUMBER(nd_can_cast(good_nd_dtype, good_nd_dtype, -1)); }
   CASE("nd_can_cast", "casting = INT32_MAX");
   EXPECT_ANY { TRIED_NUMBER(nd_can_cast(good_nd_dtype, good_nd_dtype, INT32_MAX)); }
+}
+
+static void calls_of_capsule_destroy(void) {
+  DOCUMENTED(0);
+  CASE("nd_capsule_destroy", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_capsule_destroy(room_memory)); }
+}
+
+static void calls_of_capsule_set_functions(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_capsule_set_functions", "functions->struct_size = 0");
+  EXPECT_ANY { nd_capsule_functions bad_struct = good_nd_capsule_functions; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_capsule_set_functions(&bad_struct)); }
+  CASE("nd_capsule_set_functions", "functions->struct_size = -1");
+  EXPECT_ANY { nd_capsule_functions bad_struct = good_nd_capsule_functions; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_capsule_set_functions(&bad_struct)); }
+  CASE("nd_capsule_set_functions", "functions->struct_size = 4");
+  EXPECT_ANY { nd_capsule_functions bad_struct = good_nd_capsule_functions; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_capsule_set_functions(&bad_struct)); }
+  CASE("nd_capsule_set_functions", "functions = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_capsule_set_functions(NULL)); }
 }
 
 static void calls_of_cbrt(void) {
@@ -1686,6 +1708,38 @@ static void calls_of_frexp(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_frexp(good_nd_array, NULL, out_nd_array)); }
   CASE("nd_frexp", "out2 = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_frexp(good_nd_array, out_nd_array, NULL)); }
+}
+
+static void calls_of_from_arrow(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_from_arrow", "schema = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_from_arrow(NULL, (void *)(room_memory + ROOM / 2), ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_arrow", "array = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_from_arrow((void *)room_memory, NULL, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_arrow", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_arrow((void *)room_memory, (void *)(room_memory + ROOM / 2), INT32_MIN)); }
+  CASE("nd_from_arrow", "copy = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_arrow((void *)room_memory, (void *)(room_memory + ROOM / 2), -1)); }
+  CASE("nd_from_arrow", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_arrow((void *)room_memory, (void *)(room_memory + ROOM / 2), INT32_MAX)); }
+}
+
+static void calls_of_from_dlpack(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_from_dlpack", "managed = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_from_dlpack(NULL, 0, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "versioned = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, INT32_MIN, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "versioned = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, -1, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "versioned = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, INT32_MAX, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, 0, INT32_MIN)); }
+  CASE("nd_from_dlpack", "copy = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, 0, -1)); }
+  CASE("nd_from_dlpack", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, 0, INT32_MAX)); }
 }
 
 static void calls_of_full(void) {
@@ -4269,6 +4323,54 @@ static void calls_of_tile(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_tile(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
 }
 
+static void calls_of_to_arrow(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_to_arrow", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_to_arrow((nd_array *)bad, ND_COPY_IF_NEEDED, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_arrow(good_nd_array, INT32_MIN, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "copy = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_arrow(good_nd_array, -1, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_arrow(good_nd_array, INT32_MAX, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "schema = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_to_arrow(good_nd_array, ND_COPY_IF_NEEDED, NULL, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "array = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_to_arrow(good_nd_array, ND_COPY_IF_NEEDED, (void *)room_memory, NULL)); }
+}
+
+static void calls_of_to_dlpack(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_to_dlpack", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_to_dlpack((nd_array *)bad, 0, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT32_MIN, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, -1, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT32_MAX, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT32_MIN, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, -1, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT32_MAX, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT32_MIN, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, -1, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT32_MAX, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, INT32_MIN, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "copy = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, -1, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, INT32_MAX, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "out = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, ND_COPY_IF_NEEDED, NULL)); }
+}
+
 static void calls_of_token_cancel(void) {
   DOCUMENTED(0);
   CASE("nd_token_cancel", "token");
@@ -5044,6 +5146,8 @@ int main(void) {
   calls_of_cached_bytes();
   calls_of_call();
   calls_of_can_cast();
+  calls_of_capsule_destroy();
+  calls_of_capsule_set_functions();
   calls_of_cbrt();
   calls_of_ceil();
   calls_of_choose();
@@ -5122,6 +5226,8 @@ int main(void) {
   calls_of_fp_set_handler();
   calls_of_fp_set_modes();
   calls_of_frexp();
+  calls_of_from_arrow();
+  calls_of_from_dlpack();
   calls_of_full();
   calls_of_full_like();
   calls_of_gcd();
@@ -5324,6 +5430,8 @@ int main(void) {
   calls_of_text_save();
   calls_of_text_to_bytes();
   calls_of_tile();
+  calls_of_to_arrow();
+  calls_of_to_dlpack();
   calls_of_token_cancel();
   calls_of_token_cancelled();
   calls_of_token_new();
@@ -5377,4 +5485,5 @@ int main(void) {
   calls_of_zeros();
   calls_of_zeros_like();
   return finish(400, 381);
+  return finish(405, 385);
 }

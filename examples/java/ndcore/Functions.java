@@ -6,6 +6,7 @@ public final class Functions {
     private Functions() {}
 
     static final long BUILD_HASH = 0xca37f933d8c75321L;
+    static final long BUILD_HASH = 0x793db0834da6d263L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

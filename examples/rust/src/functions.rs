@@ -536,6 +536,26 @@ pub fn can_cast(source: &Dtype, target: &Dtype, casting: i32) -> Result<i32> {
     }
 }
 
+/// The destructor of a capsule named "dltensor", "dltensor_versioned", "arrow_schema" or "arrow_array": what nobody has taken out of it is released, and the struct of an Arrow capsule freed.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn capsule_destroy(capsule: *mut c_void) -> Result<()> {
+    unsafe {
+        raw::nd_capsule_destroy(capsule);
+        Ok(())
+    }
+}
+
+/// Tells how capsules of a host language are read, for nd_capsule_destroy; a frontend does so once.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn capsule_set_functions(functions: &raw::nd_capsule_functions) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_capsule_set_functions(functions))?;
+        Ok(())
+    }
+}
+
 /// Cube root, as a float, with the sign of `x`.
 pub fn cbrt(x: &Array) -> Result<Array> {
     unsafe {
@@ -1117,6 +1137,24 @@ pub fn frexp(x: &Array) -> Result<(Array, Array)> {
         let mut out2_: *mut raw::nd_array = std::mem::zeroed();
         ffi::check(raw::nd_frexp(x.as_ptr(), &mut out1_, &mut out2_))?;
         Ok((ffi::owned(out1_)?, ffi::owned(out2_)?))
+    }
+}
+
+/// An array over the memory of an ArrowArray of the Arrow C data interface; read-only, as that is, unless it is a copy.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn from_arrow(schema: *const c_void, array: *mut c_void, copy: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_from_arrow(schema, array, copy))
+    }
+}
+
+/// An array over the memory of a managed tensor of DLPack.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_from_dlpack(managed, versioned, copy))
     }
 }
 
@@ -2633,6 +2671,28 @@ pub fn text_to_bytes(a: &Array, format: Option<&str>, delimiter: Option<&str>, n
 pub fn tile(a: &Array, repetitions: &[i64]) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_tile(a.as_ptr(), repetitions.as_ptr(), ffi::length(repetitions.len())))
+    }
+}
+
+/// An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form allows.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn to_arrow(a: &Array, copy: i32, schema: *mut c_void, array: *mut c_void) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_to_arrow(a.as_ptr(), copy, schema, array))?;
+        Ok(())
+    }
+}
+
+/// An array as a managed tensor of DLPack, over the same memory.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn to_dlpack(a: &Array, max_version: i32, device_type: i32, device_id: i32, copy: i32) -> Result<*mut c_void> {
+    unsafe {
+        let mut out_: *mut c_void = std::mem::zeroed();
+        ffi::check(raw::nd_to_dlpack(a.as_ptr(), max_version, device_type, device_id, copy, &mut out_))?;
+        Ok(out_)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::os::raw::{c_char, c_void};
 
 pub const BUILD_HASH: u64 = 0xca37f933d8c75321;
+pub const BUILD_HASH: u64 = 0x793db0834da6d263;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -285,6 +286,16 @@ pub struct nd_trace_sink {
     pub callback: nd_trace_callback,
     pub data: *mut c_void,
 }
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_capsule_functions {
+    pub struct_size: i64,
+    pub is_valid: *const c_void,
+    pub get_pointer: *const c_void,
+    pub free: *const c_void,
+    pub save_error: *const c_void,
+    pub restore_error: *const c_void,
+}
 pub const ND_OK: i32 = 0;
 pub const ND_ERROR: i32 = -1;
 pub const ND_NO_MEMORY: i32 = -2;
@@ -518,6 +529,8 @@ extern "C" {
     pub fn nd_cached_bytes() -> i64;
     pub fn nd_call(name: *const c_char, args: *const nd_cell, npos: i64, kwnames: *const *const c_char, nkw: i64, results: *mut nd_cell, nresults: i64) -> i64;
     pub fn nd_can_cast(source: *mut nd_dtype, target: *mut nd_dtype, casting: i32) -> i32;
+    pub fn nd_capsule_destroy(capsule: *mut c_void);
+    pub fn nd_capsule_set_functions(functions: *const nd_capsule_functions) -> i32;
     pub fn nd_cbrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, mode: i32, out: *mut nd_array) -> *mut nd_array;
@@ -596,6 +609,8 @@ extern "C" {
     pub fn nd_fp_set_handler(handler: nd_fp_callback, data: *mut c_void) -> i32;
     pub fn nd_fp_set_modes(modes: *const nd_fp_modes) -> i32;
     pub fn nd_frexp(x: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
+    pub fn nd_from_arrow(schema: *const c_void, array: *mut c_void, copy: i32) -> *mut nd_array;
+    pub fn nd_from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> *mut nd_array;
     pub fn nd_full(shape: *const i64, ndim: i32, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_full_like(prototype: *mut nd_array, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_gcd(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -798,6 +813,8 @@ extern "C" {
     pub fn nd_text_save(path: *const c_char, a: *mut nd_array, format: *const c_char, delimiter: *const c_char, newline: *const c_char, header: *const c_char, footer: *const c_char, comments: *const c_char) -> i32;
     pub fn nd_text_to_bytes(a: *mut nd_array, format: *const c_char, delimiter: *const c_char, newline: *const c_char, header: *const c_char, footer: *const c_char, comments: *const c_char) -> *mut nd_array;
     pub fn nd_tile(a: *mut nd_array, repetitions: *const i64, n: i32) -> *mut nd_array;
+    pub fn nd_to_arrow(a: *mut nd_array, copy: i32, schema: *mut c_void, array: *mut c_void) -> i32;
+    pub fn nd_to_dlpack(a: *mut nd_array, max_version: i32, device_type: i32, device_id: i32, copy: i32, out: *mut *mut c_void) -> i32;
     pub fn nd_token_cancel(token: *mut nd_token) -> i32;
     pub fn nd_token_cancelled(token: *mut nd_token) -> i32;
     pub fn nd_token_new() -> *mut nd_token;

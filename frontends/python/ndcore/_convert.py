@@ -115,17 +115,17 @@ def _read(elements, dtype):
     return pack(list(map(_READERS[kind], elements)), "i" if kind == "u" else kind, dtype)
 
 
-def _foreign(what, dtype=None):
+def _foreign(what, dtype=None, copy=None):
     """An array over or of what has a dtype of its own; None for numbers, texts, rows and other objects. Bytes are memory,
     unless a dtype says that they are a text."""
     if type(what) in _KINDS or what is None or isinstance(what, (list, tuple, str)):
         return None
-    return None if dtype is not None and isinstance(what, bytes) else from_protocols(what)
+    return None if dtype is not None and isinstance(what, bytes) else from_protocols(what, copy)
 
 
-def given(what, dtype):
-    """Like convert, but what has a dtype of its own keeps it."""
-    made = _foreign(what, dtype)
+def given(what, dtype, copy=None):
+    """Like convert, but what has a dtype of its own keeps it; `copy` is False where only its memory will do."""
+    made = _foreign(what, dtype, copy)
     return convert(what, dtype) if made is None else made
 
 
