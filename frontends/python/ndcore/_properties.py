@@ -278,5 +278,5 @@ def as_numpy(self):
 
 def install(cls):
     for name, member in vars(Properties).items():
-        if not name.startswith("__") or name.startswith(("__array", "__dlpack", "__buffer")):
+        if not name.startswith("__") or name.startswith(("__array", "__arrow", "__dlpack", "__buffer")):
             setattr(cls, name, member)
