@@ -1,5 +1,6 @@
 """Anything that can be an array becomes one: numbers, nested lists, buffers, NumPy arrays, objects with
-`__array_interface__`, `__dlpack__` or `__array__`. Every function of the package passes its arguments through here.
+`__array_interface__`, `__arrow_c_array__`, `__dlpack__` or `__array__`. Every function of the package passes its
+arguments through here.
 """
 
 from __future__ import annotations

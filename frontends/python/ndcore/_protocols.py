@@ -1,4 +1,5 @@
-"""Arrays of others: `__array_interface__`, buffers, `__arrow_c_array__`, `__dlpack__`, `__array__`. What they say is checked: others wrote it."""
+"""Arrays of others: `__array_interface__`, buffers, `__arrow_c_array__`, `__dlpack__`, `__array__`. What they say is
+checked: others wrote it."""
 
 from __future__ import annotations
 
