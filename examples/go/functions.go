@@ -14,8 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xca37f933d8c75321
-const buildHash = 0x793db0834da6d263
+const buildHash = 0x9526d7ed8b6b74df
 
 const (
 	NDOk                 = 0

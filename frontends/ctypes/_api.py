@@ -5,8 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0xca37f933d8c75321
-BUILD_HASH = 0x793db0834da6d263
+BUILD_HASH = 0x9526d7ed8b6b74df
 
 
 class nd_array(c_void_p):

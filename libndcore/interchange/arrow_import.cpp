@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "array/creation.hpp"
+#include "array/deleters.hpp"
 #include "core/checked.hpp"
 #include "interchange/arrow.hpp"
 
@@ -136,12 +137,12 @@ ArrowImport from_arrow(const ArrowSchema& schema, const ArrowArray& array, int32
 }
 
 void take_arrow(const Array& made, std::unique_ptr<ArrowArray> owner, ArrowArray& source) noexcept {
-  if (made.buffer->owns_block) {
-    source.release(&source);
-    return;
-  }
   *owner = std::exchange(source, ArrowArray{});
-  made.buffer->set_deleter(give_back, owner.release());
+  if (made.buffer->owns_block) {
+    run_deleter(give_back, nullptr, owner.release());
+  } else {
+    made.buffer->set_deleter(give_back, owner.release());
+  }
 }
 
 }  // namespace nd

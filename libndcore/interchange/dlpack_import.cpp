@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "array/creation.hpp"
+#include "array/deleters.hpp"
 #include "core/checked.hpp"
 #include "interchange/dlpack.hpp"
 #include "ndcore/interchange_structs.h"
@@ -58,17 +59,21 @@ std::span<const int64_t> shape_of(const nd_dlpack_tensor& tensor) {
   return {tensor.shape, static_cast<size_t>(tensor.ndim)};
 }
 
-Dims strides_of(const nd_dlpack_tensor& tensor, int64_t itemsize) {
-  Dims strides;
-  for (int32_t axis = 0; axis < tensor.ndim; ++axis) {
-    strides.push_back(checked_multiply(tensor.strides[axis], itemsize, ""));
+bool is_empty(std::span<const int64_t> shape) { return std::ranges::find(shape, 0) != shape.end(); }
+
+// Strides that are never walked may be any numbers; `wrap` does not look at them.
+Dims strides_of(const nd_dlpack_tensor& tensor, std::span<const int64_t> shape, int64_t itemsize) {
+  Dims strides(tensor.ndim, 0);
+  for (int32_t axis = 0; axis < tensor.ndim && !is_empty(shape); ++axis) {
+    const bool is_walked = shape[static_cast<size_t>(axis)] > 1;
+    if (is_walked) strides[axis] = checked_multiply(tensor.strides[axis], itemsize, "");
   }
   return strides;
 }
 
 void* first_element(const nd_dlpack_tensor& tensor, std::span<const int64_t> shape) {
-  const bool is_empty = std::ranges::find(shape, 0) != shape.end();
-  if (tensor.data == nullptr && !is_empty) fail(ND_VALUE_ERROR, ": the tensor's data are NULL, its shape is ", shape);
+  if (tensor.data == nullptr && !is_empty(shape))
+    fail(ND_VALUE_ERROR, ": the tensor's data are NULL, its shape is ", shape);
   uintptr_t address = reinterpret_cast<uintptr_t>(tensor.data);
   if (__builtin_add_overflow(address, tensor.byte_offset, &address)) {
     fail(ND_VALUE_ERROR, ": the tensor's byte_offset, ", tensor.byte_offset, ", is larger than the address space");
@@ -91,7 +96,7 @@ Ref<Array> from_dlpack(void* managed, bool versioned, int32_t copy) {
   DType* const dtype = dtype_of_tensor(tensor);
   const std::span<const int64_t> shape = shape_of(tensor);
   Dims strides;
-  if (tensor.strides != nullptr) strides = strides_of(tensor, dtype->itemsize);
+  if (tensor.strides != nullptr) strides = strides_of(tensor, shape, dtype->itemsize);
   Ref<Array> made = wrap(first_element(tensor, shape), dtype, shape, tensor.strides ? strides.data() : nullptr,
                          (flags & ND_DLPACK_READ_ONLY) == 0, nullptr, nullptr);
   const bool copies = copy == ND_COPY_ALWAYS && (flags & ND_DLPACK_IS_COPIED) == 0;
@@ -101,7 +106,7 @@ Ref<Array> from_dlpack(void* managed, bool versioned, int32_t copy) {
 void take_dlpack(const Array& made, void* managed, bool versioned) noexcept {
   const Buffer::Deleter deleter = versioned ? give_back<nd_dlpack_managed_versioned> : give_back<nd_dlpack_managed>;
   if (made.buffer->owns_block) {
-    deleter(nullptr, managed);
+    run_deleter(deleter, nullptr, managed);
   } else {
     made.buffer->set_deleter(deleter, managed);
   }

@@ -2861,5 +2861,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(400, 339);
+  return finish(406, 339);
 }

@@ -5,8 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xca37f933d8c75321L;
-    static final long BUILD_HASH = 0x793db0834da6d263L;
+    static final long BUILD_HASH = 0x9526d7ed8b6b74dfL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;

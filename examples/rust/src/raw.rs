@@ -2,8 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xca37f933d8c75321;
-pub const BUILD_HASH: u64 = 0x793db0834da6d263;
+pub const BUILD_HASH: u64 = 0x9526d7ed8b6b74df;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],

@@ -196,6 +196,16 @@ TEST(FromDlpack, HeedsOffsetsAndMissingStrides) {
   EXPECT_EQ(foreign.deleted, 3);
 }
 
+TEST(FromDlpack, LooksAtNoStrideThatIsNotWalked) {
+  for (const int64_t extent : {0, 1}) {
+    Foreign<Versioned> foreign;
+    foreign.shape[0] = extent;
+    foreign.strides[0] = INT64_MAX;
+    EXPECT_EQ(foreign.taken()->size, extent);
+    EXPECT_EQ(foreign.deleted, 1);
+  }
+}
+
 TEST(FromDlpack, RefusesWhatItCannotReadAndLeavesItAlone) {
   using Change = std::function<void(Foreign<Versioned>&)>;
   const std::tuple<nd_status, const char*, Change> cases[] = {
