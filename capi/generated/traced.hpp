@@ -152,6 +152,7 @@ ND_EXPORT nd_status nd_traced_fp_set_modes(const nd_fp_modes *modes) __asm__("nd
 ND_EXPORT nd_status nd_traced_frexp(nd_array *x, nd_array **out1, nd_array **out2) __asm__("nd_frexp");
 ND_EXPORT nd_array *nd_traced_from_arrow(const void *schema, void *array, int32_t copy) __asm__("nd_from_arrow");
 ND_EXPORT nd_array *nd_traced_from_dlpack(void *managed, int32_t versioned, int32_t copy) __asm__("nd_from_dlpack");
+ND_EXPORT nd_array *nd_traced_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep) __asm__("nd_fromstring");
 ND_EXPORT nd_array *nd_traced_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, int32_t order) __asm__("nd_full");
 ND_EXPORT nd_array *nd_traced_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order) __asm__("nd_full_like");
 ND_EXPORT nd_array *nd_traced_gcd(nd_array *x1, nd_array *x2) __asm__("nd_gcd");
@@ -349,10 +350,12 @@ ND_EXPORT nd_array *nd_traced_take_along_axis(nd_array *a, nd_array *indices, in
 ND_EXPORT nd_array *nd_traced_tan(nd_array *x) __asm__("nd_tan");
 ND_EXPORT nd_array *nd_traced_tanh(nd_array *x) __asm__("nd_tanh");
 ND_EXPORT nd_array *nd_traced_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes) __asm__("nd_tensordot");
-ND_EXPORT nd_array *nd_traced_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin, nd_array *filling) __asm__("nd_text_from_bytes");
-ND_EXPORT nd_array *nd_traced_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin, nd_array *filling) __asm__("nd_text_load");
-ND_EXPORT nd_status nd_traced_text_save(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments) __asm__("nd_text_save");
-ND_EXPORT nd_array *nd_traced_text_to_bytes(nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments) __asm__("nd_text_to_bytes");
+ND_EXPORT nd_array *nd_traced_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments, int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options) __asm__("nd_text_from_bytes");
+ND_EXPORT int32_t nd_traced_text_knows_encoding(const char *encoding) __asm__("nd_text_knows_encoding");
+ND_EXPORT nd_array *nd_traced_text_load(const char *path, nd_dtype *dtype, const char *const *comments, int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options) __asm__("nd_text_load");
+ND_EXPORT nd_array *nd_traced_text_read(nd_read_callback read, void *read_data, nd_dtype *dtype, const char *const *comments, int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options) __asm__("nd_text_read");
+ND_EXPORT nd_status nd_traced_text_save(const char *path, nd_array *a, const nd_text_save_options *options) __asm__("nd_text_save");
+ND_EXPORT nd_array *nd_traced_text_to_bytes(nd_array *a, const nd_text_save_options *options) __asm__("nd_text_to_bytes");
 ND_EXPORT nd_array *nd_traced_tile(nd_array *a, const int64_t *repetitions, int32_t n) __asm__("nd_tile");
 ND_EXPORT nd_status nd_traced_to_arrow(nd_array *a, int32_t copy, void *schema, void *array) __asm__("nd_to_arrow");
 ND_EXPORT nd_status nd_traced_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy, void **out) __asm__("nd_to_dlpack");

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .calling import is_single
 from .model import INTEGERS
 
-HIDDEN_FIELDS = ("struct_size", "reserved")
+_HIDDEN_FIELDS = ("struct_size", "reserved")
 _HANDLES = {"nd_array": "array", "nd_dtype": "dtype", "nd_ufunc": "ufunc", "nd_buffer": "buffer", "nd_token": "token",
             "nd_module": "module"}  # fmt: skip
 _TEXT_KINDS = {"string": "str", "strings": "list[str]", "bytes": "bytes", "memory": "bytes", "out_bytes": "bytes",
@@ -67,6 +67,12 @@ def _kind(p, types):
     return _TEXT_KINDS.get(p.role, "")
 
 
+def fields_by_name(struct, types):
+    """The fields that a call by name can set: not the callbacks, and what is given back to them."""
+    return [f for f in struct.fields
+            if f.name not in _HIDDEN_FIELDS and f.type.base not in types.callbacks and f.type.base != "void"]  # fmt: skip
+
+
 def _way(function, p):
     if p.role in ("struct", "out_struct"):
         return "fields"
@@ -108,7 +114,7 @@ def places(function, types):
         kind = "int" if p.role == "length" and way == "argument" else _kind(p, types)
         out.append(Place(p.name, p.type, p.role, way, kind, p.text, default, p.direction, p.ownership, p.optional))
         if way == "fields" and is_callable(function):
-            fields += [_field(i, p, f, types) for f in types.structs[p.type.base].fields if f.name not in HIDDEN_FIELDS]
+            fields += [_field(i, p, f, types) for f in fields_by_name(types.structs[p.type.base], types)]
     names = [place.name for place in out + fields if place.way == "argument"]
     if len(set(names)) < len(names):
         raise function.where.error(f"{function.symbol}: a field has the name of a parameter", "rename the parameter")

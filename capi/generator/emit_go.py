@@ -278,8 +278,8 @@ def struct_type(struct, types):
     kind, fields, to, back, free = camel(struct.name), [], [], [], []
     for f in struct.fields:
         name = camel(f.name)
-        if f.name in ("struct_size", "reserved"):
-            continue
+        if f.name in ("struct_size", "reserved") or f.type.base in types.callbacks or f.name.endswith("_data"):
+            continue  # Go's functions are no C callbacks
         if f.type.depth == 0:
             go = NUMBERS[types.resolve(f.type.base)]
             to.append(f"\tmade.{member(f.name)} = C.{f.type.base}(s.{name})")

@@ -7,11 +7,12 @@
 #include "ndcore/capsule.h"
 #include "ndcore/method_info.h"
 #include "ndcore/revision.h"
+#include "ndcore/text_options.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x9526d7ed8b6b74df)
+#define ND_BUILD_HASH UINT64_C(0x284f999785e9793e)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -255,6 +256,7 @@ struct nd_api_draft {
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
   nd_array *(*from_arrow)(const void *schema, void *array, int32_t copy);
   nd_array *(*from_dlpack)(void *managed, int32_t versioned, int32_t copy);
+  nd_array *(*fromstring)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, int32_t order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
   nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, int32_t endpoint, nd_dtype *dtype);
@@ -428,16 +430,15 @@ struct nd_api_draft {
   nd_array *(*tan)(nd_array *x);
   nd_array *(*tanh)(nd_array *x);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
-  nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
-    const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
-    int32_t ncolumns, int32_t ndmin, nd_array *filling);
-  nd_array *(*text_load)(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
-    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int32_t ndmin,
-    nd_array *filling);
-  nd_status (*text_save)(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline,
-    const char *header, const char *footer, const char *comments);
-  nd_array *(*text_to_bytes)(nd_array *a, const char *format, const char *delimiter, const char *newline,
-    const char *header, const char *footer, const char *comments);
+  nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
+    int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+  int32_t (*text_knows_encoding)(const char *encoding);
+  nd_array *(*text_load)(const char *path, nd_dtype *dtype, const char *const *comments, int32_t ncomments,
+    const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+  nd_array *(*text_read)(nd_read_callback read, void *read_data, nd_dtype *dtype, const char *const *comments,
+    int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+  nd_status (*text_save)(const char *path, nd_array *a, const nd_text_save_options *options);
+  nd_array *(*text_to_bytes)(nd_array *a, const nd_text_save_options *options);
   nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
   nd_status (*to_arrow)(nd_array *a, int32_t copy, void *schema, void *array);
   nd_status (*to_dlpack)(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,

@@ -1225,6 +1225,12 @@ inline ndcore::array from_dlpack(void* managed, int32_t versioned = 0, int32_t c
   return ndcore::array(detail::checked(nd_from_dlpack(managed, versioned, copy)));
 }
 
+/* The numbers of a text as a 1-d array. */
+inline ndcore::array fromstring(list<uint8_t> data, const ndcore::dtype& dtype, int64_t count, c_text sep) {
+  return ndcore::array(detail::checked(nd_fromstring(data.data(), static_cast<int64_t>(data.size()), dtype.get(), count,
+      sep)));
+}
+
 /* A new array filled with a value, of the shape of another. */
 inline ndcore::array full_like(const ndcore::array& prototype, const ndcore::array& value,
     const ndcore::dtype& dtype = {}, int32_t order = ND_ORDER_K) {
@@ -2127,34 +2133,43 @@ inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, l
 }
 
 /* The table of numbers in a text that lies in memory. */
-inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype, c_text delimiter,
-    const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int32_t ndmin = 0, const ndcore::array& filling = {}) {
+inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype = {},
+    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
+    const nd_text_load_options* options = nullptr) {
   return ndcore::array(detail::checked(nd_text_from_bytes(data.data(), static_cast<int64_t>(data.size()), dtype.get(),
-      delimiter, comments.data(), static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(),
-      static_cast<int32_t>(columns.size()), ndmin, filling.get())));
+      comments.data(), static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()),
+      options)));
+}
+
+/* Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII. */
+inline int32_t text_knows_encoding(c_text encoding) {
+  return detail::checked(nd_text_knows_encoding(encoding));
 }
 
 /* The table of numbers in a text file: a row a line, columns between delimiters. */
-inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype, c_text delimiter,
-    const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int32_t ndmin = 0, const ndcore::array& filling = {}) {
-  return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), delimiter, comments.data(),
-      static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(), static_cast<int32_t>(columns.size()),
-      ndmin, filling.get())));
+inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype = {},
+    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
+    const nd_text_load_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), comments.data(),
+      static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()), options)));
+}
+
+/* The table of numbers in a text that a function reads. */
+inline ndcore::array text_read(nd_read_callback read, void* read_data, const ndcore::dtype& dtype = {},
+    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
+    const nd_text_load_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_text_read(read, read_data, dtype.get(), comments.data(),
+      static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()), options)));
 }
 
 /* Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-inline void text_save(c_text path, const ndcore::array& a, c_text format = {}, c_text delimiter = {},
-    c_text newline = {}, c_text header = {}, c_text footer = {}, c_text comments = {}) {
-  detail::check(nd_text_save(path, a.get(), format, delimiter, newline, header, footer, comments));
+inline void text_save(c_text path, const ndcore::array& a, const nd_text_save_options* options = nullptr) {
+  detail::check(nd_text_save(path, a.get(), options));
 }
 
 /* An array as the bytes of a table of text. */
-inline ndcore::array text_to_bytes(const ndcore::array& a, c_text format = {}, c_text delimiter = {},
-    c_text newline = {}, c_text header = {}, c_text footer = {}, c_text comments = {}) {
-  return ndcore::array(detail::checked(nd_text_to_bytes(a.get(), format, delimiter, newline, header, footer,
-      comments)));
+inline ndcore::array text_to_bytes(const ndcore::array& a, const nd_text_save_options* options = nullptr) {
+  return ndcore::array(detail::checked(nd_text_to_bytes(a.get(), options)));
 }
 
 /* An array repeated like a brick along each axis. */

@@ -42,6 +42,7 @@
 #include "ndcore/status.h"
 #include "ndcore/tables.h"
 #include "ndcore/text.h"
+#include "ndcore/text_file.h"
 #include "ndcore/threads.h"
 #include "ndcore/types.h"
 #include "ndcore/ufunc.h"

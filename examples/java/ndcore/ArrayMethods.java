@@ -2084,8 +2084,8 @@ interface ArrayMethods {
     }
 
     /** An array as the bytes of a table of text. */
-    default NdArray textToBytes(String format, String delimiter, String newline, String header, String footer, String comments) {
-        return Functions.textToBytes((NdArray) this, format, delimiter, newline, header, footer, comments);
+    default NdArray textToBytes(Struct options) {
+        return Functions.textToBytes((NdArray) this, options);
     }
 
     /** An array as the bytes of a table of text. */

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x9526d7ed8b6b74dfL;
+    static final long BUILD_HASH = 0x284f999785e9793eL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -170,6 +170,11 @@ public final class Functions {
     public static final int ND_NORM_SMALLEST_COLUMN = 5;
     public static final int ND_NORM_LARGEST_ROW = 6;
     public static final int ND_NORM_SMALLEST_ROW = 7;
+    public static final int ND_COMPRESSION_BY_NAME = 0;
+    public static final int ND_COMPRESSION_NONE = 1;
+    public static final int ND_COMPRESSION_GZIP = 2;
+    public static final long ND_NO_ROWS = -9223372036854775807L;
+    public static final int ND_TEXT_AS_USUAL = 1;
 
     /** The C struct nd_fp_modes. */
     public static Struct fpModes() {
@@ -204,6 +209,11 @@ public final class Functions {
     /** The C struct nd_parameter_info. */
     public static Struct parameterInfo() {
         return new Struct(72, "name:8:pointer kind:16:pointer type:24:pointer role:32:pointer defaultValue:40:pointer documentation:48:pointer direction:56:int ownership:60:int flags:64:int counter:68:int");
+    }
+
+    /** The C struct nd_text_save_options. */
+    public static Struct textSaveOptions() {
+        return new Struct(72, "fmt:8:pointer delimiter:16:pointer newline:24:pointer header:32:pointer footer:40:pointer comments:48:pointer encoding:56:pointer compression:64:int");
     }
 
     /** Absolute value; of complex numbers the modulus, in the dtype of their parts. */
@@ -1632,6 +1642,15 @@ public final class Functions {
         C.keep((Object) x);
         if (returned < 0) throw NdException.last();
         return new FrexpResults(NdArray.wrap(out1C[0], true), NdArray.wrap(out2C[0], true));
+    }
+
+    /** The numbers of a text as a 1-d array. */
+    public static NdArray fromstring(byte[] data, NdDtype dtype, long count, String sep) {
+        long nbytesC = C.length("nd_fromstring", "nbytes", C.size(data, 1));
+        long returned = C.function("nd_fromstring").invokeLong(new Object[] {C.list(data), nbytesC, C.handle(dtype), count, C.text(sep)});
+        C.keep((Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** A new array filled with a value. */
@@ -3578,64 +3597,36 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** The table of numbers in a text that lies in memory. */
-    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, int ndmin, NdArray filling) {
-        long nbytesC = C.length("nd_text_from_bytes", "nbytes", C.size(data, 1));
-        int ncommentsC = (int) C.length("nd_text_from_bytes", "ncomments", C.size(comments, 1));
-        int ncolumnsC = (int) C.length("nd_text_from_bytes", "ncolumns", C.size(columns, 1));
-        com.sun.jna.Memory[] commentsKept = C.texts(comments);
-        long[] commentsC = C.addresses(commentsKept);
-        long returned = C.function("nd_text_from_bytes").invokeLong(new Object[] {C.list(data), nbytesC, C.handle(dtype), C.text(delimiter), commentsC, ncommentsC, skiprows, maxRows, C.list(columns), ncolumnsC, ndmin, C.handle(filling)});
-        C.keep((Object) dtype, (Object) commentsKept, (Object) filling);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
-    }
-
-    /** The table of numbers in a text that lies in memory. */
-    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
-        return textFromBytes(data, dtype, delimiter, comments, skiprows, maxRows, columns, 0, (NdArray) null);
-    }
-
-    /** The table of numbers in a text file: a row a line, columns between delimiters. */
-    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, int ndmin, NdArray filling) {
-        int ncommentsC = (int) C.length("nd_text_load", "ncomments", C.size(comments, 1));
-        int ncolumnsC = (int) C.length("nd_text_load", "ncolumns", C.size(columns, 1));
-        com.sun.jna.Memory[] commentsKept = C.texts(comments);
-        long[] commentsC = C.addresses(commentsKept);
-        long returned = C.function("nd_text_load").invokeLong(new Object[] {C.text(path), C.handle(dtype), C.text(delimiter), commentsC, ncommentsC, skiprows, maxRows, C.list(columns), ncolumnsC, ndmin, C.handle(filling)});
-        C.keep((Object) dtype, (Object) commentsKept, (Object) filling);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
-    }
-
-    /** The table of numbers in a text file: a row a line, columns between delimiters. */
-    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
-        return textLoad(path, dtype, delimiter, comments, skiprows, maxRows, columns, 0, (NdArray) null);
+    /** Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII. */
+    public static int textKnowsEncoding(String encoding) {
+        int returned = C.function("nd_text_knows_encoding").invokeInt(new Object[] {C.text(encoding)});
+        if (returned < 0) throw NdException.last();
+        return returned;
     }
 
     /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-    public static void textSave(String path, NdArray a, String format, String delimiter, String newline, String header, String footer, String comments) {
-        int returned = C.function("nd_text_save").invokeInt(new Object[] {C.text(path), C.handle(a), C.text(format), C.text(delimiter), C.text(newline), C.text(header), C.text(footer), C.text(comments)});
-        C.keep((Object) a);
+    public static void textSave(String path, NdArray a, Struct options) {
+        int returned = C.function("nd_text_save").invokeInt(new Object[] {C.text(path), C.handle(a), C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned < 0) throw NdException.last();
     }
 
     /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
     public static void textSave(String path, NdArray a) {
-        textSave(path, a, (String) null, (String) null, (String) null, (String) null, (String) null, (String) null);
+        textSave(path, a, (Struct) null);
     }
 
     /** An array as the bytes of a table of text. */
-    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline, String header, String footer, String comments) {
-        long returned = C.function("nd_text_to_bytes").invokeLong(new Object[] {C.handle(a), C.text(format), C.text(delimiter), C.text(newline), C.text(header), C.text(footer), C.text(comments)});
-        C.keep((Object) a);
+    public static NdArray textToBytes(NdArray a, Struct options) {
+        long returned = C.function("nd_text_to_bytes").invokeLong(new Object[] {C.handle(a), C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** An array as the bytes of a table of text. */
     public static NdArray textToBytes(NdArray a) {
-        return textToBytes(a, (String) null, (String) null, (String) null, (String) null, (String) null, (String) null);
+        return textToBytes(a, (Struct) null);
     }
 
     /** An array repeated like a brick along each axis. */

@@ -1158,6 +1158,14 @@ pub unsafe fn from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> Re
     }
 }
 
+/// The numbers of a text as a 1-d array.
+pub fn fromstring(data: &[u8], dtype: Option<&Dtype>, count: i64, sep: &str) -> Result<Array> {
+    unsafe {
+        let sep_ = ffi::text(sep)?;
+        ffi::owned(raw::nd_fromstring(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), count, sep_.as_ptr()))
+    }
+}
+
 /// A new array filled with a value.
 pub fn full(shape: &[i64], value: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
@@ -2617,53 +2625,64 @@ pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result
 }
 
 /// The table of numbers in a text that lies in memory.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i32, filling: Option<&Array>) -> Result<Array> {
+pub unsafe fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
     unsafe {
-        let delimiter_ = ffi::optional_text(delimiter)?;
         let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()), skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()), ndmin, ffi::pointer(filling)))
+        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+    }
+}
+
+/// Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII.
+pub fn text_knows_encoding(encoding: &str) -> Result<i32> {
+    unsafe {
+        let encoding_ = ffi::text(encoding)?;
+        ffi::reading(raw::nd_text_knows_encoding(encoding_.as_ptr()))
     }
 }
 
 /// The table of numbers in a text file: a row a line, columns between delimiters.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_load(path: &str, dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i32, filling: Option<&Array>) -> Result<Array> {
+pub unsafe fn text_load(path: &str, dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
     unsafe {
         let path_ = ffi::text(path)?;
-        let delimiter_ = ffi::optional_text(delimiter)?;
         let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()), skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()), ndmin, ffi::pointer(filling)))
+        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+    }
+}
+
+/// The table of numbers in a text that a function reads.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn text_read(read: raw::nd_read_callback, read_data: *mut c_void, dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
+    unsafe {
+        let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
+        ffi::owned(raw::nd_text_read(read, read_data, ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Writes an array as a table of text: a line a row, 1-d arrays as one column.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_save(path: &str, a: &Array, format: Option<&str>, delimiter: Option<&str>, newline: Option<&str>, header: Option<&str>, footer: Option<&str>, comments: Option<&str>) -> Result<()> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn text_save(path: &str, a: &Array, options: Option<&raw::nd_text_save_options>) -> Result<()> {
     unsafe {
         let path_ = ffi::text(path)?;
-        let format_ = ffi::optional_text(format)?;
-        let delimiter_ = ffi::optional_text(delimiter)?;
-        let newline_ = ffi::optional_text(newline)?;
-        let header_ = ffi::optional_text(header)?;
-        let footer_ = ffi::optional_text(footer)?;
-        let comments_ = ffi::optional_text(comments)?;
-        ffi::check(raw::nd_text_save(path_.as_ptr(), a.as_ptr(), ffi::text_pointer(&format_), ffi::text_pointer(&delimiter_), ffi::text_pointer(&newline_), ffi::text_pointer(&header_), ffi::text_pointer(&footer_), ffi::text_pointer(&comments_)))?;
+        ffi::check(raw::nd_text_save(path_.as_ptr(), a.as_ptr(), options.map_or(std::ptr::null(), |s| s as *const _)))?;
         Ok(())
     }
 }
 
 /// An array as the bytes of a table of text.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_to_bytes(a: &Array, format: Option<&str>, delimiter: Option<&str>, newline: Option<&str>, header: Option<&str>, footer: Option<&str>, comments: Option<&str>) -> Result<Array> {
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn text_to_bytes(a: &Array, options: Option<&raw::nd_text_save_options>) -> Result<Array> {
     unsafe {
-        let format_ = ffi::optional_text(format)?;
-        let delimiter_ = ffi::optional_text(delimiter)?;
-        let newline_ = ffi::optional_text(newline)?;
-        let header_ = ffi::optional_text(header)?;
-        let footer_ = ffi::optional_text(footer)?;
-        let comments_ = ffi::optional_text(comments)?;
-        ffi::owned(raw::nd_text_to_bytes(a.as_ptr(), ffi::text_pointer(&format_), ffi::text_pointer(&delimiter_), ffi::text_pointer(&newline_), ffi::text_pointer(&header_), ffi::text_pointer(&footer_), ffi::text_pointer(&comments_)))
+        ffi::owned(raw::nd_text_to_bytes(a.as_ptr(), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 

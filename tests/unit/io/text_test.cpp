@@ -1,7 +1,9 @@
 // Text files: every number comes back, errors say where, printf's notations to the digit.
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cfloat>
+#include <cmath>
 #include <cstdio>
 #include <limits>
 
@@ -22,7 +24,8 @@ TextReading commas() {
 }
 
 Ref<Array> read(std::string_view content, const TextReading& reading = {}, DType* dtype = dtype_of<double>()) {
-  return read_text(content, dtype, reading, "loadtxt: 'x'");
+  MemorySource source(content);
+  return read_text(source, dtype, reading, "loadtxt: 'x'");
 }
 
 std::string refusal(std::string_view content, const TextReading& reading = {}, DType* dtype = dtype_of<double>()) {
@@ -99,18 +102,20 @@ TEST(ReadText, PartsOfATable) {
   TextReading reading = commas();
   reading.skip_rows = 1;
   reading.max_rows = 2;
-  reading.columns = {-1, 0};
+  reading.columns = std::vector<int64_t>{-1, 0};
   EXPECT_EQ(test::values(*read("a,b,c\n1,2,3\n#\n4,5,6\n7,8,9\n", reading)), (std::vector<double>{3, 1, 6, 4}));
   reading.max_rows = 0;
   EXPECT_EQ(read("a\n1,2,3\n", reading)->size, 0);
-  reading.columns = {3};
+  reading.columns = std::vector<int64_t>{3};
   reading.max_rows = -1;
   EXPECT_NE(refusal("a\n1,2,3\n", reading).find("invalid column index 3 at row 1 with 3 columns"), std::string::npos);
 }
 
 TEST(ReadText, ErrorsSayWhere) {
   EXPECT_EQ(refusal("1 2\n\n3 x"), "loadtxt: 'x': could not convert string 'x' to float64 at row 1, column 2 (line 3)");
-  EXPECT_EQ(refusal("1 2\n3"), "loadtxt: 'x': the number of columns changed from 2 to 1 at row 2 (line 2)");
+  EXPECT_EQ(refusal("1 2\n3"),
+            "loadtxt: 'x': the number of columns changed from 2 to 1 at row 2 (line 2); use `usecols` to "
+            "select a subset and avoid this error");
   refusal("1,", commas());
   refusal("300", {}, dtype_of<int8_t>());
   refusal("-1", {}, dtype_of<uint8_t>());
@@ -123,6 +128,125 @@ TEST(ReadText, FillingStandsInForWhatIsNoNumber) {
   const Ref<Array> minus = scalar(-1.0);
   reading.filling = minus.get();
   EXPECT_EQ(test::values(*read("1,,x\n,2,nan?", reading)), (std::vector<double>{1, -1, -1, -1, 2, -1}));
+}
+
+TEST(ReadText, ConvertersGiveValues) {
+  std::string seen;
+  const auto convert = [&](std::string_view field, int64_t row, int64_t column, int64_t columns, nd_cell& value) {
+    seen += text(field, "@", row, ",", column, "/", columns, " ");
+    if (column == 1) return false;
+    value = {ND_CELL_INT, 0, static_cast<uint64_t>(10 * row + 100), 0};
+    return true;
+  };
+  const TextConverter converter(convert);
+  TextReading reading = commas();
+  reading.converter = &converter;
+  EXPECT_EQ(test::values(*read("a,1\n b ,2", reading)), (std::vector<double>{100, 1, 110, 2}));
+  EXPECT_EQ(seen, "a@0,0/2 1@0,1/2  b @1,0/2 ");
+}
+
+struct Given {
+  nd_cell cell;
+  double expected;
+};
+
+nd_cell cell_of(int32_t kind, uint64_t value, int64_t extent = 0) { return {kind, 0, value, extent}; }
+uint64_t bits(double number) { return std::bit_cast<uint64_t>(number); }
+
+TEST(ReadText, ConvertersGiveAnyKindOfCell) {
+  const char* const words = " 2.5 and more";
+  nd_cell next{};
+  const auto convert = [&](std::string_view, int64_t, int64_t, int64_t, nd_cell& value) { return value = next, true; };
+  const TextConverter converter(convert);
+  TextReading reading;
+  reading.converter = &converter;
+  const auto value = [&](const nd_cell& cell, DType* dtype) {
+    next = cell;
+    return test::values(*read("x", reading, dtype)).at(0);
+  };
+  const uint64_t place = reinterpret_cast<uintptr_t>(words);
+  const Given good[] = {{cell_of(ND_CELL_BOOL, 1), 1},
+                        {cell_of(ND_CELL_INT, static_cast<uint64_t>(-3)), -3},
+                        {cell_of(ND_CELL_UINT, 3), 3},
+                        {cell_of(ND_CELL_DOUBLE, bits(-1.5)), -1.5},
+                        {cell_of(ND_CELL_STRING, place, 4), 2.5}};
+  for (const Given& given : good) EXPECT_EQ(value(given.cell, dtype_of<double>()), given.expected);
+  EXPECT_TRUE(std::isnan(value(cell_of(ND_CELL_NONE, 0), dtype_of<double>())));
+  EXPECT_EQ(value(cell_of(ND_CELL_DOUBLE, bits(-1.9)), dtype_of<int32_t>()), -1);
+  EXPECT_EQ(value(cell_of(ND_CELL_DOUBLE, bits(0.5)), dtype_of<bool8>()), 1);
+  const std::pair<nd_cell, DType*> bad[] = {
+      {cell_of(ND_CELL_INT, 300), dtype_of<int8_t>()},
+      {cell_of(ND_CELL_INT, static_cast<uint64_t>(-1)), dtype_of<uint64_t>()},
+      {cell_of(ND_CELL_DOUBLE, bits(1e19)), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_DOUBLE, bits(std::numeric_limits<double>::quiet_NaN())), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_UINT, UINT64_MAX), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_COMPLEX, bits(1), 0), dtype_of<double>()},
+      {cell_of(ND_CELL_NONE, 0), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_STRING, place, 8), dtype_of<double>()},
+      {cell_of(ND_CELL_HANDLE, 0), dtype_of<double>()},
+      {cell_of(ND_CELL_UNSET, 0), dtype_of<double>()}};
+  for (const auto& [cell, dtype] : bad) {
+    next = cell;
+    EXPECT_NE(refusal("x", reading, dtype).find("at row 0, column 1 (line 1): the converter"), std::string::npos);
+  }
+}
+
+TEST(ReadText, ErrorsOfConvertersNameTheField) {
+  const auto convert = [](std::string_view, int64_t, int64_t, int64_t, nd_cell&) -> bool {
+    fail(ND_FORMAT_ERROR, "no");
+  };
+  const TextConverter converter(convert);
+  TextReading reading;
+  reading.converter = &converter;
+  EXPECT_EQ(refusal("\n x", reading),
+            "loadtxt: 'x': could not convert string 'x' to float64 at row 0, column 1 (line 2): no");
+}
+
+TEST(ReadText, MarksThatCannotBeToldApart) {
+  const auto refused = [](const TextReading& reading) {
+    try {
+      read("1", reading);
+    } catch (const Error& error) {
+      return error.status();
+    }
+    return nd_status{ND_OK};
+  };
+  for (const std::string_view mark : {" ", "\t", "\n", "\r", "\u3000"}) {
+    TextReading quoting;
+    quoting.quote = mark;
+    EXPECT_EQ(refused(quoting), ND_TYPE_ERROR) << mark;
+    TextReading commenting;
+    commenting.comments = {"#", mark};
+    EXPECT_EQ(refused(commenting), ND_TYPE_ERROR) << mark;
+  }
+  TextReading reading = commas();
+  reading.quote = ",";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.quote = "#";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.quote = "";
+  reading.delimiter = "\n";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.delimiter = "#";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.comments = {""};
+  EXPECT_EQ(refused(reading), ND_VALUE_ERROR);
+}
+
+TEST(ReadNumbers, BetweenSeparators) {
+  const auto numbers = [](std::string_view text, std::string_view separator, int64_t count = -1) {
+    return test::values(*read_numbers(text, dtype_of<double>(), count, separator, "fromstring"));
+  };
+  EXPECT_EQ(numbers("1, 2 ,3\n,4", ","), (std::vector<double>{1, 2, 3, 4}));
+  EXPECT_EQ(numbers(" 1\t2\u00a03\n", " "), (std::vector<double>{1, 2, 3}));
+  EXPECT_EQ(numbers("1-2-3", "-"), (std::vector<double>{1, 2, 3}));
+  EXPECT_EQ(numbers("1 ; ; 2;;", ";  ;"), (std::vector<double>{1, 2}));
+  EXPECT_EQ(numbers("1,2,x", ",", 2), (std::vector<double>{1, 2}));
+  EXPECT_EQ(numbers("", ","), std::vector<double>{});
+  for (const auto& [text, separator] :
+       {std::pair{"1 2", ","}, {"1,,2", ","}, {",1", ","}, {"1,2 x", ","}, {"1;2", ","}}) {
+    EXPECT_THROW(numbers(text, separator), Error) << text;
+  }
 }
 
 TEST(ParseNumber, WhatPythonTakesAndNothingElse) {
@@ -245,6 +369,38 @@ TEST(WriteText, ComplexNumbers) {
   EXPECT_EQ(written(*a, writing), " (1+2j)  (3-4j)\n");
   writing.format = "%.0f %.0f %.0f %.0f";
   EXPECT_EQ(written(*a, writing), "1 2 3 -4\n");
+}
+
+TEST(WriteText, Encodings) {
+  const Ref<Array> a = test::counted(dtype_of<int8_t>(), Dims{1, 2});
+  TextWriting writing;
+  writing.format = "%d";
+  writing.delimiter = "\u00b7";
+  EXPECT_EQ(written(*a, writing), "0\u00b71\n");
+  const std::pair<const char*, std::string> expected[] = {{"latin1",
+                                                           "0\xb7"
+                                                           "1\n"},
+                                                          {"utf-8-sig",
+                                                           "\xef\xbb\xbf"
+                                                           "0\u00b71\n"},
+                                                          {"UTF-16",
+                                                           {"\xff\xfe"
+                                                            "0\0\xb7\0"
+                                                            "1\0\n\0",
+                                                            10}},
+                                                          {"utf_16_be",
+                                                           {"\0"
+                                                            "0\0\xb7\0"
+                                                            "1\0\n",
+                                                            8}}};
+  for (const auto& [encoding, bytes] : expected) {
+    writing.encoding = encoding;
+    EXPECT_EQ(written(*a, writing), bytes) << encoding;
+  }
+  for (const char* encoding : {"ascii", "cp1252", ""}) {
+    writing.encoding = encoding;
+    EXPECT_THROW(written(*a, writing), Error) << encoding;
+  }
 }
 
 }  // namespace

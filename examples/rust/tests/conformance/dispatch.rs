@@ -438,6 +438,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let (r0, r1) = nd::frexp(a[0].array())?;
             vec![r0.into(), r1.into()]
         }
+        "fromstring" => {
+            vec![nd::fromstring(a[0].bytes(), a[1].optional_dtype(), a[2].int(), a[3].text())?.into()]
+        }
         "full" => {
             let a0 = a[0].ints();
             vec![nd::full(&a0, a[1].array(), a[2].optional_dtype(), a[3].int())?.into()]
@@ -1072,21 +1075,24 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::tensordot(a[0].array(), a[1].array(), &a2, &a3)?.into()]
         }
         "text_from_bytes" => {
-            let a3 = a[3].texts();
-            let a6 = a[6].ints();
-            vec![nd::text_from_bytes(a[0].bytes(), a[1].optional_dtype(), a[2].optional_text(), &a3, a[4].int(), a[5].int(), &a6, a[7].int(), a[8].optional_array())?.into()]
+            let a2 = a[2].texts();
+            let a3 = a[3].optional_ints();
+            vec![unsafe { nd::text_from_bytes(a[0].bytes(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a[4].none())? }.into()]
+        }
+        "text_knows_encoding" => {
+            vec![nd::text_knows_encoding(a[0].text())?.into()]
         }
         "text_load" => {
-            let a3 = a[3].texts();
-            let a6 = a[6].ints();
-            vec![nd::text_load(a[0].text(), a[1].optional_dtype(), a[2].optional_text(), &a3, a[4].int(), a[5].int(), &a6, a[7].int(), a[8].optional_array())?.into()]
+            let a2 = a[2].texts();
+            let a3 = a[3].optional_ints();
+            vec![unsafe { nd::text_load(a[0].text(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a[4].none())? }.into()]
         }
         "text_save" => {
-            nd::text_save(a[0].text(), a[1].array(), a[2].optional_text(), a[3].optional_text(), a[4].optional_text(), a[5].optional_text(), a[6].optional_text(), a[7].optional_text())?;
+            unsafe { nd::text_save(a[0].text(), a[1].array(), a[2].none())? };
             vec![]
         }
         "text_to_bytes" => {
-            vec![nd::text_to_bytes(a[0].array(), a[1].optional_text(), a[2].optional_text(), a[3].optional_text(), a[4].optional_text(), a[5].optional_text(), a[6].optional_text())?.into()]
+            vec![unsafe { nd::text_to_bytes(a[0].array(), a[1].none())? }.into()]
         }
         "tile" => {
             let a1 = a[1].ints();
