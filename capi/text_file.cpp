@@ -89,7 +89,8 @@ class Reading {
 
   bool convert(std::string_view field, int64_t row, int64_t column, int64_t columns, nd_cell& value) {
     cell_ = {};
-    const nd_status said = run_callback("the converter", [&] {
+    // A reading, not a status: one of the results is positive.
+    const int64_t said = run_callback("the converter", [&]() -> int64_t {
       return options_.converters(field.data(), static_cast<int64_t>(field.size()), row, column, columns, &cell_,
                                  options_.converters_data);
     });
