@@ -7,8 +7,7 @@ from .signature import declaration, pointer_declaration
 
 HEAD_SIZE = 32
 TYPES = "".join(
-    f'#include "ndcore/{name}.h"\n'
-    for name in ("capsule", "method_info", "revision", "text_options", "trace", "types")
+    f'#include "ndcore/{name}.h"\n' for name in ("capsule", "method_info", "revision", "text_options", "trace", "types")
 )
 
 
