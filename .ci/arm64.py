@@ -13,6 +13,8 @@ PACKAGES = [
     "libhwy-dev",
     "libsleef-dev",
     "libsleef3",
+    "zlib1g-dev",
+    "zlib1g",
     "googletest",
     "libgtest-dev",
     "libopenblas0-pthread",

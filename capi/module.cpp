@@ -200,7 +200,8 @@ const nd_module_def* find_definition(void* library, const std::string& path) {
   const auto* const definition = static_cast<const nd_module_def*>(place);
   const auto size = static_cast<int64_t>(symbol->st_size);
   if (size < int64_t{sizeof definition->struct_size} || definition->struct_size > size)
-    fail(ND_FORMAT_ERROR, ": ", path, " is no module: its ", kSymbol, " has ", size, " bytes, which is no nd_module_def");
+    fail(ND_FORMAT_ERROR, ": ", path, " is no module: its ", kSymbol, " has ", size,
+         " bytes, which is no nd_module_def");
   return definition;
 }
 

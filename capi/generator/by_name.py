@@ -67,6 +67,12 @@ def _kind(p, types):
     return _TEXT_KINDS.get(p.role, "")
 
 
+def fields_by_name(struct, types):
+    """The fields that a call by name can set: not the callbacks, and what is given back to them."""
+    return [f for f in struct.fields
+            if f.name not in HIDDEN_FIELDS and f.type.base not in types.callbacks and f.type.base != "void"]  # fmt: skip
+
+
 def _way(function, p):
     if p.role in ("struct", "out_struct"):
         return "fields"
@@ -101,8 +107,6 @@ def _field(index, parent, field, types):
 
 def _takes(function, field):
     """Whether a field is the function's: all are, unless the line `numpy` of its tag names some."""
-    if field.name in HIDDEN_FIELDS:
-        return False
     return not function.order or field.name.removeprefix("no_") in function.order
 
 
@@ -115,7 +119,7 @@ def places(function, types):
         kind = "int" if p.role == "length" and way == "argument" else _kind(p, types)
         out.append(Place(p.name, p.type, p.role, way, kind, p.text, default, p.direction, p.ownership, p.optional))
         if way == "fields" and is_callable(function):
-            taken = [f for f in types.structs[p.type.base].fields if _takes(function, f)]
+            taken = [f for f in fields_by_name(types.structs[p.type.base], types) if _takes(function, f)]
             order = list(function.order)
             taken.sort(key=lambda f: order.index(f.name.removeprefix("no_")) if order else 0)
             fields += [_field(i, p, f, types) for f in taken]

@@ -1,5 +1,4 @@
-"""Reads the hand-written headers status.h, types.h, method_info.h, trace.h and options.h: handles, aliases, constants, structs,
-callback types."""
+"""Reads the hand-written headers: handles, aliases, constants, structs, callback types."""
 
 from __future__ import annotations
 
@@ -14,7 +13,9 @@ HEADERS = (
     "include/ndcore/types.h",
     "include/ndcore/method_info.h",
     "include/ndcore/trace.h",
+    "include/ndcore/capsule.h",
     "include/ndcore/options.h",
+    "include/ndcore/text_options.h",
 )
 TABLES = ("nd_api", "nd_api_draft")  # opaque here, defined in the generated api.h
 _SINCE = re.compile(r"\bsince=(\d+)\s*")

@@ -25,6 +25,7 @@ def good(function, p, types):
         return "0" if all(function.parameter(name).optional for name in p.length_of) else "1"
     if p.optional:
         return "NULL"
+    memory = [q for q in function.parameters if q.role == "memory"]  # at most two, each with its own place
     return {
         "handle": f"good_{base}",
         "any_handle": "good_nd_array",
@@ -34,7 +35,7 @@ def good(function, p, types):
         "array": f"(const {base} *)room_in",
         "cells": f"(const {base} *)room_in",
         "bytes": "room_in",
-        "memory": "(void *)room_memory",
+        "memory": "(void *)room_memory" if p in memory[:1] else "(void *)(room_memory + ROOM / 2)",
         "opaque": "room_memory",
         "callback": f"stub_{base}",
         "struct": f"&good_{base}",

@@ -18,7 +18,7 @@ def is_chosen(f, types):
     returns = types.resolve(f.returns.base)
     structs = [types.structs[p.type.base] for p in f.parameters if p.type.base in types.structs]
     return (
-        f.area != "tables"
+        f.area not in ("tables", "interchange")  # C's own: tables of functions, structs of other C libraries
         and f.name not in BY_HAND
         and all(p.role not in ("callback", "opaque", "out_pointer", "out_text") for p in f.parameters)
         and (returns in (*NUMBERS, "char", "void") or returns in types.handles)

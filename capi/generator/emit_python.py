@@ -250,9 +250,7 @@ def area(functions, types):
     if methods:
         parts.append("class Methods:\n" + "\n\n".join(methods))
     body = "\n\n\n".join(parts)
-    head = (
-        f'"""Functions of the package. {NOTE}"""\n\n{imports(body, types)}\n\n__all__ = [\n{exported}\n]'
-    )
+    head = f'"""Functions of the package. {NOTE}"""\n\n{imports(body, types)}\n\n__all__ = [\n{exported}\n]'
     return f"{head}\n\n\n{body}\n"
 
 

@@ -6,7 +6,10 @@ from .layout import c_string, guard, wrap_code
 from .signature import declaration, pointer_declaration
 
 HEAD_SIZE = 32
-TYPES = "".join(f'#include "ndcore/{name}.h"\n' for name in ("method_info", "options", "revision", "trace", "types"))
+TYPES = "".join(
+    f'#include "ndcore/{name}.h"\n'
+    for name in ("capsule", "method_info", "options", "revision", "text_options", "trace", "types")
+)
 
 
 def table_header(api):

@@ -115,7 +115,7 @@ def struct_type(struct, types, roles):
     kind, fields, to, back, free = camel(struct.name), [], [], [], []
     for f in struct.fields:
         name = camel(f.name)
-        if f.name in ("struct_size", "reserved"):
+        if f.name in ("struct_size", "reserved") or f.type.base in types.callbacks or f.name.endswith("_data"):
             continue
         if types.is_flag(f.type):
             go = "bool"

@@ -11,7 +11,9 @@
 
 #include "core/error.hpp"
 #include "core/object.hpp"
+#include "ndcore/capsule.h"
 #include "ndcore/method_info.h"
+#include "ndcore/text_options.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
 #include "runtime/guard.hpp"

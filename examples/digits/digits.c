@@ -83,9 +83,11 @@ typedef struct {
 static dataset load(const char* folder) {
   dataset d;
   char path[4096];
+  nd_text_load_options csv = {.struct_size = sizeof csv};
   nd_array *table, *stored, *images, *labels, *is_test, *is_train;
   snprintf(path, sizeof path, "%s/digits.csv", folder);
-  table = keep(nd_text_load(path, NULL, ",", NULL, 0, 0, -1, NULL, 0, 0, NULL));
+  csv.delimiter = ",";
+  table = keep(nd_text_load(path, NULL, NULL, 0, NULL, 0, &csv));
   snprintf(path, sizeof path, "%s/digits.npy", folder);
   stored = keep(nd_npy_load(path));
   d.text_equals_npy = (int)whole_number(keep(nd_all(keep(nd_equal(table, stored)), NULL, 0, NULL)), 0);

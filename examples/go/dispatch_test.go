@@ -410,6 +410,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "frexp":
 		r0, r1, err := Frexp(handle[*Array](a[0]))
 		return []any{r0, r1}, err
+	case "fromstring":
+		r0, err := Fromstring(memory(a[0]), handle[*Dtype](a[1]), int64(anInt(a[2])), aString(a[3]))
+		return []any{r0}, err
 	case "full":
 		r0, err := Full(ints(a[0]), handle[*Array](a[1]), handle[*Dtype](a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
@@ -963,16 +966,13 @@ func callByName(name string, a []any) ([]any, error) {
 	case "tensordot":
 		r0, err := Tensordot(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), ints(a[3]))
 		return []any{r0}, err
-	case "text_from_bytes":
-		r0, err := TextFromBytes(memory(a[0]), handle[*Dtype](a[1]), optionalString(a[2]), someTexts(a[3]), int64(anInt(a[4])), int64(anInt(a[5])), ints(a[6]), int64(anInt(a[7])), handle[*Array](a[8]))
-		return []any{r0}, err
-	case "text_load":
-		r0, err := TextLoad(aString(a[0]), handle[*Dtype](a[1]), optionalString(a[2]), someTexts(a[3]), int64(anInt(a[4])), int64(anInt(a[5])), ints(a[6]), int64(anInt(a[7])), handle[*Array](a[8]))
+	case "text_knows_encoding":
+		r0, err := TextKnowsEncoding(aString(a[0]))
 		return []any{r0}, err
 	case "text_save":
-		return nil, TextSave(aString(a[0]), handle[*Array](a[1]), optionalString(a[2]), optionalString(a[3]), optionalString(a[4]), optionalString(a[5]), optionalString(a[6]), optionalString(a[7]))
+		return nil, TextSave(aString(a[0]), handle[*Array](a[1]), options[TextSaveOptions](a[2]))
 	case "text_to_bytes":
-		r0, err := TextToBytes(handle[*Array](a[0]), optionalString(a[1]), optionalString(a[2]), optionalString(a[3]), optionalString(a[4]), optionalString(a[5]), optionalString(a[6]))
+		r0, err := TextToBytes(handle[*Array](a[0]), options[TextSaveOptions](a[1]))
 		return []any{r0}, err
 	case "tile":
 		r0, err := Tile(handle[*Array](a[0]), ints(a[1]))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xf0e7492ebf3c9f52
+const buildHash = 0x96f4df132b75f721
 
 const (
 	NDOk                 = 0
@@ -241,6 +241,15 @@ const (
 	NDNormSmallestColumn   = 5 // NumPy's -1
 	NDNormLargestRow       = 6 // of the sums of magnitudes of rows, NumPy's inf
 	NDNormSmallestRow      = 7 // NumPy's -inf
+
+	// How a file is packed: members `compression`.
+	NDCompressionByName = 0 // as the name of the file says: .gz is gzip; text in memory is not packed
+	NDCompressionNone   = 1 // not at all
+	NDCompressionGzip   = 2 // by gzip
+
+	NDNoRows = -9223372036854775807 // member `max_rows`: not one row, where 0 stands for all
+
+	NDTextAsUsual = 1 // what a converter returns for a column that it leaves alone
 )
 
 // Array owns a handle of the C type nd_array. Release gives it back at once, else the garbage collector does.
@@ -681,6 +690,64 @@ type ParameterInfo struct {
 
 func newParameterInfo(c C.nd_parameter_info) ParameterInfo {
 	return ParameterInfo{Name: goText(c.name), Kind: goText(c.kind), Type: goText(c._type), Role: goText(c.role), DefaultValue: goText(c.default_value), Documentation: goText(c.documentation), Direction: int32(c.direction), Ownership: int32(c.ownership), Flags: int32(c.flags), Counter: int32(c.counter)}
+}
+
+// TextSaveOptions is the C struct nd_text_save_options. How tables of text are written: numpy.savetxt's keywords.
+type TextSaveOptions struct {
+	Fmt         *string // printf's, for every number or for a whole row; nil: "%.18e"
+	Delimiter   *string // between columns; nil: a blank
+	Newline     *string // behind each row; nil: "\n"
+	Header      *string // text in front, each line after `comments`; nil: none
+	Footer      *string // text behind, likewise; nil: none
+	Comments    *string // nil: "# "
+	Encoding    *string // by Python's name; nil: UTF-8
+	Compression int32   // of what is written: ND_COMPRESSION_BY_NAME …
+}
+
+func (s *TextSaveOptions) c() (made *C.nd_text_save_options, release func(), err error) {
+	if s == nil {
+		return nil, func() {}, nil
+	}
+	made = (*C.nd_text_save_options)(C.calloc(1, C.sizeof_nd_text_save_options))
+	release = func() {
+		free(made.fmt)
+		free(made.delimiter)
+		free(made.newline)
+		free(made.header)
+		free(made.footer)
+		free(made.comments)
+		free(made.encoding)
+		C.free(unsafe.Pointer(made))
+	}
+	defer func() {
+		if err != nil {
+			release()
+		}
+	}()
+	made.struct_size = C.sizeof_nd_text_save_options
+	if made.fmt, err = optionalText(s.Fmt); err != nil {
+		return
+	}
+	if made.delimiter, err = optionalText(s.Delimiter); err != nil {
+		return
+	}
+	if made.newline, err = optionalText(s.Newline); err != nil {
+		return
+	}
+	if made.header, err = optionalText(s.Header); err != nil {
+		return
+	}
+	if made.footer, err = optionalText(s.Footer); err != nil {
+		return
+	}
+	if made.comments, err = optionalText(s.Comments); err != nil {
+		return
+	}
+	if made.encoding, err = optionalText(s.Encoding); err != nil {
+		return
+	}
+	made.compression = C.int32_t(s.Compression)
+	return
 }
 
 // Absolute: Absolute value; of complex numbers the modulus, in the dtype of their parts.
@@ -2730,6 +2797,24 @@ func Frexp(x *Array) (r0 *Array, r1 *Array, err error) {
 		return
 	}
 	return newArray(out1C, true), newArray(out2C, true), nil
+}
+
+// Fromstring: The numbers of a text as a 1-d array.
+func Fromstring(data []byte, dtype *Dtype, count int64, sep string) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	sepC, err := text(sep)
+	if err != nil {
+		return r0, err
+	}
+	defer free(sepC)
+	returned := C.nd_fromstring((*C.uint8_t)(unsafe.Pointer(list(data))), C.int64_t(len(data)), dtype.raw(), C.int64_t(count), sepC)
+	runtime.KeepAlive(dtype)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Full: A new array filled with a value.
@@ -5521,61 +5606,25 @@ func Tensordot(a *Array, b *Array, axesA []int64, axesB []int64) (r0 *Array, err
 	return newArray(returned, true), nil
 }
 
-// TextFromBytes: The table of numbers in a text that lies in memory.
-func TextFromBytes(data []byte, dtype *Dtype, delimiter *string, comments []string, skiprows int64, maxRows int64, columns []int64, ndmin int64, filling *Array) (r0 *Array, err error) {
+// TextKnowsEncoding: Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII.
+func TextKnowsEncoding(encoding string) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	delimiterC, err := optionalText(delimiter)
+	encodingC, err := text(encoding)
 	if err != nil {
 		return r0, err
 	}
-	defer free(delimiterC)
-	commentsC, err := texts(comments)
-	if err != nil {
-		return r0, err
-	}
-	defer free(commentsC...)
-	returned := C.nd_text_from_bytes((*C.uint8_t)(unsafe.Pointer(list(data))), C.int64_t(len(data)), dtype.raw(), delimiterC, list(commentsC), C.int32_t(len(comments)), C.int64_t(skiprows), C.int64_t(maxRows), (*C.int64_t)(unsafe.Pointer(list(columns))), C.int32_t(len(columns)), C.int64_t(ndmin), filling.raw())
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(filling)
-	if returned == nil {
+	defer free(encodingC)
+	returned := C.nd_text_knows_encoding(encodingC)
+	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArray(returned, true), nil
-}
-
-// TextLoad: The table of numbers in a text file: a row a line, columns between delimiters.
-func TextLoad(path string, dtype *Dtype, delimiter *string, comments []string, skiprows int64, maxRows int64, columns []int64, ndmin int64, filling *Array) (r0 *Array, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	pathC, err := text(path)
-	if err != nil {
-		return r0, err
-	}
-	defer free(pathC)
-	delimiterC, err := optionalText(delimiter)
-	if err != nil {
-		return r0, err
-	}
-	defer free(delimiterC)
-	commentsC, err := texts(comments)
-	if err != nil {
-		return r0, err
-	}
-	defer free(commentsC...)
-	returned := C.nd_text_load(pathC, dtype.raw(), delimiterC, list(commentsC), C.int32_t(len(comments)), C.int64_t(skiprows), C.int64_t(maxRows), (*C.int64_t)(unsafe.Pointer(list(columns))), C.int32_t(len(columns)), C.int64_t(ndmin), filling.raw())
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(filling)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return newArray(returned, true), nil
+	return int32(returned), nil
 }
 
 // TextSave: Writes an array as a table of text: a line a row, 1-d arrays as one column.
-func TextSave(path string, a *Array, format *string, delimiter *string, newline *string, header *string, footer *string, comments *string) (err error) {
+func TextSave(path string, a *Array, options *TextSaveOptions) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	pathC, err := text(path)
@@ -5583,38 +5632,14 @@ func TextSave(path string, a *Array, format *string, delimiter *string, newline 
 		return err
 	}
 	defer free(pathC)
-	formatC, err := optionalText(format)
+	optionsC, optionsFree, err := options.c()
 	if err != nil {
 		return err
 	}
-	defer free(formatC)
-	delimiterC, err := optionalText(delimiter)
-	if err != nil {
-		return err
-	}
-	defer free(delimiterC)
-	newlineC, err := optionalText(newline)
-	if err != nil {
-		return err
-	}
-	defer free(newlineC)
-	headerC, err := optionalText(header)
-	if err != nil {
-		return err
-	}
-	defer free(headerC)
-	footerC, err := optionalText(footer)
-	if err != nil {
-		return err
-	}
-	defer free(footerC)
-	commentsC, err := optionalText(comments)
-	if err != nil {
-		return err
-	}
-	defer free(commentsC)
-	returned := C.nd_text_save(pathC, a.raw(), formatC, delimiterC, newlineC, headerC, footerC, commentsC)
+	defer optionsFree()
+	returned := C.nd_text_save(pathC, a.raw(), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -5623,41 +5648,17 @@ func TextSave(path string, a *Array, format *string, delimiter *string, newline 
 }
 
 // TextToBytes: An array as the bytes of a table of text.
-func TextToBytes(a *Array, format *string, delimiter *string, newline *string, header *string, footer *string, comments *string) (r0 *Array, err error) {
+func TextToBytes(a *Array, options *TextSaveOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	formatC, err := optionalText(format)
+	optionsC, optionsFree, err := options.c()
 	if err != nil {
 		return r0, err
 	}
-	defer free(formatC)
-	delimiterC, err := optionalText(delimiter)
-	if err != nil {
-		return r0, err
-	}
-	defer free(delimiterC)
-	newlineC, err := optionalText(newline)
-	if err != nil {
-		return r0, err
-	}
-	defer free(newlineC)
-	headerC, err := optionalText(header)
-	if err != nil {
-		return r0, err
-	}
-	defer free(headerC)
-	footerC, err := optionalText(footer)
-	if err != nil {
-		return r0, err
-	}
-	defer free(footerC)
-	commentsC, err := optionalText(comments)
-	if err != nil {
-		return r0, err
-	}
-	defer free(commentsC)
-	returned := C.nd_text_to_bytes(a.raw(), formatC, delimiterC, newlineC, headerC, footerC, commentsC)
+	defer optionsFree()
+	returned := C.nd_text_to_bytes(a.raw(), optionsC)
 	runtime.KeepAlive(a)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return

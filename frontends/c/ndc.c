@@ -17,8 +17,9 @@ static const char usage[] =
     "ndc convert FROM TO           .npy to text (.txt, .csv) and back; dtype=, order=, format=, delimiter=\n"
     "ndc version                   of the library\n"
     "\n"
-    "Files: .npy, .csv, other text, or - for .npy through standard input and output.\n"
-    "Options: axis=0 axis=0,1 keepdims=1 dtype=float32 ddof=1 order=F format=%.3f delimiter=; -o FILE\n"
+    "Files: .npy, .csv, other text (packed as .gz, too), or - for .npy through standard input and output.\n"
+    "Options: axis=0 axis=0,1 keepdims=1 dtype=float32 ddof=1 order=F -o FILE\n"
+    "Text: delimiter=; format=%.3f encoding=latin-1 quotechar=' skiprows=1\n"
     "Without -o a result is printed. Exit code 1: an operation failed; 2: the command line is wrong.\n";
 
 static void print_info(const ndc_command* command, int index) {

@@ -25,6 +25,9 @@ typedef struct ndc_command {
   double ddof;
   const char* format;
   const char* delimiter;
+  const char* encoding;
+  const char* quotechar;
+  int64_t skiprows;
 } ndc_command;
 
 void ndc_parse(ndc_command* command, int argc, char** argv);

@@ -71,6 +71,12 @@ static int parse_option(ndc_command* command, const char* argument) {
     command->format = text;
   } else if ((text = value_of(argument, "delimiter"))) {
     command->delimiter = strcmp(text, "\\t") == 0 ? "\t" : text;
+  } else if ((text = value_of(argument, "encoding"))) {
+    command->encoding = text;
+  } else if ((text = value_of(argument, "quotechar"))) {
+    command->quotechar = text;
+  } else if ((text = value_of(argument, "skiprows"))) {
+    command->skiprows = strtoll(text, NULL, 10);
   } else {
     return 0;
   }
@@ -110,10 +116,15 @@ static nd_array* number(const char* text) {
   return end == text || *end || strpbrk(text, "xX(") ? NULL : ndc_need(nd_weak_float(real));
 }
 
+static int is_csv(const char* path) { return ends_with(path, ".csv") || ends_with(path, ".csv.gz"); }
+
 static nd_array* text_file(const ndc_command* command, const char* path) {
-  static const char* const comments[] = {"#"};
-  const char* delimiter = command->delimiter ? command->delimiter : ends_with(path, ".csv") ? "," : NULL;
-  return ndc_need(nd_text_load(path, NULL, delimiter, comments, 1, 0, -1, NULL, 0, 0, NULL));
+  nd_text_load_options options = {.struct_size = sizeof options};
+  options.delimiter = command->delimiter ? command->delimiter : is_csv(path) ? "," : NULL;
+  options.encoding = command->encoding;
+  options.quotechar = command->quotechar;
+  options.skiprows = command->skiprows;
+  return ndc_need(nd_text_load(path, NULL, NULL, 0, NULL, 0, &options));
 }
 
 nd_array* ndc_load(const char* path) {
@@ -152,8 +163,11 @@ void ndc_save(const ndc_command* command, const char* path, nd_array* a) {
   } else if (ends_with(path, ".npy")) {
     ndc_check(nd_npy_save(path, a, 1));
   } else {
-    const char* delimiter = command->delimiter ? command->delimiter : ends_with(path, ".csv") ? "," : " ";
-    ndc_check(nd_text_save(path, a, command->format ? command->format : "%s", delimiter, NULL, NULL, NULL, NULL));
+    nd_text_save_options options = {.struct_size = sizeof options};
+    options.fmt = command->format ? command->format : "%s";
+    options.delimiter = command->delimiter ? command->delimiter : is_csv(path) ? "," : NULL;
+    options.encoding = command->encoding;
+    ndc_check(nd_text_save(path, a, &options));
   }
 }
 

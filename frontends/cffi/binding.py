@@ -74,6 +74,11 @@ def arrays(handles):
 passed_int64s, passed_arrays = tuple, list
 
 
+def pointers(count):
+    """So many places for what a function gives out as `void *`."""
+    return new("void *[]", count)
+
+
 def dtypes(handles):
     return new("nd_dtype *[]", handles)
 
@@ -159,3 +164,18 @@ def memory(number, size, owner):
 def callback(kind, function, onerror=0):
     """A C function of the callback type `kind`. It must be kept alive for as long as C may call it."""
     return ffi.callback(kind, function, onerror) if onerror is not None else ffi.callback(kind, function)
+
+
+def bytes_at(pointer, size):
+    """A copy of what lies behind a pointer that a callback was given."""
+    return ffi.buffer(ffi.cast("char *", pointer), size)[:]
+
+
+def copy_to(pointer, data):
+    """Writes bytes to the memory that a callback was given."""
+    ffi.memmove(pointer, data, len(data))
+
+
+def place(kind, number):
+    """A number of C type `kind` at an address, to be read and set as element 0."""
+    return ffi.cast(f"{kind} *", number)

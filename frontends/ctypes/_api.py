@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0xf0e7492ebf3c9f52
+BUILD_HASH = 0x96f4df132b75f721
 
 
 class nd_array(c_void_p):
@@ -47,6 +47,8 @@ nd_compare_function = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_void_p)
 nd_format_function = CFUNCTYPE(c_int64, c_void_p, c_void_p, c_int64, c_void_p)
 nd_parse_function = CFUNCTYPE(c_int32, c_void_p, c_int64, c_void_p, c_void_p)
 nd_trace_callback = CFUNCTYPE(None, c_void_p, c_void_p)
+nd_read_callback = CFUNCTYPE(c_int64, c_void_p, c_int64, c_void_p)
+nd_text_converter = CFUNCTYPE(c_int32, c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_void_p)
 
 
 class nd_api_head(Structure):
@@ -168,6 +170,24 @@ class nd_trace_sink(Structure):
 
 
 
+
+class nd_capsule_functions(Structure):
+    _fields_ = [('struct_size', c_int64), ('is_valid', c_void_p), ('get_pointer', c_void_p), ('free', c_void_p), ('save_error', c_void_p), ('restore_error', c_void_p)]
+
+
+
+
+class nd_text_load_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('delimiter', c_void_p), ('quotechar', c_void_p), ('encoding', c_void_p), ('skiprows', c_int64), ('max_rows', c_int64), ('ndmin', c_int32), ('compression', c_int32), ('filling_values', c_void_p), ('converters', nd_text_converter), ('converters_data', c_void_p)]
+
+
+
+
+class nd_text_save_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('fmt', c_void_p), ('delimiter', c_void_p), ('newline', c_void_p), ('header', c_void_p), ('footer', c_void_p), ('comments', c_void_p), ('encoding', c_void_p), ('compression', c_int32), ('reserved', c_int32)]
+
+
+
 # name: (restype, argtypes)
 SIGNATURES = {
     'nd_absolute': (nd_array, (nd_array,)),
@@ -238,6 +258,8 @@ SIGNATURES = {
     'nd_cached_bytes': (c_int64, ()),
     'nd_call': (c_int64, (c_char_p, c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64,)),
     'nd_can_cast': (c_int32, (nd_dtype, nd_dtype, c_int32,)),
+    'nd_capsule_destroy': (None, (c_void_p,)),
+    'nd_capsule_set_functions': (c_int32, (c_void_p,)),
     'nd_cbrt': (nd_array, (nd_array,)),
     'nd_ceil': (nd_array, (nd_array,)),
     'nd_choose': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
@@ -320,6 +342,9 @@ SIGNATURES = {
     'nd_fp_set_handler': (c_int32, (nd_fp_callback, c_void_p,)),
     'nd_fp_set_modes': (c_int32, (c_void_p,)),
     'nd_frexp': (c_int32, (nd_array, c_void_p, c_void_p,)),
+    'nd_from_arrow': (nd_array, (c_void_p, c_void_p, c_int32,)),
+    'nd_from_dlpack': (nd_array, (c_void_p, c_int32, c_int32,)),
+    'nd_fromstring': (nd_array, (c_void_p, c_int64, nd_dtype, c_int64, c_char_p,)),
     'nd_full': (nd_array, (c_void_p, c_int32, nd_array, nd_dtype, c_int32,)),
     'nd_full_like': (nd_array, (nd_array, nd_array, nd_dtype, c_int32,)),
     'nd_gcd': (nd_array, (nd_array, nd_array,)),
@@ -518,11 +543,15 @@ SIGNATURES = {
     'nd_tan': (nd_array, (nd_array,)),
     'nd_tanh': (nd_array, (nd_array,)),
     'nd_tensordot': (nd_array, (nd_array, nd_array, c_void_p, c_void_p, c_int32,)),
-    'nd_text_from_bytes': (nd_array, (c_void_p, c_int64, nd_dtype, c_char_p, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_int32, c_int64, nd_array,)),
-    'nd_text_load': (nd_array, (c_char_p, nd_dtype, c_char_p, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_int32, c_int64, nd_array,)),
-    'nd_text_save': (c_int32, (c_char_p, nd_array, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p,)),
-    'nd_text_to_bytes': (nd_array, (nd_array, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p, c_char_p,)),
+    'nd_text_from_bytes': (nd_array, (c_void_p, c_int64, nd_dtype, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
+    'nd_text_knows_encoding': (c_int32, (c_char_p,)),
+    'nd_text_load': (nd_array, (c_char_p, nd_dtype, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
+    'nd_text_read': (nd_array, (nd_read_callback, c_void_p, nd_dtype, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
+    'nd_text_save': (c_int32, (c_char_p, nd_array, c_void_p,)),
+    'nd_text_to_bytes': (nd_array, (nd_array, c_void_p,)),
     'nd_tile': (nd_array, (nd_array, c_void_p, c_int32,)),
+    'nd_to_arrow': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
+    'nd_to_dlpack': (c_int32, (nd_array, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
     'nd_token_cancel': (c_int32, (nd_token,)),
     'nd_token_cancelled': (c_int32, (nd_token,)),
     'nd_token_new': (nd_token, ()),
@@ -749,4 +778,9 @@ CONSTANTS = {
     'ND_NORM_SMALLEST_COLUMN': 5,
     'ND_NORM_LARGEST_ROW': 6,
     'ND_NORM_SMALLEST_ROW': 7,
+    'ND_COMPRESSION_BY_NAME': 0,
+    'ND_COMPRESSION_NONE': 1,
+    'ND_COMPRESSION_GZIP': 2,
+    'ND_NO_ROWS': -9223372036854775807,
+    'ND_TEXT_AS_USUAL': 1,
 }

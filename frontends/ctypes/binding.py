@@ -147,6 +147,11 @@ def arrays(handles):
 passed_int64s, passed_arrays = int64s, arrays  # for arguments that are only read during the call
 
 
+def pointers(count):
+    """So many places for what a function gives out as `void *`."""
+    return _array(c_void_p, count)
+
+
 def dtypes(handles):
     return _array(_api.nd_dtype, handles)
 
@@ -258,3 +263,18 @@ def callback(kind, function, onerror=0):
 def never_free(made):
     """Lets a new object live until the process ends."""
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(made))
+
+
+def bytes_at(pointer, size):
+    """A copy of what lies behind a pointer that a callback was given."""
+    return ctypes.string_at(pointer, size)
+
+
+def copy_to(pointer, data):
+    """Writes bytes to the memory that a callback was given."""
+    ctypes.memmove(pointer, data, len(data))
+
+
+def place(kind, number):
+    """A number of C type `kind` at an address, to be read and set as element 0."""
+    return (_KINDS[kind] * 1).from_address(number)

@@ -13,11 +13,11 @@ PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
 MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining", "linalg", "manipulation", "files",
            "padding", "printing", "products", "quantiles", "ramps", "sorting", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
-           "tracing", "_dlpack", "_threads"]  # fmt: skip
+           "tracing", "_interchange", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
     "linalg": {"matrix_transpose"},
-    "_dlpack": {"from_dlpack"},
+    "_interchange": {"from_dlpack"},
 }  # fmt: skip
 
 TYPES = {

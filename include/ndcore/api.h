@@ -4,14 +4,16 @@
 #ifndef NDCORE_API_H
 #define NDCORE_API_H
 
+#include "ndcore/capsule.h"
 #include "ndcore/method_info.h"
 #include "ndcore/options.h"
 #include "ndcore/revision.h"
+#include "ndcore/text_options.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xf0e7492ebf3c9f52)
+#define ND_BUILD_HASH UINT64_C(0x96f4df132b75f721)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -192,6 +194,8 @@ struct nd_api_draft {
   nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
   nd_array *(*byteswap)(nd_array *a);
   nd_status (*byteswap_in_place)(nd_array *a);
+  void (*capsule_destroy)(void *capsule);
+  nd_status (*capsule_set_functions)(const nd_capsule_functions *functions);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
@@ -256,6 +260,9 @@ struct nd_api_draft {
   nd_array *(*fmin)(nd_array *x1, nd_array *x2);
   nd_array *(*fmod)(nd_array *x1, nd_array *x2);
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
+  nd_array *(*from_arrow)(const void *schema, void *array, int32_t copy);
+  nd_array *(*from_dlpack)(void *managed, int32_t versioned, int32_t copy);
+  nd_array *(*fromstring)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
   nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
@@ -427,17 +434,19 @@ struct nd_api_draft {
   nd_array *(*tan)(nd_array *x);
   nd_array *(*tanh)(nd_array *x);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
-  nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
-    const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
-    int32_t ncolumns, int64_t ndmin, nd_array *filling);
-  nd_array *(*text_load)(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
-    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin,
-    nd_array *filling);
-  nd_status (*text_save)(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline,
-    const char *header, const char *footer, const char *comments);
-  nd_array *(*text_to_bytes)(nd_array *a, const char *format, const char *delimiter, const char *newline,
-    const char *header, const char *footer, const char *comments);
+  nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
+    int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+  int32_t (*text_knows_encoding)(const char *encoding);
+  nd_array *(*text_load)(const char *path, nd_dtype *dtype, const char *const *comments, int32_t ncomments,
+    const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+  nd_array *(*text_read)(nd_read_callback read, void *read_data, nd_dtype *dtype, const char *const *comments,
+    int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+  nd_status (*text_save)(const char *path, nd_array *a, const nd_text_save_options *options);
+  nd_array *(*text_to_bytes)(nd_array *a, const nd_text_save_options *options);
   nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
+  nd_status (*to_arrow)(nd_array *a, int32_t copy, void *schema, void *array);
+  nd_status (*to_dlpack)(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
+    void **out);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*trapezoid)(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);

@@ -753,6 +753,66 @@ inline nd_print_options c_struct(const ndcore::print_options& options) {
 }
 }  // namespace detail
 
+/* How tables of text are read: numpy.loadtxt's keywords. All zero: its defaults. */
+struct text_load_options {
+  std::optional<std::string> delimiter = {}; /* between columns; empty: any run of blanks, as Unicode knows them */
+  /* a character around fields in which others are text; doubled, itself; empty: none */
+  std::optional<std::string> quotechar = {};
+  std::optional<std::string> encoding = {}; /* by Python's name; empty: UTF-8, or what a byte order mark says */
+  int64_t skiprows = 0; /* lines at the beginning that are not looked at */
+  int64_t max_rows = 0; /* rows to read; 0: all; ND_NO_ROWS: none */
+  int32_t ndmin = 0; /* 0, 1 or 2: down to how many axes those of length 1 are dropped */
+  int32_t compression = 0; /* of the bytes that are read: ND_COMPRESSION_BY_NAME … */
+  /* one element that stands in for fields that are empty or no number; empty: an error */
+  ndcore::array filling_values = {};
+  nd_text_converter converters = 0; /* called for each field; empty: fields are numbers */
+  std::optional<std::string> converters_data = {}; /* given to converters */
+};
+namespace detail {
+inline nd_text_load_options c_struct(const ndcore::text_load_options& options) {
+  nd_text_load_options made{};
+  made.struct_size = sizeof made;
+  made.delimiter = options.delimiter ? options.delimiter->c_str() : nullptr;
+  made.quotechar = options.quotechar ? options.quotechar->c_str() : nullptr;
+  made.encoding = options.encoding ? options.encoding->c_str() : nullptr;
+  made.skiprows = options.skiprows;
+  made.max_rows = options.max_rows;
+  made.ndmin = options.ndmin;
+  made.compression = options.compression;
+  made.filling_values = options.filling_values.get();
+  made.converters = options.converters;
+  made.converters_data = options.converters_data ? options.converters_data->c_str() : nullptr;
+  return made;
+}
+}  // namespace detail
+
+/* How tables of text are written: numpy.savetxt's keywords. All zero: its defaults. */
+struct text_save_options {
+  std::optional<std::string> fmt = {}; /* printf's, for every number or for a whole row; empty: "%.18e" */
+  std::optional<std::string> delimiter = {}; /* between columns; empty: a blank */
+  std::optional<std::string> newline = {}; /* behind each row; empty: "\n" */
+  std::optional<std::string> header = {}; /* text in front, each line after `comments`; empty: none */
+  std::optional<std::string> footer = {}; /* text behind, likewise; empty: none */
+  std::optional<std::string> comments = {}; /* empty: "# " */
+  std::optional<std::string> encoding = {}; /* by Python's name; empty: UTF-8 */
+  int32_t compression = 0; /* of what is written: ND_COMPRESSION_BY_NAME … */
+};
+namespace detail {
+inline nd_text_save_options c_struct(const ndcore::text_save_options& options) {
+  nd_text_save_options made{};
+  made.struct_size = sizeof made;
+  made.fmt = options.fmt ? options.fmt->c_str() : nullptr;
+  made.delimiter = options.delimiter ? options.delimiter->c_str() : nullptr;
+  made.newline = options.newline ? options.newline->c_str() : nullptr;
+  made.header = options.header ? options.header->c_str() : nullptr;
+  made.footer = options.footer ? options.footer->c_str() : nullptr;
+  made.comments = options.comments ? options.comments->c_str() : nullptr;
+  made.encoding = options.encoding ? options.encoding->c_str() : nullptr;
+  made.compression = options.compression;
+  return made;
+}
+}  // namespace detail
+
 /* Absolute value; of complex numbers the modulus, in the dtype of their parts. */
 inline ndcore::array absolute(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_absolute(x.get())));
@@ -961,6 +1021,18 @@ inline ndcore::array byteswap(const ndcore::array& a) {
 /* Reverses the bytes of each element where they lie. */
 inline void byteswap_in_place(const ndcore::array& a) {
   detail::check(nd_byteswap_in_place(a.get()));
+}
+
+/* The destructor of a capsule named "dltensor", "dltensor_versioned", "arrow_schema" or "arrow_array": what nobody
+ * has taken out of it is released, and the struct of an Arrow capsule freed.
+ */
+inline void capsule_destroy(void* capsule) {
+  nd_capsule_destroy(capsule);
+}
+
+/* Tells how capsules of a host language are read, for nd_capsule_destroy; a frontend does so once. */
+inline void capsule_set_functions(const nd_capsule_functions* functions) {
+  detail::check(nd_capsule_set_functions(functions));
 }
 
 /* Cube root, as a float, with the sign of `x`. */
@@ -1313,6 +1385,24 @@ inline std::tuple<ndcore::array, ndcore::array> frexp(const ndcore::array& x) {
   nd_array * out2_{};
   detail::check(nd_frexp(x.get(), &out1_, &out2_));
   return {ndcore::array(out1_), ndcore::array(out2_)};
+}
+
+/* An array over the memory of an ArrowArray of the Arrow C data interface; read-only, as that is, unless it is a
+ * copy.
+ */
+inline ndcore::array from_arrow(const void* schema, void* array, int32_t copy = ND_COPY_IF_NEEDED) {
+  return ndcore::array(detail::checked(nd_from_arrow(schema, array, copy)));
+}
+
+/* An array over the memory of a managed tensor of DLPack. */
+inline ndcore::array from_dlpack(void* managed, int32_t versioned = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+  return ndcore::array(detail::checked(nd_from_dlpack(managed, versioned, copy)));
+}
+
+/* The numbers of a text as a 1-d array. */
+inline ndcore::array fromstring(list<uint8_t> data, const ndcore::dtype& dtype, int64_t count, c_text sep) {
+  return ndcore::array(detail::checked(nd_fromstring(data.data(), static_cast<int64_t>(data.size()), dtype.get(), count,
+      sep)));
 }
 
 /* A new array filled with a value, of the shape of another. */
@@ -2239,39 +2329,68 @@ inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, l
 }
 
 /* The table of numbers in a text that lies in memory. */
-inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype, c_text delimiter,
-    const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int64_t ndmin = 0, const ndcore::array& filling = {}) {
+inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype = {},
+    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
+    const ndcore::text_load_options& options = {}) {
+  const nd_text_load_options options_ = detail::c_struct(options);
   return ndcore::array(detail::checked(nd_text_from_bytes(data.data(), static_cast<int64_t>(data.size()), dtype.get(),
-      delimiter, comments.data(), static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(),
-      static_cast<int32_t>(columns.size()), ndmin, filling.get())));
+      comments.data(), static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()),
+      &options_)));
+}
+
+/* Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII. */
+inline int32_t text_knows_encoding(c_text encoding) {
+  return detail::checked(nd_text_knows_encoding(encoding));
 }
 
 /* The table of numbers in a text file: a row a line, columns between delimiters. */
-inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype, c_text delimiter,
-    const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int64_t ndmin = 0, const ndcore::array& filling = {}) {
-  return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), delimiter, comments.data(),
-      static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(), static_cast<int32_t>(columns.size()),
-      ndmin, filling.get())));
+inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype = {},
+    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
+    const ndcore::text_load_options& options = {}) {
+  const nd_text_load_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), comments.data(),
+      static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()), &options_)));
+}
+
+/* The table of numbers in a text that a function reads. */
+inline ndcore::array text_read(nd_read_callback read, void* read_data, const ndcore::dtype& dtype = {},
+    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
+    const ndcore::text_load_options& options = {}) {
+  const nd_text_load_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_text_read(read, read_data, dtype.get(), comments.data(),
+      static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()), &options_)));
 }
 
 /* Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-inline void text_save(c_text path, const ndcore::array& a, c_text format = {}, c_text delimiter = {},
-    c_text newline = {}, c_text header = {}, c_text footer = {}, c_text comments = {}) {
-  detail::check(nd_text_save(path, a.get(), format, delimiter, newline, header, footer, comments));
+inline void text_save(c_text path, const ndcore::array& a, const ndcore::text_save_options& options = {}) {
+  const nd_text_save_options options_ = detail::c_struct(options);
+  detail::check(nd_text_save(path, a.get(), &options_));
 }
 
 /* An array as the bytes of a table of text. */
-inline ndcore::array text_to_bytes(const ndcore::array& a, c_text format = {}, c_text delimiter = {},
-    c_text newline = {}, c_text header = {}, c_text footer = {}, c_text comments = {}) {
-  return ndcore::array(detail::checked(nd_text_to_bytes(a.get(), format, delimiter, newline, header, footer,
-      comments)));
+inline ndcore::array text_to_bytes(const ndcore::array& a, const ndcore::text_save_options& options = {}) {
+  const nd_text_save_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_text_to_bytes(a.get(), &options_)));
 }
 
 /* An array repeated like a brick along each axis. */
 inline ndcore::array tile(const ndcore::array& a, list<int64_t> repetitions) {
   return ndcore::array(detail::checked(nd_tile(a.get(), repetitions.data(), static_cast<int32_t>(repetitions.size()))));
+}
+
+/* An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form
+ * allows.
+ */
+inline void to_arrow(const ndcore::array& a, int32_t copy, void* schema, void* array) {
+  detail::check(nd_to_arrow(a.get(), copy, schema, array));
+}
+
+/* An array as a managed tensor of DLPack, over the same memory. */
+inline void * to_dlpack(const ndcore::array& a, int32_t max_version = 0, int32_t device_type = 0,
+    int32_t device_id = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+  void * out_{};
+  detail::check(nd_to_dlpack(a.get(), max_version, device_type, device_id, copy, &out_));
+  return out_;
 }
 
 /* The sum along a diagonal. */

@@ -4,9 +4,11 @@
 #ifndef NDCORE_SIGNATURES_H
 #define NDCORE_SIGNATURES_H
 
+#include "ndcore/capsule.h"
 #include "ndcore/method_info.h"
 #include "ndcore/options.h"
 #include "ndcore/revision.h"
+#include "ndcore/text_options.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"
 
@@ -181,6 +183,8 @@
   X(broadcast_to) \
   X(byteswap) \
   X(byteswap_in_place) \
+  X(capsule_destroy) \
+  X(capsule_set_functions) \
   X(cbrt) \
   X(ceil) \
   X(choose) \
@@ -242,6 +246,9 @@
   X(fmin) \
   X(fmod) \
   X(frexp) \
+  X(from_arrow) \
+  X(from_dlpack) \
+  X(fromstring) \
   X(full_like) \
   X(gcd) \
   X(geomspace) \
@@ -400,10 +407,14 @@
   X(tanh) \
   X(tensordot) \
   X(text_from_bytes) \
+  X(text_knows_encoding) \
   X(text_load) \
+  X(text_read) \
   X(text_save) \
   X(text_to_bytes) \
   X(tile) \
+  X(to_arrow) \
+  X(to_dlpack) \
   X(trace) \
   X(transpose) \
   X(trapezoid) \
@@ -929,6 +940,12 @@ typedef nd_array *nd_type_byteswap(nd_array *a);
 typedef nd_status nd_type_byteswap_in_place(nd_array *a);
 #define ND_HASH_byteswap_in_place UINT64_C(0xbb4a872b0aa0a277)
 #define ND_NAME_byteswap_in_place "byteswap_in_place nd_status nd_byteswap_in_place(nd_array *a)"
+typedef void nd_type_capsule_destroy(void *capsule);
+#define ND_HASH_capsule_destroy UINT64_C(0x43c1977ba8ba60de)
+#define ND_NAME_capsule_destroy "capsule_destroy void nd_capsule_destroy(void *capsule)"
+typedef nd_status nd_type_capsule_set_functions(const nd_capsule_functions *functions);
+#define ND_HASH_capsule_set_functions UINT64_C(0x60c79e2601c64412)
+#define ND_NAME_capsule_set_functions "capsule_set_functions nd_status nd_capsule_set_functions(const nd_capsule_functions *functions)"
 typedef nd_array *nd_type_cbrt(nd_array *x);
 #define ND_HASH_cbrt UINT64_C(0x355b368510f06194)
 #define ND_NAME_cbrt "cbrt nd_array *nd_cbrt(nd_array *x)"
@@ -1116,6 +1133,15 @@ typedef nd_array *nd_type_fmod(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_frexp UINT64_C(0x99cb8c7bbdabbb54)
 #define ND_NAME_frexp "frexp nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2)"
+typedef nd_array *nd_type_from_arrow(const void *schema, void *array, int32_t copy);
+#define ND_HASH_from_arrow UINT64_C(0x84627edc25868535)
+#define ND_NAME_from_arrow "from_arrow nd_array *nd_from_arrow(const void *schema, void *array, int32_t copy)"
+typedef nd_array *nd_type_from_dlpack(void *managed, int32_t versioned, int32_t copy);
+#define ND_HASH_from_dlpack UINT64_C(0x94af28ad79c184f3)
+#define ND_NAME_from_dlpack "from_dlpack nd_array *nd_from_dlpack(void *managed, int32_t versioned, int32_t copy)"
+typedef nd_array *nd_type_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
+#define ND_HASH_fromstring UINT64_C(0x39c1d6fdabe101bb)
+#define ND_NAME_fromstring "fromstring nd_array *nd_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep)"
 typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
 #define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
 #define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order)"
@@ -1603,27 +1629,37 @@ typedef nd_array *nd_type_tanh(nd_array *x);
 typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
 #define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
 #define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
-typedef nd_array *nd_type_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter,
-    const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns,
-    int32_t ncolumns, int64_t ndmin, nd_array *filling);
-#define ND_HASH_text_from_bytes UINT64_C(0xeb83679ef454a567)
-#define ND_NAME_text_from_bytes "text_from_bytes nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin, nd_array *filling)"
-typedef nd_array *nd_type_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments,
-    int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin,
-    nd_array *filling);
-#define ND_HASH_text_load UINT64_C(0xdf7a553b8ff6281b)
-#define ND_NAME_text_load "text_load nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *delimiter, const char *const *comments, int32_t ncomments, int64_t skiprows, int64_t max_rows, const int64_t *columns, int32_t ncolumns, int64_t ndmin, nd_array *filling)"
-typedef nd_status nd_type_text_save(const char *path, nd_array *a, const char *format, const char *delimiter,
-    const char *newline, const char *header, const char *footer, const char *comments);
-#define ND_HASH_text_save UINT64_C(0xd6cbb9e42439fd43)
-#define ND_NAME_text_save "text_save nd_status nd_text_save(const char *path, nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments)"
-typedef nd_array *nd_type_text_to_bytes(nd_array *a, const char *format, const char *delimiter, const char *newline,
-    const char *header, const char *footer, const char *comments);
-#define ND_HASH_text_to_bytes UINT64_C(0x3153ff3b157991c9)
-#define ND_NAME_text_to_bytes "text_to_bytes nd_array *nd_text_to_bytes(nd_array *a, const char *format, const char *delimiter, const char *newline, const char *header, const char *footer, const char *comments)"
+typedef nd_array *nd_type_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
+    int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+#define ND_HASH_text_from_bytes UINT64_C(0x9bc6081ff8c5990a)
+#define ND_NAME_text_from_bytes "text_from_bytes nd_array *nd_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments, int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options)"
+typedef int32_t nd_type_text_knows_encoding(const char *encoding);
+#define ND_HASH_text_knows_encoding UINT64_C(0x1da2b5db24305530)
+#define ND_NAME_text_knows_encoding "text_knows_encoding int32_t nd_text_knows_encoding(const char *encoding)"
+typedef nd_array *nd_type_text_load(const char *path, nd_dtype *dtype, const char *const *comments, int32_t ncomments,
+    const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+#define ND_HASH_text_load UINT64_C(0xe2f7bfe76b5e67bb)
+#define ND_NAME_text_load "text_load nd_array *nd_text_load(const char *path, nd_dtype *dtype, const char *const *comments, int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options)"
+typedef nd_array *nd_type_text_read(nd_read_callback read, void *read_data, nd_dtype *dtype, const char *const *comments,
+    int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
+#define ND_HASH_text_read UINT64_C(0x1be998c38b52869f)
+#define ND_NAME_text_read "text_read nd_array *nd_text_read(nd_read_callback read, void *read_data, nd_dtype *dtype, const char *const *comments, int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options)"
+typedef nd_status nd_type_text_save(const char *path, nd_array *a, const nd_text_save_options *options);
+#define ND_HASH_text_save UINT64_C(0xbee6a7b47c72ae6c)
+#define ND_NAME_text_save "text_save nd_status nd_text_save(const char *path, nd_array *a, const nd_text_save_options *options)"
+typedef nd_array *nd_type_text_to_bytes(nd_array *a, const nd_text_save_options *options);
+#define ND_HASH_text_to_bytes UINT64_C(0x882c4c4d6de6be56)
+#define ND_NAME_text_to_bytes "text_to_bytes nd_array *nd_text_to_bytes(nd_array *a, const nd_text_save_options *options)"
 typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t n);
 #define ND_HASH_tile UINT64_C(0x441a7382c8883504)
 #define ND_NAME_tile "tile nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n)"
+typedef nd_status nd_type_to_arrow(nd_array *a, int32_t copy, void *schema, void *array);
+#define ND_HASH_to_arrow UINT64_C(0x590274ef6869b5b6)
+#define ND_NAME_to_arrow "to_arrow nd_status nd_to_arrow(nd_array *a, int32_t copy, void *schema, void *array)"
+typedef nd_status nd_type_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
+    void **out);
+#define ND_HASH_to_dlpack UINT64_C(0x493e41f54a30c2de)
+#define ND_NAME_to_dlpack "to_dlpack nd_status nd_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy, void **out)"
 typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
 #define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"

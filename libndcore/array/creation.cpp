@@ -39,31 +39,31 @@ struct Reach {
   int64_t first;
 };
 
-Reach reach_of(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize,
-               std::string_view operation) {
+// Who asks for an array over foreign memory is named by the C API's guard: messages begin with a colon.
+Reach reach_of(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize) {
   int64_t low = 0;
   int64_t high = itemsize;
   for (size_t i = 0; i < shape.size(); ++i) {
     if (shape[i] == 0) return {0, 0};
-    const int64_t span = checked_multiply(strides[i], shape[i] - 1, operation);
+    const int64_t span = checked_multiply(strides[i], shape[i] - 1, "");
     int64_t& end = span < 0 ? low : high;
-    end = checked_add(end, span, operation);
+    end = checked_add(end, span, "");
   }
-  if (low == INT64_MIN) fail(ND_VALUE_ERROR, operation, ": strides reach over more than 2^63 - 1 bytes");
-  return {checked_add(high, -low, operation), -low};
+  if (low == INT64_MIN) fail(ND_VALUE_ERROR, ": strides reach over more than 2^63 - 1 bytes");
+  return {checked_add(high, -low, ""), -low};
 }
 
-Ref<Array> wrap_memory(void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides, bool writeable,
-                       std::string_view operation) {
-  checked_size(shape, dtype->itemsize, operation);
+Ref<Array> wrap_memory(void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides,
+                       bool writeable) {
+  checked_size(shape, dtype->itemsize, "");
   Dims steps = contiguous_strides(shape, dtype->itemsize, ND_ORDER_C);
   const bool is_empty = std::ranges::find(shape, 0) != shape.end();
   // A stride that is never walked may be any number, with which nobody shall compute.
   for (int32_t i = 0; strides != nullptr && !is_empty && i < steps.size(); ++i) {
     if (shape[static_cast<size_t>(i)] > 1) steps[i] = strides[i];
   }
-  const Reach reach = reach_of(shape, steps, dtype->itemsize, operation);
-  if (data == nullptr && reach.bytes > 0) fail(ND_VALUE_ERROR, operation, ": argument `data` must not be NULL");
+  const Reach reach = reach_of(shape, steps, dtype->itemsize);
+  if (data == nullptr && reach.bytes > 0) fail(ND_VALUE_ERROR, ": argument `data` must not be NULL");
   Ref<Buffer> buffer = Buffer::wrap(data, static_cast<size_t>(reach.bytes), writeable, nullptr, nullptr);
   return Array::create(dtype, shape, steps, static_cast<std::byte*>(data), std::move(buffer), writeable, false);
 }
@@ -72,14 +72,14 @@ Ref<Array> wrap_memory(void* data, DType* dtype, std::span<const int64_t> shape,
 
 Ref<Array> wrap(void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides, bool writeable,
                 Buffer::Deleter deleter, void* context) {
-  Ref<Array> result = wrap_memory(data, dtype, shape, strides, writeable, "array_wrap");
+  Ref<Array> result = wrap_memory(data, dtype, shape, strides, writeable);
   // Last: if anything before fails, the memory still is the caller's.
   result->buffer->set_deleter(deleter, context);
   return result;
 }
 
 Ref<Array> from_memory(const void* data, DType* dtype, std::span<const int64_t> shape, const int64_t* strides) {
-  const Ref<Array> foreign = wrap_memory(const_cast<void*>(data), dtype, shape, strides, false, "array_from_memory");
+  const Ref<Array> foreign = wrap_memory(const_cast<void*>(data), dtype, shape, strides, false);
   return copy(*foreign, ND_ORDER_C);
 }
 

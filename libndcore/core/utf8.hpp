@@ -1,7 +1,10 @@
-// What is well-formed UTF-8: of texts that callers give, and of messages that are given to them.
+// What is well-formed UTF-8: of texts that callers give, of messages that are given to
+// them, and of text files.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 
 namespace nd {
 
@@ -20,5 +23,15 @@ inline size_t utf8_length(const unsigned char* text, size_t left) noexcept {
   const bool outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
   return overlong || outside ? 0 : length;
 }
+
+inline size_t utf8_length(const char* text, size_t left) noexcept {
+  return utf8_length(reinterpret_cast<const unsigned char*>(text), left);
+}
+
+// The character of a good sequence.
+uint32_t utf8_character(const char* text, size_t length) noexcept;
+
+// `character` is below 0x110000.
+void append_utf8(std::string& out, uint32_t character);
 
 }  // namespace nd

@@ -28,6 +28,8 @@ class InputFile {
   void read_at(int64_t offset, std::span<std::byte> out) const;
   // What a regular file holds from its beginning, at most `limit` bytes.
   std::string head(size_t limit) const;
+  // The next bytes of a file of any kind, from its beginning on, at most what the span holds; 0: its end.
+  size_t read_some(std::span<std::byte> out) const;
   // All that comes out of the file, of whatever kind it is.
   std::string read_all() const;
   // `nbytes` from `offset` on as shared memory of a regular file. `copy_on_write`: changes stay with this process.

@@ -86,18 +86,24 @@ std::string InputFile::head(size_t limit) const {
   return bytes;
 }
 
+size_t InputFile::read_some(std::span<std::byte> out) const {
+  for (;;) {
+    check_cancelled();
+    const ssize_t got = read(descriptor_, out.data(), std::min<size_t>(out.size(), kPiece));
+    if (got >= 0) return static_cast<size_t>(got);
+    if (errno != EINTR) refuse("cannot read");
+  }
+}
+
 std::string InputFile::read_all() const {
   std::string bytes;
   size_t used = 0;
   for (;;) {
-    check_cancelled();
     if (used == bytes.size())
       bytes.resize(used + std::max<size_t>({used / 2, static_cast<size_t>(size_) + 1, 1 << 16}));
-    const ssize_t got = read(descriptor_, bytes.data() + used, std::min<size_t>(bytes.size() - used, kPiece));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) refuse("cannot read");
+    const size_t got = read_some(std::as_writable_bytes(std::span(bytes).subspan(used)));
     if (got == 0) break;
-    used += static_cast<size_t>(got);
+    used += got;
   }
   bytes.resize(used);
   return bytes;

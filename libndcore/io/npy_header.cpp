@@ -42,7 +42,8 @@ class HeaderText {
 
   std::string_view string() {
     skip_blanks();
-    if (text_.size() > 1 && (text_[0] == 'u' || text_[0] == 'U')) text_.remove_prefix(1);  // of Python 2's unicode strings
+    if (text_.size() > 1 && (text_[0] == 'u' || text_[0] == 'U'))
+      text_.remove_prefix(1);  // of Python 2's unicode strings
     const char quote = text_.empty() ? '\0' : text_[0];
     if (quote == '[' || quote == '(') fail_here("structured dtypes are not supported");
     if (quote != '\'' && quote != '"') fail_here("a string expected");

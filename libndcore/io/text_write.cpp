@@ -3,15 +3,13 @@
 #include <utility>
 
 #include "core/cancel.hpp"
-#include "io/file.hpp"
+#include "io/gzip.hpp"
 #include "io/number_format.hpp"
 #include "io/text_file.hpp"
 
 namespace nd {
 
 namespace {
-
-constexpr size_t kPieceBytes = size_t{1} << 20;
 
 // How the columns of a row are written. One conversion stands for every column: then only those of the first column and
 // of a later one are made, however many columns there are.
@@ -82,9 +80,7 @@ void append_comment(std::string_view text, const TextWriting& writing, std::stri
   out += writing.newline;
 }
 
-}  // namespace
-
-void write_text(const Array& a, const TextWriting& writing, FunctionRef<void(std::string_view)> write) {
+void write_rows(const Array& a, const TextWriting& writing, FunctionRef<void(std::string_view)> write) {
   if (a.ndim < 1 || a.ndim > 2)
     fail(ND_VALUE_ERROR, "savetxt: expected a 1-d or 2-d array, not one of ", a.ndim, " dimensions");
   const int64_t rows = a.shape(0);
@@ -111,9 +107,27 @@ void write_text(const Array& a, const TextWriting& writing, FunctionRef<void(std
   write(out);
 }
 
+// A text in its encoding, packed if it shall be.
+void write_packed(const Array& a, const TextWriting& writing, bool packed, FunctionRef<void(std::string_view)> write) {
+  const auto encoding = find_encoding(writing.encoding);
+  if (!encoding) fail(ND_VALUE_ERROR, "savetxt: the library does not know encoding '", writing.encoding, "'");
+  Encoder encoder(*encoding, writing.encoding);
+  if (!packed) return write_rows(a, writing, [&](std::string_view piece) { write(encoder.encode(piece)); });
+  GzipWriter packer(write);
+  write_rows(a, writing, [&](std::string_view piece) { packer.write(encoder.encode(piece)); });
+  packer.finish();
+}
+
+}  // namespace
+
+void write_text(const Array& a, const TextWriting& writing, FunctionRef<void(std::string_view)> write) {
+  write_packed(a, writing, writing.compression == Compression::gzip, write);
+}
+
 void save_text(std::string_view path, const Array& a, const TextWriting& writing) {
+  const bool packed = compression_of(writing.compression, path, "savetxt") == Compression::gzip;
   OutputFile file("savetxt", path);
-  write_text(a, writing, [&](std::string_view piece) { file.write(piece); });
+  write_packed(a, writing, packed, [&](std::string_view piece) { file.write(piece); });
   file.finish();
 }
 

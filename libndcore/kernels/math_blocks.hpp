@@ -80,7 +80,8 @@ int32_t rounding_status(float wide, float rounded) {
   int32_t status = 0;
   if (std::isinf(rounded) && !std::isinf(wide)) status |= ND_FP_OVERFLOW;
   const float tiny = std::is_same_v<T, float16> ? 0x1p-14F : 0x1p-126F;
-  if (std::fabs(rounded) < tiny && rounded != wide) status |= ND_FP_UNDERFLOW;
+  // isless: `<` of a NaN raises the invalid flag.
+  if (std::isless(std::fabs(rounded), tiny) && rounded != wide) status |= ND_FP_UNDERFLOW;
   return status;
 }
 

@@ -31,7 +31,8 @@ bool far_apart(double slope, double x0, double y0, double x1, double y1) {
 double between(double slope, double x, double x0, double y0, double x1, double y1) {
   if (far_apart(slope, x0, y0, x1, y1)) {
     const double share = std::isinf(x1 - x0) ? (x / 2 - x0 / 2) / (x1 / 2 - x0 / 2) : (x - x0) / (x1 - x0);
-    return y0 * (1 - share) + y1 * share;
+    // Halves do not overflow; rounded once, as each end would be.
+    return 2 * std::fma(share, y1 / 2 - y0 / 2, y0 / 2);
   }
   double value = slope * (x - x0) + y0;
   if (std::isnan(value)) {

@@ -2,6 +2,7 @@
 #include <limits>
 #include <numbers>
 
+#include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
 #include "ufunc/functions.hpp"
 #include "ufunc/ufunc.hpp"
@@ -35,6 +36,21 @@ void replace(const Array& x, Ref<Array> made, const Array* nan, const Array* pos
   call_ufunc(find_ufunc("nan_to_num"), inputs, std::span(&made, 1), {.dtype = type});
 }
 
+// `values`, which broadcast to the complex `x`, as what broadcasts to both_parts(x).
+Ref<Array> for_both_parts(const Array* values, const Array& x) {
+  if (values == nullptr || values->ndim == 0) return Ref<Array>(const_cast<Array*>(values));
+  const Ref<Array> full = broadcast_to(*values, x.shape());
+  Dims shape, strides;
+  for (int32_t i = 0; i < x.ndim; ++i) {
+    if (x.shape(i) == 1) continue;
+    shape.push_back(x.shape(i));
+    strides.push_back(full->stride(i));
+  }
+  shape.push_back(1);
+  strides.push_back(0);
+  return view(*full, full->data, shape, strides);
+}
+
 }  // namespace
 
 Ref<Array> nan_to_num(const Array& x, const Array* nan, const Array* posinf, const Array* neginf, Array* out) {
@@ -46,7 +62,8 @@ Ref<Array> nan_to_num(const Array& x, const Array* nan, const Array* posinf, con
   if (!x.dtype->is_complex()) {
     replace(x, made, nan, posinf, neginf);
   } else if (x.size != 0) {
-    replace(*both_parts(x), both_parts(*made), nan, posinf, neginf);
+    replace(*both_parts(x), both_parts(*made), for_both_parts(nan, x).get(), for_both_parts(posinf, x).get(),
+            for_both_parts(neginf, x).get());
   }
   return in_place ? made : into_output(made, out, "nan_to_num");
 }

@@ -54,7 +54,7 @@ def test_all_locks_stand_in_one_table():
 
 def test_needs_no_other_libraries_than_documented(library):
     needed = set(re.findall(r"NEEDED.*\[([^\]]+)\]", dynamic_section(library)))
-    known = r"(libsleef|libm|libc|libdl|libpthread|ld-linux[\w-]*)\.so\.\d+"
+    known = r"(libsleef|libz|libm|libc|libdl|libpthread|ld-linux[\w-]*)\.so\.\d+"
     assert not {name for name in needed if not re.fullmatch(known, name)}
 
 

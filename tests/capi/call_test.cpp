@@ -193,7 +193,8 @@ TEST_F(CallByName, WhatIsRefused) {
   EXPECT_EQ(nd_call(nullptr, &a, 1, nullptr, 0, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(nd_call("negative", &a, INT64_MAX, nullptr, 1, nullptr, 0), ND_VALUE_ERROR);
   EXPECT_EQ(refusal("s\xFFm", {a}), "ND_VALUE_ERROR call: argument `name` is not UTF-8 at byte 1");
-  EXPECT_EQ(refusal("negative", {}, {"\xFF"}, {a}), "ND_VALUE_ERROR negative: argument `kwnames` is not UTF-8 at byte 0");
+  EXPECT_EQ(refusal("negative", {}, {"\xFF"}, {a}),
+            "ND_VALUE_ERROR negative: argument `kwnames` is not UTF-8 at byte 0");
   EXPECT_EQ(refusal("negative", {}, {nullptr}, {a}), "ND_VALUE_ERROR negative: argument `kwnames` must not be NULL");
 }
 

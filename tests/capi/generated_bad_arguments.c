@@ -4,6 +4,7 @@
 #define ND_TARGET_REVISION 0 /* each name means its own symbol */
 #include "bad_arguments.h"
 
+static int64_t stub_nd_read_callback(void *buffer, int64_t capacity, void *data) { (void)buffer; (void)capacity; (void)data; return 0; }
 static nd_error_info good_nd_error_info = {.struct_size = sizeof(good_nd_error_info)};
 static nd_fp_modes good_nd_fp_modes = {.struct_size = sizeof(good_nd_fp_modes)};
 static nd_allocator good_nd_allocator = {.struct_size = sizeof(good_nd_allocator)};
@@ -17,6 +18,9 @@ static nd_dtype_def good_nd_dtype_def = {.struct_size = sizeof(good_nd_dtype_def
 static nd_method_info good_nd_method_info = {.struct_size = sizeof(good_nd_method_info)};
 static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd_parameter_info)};
 static nd_trace_sink good_nd_trace_sink = {.struct_size = sizeof(good_nd_trace_sink)};
+static nd_capsule_functions good_nd_capsule_functions = {.struct_size = sizeof(good_nd_capsule_functions)};
+static nd_text_load_options good_nd_text_load_options = {.struct_size = sizeof(good_nd_text_load_options)};
+static nd_text_save_options good_nd_text_save_options = {.struct_size = sizeof(good_nd_text_save_options)};
 
 static void calls_of_absolute(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
@@ -780,6 +784,27 @@ static void calls_of_can_cast(void) {
   EXPECT_ANY { TRIED_NUMBER(nd_can_cast(good_nd_dtype, good_nd_dtype, -1)); }
   CASE("nd_can_cast", "casting = INT32_MAX");
   EXPECT_ANY { TRIED_NUMBER(nd_can_cast(good_nd_dtype, good_nd_dtype, INT32_MAX)); }
+}
+
+static void calls_of_capsule_destroy(void) {
+  DOCUMENTED(0);
+  CASE("nd_capsule_destroy", "no argument that can be bad");
+  EXPECT_ANY { SURVIVED(nd_capsule_destroy(room_memory)); }
+}
+
+static void calls_of_capsule_set_functions(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_capsule_set_functions", "functions->struct_size = 0");
+  EXPECT_ANY { nd_capsule_functions bad_struct = good_nd_capsule_functions; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_capsule_set_functions(&bad_struct)); }
+  CASE("nd_capsule_set_functions", "functions->struct_size = -1");
+  EXPECT_ANY { nd_capsule_functions bad_struct = good_nd_capsule_functions; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_capsule_set_functions(&bad_struct)); }
+  CASE("nd_capsule_set_functions", "functions->struct_size = 4");
+  EXPECT_ANY { nd_capsule_functions bad_struct = good_nd_capsule_functions; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_capsule_set_functions(&bad_struct)); }
+  CASE("nd_capsule_set_functions", "functions = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_capsule_set_functions(NULL)); }
 }
 
 static void calls_of_cbrt(void) {
@@ -1806,6 +1831,58 @@ static void calls_of_frexp(void) {
   EXPECT_ANY { REFUSED_NUMBER(nd_frexp(good_nd_array, NULL, out_nd_array)); }
   CASE("nd_frexp", "out2 = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_frexp(good_nd_array, out_nd_array, NULL)); }
+}
+
+static void calls_of_from_arrow(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_from_arrow", "schema = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_from_arrow(NULL, (void *)(room_memory + ROOM / 2), ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_arrow", "array = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_from_arrow((void *)room_memory, NULL, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_arrow", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_arrow((void *)room_memory, (void *)(room_memory + ROOM / 2), INT32_MIN)); }
+  CASE("nd_from_arrow", "copy = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_arrow((void *)room_memory, (void *)(room_memory + ROOM / 2), -1)); }
+  CASE("nd_from_arrow", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_arrow((void *)room_memory, (void *)(room_memory + ROOM / 2), INT32_MAX)); }
+}
+
+static void calls_of_from_dlpack(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_from_dlpack", "managed = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_from_dlpack(NULL, 0, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "versioned = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, INT32_MIN, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "versioned = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, -1, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "versioned = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, INT32_MAX, ND_COPY_IF_NEEDED)); }
+  CASE("nd_from_dlpack", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, 0, INT32_MIN)); }
+  CASE("nd_from_dlpack", "copy = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, 0, -1)); }
+  CASE("nd_from_dlpack", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_from_dlpack((void *)room_memory, 0, INT32_MAX)); }
+}
+
+static void calls_of_fromstring(void) {
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_fromstring", "data = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_fromstring(NULL, 1, NULL, -1, "x")); }
+  CASE("nd_fromstring", "nbytes = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_fromstring((const uint8_t *)room_in, -1, NULL, -1, "x")); }
+  CASE("nd_fromstring", "nbytes = INT64_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_fromstring((const uint8_t *)room_in, INT64_MIN, NULL, -1, "x")); }
+  CASE("nd_fromstring", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_fromstring((const uint8_t *)room_in, 1, (nd_dtype *)bad, -1, "x")); }
+  CASE("nd_fromstring", "count = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_fromstring((const uint8_t *)room_in, 1, NULL, INT64_MIN, "x")); }
+  CASE("nd_fromstring", "count = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_fromstring((const uint8_t *)room_in, 1, NULL, -1, "x")); }
+  CASE("nd_fromstring", "count = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_fromstring((const uint8_t *)room_in, 1, NULL, INT64_MAX, "x")); }
+  CASE("nd_fromstring", "sep = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_fromstring((const uint8_t *)room_in, 1, NULL, -1, NULL)); }
 }
 
 static void calls_of_full(void) {
@@ -4327,101 +4404,120 @@ static void calls_of_tensordot(void) {
 }
 
 static void calls_of_text_from_bytes(void) {
-  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
   CASE("nd_text_from_bytes", "data = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_from_bytes", "nbytes = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, -1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, -1, NULL, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_from_bytes", "nbytes = INT64_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, INT64_MIN, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, INT64_MIN, NULL, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_from_bytes", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, (nd_dtype *)bad, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "comments = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, NULL, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, (nd_dtype *)bad, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_from_bytes", "ncomments = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, -1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, -1, NULL, 0, NULL)); }
   CASE("nd_text_from_bytes", "ncomments = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, INT32_MIN, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "skiprows = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, INT64_MIN, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "skiprows = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, -1, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "skiprows = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, INT64_MAX, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "max_rows = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, INT64_MIN, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "max_rows = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "max_rows = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, INT64_MAX, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "columns = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, NULL, 1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "ncolumns = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
-  CASE("nd_text_from_bytes", "ncolumns = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
-  CASE("nd_text_from_bytes", "ndmin = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MIN, NULL)); }
-  CASE("nd_text_from_bytes", "ndmin = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, -1, NULL)); }
-  CASE("nd_text_from_bytes", "ndmin = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MAX, NULL)); }
-  CASE("nd_text_from_bytes", "filling");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, INT32_MIN, NULL, 0, NULL)); }
+  CASE("nd_text_from_bytes", "nusecols = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, 0, NULL, -1, NULL)); }
+  CASE("nd_text_from_bytes", "nusecols = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, 0, NULL, INT32_MIN, NULL)); }
+  CASE("nd_text_from_bytes", "options->struct_size = 0");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, 0, NULL, 0, &bad_struct)); }
+  CASE("nd_text_from_bytes", "options->struct_size = -1");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, 0, NULL, 0, &bad_struct)); }
+  CASE("nd_text_from_bytes", "options->struct_size = 4");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_text_from_bytes((const uint8_t *)room_in, 1, NULL, NULL, 0, NULL, 0, &bad_struct)); }
+}
+
+static void calls_of_text_knows_encoding(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_text_knows_encoding", "encoding = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_text_knows_encoding(NULL)); }
 }
 
 static void calls_of_text_load(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
   CASE("nd_text_load", "path = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_load", "dtype");
-  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", (nd_dtype *)bad, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "comments = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, NULL, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", (nd_dtype *)bad, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_load", "ncomments = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, -1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, -1, NULL, 0, NULL)); }
   CASE("nd_text_load", "ncomments = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, INT32_MIN, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "skiprows = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, INT64_MIN, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "skiprows = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, -1, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "skiprows = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, INT64_MAX, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "max_rows = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, INT64_MIN, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "max_rows = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "max_rows = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, INT64_MAX, (const int64_t *)room_in, 1, 0, NULL)); }
-  CASE("nd_text_load", "columns = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, NULL, 1, 0, NULL)); }
-  CASE("nd_text_load", "ncolumns = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, -1, 0, NULL)); }
-  CASE("nd_text_load", "ncolumns = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, INT32_MIN, 0, NULL)); }
-  CASE("nd_text_load", "ndmin = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MIN, NULL)); }
-  CASE("nd_text_load", "ndmin = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, -1, NULL)); }
-  CASE("nd_text_load", "ndmin = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, INT64_MAX, NULL)); }
-  CASE("nd_text_load", "filling");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_load("x", NULL, NULL, many_strings, 1, 0, -1, (const int64_t *)room_in, 1, 0, (nd_array *)bad)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, INT32_MIN, NULL, 0, NULL)); }
+  CASE("nd_text_load", "nusecols = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, 0, NULL, -1, NULL)); }
+  CASE("nd_text_load", "nusecols = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_load("x", NULL, NULL, 0, NULL, INT32_MIN, NULL)); }
+  CASE("nd_text_load", "options->struct_size = 0");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_text_load("x", NULL, NULL, 0, NULL, 0, &bad_struct)); }
+  CASE("nd_text_load", "options->struct_size = -1");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_text_load("x", NULL, NULL, 0, NULL, 0, &bad_struct)); }
+  CASE("nd_text_load", "options->struct_size = 4");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_text_load("x", NULL, NULL, 0, NULL, 0, &bad_struct)); }
+}
+
+static void calls_of_text_read(void) {
+  DOCUMENTED(ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
+  CASE("nd_text_read", "read = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_read(NULL, room_memory, NULL, NULL, 0, NULL, 0, NULL)); }
+  CASE("nd_text_read", "dtype");
+  EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, (nd_dtype *)bad, NULL, 0, NULL, 0, NULL)); }
+  CASE("nd_text_read", "ncomments = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, NULL, NULL, -1, NULL, 0, NULL)); }
+  CASE("nd_text_read", "ncomments = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, NULL, NULL, INT32_MIN, NULL, 0, NULL)); }
+  CASE("nd_text_read", "nusecols = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, NULL, NULL, 0, NULL, -1, NULL)); }
+  CASE("nd_text_read", "nusecols = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, NULL, NULL, 0, NULL, INT32_MIN, NULL)); }
+  CASE("nd_text_read", "options->struct_size = 0");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, NULL, NULL, 0, NULL, 0, &bad_struct)); }
+  CASE("nd_text_read", "options->struct_size = -1");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, NULL, NULL, 0, NULL, 0, &bad_struct)); }
+  CASE("nd_text_read", "options->struct_size = 4");
+  EXPECT_ANY { nd_text_load_options bad_struct = good_nd_text_load_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_text_read(stub_nd_read_callback, room_memory, NULL, NULL, 0, NULL, 0, &bad_struct)); }
 }
 
 static void calls_of_text_save(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_save", "path = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_text_save(NULL, good_nd_array, NULL, NULL, NULL, NULL, NULL, NULL)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_text_save(NULL, good_nd_array, NULL)); }
   CASE("nd_text_save", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_text_save("x", (nd_array *)bad, NULL, NULL, NULL, NULL, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_text_save("x", (nd_array *)bad, NULL)); }
+  CASE("nd_text_save", "options->struct_size = 0");
+  EXPECT_ANY { nd_text_save_options bad_struct = good_nd_text_save_options; bad_struct.struct_size = 0;
+    REFUSED_NUMBER(nd_text_save("x", good_nd_array, &bad_struct)); }
+  CASE("nd_text_save", "options->struct_size = -1");
+  EXPECT_ANY { nd_text_save_options bad_struct = good_nd_text_save_options; bad_struct.struct_size = -1;
+    REFUSED_NUMBER(nd_text_save("x", good_nd_array, &bad_struct)); }
+  CASE("nd_text_save", "options->struct_size = 4");
+  EXPECT_ANY { nd_text_save_options bad_struct = good_nd_text_save_options; bad_struct.struct_size = 4;
+    REFUSED_NUMBER(nd_text_save("x", good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_text_to_bytes(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_text_to_bytes", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_to_bytes((nd_array *)bad, NULL, NULL, NULL, NULL, NULL, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_text_to_bytes((nd_array *)bad, NULL)); }
+  CASE("nd_text_to_bytes", "options->struct_size = 0");
+  EXPECT_ANY { nd_text_save_options bad_struct = good_nd_text_save_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_text_to_bytes(good_nd_array, &bad_struct)); }
+  CASE("nd_text_to_bytes", "options->struct_size = -1");
+  EXPECT_ANY { nd_text_save_options bad_struct = good_nd_text_save_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_text_to_bytes(good_nd_array, &bad_struct)); }
+  CASE("nd_text_to_bytes", "options->struct_size = 4");
+  EXPECT_ANY { nd_text_save_options bad_struct = good_nd_text_save_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_text_to_bytes(good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_tile(void) {
@@ -4434,6 +4530,54 @@ static void calls_of_tile(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_tile(good_nd_array, (const int64_t *)room_in, -1)); }
   CASE("nd_tile", "n = INT32_MIN");
   EXPECT_ANY { REFUSED_POINTER(nd_tile(good_nd_array, (const int64_t *)room_in, INT32_MIN)); }
+}
+
+static void calls_of_to_arrow(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_to_arrow", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_to_arrow((nd_array *)bad, ND_COPY_IF_NEEDED, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_arrow(good_nd_array, INT32_MIN, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "copy = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_arrow(good_nd_array, -1, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_arrow(good_nd_array, INT32_MAX, (void *)room_memory, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "schema = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_to_arrow(good_nd_array, ND_COPY_IF_NEEDED, NULL, (void *)(room_memory + ROOM / 2))); }
+  CASE("nd_to_arrow", "array = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_to_arrow(good_nd_array, ND_COPY_IF_NEEDED, (void *)room_memory, NULL)); }
+}
+
+static void calls_of_to_dlpack(void) {
+  DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_to_dlpack", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_to_dlpack((nd_array *)bad, 0, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT32_MIN, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, -1, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT32_MAX, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT32_MIN, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, -1, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT32_MAX, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT32_MIN, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, -1, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT32_MAX, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "copy = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, INT32_MIN, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "copy = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, -1, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "copy = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, INT32_MAX, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "out = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, ND_COPY_IF_NEEDED, NULL)); }
 }
 
 static void calls_of_token_cancel(void) {
@@ -5214,6 +5358,8 @@ int main(void) {
   calls_of_cached_bytes();
   calls_of_call();
   calls_of_can_cast();
+  calls_of_capsule_destroy();
+  calls_of_capsule_set_functions();
   calls_of_cbrt();
   calls_of_ceil();
   calls_of_choose();
@@ -5296,6 +5442,9 @@ int main(void) {
   calls_of_fp_set_handler();
   calls_of_fp_set_modes();
   calls_of_frexp();
+  calls_of_from_arrow();
+  calls_of_from_dlpack();
+  calls_of_fromstring();
   calls_of_full();
   calls_of_full_like();
   calls_of_gcd();
@@ -5495,10 +5644,14 @@ int main(void) {
   calls_of_tanh();
   calls_of_tensordot();
   calls_of_text_from_bytes();
+  calls_of_text_knows_encoding();
   calls_of_text_load();
+  calls_of_text_read();
   calls_of_text_save();
   calls_of_text_to_bytes();
   calls_of_tile();
+  calls_of_to_arrow();
+  calls_of_to_dlpack();
   calls_of_token_cancel();
   calls_of_token_cancelled();
   calls_of_token_new();
@@ -5552,5 +5705,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(406, 386);
+  return finish(415, 394);
 }

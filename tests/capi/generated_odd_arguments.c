@@ -1023,6 +1023,14 @@ static void calls_of_frexp(void) {
   }
 }
 
+static void calls_of_fromstring(void) {
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_fromstring") {
+    const int64_t length_nbytes = odd_length(1);
+    TRIED_HANDLE(nd_fromstring((const uint8_t *)room_in, (int64_t)length_nbytes, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX), odd_string(4, "x")));
+  }
+}
+
 static void calls_of_full(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_full") {
@@ -2228,36 +2236,10 @@ static void calls_of_tensordot(void) {
   }
 }
 
-static void calls_of_text_from_bytes(void) {
-  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_text_from_bytes") {
-    const int64_t length_nbytes = odd_length(1);
-    const int64_t length_ncomments = 1;
-    const int64_t length_ncolumns = odd_length(9);
-    TRIED_HANDLE(nd_text_from_bytes((const uint8_t *)room_in, (int64_t)length_nbytes, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_string(3, " ")), many_strings, (int32_t)length_ncomments, (int64_t)odd_integer(6, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(7, -1, INT64_MIN, INT64_MAX), odd_list(8), (int32_t)length_ncolumns, (int64_t)odd_integer(10, 0, INT64_MIN, INT64_MAX), (pick(511, 3) == 0 ? NULL : odd_nd_array(11))));
-  }
-}
-
-static void calls_of_text_load(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_text_load") {
-    const int64_t length_ncomments = 1;
-    const int64_t length_ncolumns = odd_length(8);
-    TRIED_HANDLE(nd_text_load("x", (pick(501, 3) == 0 ? NULL : odd_nd_dtype(1)), (pick(502, 3) == 0 ? NULL : odd_string(2, " ")), many_strings, (int32_t)length_ncomments, (int64_t)odd_integer(5, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(6, -1, INT64_MIN, INT64_MAX), odd_list(7), (int32_t)length_ncolumns, (int64_t)odd_integer(9, 0, INT64_MIN, INT64_MAX), (pick(510, 3) == 0 ? NULL : odd_nd_array(10))));
-  }
-}
-
-static void calls_of_text_save(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_text_save") {
-    TRIED_NUMBER(nd_text_save("x", odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_string(2, " ")), (pick(503, 3) == 0 ? NULL : odd_string(3, " ")), (pick(504, 3) == 0 ? NULL : odd_string(4, " ")), (pick(505, 3) == 0 ? NULL : odd_string(5, " ")), (pick(506, 3) == 0 ? NULL : odd_string(6, " ")), (pick(507, 3) == 0 ? NULL : odd_string(7, " "))));
-  }
-}
-
-static void calls_of_text_to_bytes(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_text_to_bytes") {
-    TRIED_HANDLE(nd_text_to_bytes(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_string(1, " ")), (pick(502, 3) == 0 ? NULL : odd_string(2, " ")), (pick(503, 3) == 0 ? NULL : odd_string(3, " ")), (pick(504, 3) == 0 ? NULL : odd_string(4, " ")), (pick(505, 3) == 0 ? NULL : odd_string(5, " ")), (pick(506, 3) == 0 ? NULL : odd_string(6, " "))));
+static void calls_of_text_knows_encoding(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_text_knows_encoding") {
+    TRIED_NUMBER(nd_text_knows_encoding(odd_string(0, "x")));
   }
 }
 
@@ -2699,6 +2681,7 @@ int main(int argc, char** argv) {
   calls_of_fmin();
   calls_of_fmod();
   calls_of_frexp();
+  calls_of_fromstring();
   calls_of_full();
   calls_of_full_like();
   calls_of_gcd();
@@ -2863,10 +2846,7 @@ int main(int argc, char** argv) {
   calls_of_tan();
   calls_of_tanh();
   calls_of_tensordot();
-  calls_of_text_from_bytes();
-  calls_of_text_load();
-  calls_of_text_save();
-  calls_of_text_to_bytes();
+  calls_of_text_knows_encoding();
   calls_of_tile();
   calls_of_trace();
   calls_of_transpose();
@@ -2908,5 +2888,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(406, 344);
+  return finish(415, 342);
 }

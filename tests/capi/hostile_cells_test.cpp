@@ -44,8 +44,11 @@ TEST_F(HostileCells, TextForDtypeUfuncAndStr) {
   struct {
     const char* function;
     const char* argument;
-  } const cases[] = {{"dtype_itemsize", "dtype"}, {"ufunc_nin", "ufunc"},   {"dtype_parse", "name"},
-                     {"reader.text", "x"},        {"reader.anything", "x"}};
+  } const cases[] = {{"dtype_itemsize", "dtype"},
+                     {"ufunc_nin", "ufunc"},
+                     {"dtype_parse", "name"},
+                     {"reader.text", "x"},
+                     {"reader.anything", "x"}};
   for (const auto& [function, argument] : cases) {
     const std::string start = std::string("ND_VALUE_ERROR ") + function + ": ";
     const std::string named = std::string("argument `") + argument + "`";
@@ -144,9 +147,9 @@ TEST_F(HostileCells, AnythingIsLookedAtThroughout) {
 }
 
 TEST_F(HostileCells, ResultsOfModules) {
-  for (const char* const function : {"reader.gives_no_text", "reader.gives_no_utf8", "reader.gives_no_bytes",
-                                     "reader.gives_negative_bytes", "reader.gives_no_kind", "reader.gives_no_list",
-                                     "reader.gives_no_handle", "reader.returns_five"}) {
+  for (const char* const function :
+       {"reader.gives_no_text", "reader.gives_no_utf8", "reader.gives_no_bytes", "reader.gives_negative_bytes",
+        "reader.gives_no_kind", "reader.gives_no_list", "reader.gives_no_handle", "reader.returns_five"}) {
     const std::string refusal = call(function, {});
     EXPECT_TRUE(refusal.starts_with("ND_CALLBACK_ERROR ")) << refusal;
     EXPECT_NE(refusal.find(function), std::string::npos) << refusal;

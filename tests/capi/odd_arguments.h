@@ -48,14 +48,15 @@ static double odd_double(uint32_t place, double good) {
 }
 
 static const char* odd_string(uint32_t place, const char* good) {
-  static const char* const values[] = {"", " ", ",", "%.3e", "%d %d", "add", "float64", "<i2", "sum", "\xFF", "caf\xC3\xA9",
-                                       "%99999999999d", "\n"};
+  static const char* const values[] = {"",    " ",   ",",    "%.3e",        "%d %d",         "add", "float64",
+                                       "<i2", "sum", "\xFF", "caf\xC3\xA9", "%99999999999d", "\n"};
   return is_good(place) ? good : values[pick(place, COUNT_OF(values))];
 }
 
 /* Of a function, a ufunc or a dtype. */
 static const char* odd_name_of(uint32_t place) {
-  static const char* const values[] = {"add", "sum", "std", "max", "argmax", "mean", "sqrt", "take", "float64", "x", ""};
+  static const char* const values[] = {"add",  "sum",  "std",     "max", "argmax", "mean",
+                                       "sqrt", "take", "float64", "x",   ""};
   return values[pick(place, COUNT_OF(values))];
 }
 
@@ -109,7 +110,8 @@ static void keep_arrays_of(nd_dtype* dtype) {
   nd_array* const zero_d = nd_weak_int(2);
   keep_array(cast(zero_d, dtype));
   for (uint32_t i = 0; i < COUNT_OF(shapes); ++i) keep_array(nd_ones(shapes[i], ndims[i], dtype, ND_ORDER_C));
-  keep_array(cast(nd_array_from_memory(few, nd_dtype_from_code(ND_INT64, ND_NATIVE), (const int64_t[]){4}, NULL, 1), dtype));
+  keep_array(
+      cast(nd_array_from_memory(few, nd_dtype_from_code(ND_INT64, ND_NATIVE), (const int64_t[]){4}, NULL, 1), dtype));
 }
 
 static nd_array* doubles(const double* values, int64_t n) {
@@ -122,7 +124,8 @@ static nd_array* integers(const int64_t* values, int64_t n) {
 static void begin_group(void) { odd_group[odd_group_count++] = odd_array_count; }
 
 static void make_odd_arrays(void) {
-  static const nd_type_code codes[] = {ND_BOOL, ND_INT8, ND_INT64, ND_UINT64, ND_FLOAT16, ND_FLOAT32, ND_FLOAT64, ND_COMPLEX64};
+  static const nd_type_code codes[] = {ND_BOOL,    ND_INT8,    ND_INT64,   ND_UINT64,
+                                       ND_FLOAT16, ND_FLOAT32, ND_FLOAT64, ND_COMPLEX64};
   static const double reals[] = {NAN, INFINITY, -INFINITY, 1e308, 0, -0.0};
   static const int64_t wholes[] = {INT64_MAX, INT64_MIN, -1, 0};
   const int64_t wide[] = {3, 4}, narrow[] = {0, INT64_C(1) << 62}; /* of two bytes each: too large */
@@ -154,9 +157,9 @@ static void release_odd_arrays(void) {
 }
 
 static void begin_odd(void) {
-  static const char* const ufuncs[] = {"add",     "subtract", "divide", "power",  "maximum", "logical_and", "equal", "arctan2",
-                                       "divmod",  "frexp",    "isnan",  "negative", "invert", "left_shift", "sqrt",  "absolute",
-                                       "heaviside"};
+  static const char* const ufuncs[] = {"add",    "subtract",   "divide", "power",    "maximum",  "logical_and",
+                                       "equal",  "arctan2",    "divmod", "frexp",    "isnan",    "negative",
+                                       "invert", "left_shift", "sqrt",   "absolute", "heaviside"};
   static const int64_t extremes[] = {0, 1, -1, 2, INT64_MAX, INT64_MIN, INT64_C(1) << 62};
   begin();
   (void)odd_nd_token; /* not every API takes one */
@@ -173,7 +176,11 @@ static void begin_odd(void) {
   }
   for (uint32_t row = 0; row < COUNT_OF(odd_rows); ++row) {
     for (int64_t i = 0; i < ROOM * 4; ++i) {
-      const int64_t value = row < COUNT_OF(extremes) ? extremes[row] : row == 7 ? i : row == 8 ? 1 - i : row == 9 ? 3 : extremes[i % 7];
+      const int64_t value = row < COUNT_OF(extremes) ? extremes[row]
+                            : row == 7               ? i
+                            : row == 8               ? 1 - i
+                            : row == 9               ? 3
+                                                     : extremes[i % 7];
       odd_rows[row][i] = value;
     }
   }
@@ -196,9 +203,9 @@ static int begin_case(uint32_t number) {
   return 1;
 }
 
-#define EACH_CASE(function)                                                \
+#define EACH_CASE(function)                                                       \
   for (int once = begin_function(function); once; once = 0, release_odd_arrays()) \
-    for (uint32_t number = 0; number < CASES; ++number)                    \
+    for (uint32_t number = 0; number < CASES; ++number)                           \
       if (begin_case(number))
 
 static void read_command_line(int argc, char** argv) {

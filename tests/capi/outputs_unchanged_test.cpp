@@ -28,8 +28,8 @@ class Written {
     }
     memory_.assign(static_cast<size_t>(bytes) + 8, 1);
     before_ = memory_;
-    array_ = nd_array_wrap(memory_.data(), dtype, shape_.data(), strides_.data(), static_cast<int32_t>(shape_.size()), 1,
-                           nullptr, nullptr);
+    array_ = nd_array_wrap(memory_.data(), dtype, shape_.data(), strides_.data(), static_cast<int32_t>(shape_.size()),
+                           1, nullptr, nullptr);
     EXPECT_NE(array_, nullptr) << nd_last_error_message();
   }
   Written(const Written&) = delete;
@@ -73,8 +73,9 @@ Function function_at(int64_t index) {
     const bool changes = kind == "array" && std::string_view(one.documentation).find("writeable") != std::string::npos;
     result.has_out |= is_out;
     result.is_in_place |= changes;
-    result.parameters.push_back(
-        {one.name, one.kind, (one.flags & ND_PARAMETER_OPTIONAL) != 0 || one.default_value != nullptr, is_out || changes});
+    result.parameters.push_back({one.name, one.kind,
+                                 (one.flags & ND_PARAMETER_OPTIONAL) != 0 || one.default_value != nullptr,
+                                 is_out || changes});
   }
   return result;
 }
@@ -116,8 +117,8 @@ class OutputsUnchanged : public testing::TestWithParam<Shape> {
     nd_cell results[8];
     std::vector<const char*> names;
     for (const Parameter& one : function.parameters) names.push_back(one.name.c_str());
-    const int64_t made = nd_call(function.name.c_str(), values.data(), 0, names.data(),
-                                 static_cast<int64_t>(names.size()), results, 8);
+    const int64_t made =
+        nd_call(function.name.c_str(), values.data(), 0, names.data(), static_cast<int64_t>(names.size()), results, 8);
     if (made < 0) return false;
     for (int64_t i = 0; i < made; ++i) {
       if (results[i].kind != ND_CELL_HANDLE) continue;
@@ -270,10 +271,13 @@ class OutputsUnchanged : public testing::TestWithParam<Shape> {
     nd_type_code code;
     int32_t order;
   };
-  static constexpr Kind kOperands[] = {{ND_FLOAT64, ND_NATIVE}, {ND_FLOAT16, ND_SWAPPED}, {ND_INT64, ND_NATIVE},
-                                       {ND_BOOL, ND_NATIVE}, {ND_COMPLEX128, ND_NATIVE}};
-  static constexpr Kind kTargets[] = {{ND_FLOAT64, ND_NATIVE}, {ND_FLOAT32, ND_SWAPPED}, {ND_FLOAT16, ND_NATIVE},
-                                      {ND_INT64, ND_NATIVE}, {ND_BOOL, ND_NATIVE}, {ND_COMPLEX128, ND_NATIVE},
+  static constexpr Kind kOperands[] = {{ND_FLOAT64, ND_NATIVE},
+                                       {ND_FLOAT16, ND_SWAPPED},
+                                       {ND_INT64, ND_NATIVE},
+                                       {ND_BOOL, ND_NATIVE},
+                                       {ND_COMPLEX128, ND_NATIVE}};
+  static constexpr Kind kTargets[] = {{ND_FLOAT64, ND_NATIVE},   {ND_FLOAT32, ND_SWAPPED}, {ND_FLOAT16, ND_NATIVE},
+                                      {ND_INT64, ND_NATIVE},     {ND_BOOL, ND_NATIVE},     {ND_COMPLEX128, ND_NATIVE},
                                       {ND_COMPLEX64, ND_SWAPPED}};
   std::vector<nd_array*> pool_;
   std::vector<std::vector<nd_array*>> lists_;

@@ -37,6 +37,40 @@ inline ndcore::reduce_options reduce_options(const Value& given) {
   return made;
 }
 
+inline ndcore::text_load_options text_load_options(const Value& given) {
+  ndcore::text_load_options made;
+  for (const auto& [name, value] : given.fields()) {
+    if (name == "delimiter") made.delimiter = value.get<std::string>();
+    else if (name == "quotechar") made.quotechar = value.get<std::string>();
+    else if (name == "encoding") made.encoding = value.get<std::string>();
+    else if (name == "skiprows") made.skiprows = static_cast<int64_t>(value.integer());
+    else if (name == "max_rows") made.max_rows = static_cast<int64_t>(value.integer());
+    else if (name == "ndmin") made.ndmin = static_cast<int32_t>(value.integer());
+    else if (name == "compression") made.compression = static_cast<int32_t>(value.integer());
+    else if (name == "filling_values") made.filling_values = value.handle<ndcore::array>();
+    else if (name == "converters") made.converters = static_cast<nd_text_converter>(value.integer());
+    else if (name == "converters_data") made.converters_data = value.get<std::string>();
+    else throw std::invalid_argument(name);
+  }
+  return made;
+}
+
+inline ndcore::text_save_options text_save_options(const Value& given) {
+  ndcore::text_save_options made;
+  for (const auto& [name, value] : given.fields()) {
+    if (name == "fmt") made.fmt = value.get<std::string>();
+    else if (name == "delimiter") made.delimiter = value.get<std::string>();
+    else if (name == "newline") made.newline = value.get<std::string>();
+    else if (name == "header") made.header = value.get<std::string>();
+    else if (name == "footer") made.footer = value.get<std::string>();
+    else if (name == "comments") made.comments = value.get<std::string>();
+    else if (name == "encoding") made.encoding = value.get<std::string>();
+    else if (name == "compression") made.compression = static_cast<int32_t>(value.integer());
+    else throw std::invalid_argument(name);
+  }
+  return made;
+}
+
 inline const Functions& functions() {
   static const Functions all = {
     {"absolute", [](const Values& a) { return values(ndcore::absolute(a[0].handle<ndcore::array>())); }},
@@ -176,6 +210,7 @@ inline const Functions& functions() {
     {"fmod", [](const Values& a) { return values(ndcore::fmod(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"fp_flag_text", [](const Values& a) { return values(ndcore::fp_flag_text(static_cast<int32_t>(a[0].integer()))); }},
     {"frexp", [](const Values& a) { return values(ndcore::frexp(a[0].handle<ndcore::array>())); }},
+    {"fromstring", [](const Values& a) { return values(ndcore::fromstring(a[0].bytes(), a[1].handle<ndcore::dtype>(), static_cast<int64_t>(a[2].integer()), a[3].text())); }},
     {"full", [](const Values& a) { return values(ndcore::full(a[0].numbers<int64_t>(), a[1].handle<ndcore::array>(), a[2].handle<ndcore::dtype>(), static_cast<nd_order>(a[3].integer()))); }},
     {"full_like", [](const Values& a) { return values(ndcore::full_like(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), a[2].handle<ndcore::dtype>(), static_cast<nd_order>(a[3].integer()))); }},
     {"gcd", [](const Values& a) { return values(ndcore::gcd(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
@@ -364,10 +399,11 @@ inline const Functions& functions() {
     {"tan", [](const Values& a) { return values(ndcore::tan(a[0].handle<ndcore::array>())); }},
     {"tanh", [](const Values& a) { return values(ndcore::tanh(a[0].handle<ndcore::array>())); }},
     {"tensordot", [](const Values& a) { return values(ndcore::tensordot(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), a[2].numbers<int64_t>(), a[3].numbers<int64_t>())); }},
-    {"text_from_bytes", [](const Values& a) { return values(ndcore::text_from_bytes(a[0].bytes(), a[1].handle<ndcore::dtype>(), a[2].text(), a[3].texts(), static_cast<int64_t>(a[4].integer()), static_cast<int64_t>(a[5].integer()), a[6].numbers<int64_t>(), static_cast<int64_t>(a[7].integer()), a[8].handle<ndcore::array>())); }},
-    {"text_load", [](const Values& a) { return values(ndcore::text_load(a[0].text(), a[1].handle<ndcore::dtype>(), a[2].text(), a[3].texts(), static_cast<int64_t>(a[4].integer()), static_cast<int64_t>(a[5].integer()), a[6].numbers<int64_t>(), static_cast<int64_t>(a[7].integer()), a[8].handle<ndcore::array>())); }},
-    {"text_save", [](const Values& a) { ndcore::text_save(a[0].text(), a[1].handle<ndcore::array>(), a[2].text(), a[3].text(), a[4].text(), a[5].text(), a[6].text(), a[7].text()); return Values(); }},
-    {"text_to_bytes", [](const Values& a) { return values(ndcore::text_to_bytes(a[0].handle<ndcore::array>(), a[1].text(), a[2].text(), a[3].text(), a[4].text(), a[5].text(), a[6].text())); }},
+    {"text_from_bytes", [](const Values& a) { return values(ndcore::text_from_bytes(a[0].bytes(), a[1].handle<ndcore::dtype>(), a[2].texts(), a[3].numbers<int64_t>(), text_load_options(a[4]))); }},
+    {"text_knows_encoding", [](const Values& a) { return values(ndcore::text_knows_encoding(a[0].text())); }},
+    {"text_load", [](const Values& a) { return values(ndcore::text_load(a[0].text(), a[1].handle<ndcore::dtype>(), a[2].texts(), a[3].numbers<int64_t>(), text_load_options(a[4]))); }},
+    {"text_save", [](const Values& a) { ndcore::text_save(a[0].text(), a[1].handle<ndcore::array>(), text_save_options(a[2])); return Values(); }},
+    {"text_to_bytes", [](const Values& a) { return values(ndcore::text_to_bytes(a[0].handle<ndcore::array>(), text_save_options(a[1]))); }},
     {"tile", [](const Values& a) { return values(ndcore::tile(a[0].handle<ndcore::array>(), a[1].numbers<int64_t>())); }},
     {"token_cancel", [](const Values& a) { ndcore::token_cancel(a[0].handle<ndcore::token>()); return Values(); }},
     {"token_cancelled", [](const Values& a) { return values(ndcore::token_cancelled(a[0].handle<ndcore::token>())); }},

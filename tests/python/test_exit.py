@@ -106,7 +106,7 @@ def test_a_fault_is_seen():
         "fine": "",
         "raises": "1 / 0",
         "dies": "os.abort()",
-        "in __del__": "class D:\n  def __del__(s): 1 / 0\nsys.d = D()",
+        "in __del__": "class D:\n  def __del__(s): 1 / 0\nd = D()",
     }
     done = subprocess.run(
         [sys.executable, "-c", DRIVER], input=json.dumps(cases), capture_output=True, text=True, timeout=60

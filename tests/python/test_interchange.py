@@ -1,4 +1,4 @@
-"""Memory shared with others: __array_interface__, __array__, DLPack, memoryview, pickle; NEP 18; threads, fork."""
+"""Memory shared with others: __array_interface__, __array__, memoryview, pickle; NEP 18; threads, fork."""
 
 import array
 import copy
@@ -6,14 +6,13 @@ import ctypes
 import gc
 import os
 import pickle
-import sys
 import threading
 import weakref
 
 import ndcore as nd
 import numpy as np
 import pytest
-from conftest import DTYPES, assert_same, bfloat16, numpy_of, sample
+from conftest import DTYPES, assert_same, bfloat16, sample
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -79,71 +78,6 @@ def test_other_protocols_are_taken_everywhere():
     assert owner.data[0] == 9
     assert nd.sum(range(5)) == 10
     assert nd.concatenate([b"a", bytearray(b"b"), array.array("B", [1])]).tolist() == [97, 98, 1]
-
-
-@pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize("version", [None, (1, 0)])
-def test_dlpack_both_ways(dtype, version):
-    theirs = sample(dtype)
-    mine = nd.array(theirs)[:, ::2]
-    back = np.from_dlpack(mine)
-    assert_same(mine, back)
-    assert back.__array_interface__["data"][0] == mine.__array_interface__["data"][0]
-    taken = nd.from_dlpack(theirs[::2])
-    assert_same(taken, theirs[::2])
-    assert taken.__array_interface__["data"][0] == theirs.__array_interface__["data"][0]
-
-    class Other:
-        def __dlpack__(self, **kwargs):
-            return mine.__dlpack__(max_version=version)
-
-        def __dlpack_device__(self):
-            return (1, 0)
-
-    again = nd.from_dlpack(Other())
-    assert_same(again, numpy_of(mine))
-    assert again.flags.writeable == (version is not None)
-
-
-def test_dlpack_memory_is_given_back_once():
-    from ndcore import _dlpack
-
-    before = len(_dlpack._exported)
-    a = nd.arange(1000)
-    capsule = a.__dlpack__()
-    assert len(_dlpack._exported) == before + 1
-    del capsule  # never taken: its destructor gives it back
-    assert len(_dlpack._exported) == before
-    taken = nd.from_dlpack(a)
-    assert len(_dlpack._exported) == before + 1
-    del taken
-    gc.collect()
-    assert len(_dlpack._exported) == before
-
-
-def test_dlpack_refusals():
-    a = nd.arange(3)
-    with pytest.raises(RuntimeError):
-        a.__dlpack__(stream=1)
-    with pytest.raises(BufferError):
-        a.__dlpack__(dl_device=(2, 0))
-    with pytest.raises(BufferError):
-        nd.arange(3, dtype=">i4" if sys.byteorder == "little" else "<i4").__dlpack__()
-    with pytest.raises(TypeError):
-        nd.from_dlpack([1])
-    a.flags.writeable = False
-    with pytest.raises(BufferError):
-        a.__dlpack__()
-    assert not np.from_dlpack(a).flags.writeable
-    capsule = nd.arange(3).__dlpack__()
-
-    class Twice:
-        def __dlpack__(self, **_):
-            return capsule
-
-    nd.from_dlpack(Twice())
-    with pytest.raises(BufferError):
-        nd.from_dlpack(Twice())
 
 
 def test_data_is_a_memoryview():

@@ -183,7 +183,7 @@ def test_headers_of_python_2(tmp_path):
 def test_texts_with_a_nul_are_not_cut():
     for call in (lambda: nd.load_module("/tmp/a\0b"), lambda: nd.array2string(nd.zeros(2), separator=",\0"),
                  lambda: nd.call("dtype_parse", "float64\0x"), lambda: nd.explain("add\0", 1, 1)):  # fmt: skip
-        with pytest.raises(ValueError, match="NUL|zero byte"):
+        with pytest.raises(ValueError, match=r"NUL|zero byte"):
             call()
 
 
@@ -308,5 +308,5 @@ def test_messages_about_files_are_text(tmp_path):
                 nd.load(source)
     table = tmp_path / "table.txt"
     table.write_bytes(b"1 2\n3 \xff\n")
-    with pytest.raises(ValueError, match="could not convert"):
+    with pytest.raises(ValueError, match="byte 0xff is not UTF-8 at row 1, column 2"):
         nd.loadtxt(table)

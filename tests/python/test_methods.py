@@ -65,7 +65,9 @@ def test_the_signature_names_the_parameters(name):
 def test_where_it_stands():
     for method in OWN.values():
         line = (ROOT / method.file).read_text(encoding="utf-8").splitlines()[method.line - 1]
-        assert re.search(rf"ND_(API |UNARY|BINARY|REDUCTION)\S*{method.name}\b|ND_API {method.name}\b", line), method.name
+        assert re.search(rf"ND_(API |UNARY|BINARY|REDUCTION)\S*{method.name}\b|ND_API {method.name}\b", line), (
+            method.name
+        )
 
 
 def test_what_cannot_be_called_by_name():

@@ -3,6 +3,7 @@ whose steps wrap around."""
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 import ndcore as nd
 import numpy as np
@@ -53,7 +54,9 @@ def test_norms_of_matrices(dtype):
         close(nd.linalg.matrix_norm(nd.asarray(a), ord=order), want, 8)
     for order in (2, -2, "nuc"):
         want = np.linalg.norm(a.astype("f8"), order)
-        assert nd.linalg.norm(nd.asarray(a), order).item() == pytest.approx(want, rel=1e-12, abs=1e-12 * abs(rows).max())
+        assert nd.linalg.norm(nd.asarray(a), order).item() == pytest.approx(
+            want, rel=1e-12, abs=1e-12 * abs(rows).max()
+        )
 
 
 @pytest.mark.parametrize("function", ["quantile", "nanquantile"])
@@ -64,7 +67,8 @@ def test_quantiles_lie_within_the_sample(dtype, method, function):
     for q in (0.5, 0.1, 0.37, [0.05, 0.5, 0.93], np.float32(0.3), np.array([0.25, 0.6], "f4")):
         given = nd.asarray(q) if isinstance(q, np.ndarray) else q
         got = np.asarray(getattr(nd, function)(nd.asarray(a), given, method=method))
-        assert (got >= float(a.min())).all() and (got <= float(a.max())).all()
+        assert (got >= float(a.min())).all()
+        assert (got <= float(a.max())).all()
         if dtype in NARROW:  # in 64 bits nothing wraps
             want = np.quantile(a.astype("f4" if got.dtype == "f4" else "i8"), q, method=method)
             np.testing.assert_array_equal(got, want)
@@ -101,7 +105,7 @@ def test_quantiles_of_floats_whose_difference_overflows(dtype):
 def test_trapezoid(dtype):
     a = np.array([True, False, True, True]) if dtype == "?" else extremes(dtype)
     y, x = exact(a), exact(a[::-1])
-    want = sum((p + q) / 2 for p, q in zip(y, y[1:]))
+    want = sum((p + q) / 2 for p, q in pairwise(y))
     weighted = sum((r - s) * (p + q) / 2 for p, q, s, r in zip(y, y[1:], x, x[1:]))
     size = max(map(abs, y))
     for got, wanted, scale in ((nd.trapezoid(nd.asarray(a)), want, size),
@@ -128,7 +132,8 @@ def test_unwrap(dtype):
     small = np.array([100, 17, 90, 3, 120], dtype)
     want = np.unwrap(small.astype("i8"), period=period)
     got = nd.unwrap(nd.asarray(small), period=period)
-    assert got.dtype == dtype and got.tolist() == want.astype(dtype).tolist()
+    assert got.dtype == dtype
+    assert got.tolist() == want.astype(dtype).tolist()
     falling = np.array([9, 5, 3, 0], dtype)
     assert nd.unwrap(nd.asarray(falling)).tolist() == np.unwrap(falling.astype("i8")).tolist()
 
@@ -161,7 +166,8 @@ def test_round_to_tens(dtype):
         want = [round(int(x), decimals) for x in a]  # Python's integers: halves to the even neighbour
         got = nd.round(nd.asarray(a), decimals)
         wrapped = [(x - info.min) % 2**info.bits + info.min for x in want]
-        assert got.dtype == dtype and got.tolist() == wrapped
+        assert got.dtype == dtype
+        assert got.tolist() == wrapped
         assert nd.round(nd.asarray(a.astype(np.dtype(dtype).newbyteorder())), decimals).tolist() == wrapped
     assert nd.round(nd.int64(2**62 + 1), -1) == 4611686018427387900
 

@@ -76,6 +76,7 @@ def test_both_bindings_offer_the_same():
             "c_int32",
             "c_int64",
             "c_void_p",
+            "sys",
         }
         for which in ("cffi", "ctypes")
     ]

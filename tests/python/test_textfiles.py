@@ -39,7 +39,7 @@ QUOTED = [
     ('""\n', {}), ('"a"\n"1"\n', {"skiprows": 1}), ('"1","2"\n"3","4"\n', {"delimiter": ",", "usecols": 1, "max_rows": 1}),
     ('#"1"\n2\n', {}), ('"1"\r\n"3"\r\n', {"ndmin": 2}), ("'1','2'", {"quotechar": "'", "delimiter": ",", "dtype": "i4"}),
     ("1", {"quotechar": "ab"}), ("1", {"quotechar": ""}), ("1", {"quotechar": "#"}), ("1", {"quotechar": ",", "delimiter": ","}),
-    ("1", {"comments": ["%", "#"]}), ("1", {"comments": "//"}), ('"1" "2"#c\n# d\n\n3 4', {"unpack": True}), ('"2+1j"', {"dtype": complex}),
+    ('"1" "2"#c\n# d\n\n3 4', {"unpack": True}), ('"2+1j"', {"dtype": complex}),
 ]  # fmt: skip
 
 
@@ -47,6 +47,16 @@ QUOTED = [
 @pytest.mark.filterwarnings("ignore:Input line:UserWarning")
 def test_quoted_fields(text, options):
     check(lambda xp: xp.loadtxt(io.StringIO(text, newline=""), **{"quotechar": '"', **options}))
+
+
+def test_quotes_beside_any_comments_and_delimiters():
+    """NumPy refuses these."""
+    for comments in (["%", "#"], "//", ["//", "%"]):
+        text = f'"1%//#", 2 {comments[-1] if isinstance(comments, list) else comments} x\n'
+        function = {0: lambda field: len(field)}
+        made = nd.loadtxt([text], quotechar='"', comments=comments, delimiter=",", converters=function)
+        assert made.tolist() == [5, 2]
+    assert nd.loadtxt(["1::2", '"3"::4'], delimiter="::", quotechar='"').tolist() == [[1, 2], [3, 4]]
 
 
 @pytest.mark.parametrize(("text", "options"), TABLES)

@@ -2674,33 +2674,8 @@ interface ArrayMethods {
     }
 
     /** An array as the bytes of a table of text. */
-    default NdArray textToBytes(String format, String delimiter, String newline, String header, String footer, String comments) {
-        return Functions.textToBytes((NdArray) this, format, delimiter, newline, header, footer, comments);
-    }
-
-    /** An array as the bytes of a table of text. */
-    default NdArray textToBytes(String format, String delimiter, String newline, String header, String footer) {
-        return Functions.textToBytes((NdArray) this, format, delimiter, newline, header, footer);
-    }
-
-    /** An array as the bytes of a table of text. */
-    default NdArray textToBytes(String format, String delimiter, String newline, String header) {
-        return Functions.textToBytes((NdArray) this, format, delimiter, newline, header);
-    }
-
-    /** An array as the bytes of a table of text. */
-    default NdArray textToBytes(String format, String delimiter, String newline) {
-        return Functions.textToBytes((NdArray) this, format, delimiter, newline);
-    }
-
-    /** An array as the bytes of a table of text. */
-    default NdArray textToBytes(String format, String delimiter) {
-        return Functions.textToBytes((NdArray) this, format, delimiter);
-    }
-
-    /** An array as the bytes of a table of text. */
-    default NdArray textToBytes(String format) {
-        return Functions.textToBytes((NdArray) this, format);
+    default NdArray textToBytes(TextSaveOptions options) {
+        return Functions.textToBytes((NdArray) this, options);
     }
 
     /** An array as the bytes of a table of text. */

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xf0e7492ebf3c9f52L;
+    static final long BUILD_HASH = 0x96f4df132b75f721L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -176,6 +176,11 @@ public final class Functions {
     public static final int ND_NORM_SMALLEST_COLUMN = 5;
     public static final int ND_NORM_LARGEST_ROW = 6;
     public static final int ND_NORM_SMALLEST_ROW = 7;
+    public static final int ND_COMPRESSION_BY_NAME = 0;
+    public static final int ND_COMPRESSION_NONE = 1;
+    public static final int ND_COMPRESSION_GZIP = 2;
+    public static final long ND_NO_ROWS = -9223372036854775807L;
+    public static final int ND_TEXT_AS_USUAL = 1;
 
     /** Absolute value; of complex numbers the modulus, in the dtype of their parts. */
     public static NdArray absolute(NdArray x) {
@@ -1918,6 +1923,15 @@ public final class Functions {
         C.keep((Object) x);
         if (returned < 0) throw NdException.last();
         return new FrexpResults(NdArray.wrap(out1C[0], true), NdArray.wrap(out2C[0], true));
+    }
+
+    /** The numbers of a text as a 1-d array. */
+    public static NdArray fromstring(byte[] data, NdDtype dtype, long count, String sep) {
+        long nbytesC = C.length("nd_fromstring", "nbytes", C.size(data, 1));
+        long returned = C.function("nd_fromstring").invokeLong(new Object[] {C.list(data), nbytesC, C.handle(dtype), count, C.text(sep)});
+        C.keep((Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** A new array filled with a value. */
@@ -4270,124 +4284,36 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** The table of numbers in a text that lies in memory. */
-    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin, NdArray filling) {
-        long nbytesC = C.length("nd_text_from_bytes", "nbytes", C.size(data, 1));
-        int ncommentsC = (int) C.length("nd_text_from_bytes", "ncomments", C.size(comments, 1));
-        int ncolumnsC = (int) C.length("nd_text_from_bytes", "ncolumns", C.size(columns, 1));
-        com.sun.jna.Memory[] commentsKept = C.texts(comments);
-        long[] commentsC = C.addresses(commentsKept);
-        long returned = C.function("nd_text_from_bytes").invokeLong(new Object[] {C.list(data), nbytesC, C.handle(dtype), C.text(delimiter), commentsC, ncommentsC, skiprows, maxRows, C.list(columns), ncolumnsC, ndmin, C.handle(filling)});
-        C.keep((Object) dtype, (Object) commentsKept, (Object) filling);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
-    }
-
-    /** The table of numbers in a text that lies in memory. */
-    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin) {
-        return textFromBytes(data, dtype, delimiter, comments, skiprows, maxRows, columns, ndmin, (NdArray) null);
-    }
-
-    /** The table of numbers in a text that lies in memory. */
-    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
-        return textFromBytes(data, dtype, delimiter, comments, skiprows, maxRows, columns, 0L, (NdArray) null);
-    }
-
-    /** The table of numbers in a text file: a row a line, columns between delimiters. */
-    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin, NdArray filling) {
-        int ncommentsC = (int) C.length("nd_text_load", "ncomments", C.size(comments, 1));
-        int ncolumnsC = (int) C.length("nd_text_load", "ncolumns", C.size(columns, 1));
-        com.sun.jna.Memory[] commentsKept = C.texts(comments);
-        long[] commentsC = C.addresses(commentsKept);
-        long returned = C.function("nd_text_load").invokeLong(new Object[] {C.text(path), C.handle(dtype), C.text(delimiter), commentsC, ncommentsC, skiprows, maxRows, C.list(columns), ncolumnsC, ndmin, C.handle(filling)});
-        C.keep((Object) dtype, (Object) commentsKept, (Object) filling);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
-    }
-
-    /** The table of numbers in a text file: a row a line, columns between delimiters. */
-    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns, long ndmin) {
-        return textLoad(path, dtype, delimiter, comments, skiprows, maxRows, columns, ndmin, (NdArray) null);
-    }
-
-    /** The table of numbers in a text file: a row a line, columns between delimiters. */
-    public static NdArray textLoad(String path, NdDtype dtype, String delimiter, String[] comments, long skiprows, long maxRows, long[] columns) {
-        return textLoad(path, dtype, delimiter, comments, skiprows, maxRows, columns, 0L, (NdArray) null);
+    /** Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII. */
+    public static int textKnowsEncoding(String encoding) {
+        int returned = C.function("nd_text_knows_encoding").invokeInt(new Object[] {C.text(encoding)});
+        if (returned < 0) throw NdException.last();
+        return returned;
     }
 
     /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-    public static void textSave(String path, NdArray a, String format, String delimiter, String newline, String header, String footer, String comments) {
-        int returned = C.function("nd_text_save").invokeInt(new Object[] {C.text(path), C.handle(a), C.text(format), C.text(delimiter), C.text(newline), C.text(header), C.text(footer), C.text(comments)});
-        C.keep((Object) a);
+    public static void textSave(String path, NdArray a, TextSaveOptions options) {
+        int returned = C.function("nd_text_save").invokeInt(new Object[] {C.text(path), C.handle(a), C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned < 0) throw NdException.last();
     }
 
     /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-    public static void textSave(String path, NdArray a, String format, String delimiter, String newline, String header, String footer) {
-        textSave(path, a, format, delimiter, newline, header, footer, (String) null);
-    }
-
-    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-    public static void textSave(String path, NdArray a, String format, String delimiter, String newline, String header) {
-        textSave(path, a, format, delimiter, newline, header, (String) null, (String) null);
-    }
-
-    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-    public static void textSave(String path, NdArray a, String format, String delimiter, String newline) {
-        textSave(path, a, format, delimiter, newline, (String) null, (String) null, (String) null);
-    }
-
-    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-    public static void textSave(String path, NdArray a, String format, String delimiter) {
-        textSave(path, a, format, delimiter, (String) null, (String) null, (String) null, (String) null);
-    }
-
-    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
-    public static void textSave(String path, NdArray a, String format) {
-        textSave(path, a, format, (String) null, (String) null, (String) null, (String) null, (String) null);
-    }
-
-    /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
     public static void textSave(String path, NdArray a) {
-        textSave(path, a, (String) null, (String) null, (String) null, (String) null, (String) null, (String) null);
+        textSave(path, a, (TextSaveOptions) null);
     }
 
     /** An array as the bytes of a table of text. */
-    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline, String header, String footer, String comments) {
-        long returned = C.function("nd_text_to_bytes").invokeLong(new Object[] {C.handle(a), C.text(format), C.text(delimiter), C.text(newline), C.text(header), C.text(footer), C.text(comments)});
-        C.keep((Object) a);
+    public static NdArray textToBytes(NdArray a, TextSaveOptions options) {
+        long returned = C.function("nd_text_to_bytes").invokeLong(new Object[] {C.handle(a), C.struct(options)});
+        C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** An array as the bytes of a table of text. */
-    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline, String header, String footer) {
-        return textToBytes(a, format, delimiter, newline, header, footer, (String) null);
-    }
-
-    /** An array as the bytes of a table of text. */
-    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline, String header) {
-        return textToBytes(a, format, delimiter, newline, header, (String) null, (String) null);
-    }
-
-    /** An array as the bytes of a table of text. */
-    public static NdArray textToBytes(NdArray a, String format, String delimiter, String newline) {
-        return textToBytes(a, format, delimiter, newline, (String) null, (String) null, (String) null);
-    }
-
-    /** An array as the bytes of a table of text. */
-    public static NdArray textToBytes(NdArray a, String format, String delimiter) {
-        return textToBytes(a, format, delimiter, (String) null, (String) null, (String) null, (String) null);
-    }
-
-    /** An array as the bytes of a table of text. */
-    public static NdArray textToBytes(NdArray a, String format) {
-        return textToBytes(a, format, (String) null, (String) null, (String) null, (String) null, (String) null);
-    }
-
-    /** An array as the bytes of a table of text. */
     public static NdArray textToBytes(NdArray a) {
-        return textToBytes(a, (String) null, (String) null, (String) null, (String) null, (String) null, (String) null);
+        return textToBytes(a, (TextSaveOptions) null);
     }
 
     /** An array repeated like a brick along each axis. */

@@ -191,10 +191,10 @@ end)
 test("texts that are left out", function()
   local a = nd.array { { 1.5, 2 }, { 3, 4 } }
   assert(select(2, nd.text_to_bytes(a):bytes():gsub("\n", "")) == 2)
-  expect(nd.text_to_bytes(a, "%.1f", ",", nil, "two columns"):bytes(), "# two columns\n1.5,2.0\n3.0,4.0\n")
-  expect(nd.text_to_bytes(a, "%g", nil, nil, nil, "end", ""):bytes(), "1.5 2\n3 4\nend\n")
+  expect(nd.text_to_bytes(a, { fmt = "%.1f", delimiter = ",", header = "two columns" }):bytes(), "# two columns\n1.5,2.0\n3.0,4.0\n")
+  expect(nd.text_to_bytes(a, { fmt = "%g", footer = "end", comments = "" }):bytes(), "1.5 2\n3 4\nend\n")
   expect(nd.text_from_bytes "1 2\n3 4", { { 1, 2 }, { 3, 4 } })
-  expect(nd.text_from_bytes("1,2\n3,4", nil, ","), { { 1, 2 }, { 3, 4 } })
+  expect(nd.text_from_bytes("1,2\n3,4", nil, nil, nil, { delimiter = "," }), { { 1, 2 }, { 3, 4 } })
 end)
 
 test("a handler in Lua", function()

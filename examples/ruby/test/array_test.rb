@@ -199,10 +199,10 @@ end
 Harness.test "texts that are left out" do
   a = NDCore.array([[1.5, 2], [3, 4]])
   expect(NDCore.text_to_bytes(a).bytes.lines.length, 2)
-  expect(NDCore.text_to_bytes(a, "%.1f", ",", header: "two columns").bytes, "# two columns\n1.5,2.0\n3.0,4.0\n".b)
-  expect(NDCore.text_to_bytes(a, "%g", nil, nil, nil, "end", "").bytes, "1.5 2\n3 4\nend\n".b)
+  expect(NDCore.text_to_bytes(a, options: { fmt: "%.1f", delimiter: ",", header: "two columns" }).bytes, "# two columns\n1.5,2.0\n3.0,4.0\n".b)
+  expect(NDCore.text_to_bytes(a, { fmt: "%g", footer: "end", comments: "" }).bytes, "1.5 2\n3 4\nend\n".b)
   expect(NDCore.text_from_bytes("1 2\n3 4"), [[1.0, 2.0], [3.0, 4.0]])
-  expect(NDCore.text_from_bytes("1,2\n3,4", delimiter: ","), [[1.0, 2.0], [3.0, 4.0]])
+  expect(NDCore.text_from_bytes("1,2\n3,4", options: { delimiter: "," }), [[1.0, 2.0], [3.0, 4.0]])
 end
 
 Harness.test "calls by name" do

@@ -289,6 +289,44 @@ impl PrintOptions<'_> {
     }
 }
 
+/// How tables of text are written: numpy.savetxt's keywords.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TextSaveOptions<'a> {
+    /// printf's, for every number or for a whole row; None: "%.18e"
+    pub fmt: Option<&'a str>,
+    /// between columns; None: a blank
+    pub delimiter: Option<&'a str>,
+    /// behind each row; None: "\n"
+    pub newline: Option<&'a str>,
+    /// text in front, each line after `comments`; None: none
+    pub header: Option<&'a str>,
+    /// text behind, likewise; None: none
+    pub footer: Option<&'a str>,
+    /// None: "# "
+    pub comments: Option<&'a str>,
+    /// by Python's name; None: UTF-8
+    pub encoding: Option<&'a str>,
+    /// of what is written: ND_COMPRESSION_BY_NAME …
+    pub compression: i32,
+}
+
+impl TextSaveOptions<'_> {
+    fn c(&self, texts: &mut Vec<CString>) -> Result<raw::nd_text_save_options> {
+        Ok(raw::nd_text_save_options {
+            struct_size: std::mem::size_of::<raw::nd_text_save_options>() as i64,
+            fmt: ffi::kept_text(self.fmt, texts)?,
+            delimiter: ffi::kept_text(self.delimiter, texts)?,
+            newline: ffi::kept_text(self.newline, texts)?,
+            header: ffi::kept_text(self.header, texts)?,
+            footer: ffi::kept_text(self.footer, texts)?,
+            comments: ffi::kept_text(self.comments, texts)?,
+            encoding: ffi::kept_text(self.encoding, texts)?,
+            compression: self.compression,
+            reserved: 0,
+        })
+    }
+}
+
 /// How a universal function is called: NumPy's keyword arguments.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UfuncOptions<'a> {
@@ -840,6 +878,26 @@ pub unsafe fn call(name: &str, args: &[raw::nd_cell], npos: i64, kwnames: &[&str
 pub fn can_cast(source: &Dtype, target: &Dtype, casting: i32) -> Result<i32> {
     unsafe {
         ffi::reading(raw::nd_can_cast(source.as_ptr(), target.as_ptr(), casting))
+    }
+}
+
+/// The destructor of a capsule named "dltensor", "dltensor_versioned", "arrow_schema" or "arrow_array": what nobody has taken out of it is released, and the struct of an Arrow capsule freed.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn capsule_destroy(capsule: *mut c_void) -> Result<()> {
+    unsafe {
+        raw::nd_capsule_destroy(capsule);
+        Ok(())
+    }
+}
+
+/// Tells how capsules of a host language are read, for nd_capsule_destroy; a frontend does so once.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn capsule_set_functions(functions: &raw::nd_capsule_functions) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_capsule_set_functions(functions))?;
+        Ok(())
     }
 }
 
@@ -1452,6 +1510,32 @@ pub fn frexp(x: &Array) -> Result<(Array, Array)> {
         let mut out2_: *mut raw::nd_array = std::mem::zeroed();
         ffi::check(raw::nd_frexp(x.as_ptr(), &mut out1_, &mut out2_))?;
         Ok((ffi::owned(out1_)?, ffi::owned(out2_)?))
+    }
+}
+
+/// An array over the memory of an ArrowArray of the Arrow C data interface; read-only, as that is, unless it is a copy.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn from_arrow(schema: *const c_void, array: *mut c_void, copy: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_from_arrow(schema, array, copy))
+    }
+}
+
+/// An array over the memory of a managed tensor of DLPack.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_from_dlpack(managed, versioned, copy))
+    }
+}
+
+/// The numbers of a text as a 1-d array.
+pub fn fromstring(data: &[u8], dtype: Option<&Dtype>, count: i64, sep: &str) -> Result<Array> {
+    unsafe {
+        let sep_ = ffi::text(sep)?;
+        ffi::owned(raw::nd_fromstring(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), count, sep_.as_ptr()))
     }
 }
 
@@ -2927,53 +3011,62 @@ pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result
 }
 
 /// The table of numbers in a text that lies in memory.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i64, filling: Option<&Array>) -> Result<Array> {
+pub unsafe fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
     unsafe {
-        let delimiter_ = ffi::optional_text(delimiter)?;
         let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()), skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()), ndmin, ffi::pointer(filling)))
+        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+    }
+}
+
+/// Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII.
+pub fn text_knows_encoding(encoding: &str) -> Result<i32> {
+    unsafe {
+        let encoding_ = ffi::text(encoding)?;
+        ffi::reading(raw::nd_text_knows_encoding(encoding_.as_ptr()))
     }
 }
 
 /// The table of numbers in a text file: a row a line, columns between delimiters.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_load(path: &str, dtype: Option<&Dtype>, delimiter: Option<&str>, comments: &[&str], skiprows: i64, max_rows: i64, columns: &[i64], ndmin: i64, filling: Option<&Array>) -> Result<Array> {
+pub unsafe fn text_load(path: &str, dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
     unsafe {
         let path_ = ffi::text(path)?;
-        let delimiter_ = ffi::optional_text(delimiter)?;
         let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), ffi::text_pointer(&delimiter_), comments_.as_ptr(), ffi::length(comments.len()), skiprows, max_rows, columns.as_ptr(), ffi::length(columns.len()), ndmin, ffi::pointer(filling)))
+        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+    }
+}
+
+/// The table of numbers in a text that a function reads.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn text_read(read: raw::nd_read_callback, read_data: *mut c_void, dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
+    unsafe {
+        let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
+        ffi::owned(raw::nd_text_read(read, read_data, ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
     }
 }
 
 /// Writes an array as a table of text: a line a row, 1-d arrays as one column.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_save(path: &str, a: &Array, format: Option<&str>, delimiter: Option<&str>, newline: Option<&str>, header: Option<&str>, footer: Option<&str>, comments: Option<&str>) -> Result<()> {
+pub fn text_save(path: &str, a: &Array, options: Option<&TextSaveOptions>) -> Result<()> {
     unsafe {
         let path_ = ffi::text(path)?;
-        let format_ = ffi::optional_text(format)?;
-        let delimiter_ = ffi::optional_text(delimiter)?;
-        let newline_ = ffi::optional_text(newline)?;
-        let header_ = ffi::optional_text(header)?;
-        let footer_ = ffi::optional_text(footer)?;
-        let comments_ = ffi::optional_text(comments)?;
-        ffi::check(raw::nd_text_save(path_.as_ptr(), a.as_ptr(), ffi::text_pointer(&format_), ffi::text_pointer(&delimiter_), ffi::text_pointer(&newline_), ffi::text_pointer(&header_), ffi::text_pointer(&footer_), ffi::text_pointer(&comments_)))?;
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::check(raw::nd_text_save(path_.as_ptr(), a.as_ptr(), ffi::single(&options_)))?;
         Ok(())
     }
 }
 
 /// An array as the bytes of a table of text.
-#[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn text_to_bytes(a: &Array, format: Option<&str>, delimiter: Option<&str>, newline: Option<&str>, header: Option<&str>, footer: Option<&str>, comments: Option<&str>) -> Result<Array> {
+pub fn text_to_bytes(a: &Array, options: Option<&TextSaveOptions>) -> Result<Array> {
     unsafe {
-        let format_ = ffi::optional_text(format)?;
-        let delimiter_ = ffi::optional_text(delimiter)?;
-        let newline_ = ffi::optional_text(newline)?;
-        let header_ = ffi::optional_text(header)?;
-        let footer_ = ffi::optional_text(footer)?;
-        let comments_ = ffi::optional_text(comments)?;
-        ffi::owned(raw::nd_text_to_bytes(a.as_ptr(), ffi::text_pointer(&format_), ffi::text_pointer(&delimiter_), ffi::text_pointer(&newline_), ffi::text_pointer(&header_), ffi::text_pointer(&footer_), ffi::text_pointer(&comments_)))
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_text_to_bytes(a.as_ptr(), ffi::single(&options_)))
     }
 }
 
@@ -2981,6 +3074,28 @@ pub fn text_to_bytes(a: &Array, format: Option<&str>, delimiter: Option<&str>, n
 pub fn tile(a: &Array, repetitions: &[i64]) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_tile(a.as_ptr(), repetitions.as_ptr(), ffi::length(repetitions.len())))
+    }
+}
+
+/// An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form allows.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+pub unsafe fn to_arrow(a: &Array, copy: i32, schema: *mut c_void, array: *mut c_void) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_to_arrow(a.as_ptr(), copy, schema, array))?;
+        Ok(())
+    }
+}
+
+/// An array as a managed tensor of DLPack, over the same memory.
+/// # Safety
+/// Pointers must be valid for what the C function reads and writes.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub unsafe fn to_dlpack(a: &Array, max_version: i32, device_type: i32, device_id: i32, copy: i32) -> Result<*mut c_void> {
+    unsafe {
+        let mut out_: *mut c_void = std::mem::zeroed();
+        ffi::check(raw::nd_to_dlpack(a.as_ptr(), max_version, device_type, device_id, copy, &mut out_))?;
+        Ok(out_)
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xf0e7492ebf3c9f52;
+pub const BUILD_HASH: u64 = 0x96f4df132b75f721;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -50,6 +50,8 @@ pub type nd_compare_function = Option<unsafe extern "C" fn(a: *const c_void, b: 
 pub type nd_format_function = Option<unsafe extern "C" fn(element: *const c_void, text: *mut c_char, capacity: i64, data: *mut c_void) -> i64>;
 pub type nd_parse_function = Option<unsafe extern "C" fn(text: *const c_char, length: i64, element: *mut c_void, data: *mut c_void) -> i32>;
 pub type nd_trace_callback = Option<unsafe extern "C" fn(event: *const nd_trace_event, data: *mut c_void)>;
+pub type nd_read_callback = Option<unsafe extern "C" fn(buffer: *mut c_void, capacity: i64, data: *mut c_void) -> i64>;
+pub type nd_text_converter = Option<unsafe extern "C" fn(field: *const c_char, length: i64, row: i64, column: i64, columns: i64, value: *mut nd_cell, data: *mut c_void) -> i32>;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct nd_api_head {
@@ -292,6 +294,45 @@ pub struct nd_trace_sink {
     pub callback: nd_trace_callback,
     pub data: *mut c_void,
 }
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_capsule_functions {
+    pub struct_size: i64,
+    pub is_valid: *const c_void,
+    pub get_pointer: *const c_void,
+    pub free: *const c_void,
+    pub save_error: *const c_void,
+    pub restore_error: *const c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_text_load_options {
+    pub struct_size: i64,
+    pub delimiter: *const c_char,
+    pub quotechar: *const c_char,
+    pub encoding: *const c_char,
+    pub skiprows: i64,
+    pub max_rows: i64,
+    pub ndmin: i32,
+    pub compression: i32,
+    pub filling_values: *mut nd_array,
+    pub converters: nd_text_converter,
+    pub converters_data: *mut c_void,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct nd_text_save_options {
+    pub struct_size: i64,
+    pub fmt: *const c_char,
+    pub delimiter: *const c_char,
+    pub newline: *const c_char,
+    pub header: *const c_char,
+    pub footer: *const c_char,
+    pub comments: *const c_char,
+    pub encoding: *const c_char,
+    pub compression: i32,
+    pub reserved: i32,
+}
 pub const ND_OK: i32 = 0;
 pub const ND_ERROR: i32 = -1;
 pub const ND_NO_MEMORY: i32 = -2;
@@ -462,6 +503,11 @@ pub const ND_NORM_LARGEST_COLUMN: i32 = 4;
 pub const ND_NORM_SMALLEST_COLUMN: i32 = 5;
 pub const ND_NORM_LARGEST_ROW: i32 = 6;
 pub const ND_NORM_SMALLEST_ROW: i32 = 7;
+pub const ND_COMPRESSION_BY_NAME: i32 = 0;
+pub const ND_COMPRESSION_NONE: i32 = 1;
+pub const ND_COMPRESSION_GZIP: i32 = 2;
+pub const ND_NO_ROWS: i64 = -9223372036854775807;
+pub const ND_TEXT_AS_USUAL: i32 = 1;
 extern "C" {
     pub fn nd_absolute(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_add(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -531,6 +577,8 @@ extern "C" {
     pub fn nd_cached_bytes() -> i64;
     pub fn nd_call(name: *const c_char, args: *const nd_cell, npos: i64, kwnames: *const *const c_char, nkw: i64, results: *mut nd_cell, nresults: i64) -> i64;
     pub fn nd_can_cast(source: *mut nd_dtype, target: *mut nd_dtype, casting: i32) -> i32;
+    pub fn nd_capsule_destroy(capsule: *mut c_void);
+    pub fn nd_capsule_set_functions(functions: *const nd_capsule_functions) -> i32;
     pub fn nd_cbrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, mode: i32, out: *mut nd_array) -> *mut nd_array;
@@ -613,6 +661,9 @@ extern "C" {
     pub fn nd_fp_set_handler(handler: nd_fp_callback, data: *mut c_void) -> i32;
     pub fn nd_fp_set_modes(modes: *const nd_fp_modes) -> i32;
     pub fn nd_frexp(x: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
+    pub fn nd_from_arrow(schema: *const c_void, array: *mut c_void, copy: i32) -> *mut nd_array;
+    pub fn nd_from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> *mut nd_array;
+    pub fn nd_fromstring(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, count: i64, sep: *const c_char) -> *mut nd_array;
     pub fn nd_full(shape: *const i64, ndim: i32, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_full_like(prototype: *mut nd_array, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_gcd(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -811,11 +862,15 @@ extern "C" {
     pub fn nd_tan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tanh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tensordot(a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, axes_b: *const i64, naxes: i32) -> *mut nd_array;
-    pub fn nd_text_from_bytes(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, delimiter: *const c_char, comments: *const *const c_char, ncomments: i32, skiprows: i64, max_rows: i64, columns: *const i64, ncolumns: i32, ndmin: i64, filling: *mut nd_array) -> *mut nd_array;
-    pub fn nd_text_load(path: *const c_char, dtype: *mut nd_dtype, delimiter: *const c_char, comments: *const *const c_char, ncomments: i32, skiprows: i64, max_rows: i64, columns: *const i64, ncolumns: i32, ndmin: i64, filling: *mut nd_array) -> *mut nd_array;
-    pub fn nd_text_save(path: *const c_char, a: *mut nd_array, format: *const c_char, delimiter: *const c_char, newline: *const c_char, header: *const c_char, footer: *const c_char, comments: *const c_char) -> i32;
-    pub fn nd_text_to_bytes(a: *mut nd_array, format: *const c_char, delimiter: *const c_char, newline: *const c_char, header: *const c_char, footer: *const c_char, comments: *const c_char) -> *mut nd_array;
+    pub fn nd_text_from_bytes(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;
+    pub fn nd_text_knows_encoding(encoding: *const c_char) -> i32;
+    pub fn nd_text_load(path: *const c_char, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;
+    pub fn nd_text_read(read: nd_read_callback, read_data: *mut c_void, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;
+    pub fn nd_text_save(path: *const c_char, a: *mut nd_array, options: *const nd_text_save_options) -> i32;
+    pub fn nd_text_to_bytes(a: *mut nd_array, options: *const nd_text_save_options) -> *mut nd_array;
     pub fn nd_tile(a: *mut nd_array, repetitions: *const i64, n: i32) -> *mut nd_array;
+    pub fn nd_to_arrow(a: *mut nd_array, copy: i32, schema: *mut c_void, array: *mut c_void) -> i32;
+    pub fn nd_to_dlpack(a: *mut nd_array, max_version: i32, device_type: i32, device_id: i32, copy: i32, out: *mut *mut c_void) -> i32;
     pub fn nd_token_cancel(token: *mut nd_token) -> i32;
     pub fn nd_token_cancelled(token: *mut nd_token) -> i32;
     pub fn nd_token_new() -> *mut nd_token;

@@ -1,5 +1,6 @@
 """Anything that can be an array becomes one: numbers, nested lists, buffers, NumPy arrays, objects with
-`__array_interface__`, `__dlpack__` or `__array__`. Every function of the package passes its arguments through here.
+`__array_interface__`, `__arrow_c_array__`, `__dlpack__` or `__array__`. Every function of the package passes its
+arguments through here.
 """
 
 from __future__ import annotations
@@ -115,17 +116,17 @@ def _read(elements, dtype):
     return pack(list(map(_READERS[kind], elements)), "i" if kind == "u" else kind, dtype)
 
 
-def _foreign(what, dtype=None):
+def _foreign(what, dtype=None, copy=None):
     """An array over or of what has a dtype of its own; None for numbers, texts, rows and other objects. Bytes are memory,
     unless a dtype says that they are a text."""
     if type(what) in _KINDS or what is None or isinstance(what, (list, tuple, str)):
         return None
-    return None if dtype is not None and isinstance(what, bytes) else from_protocols(what)
+    return None if dtype is not None and isinstance(what, bytes) else from_protocols(what, copy)
 
 
-def given(what, dtype):
-    """Like convert, but what has a dtype of its own keeps it."""
-    made = _foreign(what, dtype)
+def given(what, dtype, copy=None):
+    """Like convert, but what has a dtype of its own keeps it; `copy` is False where only its memory will do."""
+    made = _foreign(what, dtype, copy)
     return convert(what, dtype) if made is None else made
 
 

@@ -124,13 +124,20 @@ class Properties:
 
     def __dlpack__(self, *, stream=None, max_version=None, dl_device=None, copy=None):
         """A DLPack capsule over the same memory."""
-        from ._dlpack import export
+        from ._interchange import dlpack_export
 
-        return export(self, stream, max_version, dl_device, copy)
+        return dlpack_export(self, stream, max_version, dl_device, copy)
 
     def __dlpack_device__(self):
         """(1, 0): the CPU."""
         return (1, 0)
+
+    def __arrow_c_array__(self, requested_schema=None):
+        """Capsules of an ArrowSchema and an ArrowArray, over the same memory where Arrow's form allows. A wish for
+        another schema is not heeded."""
+        from ._interchange import arrow_export
+
+        return arrow_export(self)
 
     def __array_namespace__(self, *, api_version=None):
         """This package, for the Array API standard."""
@@ -272,5 +279,5 @@ def as_numpy(self):
 
 def install(cls):
     for name, member in vars(Properties).items():
-        if not name.startswith("__") or name.startswith(("__array", "__dlpack", "__buffer")):
+        if not name.startswith("__") or name.startswith(("__array", "__arrow", "__dlpack", "__buffer")):
             setattr(cls, name, member)

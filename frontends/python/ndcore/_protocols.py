@@ -1,4 +1,5 @@
-"""Arrays of others: `__array_interface__`, buffers, `__dlpack__`, `__array__`. What they say is checked: others wrote it."""
+"""Arrays of others: `__array_interface__`, buffers, `__arrow_c_array__`, `__dlpack__`, `__array__`. What they say is
+checked: others wrote it."""
 
 from __future__ import annotations
 
@@ -89,7 +90,7 @@ def _in_buffer(buffer, what, dtype, shape, strides, offset, where):
         raise type(error)(f"{where}: {error}") from None
 
 
-def from_protocols(what):
+def from_protocols(what, copy=None):
     """An array over or from whatever `what` offers, or None. NumPy's scalars become 0-d copies."""
     kind = type(what)
     made = from_interface(what)
@@ -97,8 +98,12 @@ def from_protocols(what):
         made = from_buffer(what)
     if made is not None:
         return made
+    if hasattr(kind, "__arrow_c_array__"):
+        from ._interchange import from_arrow
+
+        return from_arrow(what, False if copy is False else None)
     if hasattr(kind, "__dlpack__"):
-        from ._dlpack import from_dlpack
+        from ._interchange import from_dlpack
 
         return from_dlpack(what)
     if hasattr(kind, "__array__"):

@@ -19,10 +19,10 @@ from ._base import ARRAYS, info, ndarray, wrap_array, wrap_shaped
 from ._convert import asarray as _asarray
 from ._convert import convert, given, operand
 from ._dispatch import dispatched
-from ._dlpack import from_dlpack
 from ._dtype import dtype as as_dtype
 from ._errors import failed
 from ._ffi import bind
+from ._interchange import from_dlpack
 from ._interop import warn_complex
 from ._subclassing import alike, own
 
@@ -83,7 +83,7 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, ndm
     fresh = type(object) in (list, tuple, int, float, complex, bool)
     source = object
     if not isinstance(object, ndarray):
-        source = convert(object, dtype) if fresh else given(object, dtype)
+        source = convert(object, dtype) if fresh else given(object, dtype, copy)
         if info(source).ndim > ndmax:
             raise ValueError(
                 "setting an array element with a sequence. The requested array would exceed the maximum number of "

@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Mapping
 
+from ._arguments import optional_dtype
 from ._base import wrap_array
 from ._convert import asarray
 from ._dispatch import dispatched
@@ -18,6 +19,7 @@ __all__ = ["fromfile", "fromstring", "load", "save", "savez", "savez_compressed"
 
 _load, _map, _save = bind("nd_npy_load"), bind("nd_npy_map"), bind("nd_npy_save")
 _from_bytes, _to_bytes, _nbytes = bind("nd_npy_from_bytes"), bind("nd_npy_to_bytes"), bind("nd_npy_nbytes")
+_fromstring = bind("nd_fromstring")
 _MODES = {"r": 0, "r+": 1, "c": 2}
 _PIECE = 1 << 20
 
@@ -224,15 +226,9 @@ class NpzFile(Mapping):
 
 
 def _numbers_of_text(text, dtype, count, sep):
-    """Numbers between separators, in which blanks stand for any run of blanks."""
-    from .textfiles import parse
-
-    text = " ".join(text.split())
-    mark = sep.strip()
-    if mark and text.endswith(mark):
-        text = text[: -len(mark)]
-    found = parse(text.encode(), dtype, mark or None, (), ndmin=1)
-    return found if count < 0 else found[:count].copy()
+    """Numbers between separators."""
+    data = text.encode() if isinstance(text, str) else text
+    return wrap_array(_fromstring(_pointer(data), len(data), optional_dtype(dtype), count, sep.encode()))
 
 
 @dispatched(like=True)
@@ -245,8 +241,7 @@ def fromfile(file, dtype=None, count=-1, sep="", offset=0, *, like=None):
     if sep:
         if offset:
             raise TypeError("'offset' argument only permitted for binary files")
-        text = file.read()
-        return _numbers_of_text(text if isinstance(text, str) else text.decode(), dtype, count, sep)
+        return _numbers_of_text(file.read(), dtype, count, sep)
     if offset:
         file.seek(offset, io.SEEK_CUR)
     if count < 0:

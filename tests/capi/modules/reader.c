@@ -89,14 +89,15 @@ METHOD(gives_no_kind, "gives_no_kind() -> any", give, &no_kind)
 METHOD(gives_no_list, "gives_no_list() -> any", give, &no_list)
 METHOD(gives_no_handle, "gives_no_handle() -> any", give, &no_handle)
 METHOD(returns_five, "returns_five() -> int", return_five, NULL)
-static const nd_method_def* const methods[] = {
-    &text,          &raw,           &anything,       &truth,                &whole,         &texts,
-    &wholes,        &reals,         &arrays,         &gives_no_text,        &gives_no_utf8, &gives_no_bytes,
-    &gives_no_kind, &gives_no_list, &gives_no_handle, &gives_negative_bytes, &returns_five};
+static const nd_method_def* const methods[] = {&text,          &raw,           &anything,        &truth,
+                                               &whole,         &texts,         &wholes,          &reals,
+                                               &arrays,        &gives_no_text, &gives_no_utf8,   &gives_no_bytes,
+                                               &gives_no_kind, &gives_no_list, &gives_no_handle, &gives_negative_bytes,
+                                               &returns_five};
 
 static nd_status start(nd_module* module, const nd_module_host* host, void* data) {
   (void)module, (void)host, (void)data;
-  no_utf8.value = (uint64_t)(uintptr_t) "a\xFF";
+  no_utf8.value = (uint64_t)(uintptr_t)"a\xFF";
   return ND_OK;
 }
 

@@ -1,7 +1,7 @@
 """Indexing: items, slices, index arrays, masks; taking, putting, choosing."""
 
 import numpy as np
-from builder import Call, NO_AXIS, UNSET
+from builder import NO_AXIS, UNSET, Call
 from samples import plain
 
 INTEGER, SLICE, ELLIPSIS, NEWAXIS, ARRAY = 0, 1, 2, 3, 4

@@ -19,7 +19,10 @@ def _sums(vectors):
     a = plain("float64", (1000,), 3)
     vectors.add("sum", [a, None, None], [np.sum(a)], "pairwise")
     vectors.add(
-        "sum", [a.astype("float32"), None, {"dtype": np.dtype("float64")}], [np.sum(a.astype("float32"), dtype="f8")], "dtype"
+        "sum",
+        [a.astype("float32"), None, {"dtype": np.dtype("float64")}],
+        [np.sum(a.astype("float32"), dtype="f8")],
+        "dtype",
     )
     vectors.add("sum", [np.array([100, 100], "int8"), None, {"dtype": np.dtype("int8")}], [np.int8(-56)], "wraps")
     vectors.add("sum", [np.empty((0, 3)), [0], None], [np.zeros(3)], "empty")
@@ -76,7 +79,9 @@ def _order_statistics(vectors):
         vectors.add("nanmedian", [a, [1], {"keepdims": 1}], [np.median(a, 1, keepdims=True)], name)
         if name != "bool":
             vectors.add("quantile", [a, q, [0], 0, None, None], [np.quantile(a, q, 0)], name)
-            vectors.add("percentile", [a, q * 100, None, 5, None, None], [np.percentile(a, q * 100, method="hazen")], name)
+            vectors.add(
+                "percentile", [a, q * 100, None, 5, None, None], [np.percentile(a, q * 100, method="hazen")], name
+            )
     vectors.refuse("quantile", [a, q + 1, None, 0, None, None], "ND_VALUE_ERROR", "range")
     x = plain("uint8", (12,), 14) % 5
     vectors.add("bincount", [x, None, 7], [np.bincount(x, minlength=7)])

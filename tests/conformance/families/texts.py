@@ -29,32 +29,34 @@ def _printing(vectors):
 
 def _parsing(vectors):
     good = {
-        "plain": ("1 2.5\n-3e4 nan\n", None),
-        "comma": ("# head\n1,2\n3,4\n", ","),
-        "inf": ("inf -inf\n0x 1\n"[:9], None),
+        "plain": "1 2.5\n-3e4 nan\n",
+        "comment": "# head\n1 2\r\n3 4 # tail",
+        "inf": "inf -inf\n",
+        "blanks": "1\u00a02\r3\u30004\n",
     }
-    for note, (text, delimiter) in good.items():
-        want = np.loadtxt(io.StringIO(text), delimiter=delimiter)
-        vectors.add(
-            "text_from_bytes", [text.encode(), np.dtype("float64"), delimiter, ["#"], 0, -1, [], 0, None], [want], note
-        )
-    text = "a 1 2\nb 3 4\nc 5 6\n"
-    want = np.loadtxt(io.StringIO(text), dtype=np.int32, skiprows=1, usecols=(1, 2), max_rows=1)
-    vectors.add(
-        "text_from_bytes", [text.encode(), np.dtype("int32"), None, ["#"], 1, 1, [1, 2], 0, None], [want], "columns"
-    )
+    for note, text in good.items():
+        want = np.loadtxt(io.StringIO(text, newline=""))
+        vectors.add("text_from_bytes", [text.encode(), np.dtype("float64"), ["#"], None, None], [want], note)
+    text = "% a 1 2\n3 4 5\n6 7 8\n"
+    want = np.loadtxt(io.StringIO(text), dtype=np.int32, comments="%", usecols=(1, -1))
+    vectors.add("text_from_bytes", [text.encode(), np.dtype("int32"), ["%"], [1, -1], None], [want], "columns")
     exact = "0.1 1e23 5e-324 9007199254740993 1.7976931348623157e308\n"
     want = np.loadtxt(io.StringIO(exact))
-    vectors.add(
-        "text_from_bytes", [exact.encode(), np.dtype("float64"), None, ["#"], 0, -1, [], 0, None], [want], "rounding"
-    )
-    for note, bad in {"word": "1 two\n", "ragged": "1 2\n3\n"}.items():
-        vectors.refuse("text_from_bytes", [bad.encode(), np.dtype("float64"), None, ["#"], 0, -1, [], 0, None],
-                       "ND_FORMAT_ERROR", note)  # fmt: skip
+    vectors.add("text_from_bytes", [exact.encode(), np.dtype("float64"), None, None, None], [want], "rounding")
+    for note, bad in {"word": b"1 two\n", "ragged": b"1 2\n3\n", "no UTF-8": b"1 \xb5\n"}.items():
+        vectors.refuse("text_from_bytes", [bad, np.dtype("float64"), None, None, None], "ND_FORMAT_ERROR", note)
+    for sep in (" ", ",", " ; "):
+        text = f" 1{sep}-2.5{sep}3e4 "
+        want = np.fromstring(text, sep=sep)
+        vectors.add("fromstring", [text.encode(), np.dtype("float64"), -1, sep], [want], f"between {sep!r}")
+    vectors.add("fromstring", [b"1 2 3", np.dtype("int16"), 2, " "], [np.array([1, 2], np.int16)], "some")
+    vectors.refuse("fromstring", [b"1 2", np.dtype("float64"), -1, ","], "ND_FORMAT_ERROR", "separator")
+    for known, encoding in ((1, "utf-8"), (1, "UTF_16_LE"), (1, "latin1"), (0, "cp1252"), (0, "")):
+        vectors.add("text_knows_encoding", [encoding], [known], encoding)
     a = plain("float64", (2, 3), 2)
     file = io.BytesIO()
-    np.savetxt(file, a, fmt="%.6g", delimiter=";", header="x y z")
-    vectors.add("text_to_bytes", [a, "%.6g", ";", "\n", "x y z", "", "# "], [np.frombuffer(file.getvalue(), np.uint8)])
+    np.savetxt(file, a)
+    vectors.add("text_to_bytes", [a, None], [np.frombuffer(file.getvalue(), np.uint8)])
 
 
 def _files(vectors):
@@ -69,10 +71,9 @@ def _files(vectors):
     vectors.refuse("npy_from_bytes", [b"no array"], "ND_FORMAT_ERROR", "magic")
     vectors.refuse("npy_from_bytes", [data[:-1]], "ND_FORMAT_ERROR", "cut")
     vectors.refuse("npy_load", ["/no/such/file.npy"], "ND_NOT_FOUND", "missing")
-    vectors.refuse("text_load", ["/no/such/file", np.dtype("float64"), None, ["#"], 0, -1, [], 0, None], "ND_NOT_FOUND",
-                   "missing")  # fmt: skip
+    vectors.refuse("text_load", ["/no/such/file", np.dtype("float64"), ["#"], None, None], "ND_NOT_FOUND", "missing")
     vectors.refuse("npy_save", ["/no/such/folder/file.npy", a, 1], "ND_NOT_FOUND", "missing")
-    vectors.refuse("text_save", ["/no/such/folder/file", a, "%g", " ", "\n", "", "", "# "], "ND_NOT_FOUND", "missing")
+    vectors.refuse("text_save", ["/no/such/folder/file", a, None], "ND_NOT_FOUND", "missing")
 
 
 def vectors(vectors):

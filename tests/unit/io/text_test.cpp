@@ -1,13 +1,11 @@
 // Text files: every number comes back, errors say where, printf's notations to the digit.
 #include <gtest/gtest.h>
 
-#include <cfloat>
+#include <cmath>
 #include <cstdio>
 #include <limits>
 
 #include "elements.hpp"
-#include "io/number_format.hpp"
-#include "io/number_parse.hpp"
 #include "io/text_file.hpp"
 #include "layouts.hpp"
 
@@ -22,7 +20,8 @@ TextReading commas() {
 }
 
 Ref<Array> read(std::string_view content, const TextReading& reading = {}, DType* dtype = dtype_of<double>()) {
-  return read_text(content, dtype, reading, "loadtxt: 'x'");
+  MemorySource source(content);
+  return read_text(source, dtype, reading, "loadtxt: 'x'");
 }
 
 std::string refusal(std::string_view content, const TextReading& reading = {}, DType* dtype = dtype_of<double>()) {
@@ -40,14 +39,6 @@ std::string written(const Array& a, const TextWriting& writing) {
   std::string all;
   write_text(a, writing, [&](std::string_view piece) { all += piece; });
   return all;
-}
-
-template <class T>
-std::string formatted(std::string_view format, T value) {
-  const RowFormat row = parse_row_format(format);
-  std::string out = row.numbers.at(0).before;
-  format_number(row.numbers[0], value, out);
-  return out + row.after;
 }
 
 using Extents = std::vector<int64_t>;
@@ -99,18 +90,20 @@ TEST(ReadText, PartsOfATable) {
   TextReading reading = commas();
   reading.skip_rows = 1;
   reading.max_rows = 2;
-  reading.columns = {-1, 0};
+  reading.columns = std::vector<int64_t>{-1, 0};
   EXPECT_EQ(test::values(*read("a,b,c\n1,2,3\n#\n4,5,6\n7,8,9\n", reading)), (std::vector<double>{3, 1, 6, 4}));
   reading.max_rows = 0;
   EXPECT_EQ(read("a\n1,2,3\n", reading)->size, 0);
-  reading.columns = {3};
+  reading.columns = std::vector<int64_t>{3};
   reading.max_rows = -1;
   EXPECT_NE(refusal("a\n1,2,3\n", reading).find("invalid column index 3 at row 1 with 3 columns"), std::string::npos);
 }
 
 TEST(ReadText, ErrorsSayWhere) {
   EXPECT_EQ(refusal("1 2\n\n3 x"), "loadtxt: 'x': could not convert string 'x' to float64 at row 1, column 2 (line 3)");
-  EXPECT_EQ(refusal("1 2\n3"), "loadtxt: 'x': the number of columns changed from 2 to 1 at row 2 (line 2)");
+  EXPECT_EQ(refusal("1 2\n3"),
+            "loadtxt: 'x': the number of columns changed from 2 to 1 at row 2 (line 2); use `usecols` to "
+            "select a subset and avoid this error");
   refusal("1,", commas());
   refusal("300", {}, dtype_of<int8_t>());
   refusal("-1", {}, dtype_of<uint8_t>());
@@ -125,85 +118,123 @@ TEST(ReadText, FillingStandsInForWhatIsNoNumber) {
   EXPECT_EQ(test::values(*read("1,,x\n,2,nan?", reading)), (std::vector<double>{1, -1, -1, -1, 2, -1}));
 }
 
-TEST(ParseNumber, WhatPythonTakesAndNothingElse) {
-  const double inf = std::numeric_limits<double>::infinity();
-  const std::pair<const char*, double> good[] = {{"1", 1},
-                                                 {"+1.5", 1.5},
-                                                 {"-.5e-3", -.5e-3},
-                                                 {"1.", 1},
-                                                 {"1E5", 1e5},
-                                                 {"inf", inf},
-                                                 {"-Infinity", -inf},
-                                                 {"1e400", inf},
-                                                 {"-1e400", -inf},
-                                                 {"1e-400", 0},
-                                                 {"0.0000001e-320", 0},
-                                                 {"0e999999999999999999999", 0},
-                                                 {"100000000000000000000e300", inf},
-                                                 {"4.9e-324", 4.9e-324},
-                                                 {"1.7976931348623157e308", DBL_MAX}};
-  for (const auto& [text, expected] : good) {
-    double value = -7;
-    EXPECT_TRUE(parse_number(std::string_view(text), value)) << text;
-    EXPECT_EQ(value, expected) << text;
-  }
-  double value = 0;
-  EXPECT_TRUE(parse_number(std::string_view("-NaN"), value));
-  EXPECT_NE(value, value);
-  for (const char* text :
-       {"", "+", "-", ".", "e5", "1e", "0x10", "1_0", "nan(1)", "+-1", "--1", "1d5", "1,5", "1 2", "infi"}) {
-    EXPECT_FALSE(parse_number(std::string_view(text), value)) << text;
+TEST(ReadText, ConvertersGiveValues) {
+  std::string seen;
+  const auto convert = [&](std::string_view field, int64_t row, int64_t column, int64_t columns, nd_cell& value) {
+    seen += text(field, "@", row, ",", column, "/", columns, " ");
+    if (column == 1) return false;
+    value = {ND_CELL_INT, 0, static_cast<uint64_t>(10 * row + 100), 0};
+    return true;
+  };
+  const TextConverter converter(convert);
+  TextReading reading = commas();
+  reading.converter = &converter;
+  EXPECT_EQ(test::values(*read("a,1\n b ,2", reading)), (std::vector<double>{100, 1, 110, 2}));
+  EXPECT_EQ(seen, "a@0,0/2 1@0,1/2  b @1,0/2 ");
+}
+
+struct Given {
+  nd_cell cell;
+  double expected;
+};
+
+nd_cell cell_of(int32_t kind, uint64_t value, int64_t extent = 0) { return {kind, 0, value, extent}; }
+uint64_t bits(double number) { return std::bit_cast<uint64_t>(number); }
+
+TEST(ReadText, ConvertersGiveAnyKindOfCell) {
+  const char* const words = " 2.5 and more";
+  nd_cell next{};
+  const auto convert = [&](std::string_view, int64_t, int64_t, int64_t, nd_cell& value) { return value = next, true; };
+  const TextConverter converter(convert);
+  TextReading reading;
+  reading.converter = &converter;
+  const auto value = [&](const nd_cell& cell, DType* dtype) {
+    next = cell;
+    return test::values(*read("x", reading, dtype)).at(0);
+  };
+  const uint64_t place = reinterpret_cast<uintptr_t>(words);
+  const Given good[] = {{cell_of(ND_CELL_BOOL, 1), 1},
+                        {cell_of(ND_CELL_INT, static_cast<uint64_t>(-3)), -3},
+                        {cell_of(ND_CELL_UINT, 3), 3},
+                        {cell_of(ND_CELL_DOUBLE, bits(-1.5)), -1.5},
+                        {cell_of(ND_CELL_STRING, place, 4), 2.5}};
+  for (const Given& given : good) EXPECT_EQ(value(given.cell, dtype_of<double>()), given.expected);
+  EXPECT_TRUE(std::isnan(value(cell_of(ND_CELL_NONE, 0), dtype_of<double>())));
+  EXPECT_EQ(value(cell_of(ND_CELL_DOUBLE, bits(-1.9)), dtype_of<int32_t>()), -1);
+  EXPECT_EQ(value(cell_of(ND_CELL_DOUBLE, bits(0.5)), dtype_of<bool8>()), 1);
+  const std::pair<nd_cell, DType*> bad[] = {
+      {cell_of(ND_CELL_INT, 300), dtype_of<int8_t>()},
+      {cell_of(ND_CELL_INT, static_cast<uint64_t>(-1)), dtype_of<uint64_t>()},
+      {cell_of(ND_CELL_DOUBLE, bits(1e19)), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_DOUBLE, bits(std::numeric_limits<double>::quiet_NaN())), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_UINT, UINT64_MAX), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_COMPLEX, bits(1), 0), dtype_of<double>()},
+      {cell_of(ND_CELL_NONE, 0), dtype_of<int64_t>()},
+      {cell_of(ND_CELL_STRING, place, 8), dtype_of<double>()},
+      {cell_of(ND_CELL_HANDLE, 0), dtype_of<double>()},
+      {cell_of(ND_CELL_UNSET, 0), dtype_of<double>()}};
+  for (const auto& [cell, dtype] : bad) {
+    next = cell;
+    EXPECT_NE(refusal("x", reading, dtype).find("at row 0, column 1 (line 1): the converter"), std::string::npos);
   }
 }
 
-TEST(ParseNumber, Complex) {
-  complex128 z;
-  for (const char* text : {"1+2j", "(1+2j)", "+1+2j"}) {
-    EXPECT_TRUE(parse_number(std::string_view(text), z)) << text;
-    EXPECT_EQ(z.re, 1);
-    EXPECT_EQ(z.im, 2);
-  }
-  EXPECT_TRUE(parse_number(std::string_view("-2.5e-3j"), z));
-  EXPECT_EQ(z.im, -2.5e-3);
-  EXPECT_EQ(z.re, 0);
-  for (const char* text : {"1+j", "1 + 2j", "(1+2j", "1+2", "j", "()", "1+2jj", "1++2j"}) {
-    EXPECT_FALSE(parse_number(std::string_view(text), z)) << text;
-  }
+TEST(ReadText, ErrorsOfConvertersNameTheField) {
+  const auto convert = [](std::string_view, int64_t, int64_t, int64_t, nd_cell&) -> bool {
+    fail(ND_FORMAT_ERROR, "no");
+  };
+  const TextConverter converter(convert);
+  TextReading reading;
+  reading.converter = &converter;
+  EXPECT_EQ(refusal("\n x", reading),
+            "loadtxt: 'x': could not convert string 'x' to float64 at row 0, column 1 (line 2): no");
 }
 
-TEST(FormatNumber, IsPrintfs) {
-  const double numbers[] = {0.0, -0.0, 1, -1.5, 123456.789, 1e-5, 9.9999999e9, 1e100, 5e-324, DBL_MAX, 0.1, 2.5, 1e16};
-  char expected[2048];
-  for (const char* format : {"%e", "%.18e", "%f", "%.3f", "%12.4f", "%-12.2fx", "%+.1f", "% .2e", "%012.3f", "%g",
-                             "%.3g", "%.17g", "%E", "%G", "%10.0f", "%.0e"}) {
-    for (const double number : numbers) {
-      std::snprintf(expected, sizeof expected, format, number);
-      EXPECT_EQ(formatted(format, number), expected) << format;
+TEST(ReadText, MarksThatCannotBeToldApart) {
+  const auto refused = [](const TextReading& reading) {
+    try {
+      read("1", reading);
+    } catch (const Error& error) {
+      return error.status();
     }
+    return nd_status{ND_OK};
+  };
+  for (const std::string_view mark : {" ", "\t", "\n", "\r", "\u3000"}) {
+    TextReading quoting;
+    quoting.quote = mark;
+    EXPECT_EQ(refused(quoting), ND_TYPE_ERROR) << mark;
+    TextReading commenting;
+    commenting.comments = {"#", mark};
+    EXPECT_EQ(refused(commenting), ND_TYPE_ERROR) << mark;
   }
-  for (const char* format : {"%d", "%5d", "%-5dx", "%+d", "% d", "%05d", "%.3d", "%8.3d", "%i"}) {
-    for (const int32_t number : {0, 7, -7, 123456, INT32_MIN}) {
-      std::snprintf(expected, sizeof expected, format, number);
-      EXPECT_EQ(formatted(format, number), expected) << format;
-    }
-  }
-  EXPECT_EQ(formatted("%x", uint64_t{255}), "ff");
-  EXPECT_EQ(formatted("%X|%%", uint8_t{255}), "FF|%");
-  EXPECT_EQ(formatted("%d", 1e22), "10000000000000000000000");
-  EXPECT_EQ(formatted("%d", -1.9), "-1");
-  EXPECT_EQ(formatted("%s", 0.1F), "0.1");
-  EXPECT_EQ(formatted("%6s|", bool8(true)), "  True|");
-  EXPECT_EQ(formatted("%.2f", int64_t{3}), "3.00");
-  EXPECT_EQ(formatted("%d", INT64_MIN), "-9223372036854775808");
-  EXPECT_EQ(formatted("%F", -std::numeric_limits<double>::infinity()), "-INF");
+  TextReading reading = commas();
+  reading.quote = ",";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.quote = "#";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.quote = "";
+  reading.delimiter = "\n";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.delimiter = "#";
+  EXPECT_EQ(refused(reading), ND_TYPE_ERROR);
+  reading.comments = {""};
+  EXPECT_EQ(refused(reading), ND_VALUE_ERROR);
 }
 
-TEST(FormatNumber, RefusesWhatItDoesNotKnow) {
-  for (const char* format : {"%", "%y", "%5", "%*d", "%.99999f", "%99999d", "%#x", "%n", "%c"}) {
-    EXPECT_THROW(parse_row_format(format), Error) << format;
+TEST(ReadNumbers, BetweenSeparators) {
+  const auto numbers = [](std::string_view text, std::string_view separator, int64_t count = -1) {
+    return test::values(*read_numbers(text, dtype_of<double>(), count, separator, "fromstring"));
+  };
+  EXPECT_EQ(numbers("1, 2 ,3\n,4", ","), (std::vector<double>{1, 2, 3, 4}));
+  EXPECT_EQ(numbers(" 1\t2\u00a03\n", " "), (std::vector<double>{1, 2, 3}));
+  EXPECT_EQ(numbers("1-2-3", "-"), (std::vector<double>{1, 2, 3}));
+  EXPECT_EQ(numbers("1 ; ; 2;;", ";  ;"), (std::vector<double>{1, 2}));
+  EXPECT_EQ(numbers("1,2,x", ",", 2), (std::vector<double>{1, 2}));
+  EXPECT_EQ(numbers("", ","), std::vector<double>{});
+  for (const auto& [text, separator] :
+       {std::pair{"1 2", ","}, {"1,,2", ","}, {",1", ","}, {"1,2 x", ","}, {"1;2", ","}}) {
+    EXPECT_THROW(numbers(text, separator), Error) << text;
   }
-  EXPECT_THROW(formatted("%d", std::numeric_limits<double>::quiet_NaN()), Error);
-  EXPECT_THROW(formatted("%x", 1.5), Error);
 }
 
 TEST(WriteText, EveryLayoutAndBack) {
@@ -245,6 +276,38 @@ TEST(WriteText, ComplexNumbers) {
   EXPECT_EQ(written(*a, writing), " (1+2j)  (3-4j)\n");
   writing.format = "%.0f %.0f %.0f %.0f";
   EXPECT_EQ(written(*a, writing), "1 2 3 -4\n");
+}
+
+TEST(WriteText, Encodings) {
+  const Ref<Array> a = test::counted(dtype_of<int8_t>(), Dims{1, 2});
+  TextWriting writing;
+  writing.format = "%d";
+  writing.delimiter = "\u00b7";
+  EXPECT_EQ(written(*a, writing), "0\u00b71\n");
+  const std::pair<const char*, std::string> expected[] = {{"latin1",
+                                                           "0\xb7"
+                                                           "1\n"},
+                                                          {"utf-8-sig",
+                                                           "\xef\xbb\xbf"
+                                                           "0\u00b71\n"},
+                                                          {"UTF-16",
+                                                           {"\xff\xfe"
+                                                            "0\0\xb7\0"
+                                                            "1\0\n\0",
+                                                            10}},
+                                                          {"utf_16_be",
+                                                           {"\0"
+                                                            "0\0\xb7\0"
+                                                            "1\0\n",
+                                                            8}}};
+  for (const auto& [encoding, bytes] : expected) {
+    writing.encoding = encoding;
+    EXPECT_EQ(written(*a, writing), bytes) << encoding;
+  }
+  for (const char* encoding : {"ascii", "cp1252", ""}) {
+    writing.encoding = encoding;
+    EXPECT_THROW(written(*a, writing), Error) << encoding;
+  }
 }
 
 }  // namespace

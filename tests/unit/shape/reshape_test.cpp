@@ -88,10 +88,11 @@ TEST(Flip, ShiftsAndAxesArePaired) {
       for (const Dims& axes : lists) {
         const bool fits = shifts.size() == axes.size() || shifts.size() == 1 || axes.size() == 1;
         if (!fits) {
-          expect_error(ND_VALUE_ERROR,
-                       nd::text("roll: `shifts` and `axes` must have the same number of elements, or one of them one, not ",
-                                shifts.size(), " and ", axes.size()),
-                       [&] { nd::roll(*a, shifts, axes); });
+          expect_error(
+              ND_VALUE_ERROR,
+              nd::text("roll: `shifts` and `axes` must have the same number of elements, or one of them one, not ",
+                       shifts.size(), " and ", axes.size()),
+              [&] { nd::roll(*a, shifts, axes); });
         } else if (shifts.empty() || axes.empty()) {
           EXPECT_EQ(values(*nd::roll(*a, shifts, axes)), values(*a));
         }
@@ -103,7 +104,8 @@ TEST(Flip, ShiftsAndAxesArePaired) {
   EXPECT_EQ(values(*nd::roll(*a, Dims{1}, Dims{1, 0})), (std::vector<double>{5, 3, 4, 2, 0, 1}));
   EXPECT_EQ(values(*nd::roll(*a, Dims{1, 1}, Dims{1})), (std::vector<double>{1, 2, 0, 4, 5, 3}));
   EXPECT_EQ(values(*nd::roll(*a, Dims{1, INT64_MIN, INT64_MAX})), (std::vector<double>{0, 1, 2, 3, 4, 5}));
-  expect_error(ND_VALUE_ERROR, "moveaxis: `source` and `destination` must have the same number of elements, not 0 and 1",
+  expect_error(ND_VALUE_ERROR,
+               "moveaxis: `source` and `destination` must have the same number of elements, not 0 and 1",
                [&] { nd::moveaxis(*a, Dims{}, Dims{0}); });
 }
 

@@ -189,11 +189,12 @@ TEST(ArrayText, ExtremesOfOptions) {
       EXPECT_EQ(nd::array_text(*whole, options, " ", 0, 0), "[  1 -20]");
       for (const Ref<Array>& a : {floats, halves}) {
         if (mode == FloatMode::fixed) {
-          expect_error(ND_VALUE_ERROR,
-                       nd::text("array_text: member `precision` of the options must be at most 16384 for a fixed number of "
-                                "digits, not ",
-                                huge),
-                       [&] { nd::array_text(*a, options, " ", 0, 0); });
+          expect_error(
+              ND_VALUE_ERROR,
+              nd::text("array_text: member `precision` of the options must be at most 16384 for a fixed number of "
+                       "digits, not ",
+                       huge),
+              [&] { nd::array_text(*a, options, " ", 0, 0); });
         } else {
           PrintOptions enough = options;
           enough.precision = 1100;

@@ -32,6 +32,20 @@ fn print_options(value: &Value) -> Option<nd::PrintOptions<'_>> {
     })
 }
 
+fn text_save_options(value: &Value) -> Option<nd::TextSaveOptions<'_>> {
+    let fields = value.fields(&["fmt", "delimiter", "newline", "header", "footer", "comments", "encoding", "compression"])?;
+    Some(nd::TextSaveOptions {
+        fmt: fields[0].optional_text(),
+        delimiter: fields[1].optional_text(),
+        newline: fields[2].optional_text(),
+        header: fields[3].optional_text(),
+        footer: fields[4].optional_text(),
+        comments: fields[5].optional_text(),
+        encoding: fields[6].optional_text(),
+        compression: fields[7].optional_int().unwrap_or_default(),
+    })
+}
+
 pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
     Ok(match name {
         "absolute" => {
@@ -489,6 +503,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "frexp" => {
             let (r0, r1) = nd::frexp(a[0].array())?;
             vec![r0.into(), r1.into()]
+        }
+        "fromstring" => {
+            vec![nd::fromstring(a[0].bytes(), a[1].optional_dtype(), a[2].int(), a[3].text())?.into()]
         }
         "full" => {
             let a0 = a[0].ints();
@@ -1151,21 +1168,28 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::tensordot(a[0].array(), a[1].array(), &a2, &a3)?.into()]
         }
         "text_from_bytes" => {
-            let a3 = a[3].texts();
-            let a6 = a[6].ints();
-            vec![nd::text_from_bytes(a[0].bytes(), a[1].optional_dtype(), a[2].optional_text(), &a3, a[4].int(), a[5].int(), &a6, a[7].int(), a[8].optional_array())?.into()]
+            let a2 = a[2].texts();
+            let a3 = a[3].optional_ints();
+            let a4 = text_load_options(&a[4]);
+            vec![unsafe { nd::text_from_bytes(a[0].bytes(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a4.as_ref())? }.into()]
+        }
+        "text_knows_encoding" => {
+            vec![nd::text_knows_encoding(a[0].text())?.into()]
         }
         "text_load" => {
-            let a3 = a[3].texts();
-            let a6 = a[6].ints();
-            vec![nd::text_load(a[0].text(), a[1].optional_dtype(), a[2].optional_text(), &a3, a[4].int(), a[5].int(), &a6, a[7].int(), a[8].optional_array())?.into()]
+            let a2 = a[2].texts();
+            let a3 = a[3].optional_ints();
+            let a4 = text_load_options(&a[4]);
+            vec![unsafe { nd::text_load(a[0].text(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a4.as_ref())? }.into()]
         }
         "text_save" => {
-            nd::text_save(a[0].text(), a[1].array(), a[2].optional_text(), a[3].optional_text(), a[4].optional_text(), a[5].optional_text(), a[6].optional_text(), a[7].optional_text())?;
+            let a2 = text_save_options(&a[2]);
+            nd::text_save(a[0].text(), a[1].array(), a2.as_ref())?;
             vec![]
         }
         "text_to_bytes" => {
-            vec![nd::text_to_bytes(a[0].array(), a[1].optional_text(), a[2].optional_text(), a[3].optional_text(), a[4].optional_text(), a[5].optional_text(), a[6].optional_text())?.into()]
+            let a1 = text_save_options(&a[1]);
+            vec![nd::text_to_bytes(a[0].array(), a1.as_ref())?.into()]
         }
         "tile" => {
             let a1 = a[1].ints();
