@@ -49,10 +49,12 @@ ND_REDUCTION(nanstd, "dtype, out, ddof, keepdims, *, where, mean",
              group = stats)
 
 ND_REDUCTION(nanargmin, "out, *, keepdims",
-             "Position of the first smallest element that is not NaN; an error where all are.", group = stats)
+             "Position of the first smallest element that is not NaN; an error where all are.", result = like,
+             group = stats)
 
 ND_REDUCTION(nanargmax, "out, *, keepdims",
-             "Position of the first largest element that is not NaN; an error where all are.", group = stats)
+             "Position of the first largest element that is not NaN; an error where all are.", result = like,
+             group = stats)
 
 /*ND_API nancumsum group=stats python
  * Running sums, with 0 for NaN.

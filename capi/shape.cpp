@@ -63,7 +63,11 @@ ND_EXPORT nd_array* nd_flatten(nd_array* a, nd_order order) {
 ND_EXPORT nd_array* nd_transpose(nd_array* a, const int64_t* axes, int32_t naxes) {
   return reading("nd_transpose", [&] {
     Array& array = object<Array>(a, "a");
-    return give(transpose(array, span_of(axes, naxes, "axes")));
+    const auto order = span_of(axes, naxes, "axes");
+    if (axes != nullptr && naxes == 0 && array.ndim != 0) {
+      fail(ND_VALUE_ERROR, ": axes don't match array: () for ", array.ndim, " dimensions");
+    }
+    return give(transpose(array, order));
   });
 }
 

@@ -202,7 +202,7 @@ class Reduction(Written):
             default = "False"
         annotation = {"a": "ArrayLike", "axis": "_Ints | None", "dtype": "DTypeLike | None", "out": "ndarray | None",
                       "keepdims": "bool", "ddof": "float", "correction": "float"}.get(name, "Any")  # fmt: skip
-        return Argument(name, annotation, default, asks=name if name in ("a", "out", "where", "mean") else "")
+        return Argument(name, annotation, default, asks=name if name in ("a", "out", *self.function.asks) else "")
 
     def signature(self, method=False):
         text = super().signature(method)
@@ -218,7 +218,8 @@ class Reduction(Written):
         rest = ", ".join(["axis", *(f"{name}={name}" for name in self.order[2:] if name != "*")])
         if f.ufunc:
             return [f'return _fold(_{f.symbol}, "{f.ufunc}", {first}, {rest})']
-        return [f"return _reduction(_{f.symbol}, {first}, {rest})"]
+        kind = f', result="{f.result}"' if f.result else ""
+        return [f"return _reduction(_{f.symbol}, {first}, {rest}{kind})"]
 
 
 def _definition(name, written, method=False):

@@ -78,6 +78,8 @@ class Function:
     aliases: tuple = ()  # other names in Python
     reduction: bool = False  # declared in a line: axes and options
     ufunc: str = ""  # whose fold the reduction is
+    result: str = ""  # of a reduction: like, plain, or as __array_wrap__ wants it
+    asks: tuple = ()  # keywords of a reduction that NEP 18 asks, beside the array and the output
     order: tuple = ()  # NumPy's order of parameters and fields, with its marks / and *
     shape_of: dict = field(default_factory=dict)  # what is returned: view, shares, like, wrapped -> parameter; scalar
     # Filled by the lock.

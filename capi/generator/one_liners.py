@@ -29,6 +29,8 @@ DOCUMENTED = {
 }
 WORDS = {"axes": ["optional", "len=naxes"], "options": ["optional"]}
 REDUCTION = "ND_REDUCTION"
+# What becomes of a subclass's result: its __array_wrap__ makes it, its __array_finalize__ hears of it, or neither.
+RESULTS = {"": " wrapped=a", "like": " like=a", "plain": ""}
 REDUCTION_ERRORS = ("ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,"
                     " ND_FLOATING_POINT_ERROR, ND_NO_MEMORY")  # fmt: skip
 START = re.compile(rf"^({'|'.join(sorted(FORMS, reverse=True))})\s*\(", re.M)
@@ -46,7 +48,7 @@ def read_one_liner(path, text, match, types):
         if p.name in DOCUMENTED
     }
     if match.group(1) == REDUCTION:
-        return _reduction(function, arguments[1], lines, types)
+        return _reduction(function, arguments[1], function.result, lines, types)
     binary = match.group(1).startswith("ND_BINARY")
     shape = "the shape that `x1` and `x2` broadcast to" if binary else "an array of the shape of `x`"
     sections = {"errors": "ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY"}
@@ -57,14 +59,14 @@ def read_one_liner(path, text, match, types):
     return function
 
 
-def _reduction(function, keywords, lines, types):
+def _reduction(function, keywords, result, lines, types):
     """The fields of the options that it takes are its keywords, in NumPy's order."""
     taken = [word.strip() for word in keywords.split(",")]
     fields = [word for word in taken if word != "*"]
     lines["options"] = (*lines["options"][:3], f"NULL: the defaults; the function takes {', '.join(fields)}")
     sections = {
         "errors": REDUCTION_ERRORS,
-        "returns": "owned scalar wrapped=a  `a`'s shape without the axes; `out` itself when given",
+        "returns": f"owned scalar{RESULTS[result]}  `a`'s shape without the axes; `out` itself when given",
         "numpy": ", ".join(["a", "axes", *taken]),
     }
     finish(function, lines, sections, types)
@@ -96,7 +98,7 @@ def _function(where, form, arguments, types):
     if len(arguments) < 2 or not re.fullmatch(r"[a-z][a-z0-9_]*", arguments[0]):
         raise where.error(f"{form} needs a name and a sentence", f'{form}(name, "What it does.")')
     name, document = arguments[0], " ".join(arguments[1].split())
-    values = {"since": 0, "group": "", "python": "", "method": "", "alias": "", "ufunc": ""}
+    values = {"since": 0, "group": "", "python": "", "method": "", "alias": "", "ufunc": "", "result": "", "asks": ""}
     for extra in arguments[2:]:
         key, _, value = extra.replace(" ", "").partition("=")
         value = value or (name if key == "method" else "")
@@ -130,4 +132,6 @@ def _function(where, form, arguments, types):
         aliases=tuple(filter(None, values["alias"].split(","))),
         reduction=form == REDUCTION,
         ufunc=values["ufunc"],
+        result=values["result"],
+        asks=tuple(filter(None, values["asks"].split("+"))),
     )

@@ -61,7 +61,7 @@ Ref<Array> nan_to_num(const Array& x, const Array* nan, const Array* posinf, con
   const Ref<Array> made = in_place ? Ref<Array>(out) : empty_like(x, kept);
   if (!x.dtype->is_complex()) {
     replace(x, made, nan, posinf, neginf);
-  } else if (x.size != 0) {
+  } else if (x.size != 0 || x.ndim < kMaxDims) {
     replace(*both_parts(x), both_parts(*made), for_both_parts(nan, x).get(), for_both_parts(posinf, x).get(),
             for_both_parts(neginf, x).get());
   }

@@ -9,7 +9,8 @@ import pytest
 # Tables, and what takes callbacks or structs that hold functions.
 NOT_BY_NAME = {"array_describe", "array_wrap", "call", "capsule_destroy", "capsule_set_functions", "dtype_register", "from_arrow",
                "from_dlpack", "fp_set_default_handler", "fp_set_handler", "get_api", "get_api_draft", "get_c_api", "set_allocator",
-               "text_read", "to_arrow", "to_dlpack", "token_set_progress", "trace_set", "ufunc_add_loop", "ufunc_register"}  # fmt: skip
+               "text_read", "to_arrow", "to_dlpack", "token_set_progress", "trace_set", "ufunc_add_loop", "ufunc_register",
+               "warning_set_handler"}  # fmt: skip
 
 
 def test_what_cannot_be_called_by_name_is_listed():

@@ -221,8 +221,9 @@ def test_names_and_homes():
     assert nd._core.sum is nd.sum
 
 
-# arange takes `start` by its name too, as NumPy does without saying so; of array's `ndmax` NumPy says 0 and means 64.
-OTHER_SIGNATURES = {"arange", "array"}
+# arange takes `start` by its name too, as NumPy does without saying so; of array's `ndmax` NumPy says 0 and means 64;
+# the axes of rot90 are the first two where none are given.
+OTHER_SIGNATURES = {"arange", "array", "rot90"}
 
 
 def bare(signature):

@@ -52,7 +52,7 @@ def _detailed(message):
     check(_last_error(record))
     record = record[0]
     if record.detail == c.ND_DETAIL_AXIS:
-        return exceptions.AxisError(record.axis, record.ndim)
+        return exceptions.AxisError(record.axis, record.ndim, message.partition(": axis ")[0])
     return ZeroDivisionError(message) if record.detail == c.ND_DETAIL_ZERO_DIVISION else None
 
 

@@ -6,7 +6,7 @@ import warnings
 from sys import is_finalizing
 
 from ._arguments import NULL, as_axes, no_value
-from ._base import ARRAYS, ndarray, wrap
+from ._base import ARRAYS, ndarray, wrap, wrap_result
 from ._callbacks import immortal
 from ._constants import ND_WARNING_COMPLEX
 from ._convert import asarray, operand
@@ -38,23 +38,32 @@ def fold(call, ufunc, a, axis=None, dtype=None, out=None, keepdims=no_value, ini
 
 
 def reduction(call, a, axis=None, dtype=None, out=None, keepdims=no_value, initial=no_value, where=no_value, ddof=0,
-              mean=no_value, correction=no_value):  # fmt: skip
+              mean=no_value, correction=no_value, result=""):  # fmt: skip
     """Any other reduction."""
     if correction is not no_value:
         if ddof != 0:
             raise ValueError("ddof and correction can't be provided simultaneously.")
         ddof = correction
     mean = None if mean is no_value else operand(mean)
-    return _with_options(call, asarray(a), axis, dtype, out, keepdims, initial, where, ddof, mean)
+    return _with_options(call, asarray(a), axis, dtype, out, keepdims, initial, where, ddof, mean, result)
 
 
-def _with_options(call, a, axis, dtype, out, keepdims, initial, where, ddof=0, mean=None):
+def _with_options(call, a, axis, dtype, out, keepdims, initial, where, ddof=0, mean=None, result=""):
     whole = initial is no_value and (where is no_value or where is True) and (keepdims is no_value or not keepdims)
     if whole and out is None and dtype is None and mean is None and ddof == 0:
-        return like_operand(wrap(call(a._h, *as_axes(axis), NULL)), a)
+        return _made(call(a._h, *as_axes(axis), NULL), a, result)
     options, target, _held = reduce_options(dtype, out, keepdims, initial, where, ddof, mean)
-    made = wrap(call(a._h, *as_axes(axis), options))
-    return like_operand(made, a) if target is None else only(out)
+    handle = call(a._h, *as_axes(axis), options)
+    if target is None:
+        return _made(handle, a, result)
+    wrap(handle)
+    return only(out)
+
+
+def _made(handle, a, result):
+    if result == "like":
+        return wrap_result(handle, a)
+    return wrap(handle) if result == "plain" else like_operand(wrap(handle), a)
 
 
 def _offered(ufunc, a, axis, dtype, out, keepdims, initial, where):

@@ -84,9 +84,8 @@ def _lines(source, encoding, at_once):
 
 def _bytes_of(file):
     """What a file that Python opened holds, in pieces: as it is, or as UTF-8 where Python decodes it."""
-    with file:
-        while piece := file.read(_PIECE):
-            yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogatepass")
+    while piece := file.read(_PIECE):
+        yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogatepass")
 
 
 def _read_path(fname, encoding, options, kept, callbacks, given):
@@ -101,7 +100,8 @@ def _read_path(fname, encoding, options, kept, callbacks, given):
         file = (_opener(fname) if packed else open)(fname, "rb")
     else:
         file = _opener(fname)(fname, "rt", encoding=encoding)
-    return _read(callbacks.reader(_bytes_of(file)), NULL, *given)
+    with file:
+        return _read(callbacks.reader(_bytes_of(file)), NULL, *given)
 
 
 def _read_lines(source, encoding, options, kept, callbacks, given):

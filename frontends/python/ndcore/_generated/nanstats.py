@@ -44,7 +44,7 @@ def nanargmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = Non
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(_nd_nanargmax, a, axis, out=out, keepdims=keepdims)
+    return _reduction(_nd_nanargmax, a, axis, out=out, keepdims=keepdims, result="like")
 
 
 _nd_nanargmin = _bind("nd_nanargmin")
@@ -69,7 +69,7 @@ def nanargmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = Non
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(_nd_nanargmin, a, axis, out=out, keepdims=keepdims)
+    return _reduction(_nd_nanargmin, a, axis, out=out, keepdims=keepdims, result="like")
 
 
 _nd_nancumprod = _bind("nd_nancumprod")
@@ -131,7 +131,7 @@ def nancumsum(a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = N
 _nd_nanmax = _bind("nd_nanmax")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def nanmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Largest element over axes that is not NaN; NaN where all are.
 
@@ -160,7 +160,7 @@ def nanmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, 
 _nd_nanmean = _bind("nd_nanmean")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def nanmean(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
     """Mean over axes of the elements that are not NaN; NaN where all are.
 
@@ -191,7 +191,7 @@ def nanmean(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = N
 _nd_nanmin = _bind("nd_nanmin")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def nanmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Smallest element over axes that is not NaN; NaN where all are.
 
@@ -220,7 +220,7 @@ def nanmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, 
 _nd_nanprod = _bind("nd_nanprod")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def nanprod(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Product over axes, with 1 for NaN.
 
@@ -254,7 +254,7 @@ def nanprod(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = N
 _nd_nanstd = _bind("nd_nanstd")
 
 
-@_dispatched("a", "out", "where", "mean")
+@_dispatched("a", "out")
 def nanstd(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
     """Standard deviation over axes of the elements that are not NaN.
 
@@ -293,7 +293,7 @@ def nanstd(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = No
 _nd_nansum = _bind("nd_nansum")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def nansum(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Sum over axes, with 0 for NaN.
 
@@ -327,7 +327,7 @@ def nansum(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = No
 _nd_nanvar = _bind("nd_nanvar")
 
 
-@_dispatched("a", "out", "where", "mean")
+@_dispatched("a", "out")
 def nanvar(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
     """Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
 

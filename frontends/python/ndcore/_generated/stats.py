@@ -103,7 +103,7 @@ def argmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, 
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(_nd_argmax, a, axis, out=out, keepdims=keepdims)
+    return _reduction(_nd_argmax, a, axis, out=out, keepdims=keepdims, result="like")
 
 
 _nd_argmin = _bind("nd_argmin")
@@ -128,7 +128,7 @@ def argmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, 
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(_nd_argmin, a, axis, out=out, keepdims=keepdims)
+    return _reduction(_nd_argmin, a, axis, out=out, keepdims=keepdims, result="like")
 
 
 _nd_count_nonzero = _bind("nd_count_nonzero")
@@ -151,7 +151,7 @@ def count_nonzero(a: ArrayLike, axis: _Ints | None = None, *, keepdims: bool = F
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(_nd_count_nonzero, a, axis, keepdims=keepdims)
+    return _reduction(_nd_count_nonzero, a, axis, keepdims=keepdims, result="plain")
 
 
 _nd_cumprod = _bind("nd_cumprod")
@@ -273,7 +273,7 @@ def cumulative_sum(x: ArrayLike, /, *, axis: int | None = None, dtype: DTypeLike
 _nd_max = _bind("nd_max")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def max(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Largest element over axes.
 
@@ -340,7 +340,7 @@ def mean(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None
 _nd_min = _bind("nd_min")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def min(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Smallest element over axes.
 
@@ -374,7 +374,7 @@ amin = min
 _nd_prod = _bind("nd_prod")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def prod(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Product of the elements over axes; of no elements, 1.
 
@@ -473,7 +473,7 @@ def std(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None,
 _nd_sum = _bind("nd_sum")
 
 
-@_dispatched("a", "out", "where")
+@_dispatched("a", "out")
 def sum(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Sum of the elements over axes; of no elements, 0.
 
@@ -604,7 +604,7 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _reduction(_nd_argmax, self, axis, out=out, keepdims=keepdims)
+        return _reduction(_nd_argmax, self, axis, out=out, keepdims=keepdims, result="like")
 
     def argmin(self, /, axis: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = False) -> Any:
         """Position of the first smallest element, or of the first NaN.
@@ -622,7 +622,7 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _reduction(_nd_argmin, self, axis, out=out, keepdims=keepdims)
+        return _reduction(_nd_argmin, self, axis, out=out, keepdims=keepdims, result="like")
 
     def cumprod(self, /, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
         """Running products, one element after another.
