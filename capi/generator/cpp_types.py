@@ -54,8 +54,10 @@ def _type(f, types):
     base = f.type.base
     if base in types.handles:
         return handle_class(base), "{}"
-    if f.type.depth:
+    if base == "char":
         return "std::optional<std::string>", "{}"
+    if f.type.depth or base in types.callbacks:
+        return f.type.text().replace(" *", "*"), "nullptr"
     zero = next((c.name for c in types.choices_of(f.type) if c.value == 0), "0")
     return number(base), initial(base, f.default or zero)
 
@@ -69,7 +71,7 @@ def _member(f, types):
 def _c_value(f, types):
     if f.type.base in types.handles:
         return f"options.{f.name}.get()"
-    return f"options.{f.name} ? options.{f.name}->c_str() : nullptr" if f.type.depth else f"options.{f.name}"
+    return f"options.{f.name} ? options.{f.name}->c_str() : nullptr" if f.type.base == "char" else f"options.{f.name}"
 
 
 def options_struct(struct, types):
@@ -84,11 +86,12 @@ def options_struct(struct, types):
 
 
 def read_fields(struct, value):
-    """A function of the conformance driver: options from the fields that a vector gives; value(p) reads one."""
+    """A function of the conformance driver: options from the fields that a vector gives; value(f) reads one, None: none can."""
     name = struct.name.removeprefix("nd_")
     lines = [f"inline ndcore::{name} {name}(const Value& given) {{", f"  ndcore::{name} made;",
              "  for (const auto& [name, value] : given.fields()) {"]  # fmt: skip
-    for i, f in enumerate(fields(struct)):
+    written = [f for f in fields(struct) if value(f)]
+    for i, f in enumerate(written):
         lines.append(f'    {"else " if i else ""}if (name == "{f.name}") made.{f.name} = {value(f)};')
     lines += ["    else throw std::invalid_argument(name);", "  }", "  return made;", "}", ""]
     return "\n".join(lines)

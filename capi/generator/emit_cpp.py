@@ -198,12 +198,14 @@ def _value(p, i):
             "memory": f"a[{i}].bytes().data()"}[p.role]  # fmt: skip
 
 
-def _field_value(f):
-    """The same of a field of options."""
+def _field_value(f, types):
+    """The same of a field of options; None of a callback and what it is given."""
     if f.type.base in CLASSES:
         return f"value.handle<{handle_class(f.type.base)}>()"
-    if f.type.depth:
+    if f.type.base == "char":
         return "value.get<std::string>()"
+    if f.type.depth or f.type.base in types.callbacks:
+        return None
     return "value.number()" if f.type.base == "double" else f"static_cast<{number(f.type.base)}>(value.integer())"
 
 
@@ -216,7 +218,7 @@ def _options(functions, types):
 def dispatch(functions, types):
     """The way from a name to a function, for the conformance vectors."""
     plain = [f for f in functions if is_plain(f, types)]
-    options = [read_fields(struct, _field_value) for struct in _options(plain, types)]
+    options = [read_fields(struct, lambda f: _field_value(f, types)) for struct in _options(plain, types)]
     rows = []
     for f in plain:
         call = call_of(f)

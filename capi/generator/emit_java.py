@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .calling import call_of, count, is_single
 from .emit_go import is_chosen
+from .go_types import is_expressible
 from .java_types import NUMBERS, camel, class_name, classes, escaped, kind_of, literal
 from .layout import NOTE
 
@@ -213,6 +214,11 @@ class Function:
         return n
 
 
+def has_class(struct, types):
+    """Options have one without the callbacks that they hold: all of them may be left out."""
+    return struct.name.endswith("_options") or is_expressible(struct, types)
+
+
 def handle_class(name):
     kind = kind_of(name)
     return f"""// {NOTE}
@@ -236,7 +242,7 @@ BY_HAND = ("nd_array", "nd_dtype")  # classes with methods of their own
 
 def emit(api):
     types = api.types
-    chosen = [Function(f, types) for f in api.newest() if is_chosen(f, types)]
+    chosen = [Function(f, types) for f in api.newest() if is_chosen(f, types, has_class)]
     used = {p.type.base for function in chosen for p in function.f.parameters}
     head = [f"// {NOTE}", "package ndcore;", ""]
     out = [*head, "/** Every function of the C API by values; null stands for what is left out. */",

@@ -41,8 +41,11 @@ def escaped(text):
 
 
 class StructClass:
+    """Without callbacks, and without pointers to what C cannot be given."""
+
     def __init__(self, struct, types):
         self.struct, self.types = struct, types
+        self.fields = [f for f in fields(struct) if f.type.base not in types.callbacks]
 
     def kind(self, f):
         """Of a number its Java type; else Handle, String or Pointer, as the methods of Struct are named."""
@@ -71,13 +74,13 @@ class StructClass:
         return [self.documentation(f), head, f"        return {value};", "    }", ""]
 
     def defaults(self):
-        given = [f for f in fields(self.struct) if f.default]
+        given = [f for f in self.fields if f.default]
         values = [literal(f.default, NUMBERS[self.types.resolve(f.type.base)], self.types) for f in given]
         return [f"        {camel(f.name)}({value});" for f, value in zip(given, values)]
 
     def text(self, is_given, is_filled):
         name, members = class_name(self.struct.name), []
-        for f in fields(self.struct):
+        for f in self.fields:
             members += self.setter(f) if is_given and self.kind(f) != "Pointer" else []
             members += self.reader(f) if is_filled else []
         return "\n".join([

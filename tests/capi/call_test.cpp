@@ -70,7 +70,7 @@ TEST_F(CallByName, PositionsKeywordsAndDefaults) {
   EXPECT_EQ(item(0, 2), 9);
   EXPECT_EQ(results_[1].kind, ND_CELL_UNSET);
   nd_release(array());
-  ASSERT_EQ(call("sum", {nd_cell_handle(a_), nd_cell_unset(), nd_cell_string("float32")}), 1);
+  ASSERT_EQ(call("sum", {nd_cell_handle(a_), nd_cell_unset()}, {"dtype"}, {nd_cell_string("float32")}), 1);
   EXPECT_EQ(nd_dtype_code(nd_array_dtype(array())), ND_FLOAT32);
   nd_release(array());
   ASSERT_EQ(call("sum@1", {}, {"axes", "a"}, {nd_cell_ints(nullptr, 0), nd_cell_handle(a_)}), 1);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <sstream>
 #if __cplusplus >= 202002L
@@ -58,7 +59,7 @@ TEST(CppHeader, CallsByName) {
     EXPECT_EQ(sums[0].as<nc::array>().ndim(), 2);
     const nc::value copy = sums[0];
     EXPECT_EQ(copy.as<nc::array>().get(), sums[0].as<nc::array>().get());
-    EXPECT_EQ(nc::call("sum", {a, nc::unset, "float32"})[0].as<nc::array>().dtype(), nc::dtype("float32"));
+    EXPECT_EQ(nc::call("sum", {a, nc::unset}, {{"dtype", "float32"}})[0].as<nc::array>().dtype(), nc::dtype("float32"));
     EXPECT_EQ(nc::call("array_shape", {a})[0].as<std::vector<std::int64_t>>(), (std::vector<std::int64_t>{2, 3}));
     EXPECT_EQ(nc::call("dtype_name", {nc::dtype("<i2")})[0].as<std::string>(), "int16");
     EXPECT_EQ(nc::call("array_dtype", {a})[0].as<nc::dtype>(), a.dtype());
@@ -96,6 +97,39 @@ TEST(CppHeader, MethodsTellOfThemselves) {
   EXPECT_FALSE(sum.documentation().empty());
   EXPECT_STREQ(sum.parameters().at(1).name, "axes");
   EXPECT_EQ(nc::methods().size(), static_cast<std::size_t>(nd_method_count()));
+}
+
+TEST(CppHeader, OptionsHaveNames) {
+  const nc::array a = nc::arange(0, 6).reshape({2, 3});
+  const std::int64_t before = nd_live_handles();
+  {
+    nc::reduce_options options;
+    options.keepdims = true;
+    options.initial = 10;
+    options.where = a > 1;
+    const nc::array sums = nc::sum(a, {1}, options);
+    EXPECT_EQ(sums.to_vector<int>(), (std::vector<int>{12, 22}));
+    EXPECT_EQ(sums.ndim(), 2);
+    options.initial = nc::array::of({1, 2});
+    EXPECT_THROW(nc::sum(a, {1}, options), nc::error);
+    nc::reduce_options variance;
+    variance.ddof = 1;
+    EXPECT_EQ(nc::var(a, {}, variance).item<double>(), 3.5);
+    variance.out = nc::zeros({3});
+    nc::var(a, {0}, variance);
+    EXPECT_EQ(variance.out.to_vector<double>(), (std::vector<double>{4.5, 4.5, 4.5}));
+    nc::ufunc_options narrow;
+    narrow.dtype = "float32";
+    std::vector<nc::array> outputs(1);
+    nc::ufunc_call(nc::ufunc_find("sqrt"), {nc::ones({2})}, outputs, narrow);
+    EXPECT_EQ(outputs[0].dtype(), nc::dtype("float32"));
+    nc::print_options print;
+    print.precision = 1;
+    print.nanstr = std::string("?");
+    const nc::array text = nc::array_text(nc::array::of({std::nan(""), 0.125}), print, " ");
+    EXPECT_EQ(text.to_vector<char>(), (std::vector<char>{'[', ' ', ' ', '?', ' ', '0', '.', '1', ']'}));
+  }
+  EXPECT_EQ(nd_live_handles(), before);
 }
 
 TEST(CppHeader, ErrorsAreExceptions) {
@@ -201,6 +235,16 @@ TEST(CppHeader, RangesOfTheStandard) {
   const std::span<const double> seen = kept;
   EXPECT_EQ(seen[2], 3);
   EXPECT_EQ(std::ranges::count_if(a, [](const nc::array& x) { return x.item<double>() > 1; }), 2);
+}
+#endif
+
+#if __cplusplus >= 202002L
+TEST(CppHeader, OptionsWithinACall) {
+  const nc::array a = nc::arange(0, 6).reshape({2, 3});
+  EXPECT_EQ(nc::sum(a, {0}, {.keepdims = true}).ndim(), 2);
+  EXPECT_EQ(nc::sum(a, {}, {.dtype = "float32", .initial = 1}).dtype(), nc::dtype("float32"));
+  EXPECT_EQ(nc::max(a, {}, {.initial = -1, .where = a < 3}).item<int>(), 2);
+  EXPECT_EQ(nc::std(a, {}, {.ddof = 1}).item<double>(), std::sqrt(3.5));
 }
 #endif
 
