@@ -765,8 +765,8 @@ struct text_load_options {
   int32_t compression = 0; /* of the bytes that are read: ND_COMPRESSION_BY_NAME … */
   /* one element that stands in for fields that are empty or no number; empty: an error */
   ndcore::array filling_values = {};
-  nd_text_converter converters = 0; /* called for each field; empty: fields are numbers */
-  std::optional<std::string> converters_data = {}; /* given to converters */
+  nd_text_converter converters = nullptr; /* called for each field; empty: fields are numbers */
+  void* converters_data = nullptr; /* given to converters */
 };
 namespace detail {
 inline nd_text_load_options c_struct(const ndcore::text_load_options& options) {
@@ -781,7 +781,7 @@ inline nd_text_load_options c_struct(const ndcore::text_load_options& options) {
   made.compression = options.compression;
   made.filling_values = options.filling_values.get();
   made.converters = options.converters;
-  made.converters_data = options.converters_data ? options.converters_data->c_str() : nullptr;
+  made.converters_data = options.converters_data;
   return made;
 }
 }  // namespace detail

@@ -48,8 +48,6 @@ inline ndcore::text_load_options text_load_options(const Value& given) {
     else if (name == "ndmin") made.ndmin = static_cast<int32_t>(value.integer());
     else if (name == "compression") made.compression = static_cast<int32_t>(value.integer());
     else if (name == "filling_values") made.filling_values = value.handle<ndcore::array>();
-    else if (name == "converters") made.converters = static_cast<nd_text_converter>(value.integer());
-    else if (name == "converters_data") made.converters_data = value.get<std::string>();
     else throw std::invalid_argument(name);
   }
   return made;

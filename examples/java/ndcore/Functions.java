@@ -4284,11 +4284,76 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** The table of numbers in a text that lies in memory. */
+    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String[] comments, long[] usecols, TextLoadOptions options) {
+        long nbytesC = C.length("nd_text_from_bytes", "nbytes", C.size(data, 1));
+        int ncommentsC = (int) C.length("nd_text_from_bytes", "ncomments", C.size(comments, 1));
+        int nusecolsC = (int) C.length("nd_text_from_bytes", "nusecols", C.size(usecols, 1));
+        com.sun.jna.Memory[] commentsKept = C.texts(comments);
+        long[] commentsC = C.addresses(commentsKept);
+        long returned = C.function("nd_text_from_bytes").invokeLong(new Object[] {C.list(data), nbytesC, C.handle(dtype), commentsC, ncommentsC, C.list(usecols), nusecolsC, C.struct(options)});
+        C.keep((Object) dtype, (Object) commentsKept, (Object) options);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The table of numbers in a text that lies in memory. */
+    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String[] comments, long[] usecols) {
+        return textFromBytes(data, dtype, comments, usecols, (TextLoadOptions) null);
+    }
+
+    /** The table of numbers in a text that lies in memory. */
+    public static NdArray textFromBytes(byte[] data, NdDtype dtype, String[] comments) {
+        return textFromBytes(data, dtype, comments, (long[]) null, (TextLoadOptions) null);
+    }
+
+    /** The table of numbers in a text that lies in memory. */
+    public static NdArray textFromBytes(byte[] data, NdDtype dtype) {
+        return textFromBytes(data, dtype, (String[]) null, (long[]) null, (TextLoadOptions) null);
+    }
+
+    /** The table of numbers in a text that lies in memory. */
+    public static NdArray textFromBytes(byte[] data) {
+        return textFromBytes(data, (NdDtype) null, (String[]) null, (long[]) null, (TextLoadOptions) null);
+    }
+
     /** Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII. */
     public static int textKnowsEncoding(String encoding) {
         int returned = C.function("nd_text_knows_encoding").invokeInt(new Object[] {C.text(encoding)});
         if (returned < 0) throw NdException.last();
         return returned;
+    }
+
+    /** The table of numbers in a text file: a row a line, columns between delimiters. */
+    public static NdArray textLoad(String path, NdDtype dtype, String[] comments, long[] usecols, TextLoadOptions options) {
+        int ncommentsC = (int) C.length("nd_text_load", "ncomments", C.size(comments, 1));
+        int nusecolsC = (int) C.length("nd_text_load", "nusecols", C.size(usecols, 1));
+        com.sun.jna.Memory[] commentsKept = C.texts(comments);
+        long[] commentsC = C.addresses(commentsKept);
+        long returned = C.function("nd_text_load").invokeLong(new Object[] {C.text(path), C.handle(dtype), commentsC, ncommentsC, C.list(usecols), nusecolsC, C.struct(options)});
+        C.keep((Object) dtype, (Object) commentsKept, (Object) options);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The table of numbers in a text file: a row a line, columns between delimiters. */
+    public static NdArray textLoad(String path, NdDtype dtype, String[] comments, long[] usecols) {
+        return textLoad(path, dtype, comments, usecols, (TextLoadOptions) null);
+    }
+
+    /** The table of numbers in a text file: a row a line, columns between delimiters. */
+    public static NdArray textLoad(String path, NdDtype dtype, String[] comments) {
+        return textLoad(path, dtype, comments, (long[]) null, (TextLoadOptions) null);
+    }
+
+    /** The table of numbers in a text file: a row a line, columns between delimiters. */
+    public static NdArray textLoad(String path, NdDtype dtype) {
+        return textLoad(path, dtype, (String[]) null, (long[]) null, (TextLoadOptions) null);
+    }
+
+    /** The table of numbers in a text file: a row a line, columns between delimiters. */
+    public static NdArray textLoad(String path) {
+        return textLoad(path, (NdDtype) null, (String[]) null, (long[]) null, (TextLoadOptions) null);
     }
 
     /** Writes an array as a table of text: a line a row, 1-d arrays as one column. */
