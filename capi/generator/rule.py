@@ -1,10 +1,8 @@
-"""The rule that signatures follow (capi/README.md, "Signatures"): what is frozen keeps its form, a draft that breaks the
-rule is refused.
+"""The rule that signatures of drafts follow (capi/README.md, "Signatures"); what is frozen keeps its form. Asked by
+tests/abi/test_rule.py.
 """
 
 from __future__ import annotations
-
-from .errors import ApiErrors
 
 COUNTS = {"shape": "ndim", "strides": "ndim"}  # other lists: n and the list's name
 LISTS = (
@@ -81,15 +79,3 @@ def _order(function):
 def broken(function, types):
     """[(problem, remedy)]"""
     return [*_lists(function), *_numbers(function, types), *_order(function)]
-
-
-def check_rule(api):
-    errors = []
-    for function in api.functions:
-        if function.state == "draft":
-            errors += [
-                function.where.error(f"{function.symbol}: {problem}", remedy)
-                for problem, remedy in broken(function, api.types)
-            ]
-    if errors:
-        raise ApiErrors(errors)
