@@ -34,6 +34,12 @@ def count(parameter):
     return {"ndim": array} if array else {"parameter": name, "factor": int(factor or 1)}
 
 
+def is_left_out(field, struct, types):
+    """Callbacks of options, and what they get: a language without closures for C leaves them NULL."""
+    of_callback = field.type.base in types.callbacks or (field.type.base == "void" and field.type.depth == 1)
+    return struct.name.endswith("_options") and of_callback
+
+
 def is_single(parameter):
     """A list of exactly one number: languages pass the number itself, or nothing."""
     return parameter.role == "array" and count(parameter) == 1

@@ -39,8 +39,8 @@ def declarations(api):
 
 
 def may_be_none(p):
-    """Whether Rust says Option; lists that become C arrays for the call are empty instead."""
-    return p.optional and p.role not in ("handles", "out_handles", "strings")
+    """Whether Rust says Option."""
+    return p.optional and p.role != "out_handles"
 
 
 class Function(Sizes):
@@ -95,7 +95,7 @@ class Function(Sizes):
         if p.role == "handle":
             return f"ffi::pointer({name})" if p.optional else f"{name}.as_ptr()"
         if p.role in ("handles", "strings"):
-            return f"{p.name}_.as_ptr()"
+            return f"ffi::list({p.name}_.as_deref())" if p.optional else f"{p.name}_.as_ptr()"
         if p.role == "string":
             return f"ffi::text_pointer(&{p.name}_)" if p.optional else f"{p.name}_.as_ptr()"
         if p.role in ("array", "cells", "bytes"):
@@ -125,13 +125,13 @@ class Function(Sizes):
         for p in self.call.arguments:
             name = name_of(p.name)
             if p.role == "handles":
-                lines.append(f"let {p.name}_ = ffi::pointers({name});")
+                lines.append(
+                    f"let {p.name}_ = " + (f"{name}.map(ffi::pointers);" if p.optional else f"ffi::pointers({name});")
+                )
             elif p.role == "out_handles":
                 lines.append(f"let mut {p.name}_: Vec<_> = {name}.iter().map(|h| ffi::pointer(h.as_ref())).collect();")
             elif p.role == "strings":
-                lines.append(
-                    f"let {p.name}_kept = ffi::texts({name})?; let {p.name}_ = ffi::text_pointers(&{p.name}_kept);"
-                )
+                lines += self.strings(p)
             elif p.role == "string":
                 lines.append(
                     f"let {p.name}_ = " + (f"ffi::optional_text({name})?;" if p.optional else f"ffi::text({name})?;")
@@ -150,6 +150,13 @@ class Function(Sizes):
                 if p.role == "out_struct":
                     lines.append(f"{p.name}_.struct_size = std::mem::size_of::<{element}>() as i64;")
         return lines
+
+    def strings(self, p):
+        kept, name = f"{p.name}_kept", name_of(p.name)
+        if p.optional:
+            return [f"let {kept} = {name}.map(ffi::texts).transpose()?;",
+                    f"let {p.name}_ = {kept}.as_deref().map(ffi::text_pointers);"]  # fmt: skip
+        return [f"let {kept} = ffi::texts({name})?; let {p.name}_ = ffi::text_pointers(&{kept});"]
 
     def struct(self, p):
         name = name_of(p.name)
@@ -256,7 +263,7 @@ def _value(p, types):
         return f"{maybe}bytes()"
     if types.is_flag(p.type):
         return "flag()"
-    return {"integer": "int()", "length": "int()", "double": "double()", "string": f"{maybe}text()", "strings": "texts()",
+    return {"integer": "int()", "length": "int()", "double": "double()", "string": f"{maybe}text()", "strings": f"{maybe}texts()",
             "array": f"{maybe}ints()", "bytes": f"{maybe}bytes()", "memory": "bytes().as_ptr() as _"}[p.role]  # fmt: skip
 
 

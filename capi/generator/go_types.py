@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from .calling import is_left_out
+
 NUMBERS = {"int8_t": "int8", "uint8_t": "byte", "int16_t": "int16", "uint16_t": "uint16", "int32_t": "int32",
            "uint32_t": "uint32", "int64_t": "int64", "uint64_t": "uint64", "double": "float64"}  # fmt: skip
 _KEYWORDS = """
@@ -30,7 +32,7 @@ def local(name):
 
 def is_expressible(struct, types):
     """Without callbacks, in the structs that it points to neither."""
-    bases = [field.type.base for field in struct.fields]
+    bases = [field.type.base for field in struct.fields if not is_left_out(field, struct, types)]
     return (
         not any(base in types.callbacks for base in bases)
         and not any(field.count for field in struct.fields)
@@ -113,7 +115,7 @@ def constants(types):
 def struct_type(struct, types, roles):
     """A Go struct with the fields that callers know, and its ways to C and back, as far as functions take and give it."""
     kind, fields, to, back, free = camel(struct.name), [], [], [], []
-    for f in struct.fields:
+    for f in (f for f in struct.fields if not is_left_out(f, struct, types)):
         name = camel(f.name)
         if f.name in ("struct_size", "reserved") or f.type.base in types.callbacks or f.name.endswith("_data"):
             continue

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from .calling import is_left_out
+
 NUMBERS = {"int8_t": "i8", "uint8_t": "u8", "int16_t": "i16", "uint16_t": "u16", "int32_t": "i32", "uint32_t": "u32",
            "int64_t": "i64", "uint64_t": "u64", "double": "f64", "char": "c_char", "void": "c_void"}  # fmt: skip
 _KEYWORDS = """
@@ -49,7 +51,12 @@ def is_expressible(struct, types):
     """Whether safe Rust can hold it: no pointer whose extent only the caller knows, no callback."""
     return not struct.fixed and all(
         not f.count
-        and (_is_text(f) or _is_handle(f, types) or (f.type.depth == 0 and types.resolve(f.type.base) in NUMBERS))
+        and (
+            is_left_out(f, struct, types)
+            or _is_text(f)
+            or _is_handle(f, types)
+            or (f.type.depth == 0 and types.resolve(f.type.base) in NUMBERS)
+        )
         for f in struct.fields
     )
 
@@ -71,7 +78,7 @@ class Fields:
 
     def __init__(self, struct, types, is_result):
         self.struct, self.types, self.is_result = struct, types, is_result
-        self.seen = [f for f in struct.fields if f.name not in UNSEEN]
+        self.seen = [f for f in struct.fields if f.name not in UNSEEN and not is_left_out(f, struct, types)]
         self.kind, self.raw = class_of(struct.name), f"raw::{struct.name}"
         borrows = not is_result and any(_is_text(f) or _is_handle(f, types) for f in self.seen)
         self.borrowing, self.anonymous = ("<'a>", "<'_>") if borrows else ("", "")
@@ -115,6 +122,8 @@ class Fields:
                 value = f"std::mem::size_of::<{self.raw}>() as i64"
             elif f.name == "reserved":
                 value = "0"
+            elif is_left_out(f, self.struct, self.types):
+                value = "None" if f.type.base in self.types.callbacks else "std::ptr::null_mut()"
             elif _is_text(f):
                 value = f"ffi::kept_text(self.{name}, texts)?"
             elif _is_handle(f, self.types):

@@ -94,6 +94,9 @@ func optionalText(value *string) (*C.char, error) {
 }
 
 func texts(values []string) ([]*C.char, error) {
+	if values == nil {
+		return nil, nil
+	}
 	made := make([]*C.char, 0, len(values))
 	for _, value := range values {
 		one, err := text(value)

@@ -123,6 +123,9 @@ func optionalString(value any) *string {
 }
 
 func someTexts(value any) []string {
+	if value == nil {
+		return nil
+	}
 	list := make([]string, len(value.([]any)))
 	for i, item := range value.([]any) {
 		list[i] = item.(string)

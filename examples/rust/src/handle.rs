@@ -128,10 +128,12 @@ pub(crate) fn text(value: &str) -> Result<CString> {
     CString::new(value).map_err(|_| Error::value("nd_text", format!("text: {:?} holds a zero character", value)))
 }
 
+#[allow(dead_code)] // whether a function takes such a text changes
 pub(crate) fn optional_text(value: Option<&str>) -> Result<Option<CString>> {
     value.map(text).transpose()
 }
 
+#[allow(dead_code)]
 pub(crate) fn text_pointer(value: &Option<CString>) -> *const c_char {
     value.as_ref().map_or(ptr::null(), |v| v.as_ptr())
 }

@@ -60,7 +60,10 @@ impl Value {
         self.optional_ints().expect("a list")
     }
     pub fn texts(&self) -> Vec<&str> {
-        self.list().iter().map(|v| v.text()).collect()
+        self.optional_texts().expect("a list")
+    }
+    pub fn optional_texts(&self) -> Option<Vec<&str>> {
+        self.optional_list().map(|l| l.iter().map(|v| v.text()).collect())
     }
     pub fn arrays(&self) -> Vec<&Array> {
         self.list().iter().map(|v| v.array()).collect()
