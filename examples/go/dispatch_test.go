@@ -966,8 +966,14 @@ func callByName(name string, a []any) ([]any, error) {
 	case "tensordot":
 		r0, err := Tensordot(handle[*Array](a[0]), handle[*Array](a[1]), ints(a[2]), ints(a[3]))
 		return []any{r0}, err
+	case "text_from_bytes":
+		r0, err := TextFromBytes(memory(a[0]), handle[*Dtype](a[1]), someTexts(a[2]), ints(a[3]), options[TextLoadOptions](a[4]))
+		return []any{r0}, err
 	case "text_knows_encoding":
 		r0, err := TextKnowsEncoding(aString(a[0]))
+		return []any{r0}, err
+	case "text_load":
+		r0, err := TextLoad(aString(a[0]), handle[*Dtype](a[1]), someTexts(a[2]), ints(a[3]), options[TextLoadOptions](a[4]))
 		return []any{r0}, err
 	case "text_save":
 		return nil, TextSave(aString(a[0]), handle[*Array](a[1]), options[TextSaveOptions](a[2]))

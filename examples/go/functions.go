@@ -692,6 +692,52 @@ func newParameterInfo(c C.nd_parameter_info) ParameterInfo {
 	return ParameterInfo{Name: goText(c.name), Kind: goText(c.kind), Type: goText(c._type), Role: goText(c.role), DefaultValue: goText(c.default_value), Documentation: goText(c.documentation), Direction: int32(c.direction), Ownership: int32(c.ownership), Flags: int32(c.flags), Counter: int32(c.counter)}
 }
 
+// TextLoadOptions is the C struct nd_text_load_options. How tables of text are read: numpy.loadtxt's keywords.
+type TextLoadOptions struct {
+	Delimiter     *string // between columns; nil: any run of blanks, as Unicode knows them
+	Quotechar     *string // a character around fields in which others are text; doubled, itself; nil: none
+	Encoding      *string // by Python's name; nil: UTF-8, or what a byte order mark says
+	Skiprows      int64   // lines at the beginning that are not looked at
+	MaxRows       int64   // rows to read; 0: all; ND_NO_ROWS: none
+	Ndmin         int32   // 0, 1 or 2: down to how many axes those of length 1 are dropped
+	Compression   int32   // of the bytes that are read: ND_COMPRESSION_BY_NAME …
+	FillingValues *Array  // one element that stands in for fields that are empty or no number; nil: an error
+}
+
+func (s *TextLoadOptions) c() (made *C.nd_text_load_options, release func(), err error) {
+	if s == nil {
+		return nil, func() {}, nil
+	}
+	made = (*C.nd_text_load_options)(C.calloc(1, C.sizeof_nd_text_load_options))
+	release = func() {
+		free(made.delimiter)
+		free(made.quotechar)
+		free(made.encoding)
+		C.free(unsafe.Pointer(made))
+	}
+	defer func() {
+		if err != nil {
+			release()
+		}
+	}()
+	made.struct_size = C.sizeof_nd_text_load_options
+	if made.delimiter, err = optionalText(s.Delimiter); err != nil {
+		return
+	}
+	if made.quotechar, err = optionalText(s.Quotechar); err != nil {
+		return
+	}
+	if made.encoding, err = optionalText(s.Encoding); err != nil {
+		return
+	}
+	made.skiprows = C.int64_t(s.Skiprows)
+	made.max_rows = C.int64_t(s.MaxRows)
+	made.ndmin = C.int32_t(s.Ndmin)
+	made.compression = C.int32_t(s.Compression)
+	made.filling_values = s.FillingValues.raw()
+	return
+}
+
 // TextSaveOptions is the C struct nd_text_save_options. How tables of text are written: numpy.savetxt's keywords.
 type TextSaveOptions struct {
 	Fmt         *string // printf's, for every number or for a whole row; nil: "%.18e"
@@ -5606,6 +5652,30 @@ func Tensordot(a *Array, b *Array, axesA []int64, axesB []int64) (r0 *Array, err
 	return newArray(returned, true), nil
 }
 
+// TextFromBytes: The table of numbers in a text that lies in memory.
+func TextFromBytes(data []byte, dtype *Dtype, comments []string, usecols []int64, options *TextLoadOptions) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	commentsC, err := texts(comments)
+	if err != nil {
+		return r0, err
+	}
+	defer free(commentsC...)
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_text_from_bytes((*C.uint8_t)(unsafe.Pointer(list(data))), C.int64_t(len(data)), dtype.raw(), list(commentsC), C.int32_t(len(comments)), (*C.int64_t)(unsafe.Pointer(list(usecols))), C.int32_t(len(usecols)), optionsC)
+	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(options)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // TextKnowsEncoding: Whether text files of an encoding are read and written: UTF-8, UTF-16, UTF-32, Latin-1, ASCII.
 func TextKnowsEncoding(encoding string) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5621,6 +5691,35 @@ func TextKnowsEncoding(encoding string) (r0 int32, err error) {
 		return
 	}
 	return int32(returned), nil
+}
+
+// TextLoad: The table of numbers in a text file: a row a line, columns between delimiters.
+func TextLoad(path string, dtype *Dtype, comments []string, usecols []int64, options *TextLoadOptions) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	pathC, err := text(path)
+	if err != nil {
+		return r0, err
+	}
+	defer free(pathC)
+	commentsC, err := texts(comments)
+	if err != nil {
+		return r0, err
+	}
+	defer free(commentsC...)
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_text_load(pathC, dtype.raw(), list(commentsC), C.int32_t(len(comments)), (*C.int64_t)(unsafe.Pointer(list(usecols))), C.int32_t(len(usecols)), optionsC)
+	runtime.KeepAlive(dtype)
+	runtime.KeepAlive(options)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // TextSave: Writes an array as a table of text: a line a row, 1-d arrays as one column.

@@ -289,6 +289,45 @@ impl PrintOptions<'_> {
     }
 }
 
+/// How tables of text are read: numpy.loadtxt's keywords.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TextLoadOptions<'a> {
+    /// between columns; None: any run of blanks, as Unicode knows them
+    pub delimiter: Option<&'a str>,
+    /// a character around fields in which others are text; doubled, itself; None: none
+    pub quotechar: Option<&'a str>,
+    /// by Python's name; None: UTF-8, or what a byte order mark says
+    pub encoding: Option<&'a str>,
+    /// lines at the beginning that are not looked at
+    pub skiprows: i64,
+    /// rows to read; 0: all; ND_NO_ROWS: none
+    pub max_rows: i64,
+    /// 0, 1 or 2: down to how many axes those of length 1 are dropped
+    pub ndmin: i32,
+    /// of the bytes that are read: ND_COMPRESSION_BY_NAME …
+    pub compression: i32,
+    /// one element that stands in for fields that are empty or no number; None: an error
+    pub filling_values: Option<&'a Array>,
+}
+
+impl TextLoadOptions<'_> {
+    fn c(&self, texts: &mut Vec<CString>) -> Result<raw::nd_text_load_options> {
+        Ok(raw::nd_text_load_options {
+            struct_size: std::mem::size_of::<raw::nd_text_load_options>() as i64,
+            delimiter: ffi::kept_text(self.delimiter, texts)?,
+            quotechar: ffi::kept_text(self.quotechar, texts)?,
+            encoding: ffi::kept_text(self.encoding, texts)?,
+            skiprows: self.skiprows,
+            max_rows: self.max_rows,
+            ndmin: self.ndmin,
+            compression: self.compression,
+            filling_values: ffi::pointer(self.filling_values),
+            converters: None,
+            converters_data: std::ptr::null_mut(),
+        })
+    }
+}
+
 /// How tables of text are written: numpy.savetxt's keywords.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TextSaveOptions<'a> {
@@ -3011,13 +3050,13 @@ pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result
 }
 
 /// The table of numbers in a text that lies in memory.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
+pub fn text_from_bytes(data: &[u8], dtype: Option<&Dtype>, comments: Option<&[&str]>, usecols: Option<&[i64]>, options: Option<&TextLoadOptions>) -> Result<Array> {
     unsafe {
-        let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let comments_kept = comments.map(ffi::texts).transpose()?;
+        let comments_ = comments_kept.as_deref().map(ffi::text_pointers);
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_text_from_bytes(data.as_ptr(), i64::from(ffi::length(data.len())), ffi::pointer(dtype), ffi::list(comments_.as_deref()), ffi::length(comments.map_or(0, |v| v.len())), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -3030,14 +3069,14 @@ pub fn text_knows_encoding(encoding: &str) -> Result<i32> {
 }
 
 /// The table of numbers in a text file: a row a line, columns between delimiters.
-/// # Safety
-/// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn text_load(path: &str, dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
+pub fn text_load(path: &str, dtype: Option<&Dtype>, comments: Option<&[&str]>, usecols: Option<&[i64]>, options: Option<&TextLoadOptions>) -> Result<Array> {
     unsafe {
         let path_ = ffi::text(path)?;
-        let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let comments_kept = comments.map(ffi::texts).transpose()?;
+        let comments_ = comments_kept.as_deref().map(ffi::text_pointers);
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_text_load(path_.as_ptr(), ffi::pointer(dtype), ffi::list(comments_.as_deref()), ffi::length(comments.map_or(0, |v| v.len())), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 
@@ -3045,10 +3084,12 @@ pub unsafe fn text_load(path: &str, dtype: Option<&Dtype>, comments: &[&str], us
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn text_read(read: raw::nd_read_callback, read_data: *mut c_void, dtype: Option<&Dtype>, comments: &[&str], usecols: Option<&[i64]>, options: Option<&raw::nd_text_load_options>) -> Result<Array> {
+pub unsafe fn text_read(read: raw::nd_read_callback, read_data: *mut c_void, dtype: Option<&Dtype>, comments: Option<&[&str]>, usecols: Option<&[i64]>, options: Option<&TextLoadOptions>) -> Result<Array> {
     unsafe {
-        let comments_kept = ffi::texts(comments)?; let comments_ = ffi::text_pointers(&comments_kept);
-        ffi::owned(raw::nd_text_read(read, read_data, ffi::pointer(dtype), comments_.as_ptr(), ffi::length(comments.len()), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), options.map_or(std::ptr::null(), |s| s as *const _)))
+        let comments_kept = comments.map(ffi::texts).transpose()?;
+        let comments_ = comments_kept.as_deref().map(ffi::text_pointers);
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_text_read(read, read_data, ffi::pointer(dtype), ffi::list(comments_.as_deref()), ffi::length(comments.map_or(0, |v| v.len())), ffi::list(usecols), ffi::length(usecols.map_or(0, |v| v.len())), ffi::single(&options_)))
     }
 }
 

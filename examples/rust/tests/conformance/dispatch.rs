@@ -32,6 +32,20 @@ fn print_options(value: &Value) -> Option<nd::PrintOptions<'_>> {
     })
 }
 
+fn text_load_options(value: &Value) -> Option<nd::TextLoadOptions<'_>> {
+    let fields = value.fields(&["delimiter", "quotechar", "encoding", "skiprows", "max_rows", "ndmin", "compression", "filling_values"])?;
+    Some(nd::TextLoadOptions {
+        delimiter: fields[0].optional_text(),
+        quotechar: fields[1].optional_text(),
+        encoding: fields[2].optional_text(),
+        skiprows: fields[3].optional_int().unwrap_or_default(),
+        max_rows: fields[4].optional_int().unwrap_or_default(),
+        ndmin: fields[5].optional_int().unwrap_or_default(),
+        compression: fields[6].optional_int().unwrap_or_default(),
+        filling_values: fields[7].optional_array(),
+    })
+}
+
 fn text_save_options(value: &Value) -> Option<nd::TextSaveOptions<'_>> {
     let fields = value.fields(&["fmt", "delimiter", "newline", "header", "footer", "comments", "encoding", "compression"])?;
     Some(nd::TextSaveOptions {
@@ -1168,19 +1182,19 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::tensordot(a[0].array(), a[1].array(), &a2, &a3)?.into()]
         }
         "text_from_bytes" => {
-            let a2 = a[2].texts();
+            let a2 = a[2].optional_texts();
             let a3 = a[3].optional_ints();
             let a4 = text_load_options(&a[4]);
-            vec![unsafe { nd::text_from_bytes(a[0].bytes(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a4.as_ref())? }.into()]
+            vec![nd::text_from_bytes(a[0].bytes(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a4.as_ref())?.into()]
         }
         "text_knows_encoding" => {
             vec![nd::text_knows_encoding(a[0].text())?.into()]
         }
         "text_load" => {
-            let a2 = a[2].texts();
+            let a2 = a[2].optional_texts();
             let a3 = a[3].optional_ints();
             let a4 = text_load_options(&a[4]);
-            vec![unsafe { nd::text_load(a[0].text(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a4.as_ref())? }.into()]
+            vec![nd::text_load(a[0].text(), a[1].optional_dtype(), a2.as_deref(), a3.as_deref(), a4.as_ref())?.into()]
         }
         "text_save" => {
             let a2 = text_save_options(&a[2]);
