@@ -222,7 +222,7 @@ inline int64_t cached_bytes() {
 #if ND_TARGET_REVISION >= 3
 /* Calls a function by its name. */
 inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell> args, int64_t npos,
-    const std::vector<const char*>& kwnames, int64_t nresults) {
+    list<const char*> kwnames, int64_t nresults) {
   std::vector<nd_cell> results_(detail::room(nresults));
   auto returned_ = detail::checked(nd_call(name, args.data(), npos, kwnames.data(), static_cast<int64_t>(kwnames.size()),
       results_.data(), nresults));
@@ -872,7 +872,7 @@ inline void array_flush(const ndcore::array& a) {
 }
 
 /* An array whose elements are read from texts, by the parser of a registered dtype. */
-inline ndcore::array array_from_text(const std::vector<const char*>& texts, const ndcore::dtype& dtype) {
+inline ndcore::array array_from_text(list<const char*> texts, const ndcore::dtype& dtype) {
   return ndcore::array(detail::checked(nd_array_from_text(texts.data(), static_cast<int64_t>(texts.size()),
       dtype.get())));
 }
@@ -2228,17 +2228,16 @@ inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, l
 
 /* The table of numbers in a text that lies in memory. */
 inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype, c_text delimiter,
-    const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int64_t ndmin = 0, const ndcore::array& filling = {}) {
+    list<const char*> comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns, int64_t ndmin = 0,
+    const ndcore::array& filling = {}) {
   return ndcore::array(detail::checked(nd_text_from_bytes(data.data(), static_cast<int64_t>(data.size()), dtype.get(),
       delimiter, comments.data(), static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(),
       static_cast<int32_t>(columns.size()), ndmin, filling.get())));
 }
 
 /* The table of numbers in a text file: a row a line, columns between delimiters. */
-inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype, c_text delimiter,
-    const std::vector<const char*>& comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns,
-    int64_t ndmin = 0, const ndcore::array& filling = {}) {
+inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype, c_text delimiter, list<const char*> comments,
+    int64_t skiprows, int64_t max_rows, list<int64_t> columns, int64_t ndmin = 0, const ndcore::array& filling = {}) {
   return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), delimiter, comments.data(),
       static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(), static_cast<int32_t>(columns.size()),
       ndmin, filling.get())));
