@@ -33,7 +33,7 @@ def declared(p):
     if p.role == "bytes":
         return f"list<unsigned char> {p.name}"
     if p.role in ("string", "strings"):
-        return f"c_text {p.name}" if p.role == "string" else f"const std::vector<const char*>& {p.name}"
+        return f"c_text {p.name}" if p.role == "string" else f"list<const char*> {p.name}"
     if is_options(p):
         return f"const {options_class(base)}& {p.name}"
     return p.type.text(p.name).replace(" *", "* ") if p.type.depth else f"{number(base)} {p.name}"

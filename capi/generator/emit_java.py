@@ -5,6 +5,8 @@ Functions that take callbacks are left out, as in Go: they may be called on thre
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .calling import call_of, count, is_single
 from .emit_go import is_chosen
 from .go_types import is_expressible
@@ -216,7 +218,9 @@ class Function:
 
 def has_class(struct, types):
     """Options have one without the callbacks that they hold: all of them may be left out."""
-    return struct.name.endswith("_options") or is_expressible(struct, types)
+    if struct.name.endswith("_options"):
+        struct = replace(struct, fields=[f for f in struct.fields if f.type.base not in types.callbacks])
+    return is_expressible(struct, types)
 
 
 def handle_class(name):

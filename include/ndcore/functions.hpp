@@ -222,7 +222,7 @@ inline int64_t cached_bytes() {
 #if ND_TARGET_REVISION >= 3
 /* Calls a function by its name. */
 inline std::tuple<int64_t, std::vector<nd_cell>> call(c_text name, list<nd_cell> args, int64_t npos,
-    const std::vector<const char*>& kwnames, int64_t nresults) {
+    list<const char*> kwnames, int64_t nresults) {
   std::vector<nd_cell> results_(detail::room(nresults));
   auto returned_ = detail::checked(nd_call(name, args.data(), npos, kwnames.data(), static_cast<int64_t>(kwnames.size()),
       results_.data(), nresults));
@@ -932,7 +932,7 @@ inline void array_flush(const ndcore::array& a) {
 }
 
 /* An array whose elements are read from texts, by the parser of a registered dtype. */
-inline ndcore::array array_from_text(const std::vector<const char*>& texts, const ndcore::dtype& dtype) {
+inline ndcore::array array_from_text(list<const char*> texts, const ndcore::dtype& dtype) {
   return ndcore::array(detail::checked(nd_array_from_text(texts.data(), static_cast<int64_t>(texts.size()),
       dtype.get())));
 }
@@ -2333,6 +2333,9 @@ inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dt
     const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
     const ndcore::text_load_options& options = {}) {
   const nd_text_load_options options_ = detail::c_struct(options);
+inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype, c_text delimiter,
+    list<const char*> comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns, int64_t ndmin = 0,
+    const ndcore::array& filling = {}) {
   return ndcore::array(detail::checked(nd_text_from_bytes(data.data(), static_cast<int64_t>(data.size()), dtype.get(),
       comments.data(), static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()),
       &options_)));
@@ -2359,6 +2362,11 @@ inline ndcore::array text_read(nd_read_callback read, void* read_data, const ndc
   const nd_text_load_options options_ = detail::c_struct(options);
   return ndcore::array(detail::checked(nd_text_read(read, read_data, dtype.get(), comments.data(),
       static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()), &options_)));
+inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype, c_text delimiter, list<const char*> comments,
+    int64_t skiprows, int64_t max_rows, list<int64_t> columns, int64_t ndmin = 0, const ndcore::array& filling = {}) {
+  return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), delimiter, comments.data(),
+      static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(), static_cast<int32_t>(columns.size()),
+      ndmin, filling.get())));
 }
 
 /* Writes an array as a table of text: a line a row, 1-d arrays as one column. */

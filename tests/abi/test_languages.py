@@ -41,6 +41,40 @@ def test_what_is_left_out_is_explained(root, real, language):
     assert unexplained == []
 
 
+FOLD = """
+/*ND_API fold since=1
+ * Folds.
+ * a        in  any
+ * options  in optional  see there
+ * returns  owned
+ */
+ND_EXPORT nd_array *nd_fold(nd_array *a, const nd_sample_options *options);
+"""
+
+
+def test_options_may_hold_callbacks(tree):
+    """In C++ they are plain pointers; the vectors and Java know the other fields."""
+    fields = "nd_sample_deleter deleter;\n  void *context;\n  const char *name;"
+    tree.edit("include/ndcore/types.h", "int64_t strides[4];", fields)
+    tree.write("capi/sample.cpp", tree.read("capi/sample.cpp") + FOLD)
+    files = tree.run()[1]
+    cpp, dispatch = files["include/ndcore/functions.hpp"], files["tests/conformance/dispatch.hpp"]
+    for member in (
+        "nd_sample_deleter deleter = nullptr;",
+        "void* context = nullptr;",
+        "std::optional<std::string> name = {};",
+    ):
+        assert member in cpp
+    assert "made.context = options.context;" in cpp
+    assert 'name == "name"' in dispatch
+    assert 'name == "context"' not in dispatch
+    java = files["examples/java/ndcore/SampleOptions.java"]
+    assert "SampleOptions name(String name)" in java
+    assert "deleter" not in java
+    assert "context(" not in java
+    assert '"nd_fold"' in files["examples/java/ndcore/Functions.java"]
+
+
 def test_go_is_as_gofmt_would_have_it(root):
     """What is generated, too."""
     assert run("gofmt", "-l", root / "examples/go") == ""

@@ -21,7 +21,7 @@ using Values = std::vector<Value>;
 using Fields = std::map<std::string, Value>;
 using Functions = std::map<std::string, std::function<Values(const Values&)>>;
 
-// Numbers for a parameter that tells an empty list from none.
+// Numbers or texts for a parameter that tells an empty list from none.
 template <class T>
 struct Numbers {
   std::vector<T> numbers;
@@ -87,9 +87,11 @@ class Value {
   const Bytes& bytes() const { return get<Bytes>(); }
   Fields fields() const { return is_none() ? Fields() : get<Fields>(); }
   ndcore::c_text text() const { return is_none() ? ndcore::c_text() : ndcore::c_text(get<std::string>()); }
-  std::vector<const char*> texts() const {
-    std::vector<const char*> made;
-    for (const Value& value : get<Values>()) made.push_back(value.get<std::string>().c_str());
+  Numbers<const char*> texts() const {
+    Numbers<const char*> made{{}, is_none()};
+    if (!made.is_none) {
+      for (const Value& value : get<Values>()) made.numbers.push_back(value.get<std::string>().c_str());
+    }
     return made;
   }
 
