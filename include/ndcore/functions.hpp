@@ -2330,12 +2330,8 @@ inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, l
 
 /* The table of numbers in a text that lies in memory. */
 inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype = {},
-    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
-    const ndcore::text_load_options& options = {}) {
+    list<const char*> comments = {}, list<int64_t> usecols = {}, const ndcore::text_load_options& options = {}) {
   const nd_text_load_options options_ = detail::c_struct(options);
-inline ndcore::array text_from_bytes(list<uint8_t> data, const ndcore::dtype& dtype, c_text delimiter,
-    list<const char*> comments, int64_t skiprows, int64_t max_rows, list<int64_t> columns, int64_t ndmin = 0,
-    const ndcore::array& filling = {}) {
   return ndcore::array(detail::checked(nd_text_from_bytes(data.data(), static_cast<int64_t>(data.size()), dtype.get(),
       comments.data(), static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()),
       &options_)));
@@ -2347,9 +2343,8 @@ inline int32_t text_knows_encoding(c_text encoding) {
 }
 
 /* The table of numbers in a text file: a row a line, columns between delimiters. */
-inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype = {},
-    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
-    const ndcore::text_load_options& options = {}) {
+inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype = {}, list<const char*> comments = {},
+    list<int64_t> usecols = {}, const ndcore::text_load_options& options = {}) {
   const nd_text_load_options options_ = detail::c_struct(options);
   return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), comments.data(),
       static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()), &options_)));
@@ -2357,16 +2352,10 @@ inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype = {},
 
 /* The table of numbers in a text that a function reads. */
 inline ndcore::array text_read(nd_read_callback read, void* read_data, const ndcore::dtype& dtype = {},
-    const std::vector<const char*>& comments = {}, list<int64_t> usecols = {},
-    const ndcore::text_load_options& options = {}) {
+    list<const char*> comments = {}, list<int64_t> usecols = {}, const ndcore::text_load_options& options = {}) {
   const nd_text_load_options options_ = detail::c_struct(options);
   return ndcore::array(detail::checked(nd_text_read(read, read_data, dtype.get(), comments.data(),
       static_cast<int32_t>(comments.size()), usecols.data(), static_cast<int32_t>(usecols.size()), &options_)));
-inline ndcore::array text_load(c_text path, const ndcore::dtype& dtype, c_text delimiter, list<const char*> comments,
-    int64_t skiprows, int64_t max_rows, list<int64_t> columns, int64_t ndmin = 0, const ndcore::array& filling = {}) {
-  return ndcore::array(detail::checked(nd_text_load(path, dtype.get(), delimiter, comments.data(),
-      static_cast<int32_t>(comments.size()), skiprows, max_rows, columns.data(), static_cast<int32_t>(columns.size()),
-      ndmin, filling.get())));
 }
 
 /* Writes an array as a table of text: a line a row, 1-d arrays as one column. */
