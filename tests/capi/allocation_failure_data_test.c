@@ -10,7 +10,7 @@ static const char text[] = "1 2.5 3\n4 nan -6\n# a comment\n7 8 9e3\n";
 static const char* const comments[] = {"#"};
 static nd_array* npy; /* the bytes of a .npy file with `matrix` */
 
-static nd_array* run_unique(nd_array* a, const int64_t* axis, nd_array** results) {
+static nd_array* run_unique(nd_array* a, int64_t axis, nd_array** results) {
   return first_of(nd_unique(a, axis, 1, &results[0], &results[1], &results[2], &results[3]), results, 4);
 }
 static nd_array* run_from_bytes(int64_t* consumed) {
@@ -63,8 +63,8 @@ static nd_array* read_text(void) {
   X(argpartition, nd_argpartition(complexes, I(3), 1, 0))                                                             \
   X(searchsorted, nd_searchsorted(vector, integers, 0, NULL))                                                         \
   X(searchsorted_sorter, nd_searchsorted(vector, swapped, 1, positions))                                              \
-  X(unique, run_unique(integers, NULL, NOTHING))                                                                      \
-  X(unique_rows, run_unique(swapped, I(0), NOTHING))                                                                  \
+  X(unique, run_unique(integers, ND_AXIS_NONE, NOTHING))                                                              \
+  X(unique_rows, run_unique(swapped, 0, NOTHING))                                                                     \
   X(npy_load, nd_npy_load(npy_path))                                                                                  \
   X(npy_map, nd_npy_map(npy_path, ND_MAP_COPY_ON_WRITE))                                                              \
   X(npy_save, in_place(nd_npy_save(npy_path, matrix, 2), matrix))                                                     \
