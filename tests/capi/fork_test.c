@@ -35,7 +35,7 @@ static int use_everything(void) {
   int good = a != NULL;
   good = good && is_array(nd_add(a, a)) && is_array(nd_exp(a)) && is_array(nd_arcsin(a));
   good = good && is_array(nd_matmul(a, a, NULL)) && is_array(nd_inv(a)) == 0;
-  good = good && is_array(nd_mean(a, NULL, 0, NULL, 0, NULL)) && is_array(nd_sort(a, NULL));
+  good = good && is_array(nd_mean(a, NULL, 0, NULL)) && is_array(nd_sort(a, ND_AXIS_NONE));
   good =
       good && nd_call("sum", argument, 1, NULL, 0, &result, 1) == 1 && nd_release(nd_cell_as_pointer(&result)) == ND_OK;
   return good && nd_release(a) == ND_OK;
