@@ -49,11 +49,11 @@ ND_REDUCTION(nanstd, "dtype, out, ddof, keepdims, *, where, mean",
              group = stats)
 
 ND_REDUCTION(nanargmin, "out, *, keepdims",
-             "Position of the first smallest element that is not NaN; an error where all are.", result = like,
+             "Position of the first smallest element that is not NaN; an error where all are.", asks = a, result = like,
              group = stats)
 
 ND_REDUCTION(nanargmax, "out, *, keepdims",
-             "Position of the first largest element that is not NaN; an error where all are.", result = like,
+             "Position of the first largest element that is not NaN; an error where all are.", asks = a, result = like,
              group = stats)
 
 /*ND_API nancumsum group=stats python

@@ -34,11 +34,11 @@ ND_REDUCTION(max, "out, keepdims, initial, where",
 
 ND_REDUCTION(any, "out, keepdims, *, where",
              "Is any element over axes true, that is, not zero? NaN is true; of no elements, false.",
-             ufunc = logical_or, method, asks = where, group = stats)
+             ufunc = logical_or, method, asks = a + out + where, group = stats)
 
 ND_REDUCTION(all, "out, keepdims, *, where",
              "Are all elements over axes true, that is, not zero? NaN is true; of no elements, true.",
-             ufunc = logical_and, method, asks = where, group = stats)
+             ufunc = logical_and, method, asks = a + out + where, group = stats)
 
 ND_REDUCTION(ptp, "out, keepdims", "Difference of the largest and the smallest element over axes (peak to peak).",
              group = stats)
@@ -50,14 +50,14 @@ ND_REDUCTION(mean, "dtype, out, keepdims, *, where",
              "Mean of the elements over axes. float16 and bfloat16 are summed in float32 and rounded once, at the "
              "end. Of no elements, NaN and an invalid status. `dtype`: of the sums and the result; by default: "
              "float64 for integers and booleans, else `a`'s.",
-             method, asks = where, group = stats)
+             method, asks = a + out + where, group = stats)
 
 ND_REDUCTION(var, "dtype, out, ddof, keepdims, *, where, mean",
              "Variance of the elements over axes. The mean of the squared deviations from the mean, with the bits "
              "that NumPy's temporaries give, in one pass over memory. The deviations of complex numbers are taken "
              "by magnitude. `dtype`: of the sums and the result; by default: float64 for integers and booleans, "
              "else `a`'s (its real dtype for complex numbers).",
-             method, asks = where + mean, group = stats)
+             method, asks = a + out + where + mean, group = stats)
 
 ND_REDUCTION(std, "dtype, out, ddof, keepdims, *, where, mean",
              "Standard deviation of the elements over axes: the square root of the variance. The mean of the "
@@ -65,7 +65,7 @@ ND_REDUCTION(std, "dtype, out, ddof, keepdims, *, where, mean",
              "memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums and the "
              "result; by default: float64 for integers and booleans, else `a`'s (its real dtype for complex "
              "numbers).",
-             method, asks = where + mean, group = stats)
+             method, asks = a + out + where + mean, group = stats)
 
 /*ND_API average group=stats
  * Weighted mean over axes: sum(a * weights) / sum(weights).

@@ -202,7 +202,7 @@ class Reduction(Written):
             default = "False"
         annotation = {"a": "ArrayLike", "axis": "_Ints | None", "dtype": "DTypeLike | None", "out": "ndarray | None",
                       "keepdims": "bool", "ddof": "float", "correction": "float"}.get(name, "Any")  # fmt: skip
-        return Argument(name, annotation, default, asks=name if name in ("a", "out", *self.function.asks) else "")
+        return Argument(name, annotation, default, asks=name if name in (self.function.asks or ("a", "out")) else "")
 
     def signature(self, method=False):
         text = super().signature(method)

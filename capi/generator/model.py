@@ -79,7 +79,7 @@ class Function:
     reduction: bool = False  # declared in a line: axes and options
     ufunc: str = ""  # whose fold the reduction is
     result: str = ""  # of a reduction: like, plain, or as __array_wrap__ wants it
-    asks: tuple = ()  # keywords of a reduction that NEP 18 asks, beside the array and the output
+    asks: tuple = ()  # what of a reduction NEP 18 asks; empty: the array and the output
     order: tuple = ()  # NumPy's order of parameters and fields, with its marks / and *
     shape_of: dict = field(default_factory=dict)  # what is returned: view, shares, like, wrapped -> parameter; scalar
     # Filled by the lock.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -77,11 +78,15 @@ void gather(const std::byte* from, int64_t stride, WorkType<T>* block, int64_t n
 // What rounding to a half type adds to the status of a float32 result.
 template <class T>
 int32_t rounding_status(float wide, float rounded) {
+  // By their bits: comparing a NaN may raise the invalid flag.
+  constexpr uint32_t kMagnitude = 0x7FFFFFFF;
+  constexpr uint32_t kInfinity = 0x7F800000;
+  const uint32_t before = std::bit_cast<uint32_t>(wide) & kMagnitude;
+  const uint32_t after = std::bit_cast<uint32_t>(rounded) & kMagnitude;
+  constexpr uint32_t kTiny = std::bit_cast<uint32_t>(std::is_same_v<T, float16> ? 0x1p-14F : 0x1p-126F);
   int32_t status = 0;
-  if (std::isinf(rounded) && !std::isinf(wide)) status |= ND_FP_OVERFLOW;
-  const float tiny = std::is_same_v<T, float16> ? 0x1p-14F : 0x1p-126F;
-  // isless: `<` of a NaN raises the invalid flag.
-  if (std::isless(std::fabs(rounded), tiny) && rounded != wide) status |= ND_FP_UNDERFLOW;
+  if (after == kInfinity && before != kInfinity) status |= ND_FP_OVERFLOW;
+  if (after < kTiny && after != before) status |= ND_FP_UNDERFLOW;
   return status;
 }
 

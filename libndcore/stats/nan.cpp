@@ -118,9 +118,15 @@ Ref<Array> divided_by_freedom(Ref<Array> sums, const Array& counts, Axes axes, c
 
 namespace {
 
-Ref<Array> warned(Ref<Array> result) {
+// The extremum that passes over NaNs, beside the output until nobody minds that there is nothing but NaNs.
+Ref<Array> nan_extremum(const Ufunc& ufunc, std::string_view operation, const Array& a, Axes axes,
+                        ReduceOptions options) {
+  Array* const out = options.out;
+  options.operation = operation;
+  options.beside = true;
+  Ref<Array> result = reduce(ufunc, a, axes.axes, axes.all, options);
   stats::warn_if_all_nan(*result);
-  return result;
+  return stats::finished(std::move(result), out);
 }
 
 }  // namespace
@@ -141,14 +147,12 @@ Ref<Array> nanprod(const Array& a, Axes axes, ReduceOptions options) {
 
 Ref<Array> nanmin(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc fmin("fmin");
-  options.operation = "nanmin";
-  return warned(reduce(fmin, a, axes.axes, axes.all, options));
+  return nan_extremum(fmin, "nanmin", a, axes, options);
 }
 
 Ref<Array> nanmax(const Array& a, Axes axes, ReduceOptions options) {
   static constinit const KnownUfunc fmax("fmax");
-  options.operation = "nanmax";
-  return warned(reduce(fmax, a, axes.axes, axes.all, options));
+  return nan_extremum(fmax, "nanmax", a, axes, options);
 }
 
 Ref<Array> nanmean(const Array& a, Axes axes, ReduceOptions options) {

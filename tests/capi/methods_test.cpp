@@ -57,7 +57,7 @@ TEST(Methods, EveryFunctionIsFoundAndDescribed) {
 
 TEST(Methods, ParametersAsCallsByNameSeeThem) {
   const int64_t sum = nd_method_find("sum");
-  ASSERT_EQ(get(sum).parameter_count, 5);
+  ASSERT_EQ(get(sum).parameter_count, 10);
   const nd_parameter_info a = parameter(sum, 0);
   EXPECT_STREQ(a.kind, "array");
   EXPECT_STREQ(a.type, "nd_array *");
@@ -70,7 +70,10 @@ TEST(Methods, ParametersAsCallsByNameSeeThem) {
   EXPECT_STREQ(axes.default_value, "None");
   EXPECT_EQ(axes.counter, 2);
   EXPECT_EQ(parameter(sum, 2).flags, ND_PARAMETER_LENGTH);
-  EXPECT_STREQ(parameter(sum, 4).default_value, "0");
+  EXPECT_STREQ(parameter(sum, 4).name, "dtype");
+  EXPECT_STREQ(parameter(sum, 4).default_value, "None");
+  EXPECT_STREQ(parameter(sum, 6).name, "keepdims");
+  EXPECT_STREQ(parameter(sum, 6).default_value, "0");
 }
 
 TEST(Methods, FieldsOfAStructAreKeywords) {
@@ -100,7 +103,7 @@ TEST(Methods, WhatThereIsNotIsRefused) {
   nd_parameter_info one{};
   one.struct_size = sizeof one;
   EXPECT_EQ(nd_method_parameter(nd_method_find("sum"), -1, &one), ND_INDEX_ERROR);
-  EXPECT_EQ(nd_method_parameter(nd_method_find("sum"), 5, &one), ND_INDEX_ERROR);
+  EXPECT_EQ(nd_method_parameter(nd_method_find("sum"), 10, &one), ND_INDEX_ERROR);
   EXPECT_EQ(nd_method_parameter(nd_method_find("version"), 0, &one), ND_INDEX_ERROR);
 }
 

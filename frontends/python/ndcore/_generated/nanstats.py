@@ -25,7 +25,7 @@ __all__ = [
 _nd_nanargmax = _bind("nd_nanargmax")
 
 
-@_dispatched("a", "out")
+@_dispatched("a")
 def nanargmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = _no_value) -> Any:
     """Position of the first largest element that is not NaN; an error where all are.
 
@@ -50,7 +50,7 @@ def nanargmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = Non
 _nd_nanargmin = _bind("nd_nanargmin")
 
 
-@_dispatched("a", "out")
+@_dispatched("a")
 def nanargmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = _no_value) -> Any:
     """Position of the first smallest element that is not NaN; an error where all are.
 
