@@ -11,6 +11,7 @@ from .model import INTEGERS, Callback, Constant, CType, Field, Struct, Types, Wh
 HEADERS = (
     "include/ndcore/status.h",
     "include/ndcore/types.h",
+    "include/ndcore/dtype_def.h",
     "include/ndcore/method_info.h",
     "include/ndcore/trace.h",
     "include/ndcore/capsule.h",

@@ -18,6 +18,7 @@ RESERVED_AREAS = (
     "loader",
     "capsule",
     "cell",
+    "dtype_def",
     "method_info",
     "options",
     "ndcore",

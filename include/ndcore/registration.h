@@ -4,6 +4,7 @@
 #ifndef NDCORE_REGISTRATION_H
 #define NDCORE_REGISTRATION_H
 
+#include "ndcore/dtype_def.h"
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
 

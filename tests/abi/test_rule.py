@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from capi.generator.__main__ import generate
 from capi.generator.rule import broken
 

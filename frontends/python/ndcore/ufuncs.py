@@ -6,16 +6,7 @@ A plain call is one foreign call of the function's own; with keyword arguments i
 from __future__ import annotations
 
 from . import _arguments, _interop
-from ._arguments import (  # fmt: skip
-    CASTING,
-    NULL,
-    as_axes,
-    as_casting,
-    as_order,
-    dtype_handle,
-    no_value,
-    optional_dtype,
-)
+from ._arguments import CASTING, NULL, as_axes, as_casting, as_order, dtype_handle, no_value, optional_dtype
 from ._base import ARRAYS, info, ndarray, wrap, wrap_array, wrap_known
 from ._convert import asarray, operand
 from ._dispatch import PLAIN
