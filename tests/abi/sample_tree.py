@@ -94,7 +94,16 @@ class Tree:
         self.root = root
         (root / "include/ndcore").mkdir(parents=True)
         (root / "capi").mkdir()
-        for name in ("types.h", "status.h", "method_info.h", "trace.h", "capsule.h", "options.h"):
+        for name in (
+            "types.h",
+            "status.h",
+            "method_info.h",
+            "trace.h",
+            "capsule.h",
+            "options.h",
+            "text_options.h",
+            "dtype_def.h",
+        ):
             text = (ROOT / "include/ndcore" / name).read_text(encoding="utf-8")
             # Nothing is frozen here yet: what later revisions of the real headers added comes with the first one.
             self.write(f"include/ndcore/{name}", re.sub(r"\bsince=\d+", "", text))

@@ -164,8 +164,8 @@ test('texts that are left out', () => {
   const a = nd.array([[1.5, 2], [3, 4]]);
   const table = (...given) => Buffer.from(nd.textToBytes(a, ...given).bytes()).toString();
   expect(table().split('\n').length, 3);
-  expect(table('%.1f', ',', { header: 'two columns' }), '# two columns\n1.5,2.0\n3.0,4.0\n');
-  expect(table('%g', null, undefined, null, 'end', ''), '1.5 2\n3 4\nend\n');
+  expect(table({ fmt: '%.1f', delimiter: ',', header: 'two columns' }), '# two columns\n1.5,2.0\n3.0,4.0\n');
+  expect(table({ fmt: '%g', footer: 'end', comments: '' }), '1.5 2\n3 4\nend\n');
   expect(nd.textFromBytes(Buffer.from('1 2\n3 4')), [[1, 2], [3, 4]]);
   expect(nd.textFromBytes(Buffer.from('1,2\n3,4'), { delimiter: ',' }), [[1, 2], [3, 4]]);
 });

@@ -18,8 +18,25 @@ from .._constants import NO_AXIS
 from .._ffi import bind as _bind
 
 __all__ = [
-    "all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
-    "cumulative_sum", "max", "mean", "min", "prod", "ptp", "std", "sum", "var"
+    "all",
+    "amax",
+    "amin",
+    "any",
+    "argmax",
+    "argmin",
+    "count_nonzero",
+    "cumprod",
+    "cumsum",
+    "cumulative_prod",
+    "cumulative_sum",
+    "max",
+    "mean",
+    "min",
+    "prod",
+    "ptp",
+    "std",
+    "sum",
+    "var",
 ]
 
 
@@ -27,7 +44,14 @@ _nd_all = _bind("nd_all")
 
 
 @_dispatched("a", "out", "where")
-def all(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
+def all(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    out: ndarray | None = None,
+    keepdims: bool = _no_value,
+    *,
+    where: Any = _no_value,
+) -> Any:
     """Are all elements over axes true, that is, not zero?
 
     NaN is true; of no elements, true.
@@ -56,7 +80,14 @@ _nd_any = _bind("nd_any")
 
 
 @_dispatched("a", "out", "where")
-def any(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
+def any(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    out: ndarray | None = None,
+    keepdims: bool = _no_value,
+    *,
+    where: Any = _no_value,
+) -> Any:
     """Is any element over axes true, that is, not zero?
 
     NaN is true; of no elements, false.
@@ -158,7 +189,9 @@ _nd_cumprod = _bind("nd_cumprod")
 
 
 @_dispatched("a", "out")
-def cumprod(a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
+def cumprod(
+    a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
+) -> ndarray:
     """Running products, one element after another.
 
     Parameters
@@ -186,7 +219,9 @@ _nd_cumsum = _bind("nd_cumsum")
 
 
 @_dispatched("a", "out")
-def cumsum(a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
+def cumsum(
+    a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
+) -> ndarray:
     """Running sums, one element after another.
 
     Parameters
@@ -214,7 +249,15 @@ _nd_cumulative_prod = _bind("nd_cumulative_prod")
 
 
 @_dispatched("x", "out")
-def cumulative_prod(x: ArrayLike, /, *, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, include_initial: bool = False) -> ndarray:
+def cumulative_prod(
+    x: ArrayLike,
+    /,
+    *,
+    axis: int | None = None,
+    dtype: DTypeLike | None = None,
+    out: ndarray | None = None,
+    include_initial: bool = False,
+) -> ndarray:
     """Running products of a vector or along an axis, with a leading 1 if asked for.
 
     Parameters
@@ -236,7 +279,9 @@ def cumulative_prod(x: ArrayLike, /, *, axis: int | None = None, dtype: DTypeLik
     """
     x = _asarray(x)
     _target, _given = _result_into(out)
-    _made = _nd_cumulative_prod(x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0)
+    _made = _nd_cumulative_prod(
+        x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0
+    )
     return _like_operand(_wrap_array(_made), x) if out is None else _given(_made)
 
 
@@ -244,7 +289,15 @@ _nd_cumulative_sum = _bind("nd_cumulative_sum")
 
 
 @_dispatched("x", "out")
-def cumulative_sum(x: ArrayLike, /, *, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, include_initial: bool = False) -> ndarray:
+def cumulative_sum(
+    x: ArrayLike,
+    /,
+    *,
+    axis: int | None = None,
+    dtype: DTypeLike | None = None,
+    out: ndarray | None = None,
+    include_initial: bool = False,
+) -> ndarray:
     """Running sums of a vector or along an axis, with a leading 0 if asked for.
 
     Parameters
@@ -266,7 +319,9 @@ def cumulative_sum(x: ArrayLike, /, *, axis: int | None = None, dtype: DTypeLike
     """
     x = _asarray(x)
     _target, _given = _result_into(out)
-    _made = _nd_cumulative_sum(x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0)
+    _made = _nd_cumulative_sum(
+        x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0
+    )
     return _like_operand(_wrap_array(_made), x) if out is None else _given(_made)
 
 
@@ -274,7 +329,14 @@ _nd_max = _bind("nd_max")
 
 
 @_dispatched("a", "out")
-def max(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
+def max(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    out: ndarray | None = None,
+    keepdims: bool = _no_value,
+    initial: Any = _no_value,
+    where: Any = _no_value,
+) -> Any:
     """Largest element over axes.
 
     A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -308,7 +370,15 @@ _nd_mean = _bind("nd_mean")
 
 
 @_dispatched("a", "out", "where")
-def mean(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
+def mean(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    dtype: DTypeLike | None = None,
+    out: ndarray | None = None,
+    keepdims: bool = _no_value,
+    *,
+    where: Any = _no_value,
+) -> Any:
     """Mean of the elements over axes.
 
     float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an
@@ -341,7 +411,14 @@ _nd_min = _bind("nd_min")
 
 
 @_dispatched("a", "out")
-def min(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
+def min(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    out: ndarray | None = None,
+    keepdims: bool = _no_value,
+    initial: Any = _no_value,
+    where: Any = _no_value,
+) -> Any:
     """Smallest element over axes.
 
     A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -375,7 +452,15 @@ _nd_prod = _bind("nd_prod")
 
 
 @_dispatched("a", "out")
-def prod(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
+def prod(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    dtype: DTypeLike | None = None,
+    out: ndarray | None = None,
+    keepdims: bool = _no_value,
+    initial: Any = _no_value,
+    where: Any = _no_value,
+) -> Any:
     """Product of the elements over axes; of no elements, 1.
 
     Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by
@@ -434,7 +519,18 @@ _nd_std = _bind("nd_std")
 
 
 @_dispatched("a", "out", "where", "mean")
-def std(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
+def std(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    dtype: DTypeLike | None = None,
+    out: ndarray | None = None,
+    ddof: float = 0,
+    keepdims: bool = _no_value,
+    *,
+    where: Any = _no_value,
+    mean: Any = _no_value,
+    correction: float = _no_value,
+) -> Any:
     """Standard deviation of the elements over axes: the square root of the variance.
 
     The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -467,14 +563,33 @@ def std(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None,
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(_nd_std, a, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
+    return _reduction(
+        _nd_std,
+        a,
+        axis,
+        dtype=dtype,
+        out=out,
+        ddof=ddof,
+        keepdims=keepdims,
+        where=where,
+        mean=mean,
+        correction=correction,
+    )
 
 
 _nd_sum = _bind("nd_sum")
 
 
 @_dispatched("a", "out")
-def sum(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
+def sum(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    dtype: DTypeLike | None = None,
+    out: ndarray | None = None,
+    keepdims: bool = _no_value,
+    initial: Any = _no_value,
+    where: Any = _no_value,
+) -> Any:
     """Sum of the elements over axes; of no elements, 0.
 
     `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.
@@ -507,7 +622,18 @@ _nd_var = _bind("nd_var")
 
 
 @_dispatched("a", "out", "where", "mean")
-def var(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
+def var(
+    a: ArrayLike,
+    axis: _Ints | None = None,
+    dtype: DTypeLike | None = None,
+    out: ndarray | None = None,
+    ddof: float = 0,
+    keepdims: bool = _no_value,
+    *,
+    where: Any = _no_value,
+    mean: Any = _no_value,
+    correction: float = _no_value,
+) -> Any:
     """Variance of the elements over axes.
 
     The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -540,11 +666,24 @@ def var(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None,
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(_nd_var, a, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
+    return _reduction(
+        _nd_var,
+        a,
+        axis,
+        dtype=dtype,
+        out=out,
+        ddof=ddof,
+        keepdims=keepdims,
+        where=where,
+        mean=mean,
+        correction=correction,
+    )
 
 
 class Methods:
-    def all(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True) -> Any:
+    def all(
+        self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True
+    ) -> Any:
         """Are all elements over axes true, that is, not zero?
 
         NaN is true; of no elements, true.
@@ -566,7 +705,9 @@ class Methods:
         """
         return _fold(_nd_all, "logical_and", self, axis, out=out, keepdims=keepdims, where=where)
 
-    def any(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True) -> Any:
+    def any(
+        self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True
+    ) -> Any:
         """Is any element over axes true, that is, not zero?
 
         NaN is true; of no elements, false.
@@ -624,7 +765,9 @@ class Methods:
         """
         return _reduction(_nd_argmin, self, axis, out=out, keepdims=keepdims, result="like")
 
-    def cumprod(self, /, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
+    def cumprod(
+        self, /, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
+    ) -> ndarray:
         """Running products, one element after another.
 
         Parameters
@@ -664,7 +807,15 @@ class Methods:
         _made = _nd_cumsum(self._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target)
         return _like_operand(_wrap_array(_made), self) if out is None else _given(_made)
 
-    def max(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
+    def max(
+        self,
+        /,
+        axis: _Ints | None = None,
+        out: ndarray | None = None,
+        keepdims: bool = False,
+        initial: Any = _no_value,
+        where: Any = True,
+    ) -> Any:
         """Largest element over axes.
 
         A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -688,7 +839,16 @@ class Methods:
         """
         return _fold(_nd_max, "maximum", self, axis, out=out, keepdims=keepdims, initial=initial, where=where)
 
-    def mean(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True) -> Any:
+    def mean(
+        self,
+        /,
+        axis: _Ints | None = None,
+        dtype: DTypeLike | None = None,
+        out: ndarray | None = None,
+        keepdims: bool = False,
+        *,
+        where: Any = True,
+    ) -> Any:
         """Mean of the elements over axes.
 
         float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an
@@ -714,7 +874,15 @@ class Methods:
         """
         return _reduction(_nd_mean, self, axis, dtype=dtype, out=out, keepdims=keepdims, where=where)
 
-    def min(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
+    def min(
+        self,
+        /,
+        axis: _Ints | None = None,
+        out: ndarray | None = None,
+        keepdims: bool = False,
+        initial: Any = _no_value,
+        where: Any = True,
+    ) -> Any:
         """Smallest element over axes.
 
         A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -738,7 +906,16 @@ class Methods:
         """
         return _fold(_nd_min, "minimum", self, axis, out=out, keepdims=keepdims, initial=initial, where=where)
 
-    def prod(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
+    def prod(
+        self,
+        /,
+        axis: _Ints | None = None,
+        dtype: DTypeLike | None = None,
+        out: ndarray | None = None,
+        keepdims: bool = False,
+        initial: Any = _no_value,
+        where: Any = True,
+    ) -> Any:
         """Product of the elements over axes; of no elements, 1.
 
         Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by
@@ -763,9 +940,23 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _fold(_nd_prod, "multiply", self, axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where)
+        return _fold(
+            _nd_prod, "multiply", self, axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where
+        )
 
-    def std(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: Any = True, mean: Any = _no_value, correction: float = _no_value) -> Any:
+    def std(
+        self,
+        /,
+        axis: _Ints | None = None,
+        dtype: DTypeLike | None = None,
+        out: ndarray | None = None,
+        ddof: float = 0,
+        keepdims: bool = False,
+        *,
+        where: Any = True,
+        mean: Any = _no_value,
+        correction: float = _no_value,
+    ) -> Any:
         """Standard deviation of the elements over axes: the square root of the variance.
 
         The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -796,9 +987,29 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _reduction(_nd_std, self, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
+        return _reduction(
+            _nd_std,
+            self,
+            axis,
+            dtype=dtype,
+            out=out,
+            ddof=ddof,
+            keepdims=keepdims,
+            where=where,
+            mean=mean,
+            correction=correction,
+        )
 
-    def sum(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
+    def sum(
+        self,
+        /,
+        axis: _Ints | None = None,
+        dtype: DTypeLike | None = None,
+        out: ndarray | None = None,
+        keepdims: bool = False,
+        initial: Any = _no_value,
+        where: Any = True,
+    ) -> Any:
         """Sum of the elements over axes; of no elements, 0.
 
         `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.
@@ -824,7 +1035,19 @@ class Methods:
         """
         return _fold(_nd_sum, "add", self, axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where)
 
-    def var(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: Any = True, mean: Any = _no_value, correction: float = _no_value) -> Any:
+    def var(
+        self,
+        /,
+        axis: _Ints | None = None,
+        dtype: DTypeLike | None = None,
+        out: ndarray | None = None,
+        ddof: float = 0,
+        keepdims: bool = False,
+        *,
+        where: Any = True,
+        mean: Any = _no_value,
+        correction: float = _no_value,
+    ) -> Any:
         """Variance of the elements over axes.
 
         The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -855,4 +1078,15 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _reduction(_nd_var, self, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
+        return _reduction(
+            _nd_var,
+            self,
+            axis,
+            dtype=dtype,
+            out=out,
+            ddof=ddof,
+            keepdims=keepdims,
+            where=where,
+            mean=mean,
+            correction=correction,
+        )
