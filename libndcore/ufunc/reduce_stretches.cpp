@@ -14,6 +14,7 @@ namespace {
 
 constexpr int64_t kBlock = 2048;        // elements gathered at a time where the order of additions allows it
 constexpr int64_t kBranch = 1 << 15;    // elements of a branch that a thread takes
+constexpr int64_t kShare = 1 << 27;     // elements whose branches are listed at a time: broadcast operands have any number
 constexpr int64_t kParallel = 1 << 17;  // elements of one result from which on threads share it
 constexpr int64_t kRowwise = 32;        // rows that are longer are not gathered, if the order does not matter
 
@@ -343,12 +344,9 @@ class Stretches {
     return left;
   }
 
-  void share_calls(std::byte* acc, const std::byte* base) const {
-    std::vector<Branch> branches;
-    for (int64_t i = 0; i < plan_.stretch; i += call_) split_branches(i, std::min(call_, plan_.stretch - i), branches);
+  void run_branches(std::vector<Branch>& branches, const std::byte* base, const std::byte* mean, int64_t elements) const {
     const auto count = static_cast<int64_t>(branches.size());
-    const std::byte* mean = job_.deviation != nullptr ? mean_of(acc) : nullptr;
-    const int64_t grain = std::max<int64_t>(1, count * kReduceGrain / plan_.stretch);
+    const int64_t grain = std::max<int64_t>(1, count * kReduceGrain / elements);
     parallel_for(count, grain, [&](int64_t begin, int64_t end) {
       const Scratch scratch(scratch_bytes());
       for (int64_t k = begin; k < end; ++k) {
@@ -356,9 +354,39 @@ class Stretches {
         sum_branch(base, branch.begin, branch.n, mean, scratch.data(), branch.partial);
       }
     });
+  }
+
+  // The sum of [begin, + n), which is one call or a part of its tree.
+  Branch share_call(const std::byte* base, int64_t begin, int64_t n, const std::byte* mean) const {
+    if (n > kShare) {
+      const int64_t middle = half(n);
+      Branch left = share_call(base, begin, middle, mean);
+      combine_(left.partial, share_call(base, begin + middle, n - middle, mean).partial);
+      return left;
+    }
+    std::vector<Branch> branches;
+    split_branches(begin, n, branches);
+    run_branches(branches, base, mean, n);
     auto next = branches.begin();
-    for (int64_t i = 0; i < plan_.stretch; i += call_) {
-      add_to_(acc, join_branches(std::min(call_, plan_.stretch - i), next).partial);
+    return join_branches(n, next);
+  }
+
+  void share_calls(std::byte* acc, const std::byte* base) const {
+    const std::byte* mean = job_.deviation != nullptr ? mean_of(acc) : nullptr;
+    if (call_ > kShare) {
+      for (int64_t i = 0; i < plan_.stretch; i += call_)
+        add_to_(acc, share_call(base, i, std::min(call_, plan_.stretch - i), mean).partial);
+      return;
+    }
+    const int64_t step = kShare / call_ * call_;
+    for (int64_t first = 0; first < plan_.stretch; first += step) {
+      const int64_t last = std::min(plan_.stretch, first + step);
+      std::vector<Branch> branches;
+      for (int64_t i = first; i < last; i += call_) split_branches(i, std::min(call_, last - i), branches);
+      run_branches(branches, base, mean, last - first);
+      auto next = branches.begin();
+      for (int64_t i = first; i < last; i += call_)
+        add_to_(acc, join_branches(std::min(call_, last - i), next).partial);
     }
   }
 
