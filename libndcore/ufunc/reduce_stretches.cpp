@@ -12,9 +12,10 @@ namespace nd {
 
 namespace {
 
-constexpr int64_t kBlock = 2048;        // elements gathered at a time where the order of additions allows it
-constexpr int64_t kBranch = 1 << 15;    // elements of a branch that a thread takes
-constexpr int64_t kShare = 1 << 27;     // elements whose branches are listed at a time: broadcast operands have any number
+constexpr int64_t kBlock = 2048;      // elements gathered at a time where the order of additions allows it
+constexpr int64_t kBranch = 1 << 15;  // elements of a branch that a thread takes
+constexpr int64_t kPiece = 1 << 24;   // elements between looks at the token
+constexpr int64_t kShare = 1 << 27;  // elements whose branches are listed at a time: broadcast operands have any number
 constexpr int64_t kParallel = 1 << 17;  // elements of one result from which on threads share it
 constexpr int64_t kRowwise = 32;        // rows that are longer are not gathered, if the order does not matter
 
@@ -48,12 +49,13 @@ class Stretches {
     int64_t total = plan_.stretch;
     for (int32_t axis = from; axis < plan_.ndim(); ++axis) total *= plan_.shape[axis];
     const int32_t split = longest_kept_axis(plan_, from);
+    const bool is_long = plan_.stretch > kShare && job_.mask == nullptr;  // in parts, so that a token can stop it
     if (total < 2 * kReduceGrain || num_threads() == 1) {
-      run_box(-1, 0, 0, false);
+      run_box(-1, 0, 0, is_long);
     } else if (split >= 0 && plan_.shape[split] >= num_threads()) {
       const int64_t extent = plan_.shape[split];
       parallel_for(extent, std::max<int64_t>(1, kReduceGrain / (total / extent)),
-                   [&](int64_t begin, int64_t end) { run_box(split, begin, end, false); });
+                   [&](int64_t begin, int64_t end) { run_box(split, begin, end, is_long); });
     } else {
       run_box(-1, 0, 0, plan_.stretch >= kParallel && job_.mask == nullptr);
     }
@@ -140,7 +142,17 @@ class Stretches {
     }
   }
 
+  // A token is looked at within long runs, too, but for those that are one tree: a broadcast operand may have any
+  // number of elements.
   void fold_run(std::byte* acc, Run run, int64_t n) const {
+    for (; n > kPiece && job_.order() != ReduceOrder::pairwise; run = run + kPiece, n -= kPiece) {
+      fold_piece(acc, run, kPiece);
+      check_cancelled();
+    }
+    fold_piece(acc, run, n);
+  }
+
+  void fold_piece(std::byte* acc, Run run, int64_t n) const {
     if (job_.direct != nullptr) {
       job_.direct(acc, run.data, n, run.stride, nullptr);
     } else {
@@ -344,7 +356,8 @@ class Stretches {
     return left;
   }
 
-  void run_branches(std::vector<Branch>& branches, const std::byte* base, const std::byte* mean, int64_t elements) const {
+  void run_branches(std::vector<Branch>& branches, const std::byte* base, const std::byte* mean,
+                    int64_t elements) const {
     const auto count = static_cast<int64_t>(branches.size());
     const int64_t grain = std::max<int64_t>(1, count * kReduceGrain / elements);
     parallel_for(count, grain, [&](int64_t begin, int64_t end) {
