@@ -179,78 +179,15 @@ ND_NO_ROWS = -9223372036854775807
 ND_TEXT_AS_USUAL = 1
 
 NO_AXIS = ND_AXIS_NONE
-TYPE_CODES = {
-    "bool": ND_BOOL,
-    "int8": ND_INT8,
-    "uint8": ND_UINT8,
-    "int16": ND_INT16,
-    "uint16": ND_UINT16,
-    "int32": ND_INT32,
-    "uint32": ND_UINT32,
-    "int64": ND_INT64,
-    "uint64": ND_UINT64,
-    "float16": ND_FLOAT16,
-    "bfloat16": ND_BFLOAT16,
-    "float32": ND_FLOAT32,
-    "float64": ND_FLOAT64,
-    "complex64": ND_COMPLEX64,
-    "complex128": ND_COMPLEX128,
-}
+TYPE_CODES = {"bool": ND_BOOL, "int8": ND_INT8, "uint8": ND_UINT8, "int16": ND_INT16, "uint16": ND_UINT16, "int32": ND_INT32, "uint32": ND_UINT32, "int64": ND_INT64, "uint64": ND_UINT64, "float16": ND_FLOAT16, "bfloat16": ND_BFLOAT16, "float32": ND_FLOAT32, "float64": ND_FLOAT64, "complex64": ND_COMPLEX64, "complex128": ND_COMPLEX128}
 BYTEORDERS = {"native": ND_NATIVE, "swapped": ND_SWAPPED, "little": ND_LITTLE, "big": ND_BIG}
 ORDERS = {"k": ND_ORDER_K, "c": ND_ORDER_C, "f": ND_ORDER_F, "a": ND_ORDER_A}
-CASTINGS = {
-    "default": ND_CASTING_DEFAULT,
-    "no": ND_CASTING_NO,
-    "equiv": ND_CASTING_EQUIV,
-    "safe": ND_CASTING_SAFE,
-    "same_kind": ND_CASTING_SAME_KIND,
-    "unsafe": ND_CASTING_UNSAFE,
-}
+CASTINGS = {"default": ND_CASTING_DEFAULT, "no": ND_CASTING_NO, "equiv": ND_CASTING_EQUIV, "safe": ND_CASTING_SAFE, "same_kind": ND_CASTING_SAME_KIND, "unsafe": ND_CASTING_UNSAFE}
 COPY_MODES = {"if_needed": ND_COPY_IF_NEEDED, "never": ND_COPY_NEVER, "always": ND_COPY_ALWAYS}
-PAD_MODES = {
-    "constant": ND_PAD_CONSTANT,
-    "edge": ND_PAD_EDGE,
-    "reflect": ND_PAD_REFLECT,
-    "symmetric": ND_PAD_SYMMETRIC,
-    "wrap": ND_PAD_WRAP,
-    "empty": ND_PAD_EMPTY,
-    "linear_ramp": ND_PAD_LINEAR_RAMP,
-    "maximum": ND_PAD_MAXIMUM,
-    "mean": ND_PAD_MEAN,
-    "median": ND_PAD_MEDIAN,
-    "minimum": ND_PAD_MINIMUM,
-}
+PAD_MODES = {"constant": ND_PAD_CONSTANT, "edge": ND_PAD_EDGE, "reflect": ND_PAD_REFLECT, "symmetric": ND_PAD_SYMMETRIC, "wrap": ND_PAD_WRAP, "empty": ND_PAD_EMPTY, "linear_ramp": ND_PAD_LINEAR_RAMP, "maximum": ND_PAD_MAXIMUM, "mean": ND_PAD_MEAN, "median": ND_PAD_MEDIAN, "minimum": ND_PAD_MINIMUM}
 INDEX_MODES = {"raise": ND_MODE_RAISE, "wrap": ND_MODE_WRAP, "clip": ND_MODE_CLIP}
 WARNING_KINDS = {"runtime": ND_WARNING_RUNTIME, "complex": ND_WARNING_COMPLEX}
-FLOATMODES = {
-    "fixed": ND_FLOATMODE_FIXED,
-    "unique": ND_FLOATMODE_UNIQUE,
-    "maxprec": ND_FLOATMODE_MAXPREC,
-    "maxprec_equal": ND_FLOATMODE_MAXPREC_EQUAL,
-}
+FLOATMODES = {"fixed": ND_FLOATMODE_FIXED, "unique": ND_FLOATMODE_UNIQUE, "maxprec": ND_FLOATMODE_MAXPREC, "maxprec_equal": ND_FLOATMODE_MAXPREC_EQUAL}
 MAP_MODES = {"read": ND_MAP_READ, "read_write": ND_MAP_READ_WRITE, "copy_on_write": ND_MAP_COPY_ON_WRITE}
-QUANTILE_METHODS = {
-    "linear": ND_QUANTILE_LINEAR,
-    "inverted_cdf": ND_QUANTILE_INVERTED_CDF,
-    "averaged_inverted_cdf": ND_QUANTILE_AVERAGED_INVERTED_CDF,
-    "closest_observation": ND_QUANTILE_CLOSEST_OBSERVATION,
-    "interpolated_inverted_cdf": ND_QUANTILE_INTERPOLATED_INVERTED_CDF,
-    "hazen": ND_QUANTILE_HAZEN,
-    "weibull": ND_QUANTILE_WEIBULL,
-    "median_unbiased": ND_QUANTILE_MEDIAN_UNBIASED,
-    "normal_unbiased": ND_QUANTILE_NORMAL_UNBIASED,
-    "lower": ND_QUANTILE_LOWER,
-    "higher": ND_QUANTILE_HIGHER,
-    "midpoint": ND_QUANTILE_MIDPOINT,
-    "nearest": ND_QUANTILE_NEAREST,
-}
-NORM_KINDS = {
-    "frobenius": ND_NORM_FROBENIUS,
-    "nuclear": ND_NORM_NUCLEAR,
-    "largest_singular": ND_NORM_LARGEST_SINGULAR,
-    "smallest_singular": ND_NORM_SMALLEST_SINGULAR,
-    "largest_column": ND_NORM_LARGEST_COLUMN,
-    "smallest_column": ND_NORM_SMALLEST_COLUMN,
-    "largest_row": ND_NORM_LARGEST_ROW,
-    "smallest_row": ND_NORM_SMALLEST_ROW,
-}
+QUANTILE_METHODS = {"linear": ND_QUANTILE_LINEAR, "inverted_cdf": ND_QUANTILE_INVERTED_CDF, "averaged_inverted_cdf": ND_QUANTILE_AVERAGED_INVERTED_CDF, "closest_observation": ND_QUANTILE_CLOSEST_OBSERVATION, "interpolated_inverted_cdf": ND_QUANTILE_INTERPOLATED_INVERTED_CDF, "hazen": ND_QUANTILE_HAZEN, "weibull": ND_QUANTILE_WEIBULL, "median_unbiased": ND_QUANTILE_MEDIAN_UNBIASED, "normal_unbiased": ND_QUANTILE_NORMAL_UNBIASED, "lower": ND_QUANTILE_LOWER, "higher": ND_QUANTILE_HIGHER, "midpoint": ND_QUANTILE_MIDPOINT, "nearest": ND_QUANTILE_NEAREST}
+NORM_KINDS = {"frobenius": ND_NORM_FROBENIUS, "nuclear": ND_NORM_NUCLEAR, "largest_singular": ND_NORM_LARGEST_SINGULAR, "smallest_singular": ND_NORM_SMALLEST_SINGULAR, "largest_column": ND_NORM_LARGEST_COLUMN, "smallest_column": ND_NORM_SMALLEST_COLUMN, "largest_row": ND_NORM_LARGEST_ROW, "smallest_row": ND_NORM_SMALLEST_ROW}

@@ -17,17 +17,8 @@ from .._constants import NO_AXIS
 from .._ffi import bind as _bind
 
 __all__ = [
-    "nanargmax",
-    "nanargmin",
-    "nancumprod",
-    "nancumsum",
-    "nanmax",
-    "nanmean",
-    "nanmin",
-    "nanprod",
-    "nanstd",
-    "nansum",
-    "nanvar",
+    "nanargmax", "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmean", "nanmin", "nanprod", "nanstd", "nansum",
+    "nanvar"
 ]
 
 
@@ -35,9 +26,7 @@ _nd_nanargmax = _bind("nd_nanargmax")
 
 
 @_dispatched("a")
-def nanargmax(
-    a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = _no_value
-) -> Any:
+def nanargmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = _no_value) -> Any:
     """Position of the first largest element that is not NaN; an error where all are.
 
     Parameters
@@ -62,9 +51,7 @@ _nd_nanargmin = _bind("nd_nanargmin")
 
 
 @_dispatched("a")
-def nanargmin(
-    a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = _no_value
-) -> Any:
+def nanargmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, *, keepdims: bool = _no_value) -> Any:
     """Position of the first smallest element that is not NaN; an error where all are.
 
     Parameters
@@ -89,9 +76,7 @@ _nd_nancumprod = _bind("nd_nancumprod")
 
 
 @_dispatched("a", "out")
-def nancumprod(
-    a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
-) -> ndarray:
+def nancumprod(a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
     """Running products, with 1 for NaN.
 
     Parameters
@@ -119,9 +104,7 @@ _nd_nancumsum = _bind("nd_nancumsum")
 
 
 @_dispatched("a", "out")
-def nancumsum(
-    a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
-) -> ndarray:
+def nancumsum(a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
     """Running sums, with 0 for NaN.
 
     Parameters
@@ -149,14 +132,7 @@ _nd_nanmax = _bind("nd_nanmax")
 
 
 @_dispatched("a", "out")
-def nanmax(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def nanmax(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Largest element over axes that is not NaN; NaN where all are.
 
     Parameters
@@ -185,15 +161,7 @@ _nd_nanmean = _bind("nd_nanmean")
 
 
 @_dispatched("a", "out")
-def nanmean(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-) -> Any:
+def nanmean(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
     """Mean over axes of the elements that are not NaN; NaN where all are.
 
     `dtype`: of the sums and the result; by default: float64 for integers and booleans, else `a`'s.
@@ -224,14 +192,7 @@ _nd_nanmin = _bind("nd_nanmin")
 
 
 @_dispatched("a", "out")
-def nanmin(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def nanmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Smallest element over axes that is not NaN; NaN where all are.
 
     Parameters
@@ -260,15 +221,7 @@ _nd_nanprod = _bind("nd_nanprod")
 
 
 @_dispatched("a", "out")
-def nanprod(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def nanprod(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Product over axes, with 1 for NaN.
 
     Other dtypes than floating-point and complex ones hold none: they give what prod gives. `dtype`: of
@@ -302,18 +255,7 @@ _nd_nanstd = _bind("nd_nanstd")
 
 
 @_dispatched("a", "out")
-def nanstd(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    ddof: float = 0,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-    mean: Any = _no_value,
-    correction: float = _no_value,
-) -> Any:
+def nanstd(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
     """Standard deviation over axes of the elements that are not NaN.
 
     Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's
@@ -345,33 +287,14 @@ def nanstd(
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(
-        _nd_nanstd,
-        a,
-        axis,
-        dtype=dtype,
-        out=out,
-        ddof=ddof,
-        keepdims=keepdims,
-        where=where,
-        mean=mean,
-        correction=correction,
-    )
+    return _reduction(_nd_nanstd, a, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
 
 
 _nd_nansum = _bind("nd_nansum")
 
 
 @_dispatched("a", "out")
-def nansum(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def nansum(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Sum over axes, with 0 for NaN.
 
     Other dtypes than floating-point and complex ones hold none: they give what sum gives. `dtype`: of
@@ -405,18 +328,7 @@ _nd_nanvar = _bind("nd_nanvar")
 
 
 @_dispatched("a", "out")
-def nanvar(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    ddof: float = 0,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-    mean: Any = _no_value,
-    correction: float = _no_value,
-) -> Any:
+def nanvar(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
     """Variance over axes of the elements that are not NaN; NaN where the divisor is not positive.
 
     Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's
@@ -448,15 +360,4 @@ def nanvar(
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(
-        _nd_nanvar,
-        a,
-        axis,
-        dtype=dtype,
-        out=out,
-        ddof=ddof,
-        keepdims=keepdims,
-        where=where,
-        mean=mean,
-        correction=correction,
-    )
+    return _reduction(_nd_nanvar, a, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)

@@ -21,23 +21,8 @@ from ..creation import result_into as _result_into
 from .._ffi import bind as _bind
 
 __all__ = [
-    "diagonal",
-    "expand_dims",
-    "flip",
-    "fliplr",
-    "flipud",
-    "matrix_transpose",
-    "moveaxis",
-    "permute_dims",
-    "ravel",
-    "reshape",
-    "roll",
-    "rollaxis",
-    "rot90",
-    "squeeze",
-    "swapaxes",
-    "trace",
-    "transpose",
+    "diagonal", "expand_dims", "flip", "fliplr", "flipud", "matrix_transpose", "moveaxis", "permute_dims", "ravel",
+    "reshape", "roll", "rollaxis", "rot90", "squeeze", "swapaxes", "trace", "transpose"
 ]
 
 
@@ -206,7 +191,7 @@ _nd_ravel = _bind("nd_ravel")
 
 
 @_dispatched("a")
-def ravel(a: ArrayLike, order: Order = "C") -> ndarray:
+def ravel(a: ArrayLike, order: Order = 'C') -> ndarray:
     """All elements along one axis: a view if possible, else a copy.
 
     Parameters
@@ -228,7 +213,7 @@ _nd_reshape = _bind("nd_reshape")
 
 
 @_dispatched("a")
-def reshape(a: ArrayLike, /, shape: _Ints, order: Order = "C", *, copy: bool | None = None) -> ndarray:
+def reshape(a: ArrayLike, /, shape: _Ints, order: Order = 'C', *, copy: bool | None = None) -> ndarray:
     """The same elements in another shape.
 
     A view where the memory allows it, else a copy.
@@ -276,16 +261,7 @@ def roll(a: ArrayLike, shift: _Ints, axis: _Ints | None = None) -> ndarray:
     a = _asarray(a)
     shift = _as_ints(shift, "shift")
     axis = None if axis is None else _as_ints(axis, "axis")
-    return _wrap_like(
-        _nd_roll(
-            a._h,
-            _int64s(shift)[0],
-            len(shift),
-            _NULL if axis is None else _int64s(axis)[0],
-            0 if axis is None else len(axis),
-        ),
-        a,
-    )
+    return _wrap_like(_nd_roll(a._h, _int64s(shift)[0], len(shift), _NULL if axis is None else _int64s(axis)[0], 0 if axis is None else len(axis)), a)
 
 
 _nd_rollaxis = _bind("nd_rollaxis")
@@ -334,9 +310,7 @@ def rot90(m: ArrayLike, k: int = 1, axes: _Ints | None = None) -> ndarray:
     """
     m = _asarray(m)
     axes = None if axes is None else _as_ints(axes, "axes")
-    return _wrap_view(
-        _nd_rot90(m._h, _index(k), _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes)), m
-    )
+    return _wrap_view(_nd_rot90(m._h, _index(k), _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes)), m)
 
 
 _nd_squeeze = _bind("nd_squeeze")
@@ -359,9 +333,7 @@ def squeeze(a: ArrayLike, axis: _Ints | None = None) -> ndarray:
     """
     a = _asarray(a)
     axis = None if axis is None else _as_ints(axis, "axis")
-    return _wrap_view(
-        _nd_squeeze(a._h, _NULL if axis is None else _int64s(axis)[0], 0 if axis is None else len(axis)), a
-    )
+    return _wrap_view(_nd_squeeze(a._h, _NULL if axis is None else _int64s(axis)[0], 0 if axis is None else len(axis)), a)
 
 
 _nd_swapaxes = _bind("nd_swapaxes")
@@ -392,14 +364,7 @@ _nd_trace = _bind("nd_trace")
 
 
 @_dispatched("a", "out")
-def trace(
-    a: ArrayLike,
-    offset: int = 0,
-    axis1: int = 0,
-    axis2: int = 1,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-) -> Any:
+def trace(a: ArrayLike, offset: int = 0, axis1: int = 0, axis2: int = 1, dtype: DTypeLike | None = None, out: ndarray | None = None) -> Any:
     """The sum along a diagonal.
 
     Parameters
@@ -447,9 +412,7 @@ def transpose(a: ArrayLike, axes: _Ints | None = None) -> ndarray:
     """
     a = _asarray(a)
     axes = None if axes is None else _as_ints(axes, "axes")
-    return _wrap_view(
-        _nd_transpose(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes)), a
-    )
+    return _wrap_view(_nd_transpose(a._h, _NULL if axes is None else _int64s(axes)[0], 0 if axes is None else len(axes)), a)
 
 
 permute_dims = transpose
@@ -474,7 +437,7 @@ class Methods:
         """
         return _wrap_view(_nd_diagonal(self._h, _index(offset), _index(axis1), _index(axis2)), self)
 
-    def flatten(self, /, order: Order = "C") -> ndarray:
+    def flatten(self, /, order: Order = 'C') -> ndarray:
         """A copy of all elements along one axis.
 
         Parameters
@@ -488,7 +451,7 @@ class Methods:
         """
         return _wrap_like(_nd_flatten(self._h, _as_order(order)), self)
 
-    def ravel(self, /, order: Order = "C") -> ndarray:
+    def ravel(self, /, order: Order = 'C') -> ndarray:
         """All elements along one axis: a view if possible, else a copy.
 
         Parameters
@@ -515,9 +478,7 @@ class Methods:
         Of `a`'s dtype.
         """
         axis = None if axis is None else _as_ints(axis, "axis")
-        return _wrap_view(
-            _nd_squeeze(self._h, _NULL if axis is None else _int64s(axis)[0], 0 if axis is None else len(axis)), self
-        )
+        return _wrap_view(_nd_squeeze(self._h, _NULL if axis is None else _int64s(axis)[0], 0 if axis is None else len(axis)), self)
 
     def swapaxes(self, axis1: int, axis2: int, /) -> ndarray:
         """A view with two axes interchanged.
@@ -535,15 +496,7 @@ class Methods:
         """
         return _wrap_view(_nd_swapaxes(self._h, _index(axis1), _index(axis2)), self)
 
-    def trace(
-        self,
-        /,
-        offset: int = 0,
-        axis1: int = 0,
-        axis2: int = 1,
-        dtype: DTypeLike | None = None,
-        out: ndarray | None = None,
-    ) -> Any:
+    def trace(self, /, offset: int = 0, axis1: int = 0, axis2: int = 1, dtype: DTypeLike | None = None, out: ndarray | None = None) -> Any:
         """The sum along a diagonal.
 
         Parameters

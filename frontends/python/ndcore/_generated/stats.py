@@ -18,25 +18,8 @@ from .._constants import NO_AXIS
 from .._ffi import bind as _bind
 
 __all__ = [
-    "all",
-    "amax",
-    "amin",
-    "any",
-    "argmax",
-    "argmin",
-    "count_nonzero",
-    "cumprod",
-    "cumsum",
-    "cumulative_prod",
-    "cumulative_sum",
-    "max",
-    "mean",
-    "min",
-    "prod",
-    "ptp",
-    "std",
-    "sum",
-    "var",
+    "all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
+    "cumulative_sum", "max", "mean", "min", "prod", "ptp", "std", "sum", "var"
 ]
 
 
@@ -44,14 +27,7 @@ _nd_all = _bind("nd_all")
 
 
 @_dispatched("a", "out", "where")
-def all(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-) -> Any:
+def all(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
     """Are all elements over axes true, that is, not zero?
 
     NaN is true; of no elements, true.
@@ -80,14 +56,7 @@ _nd_any = _bind("nd_any")
 
 
 @_dispatched("a", "out", "where")
-def any(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-) -> Any:
+def any(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
     """Is any element over axes true, that is, not zero?
 
     NaN is true; of no elements, false.
@@ -189,9 +158,7 @@ _nd_cumprod = _bind("nd_cumprod")
 
 
 @_dispatched("a", "out")
-def cumprod(
-    a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
-) -> ndarray:
+def cumprod(a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
     """Running products, one element after another.
 
     Parameters
@@ -219,9 +186,7 @@ _nd_cumsum = _bind("nd_cumsum")
 
 
 @_dispatched("a", "out")
-def cumsum(
-    a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
-) -> ndarray:
+def cumsum(a: ArrayLike, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
     """Running sums, one element after another.
 
     Parameters
@@ -249,15 +214,7 @@ _nd_cumulative_prod = _bind("nd_cumulative_prod")
 
 
 @_dispatched("x", "out")
-def cumulative_prod(
-    x: ArrayLike,
-    /,
-    *,
-    axis: int | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    include_initial: bool = False,
-) -> ndarray:
+def cumulative_prod(x: ArrayLike, /, *, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, include_initial: bool = False) -> ndarray:
     """Running products of a vector or along an axis, with a leading 1 if asked for.
 
     Parameters
@@ -279,9 +236,7 @@ def cumulative_prod(
     """
     x = _asarray(x)
     _target, _given = _result_into(out)
-    _made = _nd_cumulative_prod(
-        x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0
-    )
+    _made = _nd_cumulative_prod(x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0)
     return _like_operand(_wrap_array(_made), x) if out is None else _given(_made)
 
 
@@ -289,15 +244,7 @@ _nd_cumulative_sum = _bind("nd_cumulative_sum")
 
 
 @_dispatched("x", "out")
-def cumulative_sum(
-    x: ArrayLike,
-    /,
-    *,
-    axis: int | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    include_initial: bool = False,
-) -> ndarray:
+def cumulative_sum(x: ArrayLike, /, *, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, include_initial: bool = False) -> ndarray:
     """Running sums of a vector or along an axis, with a leading 0 if asked for.
 
     Parameters
@@ -319,9 +266,7 @@ def cumulative_sum(
     """
     x = _asarray(x)
     _target, _given = _result_into(out)
-    _made = _nd_cumulative_sum(
-        x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0
-    )
+    _made = _nd_cumulative_sum(x._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target, 1 if include_initial else 0)
     return _like_operand(_wrap_array(_made), x) if out is None else _given(_made)
 
 
@@ -329,14 +274,7 @@ _nd_max = _bind("nd_max")
 
 
 @_dispatched("a", "out")
-def max(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def max(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Largest element over axes.
 
     A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -370,15 +308,7 @@ _nd_mean = _bind("nd_mean")
 
 
 @_dispatched("a", "out", "where")
-def mean(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-) -> Any:
+def mean(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, *, where: Any = _no_value) -> Any:
     """Mean of the elements over axes.
 
     float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an
@@ -411,14 +341,7 @@ _nd_min = _bind("nd_min")
 
 
 @_dispatched("a", "out")
-def min(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def min(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Smallest element over axes.
 
     A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -452,15 +375,7 @@ _nd_prod = _bind("nd_prod")
 
 
 @_dispatched("a", "out")
-def prod(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def prod(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Product of the elements over axes; of no elements, 1.
 
     Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by
@@ -519,18 +434,7 @@ _nd_std = _bind("nd_std")
 
 
 @_dispatched("a", "out", "where", "mean")
-def std(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    ddof: float = 0,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-    mean: Any = _no_value,
-    correction: float = _no_value,
-) -> Any:
+def std(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
     """Standard deviation of the elements over axes: the square root of the variance.
 
     The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -563,33 +467,14 @@ def std(
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(
-        _nd_std,
-        a,
-        axis,
-        dtype=dtype,
-        out=out,
-        ddof=ddof,
-        keepdims=keepdims,
-        where=where,
-        mean=mean,
-        correction=correction,
-    )
+    return _reduction(_nd_std, a, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
 
 
 _nd_sum = _bind("nd_sum")
 
 
 @_dispatched("a", "out")
-def sum(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    keepdims: bool = _no_value,
-    initial: Any = _no_value,
-    where: Any = _no_value,
-) -> Any:
+def sum(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = _no_value, initial: Any = _no_value, where: Any = _no_value) -> Any:
     """Sum of the elements over axes; of no elements, 0.
 
     `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.
@@ -622,18 +507,7 @@ _nd_var = _bind("nd_var")
 
 
 @_dispatched("a", "out", "where", "mean")
-def var(
-    a: ArrayLike,
-    axis: _Ints | None = None,
-    dtype: DTypeLike | None = None,
-    out: ndarray | None = None,
-    ddof: float = 0,
-    keepdims: bool = _no_value,
-    *,
-    where: Any = _no_value,
-    mean: Any = _no_value,
-    correction: float = _no_value,
-) -> Any:
+def var(a: ArrayLike, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = _no_value, *, where: Any = _no_value, mean: Any = _no_value, correction: float = _no_value) -> Any:
     """Variance of the elements over axes.
 
     The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -666,24 +540,11 @@ def var(
     -------
     `a`'s shape without the axes; `out` itself when given.
     """
-    return _reduction(
-        _nd_var,
-        a,
-        axis,
-        dtype=dtype,
-        out=out,
-        ddof=ddof,
-        keepdims=keepdims,
-        where=where,
-        mean=mean,
-        correction=correction,
-    )
+    return _reduction(_nd_var, a, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
 
 
 class Methods:
-    def all(
-        self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True
-    ) -> Any:
+    def all(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True) -> Any:
         """Are all elements over axes true, that is, not zero?
 
         NaN is true; of no elements, true.
@@ -705,9 +566,7 @@ class Methods:
         """
         return _fold(_nd_all, "logical_and", self, axis, out=out, keepdims=keepdims, where=where)
 
-    def any(
-        self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True
-    ) -> Any:
+    def any(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True) -> Any:
         """Is any element over axes true, that is, not zero?
 
         NaN is true; of no elements, false.
@@ -765,9 +624,7 @@ class Methods:
         """
         return _reduction(_nd_argmin, self, axis, out=out, keepdims=keepdims, result="like")
 
-    def cumprod(
-        self, /, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None
-    ) -> ndarray:
+    def cumprod(self, /, axis: int | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None) -> ndarray:
         """Running products, one element after another.
 
         Parameters
@@ -807,15 +664,7 @@ class Methods:
         _made = _nd_cumsum(self._h, NO_AXIS if axis is None else _index(axis), _optional_dtype(dtype), _target)
         return _like_operand(_wrap_array(_made), self) if out is None else _given(_made)
 
-    def max(
-        self,
-        /,
-        axis: _Ints | None = None,
-        out: ndarray | None = None,
-        keepdims: bool = False,
-        initial: Any = _no_value,
-        where: Any = True,
-    ) -> Any:
+    def max(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
         """Largest element over axes.
 
         A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -839,16 +688,7 @@ class Methods:
         """
         return _fold(_nd_max, "maximum", self, axis, out=out, keepdims=keepdims, initial=initial, where=where)
 
-    def mean(
-        self,
-        /,
-        axis: _Ints | None = None,
-        dtype: DTypeLike | None = None,
-        out: ndarray | None = None,
-        keepdims: bool = False,
-        *,
-        where: Any = True,
-    ) -> Any:
+    def mean(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, *, where: Any = True) -> Any:
         """Mean of the elements over axes.
 
         float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an
@@ -874,15 +714,7 @@ class Methods:
         """
         return _reduction(_nd_mean, self, axis, dtype=dtype, out=out, keepdims=keepdims, where=where)
 
-    def min(
-        self,
-        /,
-        axis: _Ints | None = None,
-        out: ndarray | None = None,
-        keepdims: bool = False,
-        initial: Any = _no_value,
-        where: Any = True,
-    ) -> Any:
+    def min(self, /, axis: _Ints | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
         """Smallest element over axes.
 
         A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.
@@ -906,16 +738,7 @@ class Methods:
         """
         return _fold(_nd_min, "minimum", self, axis, out=out, keepdims=keepdims, initial=initial, where=where)
 
-    def prod(
-        self,
-        /,
-        axis: _Ints | None = None,
-        dtype: DTypeLike | None = None,
-        out: ndarray | None = None,
-        keepdims: bool = False,
-        initial: Any = _no_value,
-        where: Any = True,
-    ) -> Any:
+    def prod(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
         """Product of the elements over axes; of no elements, 1.
 
         Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by
@@ -940,23 +763,9 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _fold(
-            _nd_prod, "multiply", self, axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where
-        )
+        return _fold(_nd_prod, "multiply", self, axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where)
 
-    def std(
-        self,
-        /,
-        axis: _Ints | None = None,
-        dtype: DTypeLike | None = None,
-        out: ndarray | None = None,
-        ddof: float = 0,
-        keepdims: bool = False,
-        *,
-        where: Any = True,
-        mean: Any = _no_value,
-        correction: float = _no_value,
-    ) -> Any:
+    def std(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: Any = True, mean: Any = _no_value, correction: float = _no_value) -> Any:
         """Standard deviation of the elements over axes: the square root of the variance.
 
         The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -987,29 +796,9 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _reduction(
-            _nd_std,
-            self,
-            axis,
-            dtype=dtype,
-            out=out,
-            ddof=ddof,
-            keepdims=keepdims,
-            where=where,
-            mean=mean,
-            correction=correction,
-        )
+        return _reduction(_nd_std, self, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
 
-    def sum(
-        self,
-        /,
-        axis: _Ints | None = None,
-        dtype: DTypeLike | None = None,
-        out: ndarray | None = None,
-        keepdims: bool = False,
-        initial: Any = _no_value,
-        where: Any = True,
-    ) -> Any:
+    def sum(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, keepdims: bool = False, initial: Any = _no_value, where: Any = True) -> Any:
         """Sum of the elements over axes; of no elements, 0.
 
         `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.
@@ -1035,19 +824,7 @@ class Methods:
         """
         return _fold(_nd_sum, "add", self, axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where)
 
-    def var(
-        self,
-        /,
-        axis: _Ints | None = None,
-        dtype: DTypeLike | None = None,
-        out: ndarray | None = None,
-        ddof: float = 0,
-        keepdims: bool = False,
-        *,
-        where: Any = True,
-        mean: Any = _no_value,
-        correction: float = _no_value,
-    ) -> Any:
+    def var(self, /, axis: _Ints | None = None, dtype: DTypeLike | None = None, out: ndarray | None = None, ddof: float = 0, keepdims: bool = False, *, where: Any = True, mean: Any = _no_value, correction: float = _no_value) -> Any:
         """Variance of the elements over axes.
 
         The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in
@@ -1078,15 +855,4 @@ class Methods:
         -------
         `a`'s shape without the axes; `out` itself when given.
         """
-        return _reduction(
-            _nd_var,
-            self,
-            axis,
-            dtype=dtype,
-            out=out,
-            ddof=ddof,
-            keepdims=keepdims,
-            where=where,
-            mean=mean,
-            correction=correction,
-        )
+        return _reduction(_nd_var, self, axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where, mean=mean, correction=correction)
