@@ -19,7 +19,7 @@ BUILD = ROOT / "build"
 MAX_LINES = 400
 C_SUFFIXES = {".c", ".cpp", ".h", ".hpp"}
 TEXT_SUFFIXES = C_SUFFIXES | {".py", ".pyi", ".md", ".build", ".toml", ".yml", ".sh", ".in", ".map", ".txt"}
-SHARED_HEADERS = ("ndcore/types.h", "ndcore/status.h", "ndcore/interchange_structs.h")
+SHARED_HEADERS = ("ndcore/types.h", "ndcore/dtype_def.h", "ndcore/status.h", "ndcore/interchange_structs.h")
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 # Flags of GCC that clang does not know, as Meson writes them.
 TIDY_ARGS = ["--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error", "--quiet"]

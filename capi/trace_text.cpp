@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "array/array.hpp"
+#include "core/utf8.hpp"
 
 namespace nd::capi {
 
@@ -23,13 +24,17 @@ void describe_string(TraceText& out, const char* text) noexcept {
   FixedText<kShownText + 1> shown;  // cuts between characters
   shown(std::string_view(text, length));
   out('"');
-  for (const char letter : shown.view()) {
-    if (letter == '\n') {
+  for (std::string_view rest = shown.view(); !rest.empty();) {
+    const size_t whole = utf8_length(rest.data(), rest.size());
+    const std::string_view letter = rest.substr(0, std::max<size_t>(whole, 1));
+    rest.remove_prefix(letter.size());
+    if (letter == "\n") {
       out("\\n");
-    } else if (letter == '"' || letter == '\\') {
+    } else if (letter == "\"" || letter == "\\") {
       out('\\', letter);
     } else {
-      out(static_cast<unsigned char>(letter) < ' ' ? '?' : letter);
+      // What is no character is the caller's mistake, which the trace is to show.
+      out(whole == 0 || static_cast<unsigned char>(letter[0]) < ' ' ? "?" : letter);
     }
   }
   out(length > kShownText ? "…\"" : "\"");

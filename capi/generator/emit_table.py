@@ -8,7 +8,7 @@ from .signature import declaration, pointer_declaration
 HEAD_SIZE = 32
 TYPES = "".join(
     f'#include "ndcore/{name}.h"\n'
-    for name in ("capsule", "method_info", "options", "revision", "text_options", "trace", "types")
+    for name in ("capsule", "dtype_def", "method_info", "options", "revision", "text_options", "trace", "types")
 )
 
 

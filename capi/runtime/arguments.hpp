@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/object.hpp"
 #include "ndcore/capsule.h"
+#include "ndcore/dtype_def.h"
 #include "ndcore/method_info.h"
 #include "ndcore/text_options.h"
 #include "ndcore/trace.h"

@@ -5,6 +5,7 @@
 #define NDCORE_API_H
 
 #include "ndcore/capsule.h"
+#include "ndcore/dtype_def.h"
 #include "ndcore/method_info.h"
 #include "ndcore/options.h"
 #include "ndcore/revision.h"

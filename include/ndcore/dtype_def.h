@@ -1,4 +1,4 @@
-/* What a client's dtype is made of: nd_dtype_register. By hand, C99 and C++; types.h includes it. */
+/* What a client's dtype is made of: nd_dtype_register. By hand, C99 and C++. */
 #ifndef NDCORE_DTYPE_DEF_H
 #define NDCORE_DTYPE_DEF_H
 

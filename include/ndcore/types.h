@@ -393,6 +393,4 @@ typedef int32_t nd_map_mode;
 
 #endif
 
-#include "ndcore/dtype_def.h"
-
 #endif

@@ -60,15 +60,17 @@ bool Token::look() noexcept {
   const uint64_t watched = watched_.load(std::memory_order_acquire);
   const int fd = static_cast<int>(static_cast<uint32_t>(watched));
   const int byte = static_cast<int>(watched >> 32);
-  if (fd < 0 || !due(last_look_, 1000)) return false;
+  if (fd < 0) return false;
+  // What the first look of a call finds was left from before it. One that is not due counts, too: what comes from now
+  // on may be this call's signal, which must not be lost.
+  const bool first = !looked_.load(std::memory_order_relaxed) && !looked_.exchange(true, std::memory_order_relaxed);
+  if (!due(last_look_, 1000)) return false;
   const bool readable = is_readable(fd);
   if (byte < 0) {
     if (readable) cancel();
     return readable;
   }
-  const bool found = readable && take_waiting(fd, byte);
-  // What the first look of a call finds was left from before it.
-  if (!looked_.exchange(true, std::memory_order_relaxed) || !found) return false;
+  if (!readable || !take_waiting(fd, byte) || first) return false;
   stopped_.store(true, std::memory_order_release);
   return true;
 }

@@ -25,7 +25,7 @@ class Token final : public Object {
   // The token also counts as cancelled once `fd` is readable; nothing is read from it. -1: none. With byte >= 0 and a
   // socket, the running call alone is stopped, and only by that byte: of a wake-up descriptor, the number of a signal.
   // The socket is emptied at each look; what the first look of a call finds belongs to signals that were dealt with
-  // while no call was running.
+  // while no call was running. So a long call looks at its start.
   void watch(int fd, int byte) noexcept {
     watched_.store(uint64_t{static_cast<uint32_t>(byte)} << 32 | static_cast<uint32_t>(fd), std::memory_order_release);
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dtype/dtype.hpp"
+#include "ndcore/dtype_def.h"
 
 namespace nd {
 

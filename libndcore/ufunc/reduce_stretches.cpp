@@ -1,21 +1,21 @@
 // Reductions over the innermost axes: each result is a fold over stretches of elements, cut into NumPy's calls. A
 // pairwise call is a tree of halves; threads take whole branches of it, so that its bits are the same for any number.
 #include <cstring>
+#include <span>
 #include <vector>
 
 #include "core/cancel.hpp"
 #include "core/memory.hpp"
 #include "core/threads.hpp"
+#include "ufunc/branched_sums.hpp"
 #include "ufunc/reduce_run.hpp"
 
 namespace nd {
 
 namespace {
 
-constexpr int64_t kBlock = 2048;      // elements gathered at a time where the order of additions allows it
-constexpr int64_t kBranch = 1 << 15;  // elements of a branch that a thread takes
-constexpr int64_t kPiece = 1 << 24;   // elements between looks at the token
-constexpr int64_t kShare = 1 << 27;  // elements whose branches are listed at a time: broadcast operands have any number
+constexpr int64_t kBlock = 2048;        // elements gathered at a time where the order of additions allows it
+constexpr int64_t kPiece = 1 << 24;     // elements between looks at the token
 constexpr int64_t kParallel = 1 << 17;  // elements of one result from which on threads share it
 constexpr int64_t kRowwise = 32;        // rows that are longer are not gathered, if the order does not matter
 
@@ -49,7 +49,7 @@ class Stretches {
     int64_t total = plan_.stretch;
     for (int32_t axis = from; axis < plan_.ndim(); ++axis) total *= plan_.shape[axis];
     const int32_t split = longest_kept_axis(plan_, from);
-    const bool is_long = plan_.stretch > kShare && job_.mask == nullptr;  // in parts, so that a token can stop it
+    const bool is_long = plan_.stretch > kSharedElements && job_.mask == nullptr;  // in parts, so that a token can stop it
     if (total < 2 * kReduceGrain || num_threads() == 1) {
       run_box(-1, 0, 0, is_long);
     } else if (split >= 0 && plan_.shape[split] >= num_threads()) {
@@ -146,8 +146,8 @@ class Stretches {
   // number of elements.
   void fold_run(std::byte* acc, Run run, int64_t n) const {
     for (; n > kPiece && job_.order() != ReduceOrder::pairwise; run = run + kPiece, n -= kPiece) {
-      fold_piece(acc, run, kPiece);
       check_cancelled();
+      fold_piece(acc, run, kPiece);
     }
     fold_piece(acc, run, n);
   }
@@ -302,11 +302,6 @@ class Stretches {
     return job_.direct == kernels::all_loop(job_.in_dtype->code) ? &kOne : &kZero;
   }
 
-  int64_t half(int64_t n) const {
-    const int64_t middle = n * parts_ / 2;
-    return (middle - middle % 8) / parts_;
-  }
-
   // The pairwise sum of [begin, begin + n), its leaves gathered or made block by block.
   void sum_branch(const std::byte* base, int64_t begin, int64_t n, const std::byte* mean, std::byte* scratch,
                   std::byte* partial) const {
@@ -316,7 +311,7 @@ class Stretches {
       return;
     }
     if (n > kBlock) {
-      const int64_t middle = half(n);
+      const int64_t middle = half_of_sum(n, parts_);
       alignas(16) std::byte right[16];
       sum_branch(base, begin, middle, mean, scratch, partial);
       sum_branch(base, begin + middle, n - middle, mean, scratch, right);
@@ -332,75 +327,15 @@ class Stretches {
     pairwise_(run.data, n, run.stride, partial);
   }
 
-  struct Branch {
-    int64_t begin, n;
-    alignas(16) std::byte partial[16];
-  };
-
-  void split_branches(int64_t begin, int64_t n, std::vector<Branch>& branches) const {
-    if (n <= kBranch) {
-      branches.push_back({begin, n, {}});
-      return;
-    }
-    const int64_t middle = half(n);
-    split_branches(begin, middle, branches);
-    split_branches(begin + middle, n - middle, branches);
-  }
-
-  // Adds the branches of [.., + n) up in the order in which they were split; returns their sum in the first one.
-  Branch& join_branches(int64_t n, std::vector<Branch>::iterator& next) const {
-    if (n <= kBranch) return *next++;
-    const int64_t middle = half(n);
-    Branch& left = join_branches(middle, next);
-    combine_(left.partial, join_branches(n - middle, next).partial);
-    return left;
-  }
-
-  void run_branches(std::vector<Branch>& branches, const std::byte* base, const std::byte* mean,
-                    int64_t elements) const {
-    const auto count = static_cast<int64_t>(branches.size());
-    const int64_t grain = std::max<int64_t>(1, count * kReduceGrain / elements);
-    parallel_for(count, grain, [&](int64_t begin, int64_t end) {
-      const Scratch scratch(scratch_bytes());
-      for (int64_t k = begin; k < end; ++k) {
-        Branch& branch = branches[static_cast<size_t>(k)];
-        sum_branch(base, branch.begin, branch.n, mean, scratch.data(), branch.partial);
-      }
-    });
-  }
-
-  // The sum of [begin, + n), which is one call or a part of its tree.
-  Branch share_call(const std::byte* base, int64_t begin, int64_t n, const std::byte* mean) const {
-    if (n > kShare) {
-      const int64_t middle = half(n);
-      Branch left = share_call(base, begin, middle, mean);
-      combine_(left.partial, share_call(base, begin + middle, n - middle, mean).partial);
-      return left;
-    }
-    std::vector<Branch> branches;
-    split_branches(begin, n, branches);
-    run_branches(branches, base, mean, n);
-    auto next = branches.begin();
-    return join_branches(n, next);
-  }
-
   void share_calls(std::byte* acc, const std::byte* base) const {
     const std::byte* mean = job_.deviation != nullptr ? mean_of(acc) : nullptr;
-    if (call_ > kShare) {
-      for (int64_t i = 0; i < plan_.stretch; i += call_)
-        add_to_(acc, share_call(base, i, std::min(call_, plan_.stretch - i), mean).partial);
-      return;
-    }
-    const int64_t step = kShare / call_ * call_;
-    for (int64_t first = 0; first < plan_.stretch; first += step) {
-      const int64_t last = std::min(plan_.stretch, first + step);
-      std::vector<Branch> branches;
-      for (int64_t i = first; i < last; i += call_) split_branches(i, std::min(call_, last - i), branches);
-      run_branches(branches, base, mean, last - first);
-      auto next = branches.begin();
-      for (int64_t i = first; i < last; i += call_)
-        add_to_(acc, join_branches(std::min(call_, last - i), next).partial);
-    }
+    const auto sum_all = [&](std::span<Branch> branches) {
+      const Scratch scratch(scratch_bytes());
+      for (Branch& branch : branches) sum_branch(base, branch.begin, branch.n, mean, scratch.data(), branch.partial);
+    };
+    BranchedSums(parts_, combine_, sum_all).sum_calls(plan_.stretch, call_, [&](const Branch& sum) {
+      add_to_(acc, sum.partial);
+    });
   }
 
   const ReduceJob& job_;

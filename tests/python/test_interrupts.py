@@ -101,6 +101,31 @@ def test_ctrl_c_in_one_long_fold():
     assert done.stdout.split() == ["reduce", "-16", "accumulate", "-16", "rows", "-16", "sum", "-16"], done.stderr
 
 
+ENDLESS = (
+    HEEDED
+    + """
+import os, threading
+import ndcore as nd
+for threads in (1, 2):
+    nd.set_num_threads(threads)
+    for dtype in ("bfloat16", "float32", "complex64", "int32"):
+        a = nd.broadcast_to(nd.ones((), dtype), (1 << 40,))
+        for name in ("sum", "mean", "prod", "max", "all"):
+            try:
+                threading.Timer(0.05, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+                getattr(nd, name)(a)
+            except KeyboardInterrupt:
+                print(threads, dtype, name)
+"""
+)
+
+
+def test_ctrl_c_in_reductions_of_a_broadcast_operand():
+    """A terabyte of elements that are one, back to back: each call starts within a millisecond of the last look."""
+    done = subprocess.run([sys.executable, "-c", ENDLESS], capture_output=True, text=True, timeout=120)
+    assert len(done.stdout.splitlines()) == 40, done.stdout + done.stderr
+
+
 def test_signals_of_others_do_not_stop_calls():
     old = signal.signal(signal.SIGALRM, lambda *_: None)
     try:
