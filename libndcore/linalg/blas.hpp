@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 
 #include "core/lazy.hpp"
 #include "dtype/elements.hpp"
@@ -43,6 +44,10 @@ struct RealOf<complex<R>> {
 };
 template <Element T>
 using Real = typename RealOf<T>::type;
+
+// Real numbers an element.
+template <class T>
+inline constexpr int64_t kParts = std::is_same_v<T, Real<T>> ? 1 : 2;
 
 // The routine for T, looked for once.
 template <class Function, Element T>

@@ -65,15 +65,14 @@ Content content_of(const T* values, int64_t count) {
 template <class T>
 void scale(T* values, int64_t count, blas::Real<T> factor) {
   auto* const parts = reinterpret_cast<blas::Real<T>*>(values);
-  for (int64_t i = 0; i < count * static_cast<int64_t>(sizeof(T) / sizeof *parts); ++i) parts[i] *= factor;
+  for (int64_t i = 0; i < count * blas::kParts<T>; ++i) parts[i] *= factor;
 }
 
 // All of it NaN.
 template <class T>
 void fill_nan(T* values, int64_t count) {
   auto* const parts = reinterpret_cast<blas::Real<T>*>(values);
-  std::fill_n(parts, count * static_cast<int64_t>(sizeof(T) / sizeof *parts),
-              std::numeric_limits<blas::Real<T>>::quiet_NaN());
+  std::fill_n(parts, count * blas::kParts<T>, std::numeric_limits<blas::Real<T>>::quiet_NaN());
 }
 
 // The work size a query left in the first element; a float may have been rounded down.

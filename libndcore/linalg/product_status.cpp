@@ -70,9 +70,8 @@ int32_t status(uint8_t result, uint8_t operands) {
 template <blas::Element T>
 int32_t product_status(const Matrix& a, const Matrix& b, const std::byte* c) {
   using R = blas::Real<T>;
-  constexpr int64_t kParts = sizeof(T) / sizeof(R);
   const int64_t m = a.rows, n = b.columns;
-  if (all_finite(reinterpret_cast<const R*>(c), m * n * kParts)) return 0;
+  if (all_finite(reinterpret_cast<const R*>(c), m * n * blas::kParts<T>)) return 0;
   const Scratch scratch(static_cast<size_t>(m + n));
   auto* const rows = reinterpret_cast<uint8_t*>(scratch.data());
   uint8_t* const columns = rows + m;

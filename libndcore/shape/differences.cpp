@@ -10,7 +10,6 @@
 namespace nd {
 
 using formula::number;
-using formula::term;
 using formula::Term;
 
 namespace {

@@ -83,7 +83,7 @@ Ref<Array> join(ArrayList arrays, int64_t axis, const JoinOptions& options, std:
   const Dims shape = joined_shape(arrays, along, operation);
   DType* const dtype = joined_type(arrays, options, operation);
   require_castable(arrays, dtype, options.casting, operation);
-  const Ref<Array> out = options.out != nullptr ? checked_out(*options.out, shape, operation) : nullptr;
+  Ref<Array> out = options.out != nullptr ? checked_out(*options.out, shape, operation) : nullptr;
   // What is given is written at once, when all is made: it may overlap the arrays, and an error leaves it as it was.
   Ref<Array> result = empty(dtype, shape, joined_order(arrays));
   int64_t start = 0;

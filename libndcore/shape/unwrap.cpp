@@ -11,7 +11,6 @@
 namespace nd {
 
 using formula::number;
-using formula::term;
 using formula::Term;
 
 namespace {

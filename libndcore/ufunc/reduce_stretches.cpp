@@ -49,7 +49,8 @@ class Stretches {
     int64_t total = plan_.stretch;
     for (int32_t axis = from; axis < plan_.ndim(); ++axis) total *= plan_.shape[axis];
     const int32_t split = longest_kept_axis(plan_, from);
-    const bool is_long = plan_.stretch > kSharedElements && job_.mask == nullptr;  // in parts, so that a token can stop it
+    const bool is_long =
+        plan_.stretch > kSharedElements && job_.mask == nullptr;  // in parts, so that a token can stop it
     if (total < 2 * kReduceGrain || num_threads() == 1) {
       run_box(-1, 0, 0, is_long);
     } else if (split >= 0 && plan_.shape[split] >= num_threads()) {

@@ -184,7 +184,7 @@ void Registration::add_loop(Ufunc& ufunc, const UserLoop& loop) {
 }
 
 void Registration::commit(const std::function<void()>& last) {
-  publish_user_dtypes(dtypes_, [&] { publish_ufuncs(std::move(ufuncs_), std::move(loops_), last); });
+  publish_user_dtypes(dtypes_, [&] { publish_ufuncs(ufuncs_, std::move(loops_), last); });
 }
 
 }  // namespace nd

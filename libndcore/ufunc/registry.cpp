@@ -115,8 +115,9 @@ std::vector<Ufunc*> all_ufuncs() {
   return result;
 }
 
-void publish_ufuncs(std::vector<Ref<Ufunc>> ufuncs, std::vector<PendingLoop> loops, const std::function<void()>& last) {
-  for (Ref<Ufunc>& ufunc : ufuncs) fill_homogeneous(*ufunc);
+void publish_ufuncs(const std::vector<Ref<Ufunc>>& ufuncs, std::vector<PendingLoop> loops,
+                    const std::function<void()>& last) {
+  for (const Ref<Ufunc>& ufunc : ufuncs) fill_homogeneous(*ufunc);
   const std::scoped_lock lock(mutex_of(Lock::ufuncs));
   auto next = published.copy(built_in);
   Registry& all = next->value;

@@ -33,6 +33,7 @@ struct PendingLoop {
 
 // Adds ufunc with their loops, and loops, all or none: a name or combination of dtypes that is taken is ND_VALUE_ERROR.
 // `last` is called before anybody sees them and may throw. Nothing is ever removed.
-void publish_ufuncs(std::vector<Ref<Ufunc>> ufuncs, std::vector<PendingLoop> loops, const std::function<void()>& last);
+void publish_ufuncs(const std::vector<Ref<Ufunc>>& ufuncs, std::vector<PendingLoop> loops,
+                    const std::function<void()>& last);
 
 }  // namespace nd
