@@ -27,7 +27,7 @@ using namespace nd::capi;
  *                             function says; the rest, and all of them on failure, are ND_CELL_UNSET
  * returns   reading  how many results there are; where the function itself fails, its status and its error
  * errors    ND_NOT_FOUND (no such function), ND_TYPE_ERROR (an argument does not fit the signature), ND_VALUE_ERROR,
- *           ND_CALLBACK_ERROR (a module's function gives what its signature does not say)
+ *           ND_CALLBACK_ERROR (a module's function gives what its signature does not say), ND_NO_MEMORY
  */
 ND_EXPORT int64_t nd_call(const char* name, const nd_cell* args, int64_t npos, const char* const* kwnames, int64_t nkw,
                           nd_cell* results, int64_t nresults) {

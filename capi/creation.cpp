@@ -73,7 +73,7 @@ ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype,
  * dtype    in optional            NULL for the value's own
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
  * returns  owned                  of the given shape and dtype
- * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value, nd_dtype* dtype, nd_order order) {
   return call("nd_full", [&] {
@@ -142,7 +142,7 @@ ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, nd_order 
  * dtype      in optional            NULL for the prototype's
  * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
  * returns    owned                  of the prototype's shape; not weak
- * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype* dtype, nd_order order) {
   return call("nd_full_like", [&] {
@@ -181,7 +181,7 @@ ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, n
  * dtype     in optional    NULL for the floating-point type of the two; integer dtypes round down
  * step      out optional   the distance of two values, NaN where it is undefined
  * returns   owned          shape (count, …), of `dtype`
- * errors    ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors    ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t count, nd_flag endpoint, nd_dtype* dtype,
                                 nd_array** step) {

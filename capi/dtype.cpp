@@ -130,7 +130,7 @@ ND_EXPORT nd_dtype* nd_promote_types(nd_dtype* a, nd_dtype* b) {
  * arrays   in borrowed len=narrays  only their dtypes count, and whether they are weak
  * dtypes   in borrowed len=ndtypes  any dtypes
  * returns  borrowed  lives as long as the library
- * errors   ND_VALUE_ERROR
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_dtype* nd_result_type(nd_array* const* arrays, int32_t narrays, nd_dtype* const* dtypes, int32_t ndtypes) {
   return reading("nd_result_type", [&] {

@@ -130,7 +130,7 @@ ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_ind
  * indices  in borrowed  integers, any shape
  * values   in borrowed  any dtype, cast to `a`'s
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
- * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, nd_index_mode mode) {
   return call("nd_put", [&] { put(array(a, "a"), array(indices, "indices"), array(values, "values"), mode); });
@@ -141,7 +141,7 @@ ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, nd_
  * a        in borrowed  writeable; any dtype and shape
  * mask     in borrowed  of as many elements; what is not boolean is compared with zero
  * values   in borrowed  any dtype, cast to `a`'s; empty only where nothing is written
- * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_place(nd_array* a, nd_array* mask, nd_array* values) {
   return call("nd_place", [&] { place(array(a, "a"), array(mask, "mask"), array(values, "values")); });
@@ -152,7 +152,7 @@ ND_EXPORT nd_status nd_place(nd_array* a, nd_array* mask, nd_array* values) {
  * a        in borrowed   writeable, at least 2-d; of more than 2 axes, all of one extent
  * values   in borrowed   any dtype, cast to `a`'s
  * wrap     in default=0  1: in a matrix of more rows than columns, begin again below each square and the row after it
- * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* values, nd_flag wrap) {
   return call("nd_fill_diagonal",
@@ -212,7 +212,7 @@ ND_EXPORT nd_array* nd_take_along_axis(nd_array* a, nd_array* indices, int64_t a
  * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
  * values   in borrowed  broadcasts to the shape of the indices; cast to `a`'s dtype
  * axis     in  negative counts from the end
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put_along_axis(nd_array* a, nd_array* indices, nd_array* values, int64_t axis) {
   return call("nd_put_along_axis",
@@ -275,7 +275,7 @@ ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_ar
  * a        in borrowed  writeable; any dtype and shape
  * mask     in borrowed  of the same shape; what is not boolean is compared with zero
  * values   in borrowed  n elements, cast to `a`'s dtype
- * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_putmask(nd_array* a, nd_array* mask, nd_array* values) {
   return call("nd_putmask", [&] { putmask(array(a, "a"), array(mask, "mask"), array(values, "values")); });

@@ -288,6 +288,7 @@ ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, nd_norm_kind norm, int64_t rows_
 /*ND_API blas_description group=linalg
  * Which BLAS is in use and with what kernels, or where one was looked for in vain.
  * returns  borrowed  text, valid for ever
+ * errors   ND_NO_MEMORY
  */
 ND_EXPORT const char* nd_blas_description(void) {
   return reading("nd_blas_description", [&]() -> const char* { return blas::description().c_str(); });

@@ -34,7 +34,7 @@ ND_EXPORT nd_array* nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype* d
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tril(nd_array* a, int64_t k) {
-  return reading("nd_tril", [&] { return give(tril(object<Array>(a, "a"), k)); });
+  return call("nd_tril", [&] { return give(tril(object<Array>(a, "a"), k)); });
 }
 
 /*ND_API triu
@@ -45,7 +45,7 @@ ND_EXPORT nd_array* nd_tril(nd_array* a, int64_t k) {
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_triu(nd_array* a, int64_t k) {
-  return reading("nd_triu", [&] { return give(triu(object<Array>(a, "a"), k)); });
+  return call("nd_triu", [&] { return give(triu(object<Array>(a, "a"), k)); });
 }
 
 /*ND_API diag
@@ -56,7 +56,7 @@ ND_EXPORT nd_array* nd_triu(nd_array* a, int64_t k) {
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diag(nd_array* a, int64_t k) {
-  return reading("nd_diag", [&] { return give(diag(object<Array>(a, "a"), k)); });
+  return call("nd_diag", [&] { return give(diag(object<Array>(a, "a"), k)); });
 }
 
 /*ND_API diagflat
@@ -67,7 +67,7 @@ ND_EXPORT nd_array* nd_diag(nd_array* a, int64_t k) {
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diagflat(nd_array* a, int64_t k) {
-  return reading("nd_diagflat", [&] { return give(diagflat(object<Array>(a, "a"), k)); });
+  return call("nd_diagflat", [&] { return give(diagflat(object<Array>(a, "a"), k)); });
 }
 
 /*ND_API meshgrid

@@ -38,7 +38,7 @@ ND_EXPORT nd_status nd_unique(nd_array* a, int64_t axis, nd_flag equal_nan, nd_a
  * values   in borrowed   any dtype and shape; compared in the promoted dtype
  * invert   in default=0  not 0: whether it is not among them
  * returns  owned         booleans of `a`'s shape
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  *
  * python
  *   nd.isin([1, 2, 3], [3, 1])
@@ -58,7 +58,7 @@ ND_EXPORT nd_array* nd_isin(nd_array* a, nd_array* values, nd_flag invert) {
  * values   out owned     1-d, in the promoted dtype
  * in_a     out owned optional  int64: where each stands first in the flattened `a`; NULL: not made
  * in_b     out owned optional  the same for `b`; NULL: not made
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_intersect1d(nd_array* a, nd_array* b, nd_flag assume_unique, nd_array** values, nd_array** in_a,
                                    nd_array** in_b) {
@@ -97,7 +97,7 @@ ND_EXPORT nd_array* nd_union1d(nd_array* a, nd_array* b) {
  * b        in borrowed   any dtype and shape
  * assume_unique in default=0  not 0: `a` holds no element twice; the result keeps its order
  * returns  owned         1-d, of `a`'s dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_setdiff1d(nd_array* a, nd_array* b, nd_flag assume_unique) {
   return call("nd_setdiff1d", [&] {
@@ -112,7 +112,7 @@ ND_EXPORT nd_array* nd_setdiff1d(nd_array* a, nd_array* b, nd_flag assume_unique
  * b        in borrowed   any dtype and shape
  * assume_unique in default=0  not 0: neither array holds an element twice
  * returns  owned         1-d, in the promoted dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_setxor1d(nd_array* a, nd_array* b, nd_flag assume_unique) {
   return call("nd_setxor1d", [&] {

@@ -215,7 +215,7 @@ ND_EXPORT nd_array* nd_diagonal(nd_array* a, int64_t offset, int64_t axis1, int6
  * dtype    in optional    of accumulator and result; NULL for that of sum
  * out      in optional    where to put the result
  * returns  owned scalar     shape of `a` without the two axes; of `dtype`, or as sum has it
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_trace(nd_array* a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype* dtype,
                              nd_array* out) {
@@ -321,7 +321,7 @@ ND_EXPORT nd_array* nd_real_view(nd_array* a) {
  * errors   ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_imag_view(nd_array* a) {
-  return reading("nd_imag_view", [&] { return give(imag_part(object<Array>(a, "a"))); });
+  return call("nd_imag_view", [&] { return give(imag_part(object<Array>(a, "a"))); });
 }
 
 /*ND_API byteswap

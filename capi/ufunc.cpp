@@ -117,6 +117,7 @@ ND_EXPORT nd_ufunc* nd_ufunc_find(const char* name) {
 /*ND_API ufunc_count since=1
  * How many universal functions there are.
  * returns  reading  the library's own and those that modules and clients registered
+ * errors   ND_NO_MEMORY
  */
 ND_EXPORT int64_t nd_ufunc_count(void) {
   return reading("nd_ufunc_count", [] { return static_cast<int64_t>(all_ufuncs().size()); });

@@ -27,6 +27,7 @@ class Writer {
     }
     // The text may lie in the buffer that is written: an error made from the last one's message.
     std::memmove(next_, part.data(), length);
+    std::replace(next_, next_ + length, '\0', '?');
     next_ += length;
     left_ -= length;
     *next_ = '\0';
@@ -99,7 +100,7 @@ nd_status record_current_exception(const char* function) noexcept {
   } catch (const Error& error) {
     // A success code in an exception would turn the failure into a success.
     const nd_status status = error.status() < 0 ? error.status() : ND_INTERNAL_ERROR;
-    return record_error(function, status, error.what(), error.detail());
+    return record_error(function, status, error.message(), error.detail());
   } catch (const std::bad_alloc&) {
     return record_error(function, ND_NO_MEMORY, ": cannot allocate memory");
   } catch (const std::length_error&) {

@@ -29,7 +29,7 @@ extern "C" {
  *            long as the function says; the rest, and all of them on failure, are ND_CELL_UNSET
  *   returns  a non-negative number, or a negative status: how many results there are; where the function itself
  *            fails, its status and its error
- *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR
+ *   errors   ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY
  *
  * Since revision 3.
  */

@@ -127,7 +127,7 @@ ND_EXPORT nd_dtype *nd_promote_types(nd_dtype *a, nd_dtype *b);
  *   arrays   (`narrays` values) only their dtypes count, and whether they are weak
  *   dtypes   (`ndtypes` values) any dtypes
  *   returns  borrowed, NULL on failure: lives as long as the library
- *   errors   ND_VALUE_ERROR
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */

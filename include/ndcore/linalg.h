@@ -217,7 +217,9 @@ ND_EXPORT nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t nax
 ND_EXPORT nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims);
 
 /* Which BLAS is in use and with what kernels, or where one was looked for in vain.
+ *
  *   returns  borrowed, NULL on failure: text, valid for ever
+ *   errors   ND_NO_MEMORY
  */
 ND_EXPORT const char *nd_blas_description(void);
 

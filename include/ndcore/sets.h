@@ -37,7 +37,7 @@ ND_EXPORT nd_status nd_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_a
  *   values   any dtype and shape; compared in the promoted dtype
  *   invert   (default 0) not 0: whether it is not among them
  *   returns  an owned handle, NULL on failure: booleans of `a`'s shape
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  *
  * Python:
  *     nd.isin([1, 2, 3], [3, 1])
@@ -54,7 +54,7 @@ ND_EXPORT nd_array *nd_isin(nd_array *a, nd_array *values, nd_flag invert);
  *                  `a`; NULL: not made
  *   in_b           (out, owned by the caller afterwards, may be NULL) the same for `b`; NULL: not made
  *   returns        ND_OK, or a negative status
- *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
     nd_array **in_b);
@@ -74,7 +74,7 @@ ND_EXPORT nd_array *nd_union1d(nd_array *a, nd_array *b);
  *   b              any dtype and shape
  *   assume_unique  (default 0) not 0: `a` holds no element twice; the result keeps its order
  *   returns        an owned handle, NULL on failure: 1-d, of `a`'s dtype
- *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique);
 
@@ -84,7 +84,7 @@ ND_EXPORT nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique
  *   b              any dtype and shape
  *   assume_unique  (default 0) not 0: neither array holds an element twice
  *   returns        an owned handle, NULL on failure: 1-d, in the promoted dtype
- *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique);
 

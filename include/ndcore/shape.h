@@ -161,7 +161,7 @@ ND_EXPORT nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int6
  *   dtype    (may be NULL) of accumulator and result; NULL for that of sum
  *   out      (may be NULL) where to put the result
  *   returns  an owned handle, NULL on failure: shape of `a` without the two axes; of `dtype`, or as sum has it
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 

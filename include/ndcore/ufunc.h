@@ -24,8 +24,10 @@ extern "C" {
 ND_EXPORT nd_ufunc *nd_ufunc_find(const char *name);
 
 /* How many universal functions there are.
+ *
  *   returns  a non-negative number, or a negative status: the library's own and those that modules and clients
  *            registered
+ *   errors   ND_NO_MEMORY
  *
  * Since revision 1.
  */

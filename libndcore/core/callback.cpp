@@ -4,7 +4,7 @@
 namespace nd {
 
 void fail_callback(std::string_view what, nd_status status, bool has_message) {
-  if (has_message) throw Error(status, std::string(thread_state().error.message));
+  if (has_message) throw Error(status, error_text(thread_state().error.message));
   fail(status, ": ", what, " failed with status ", status);
 }
 

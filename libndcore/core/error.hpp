@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,7 +26,11 @@ class Error : public std::exception {
       : status_(status), detail_(detail), message_(std::move(message)) {}
   nd_status status() const noexcept { return status_; }
   const ErrorDetail& detail() const noexcept { return detail_; }
-  const char* what() const noexcept override { return message_.c_str(); }
+  // It may quote a text that has NULs in it.
+  std::string_view message() const noexcept {
+    return message_.empty() ? std::string_view(": no memory is left for the error's message") : message_;
+  }
+  const char* what() const noexcept override { return message().data(); }
 
  private:
   nd_status status_;
@@ -54,18 +59,28 @@ std::string text(const Parts&... parts) {
   return out;
 }
 
+// The same for an error: without memory for its words it is still that error, which may say that something was written.
+template <class... Parts>
+std::string error_text(const Parts&... parts) noexcept {
+  try {
+    return text(parts...);
+  } catch (const std::bad_alloc&) {
+    return {};
+  }
+}
+
 // fail(ND_AXIS_ERROR, "sum: axis ", axis, " is out of bounds for an array of ", ndim, " dimensions")
 // A message that begins with a colon gets the name of the public function in front of it from the C API's guard: for
 // code that does not know on whose behalf it runs (": cannot allocate 80 bytes").
 template <class... Parts>
 [[noreturn]] void fail(nd_status status, const Parts&... parts) {
-  throw Error(status, text(parts...));
+  throw Error(status, error_text(parts...));
 }
 
 // The same with more than the status tells.
 template <class... Parts>
 [[noreturn]] void fail_with(nd_status status, const ErrorDetail& detail, const Parts&... parts) {
-  throw Error(status, text(parts...), detail);
+  throw Error(status, error_text(parts...), detail);
 }
 
 }  // namespace nd

@@ -284,7 +284,7 @@ static void calls_of_array_equal(void) {
 }
 
 static void calls_of_array_equiv(void) {
-  DOCUMENTED(ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equiv", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv((nd_array *)bad, good_nd_array)); }
   CASE("nd_array_equiv", "b");
@@ -675,7 +675,7 @@ static void calls_of_bitwise_xor(void) {
 }
 
 static void calls_of_blas_description(void) {
-  DOCUMENTED(0);
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_blas_description", "no argument that can be bad");
   EXPECT_ANY { TRIED_POINTER(nd_blas_description()); }
 }
@@ -747,7 +747,7 @@ static void calls_of_cached_bytes(void) {
 }
 
 static void calls_of_call(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_call", "name = NULL");
   EXPECT_ANY { REFUSED_NUMBER(nd_call(NULL, (const nd_cell *)room_in, 0, many_strings, 1, (nd_cell *)room_out, 1)); }
   CASE("nd_call", "args = NULL");
@@ -1267,7 +1267,7 @@ static void calls_of_diagonal(void) {
 }
 
 static void calls_of_diff(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diff", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1, NULL, NULL)); }
   CASE("nd_diff", "n = INT64_MIN");
@@ -1458,7 +1458,7 @@ static void calls_of_dtype_with_byte_order(void) {
 }
 
 static void calls_of_ediff1d(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ediff1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ediff1d((nd_array *)bad, NULL, NULL)); }
   CASE("nd_ediff1d", "to_end");
@@ -1678,7 +1678,7 @@ static void calls_of_fill_v2(void) {
 }
 
 static void calls_of_fill_diagonal(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_fill_diagonal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_diagonal((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_fill_diagonal", "values");
@@ -1886,7 +1886,7 @@ static void calls_of_fromstring(void) {
 }
 
 static void calls_of_full(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_full", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_full(NULL, 1, good_nd_array, NULL, ND_ORDER_C)); }
   CASE("nd_full", "ndim = -1");
@@ -1906,7 +1906,7 @@ static void calls_of_full(void) {
 }
 
 static void calls_of_full_like(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_full_like", "prototype");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like((nd_array *)bad, good_nd_array, NULL, ND_ORDER_K)); }
   CASE("nd_full_like", "value");
@@ -2248,7 +2248,7 @@ static void calls_of_interp(void) {
 }
 
 static void calls_of_intersect1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_intersect1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d((nd_array *)bad, good_nd_array, 0, out_nd_array, NULL, NULL)); }
   CASE("nd_intersect1d", "b");
@@ -2306,7 +2306,7 @@ static void calls_of_isfinite(void) {
 }
 
 static void calls_of_isin(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isin", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_isin", "values");
@@ -2453,7 +2453,7 @@ static void calls_of_lexsort(void) {
 }
 
 static void calls_of_linspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_linspace", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, NULL)); }
   CASE("nd_linspace", "stop");
@@ -2967,7 +2967,7 @@ static void calls_of_multiply(void) {
 }
 
 static void calls_of_nan_to_num(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nan_to_num", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num((nd_array *)bad, NULL, NULL, NULL, NULL)); }
   CASE("nd_nan_to_num", "nan");
@@ -3506,7 +3506,7 @@ static void calls_of_pinv(void) {
 }
 
 static void calls_of_place(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_place", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_place", "mask");
@@ -3576,7 +3576,7 @@ static void calls_of_ptp(void) {
 }
 
 static void calls_of_put(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_put", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put((nd_array *)bad, good_nd_array, good_nd_array, ND_MODE_RAISE)); }
   CASE("nd_put", "indices");
@@ -3592,7 +3592,7 @@ static void calls_of_put(void) {
 }
 
 static void calls_of_put_along_axis(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_put_along_axis", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis((nd_array *)bad, good_nd_array, good_nd_array, 0)); }
   CASE("nd_put_along_axis", "indices");
@@ -3608,7 +3608,7 @@ static void calls_of_put_along_axis(void) {
 }
 
 static void calls_of_putmask(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_putmask", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_putmask", "mask");
@@ -3793,7 +3793,7 @@ static void calls_of_resize(void) {
 }
 
 static void calls_of_result_type(void) {
-  DOCUMENTED(ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_result_type", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -4032,7 +4032,7 @@ static void calls_of_set_num_threads(void) {
 }
 
 static void calls_of_setdiff1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_setdiff1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setdiff1d", "b");
@@ -4046,7 +4046,7 @@ static void calls_of_setdiff1d(void) {
 }
 
 static void calls_of_setxor1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_setxor1d", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setxor1d", "b");
@@ -4641,7 +4641,7 @@ static void calls_of_token_watch(void) {
 }
 
 static void calls_of_trace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_trace", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_trace((nd_array *)bad, 0, 0, 1, NULL, NULL)); }
   CASE("nd_trace", "offset = INT64_MIN");
@@ -4861,7 +4861,7 @@ static void calls_of_ufunc_call(void) {
 }
 
 static void calls_of_ufunc_count(void) {
-  DOCUMENTED(0);
+  DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_ufunc_count", "no argument that can be bad");
   EXPECT_ANY { TRIED_NUMBER(nd_ufunc_count()); }
 }

@@ -93,6 +93,8 @@ TEST_F(Trace, ShowsArgumentsOfEachKind) {
   EXPECT_EQ(last().result, "float64[]");
   nd_dtype_parse("a\"quoted\"\n name");
   EXPECT_EQ(last().arguments, R"(name="a\"quoted\"\n name")");
+  nd_dtype_parse("a\xff\xC3\xA4\xE2\x82");
+  EXPECT_EQ(last().arguments, "name=\"a?\xC3\xA4??\"");
   nd_array* const weak = nd_weak_float(1.5);
   EXPECT_EQ(last().arguments, "value=1.5");
   EXPECT_EQ(last().result, "weak float64[]");

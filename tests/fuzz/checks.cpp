@@ -170,7 +170,10 @@ void Snapshots::check(const std::string& function, bool none) const {
   }
 }
 
-FloatingPoint::FloatingPoint() : rounding_(std::fegetround()), control_(control_word()) {}
+// Flags that the caller has left are none of the call's.
+FloatingPoint::FloatingPoint() : rounding_(std::fegetround()), control_(control_word()) {
+  std::feraiseexcept(FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW | FE_UNDERFLOW);
+}
 
 void FloatingPoint::check(const std::string& function) const {
   if (std::fegetround() != rounding_ || control_word() != control_) report("rounding", function, "changed");

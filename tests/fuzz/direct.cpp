@@ -170,7 +170,9 @@ void reset_settings(bool is_alone) {
   nd_fp_set_modes(&modes);
   nd_fp_set_handler(nullptr, nullptr);
   nd_token_use(nullptr);
-  if (is_alone) nd_trace_set(nullptr, nullptr);
+  if (!is_alone) return;
+  nd_trace_set(nullptr, nullptr);
+  nd_deleters_confine(0);
 }
 
 }  // namespace fuzz

@@ -182,8 +182,13 @@ def test_headers_of_python_2(tmp_path):
 
 def test_texts_with_a_nul_are_not_cut():
     for call in (lambda: nd.load_module("/tmp/a\0b"), lambda: nd.array2string(nd.zeros(2), separator=",\0"),
-                 lambda: nd.call("dtype_parse", "float64\0x"), lambda: nd.explain("add\0", 1, 1)):  # fmt: skip
+                 lambda: nd.call("dtype_parse", "float64\0x"), lambda: nd.explain("add\0", 1, 1),
+                 lambda: nd.call("add\0", 1, 1), lambda: nd.fromstring("1 2", sep=" \0")):  # fmt: skip
         with pytest.raises(ValueError, match=r"NUL|zero byte"):
+            call()
+    # Of what is read, a message shows a NUL as it shows what is no UTF-8.
+    for call in (lambda: nd.fromstring("1 2\0 3", sep=" "), lambda: nd.loadtxt(["1 2\0"])):
+        with pytest.raises(ValueError, match=r"could not convert string '2\?'"):
             call()
 
 

@@ -132,7 +132,7 @@ def call(name, room, args, kwargs):
     row = Row([*args, *kwargs.values()])
     names, kept = binding.cstrings(list(kwargs))
     results = binding.structs("nd_cell", max(room, 1))
-    count = _call(name.encode(), row.cells, len(args), names, len(kwargs), results, room)
+    count = _call(binding.encoded(name), row.cells, len(args), names, len(kwargs), results, room)
     if count < 0:
         failed()
     del kept

@@ -228,7 +228,7 @@ class NpzFile(Mapping):
 def _numbers_of_text(text, dtype, count, sep):
     """Numbers between separators."""
     data = text.encode() if isinstance(text, str) else text
-    return wrap_array(_fromstring(_pointer(data), len(data), optional_dtype(dtype), count, sep.encode()))
+    return wrap_array(_fromstring(_pointer(data), len(data), optional_dtype(dtype), count, binding.encoded(sep)))
 
 
 @dispatched(like=True)

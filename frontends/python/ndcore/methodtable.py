@@ -117,6 +117,6 @@ def call(name, /, *args, **kwargs):
     array([2., 2., 2.])
     """
     held = binding.structs("nd_method_info")
-    check(_get(check(_find(name.encode())), held))
+    check(_get(check(_find(binding.encoded(name))), held))
     room = held[0].result_count
     return _call(name, _ROOM if room < 0 else room, args, kwargs)

@@ -33,6 +33,17 @@ TEST(ErrorRecord, WhatIsNoUtf8BecomesQuestionMarks) {
   EXPECT_STREQ(last_error().message, "a?\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80 ???????");
 }
 
+TEST(ErrorRecord, QuotesTextWithNuls) {
+  call("nd_test", [] {
+    fail(ND_VALUE_ERROR, "no number: '",
+         std::string_view("1\0"
+                          "2",
+                          3),
+         "'");
+  });
+  EXPECT_STREQ(last_error().message, "no number: '1?2'");
+}
+
 TEST(ErrorRecord, MayBeMadeFromItsOwnMessage) {
   record_error("nd_test", ND_VALUE_ERROR, "some message");
   record_error("nd_test", ND_IO_ERROR, std::string_view(last_error().message).substr(5));
@@ -49,6 +60,27 @@ TEST(ErrorRecord, NeedsNoMemory) {
     EXPECT_EQ(recorded, ND_NO_MEMORY);
   }
   EXPECT_STREQ(last_error().function, "nd_test");
+}
+
+TEST(ErrorRecord, KeepsTheStatusWithoutMemoryForTheWords) {
+  const auto too_long = [] {
+    fail(ND_FLOATING_POINT_ERROR, "invalid value encountered in ", "an operation of a long name");
+  };
+  const auto of_axis = [] {
+    fail_with(ND_AXIS_ERROR, {.kind = 7, .ndim = 2, .axis = 3}, "an axis ", 3, " of a long name");
+  };
+  for (int n = 1; n < 4; ++n) {
+    fail_nth_allocation(n);
+    const nd_status status = call("nd_test", too_long);
+    fail_nth_allocation(0);
+    EXPECT_EQ(status, ND_FLOATING_POINT_ERROR);
+    const bool is_whole = std::string_view(last_error().message).starts_with("invalid value encountered in an op");
+    EXPECT_TRUE(is_whole || last_error().message == std::string("test: no memory is left for the error's message"));
+    fail_nth_allocation(n);
+    EXPECT_EQ(call("nd_test", of_axis), ND_AXIS_ERROR);
+    fail_nth_allocation(0);
+    EXPECT_EQ(last_error().detail.axis, 3);
+  }
 }
 
 TEST(ErrorRecord, StatusesHaveNames) {
