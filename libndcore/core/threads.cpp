@@ -234,10 +234,17 @@ void close_and_wait(Job& job) noexcept {
 
 int64_t round_up(int64_t value, int64_t grain) noexcept { return ((value - 1) / grain + 1) * grain; }
 
+// Of a range that may be longer than any memory (broadcast operands) a chunk is short enough for a token.
+int64_t chunk_of(int64_t count, int64_t pieces, int64_t grain, bool watched) noexcept {
+  constexpr int64_t kMostGrains = 256;
+  const int64_t chunk = round_up(std::max<int64_t>(count / pieces, 1), grain);
+  return watched && chunk / grain > kMostGrains ? kMostGrains * grain : chunk;
+}
+
 // With a token the range is cut although nobody shares it, so that a long loop can be stopped.
 void run_serially(int64_t count, int64_t grain, Body body, bool top) {
   if (!has_token()) return body(0, count);
-  const int64_t chunk = std::max(grain, round_up(std::max<int64_t>(count / 64, 1), grain));
+  const int64_t chunk = chunk_of(count, 64, grain, true);
   for (int64_t begin = 0; begin < count;) {
     check_cancelled();
     const int64_t end = begin + std::min(chunk, count - begin);
@@ -324,7 +331,7 @@ void parallel_for(int64_t count, int64_t grain, FunctionRef<void(int64_t begin, 
   job->fp_flags.store(0, std::memory_order_relaxed);
   job->failed.store(false, std::memory_order_relaxed);
   job->count = count;
-  job->chunk = round_up(std::max<int64_t>(count / pieces, 1), grain);
+  job->chunk = chunk_of(count, pieces, grain, state->token != nullptr);
   job->body = &body;
   job->token = state->token;
   job->function = state->function;

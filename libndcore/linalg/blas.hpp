@@ -4,11 +4,13 @@
 // correctly on little-endian machines: one code serves both widths.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <type_traits>
 
 #include "core/lazy.hpp"
+#include "core/memory.hpp"
 #include "dtype/elements.hpp"
 
 namespace nd::blas {
@@ -74,7 +76,8 @@ void gemm(char op_a, char op_b, int64_t m, int64_t n, int64_t k, const T* a, int
   function(&op_a, &op_b, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
 }
 
-// y = op(A) x, column-major A of m rows and n columns.
+// y = op(A) x, column-major A of m rows and n columns. OpenBLAS 0.3.21 reads an element past a complex `x` if op is N and
+// m % 4 is 2: there it gets a copy with room behind it.
 template <Element T>
 void gemv(char op, int64_t m, int64_t n, const T* a, int64_t lda, const T* x, int64_t incx, T* y, int64_t incy) {
   using Function = void (*)(const char*, const int64_t*, const int64_t*, const T*, const T*, const int64_t*, const T*,
@@ -88,6 +91,13 @@ void gemv(char op, int64_t m, int64_t n, const T* a, int64_t lda, const T* x, in
     one = 1;
   }
   const T zero{};
+  if (kIsComplex<T> && op == 'N' && m % 4 == 2 && incx == 1) {
+    const Scratch roomy(static_cast<size_t>(n + 1) * sizeof(T));
+    T* const kept = reinterpret_cast<T*>(roomy.data());
+    *std::copy_n(x, n, kept) = zero;
+    function(&op, &m, &n, &one, a, &lda, kept, &incx, &zero, y, &incy, 1);
+    return;
+  }
   function(&op, &m, &n, &one, a, &lda, x, &incx, &zero, y, &incy, 1);
 }
 

@@ -10,7 +10,8 @@ namespace nd {
 
 namespace {
 
-constexpr int64_t kBranch = 1 << 15;  // elements of a branch that a thread takes
+constexpr int64_t kBranch = 1 << 15;          // elements of a branch that a thread takes
+constexpr int64_t kSharedElements = 1 << 27;  // whose branches are listed at a time: a broadcast operand has any number
 
 }  // namespace
 

@@ -12,9 +12,6 @@
 
 namespace nd {
 
-// Elements whose branches are listed at a time: a broadcast operand has any number.
-inline constexpr int64_t kSharedElements = 1 << 27;
-
 // Where the tree of a sum of n elements of `parts` real numbers is cut.
 constexpr int64_t half_of_sum(int64_t n, int64_t parts) noexcept {
   const int64_t middle = n * parts / 2;

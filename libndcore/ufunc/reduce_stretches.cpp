@@ -49,14 +49,12 @@ class Stretches {
     int64_t total = plan_.stretch;
     for (int32_t axis = from; axis < plan_.ndim(); ++axis) total *= plan_.shape[axis];
     const int32_t split = longest_kept_axis(plan_, from);
-    const bool is_long =
-        plan_.stretch > kSharedElements && job_.mask == nullptr;  // in parts, so that a token can stop it
     if (total < 2 * kReduceGrain || num_threads() == 1) {
-      run_box(-1, 0, 0, is_long);
+      run_box(-1, 0, 0, false);
     } else if (split >= 0 && plan_.shape[split] >= num_threads()) {
       const int64_t extent = plan_.shape[split];
       parallel_for(extent, std::max<int64_t>(1, kReduceGrain / (total / extent)),
-                   [&](int64_t begin, int64_t end) { run_box(split, begin, end, is_long); });
+                   [&](int64_t begin, int64_t end) { run_box(split, begin, end, false); });
     } else {
       run_box(-1, 0, 0, plan_.stretch >= kParallel && job_.mask == nullptr);
     }
@@ -143,14 +141,32 @@ class Stretches {
     }
   }
 
-  // A token is looked at within long runs, too, but for those that are one tree: a broadcast operand may have any
-  // number of elements.
+  // A token is looked at within long runs, too: a broadcast operand may have any number of elements.
   void fold_run(std::byte* acc, Run run, int64_t n) const {
-    for (; n > kPiece && job_.order() != ReduceOrder::pairwise; run = run + kPiece, n -= kPiece) {
+    if (n > kPiece && pairwise_ != nullptr) {
+      alignas(16) std::byte partial[16];
+      sum_run(run, n, partial);
+      add_to_(acc, partial);
+      return;
+    }
+    for (; n > kPiece; run = run + kPiece, n -= kPiece) {
       check_cancelled();
       fold_piece(acc, run, kPiece);
     }
     fold_piece(acc, run, n);
+  }
+
+  void sum_run(Run run, int64_t n, std::byte* partial) const {
+    if (n <= kPiece) {
+      check_cancelled();
+      pairwise_(run.data, n, run.stride, partial);
+      return;
+    }
+    const int64_t middle = half_of_sum(n, parts_);
+    alignas(16) std::byte right[16];
+    sum_run(run, middle, partial);
+    sum_run(run + middle, n - middle, right);
+    combine_(partial, right);
   }
 
   void fold_piece(std::byte* acc, Run run, int64_t n) const {
@@ -224,11 +240,23 @@ class Stretches {
   void fold_masked(std::byte* acc, Run run, Run flags, int64_t n) const {
     int64_t i = 0;
     while (i < n) {
-      while (i < n && *(flags + i).data == std::byte{0}) ++i;
+      i = end_of(flags, i, n, false);
       const int64_t start = i;
-      while (i < n && *(flags + i).data != std::byte{0}) ++i;
+      i = end_of(flags, i, n, true);
       if (i > start) fold_run(acc, run + start, i - start);
     }
+  }
+
+  // Behind the flags from i on that are all `set`.
+  static int64_t end_of(Run flags, int64_t i, int64_t n, bool set) {
+    while (i < n) {
+      const int64_t last = n - i > kPiece ? i + kPiece : n;
+      for (; i < last; ++i) {
+        if ((*(flags + i).data != std::byte{0}) != set) return i;
+      }
+      if (i < n) check_cancelled();
+    }
+    return n;
   }
 
   // One result, its elements shared by the threads.
@@ -312,6 +340,7 @@ class Stretches {
       return;
     }
     if (n > kBlock) {
+      if (n > kPiece) check_cancelled();
       const int64_t middle = half_of_sum(n, parts_);
       alignas(16) std::byte right[16];
       sum_branch(base, begin, middle, mean, scratch, partial);
