@@ -4,7 +4,13 @@ tests/abi/test_rule.py.
 
 from __future__ import annotations
 
-COUNTS = {"shape": "ndim", "strides": "ndim"}  # other lists: n and the list's name
+COUNTS = {
+    "shape": "ndim",
+    "new_shape": "ndim",
+    "dimensions": "ndim",
+    "dims": "ndim",
+    "strides": "ndim",
+}  # other lists: n and the list's name
 LISTS = (
     "handles",
     "array",

@@ -26,6 +26,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "any":
 		r0, err := Any(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
+	case "append":
+		r0, err := Append(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
+		return []any{r0}, err
 	case "arange":
 		r0, err := Arange(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Dtype](a[3]))
 		return []any{r0}, err
@@ -165,8 +168,11 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := BlasDescription()
 		return []any{r0}, err
 	case "broadcast_arrays":
-		r0, err := BroadcastArrays(handles[*Array](a[0]))
+		r0, err := BroadcastArrays(handles[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
+	case "broadcast_shapes":
+		r0, r1, err := BroadcastShapes(ints(a[0]), ints(a[1]), int32(anInt(a[2])))
+		return []any{r0, r1}, err
 	case "broadcast_to":
 		r0, err := BroadcastTo(handle[*Array](a[0]), ints(a[1]))
 		return []any{r0}, err
@@ -202,16 +208,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Clip(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "column_stack":
-		r0, err := ColumnStack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := ColumnStack(handles[*Array](a[0]))
 		return []any{r0}, err
 	case "compress":
 		r0, err := Compress(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "concatenate":
-		r0, err := Concatenate(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
-		return []any{r0}, err
-	case "concatenate_flat":
-		r0, err := ConcatenateFlat(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Concatenate(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Dtype](a[3]), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "conjugate":
 		r0, err := Conjugate(handle[*Array](a[0]))
@@ -290,7 +293,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Dot(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "dstack":
-		r0, err := Dstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Dstack(handles[*Array](a[0]))
 		return []any{r0}, err
 	case "dtype_alignment":
 		r0, err := DtypeAlignment(handle[*Dtype](a[0]))
@@ -456,7 +459,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), aFlag(a[3]))
 		return []any{r0}, err
 	case "hstack":
-		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
 	case "hypot":
 		r0, err := Hypot(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -928,7 +931,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Squeeze(handle[*Array](a[0]), ints(a[1]))
 		return []any{r0}, err
 	case "stack":
-		r0, err := Stack(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		r0, err := Stack(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Dtype](a[3]), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "status_name":
 		r0, err := StatusName(int32(anInt(a[0])))
@@ -1093,7 +1096,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := View(handle[*Array](a[0]), handle[*Dtype](a[1]))
 		return []any{r0}, err
 	case "vstack":
-		r0, err := Vstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Vstack(handles[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
 	case "weak_complex":
 		r0, err := WeakComplex(double(a[0]), double(a[1]))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x96f4df132b75f721
+const buildHash = 0x22e5ada68df2b29f
 
 const (
 	NDOk                 = 0
@@ -890,6 +890,20 @@ func Any(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 	return newArray(returned, true), nil
 }
 
+// Append: The values behind the array: along an axis, or behind the flattened array.
+func Append(arr *Array, values *Array, axis int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_append(arr.raw(), values.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
+	runtime.KeepAlive(values)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Arange: The values start, start + step, … below `stop`.
 func Arange(start *Array, stop *Array, step *Array, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1625,21 +1639,34 @@ func BlasDescription() (r0 string, err error) {
 }
 
 // BroadcastArrays: Read-only views of all arrays in their common shape.
-func BroadcastArrays(arrays []*Array) (r0 []*Array, err error) {
+func BroadcastArrays(args []*Array, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	argsC := make([]*C.nd_array, len(args))
+	for i, one := range args {
+		argsC[i] = one.raw()
 	}
-	viewsC := make([]*C.nd_array, len(arrays))
-	returned := C.nd_broadcast_arrays(list(arraysC), C.int32_t(len(arrays)), list(viewsC))
-	runtime.KeepAlive(arrays)
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_broadcast_arrays(list(argsC), C.int32_t(len(args)), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(args)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArrays(viewsC), nil
+	return newArrays(outC), nil
+}
+
+// BroadcastShapes: The shape that several shapes broadcast to.
+func BroadcastShapes(shapes []int64, ndims []int64, ndim int32) (r0 int32, r1 []int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	shapeC := make([]C.int64_t, room(int64(ndim)))
+	returned := C.nd_broadcast_shapes((*C.int64_t)(unsafe.Pointer(list(shapes))), C.int32_t(len(shapes)), (*C.int64_t)(unsafe.Pointer(list(ndims))), C.int32_t(len(ndims)), list(shapeC), C.int32_t(ndim))
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int32(returned), numbers[int64](shapeC), nil
 }
 
 // BroadcastTo: A read-only view of an array stretched to a larger shape.
@@ -1806,17 +1833,15 @@ func Clip(x *Array, low *Array, high *Array) (r0 *Array, err error) {
 }
 
 // ColumnStack: 1-d arrays as columns, 2-d ones as they are, beside each other.
-func ColumnStack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func ColumnStack(tup []*Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_column_stack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
+	returned := C.nd_column_stack(list(tupC), C.int32_t(len(tup)))
+	runtime.KeepAlive(tup)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1839,37 +1864,18 @@ func Compress(condition *Array, a *Array, axis int64, out *Array) (r0 *Array, er
 	return newArray(returned, true), nil
 }
 
-// Concatenate: One array after another along an existing axis.
-func Concatenate(arrays []*Array, axis int64, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+// Concatenate: One array after another along an existing axis, or all elements along one.
+func Concatenate(arrays []*Array, axis int64, out *Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	arraysC := make([]*C.nd_array, len(arrays))
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_concatenate(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_casting(casting))
+	returned := C.nd_concatenate(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), out.raw(), dtype.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return newArray(returned, true), nil
-}
-
-// ConcatenateFlat: The elements of all arrays, each flattened in C order, along one axis.
-func ConcatenateFlat(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
-	}
-	returned := C.nd_concatenate_flat(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2110,11 +2116,11 @@ func Degrees(x *Array) (r0 *Array, err error) {
 }
 
 // Delete: A copy without the given positions of an axis.
-func Delete(a *Array, indices []int64, axis int64) (r0 *Array, err error) {
+func Delete(arr *Array, obj []int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_delete(a.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int64_t(len(indices)), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_delete(arr.raw(), (*C.int64_t)(unsafe.Pointer(list(obj))), C.int64_t(len(obj)), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2248,17 +2254,15 @@ func Dot(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 }
 
 // Dstack: Arrays behind each other: along the third axis, after those of fewer axes got new ones.
-func Dstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Dstack(tup []*Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_dstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
+	returned := C.nd_dstack(list(tupC), C.int32_t(len(tup)))
+	runtime.KeepAlive(tup)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3080,17 +3084,16 @@ func HistogramOver(a *Array, edges *Array, weights *Array, density bool) (r0 *Ar
 }
 
 // Hstack: Arrays beside each other: along the second axis, 1-d ones along the first.
-func Hstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Hstack(tup []*Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_hstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
+	returned := C.nd_hstack(list(tupC), C.int32_t(len(tup)), dtype.raw(), C.nd_casting(casting))
+	runtime.KeepAlive(tup)
 	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3153,11 +3156,11 @@ func Inner(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Insert: A copy with values put in front of the given positions of an axis.
-func Insert(a *Array, indices []int64, values *Array, axis int64) (r0 *Array, err error) {
+func Insert(arr *Array, obj []int64, values *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_insert(a.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int64_t(len(indices)), values.raw(), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_insert(arr.raw(), (*C.int64_t)(unsafe.Pointer(list(obj))), C.int64_t(len(obj)), values.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(values)
 	if returned == nil {
 		err = lastError()
@@ -4605,12 +4608,12 @@ func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error
 }
 
 // Pad: A copy with elements added at the ends of the axes.
-func Pad(a *Array, widths []int64, mode int32, values *Array, lengths []int64, odd bool) (r0 *Array, err error) {
+func Pad(array *Array, padWidth []int64, mode int32, constantValues *Array, statLength []int64, odd bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.nd_pad_mode(mode), values.raw(), (*C.int64_t)(unsafe.Pointer(list(lengths))), C.int32_t(len(lengths)), truth(odd))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	returned := C.nd_pad(array.raw(), (*C.int64_t)(unsafe.Pointer(list(padWidth))), C.int32_t(len(padWidth)), C.nd_pad_mode(mode), constantValues.raw(), (*C.int64_t)(unsafe.Pointer(list(statLength))), C.int32_t(len(statLength)), truth(odd))
+	runtime.KeepAlive(array)
+	runtime.KeepAlive(constantValues)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4953,10 +4956,10 @@ func Remainder(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Repeat: Each element of an axis several times, one copy after another.
-func Repeat(a *Array, counts []int64, axis int64) (r0 *Array, err error) {
+func Repeat(a *Array, repeats []int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_repeat(a.raw(), (*C.int64_t)(unsafe.Pointer(list(counts))), C.int64_t(len(counts)), C.int64_t(axis))
+	returned := C.nd_repeat(a.raw(), (*C.int64_t)(unsafe.Pointer(list(repeats))), C.int64_t(len(repeats)), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4979,10 +4982,10 @@ func Reshape(a *Array, shape []int64, order int32, copy int32) (r0 *Array, err e
 }
 
 // Resize: A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
-func Resize(a *Array, shape []int64) (r0 *Array, err error) {
+func Resize(a *Array, newShape []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_resize(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)))
+	returned := C.nd_resize(a.raw(), (*C.int64_t)(unsafe.Pointer(list(newShape))), C.int32_t(len(newShape)))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -5385,12 +5388,12 @@ func Spacing(x *Array) (r0 *Array, err error) {
 }
 
 // Split: Views of `nparts` parts of an axis.
-func Split(a *Array, axis int64, uneven bool, nparts int32) (r0 []*Array, err error) {
+func Split(ary *Array, axis int64, uneven bool, nparts int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	partsC := make([]*C.nd_array, room(int64(nparts)))
-	returned := C.nd_split(a.raw(), C.int64_t(axis), truth(uneven), list(partsC), C.int32_t(nparts))
-	runtime.KeepAlive(a)
+	returned := C.nd_split(ary.raw(), C.int64_t(axis), truth(uneven), list(partsC), C.int32_t(nparts))
+	runtime.KeepAlive(ary)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -5399,12 +5402,12 @@ func Split(a *Array, axis int64, uneven bool, nparts int32) (r0 []*Array, err er
 }
 
 // SplitAt: Views of the parts of an axis between given indices.
-func SplitAt(a *Array, indices []int64, axis int64, nparts int32) (r0 []*Array, err error) {
+func SplitAt(ary *Array, indices []int64, axis int64, nparts int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	partsC := make([]*C.nd_array, room(int64(nparts)))
-	returned := C.nd_split_at(a.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int32_t(len(indices)), C.int64_t(axis), list(partsC), C.int32_t(nparts))
-	runtime.KeepAlive(a)
+	returned := C.nd_split_at(ary.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int32_t(len(indices)), C.int64_t(axis), list(partsC), C.int32_t(nparts))
+	runtime.KeepAlive(ary)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -5452,17 +5455,17 @@ func Squeeze(a *Array, axis []int64) (r0 *Array, err error) {
 }
 
 // Stack: Arrays of one shape along a new axis.
-func Stack(arrays []*Array, axis int64, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Stack(arrays []*Array, axis int64, out *Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	arraysC := make([]*C.nd_array, len(arrays))
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_stack(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_casting(casting))
+	returned := C.nd_stack(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), out.raw(), dtype.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
+	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5766,11 +5769,11 @@ func TextToBytes(a *Array, options *TextSaveOptions) (r0 *Array, err error) {
 }
 
 // Tile: An array repeated like a brick along each axis.
-func Tile(a *Array, repetitions []int64) (r0 *Array, err error) {
+func Tile(A *Array, reps []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_tile(a.raw(), (*C.int64_t)(unsafe.Pointer(list(repetitions))), C.int32_t(len(repetitions)))
-	runtime.KeepAlive(a)
+	returned := C.nd_tile(A.raw(), (*C.int64_t)(unsafe.Pointer(list(reps))), C.int32_t(len(reps)))
+	runtime.KeepAlive(A)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6383,17 +6386,16 @@ func View(a *Array, dtype *Dtype) (r0 *Array, err error) {
 }
 
 // Vstack: Arrays one below another: along the first axis, after 1-d ones became rows.
-func Vstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Vstack(tup []*Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_vstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
+	returned := C.nd_vstack(list(tupC), C.int32_t(len(tup)), dtype.raw(), C.nd_casting(casting))
+	runtime.KeepAlive(tup)
 	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return

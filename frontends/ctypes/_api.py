@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x96f4df132b75f721
+BUILD_HASH = 0x22e5ada68df2b29f
 
 
 class nd_array(c_void_p):
@@ -196,6 +196,7 @@ SIGNATURES = {
     'nd_allclose': (c_int32, (nd_array, nd_array, nd_array, nd_array, c_int32,)),
     'nd_angle': (nd_array, (nd_array, c_int32,)),
     'nd_any': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
+    'nd_append': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_arange': (nd_array, (nd_array, nd_array, nd_array, nd_dtype,)),
     'nd_arccos': (nd_array, (nd_array,)),
     'nd_arccosh': (nd_array, (nd_array,)),
@@ -248,7 +249,8 @@ SIGNATURES = {
     'nd_bitwise_or': (nd_array, (nd_array, nd_array,)),
     'nd_bitwise_xor': (nd_array, (nd_array, nd_array,)),
     'nd_blas_description': (c_char_p, ()),
-    'nd_broadcast_arrays': (c_int32, (c_void_p, c_int32, c_void_p,)),
+    'nd_broadcast_arrays': (c_int32, (c_void_p, c_int32, c_void_p, c_int32,)),
+    'nd_broadcast_shapes': (c_int32, (c_void_p, c_int32, c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_broadcast_to': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_buffer_data': (c_void_p, (nd_buffer,)),
     'nd_buffer_nbytes': (c_int64, (nd_buffer,)),
@@ -265,10 +267,9 @@ SIGNATURES = {
     'nd_choose': (nd_array, (nd_array, c_void_p, c_int32, c_int32, nd_array,)),
     'nd_clear_error': (None, ()),
     'nd_clip': (nd_array, (nd_array, nd_array, nd_array,)),
-    'nd_column_stack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
+    'nd_column_stack': (nd_array, (c_void_p, c_int32,)),
     'nd_compress': (nd_array, (nd_array, nd_array, c_int64, nd_array,)),
-    'nd_concatenate': (nd_array, (c_void_p, c_int32, c_int64, nd_dtype, nd_array, c_int32,)),
-    'nd_concatenate_flat': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
+    'nd_concatenate': (nd_array, (c_void_p, c_int32, c_int64, nd_array, nd_dtype, c_int32,)),
     'nd_conjugate': (nd_array, (nd_array,)),
     'nd_copy': (nd_array, (nd_array, c_int32,)),
     'nd_copy_where': (c_int32, (nd_array, nd_array, nd_array, c_int32,)),
@@ -295,7 +296,7 @@ SIGNATURES = {
     'nd_divide': (nd_array, (nd_array, nd_array,)),
     'nd_divmod': (c_int32, (nd_array, nd_array, c_void_p, c_void_p,)),
     'nd_dot': (nd_array, (nd_array, nd_array, nd_array,)),
-    'nd_dstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
+    'nd_dstack': (nd_array, (c_void_p, c_int32,)),
     'nd_dtype_alignment': (c_int64, (nd_dtype,)),
     'nd_dtype_code': (c_int32, (nd_dtype,)),
     'nd_dtype_from_code': (nd_dtype, (c_int32, c_int32,)),
@@ -363,7 +364,7 @@ SIGNATURES = {
     'nd_histogram': (nd_array, (nd_array, c_int64, nd_array, nd_array, c_int32, c_void_p,)),
     'nd_histogram_bin_edges': (nd_array, (nd_array, c_int64, nd_array,)),
     'nd_histogram_over': (nd_array, (nd_array, nd_array, nd_array, c_int32,)),
-    'nd_hstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
+    'nd_hstack': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_hypot': (nd_array, (nd_array, nd_array,)),
     'nd_imag_view': (nd_array, (nd_array,)),
     'nd_indices': (nd_array, (c_void_p, c_int32, nd_dtype,)),
@@ -530,7 +531,7 @@ SIGNATURES = {
     'nd_sqrt': (nd_array, (nd_array,)),
     'nd_square': (nd_array, (nd_array,)),
     'nd_squeeze': (nd_array, (nd_array, c_void_p, c_int32,)),
-    'nd_stack': (nd_array, (c_void_p, c_int32, c_int64, nd_dtype, nd_array, c_int32,)),
+    'nd_stack': (nd_array, (c_void_p, c_int32, c_int64, nd_array, nd_dtype, c_int32,)),
     'nd_status_name': (c_char_p, (c_int32,)),
     'nd_std': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_subtract': (nd_array, (nd_array, nd_array,)),
@@ -596,7 +597,7 @@ SIGNATURES = {
     'nd_vector_norm': (nd_array, (nd_array, c_void_p, c_int32, c_double, c_int32,)),
     'nd_version': (c_char_p, ()),
     'nd_view': (nd_array, (nd_array, nd_dtype,)),
-    'nd_vstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
+    'nd_vstack': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_warning_set_handler': (c_int32, (nd_warning_callback, c_void_p,)),
     'nd_weak_complex': (nd_array, (c_double, c_double,)),
     'nd_weak_float': (nd_array, (c_double,)),

@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x96f4df132b75f721)
+#define ND_BUILD_HASH UINT64_C(0x22e5ada68df2b29f)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -161,6 +161,7 @@ struct nd_api_draft {
   int32_t (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
   nd_array *(*angle)(nd_array *z, nd_flag deg);
   nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*append)(nd_array *arr, nd_array *values, int64_t axis);
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
   nd_array *(*arccos)(nd_array *x);
   nd_array *(*arccosh)(nd_array *x);
@@ -191,7 +192,9 @@ struct nd_api_draft {
   nd_array *(*bitwise_or)(nd_array *x1, nd_array *x2);
   nd_array *(*bitwise_xor)(nd_array *x1, nd_array *x2);
   const char *(*blas_description)(void);
-  nd_status (*broadcast_arrays)(nd_array *const *arrays, int32_t n, nd_array **views);
+  nd_status (*broadcast_arrays)(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+  int32_t (*broadcast_shapes)(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims,
+    int64_t *shape, int32_t ndim);
   nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
   nd_array *(*byteswap)(nd_array *a);
   nd_status (*byteswap_in_place)(nd_array *a);
@@ -201,11 +204,10 @@ struct nd_api_draft {
   nd_array *(*ceil)(nd_array *x);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
   nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
-  nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*column_stack)(nd_array *const *tup, int32_t ntup);
   nd_array *(*compress)(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
-  nd_array *(*concatenate)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+  nd_array *(*concatenate)(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
-  nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
   nd_array *(*conjugate)(nd_array *x);
   nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
@@ -222,7 +224,7 @@ struct nd_api_draft {
   nd_array *(*cumulative_sum)(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
   nd_array *(*deg2rad)(nd_array *x);
   nd_array *(*degrees)(nd_array *x);
-  nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
+  nd_array *(*delete_)(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
   nd_status (*deleters_confine)(int32_t confined);
   nd_array *(*diag)(nd_array *a, int64_t k);
   nd_array *(*diagflat)(nd_array *a, int64_t k);
@@ -232,7 +234,7 @@ struct nd_api_draft {
   nd_array *(*divide)(nd_array *x1, nd_array *x2);
   nd_status (*divmod)(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
-  nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*dstack)(nd_array *const *tup, int32_t ntup);
   int32_t (*dtype_is_registered)(nd_dtype *dtype);
   nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
   nd_array *(*ediff1d)(nd_array *a, nd_array *to_end, nd_array *to_begin);
@@ -278,12 +280,12 @@ struct nd_api_draft {
     nd_array **edges);
   nd_array *(*histogram_bin_edges)(nd_array *a, int64_t count, nd_array *range);
   nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
-  nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*hstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*imag_view)(nd_array *a);
   nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
-  nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+  nd_array *(*insert)(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
   nd_array *(*interp)(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
   nd_status (*intersect1d)(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
     nd_array **in_b);
@@ -366,8 +368,8 @@ struct nd_api_draft {
   nd_array *(*npy_to_bytes)(nd_array *a, int64_t version);
   nd_array *(*number_text)(nd_array *a);
   nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
-  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, nd_flag odd);
+  nd_array *(*pad)(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode,
+    nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
@@ -392,9 +394,9 @@ struct nd_api_draft {
   nd_array *(*real_view)(nd_array *a);
   nd_array *(*reciprocal)(nd_array *x);
   nd_array *(*remainder)(nd_array *x1, nd_array *x2);
-  nd_array *(*repeat)(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
+  nd_array *(*repeat)(nd_array *a, const int64_t *repeats, int64_t nrepeats, int64_t axis);
   nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy);
-  nd_array *(*resize)(nd_array *a, const int64_t *shape, int32_t ndim);
+  nd_array *(*resize)(nd_array *a, const int64_t *new_shape, int32_t ndim);
   nd_array *(*right_shift)(nd_array *x1, nd_array *x2);
   nd_array *(*rint)(nd_array *x);
   nd_array *(*roll)(nd_array *a, const int64_t *shift, int32_t nshift, const int64_t *axis, int32_t naxis);
@@ -416,13 +418,13 @@ struct nd_api_draft {
   nd_array *(*sort)(nd_array *a, int64_t axis);
   nd_status (*sort_in_place)(nd_array *a, int64_t axis);
   nd_array *(*spacing)(nd_array *x);
-  nd_status (*split)(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
-  nd_status (*split_at)(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
+  nd_status (*split)(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
+  nd_status (*split_at)(nd_array *ary, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
   nd_array *(*sqrt)(nd_array *x);
   nd_array *(*square)(nd_array *x);
   nd_array *(*squeeze)(nd_array *a, const int64_t *axis, int32_t naxis);
-  nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+  nd_array *(*stack)(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
   nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*subtract)(nd_array *x1, nd_array *x2);
@@ -444,7 +446,7 @@ struct nd_api_draft {
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
   nd_status (*text_save)(const char *path, nd_array *a, const nd_text_save_options *options);
   nd_array *(*text_to_bytes)(nd_array *a, const nd_text_save_options *options);
-  nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
+  nd_array *(*tile)(nd_array *A, const int64_t *reps, int32_t nreps);
   nd_status (*to_arrow)(nd_array *a, int32_t copy, void *schema, void *array);
   nd_status (*to_dlpack)(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
     void **out);
@@ -468,7 +470,7 @@ struct nd_api_draft {
   nd_array *(*vecmat)(nd_array *a, nd_array *b);
   nd_array *(*vector_norm)(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
-  nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*vstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_status (*warning_set_handler)(nd_warning_callback handler, void *data);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
   nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);

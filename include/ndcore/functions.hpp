@@ -846,6 +846,11 @@ inline ndcore::array any(const ndcore::array& a, list<int64_t> axes = {}, const 
   return ndcore::array(detail::checked(nd_any(a.get(), axes.data(), static_cast<int32_t>(axes.size()), &options_)));
 }
 
+/* The values behind the array: along an axis, or behind the flattened array. */
+inline ndcore::array append(const ndcore::array& arr, const ndcore::array& values, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_append(arr.get(), values.get(), axis)));
+}
+
 /* The values start, start + step, … below `stop`. */
 inline ndcore::array arange(const ndcore::array& start, const ndcore::array& stop, const ndcore::array& step,
     const ndcore::dtype& dtype = {}) {
@@ -1001,11 +1006,20 @@ inline std::string blas_description() {
 }
 
 /* Read-only views of all arrays in their common shape. */
-inline std::vector<ndcore::array> broadcast_arrays(const std::vector<ndcore::array>& arrays) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  std::vector<nd_array*> views_(arrays.size());
-  detail::check(nd_broadcast_arrays(arrays_.data(), static_cast<int32_t>(arrays.size()), views_.data()));
-  return detail::owners<ndcore::array>(views_);
+inline std::vector<ndcore::array> broadcast_arrays(const std::vector<ndcore::array>& args, int32_t nout) {
+  const auto args_ = detail::pointers<nd_array>(args);
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_broadcast_arrays(args_.data(), static_cast<int32_t>(args.size()), out_.data(), nout));
+  return detail::owners<ndcore::array>(out_);
+}
+
+/* The shape that several shapes broadcast to. */
+inline std::tuple<int32_t, std::vector<int64_t>> broadcast_shapes(list<int64_t> shapes, list<int64_t> ndims,
+    int32_t ndim) {
+  std::vector<int64_t> shape_(detail::room(ndim));
+  auto returned_ = detail::checked(nd_broadcast_shapes(shapes.data(), static_cast<int32_t>(shapes.size()), ndims.data(),
+      static_cast<int32_t>(ndims.size()), shape_.data(), ndim));
+  return {std::move(returned_), shape_};
 }
 
 /* A read-only view of an array stretched to a larger shape. */
@@ -1059,11 +1073,9 @@ inline ndcore::array clip(const ndcore::array& x, const ndcore::array& low = {},
 }
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other. */
-inline ndcore::array column_stack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_column_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array column_stack(const std::vector<ndcore::array>& tup) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_column_stack(tup_.data(), static_cast<int32_t>(tup.size()))));
 }
 
 /* The slices of `a` along an axis where `condition` is true. */
@@ -1072,20 +1084,12 @@ inline ndcore::array compress(const ndcore::array& condition, const ndcore::arra
   return ndcore::array(detail::checked(nd_compress(condition.get(), a.get(), axis, out.get())));
 }
 
-/* One array after another along an existing axis. */
+/* One array after another along an existing axis, or all elements along one. */
 inline ndcore::array concatenate(const std::vector<ndcore::array>& arrays, int64_t axis = 0,
-    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, const ndcore::dtype& dtype = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_concatenate(arrays_.data(), static_cast<int32_t>(arrays.size()), axis,
-      dtype.get(), out.get(), casting)));
-}
-
-/* The elements of all arrays, each flattened in C order, along one axis. */
-inline ndcore::array concatenate_flat(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_concatenate_flat(arrays_.data(), static_cast<int32_t>(arrays.size()),
-      dtype.get(), out.get(), casting)));
+      out.get(), dtype.get(), casting)));
 }
 
 /* Complex conjugate: the imaginary part with its sign changed. */
@@ -1176,8 +1180,8 @@ inline ndcore::array degrees(const ndcore::array& x) {
 }
 
 /* A copy without the given positions of an axis. */
-inline ndcore::array delete_(const ndcore::array& a, list<int64_t> indices, int64_t axis = 0) {
-  return ndcore::array(detail::checked(nd_delete(a.get(), indices.data(), static_cast<int64_t>(indices.size()), axis)));
+inline ndcore::array delete_(const ndcore::array& arr, list<int64_t> obj, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_delete(arr.get(), obj.data(), static_cast<int64_t>(obj.size()), axis)));
 }
 
 /* Lets no thread but this one call deleters of arrays, or lets all call them again. */
@@ -1232,11 +1236,9 @@ inline ndcore::array dot(const ndcore::array& a, const ndcore::array& b, const n
 }
 
 /* Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-inline ndcore::array dstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_dstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array dstack(const std::vector<ndcore::array>& tup) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_dstack(tup_.data(), static_cast<int32_t>(tup.size()))));
 }
 
 /* Whether a dtype was added by a client. */
@@ -1482,11 +1484,10 @@ inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array&
 }
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first. */
-inline ndcore::array hstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_hstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array hstack(const std::vector<ndcore::array>& tup, const ndcore::dtype& dtype = {},
+    nd_casting casting = ND_CASTING_SAME_KIND) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_hstack(tup_.data(), static_cast<int32_t>(tup.size()), dtype.get(), casting)));
 }
 
 /* `sqrt(x1² + x2²)` without overflow or underflow on the way. */
@@ -1510,10 +1511,10 @@ inline ndcore::array inner(const ndcore::array& a, const ndcore::array& b) {
 }
 
 /* A copy with values put in front of the given positions of an axis. */
-inline ndcore::array insert(const ndcore::array& a, list<int64_t> indices, const ndcore::array& values,
-    int64_t axis = 0) {
-  return ndcore::array(detail::checked(nd_insert(a.get(), indices.data(), static_cast<int64_t>(indices.size()),
-      values.get(), axis)));
+inline ndcore::array insert(const ndcore::array& arr, list<int64_t> obj, const ndcore::array& values,
+    int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_insert(arr.get(), obj.data(), static_cast<int64_t>(obj.size()), values.get(),
+      axis)));
 }
 
 /* Linear interpolation between points. */
@@ -1964,10 +1965,10 @@ inline ndcore::array ones_like(const ndcore::array& prototype, const ndcore::dty
 }
 
 /* A copy with elements added at the ends of the axes. */
-inline ndcore::array pad(const ndcore::array& a, list<int64_t> widths, nd_pad_mode mode = ND_PAD_CONSTANT,
-    const ndcore::array& values = {}, list<int64_t> lengths = {}, bool odd = false) {
-  return ndcore::array(detail::checked(nd_pad(a.get(), widths.data(), static_cast<int32_t>(widths.size()), mode,
-      values.get(), lengths.data(), static_cast<int32_t>(lengths.size()), odd)));
+inline ndcore::array pad(const ndcore::array& array, list<int64_t> pad_width, nd_pad_mode mode = ND_PAD_CONSTANT,
+    const ndcore::array& constant_values = {}, list<int64_t> stat_length = {}, bool odd = false) {
+  return ndcore::array(detail::checked(nd_pad(array.get(), pad_width.data(), static_cast<int32_t>(pad_width.size()),
+      mode, constant_values.get(), stat_length.data(), static_cast<int32_t>(stat_length.size()), odd)));
 }
 
 /* Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -2092,8 +2093,8 @@ inline ndcore::array remainder(const ndcore::array& x1, const ndcore::array& x2)
 }
 
 /* Each element of an axis several times, one copy after another. */
-inline ndcore::array repeat(const ndcore::array& a, list<int64_t> counts, int64_t axis = 0) {
-  return ndcore::array(detail::checked(nd_repeat(a.get(), counts.data(), static_cast<int64_t>(counts.size()), axis)));
+inline ndcore::array repeat(const ndcore::array& a, list<int64_t> repeats, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_repeat(a.get(), repeats.data(), static_cast<int64_t>(repeats.size()), axis)));
 }
 
 /* The same elements in another shape. */
@@ -2104,8 +2105,8 @@ inline ndcore::array reshape(const ndcore::array& a, list<int64_t> shape, nd_ord
 }
 
 /* A new array of a shape, filled with the elements in C order over and over; zeros if there are none. */
-inline ndcore::array resize(const ndcore::array& a, list<int64_t> shape) {
-  return ndcore::array(detail::checked(nd_resize(a.get(), shape.data(), static_cast<int32_t>(shape.size()))));
+inline ndcore::array resize(const ndcore::array& a, list<int64_t> new_shape) {
+  return ndcore::array(detail::checked(nd_resize(a.get(), new_shape.data(), static_cast<int32_t>(new_shape.size()))));
 }
 
 /* `x1` with its bits moved `x2` places down, keeping the sign. */
@@ -2221,17 +2222,17 @@ inline ndcore::array spacing(const ndcore::array& x) {
 }
 
 /* Views of `nparts` parts of an axis. */
-inline std::vector<ndcore::array> split(const ndcore::array& a, int64_t axis, bool uneven, int32_t nparts) {
+inline std::vector<ndcore::array> split(const ndcore::array& ary, int64_t axis, bool uneven, int32_t nparts) {
   std::vector<nd_array*> parts_(detail::room(nparts));
-  detail::check(nd_split(a.get(), axis, uneven, parts_.data(), nparts));
+  detail::check(nd_split(ary.get(), axis, uneven, parts_.data(), nparts));
   return detail::owners<ndcore::array>(parts_);
 }
 
 /* Views of the parts of an axis between given indices. */
-inline std::vector<ndcore::array> split_at(const ndcore::array& a, list<int64_t> indices, int64_t axis,
+inline std::vector<ndcore::array> split_at(const ndcore::array& ary, list<int64_t> indices, int64_t axis,
     int32_t nparts) {
   std::vector<nd_array*> parts_(detail::room(nparts));
-  detail::check(nd_split_at(a.get(), indices.data(), static_cast<int32_t>(indices.size()), axis, parts_.data(),
+  detail::check(nd_split_at(ary.get(), indices.data(), static_cast<int32_t>(indices.size()), axis, parts_.data(),
       nparts));
   return detail::owners<ndcore::array>(parts_);
 }
@@ -2252,11 +2253,11 @@ inline ndcore::array squeeze(const ndcore::array& a, list<int64_t> axis = {}) {
 }
 
 /* Arrays of one shape along a new axis. */
-inline ndcore::array stack(const std::vector<ndcore::array>& arrays, int64_t axis = 0, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
+inline ndcore::array stack(const std::vector<ndcore::array>& arrays, int64_t axis = 0, const ndcore::array& out = {},
+    const ndcore::dtype& dtype = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), axis, dtype.get(),
-      out.get(), casting)));
+  return ndcore::array(detail::checked(nd_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), axis, out.get(),
+      dtype.get(), casting)));
 }
 
 /* Standard deviation of the elements over axes: the square root of the variance. */
@@ -2371,8 +2372,8 @@ inline ndcore::array text_to_bytes(const ndcore::array& a, const ndcore::text_sa
 }
 
 /* An array repeated like a brick along each axis. */
-inline ndcore::array tile(const ndcore::array& a, list<int64_t> repetitions) {
-  return ndcore::array(detail::checked(nd_tile(a.get(), repetitions.data(), static_cast<int32_t>(repetitions.size()))));
+inline ndcore::array tile(const ndcore::array& A, list<int64_t> reps) {
+  return ndcore::array(detail::checked(nd_tile(A.get(), reps.data(), static_cast<int32_t>(reps.size()))));
 }
 
 /* An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form
@@ -2501,11 +2502,10 @@ inline ndcore::array view(const ndcore::array& a, const ndcore::dtype& dtype) {
 }
 
 /* Arrays one below another: along the first axis, after 1-d ones became rows. */
-inline ndcore::array vstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_vstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array vstack(const std::vector<ndcore::array>& tup, const ndcore::dtype& dtype = {},
+    nd_casting casting = ND_CASTING_SAME_KIND) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_vstack(tup_.data(), static_cast<int32_t>(tup.size()), dtype.get(), casting)));
 }
 
 /* Sets the function that hears of warnings, of every thread. */

@@ -152,6 +152,7 @@
   X(allclose) \
   X(angle) \
   X(any) \
+  X(append) \
   X(arange) \
   X(arccos) \
   X(arccosh) \
@@ -181,6 +182,7 @@
   X(bitwise_xor) \
   X(blas_description) \
   X(broadcast_arrays) \
+  X(broadcast_shapes) \
   X(broadcast_to) \
   X(byteswap) \
   X(byteswap_in_place) \
@@ -193,7 +195,6 @@
   X(column_stack) \
   X(compress) \
   X(concatenate) \
-  X(concatenate_flat) \
   X(conjugate) \
   X(copy_where) \
   X(copysign) \
@@ -843,6 +844,9 @@ typedef nd_array *nd_type_angle(nd_array *z, nd_flag deg);
 typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_any UINT64_C(0x9ed9319b19b423e2)
 #define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_append(nd_array *arr, nd_array *values, int64_t axis);
+#define ND_HASH_append UINT64_C(0x1539a7ae7627381e)
+#define ND_NAME_append "append nd_array *nd_append(nd_array *arr, nd_array *values, int64_t axis)"
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
@@ -929,9 +933,13 @@ typedef nd_array *nd_type_bitwise_xor(nd_array *x1, nd_array *x2);
 typedef const char *nd_type_blas_description(void);
 #define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
 #define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
-typedef nd_status nd_type_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_array **views);
-#define ND_HASH_broadcast_arrays UINT64_C(0x9f46a9a9e3132bc7)
-#define ND_NAME_broadcast_arrays "broadcast_arrays nd_status nd_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_array **views)"
+typedef nd_status nd_type_broadcast_arrays(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+#define ND_HASH_broadcast_arrays UINT64_C(0xb7d22c9eac8d483c)
+#define ND_NAME_broadcast_arrays "broadcast_arrays nd_status nd_broadcast_arrays(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout)"
+typedef int32_t nd_type_broadcast_shapes(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims,
+    int64_t *shape, int32_t ndim);
+#define ND_HASH_broadcast_shapes UINT64_C(0x6a41ccd197247287)
+#define ND_NAME_broadcast_shapes "broadcast_shapes int32_t nd_broadcast_shapes(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims, int64_t *shape, int32_t ndim)"
 typedef nd_array *nd_type_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
 #define ND_HASH_broadcast_to UINT64_C(0x947e5bd51c195d80)
 #define ND_NAME_broadcast_to "broadcast_to nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim)"
@@ -959,20 +967,16 @@ typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t 
 typedef nd_array *nd_type_clip(nd_array *x, nd_array *low, nd_array *high);
 #define ND_HASH_clip UINT64_C(0xc48bab5c42dc444a)
 #define ND_NAME_clip "clip nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high)"
-typedef nd_array *nd_type_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_column_stack UINT64_C(0xc144fff1e2b5cefc)
-#define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_column_stack(nd_array *const *tup, int32_t ntup);
+#define ND_HASH_column_stack UINT64_C(0xad73db5a2f22d861)
+#define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *tup, int32_t ntup)"
 typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
 #define ND_HASH_compress UINT64_C(0xa864db5f92c4c685)
 #define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out)"
-typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
-#define ND_HASH_concatenate UINT64_C(0x81e30a1938cabbae)
-#define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, nd_casting casting)"
-typedef nd_array *nd_type_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out,
-    nd_casting casting);
-#define ND_HASH_concatenate_flat UINT64_C(0x557976a296aeb1a3)
-#define ND_NAME_concatenate_flat "concatenate_flat nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+#define ND_HASH_concatenate UINT64_C(0x4595a694498eb9e4)
+#define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype, nd_casting casting)"
 typedef nd_array *nd_type_conjugate(nd_array *x);
 #define ND_HASH_conjugate UINT64_C(0xce162dbafd8ed97b)
 #define ND_NAME_conjugate "conjugate nd_array *nd_conjugate(nd_array *x)"
@@ -1019,9 +1023,9 @@ typedef nd_array *nd_type_deg2rad(nd_array *x);
 typedef nd_array *nd_type_degrees(nd_array *x);
 #define ND_HASH_degrees UINT64_C(0xa5e85373823c8f1a)
 #define ND_NAME_degrees "degrees nd_array *nd_degrees(nd_array *x)"
-typedef nd_array *nd_type_delete_(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
+typedef nd_array *nd_type_delete_(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
 #define ND_HASH_delete_ UINT64_C(0x5c74093b0990d753)
-#define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis)"
+#define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis)"
 typedef nd_status nd_type_deleters_confine(int32_t confined);
 #define ND_HASH_deleters_confine UINT64_C(0xd0bbd960bd073a38)
 #define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(int32_t confined)"
@@ -1049,9 +1053,9 @@ typedef nd_status nd_type_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd
 typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
 #define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
-typedef nd_array *nd_type_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_dstack UINT64_C(0x4e0ee0489e4705e3)
-#define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_dstack(nd_array *const *tup, int32_t ntup);
+#define ND_HASH_dstack UINT64_C(0x3ad0794fb76b72da)
+#define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *tup, int32_t ntup)"
 typedef int32_t nd_type_dtype_is_registered(nd_dtype *dtype);
 #define ND_HASH_dtype_is_registered UINT64_C(0xe3bfa01e67c1c9d0)
 #define ND_NAME_dtype_is_registered "dtype_is_registered int32_t nd_dtype_is_registered(nd_dtype *dtype)"
@@ -1183,9 +1187,9 @@ typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t count, nd_arr
 typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
 #define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
 #define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density)"
-typedef nd_array *nd_type_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_hstack UINT64_C(0xd79834bec217f54b)
-#define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
+#define ND_HASH_hstack UINT64_C(0xc2530a02848bbee0)
+#define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting)"
 typedef nd_array *nd_type_hypot(nd_array *x1, nd_array *x2);
 #define ND_HASH_hypot UINT64_C(0x2fab212dd4b3b88f)
 #define ND_NAME_hypot "hypot nd_array *nd_hypot(nd_array *x1, nd_array *x2)"
@@ -1198,9 +1202,9 @@ typedef nd_array *nd_type_indices(const int64_t *shape, int32_t ndim, nd_dtype *
 typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
 #define ND_HASH_inner UINT64_C(0xc5006a4b696759c8)
 #define ND_NAME_inner "inner nd_array *nd_inner(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+typedef nd_array *nd_type_insert(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
 #define ND_HASH_insert UINT64_C(0x41fc7bc0f3df1ad1)
-#define ND_NAME_insert "insert nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis)"
+#define ND_NAME_insert "insert nd_array *nd_insert(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis)"
 typedef nd_array *nd_type_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
 #define ND_HASH_interp UINT64_C(0xb62234b665a19007)
 #define ND_NAME_interp "interp nd_array *nd_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period)"
@@ -1437,10 +1441,10 @@ typedef nd_array *nd_type_number_text(nd_array *a);
 typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 #define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
 #define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
-typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, nd_flag odd);
+typedef nd_array *nd_type_pad(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode,
+    nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
 #define ND_HASH_pad UINT64_C(0xd799b60f1ea91fdf)
-#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values, const int64_t *lengths, int32_t nlengths, nd_flag odd)"
+#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode, nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd)"
 typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition UINT64_C(0x02c0ea0ba4e55ffb)
 #define ND_NAME_partition "partition nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
@@ -1507,15 +1511,15 @@ typedef nd_array *nd_type_reciprocal(nd_array *x);
 typedef nd_array *nd_type_remainder(nd_array *x1, nd_array *x2);
 #define ND_HASH_remainder UINT64_C(0xc612436b94fc7d8f)
 #define ND_NAME_remainder "remainder nd_array *nd_remainder(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
+typedef nd_array *nd_type_repeat(nd_array *a, const int64_t *repeats, int64_t nrepeats, int64_t axis);
 #define ND_HASH_repeat UINT64_C(0x3bfcb82142de745b)
-#define ND_NAME_repeat "repeat nd_array *nd_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis)"
+#define ND_NAME_repeat "repeat nd_array *nd_repeat(nd_array *a, const int64_t *repeats, int64_t nrepeats, int64_t axis)"
 typedef nd_array *nd_type_reshape(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy);
 #define ND_HASH_reshape UINT64_C(0x84aad4eb68ae4def)
 #define ND_NAME_reshape "reshape nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy)"
-typedef nd_array *nd_type_resize(nd_array *a, const int64_t *shape, int32_t ndim);
+typedef nd_array *nd_type_resize(nd_array *a, const int64_t *new_shape, int32_t ndim);
 #define ND_HASH_resize UINT64_C(0x36729dc2e2560b22)
-#define ND_NAME_resize "resize nd_array *nd_resize(nd_array *a, const int64_t *shape, int32_t ndim)"
+#define ND_NAME_resize "resize nd_array *nd_resize(nd_array *a, const int64_t *new_shape, int32_t ndim)"
 typedef nd_array *nd_type_right_shift(nd_array *x1, nd_array *x2);
 #define ND_HASH_right_shift UINT64_C(0x0ce5b9c802c62e18)
 #define ND_NAME_right_shift "right_shift nd_array *nd_right_shift(nd_array *x1, nd_array *x2)"
@@ -1577,13 +1581,13 @@ typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
 typedef nd_array *nd_type_spacing(nd_array *x);
 #define ND_HASH_spacing UINT64_C(0x7b70174753ba10d3)
 #define ND_NAME_spacing "spacing nd_array *nd_spacing(nd_array *x)"
-typedef nd_status nd_type_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
+typedef nd_status nd_type_split(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
 #define ND_HASH_split UINT64_C(0xe1646995e64a541a)
-#define ND_NAME_split "split nd_status nd_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts)"
-typedef nd_status nd_type_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
+#define ND_NAME_split "split nd_status nd_split(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts)"
+typedef nd_status nd_type_split_at(nd_array *ary, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
 #define ND_HASH_split_at UINT64_C(0xe9689377b7b96aee)
-#define ND_NAME_split_at "split_at nd_status nd_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts, int32_t nparts)"
+#define ND_NAME_split_at "split_at nd_status nd_split_at(nd_array *ary, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts, int32_t nparts)"
 typedef nd_array *nd_type_sqrt(nd_array *x);
 #define ND_HASH_sqrt UINT64_C(0x62405b133759c0f1)
 #define ND_NAME_sqrt "sqrt nd_array *nd_sqrt(nd_array *x)"
@@ -1593,10 +1597,10 @@ typedef nd_array *nd_type_square(nd_array *x);
 typedef nd_array *nd_type_squeeze(nd_array *a, const int64_t *axis, int32_t naxis);
 #define ND_HASH_squeeze UINT64_C(0x9f467185bad66354)
 #define ND_NAME_squeeze "squeeze nd_array *nd_squeeze(nd_array *a, const int64_t *axis, int32_t naxis)"
-typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
-#define ND_HASH_stack UINT64_C(0x70190d63018bef86)
-#define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+#define ND_HASH_stack UINT64_C(0x814fc8260c144784)
+#define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype, nd_casting casting)"
 typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_std UINT64_C(0x9fff24b57e600cce)
 #define ND_NAME_std "std nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1651,9 +1655,9 @@ typedef nd_status nd_type_text_save(const char *path, nd_array *a, const nd_text
 typedef nd_array *nd_type_text_to_bytes(nd_array *a, const nd_text_save_options *options);
 #define ND_HASH_text_to_bytes UINT64_C(0x882c4c4d6de6be56)
 #define ND_NAME_text_to_bytes "text_to_bytes nd_array *nd_text_to_bytes(nd_array *a, const nd_text_save_options *options)"
-typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t n);
+typedef nd_array *nd_type_tile(nd_array *A, const int64_t *reps, int32_t nreps);
 #define ND_HASH_tile UINT64_C(0x441a7382c8883504)
-#define ND_NAME_tile "tile nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n)"
+#define ND_NAME_tile "tile nd_array *nd_tile(nd_array *A, const int64_t *reps, int32_t nreps)"
 typedef nd_status nd_type_to_arrow(nd_array *a, int32_t copy, void *schema, void *array);
 #define ND_HASH_to_arrow UINT64_C(0x590274ef6869b5b6)
 #define ND_NAME_to_arrow "to_arrow nd_status nd_to_arrow(nd_array *a, int32_t copy, void *schema, void *array)"
@@ -1717,9 +1721,9 @@ typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axes, int32_t 
 typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
 #define ND_HASH_view UINT64_C(0x42acaec99f2e2ab6)
 #define ND_NAME_view "view nd_array *nd_view(nd_array *a, nd_dtype *dtype)"
-typedef nd_array *nd_type_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_vstack UINT64_C(0x534684eb0ee68c50)
-#define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_vstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
+#define ND_HASH_vstack UINT64_C(0x7345602a53f16ec3)
+#define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting)"
 typedef nd_status nd_type_warning_set_handler(nd_warning_callback handler, void *data);
 #define ND_HASH_warning_set_handler UINT64_C(0x6dfda34e048d2ba4)
 #define ND_NAME_warning_set_handler "warning_set_handler nd_status nd_warning_set_handler(nd_warning_callback handler, void *data)"

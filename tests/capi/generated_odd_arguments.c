@@ -101,6 +101,13 @@ static void calls_of_any(void) {
   }
 }
 
+static void calls_of_append(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_append") {
+    TRIED_HANDLE(nd_append(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
+  }
+}
+
 static void calls_of_arange(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_arange") {
@@ -445,8 +452,19 @@ static void calls_of_bitwise_xor(void) {
 static void calls_of_broadcast_arrays(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_broadcast_arrays") {
-    const int64_t length_n = 1;
-    TRIED_NUMBER(nd_broadcast_arrays(odd_many_nd_array(0), (int32_t)length_n, out_nd_array));
+    const int64_t length_nargs = odd_length(1);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_broadcast_arrays(odd_many_nd_array(0), (int32_t)length_nargs, out_nd_array, (int32_t)length_nout));
+  }
+}
+
+static void calls_of_broadcast_shapes(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_broadcast_shapes") {
+    const int64_t length_nshapes = odd_length(1);
+    const int64_t length_nndims = odd_length(3);
+    const int64_t length_ndim = 1;
+    TRIED_NUMBER(nd_broadcast_shapes(odd_list(0), (int32_t)length_nshapes, odd_list(2), (int32_t)length_nndims, (int64_t *)room_out, (int32_t)length_ndim));
   }
 }
 
@@ -523,10 +541,10 @@ static void calls_of_clip(void) {
 }
 
 static void calls_of_column_stack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_column_stack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_column_stack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_column_stack(odd_many_nd_array(0), (int32_t)length_ntup));
   }
 }
 
@@ -540,16 +558,8 @@ static void calls_of_compress(void) {
 static void calls_of_concatenate(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_concatenate") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_concatenate(odd_many_nd_array(0), (int32_t)length_n, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
-  }
-}
-
-static void calls_of_concatenate_flat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_concatenate_flat") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_concatenate_flat(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_narrays = odd_length(1);
+    TRIED_HANDLE(nd_concatenate(odd_many_nd_array(0), (int32_t)length_narrays, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -669,8 +679,8 @@ static void calls_of_degrees(void) {
 static void calls_of_delete_(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_delete") {
-    const int64_t length_nindices = odd_length(2);
-    TRIED_HANDLE(nd_delete(odd_nd_array(0), odd_list(1), (int64_t)length_nindices, (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX)));
+    const int64_t length_nobj = odd_length(2);
+    TRIED_HANDLE(nd_delete(odd_nd_array(0), odd_list(1), (int64_t)length_nobj, (int64_t)odd_integer(3, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -738,10 +748,10 @@ static void calls_of_dot(void) {
 }
 
 static void calls_of_dstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_dstack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_dstack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_dstack(odd_many_nd_array(0), (int32_t)length_ntup));
   }
 }
 
@@ -1133,10 +1143,10 @@ static void calls_of_histogram_over(void) {
 }
 
 static void calls_of_hstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_hstack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_hstack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_hstack(odd_many_nd_array(0), (int32_t)length_ntup, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1172,8 +1182,8 @@ static void calls_of_inner(void) {
 static void calls_of_insert(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_insert") {
-    const int64_t length_nindices = odd_length(2);
-    TRIED_HANDLE(nd_insert(odd_nd_array(0), odd_list(1), (int64_t)length_nindices, odd_nd_array(3), (int64_t)odd_integer(4, 0, INT64_MIN, INT64_MAX)));
+    const int64_t length_nobj = odd_length(2);
+    TRIED_HANDLE(nd_insert(odd_nd_array(0), odd_list(1), (int64_t)length_nobj, odd_nd_array(3), (int64_t)odd_integer(4, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -1756,9 +1766,9 @@ static void calls_of_ones_like(void) {
 static void calls_of_pad(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_pad") {
-    const int64_t length_nwidths = odd_length(2);
-    const int64_t length_nlengths = (pick(505, 3) == 0 ? 0 : odd_length(6));
-    TRIED_HANDLE(nd_pad(odd_nd_array(0), odd_list(1), (int32_t)length_nwidths, (int32_t)odd_integer(3, ND_PAD_CONSTANT, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_list(5)), (int32_t)length_nlengths, (int32_t)odd_integer(7, 0, INT32_MIN, INT32_MAX)));
+    const int64_t length_npad_width = odd_length(2);
+    const int64_t length_nstat_length = (pick(505, 3) == 0 ? 0 : odd_length(6));
+    TRIED_HANDLE(nd_pad(odd_nd_array(0), odd_list(1), (int32_t)length_npad_width, (int32_t)odd_integer(3, ND_PAD_CONSTANT, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_list(5)), (int32_t)length_nstat_length, (int32_t)odd_integer(7, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1926,8 +1936,8 @@ static void calls_of_remainder(void) {
 static void calls_of_repeat(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_repeat") {
-    const int64_t length_ncounts = odd_length(2);
-    TRIED_HANDLE(nd_repeat(odd_nd_array(0), odd_list(1), (int64_t)length_ncounts, (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX)));
+    const int64_t length_nrepeats = odd_length(2);
+    TRIED_HANDLE(nd_repeat(odd_nd_array(0), odd_list(1), (int64_t)length_nrepeats, (int64_t)odd_integer(3, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -2151,8 +2161,8 @@ static void calls_of_squeeze(void) {
 static void calls_of_stack(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_stack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_stack(odd_many_nd_array(0), (int32_t)length_n, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_narrays = odd_length(1);
+    TRIED_HANDLE(nd_stack(odd_many_nd_array(0), (int32_t)length_narrays, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -2246,8 +2256,8 @@ static void calls_of_text_knows_encoding(void) {
 static void calls_of_tile(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_tile") {
-    const int64_t length_n = odd_length(2);
-    TRIED_HANDLE(nd_tile(odd_nd_array(0), odd_list(1), (int32_t)length_n));
+    const int64_t length_nreps = odd_length(2);
+    TRIED_HANDLE(nd_tile(odd_nd_array(0), odd_list(1), (int32_t)length_nreps));
   }
 }
 
@@ -2486,10 +2496,10 @@ static void calls_of_view(void) {
 }
 
 static void calls_of_vstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vstack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_vstack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_vstack(odd_many_nd_array(0), (int32_t)length_ntup, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -2552,6 +2562,7 @@ int main(int argc, char** argv) {
   calls_of_allclose();
   calls_of_angle();
   calls_of_any();
+  calls_of_append();
   calls_of_arange();
   calls_of_arccos();
   calls_of_arccosh();
@@ -2601,6 +2612,7 @@ int main(int argc, char** argv) {
   calls_of_bitwise_or();
   calls_of_bitwise_xor();
   calls_of_broadcast_arrays();
+  calls_of_broadcast_shapes();
   calls_of_broadcast_to();
   calls_of_buffer_data();
   calls_of_buffer_nbytes();
@@ -2614,7 +2626,6 @@ int main(int argc, char** argv) {
   calls_of_column_stack();
   calls_of_compress();
   calls_of_concatenate();
-  calls_of_concatenate_flat();
   calls_of_conjugate();
   calls_of_copy();
   calls_of_copy_where();
@@ -2888,5 +2899,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(415, 342);
+  return finish(416, 343);
 }

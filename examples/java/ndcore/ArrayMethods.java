@@ -73,6 +73,16 @@ interface ArrayMethods {
         return Functions.any((NdArray) this);
     }
 
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    default NdArray append(NdArray values, long axis) {
+        return Functions.append((NdArray) this, values, axis);
+    }
+
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    default NdArray append(NdArray values) {
+        return Functions.append((NdArray) this, values);
+    }
+
     /** The values start, start + step, … below `stop`. */
     default NdArray arange(NdArray stop, NdArray step, NdDtype dtype) {
         return Functions.arange((NdArray) this, stop, step, dtype);
@@ -629,13 +639,13 @@ interface ArrayMethods {
     }
 
     /** A copy without the given positions of an axis. */
-    default NdArray delete(long[] indices, long axis) {
-        return Functions.delete((NdArray) this, indices, axis);
+    default NdArray delete(long[] obj, long axis) {
+        return Functions.delete((NdArray) this, obj, axis);
     }
 
     /** A copy without the given positions of an axis. */
-    default NdArray delete(long[] indices) {
-        return Functions.delete((NdArray) this, indices);
+    default NdArray delete(long[] obj) {
+        return Functions.delete((NdArray) this, obj);
     }
 
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
@@ -1214,13 +1224,13 @@ interface ArrayMethods {
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    default NdArray insert(long[] indices, NdArray values, long axis) {
-        return Functions.insert((NdArray) this, indices, values, axis);
+    default NdArray insert(long[] obj, NdArray values, long axis) {
+        return Functions.insert((NdArray) this, obj, values, axis);
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    default NdArray insert(long[] indices, NdArray values) {
-        return Functions.insert((NdArray) this, indices, values);
+    default NdArray insert(long[] obj, NdArray values) {
+        return Functions.insert((NdArray) this, obj, values);
     }
 
     /** Linear interpolation between points. */
@@ -2079,28 +2089,28 @@ interface ArrayMethods {
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths, boolean odd) {
-        return Functions.pad((NdArray) this, widths, mode, values, lengths, odd);
+    default NdArray pad(long[] padWidth, int mode, NdArray constantValues, long[] statLength, boolean odd) {
+        return Functions.pad((NdArray) this, padWidth, mode, constantValues, statLength, odd);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths) {
-        return Functions.pad((NdArray) this, widths, mode, values, lengths);
+    default NdArray pad(long[] padWidth, int mode, NdArray constantValues, long[] statLength) {
+        return Functions.pad((NdArray) this, padWidth, mode, constantValues, statLength);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values) {
-        return Functions.pad((NdArray) this, widths, mode, values);
+    default NdArray pad(long[] padWidth, int mode, NdArray constantValues) {
+        return Functions.pad((NdArray) this, padWidth, mode, constantValues);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode) {
-        return Functions.pad((NdArray) this, widths, mode);
+    default NdArray pad(long[] padWidth, int mode) {
+        return Functions.pad((NdArray) this, padWidth, mode);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths) {
-        return Functions.pad((NdArray) this, widths);
+    default NdArray pad(long[] padWidth) {
+        return Functions.pad((NdArray) this, padWidth);
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -2319,13 +2329,13 @@ interface ArrayMethods {
     }
 
     /** Each element of an axis several times, one copy after another. */
-    default NdArray repeat(long[] counts, long axis) {
-        return Functions.repeat((NdArray) this, counts, axis);
+    default NdArray repeat(long[] repeats, long axis) {
+        return Functions.repeat((NdArray) this, repeats, axis);
     }
 
     /** Each element of an axis several times, one copy after another. */
-    default NdArray repeat(long[] counts) {
-        return Functions.repeat((NdArray) this, counts);
+    default NdArray repeat(long[] repeats) {
+        return Functions.repeat((NdArray) this, repeats);
     }
 
     /** The same elements in another shape. */
@@ -2344,8 +2354,8 @@ interface ArrayMethods {
     }
 
     /** A new array of a shape, filled with the elements in C order over and over; zeros if there are none. */
-    default NdArray resize(long[] shape) {
-        return Functions.resize((NdArray) this, shape);
+    default NdArray resize(long[] newShape) {
+        return Functions.resize((NdArray) this, newShape);
     }
 
     /** `x1` with its bits moved `x2` places down, keeping the sign. */
@@ -2684,8 +2694,8 @@ interface ArrayMethods {
     }
 
     /** An array repeated like a brick along each axis. */
-    default NdArray tile(long[] repetitions) {
-        return Functions.tile((NdArray) this, repetitions);
+    default NdArray tile(long[] reps) {
+        return Functions.tile((NdArray) this, reps);
     }
 
     /** The sum along a diagonal. */

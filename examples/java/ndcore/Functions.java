@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x96f4df132b75f721L;
+    static final long BUILD_HASH = 0x22e5ada68df2b29fL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -260,6 +260,19 @@ public final class Functions {
     /** Is any element over axes true, that is, not zero? */
     public static NdArray any(NdArray a) {
         return any(a, (long[]) null, (ReduceOptions) null);
+    }
+
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    public static NdArray append(NdArray arr, NdArray values, long axis) {
+        long returned = C.function("nd_append").invokeLong(new Object[] {C.handle(arr), C.handle(values), axis});
+        C.keep((Object) arr, (Object) values);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    public static NdArray append(NdArray arr, NdArray values) {
+        return append(arr, values, -9223372036854775807L);
     }
 
     /** The values start, start + step, … below `stop`. */
@@ -827,13 +840,25 @@ public final class Functions {
     }
 
     /** Read-only views of all arrays in their common shape. */
-    public static NdArray[] broadcastArrays(NdArray[] arrays) {
-        int nC = (int) C.length("nd_broadcast_arrays", "n", C.size(arrays, 1));
-        long[] viewsC = new long[C.room(nC)];
-        int returned = C.function("nd_broadcast_arrays").invokeInt(new Object[] {C.handles(arrays), nC, viewsC});
-        C.keep((Object) arrays);
+    public static NdArray[] broadcastArrays(NdArray[] args, int nout) {
+        int nargsC = (int) C.length("nd_broadcast_arrays", "nargs", C.size(args, 1));
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_broadcast_arrays").invokeInt(new Object[] {C.handles(args), nargsC, outC, nout});
+        C.keep((Object) args);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(viewsC, nC, NdArray[]::new, one -> NdArray.wrap(one, true));
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
+    }
+
+    public record BroadcastShapesResults(int result, long[] shape) {}
+
+    /** The shape that several shapes broadcast to. */
+    public static BroadcastShapesResults broadcastShapes(long[] shapes, long[] ndims, int ndim) {
+        int nshapesC = (int) C.length("nd_broadcast_shapes", "nshapes", C.size(shapes, 1));
+        int nndimsC = (int) C.length("nd_broadcast_shapes", "nndims", C.size(ndims, 1));
+        long[] shapeC = new long[C.room(ndim)];
+        int returned = C.function("nd_broadcast_shapes").invokeInt(new Object[] {C.list(shapes), nshapesC, C.list(ndims), nndimsC, shapeC, ndim});
+        if (returned < 0) throw NdException.last();
+        return new BroadcastShapesResults(returned, java.util.Arrays.copyOf(shapeC, (int) (ndim)));
     }
 
     /** A read-only view of an array stretched to a larger shape. */
@@ -960,27 +985,12 @@ public final class Functions {
     }
 
     /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_column_stack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_column_stack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray columnStack(NdArray[] tup) {
+        int ntupC = (int) C.length("nd_column_stack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_column_stack").invokeLong(new Object[] {C.handles(tup), ntupC});
+        C.keep((Object) tup);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
-    }
-
-    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return columnStack(arrays, dtype, out, 4);
-    }
-
-    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype) {
-        return columnStack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays) {
-        return columnStack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** The slices of `a` along an axis where `condition` is true. */
@@ -1001,57 +1011,33 @@ public final class Functions {
         return compress(condition, a, -9223372036854775807L, (NdArray) null);
     }
 
-    /** One array after another along an existing axis. */
-    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_concatenate", "n", C.size(arrays, 1));
-        long returned = C.function("nd_concatenate").invokeLong(new Object[] {C.handles(arrays), nC, axis, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    /** One array after another along an existing axis, or all elements along one. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdArray out, NdDtype dtype, int casting) {
+        int narraysC = (int) C.length("nd_concatenate", "narrays", C.size(arrays, 1));
+        long returned = C.function("nd_concatenate").invokeLong(new Object[] {C.handles(arrays), narraysC, axis, C.handle(out), C.handle(dtype), casting});
+        C.keep((Object) arrays, (Object) out, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** One array after another along an existing axis. */
-    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype, NdArray out) {
-        return concatenate(arrays, axis, dtype, out, 4);
+    /** One array after another along an existing axis, or all elements along one. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdArray out, NdDtype dtype) {
+        return concatenate(arrays, axis, out, dtype, 4);
     }
 
-    /** One array after another along an existing axis. */
-    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype) {
-        return concatenate(arrays, axis, dtype, (NdArray) null, 4);
+    /** One array after another along an existing axis, or all elements along one. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdArray out) {
+        return concatenate(arrays, axis, out, (NdDtype) null, 4);
     }
 
-    /** One array after another along an existing axis. */
+    /** One array after another along an existing axis, or all elements along one. */
     public static NdArray concatenate(NdArray[] arrays, long axis) {
-        return concatenate(arrays, axis, (NdDtype) null, (NdArray) null, 4);
+        return concatenate(arrays, axis, (NdArray) null, (NdDtype) null, 4);
     }
 
-    /** One array after another along an existing axis. */
+    /** One array after another along an existing axis, or all elements along one. */
     public static NdArray concatenate(NdArray[] arrays) {
-        return concatenate(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_concatenate_flat", "n", C.size(arrays, 1));
-        long returned = C.function("nd_concatenate_flat").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return concatenateFlat(arrays, dtype, out, 4);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype) {
-        return concatenateFlat(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays) {
-        return concatenateFlat(arrays, (NdDtype) null, (NdArray) null, 4);
+        return concatenate(arrays, 0L, (NdArray) null, (NdDtype) null, 4);
     }
 
     /** Complex conjugate: the imaginary part with its sign changed. */
@@ -1333,17 +1319,17 @@ public final class Functions {
     }
 
     /** A copy without the given positions of an axis. */
-    public static NdArray delete(NdArray a, long[] indices, long axis) {
-        long nindicesC = C.length("nd_delete", "nindices", C.size(indices, 1));
-        long returned = C.function("nd_delete").invokeLong(new Object[] {C.handle(a), C.list(indices), nindicesC, axis});
-        C.keep((Object) a);
+    public static NdArray delete(NdArray arr, long[] obj, long axis) {
+        long nobjC = C.length("nd_delete", "nobj", C.size(obj, 1));
+        long returned = C.function("nd_delete").invokeLong(new Object[] {C.handle(arr), C.list(obj), nobjC, axis});
+        C.keep((Object) arr);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy without the given positions of an axis. */
-    public static NdArray delete(NdArray a, long[] indices) {
-        return delete(a, indices, 0L);
+    public static NdArray delete(NdArray arr, long[] obj) {
+        return delete(arr, obj, -9223372036854775807L);
     }
 
     /** Lets no thread but this one call deleters of arrays, or lets all call them again. */
@@ -1476,27 +1462,12 @@ public final class Functions {
     }
 
     /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_dstack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_dstack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray dstack(NdArray[] tup) {
+        int ntupC = (int) C.length("nd_dstack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_dstack").invokeLong(new Object[] {C.handles(tup), ntupC});
+        C.keep((Object) tup);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
-    }
-
-    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return dstack(arrays, dtype, out, 4);
-    }
-
-    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays, NdDtype dtype) {
-        return dstack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays) {
-        return dstack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** The alignment of elements in bytes. */
@@ -2161,27 +2132,22 @@ public final class Functions {
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_hstack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_hstack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray hstack(NdArray[] tup, NdDtype dtype, int casting) {
+        int ntupC = (int) C.length("nd_hstack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_hstack").invokeLong(new Object[] {C.handles(tup), ntupC, C.handle(dtype), casting});
+        C.keep((Object) tup, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return hstack(arrays, dtype, out, 4);
+    public static NdArray hstack(NdArray[] tup, NdDtype dtype) {
+        return hstack(tup, dtype, 4);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays, NdDtype dtype) {
-        return hstack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays) {
-        return hstack(arrays, (NdDtype) null, (NdArray) null, 4);
+    public static NdArray hstack(NdArray[] tup) {
+        return hstack(tup, (NdDtype) null, 4);
     }
 
     /** `sqrt(x1² + x2²)` without overflow or underflow on the way. */
@@ -2223,17 +2189,17 @@ public final class Functions {
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    public static NdArray insert(NdArray a, long[] indices, NdArray values, long axis) {
-        long nindicesC = C.length("nd_insert", "nindices", C.size(indices, 1));
-        long returned = C.function("nd_insert").invokeLong(new Object[] {C.handle(a), C.list(indices), nindicesC, C.handle(values), axis});
-        C.keep((Object) a, (Object) values);
+    public static NdArray insert(NdArray arr, long[] obj, NdArray values, long axis) {
+        long nobjC = C.length("nd_insert", "nobj", C.size(obj, 1));
+        long returned = C.function("nd_insert").invokeLong(new Object[] {C.handle(arr), C.list(obj), nobjC, C.handle(values), axis});
+        C.keep((Object) arr, (Object) values);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    public static NdArray insert(NdArray a, long[] indices, NdArray values) {
-        return insert(a, indices, values, 0L);
+    public static NdArray insert(NdArray arr, long[] obj, NdArray values) {
+        return insert(arr, obj, values, -9223372036854775807L);
     }
 
     /** Linear interpolation between points. */
@@ -3413,33 +3379,33 @@ public final class Functions {
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths, boolean odd) {
-        int nwidthsC = (int) C.length("nd_pad", "nwidths", C.size(widths, 1));
-        int nlengthsC = (int) C.length("nd_pad", "nlengths", C.size(lengths, 1));
-        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(a), C.list(widths), nwidthsC, mode, C.handle(values), C.list(lengths), nlengthsC, odd ? 1 : 0});
-        C.keep((Object) a, (Object) values);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode, NdArray constantValues, long[] statLength, boolean odd) {
+        int npadWidthC = (int) C.length("nd_pad", "npad_width", C.size(padWidth, 1));
+        int nstatLengthC = (int) C.length("nd_pad", "nstat_length", C.size(statLength, 1));
+        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(array), C.list(padWidth), npadWidthC, mode, C.handle(constantValues), C.list(statLength), nstatLengthC, odd ? 1 : 0});
+        C.keep((Object) array, (Object) constantValues);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths) {
-        return pad(a, widths, mode, values, lengths, false);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode, NdArray constantValues, long[] statLength) {
+        return pad(array, padWidth, mode, constantValues, statLength, false);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values) {
-        return pad(a, widths, mode, values, (long[]) null, false);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode, NdArray constantValues) {
+        return pad(array, padWidth, mode, constantValues, (long[]) null, false);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode) {
-        return pad(a, widths, mode, (NdArray) null, (long[]) null, false);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode) {
+        return pad(array, padWidth, mode, (NdArray) null, (long[]) null, false);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths) {
-        return pad(a, widths, 0, (NdArray) null, (long[]) null, false);
+    public static NdArray pad(NdArray array, long[] padWidth) {
+        return pad(array, padWidth, 0, (NdArray) null, (long[]) null, false);
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -3726,17 +3692,17 @@ public final class Functions {
     }
 
     /** Each element of an axis several times, one copy after another. */
-    public static NdArray repeat(NdArray a, long[] counts, long axis) {
-        long ncountsC = C.length("nd_repeat", "ncounts", C.size(counts, 1));
-        long returned = C.function("nd_repeat").invokeLong(new Object[] {C.handle(a), C.list(counts), ncountsC, axis});
+    public static NdArray repeat(NdArray a, long[] repeats, long axis) {
+        long nrepeatsC = C.length("nd_repeat", "nrepeats", C.size(repeats, 1));
+        long returned = C.function("nd_repeat").invokeLong(new Object[] {C.handle(a), C.list(repeats), nrepeatsC, axis});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Each element of an axis several times, one copy after another. */
-    public static NdArray repeat(NdArray a, long[] counts) {
-        return repeat(a, counts, 0L);
+    public static NdArray repeat(NdArray a, long[] repeats) {
+        return repeat(a, repeats, -9223372036854775807L);
     }
 
     /** The same elements in another shape. */
@@ -3759,9 +3725,9 @@ public final class Functions {
     }
 
     /** A new array of a shape, filled with the elements in C order over and over; zeros if there are none. */
-    public static NdArray resize(NdArray a, long[] shape) {
-        int ndimC = (int) C.length("nd_resize", "ndim", C.size(shape, 1));
-        long returned = C.function("nd_resize").invokeLong(new Object[] {C.handle(a), C.list(shape), ndimC});
+    public static NdArray resize(NdArray a, long[] newShape) {
+        int ndimC = (int) C.length("nd_resize", "ndim", C.size(newShape, 1));
+        long returned = C.function("nd_resize").invokeLong(new Object[] {C.handle(a), C.list(newShape), ndimC});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -4059,20 +4025,20 @@ public final class Functions {
     }
 
     /** Views of `nparts` parts of an axis. */
-    public static NdArray[] split(NdArray a, long axis, boolean uneven, int nparts) {
+    public static NdArray[] split(NdArray ary, long axis, boolean uneven, int nparts) {
         long[] partsC = new long[C.room(nparts)];
-        int returned = C.function("nd_split").invokeInt(new Object[] {C.handle(a), axis, uneven ? 1 : 0, partsC, nparts});
-        C.keep((Object) a);
+        int returned = C.function("nd_split").invokeInt(new Object[] {C.handle(ary), axis, uneven ? 1 : 0, partsC, nparts});
+        C.keep((Object) ary);
         if (returned < 0) throw NdException.last();
         return C.wrapped(partsC, nparts, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** Views of the parts of an axis between given indices. */
-    public static NdArray[] splitAt(NdArray a, long[] indices, long axis, int nparts) {
+    public static NdArray[] splitAt(NdArray ary, long[] indices, long axis, int nparts) {
         int nindicesC = (int) C.length("nd_split_at", "nindices", C.size(indices, 1));
         long[] partsC = new long[C.room(nparts)];
-        int returned = C.function("nd_split_at").invokeInt(new Object[] {C.handle(a), C.list(indices), nindicesC, axis, partsC, nparts});
-        C.keep((Object) a);
+        int returned = C.function("nd_split_at").invokeInt(new Object[] {C.handle(ary), C.list(indices), nindicesC, axis, partsC, nparts});
+        C.keep((Object) ary);
         if (returned < 0) throw NdException.last();
         return C.wrapped(partsC, nparts, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
@@ -4108,32 +4074,32 @@ public final class Functions {
     }
 
     /** Arrays of one shape along a new axis. */
-    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_stack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_stack").invokeLong(new Object[] {C.handles(arrays), nC, axis, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray stack(NdArray[] arrays, long axis, NdArray out, NdDtype dtype, int casting) {
+        int narraysC = (int) C.length("nd_stack", "narrays", C.size(arrays, 1));
+        long returned = C.function("nd_stack").invokeLong(new Object[] {C.handles(arrays), narraysC, axis, C.handle(out), C.handle(dtype), casting});
+        C.keep((Object) arrays, (Object) out, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Arrays of one shape along a new axis. */
-    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype, NdArray out) {
-        return stack(arrays, axis, dtype, out, 4);
+    public static NdArray stack(NdArray[] arrays, long axis, NdArray out, NdDtype dtype) {
+        return stack(arrays, axis, out, dtype, 4);
     }
 
     /** Arrays of one shape along a new axis. */
-    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype) {
-        return stack(arrays, axis, dtype, (NdArray) null, 4);
+    public static NdArray stack(NdArray[] arrays, long axis, NdArray out) {
+        return stack(arrays, axis, out, (NdDtype) null, 4);
     }
 
     /** Arrays of one shape along a new axis. */
     public static NdArray stack(NdArray[] arrays, long axis) {
-        return stack(arrays, axis, (NdDtype) null, (NdArray) null, 4);
+        return stack(arrays, axis, (NdArray) null, (NdDtype) null, 4);
     }
 
     /** Arrays of one shape along a new axis. */
     public static NdArray stack(NdArray[] arrays) {
-        return stack(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
+        return stack(arrays, 0L, (NdArray) null, (NdDtype) null, 4);
     }
 
     /** Name of a status code: "ND_AXIS_ERROR". */
@@ -4382,10 +4348,10 @@ public final class Functions {
     }
 
     /** An array repeated like a brick along each axis. */
-    public static NdArray tile(NdArray a, long[] repetitions) {
-        int nC = (int) C.length("nd_tile", "n", C.size(repetitions, 1));
-        long returned = C.function("nd_tile").invokeLong(new Object[] {C.handle(a), C.list(repetitions), nC});
-        C.keep((Object) a);
+    public static NdArray tile(NdArray A, long[] reps) {
+        int nrepsC = (int) C.length("nd_tile", "nreps", C.size(reps, 1));
+        long returned = C.function("nd_tile").invokeLong(new Object[] {C.handle(A), C.list(reps), nrepsC});
+        C.keep((Object) A);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -4910,27 +4876,22 @@ public final class Functions {
     }
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_vstack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_vstack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray vstack(NdArray[] tup, NdDtype dtype, int casting) {
+        int ntupC = (int) C.length("nd_vstack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_vstack").invokeLong(new Object[] {C.handles(tup), ntupC, C.handle(dtype), casting});
+        C.keep((Object) tup, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return vstack(arrays, dtype, out, 4);
+    public static NdArray vstack(NdArray[] tup, NdDtype dtype) {
+        return vstack(tup, dtype, 4);
     }
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays, NdDtype dtype) {
-        return vstack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays) {
-        return vstack(arrays, (NdDtype) null, (NdArray) null, 4);
+    public static NdArray vstack(NdArray[] tup) {
+        return vstack(tup, (NdDtype) null, 4);
     }
 
     /** A Python-like complex number: a 0-d complex128 that takes the precision of what it meets. */

@@ -437,6 +437,13 @@ pub fn any(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
     }
 }
 
+/// The values behind the array: along an axis, or behind the flattened array.
+pub fn append(arr: &Array, values: &Array, axis: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_append(arr.as_ptr(), values.as_ptr(), axis))
+    }
+}
+
 /// The values start, start + step, … below `stop`.
 pub fn arange(start: &Array, stop: &Array, step: &Array, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
@@ -840,12 +847,21 @@ pub fn blas_description() -> Result<String> {
 }
 
 /// Read-only views of all arrays in their common shape.
-pub fn broadcast_arrays(arrays: &[&Array]) -> Result<Vec<Array>> {
+pub fn broadcast_arrays(args: &[&Array], nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        let mut views_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); arrays.len()];
-        ffi::check(raw::nd_broadcast_arrays(arrays_.as_ptr(), ffi::length(arrays.len()), views_.as_mut_ptr()))?;
-        ffi::all_owned(views_)
+        let args_ = ffi::pointers(args);
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_broadcast_arrays(args_.as_ptr(), ffi::length(args.len()), out_.as_mut_ptr(), nout))?;
+        ffi::all_owned(out_)
+    }
+}
+
+/// The shape that several shapes broadcast to.
+pub fn broadcast_shapes(shapes: &[i64], ndims: &[i64], ndim: i32) -> Result<(i32, Vec<i64>)> {
+    unsafe {
+        let mut shape_: Vec<i64> = vec![0; ffi::room(i64::from(ndim))];
+        let returned_ = ffi::reading(raw::nd_broadcast_shapes(shapes.as_ptr(), ffi::length(shapes.len()), ndims.as_ptr(), ffi::length(ndims.len()), shape_.as_mut_ptr(), ndim))?;
+        Ok((returned_, shape_))
     }
 }
 
@@ -978,10 +994,10 @@ pub fn clip(x: &Array, low: Option<&Array>, high: Option<&Array>) -> Result<Arra
 }
 
 /// 1-d arrays as columns, 2-d ones as they are, beside each other.
-pub fn column_stack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn column_stack(tup: &[&Array]) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_column_stack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_column_stack(tup_.as_ptr(), ffi::length(tup.len())))
     }
 }
 
@@ -992,20 +1008,12 @@ pub fn compress(condition: &Array, a: &Array, axis: i64, out: Option<&Array>) ->
     }
 }
 
-/// One array after another along an existing axis.
+/// One array after another along an existing axis, or all elements along one.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn concatenate(arrays: &[&Array], axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn concatenate(arrays: &[&Array], axis: i64, out: Option<&Array>, dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_concatenate(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(dtype), ffi::pointer(out), casting))
-    }
-}
-
-/// The elements of all arrays, each flattened in C order, along one axis.
-pub fn concatenate_flat(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
-    unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_concatenate_flat(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_concatenate(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(out), ffi::pointer(dtype), casting))
     }
 }
 
@@ -1128,9 +1136,9 @@ pub fn degrees(x: &Array) -> Result<Array> {
 }
 
 /// A copy without the given positions of an axis.
-pub fn delete(a: &Array, indices: &[i64], axis: i64) -> Result<Array> {
+pub fn delete(arr: &Array, obj: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_delete(a.as_ptr(), indices.as_ptr(), i64::from(ffi::length(indices.len())), axis))
+        ffi::owned(raw::nd_delete(arr.as_ptr(), obj.as_ptr(), i64::from(ffi::length(obj.len())), axis))
     }
 }
 
@@ -1203,10 +1211,10 @@ pub fn dot(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
 }
 
 /// Arrays behind each other: along the third axis, after those of fewer axes got new ones.
-pub fn dstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn dstack(tup: &[&Array]) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_dstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_dstack(tup_.as_ptr(), ffi::length(tup.len())))
     }
 }
 
@@ -1691,10 +1699,10 @@ pub fn histogram_over(a: &Array, edges: &Array, weights: Option<&Array>, density
 }
 
 /// Arrays beside each other: along the second axis, 1-d ones along the first.
-pub fn hstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn hstack(tup: &[&Array], dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_hstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_hstack(tup_.as_ptr(), ffi::length(tup.len()), ffi::pointer(dtype), casting))
     }
 }
 
@@ -1727,9 +1735,9 @@ pub fn inner(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// A copy with values put in front of the given positions of an axis.
-pub fn insert(a: &Array, indices: &[i64], values: &Array, axis: i64) -> Result<Array> {
+pub fn insert(arr: &Array, obj: &[i64], values: &Array, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_insert(a.as_ptr(), indices.as_ptr(), i64::from(ffi::length(indices.len())), values.as_ptr(), axis))
+        ffi::owned(raw::nd_insert(arr.as_ptr(), obj.as_ptr(), i64::from(ffi::length(obj.len())), values.as_ptr(), axis))
     }
 }
 
@@ -2489,9 +2497,9 @@ pub fn ones_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result
 
 /// A copy with elements added at the ends of the axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>, lengths: Option<&[i64]>, odd: bool) -> Result<Array> {
+pub fn pad(array: &Array, pad_width: &[i64], mode: i32, constant_values: Option<&Array>, stat_length: Option<&[i64]>, odd: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()), mode, ffi::pointer(values), ffi::list(lengths), ffi::length(lengths.map_or(0, |v| v.len())), odd.into()))
+        ffi::owned(raw::nd_pad(array.as_ptr(), pad_width.as_ptr(), ffi::length(pad_width.len()), mode, ffi::pointer(constant_values), ffi::list(stat_length), ffi::length(stat_length.map_or(0, |v| v.len())), odd.into()))
     }
 }
 
@@ -2663,9 +2671,9 @@ pub fn remainder(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Each element of an axis several times, one copy after another.
-pub fn repeat(a: &Array, counts: &[i64], axis: i64) -> Result<Array> {
+pub fn repeat(a: &Array, repeats: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_repeat(a.as_ptr(), counts.as_ptr(), i64::from(ffi::length(counts.len())), axis))
+        ffi::owned(raw::nd_repeat(a.as_ptr(), repeats.as_ptr(), i64::from(ffi::length(repeats.len())), axis))
     }
 }
 
@@ -2677,9 +2685,9 @@ pub fn reshape(a: &Array, shape: &[i64], order: i32, copy: i32) -> Result<Array>
 }
 
 /// A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
-pub fn resize(a: &Array, shape: &[i64]) -> Result<Array> {
+pub fn resize(a: &Array, new_shape: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_resize(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
+        ffi::owned(raw::nd_resize(a.as_ptr(), new_shape.as_ptr(), ffi::length(new_shape.len())))
     }
 }
 
@@ -2904,20 +2912,20 @@ pub fn spacing(x: &Array) -> Result<Array> {
 
 /// Views of `nparts` parts of an axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn split(a: &Array, axis: i64, uneven: bool, nparts: i32) -> Result<Vec<Array>> {
+pub fn split(ary: &Array, axis: i64, uneven: bool, nparts: i32) -> Result<Vec<Array>> {
     unsafe {
         let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nparts))];
-        ffi::check(raw::nd_split(a.as_ptr(), axis, uneven.into(), parts_.as_mut_ptr(), nparts))?;
+        ffi::check(raw::nd_split(ary.as_ptr(), axis, uneven.into(), parts_.as_mut_ptr(), nparts))?;
         ffi::all_owned(parts_)
     }
 }
 
 /// Views of the parts of an axis between given indices.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn split_at(a: &Array, indices: &[i64], axis: i64, nparts: i32) -> Result<Vec<Array>> {
+pub fn split_at(ary: &Array, indices: &[i64], axis: i64, nparts: i32) -> Result<Vec<Array>> {
     unsafe {
         let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nparts))];
-        ffi::check(raw::nd_split_at(a.as_ptr(), indices.as_ptr(), ffi::length(indices.len()), axis, parts_.as_mut_ptr(), nparts))?;
+        ffi::check(raw::nd_split_at(ary.as_ptr(), indices.as_ptr(), ffi::length(indices.len()), axis, parts_.as_mut_ptr(), nparts))?;
         ffi::all_owned(parts_)
     }
 }
@@ -2945,10 +2953,10 @@ pub fn squeeze(a: &Array, axis: Option<&[i64]>) -> Result<Array> {
 
 /// Arrays of one shape along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn stack(arrays: &[&Array], axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn stack(arrays: &[&Array], axis: i64, out: Option<&Array>, dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_stack(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_stack(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(out), ffi::pointer(dtype), casting))
     }
 }
 
@@ -3112,9 +3120,9 @@ pub fn text_to_bytes(a: &Array, options: Option<&TextSaveOptions>) -> Result<Arr
 }
 
 /// An array repeated like a brick along each axis.
-pub fn tile(a: &Array, repetitions: &[i64]) -> Result<Array> {
+pub fn tile(A: &Array, reps: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_tile(a.as_ptr(), repetitions.as_ptr(), ffi::length(repetitions.len())))
+        ffi::owned(raw::nd_tile(A.as_ptr(), reps.as_ptr(), ffi::length(reps.len())))
     }
 }
 
@@ -3494,10 +3502,10 @@ pub fn view(a: &Array, dtype: &Dtype) -> Result<Array> {
 }
 
 /// Arrays one below another: along the first axis, after 1-d ones became rows.
-pub fn vstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn vstack(tup: &[&Array], dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_vstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_vstack(tup_.as_ptr(), ffi::length(tup.len()), ffi::pointer(dtype), casting))
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x96f4df132b75f721;
+pub const BUILD_HASH: u64 = 0x22e5ada68df2b29f;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -515,6 +515,7 @@ extern "C" {
     pub fn nd_allclose(a: *mut nd_array, b: *mut nd_array, rtol: *mut nd_array, atol: *mut nd_array, equal_nan: i32) -> i32;
     pub fn nd_angle(z: *mut nd_array, deg: i32) -> *mut nd_array;
     pub fn nd_any(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_append(arr: *mut nd_array, values: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_arange(start: *mut nd_array, stop: *mut nd_array, step: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_arccos(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_arccosh(x: *mut nd_array) -> *mut nd_array;
@@ -567,7 +568,8 @@ extern "C" {
     pub fn nd_bitwise_or(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_bitwise_xor(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_blas_description() -> *const c_char;
-    pub fn nd_broadcast_arrays(arrays: *const *mut nd_array, n: i32, views: *mut *mut nd_array) -> i32;
+    pub fn nd_broadcast_arrays(args: *const *mut nd_array, nargs: i32, out: *mut *mut nd_array, nout: i32) -> i32;
+    pub fn nd_broadcast_shapes(shapes: *const i64, nshapes: i32, ndims: *const i64, nndims: i32, shape: *mut i64, ndim: i32) -> i32;
     pub fn nd_broadcast_to(a: *mut nd_array, shape: *const i64, ndim: i32) -> *mut nd_array;
     pub fn nd_buffer_data(buffer: *mut nd_buffer) -> *mut c_void;
     pub fn nd_buffer_nbytes(buffer: *mut nd_buffer) -> i64;
@@ -584,10 +586,9 @@ extern "C" {
     pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, mode: i32, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_clear_error();
     pub fn nd_clip(x: *mut nd_array, low: *mut nd_array, high: *mut nd_array) -> *mut nd_array;
-    pub fn nd_column_stack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
+    pub fn nd_column_stack(tup: *const *mut nd_array, ntup: i32) -> *mut nd_array;
     pub fn nd_compress(condition: *mut nd_array, a: *mut nd_array, axis: i64, out: *mut nd_array) -> *mut nd_array;
-    pub fn nd_concatenate(arrays: *const *mut nd_array, n: i32, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
-    pub fn nd_concatenate_flat(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
+    pub fn nd_concatenate(arrays: *const *mut nd_array, narrays: i32, axis: i64, out: *mut nd_array, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_conjugate(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_copy(a: *mut nd_array, order: i32) -> *mut nd_array;
     pub fn nd_copy_where(destination: *mut nd_array, source: *mut nd_array, mask: *mut nd_array, casting: i32) -> i32;
@@ -604,7 +605,7 @@ extern "C" {
     pub fn nd_cumulative_sum(x: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, include_initial: i32) -> *mut nd_array;
     pub fn nd_deg2rad(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_degrees(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_delete(a: *mut nd_array, indices: *const i64, nindices: i64, axis: i64) -> *mut nd_array;
+    pub fn nd_delete(arr: *mut nd_array, obj: *const i64, nobj: i64, axis: i64) -> *mut nd_array;
     pub fn nd_deleters_confine(confined: i32) -> i32;
     pub fn nd_diag(a: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagflat(a: *mut nd_array, k: i64) -> *mut nd_array;
@@ -614,7 +615,7 @@ extern "C" {
     pub fn nd_divide(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_divmod(x1: *mut nd_array, x2: *mut nd_array, out1: *mut *mut nd_array, out2: *mut *mut nd_array) -> i32;
     pub fn nd_dot(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
-    pub fn nd_dstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
+    pub fn nd_dstack(tup: *const *mut nd_array, ntup: i32) -> *mut nd_array;
     pub fn nd_dtype_alignment(dtype: *mut nd_dtype) -> i64;
     pub fn nd_dtype_code(dtype: *mut nd_dtype) -> i32;
     pub fn nd_dtype_from_code(code: i32, byte_order: i32) -> *mut nd_dtype;
@@ -682,12 +683,12 @@ extern "C" {
     pub fn nd_histogram(a: *mut nd_array, count: i64, range: *mut nd_array, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
     pub fn nd_histogram_bin_edges(a: *mut nd_array, count: i64, range: *mut nd_array) -> *mut nd_array;
     pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, weights: *mut nd_array, density: i32) -> *mut nd_array;
-    pub fn nd_hstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
+    pub fn nd_hstack(tup: *const *mut nd_array, ntup: i32, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_imag_view(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_indices(shape: *const i64, ndim: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_inner(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
-    pub fn nd_insert(a: *mut nd_array, indices: *const i64, nindices: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
+    pub fn nd_insert(arr: *mut nd_array, obj: *const i64, nobj: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_interp(x: *mut nd_array, xp: *mut nd_array, fp: *mut nd_array, left: *mut nd_array, right: *mut nd_array, period: f64) -> *mut nd_array;
     pub fn nd_intersect1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32, values: *mut *mut nd_array, in_a: *mut *mut nd_array, in_b: *mut *mut nd_array) -> i32;
     pub fn nd_inv(a: *mut nd_array) -> *mut nd_array;
@@ -787,7 +788,7 @@ extern "C" {
     pub fn nd_number_text(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_ones(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_ones_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
-    pub fn nd_pad(a: *mut nd_array, widths: *const i64, nwidths: i32, mode: i32, values: *mut nd_array, lengths: *const i64, nlengths: i32, odd: i32) -> *mut nd_array;
+    pub fn nd_pad(array: *mut nd_array, pad_width: *const i64, npad_width: i32, mode: i32, constant_values: *mut nd_array, stat_length: *const i64, nstat_length: i32, odd: i32) -> *mut nd_array;
     pub fn nd_partition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> *mut nd_array;
     pub fn nd_partition_in_place(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> i32;
     pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
@@ -811,9 +812,9 @@ extern "C" {
     pub fn nd_reciprocal(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_release(handle: *mut c_void) -> i32;
     pub fn nd_remainder(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_repeat(a: *mut nd_array, counts: *const i64, ncounts: i64, axis: i64) -> *mut nd_array;
+    pub fn nd_repeat(a: *mut nd_array, repeats: *const i64, nrepeats: i64, axis: i64) -> *mut nd_array;
     pub fn nd_reshape(a: *mut nd_array, shape: *const i64, ndim: i32, order: i32, copy: i32) -> *mut nd_array;
-    pub fn nd_resize(a: *mut nd_array, shape: *const i64, ndim: i32) -> *mut nd_array;
+    pub fn nd_resize(a: *mut nd_array, new_shape: *const i64, ndim: i32) -> *mut nd_array;
     pub fn nd_result_type(arrays: *const *mut nd_array, narrays: i32, dtypes: *const *mut nd_dtype, ndtypes: i32) -> *mut nd_dtype;
     pub fn nd_retain(handle: *mut c_void) -> i32;
     pub fn nd_revision() -> i32;
@@ -844,12 +845,12 @@ extern "C" {
     pub fn nd_sort(a: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_sort_in_place(a: *mut nd_array, axis: i64) -> i32;
     pub fn nd_spacing(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_split(a: *mut nd_array, axis: i64, uneven: i32, parts: *mut *mut nd_array, nparts: i32) -> i32;
-    pub fn nd_split_at(a: *mut nd_array, indices: *const i64, nindices: i32, axis: i64, parts: *mut *mut nd_array, nparts: i32) -> i32;
+    pub fn nd_split(ary: *mut nd_array, axis: i64, uneven: i32, parts: *mut *mut nd_array, nparts: i32) -> i32;
+    pub fn nd_split_at(ary: *mut nd_array, indices: *const i64, nindices: i32, axis: i64, parts: *mut *mut nd_array, nparts: i32) -> i32;
     pub fn nd_sqrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_square(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_squeeze(a: *mut nd_array, axis: *const i64, naxis: i32) -> *mut nd_array;
-    pub fn nd_stack(arrays: *const *mut nd_array, n: i32, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
+    pub fn nd_stack(arrays: *const *mut nd_array, narrays: i32, axis: i64, out: *mut nd_array, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_status_name(status: i32) -> *const c_char;
     pub fn nd_std(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_subtract(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -868,7 +869,7 @@ extern "C" {
     pub fn nd_text_read(read: nd_read_callback, read_data: *mut c_void, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;
     pub fn nd_text_save(path: *const c_char, a: *mut nd_array, options: *const nd_text_save_options) -> i32;
     pub fn nd_text_to_bytes(a: *mut nd_array, options: *const nd_text_save_options) -> *mut nd_array;
-    pub fn nd_tile(a: *mut nd_array, repetitions: *const i64, n: i32) -> *mut nd_array;
+    pub fn nd_tile(A: *mut nd_array, reps: *const i64, nreps: i32) -> *mut nd_array;
     pub fn nd_to_arrow(a: *mut nd_array, copy: i32, schema: *mut c_void, array: *mut c_void) -> i32;
     pub fn nd_to_dlpack(a: *mut nd_array, max_version: i32, device_type: i32, device_id: i32, copy: i32, out: *mut *mut c_void) -> i32;
     pub fn nd_token_cancel(token: *mut nd_token) -> i32;
@@ -915,7 +916,7 @@ extern "C" {
     pub fn nd_vector_norm(x: *mut nd_array, axes: *const i64, naxes: i32, order: f64, keepdims: i32) -> *mut nd_array;
     pub fn nd_version() -> *const c_char;
     pub fn nd_view(a: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
-    pub fn nd_vstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
+    pub fn nd_vstack(tup: *const *mut nd_array, ntup: i32, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_warning_set_handler(handler: nd_warning_callback, data: *mut c_void) -> i32;
     pub fn nd_weak_complex(real: f64, imag: f64) -> *mut nd_array;
     pub fn nd_weak_float(value: f64) -> *mut nd_array;

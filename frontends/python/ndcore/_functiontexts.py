@@ -23,6 +23,11 @@ TEXTS = {
         'axes': 'None: all axes; negative counts from the end; (): none',
         'options': 'None: the defaults; the function takes out, keepdims, where',
     }),
+    'append': ('', {
+        'arr': 'any dtype and shape',
+        'values': 'as many axes as `arr`, and its extents but along the axis; without an axis, any shape',
+        'axis': "'none': of both, flattened; negative counts from the end",
+    }),
     'arange': ("There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta =\n(start + step) - start in the result's dtype. The first two must be within the bounds of an integer\ndtype.", {
         'start': 'one element each, real numbers',
         'stop': 'one element, real; not reached',
@@ -96,7 +101,11 @@ TEXTS = {
     'blas_description': ('', {
     }),
     'broadcast_arrays': ('', {
-        'arrays': 'shapes that broadcast together, any dtypes',
+        'args': 'shapes that broadcast together, any dtypes',
+    }),
+    'broadcast_shapes': ('', {
+        'shapes': 'the extents of all shapes, one shape after another',
+        'ndims': 'how many of them each shape has',
     }),
     'broadcast_to': ('', {
         'a': 'a shape that broadcasts to `shape`',
@@ -120,10 +129,7 @@ TEXTS = {
         'high': "a shape that broadcasts with `x`'s; None: no upper limit",
     }),
     'column_stack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
+        'tup': 'at least one, any dtypes; extents are equal but along the axis',
     }),
     'compress': ('', {
         'condition': '1-d, perhaps shorter than the axis; what is not boolean is compared with zero',
@@ -133,15 +139,9 @@ TEXTS = {
     }),
     'concatenate': ('', {
         'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'axis': 'negative counts from the end',
-        'dtype': 'of the result; None for what the arrays promote to',
+        'axis': "negative counts from the end; 'none': of the flattened arrays",
         'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
-    }),
-    'concatenate_flat': ('', {
-        'arrays': 'at least one, any shapes',
         'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
         'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
     }),
     'copy_where': ('', {
@@ -204,9 +204,9 @@ TEXTS = {
         'include_initial': 'True: 0 stands in front, and the axis is longer by one',
     }),
     'delete': ('', {
-        'a': 'at least 1-d, any dtype',
-        'indices': 'repeated ones count once',
-        'axis': 'negative counts from the end',
+        'arr': 'any dtype and shape',
+        'obj': 'positions; repeated ones count once, negative ones from the end',
+        'axis': "'none': of the flattened array; negative counts from the end",
     }),
     'deleters_confine': ('For frontends of an interpreter that ends: from then on it takes threads that would enter it out of\nthe process, in the midst of a call. When this returns, no other thread is inside of a deleter;\nmemory whose last array goes on another thread is not given back any more.', {
         'confined': 'True: this thread only; 0: all threads',
@@ -243,10 +243,7 @@ TEXTS = {
         'out': "takes the result; its shape must be the result's",
     }),
     'dstack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
+        'tup': 'at least one, any dtypes; extents are equal but along the axis',
     }),
     'ediff1d': ('', {
         'a': 'any shape, any numeric dtype',
@@ -374,10 +371,9 @@ TEXTS = {
         'density': 'True: divided by the width of the bin and by the sum of all, so that the integral is 1',
     }),
     'hstack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
+        'tup': 'at least one, any dtypes; extents are equal but along the axis',
         'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
+        'casting': "which casts into `dtype` are allowed: 'no' … 'unsafe'",
     }),
     'imag_view': ('', {
         'a': 'any dtype and shape',
@@ -391,10 +387,10 @@ TEXTS = {
         'b': 'any dtype, shape (…, k)',
     }),
     'insert': ('', {
-        'a': 'at least 1-d, any dtype',
-        'indices': 'positions in `a`, its extent for the end',
-        'values': "broadcasts to `a`'s shape with `nindices` along the axis; cast to its dtype",
-        'axis': 'negative counts from the end',
+        'arr': 'any dtype and shape',
+        'obj': 'positions in `arr`, its extent for the end',
+        'values': "broadcasts to `arr`'s shape with `nobj` along the axis; cast to its dtype",
+        'axis': "'none': of the flattened array; negative counts from the end",
     }),
     'interp': ('', {
         'x': 'real numbers, any shape; NaN gives NaN',
@@ -628,11 +624,11 @@ TEXTS = {
         'order': "'K': axes lie in memory as the prototype's",
     }),
     'pad': ('', {
-        'a': 'any dtype and shape',
-        'widths': 'two an axis: before and after',
+        'array': 'any dtype and shape',
+        'pad_width': 'two an axis: before and after',
         'mode': 'an ND_PAD_ constant: constants, copies of the edge, reflections, copies of the other end, nothing (EMPTY: undefined content), ramps, or a statistic of the elements',
-        'values': "of 'constant', and the ends of 'linear_ramp': broadcasts to shape (ndim, 2); None for zeros",
-        'lengths': "of 'maximum', MEAN, MEDIAN and MINIMUM: how many elements at the edge count, two an axis; negative, or None: all along the axis",
+        'constant_values': "of 'constant', and the ends of 'linear_ramp': broadcasts to shape (ndim, 2); None for zeros",
+        'stat_length': "of 'maximum', MEAN, MEDIAN and MINIMUM: how many elements at the edge count, two an axis; negative, or None: all along the axis",
         'odd': "True: 'reflect' and SYMMETRIC mirror at the value of the edge, too",
     }),
     'partition': ('Along the axis no larger element stands before such a position, and no smaller one behind it.', {
@@ -716,9 +712,9 @@ TEXTS = {
         'a': 'any dtype and shape',
     }),
     'repeat': ('', {
-        'a': 'at least 1-d, any dtype',
-        'counts': 'one for all elements, or one an element of the axis',
-        'axis': 'negative counts from the end',
+        'a': 'any dtype and shape',
+        'repeats': 'one for all elements, or one an element of the axis',
+        'axis': "'none': of the flattened array; negative counts from the end",
     }),
     'reshape': ('A view where the memory allows it, else a copy.', {
         'a': 'any dtype and shape',
@@ -728,7 +724,7 @@ TEXTS = {
     }),
     'resize': ('', {
         'a': 'any dtype and shape',
-        'shape': 'ndim extents, none negative',
+        'new_shape': 'ndim extents, none negative',
     }),
     'roll': ('', {
         'a': 'any dtype and shape',
@@ -793,12 +789,12 @@ TEXTS = {
         'axis': 'negative counts from the end',
     }),
     'split': ('', {
-        'a': 'at least 1-d, any dtype',
+        'ary': 'at least 1-d, any dtype',
         'axis': 'negative counts from the end',
         'uneven': 'True: the extent need not be divisible, the first parts are longer by one',
     }),
     'split_at': ('', {
-        'a': 'at least 1-d, any dtype',
+        'ary': 'at least 1-d, any dtype',
         'indices': 'where parts begin; as in slices, negative ones count from the end and all are clamped',
         'axis': 'negative counts from the end',
     }),
@@ -809,8 +805,8 @@ TEXTS = {
     'stack': ('', {
         'arrays': 'at least one, any dtypes, all of one shape',
         'axis': 'of the result; negative counts from the end',
-        'dtype': 'of the result; None for what the arrays promote to',
         'out': 'where to put the result, instead of `dtype`',
+        'dtype': 'of the result; None for what the arrays promote to',
         'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
     }),
     'std': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums\nand the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for\ncomplex numbers).", {
@@ -888,8 +884,8 @@ TEXTS = {
         'options': 'None: all defaults',
     }),
     'tile': ('', {
-        'a': 'any dtype and shape',
-        'repetitions': 'aligned with the axes at the end; missing ones are 1',
+        'A': 'any dtype and shape',
+        'reps': 'aligned with the axes at the end; missing ones are 1',
     }),
     'trace': ('', {
         'a': 'at least 2-d, any dtype',
@@ -972,10 +968,9 @@ TEXTS = {
         'dtype': 'any dtype, in any byte order',
     }),
     'vstack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
+        'tup': 'at least one, any dtypes; extents are equal but along the axis',
         'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
+        'casting': "which casts into `dtype` are allowed: 'no' … 'unsafe'",
     }),
     'where': ('', {
         'condition': 'any shape; what is not boolean is compared with zero',

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from . import _dispatch, _interop, _memory, joining, products, sorting
+from . import _dispatch, _interop, _memory, products, sorting
 from . import indexing as _functions
 from ._arguments import CASTING, as_casting, as_order, dtype_handle
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind
-from ._generated import shape, stats
+from ._generated import METHODS, shape
 from ._indexing import assigned
 from ._subclassing import alike, new_array, of_class, recast
 
@@ -139,10 +139,6 @@ class Methods:
     def resize(self, /, *new_shape, refcheck=True):
         """Arrays of ndcore never change their shape: use ndcore.resize."""
         raise ValueError("resize: an array cannot change its size in place; use ndcore.resize(a, shape)")
-
-    def repeat(self, /, repeats, axis=None):
-        """Each element or slice as often as asked for."""
-        return joining.repeat(self, repeats, axis)
 
     def dot(self, other, /, out=None):
         """Dot product with another array."""
@@ -280,7 +276,7 @@ _class = type
 
 def install(cls):
     skipped = {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__init_subclass__"}
-    for name, member in {**vars(shape.Methods), **vars(stats.Methods), **vars(Methods)}.items():
+    for name, member in ((name, member) for one in (*METHODS, Methods) for name, member in vars(one).items()):
         if name in skipped:
             continue
         if name == "__class_getitem__":

@@ -61,7 +61,8 @@ def _axes(vectors):
     vectors.add("broadcast_to", [a[0, 0], [2, 4]], [np.broadcast_to(a[0, 0], (2, 4))])
     vectors.refuse("broadcast_to", [a, [3, 4]], "ND_VALUE_ERROR", "shape")
     pair = [a[0], a[0, 0]]
-    vectors.add("broadcast_arrays", [pair], [list(np.broadcast_arrays(*pair))])
+    vectors.add("broadcast_arrays", [pair, 2], [list(np.broadcast_arrays(*pair))])
+    vectors.add("broadcast_shapes", [[3, 1, 3], [2, 1], 2], [2, [3, 3]])
 
 
 def _matrices(vectors):

@@ -84,6 +84,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a2 = reduce_options(&a[2]);
             vec![nd::any(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
+        "append" => {
+            vec![nd::append(a[0].array(), a[1].array(), a[2].int())?.into()]
+        }
         "arange" => {
             vec![nd::arange(a[0].array(), a[1].array(), a[2].array(), a[3].optional_dtype())?.into()]
         }
@@ -244,7 +247,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "broadcast_arrays" => {
             let a0 = a[0].arrays();
-            vec![nd::broadcast_arrays(&a0)?.into()]
+            vec![nd::broadcast_arrays(&a0, a[1].int())?.into()]
+        }
+        "broadcast_shapes" => {
+            let a0 = a[0].ints();
+            let a1 = a[1].ints();
+            let (r0, r1) = nd::broadcast_shapes(&a0, &a1, a[2].int())?;
+            vec![r0.into(), r1.into()]
         }
         "broadcast_to" => {
             let a1 = a[1].ints();
@@ -288,18 +297,14 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "column_stack" => {
             let a0 = a[0].arrays();
-            vec![nd::column_stack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::column_stack(&a0)?.into()]
         }
         "compress" => {
             vec![nd::compress(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?.into()]
         }
         "concatenate" => {
             let a0 = a[0].arrays();
-            vec![nd::concatenate(&a0, a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].int())?.into()]
-        }
-        "concatenate_flat" => {
-            let a0 = a[0].arrays();
-            vec![nd::concatenate_flat(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::concatenate(&a0, a[1].int(), a[2].optional_array(), a[3].optional_dtype(), a[4].int())?.into()]
         }
         "conjugate" => {
             vec![nd::conjugate(a[0].array())?.into()]
@@ -387,7 +392,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "dstack" => {
             let a0 = a[0].arrays();
-            vec![nd::dstack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::dstack(&a0)?.into()]
         }
         "dtype_alignment" => {
             vec![nd::dtype_alignment(a[0].dtype())?.into()]
@@ -569,7 +574,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "hstack" => {
             let a0 = a[0].arrays();
-            vec![nd::hstack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::hstack(&a0, a[1].optional_dtype(), a[2].int())?.into()]
         }
         "hypot" => {
             vec![nd::hypot(a[0].array(), a[1].array())?.into()]
@@ -1135,7 +1140,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "stack" => {
             let a0 = a[0].arrays();
-            vec![nd::stack(&a0, a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].int())?.into()]
+            vec![nd::stack(&a0, a[1].int(), a[2].optional_array(), a[3].optional_dtype(), a[4].int())?.into()]
         }
         "status_name" => {
             vec![nd::status_name(a[0].int())?.into()]
@@ -1339,7 +1344,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "vstack" => {
             let a0 = a[0].arrays();
-            vec![nd::vstack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::vstack(&a0, a[1].optional_dtype(), a[2].int())?.into()]
         }
         "weak_complex" => {
             vec![nd::weak_complex(a[0].double(), a[1].double())?.into()]
