@@ -46,8 +46,10 @@ def table_name(alias):
 
 def overridden(a, p, default):
     """NumPy's default instead of C's: None, or what was not given, is C's own."""
+    if default in ("no_value", "True") and a.lines:
+        word = "_no_value" if default == "no_value" else default
+        a.lines = [line.replace(f"if {a.name} is None", f"if {a.name} is {word}") for line in a.lines]
     if default == "no_value":
-        a.lines = [line.replace(f"if {a.name} is None", f"if {a.name} is _no_value") for line in a.lines]
         a.default = "_no_value"
         given = f"{a.name} is not _no_value"
         a.values = {name: re.sub(r"^1 if (.*) else 0$", rf"1 if {given} and \1 else 0", value)

@@ -50,7 +50,8 @@ class Written:
         self.first = self.arguments[0] if self.arguments else None
         for a in self.arguments:
             if function.asks:
-                a.asks = (a.asks or a.name) if a.name in function.asks else ""
+                own = next((one for one in function.asks if one.lstrip("*") == a.name), "")
+                a.asks = own if own.startswith("*") else (a.asks or a.name) if own else ""
 
     def _order(self, found):
         """The names with NumPy's marks; fields that the tag does not name are none of the function's keywords."""
@@ -111,8 +112,8 @@ class Written:
             lines += self._filled()
             values[self.options.name] = "_options"
         for p in self.results:
-            lines.append(f"_{p.name} = _arrays(1)" + (f" if {p.asked} else _NULL" if p.asked else ""))
-            values[p.name] = f"_{p.name}"
+            lines.append(f"_{p.name}_ = _arrays(1)" + (f" if {p.asked} else _NULL" if p.asked else ""))
+            values[p.name] = f"_{p.name}_"
         call = f"_{f.symbol}({', '.join(values[p.name] for p in f.parameters)})"
         return [*lines, *self._returned(call, "self" if method else None)]
 
@@ -140,13 +141,13 @@ class Written:
             lines, made = [f"_made = {self._wrapped(call, f.shape_of, first)}"], ["_made"]
         else:
             return [f"return {self._wrapped(call, f.shape_of, first)}"]
-        made += [self._wrapped(f"_{p.name}[0]", p.shape_of, first) for p in self.results if not p.asked]
+        made += [self._wrapped(f"_{p.name}_[0]", p.shape_of, first) for p in self.results if not p.asked]
         asked = [p for p in self.results if p.asked]
         if not asked:
             return [*lines, f"return {', '.join(made)}"] if made else lines
         lines.append(f"_found = [{', '.join(made)}]")
         for p in asked:
-            lines += [f"if {p.asked}:", f"    _found.append({self._wrapped(f'_{p.name}[0]', p.shape_of, first)})"]
+            lines += [f"if {p.asked}:", f"    _found.append({self._wrapped(f'_{p.name}_[0]', p.shape_of, first)})"]
         return [*lines, "return tuple(_found) if len(_found) > 1 else _found[0]"]
 
     def _wrapped(self, handle, shape, first):

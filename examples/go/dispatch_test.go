@@ -200,7 +200,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Ceil(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "choose":
-		r0, err := Choose(handle[*Array](a[0]), handles[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
+		r0, err := Choose(handle[*Array](a[0]), handles[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "clear_error":
 		return nil, ClearError()
@@ -222,11 +222,11 @@ func callByName(name string, a []any) ([]any, error) {
 	case "copy":
 		r0, err := Copy(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
-	case "copy_where":
-		return nil, CopyWhere(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 	case "copysign":
 		r0, err := Copysign(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
+	case "copyto":
+		return nil, Copyto(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
 	case "corrcoef":
 		r0, err := Corrcoef(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Dtype](a[3]))
 		return []any{r0}, err
@@ -377,6 +377,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return nil, Fill(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
 	case "fill_diagonal":
 		return nil, FillDiagonal(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
+	case "flatnonzero":
+		r0, err := Flatnonzero(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "flatten":
 		r0, err := Flatten(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
@@ -514,6 +517,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "isreal":
 		r0, err := Isreal(handle[*Array](a[0]))
+		return []any{r0}, err
+	case "ix_":
+		r0, err := Ix(handles[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
 	case "kron":
 		r0, err := Kron(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -728,7 +734,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Nextafter(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "nonzero":
-		r0, err := Nonzero(handle[*Array](a[0]))
+		r0, err := Nonzero(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
 	case "not_equal":
 		r0, err := NotEqual(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -863,7 +869,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Scalar(handle[*Dtype](a[0]), address(a[1]))
 		return []any{r0}, err
 	case "searchsorted":
-		r0, err := Searchsorted(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Array](a[3]))
+		r0, err := Searchsorted(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "select":
 		r0, err := Select(handles[*Array](a[0]), handles[*Array](a[1]), handle[*Array](a[2]))
@@ -910,6 +916,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "sort":
 		r0, err := Sort(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
+	case "sort_complex":
+		r0, err := SortComplex(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "sort_in_place":
 		return nil, SortInPlace(handle[*Array](a[0]), int64(anInt(a[1])))
 	case "spacing":
@@ -955,7 +964,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Swapaxes(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])))
 		return []any{r0}, err
 	case "take":
-		r0, err := Take(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Array](a[4]))
+		r0, err := Take(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), handle[*Array](a[3]), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "take_along_axis":
 		r0, err := TakeAlongAxis(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
@@ -1069,7 +1078,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, r1, r2, r3, err := Unique(handle[*Array](a[0]), int64(anInt(a[1])), aFlag(a[2]))
 		return []any{r0, r1, r2, r3}, err
 	case "unravel_index":
-		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "unwrap":
 		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x22e5ada68df2b29f
+const buildHash = 0x3573ea9b69e473e7
 
 const (
 	NDOk                 = 0
@@ -216,6 +216,18 @@ const (
 	NDParameterResult     = 8  // is, or becomes, a result
 	NDParameterLength     = 16 // is counted from the list that is given
 	NDParameterField      = 32 // a field of the struct that the C function takes, behind its parameters
+
+	// On which side of equal elements searchsorted finds its place.
+	NDSideLeft  = 0 // before them
+	NDSideRight = 1 // behind them
+
+	// How the axes of meshgrid's grids lie.
+	NDIndexingXy = 0 // the first two change places, as on a plot
+	NDIndexingIj = 1 // in the order of the vectors
+
+	// Which triangle of a symmetric or Hermitian matrix is read.
+	NDTriangleL = 0 // the lower one
+	NDTriangleU = 1 // the upper one
 
 	// Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996).
 	NDQuantileLinear                  = 0  // method 7, NumPy's default
@@ -1791,14 +1803,14 @@ func Ceil(x *Array) (r0 *Array, err error) {
 }
 
 // Choose: Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
-func Choose(a *Array, choices []*Array, mode int32, out *Array) (r0 *Array, err error) {
+func Choose(a *Array, choices []*Array, out *Array, mode int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	choicesC := make([]*C.nd_array, len(choices))
 	for i, one := range choices {
 		choicesC[i] = one.raw()
 	}
-	returned := C.nd_choose(a.raw(), list(choicesC), C.int32_t(len(choices)), C.nd_index_mode(mode), out.raw())
+	returned := C.nd_choose(a.raw(), list(choicesC), C.int32_t(len(choices)), out.raw(), C.nd_index_mode(mode))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(choices)
 	runtime.KeepAlive(out)
@@ -1909,21 +1921,6 @@ func Copy(a *Array, order int32) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// CopyWhere: Copies elements of `source` to `destination` where `mask` is true.
-func CopyWhere(destination *Array, source *Array, mask *Array, casting int32) (err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	returned := C.nd_copy_where(destination.raw(), source.raw(), mask.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(destination)
-	runtime.KeepAlive(source)
-	runtime.KeepAlive(mask)
-	if returned < 0 {
-		err = lastError()
-		return
-	}
-	return nil
-}
-
 // Copysign: `x1` with the sign of `x2`, as a float; NaNs included.
 func Copysign(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1936,6 +1933,21 @@ func Copysign(x1 *Array, x2 *Array) (r0 *Array, err error) {
 		return
 	}
 	return newArray(returned, true), nil
+}
+
+// Copyto: Copies elements of `src` to `dst`, all or those where a mask is true.
+func Copyto(dst *Array, src *Array, casting int32, where *Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_copyto(dst.raw(), src.raw(), C.nd_casting(casting), where.raw())
+	runtime.KeepAlive(dst)
+	runtime.KeepAlive(src)
+	runtime.KeepAlive(where)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
 }
 
 // Corrcoef: Correlations of variables: covariances over the standard deviations of both.
@@ -2561,13 +2573,13 @@ func Expm1(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Extract: The elements of `a` where `mask` is true, in C order: a[mask].
-func Extract(a *Array, mask *Array) (r0 *Array, err error) {
+// Extract: The elements of `arr` where `condition` is true, in C order; both are flattened first.
+func Extract(condition *Array, arr *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_extract(a.raw(), mask.raw())
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(mask)
+	returned := C.nd_extract(condition.raw(), arr.raw())
+	runtime.KeepAlive(condition)
+	runtime.KeepAlive(arr)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2641,18 +2653,31 @@ func Fill(a *Array, value *Array, casting int32) (err error) {
 	return nil
 }
 
-// FillDiagonal: Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
-func FillDiagonal(a *Array, values *Array, wrap bool) (err error) {
+// FillDiagonal: Writes values, repeated as often as needed, to the elements whose indices are all equal.
+func FillDiagonal(a *Array, val *Array, wrap bool) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_fill_diagonal(a.raw(), values.raw(), truth(wrap))
+	returned := C.nd_fill_diagonal(a.raw(), val.raw(), truth(wrap))
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(val)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
 	return nil
+}
+
+// Flatnonzero: Positions in the flattened array of the elements that are not zero.
+func Flatnonzero(a *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_flatnonzero(a.raw())
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Flatten: A copy of all elements along one axis.
@@ -3187,20 +3212,20 @@ func Interp(x *Array, xp *Array, fp *Array, left *Array, right *Array, period fl
 }
 
 // Intersect1d: The elements that both arrays, flattened, have in common: in order and once each.
-func Intersect1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
+func Intersect1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
-	var inAC *C.nd_array
-	var inBC *C.nd_array
-	returned := C.nd_intersect1d(a.raw(), b.raw(), truth(assumeUnique), &valuesC, &inAC, &inBC)
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	var indices1C *C.nd_array
+	var indices2C *C.nd_array
+	returned := C.nd_intersect1d(ar1.raw(), ar2.raw(), truth(assumeUnique), &valuesC, &indices1C, &indices2C)
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArray(valuesC, true), newArray(inAC, true), newArray(inBC, true), nil
+	return newArray(valuesC, true), newArray(indices1C, true), newArray(indices2C, true), nil
 }
 
 // Inv: Inverse of square matrices (LAPACK gesv with the identity).
@@ -3271,13 +3296,13 @@ func Isfinite(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Isin: Whether each element of `a` is among `values`; NaN never is.
-func Isin(a *Array, values *Array, invert bool) (r0 *Array, err error) {
+// Isin: Whether each element is among the test elements; NaN never is.
+func Isin(element *Array, testElements *Array, invert bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_isin(a.raw(), values.raw(), truth(invert))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	returned := C.nd_isin(element.raw(), testElements.raw(), truth(invert))
+	runtime.KeepAlive(element)
+	runtime.KeepAlive(testElements)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3348,6 +3373,24 @@ func Isreal(x *Array) (r0 *Array, err error) {
 		return
 	}
 	return newArray(returned, true), nil
+}
+
+// Ix: Index arrays that select the grid of the given positions: each lies along an axis of its own.
+func Ix(args []*Array, nout int32) (r0 []*Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	argsC := make([]*C.nd_array, len(args))
+	for i, one := range args {
+		argsC[i] = one.raw()
+	}
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_ix_(list(argsC), C.int32_t(len(args)), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(args)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newArrays(outC), nil
 }
 
 // Kron: Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
@@ -4442,11 +4485,11 @@ func Nextafter(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Nonzero: Positions of the elements that are not zero, one array an axis, in C order.
-func Nonzero(a *Array) (r0 []*Array, err error) {
+func Nonzero(a *Array, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	outC := make([]*C.nd_array, room(int64(C.nd_array_ndim(a.raw()))))
-	returned := C.nd_nonzero(a.raw(), list(outC))
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_nonzero(a.raw(), list(outC), C.int32_t(nout))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -4682,14 +4725,14 @@ func Pinv(a *Array, rtol *Array, hermitian bool) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Place: Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
-func Place(a *Array, mask *Array, values *Array) (err error) {
+// Place: Writes values, one after another and over again, to the elements where a mask is true, in C order.
+func Place(arr *Array, mask *Array, vals *Array) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_place(a.raw(), mask.raw(), values.raw())
-	runtime.KeepAlive(a)
+	returned := C.nd_place(arr.raw(), mask.raw(), vals.raw())
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(mask)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(vals)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -4776,14 +4819,14 @@ func Ptp(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 	return newArray(returned, true), nil
 }
 
-// Put: Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
-func Put(a *Array, indices *Array, values *Array, mode int32) (err error) {
+// Put: Writes values, repeated as often as needed, to the elements of the flattened array at given positions.
+func Put(a *Array, ind *Array, v *Array, mode int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_put(a.raw(), indices.raw(), values.raw(), C.nd_index_mode(mode))
+	returned := C.nd_put(a.raw(), ind.raw(), v.raw(), C.nd_index_mode(mode))
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(indices)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(ind)
+	runtime.KeepAlive(v)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -4791,12 +4834,12 @@ func Put(a *Array, indices *Array, values *Array, mode int32) (err error) {
 	return nil
 }
 
-// PutAlongAxis: Writes `values` to positions along one axis that differ from slice to slice.
-func PutAlongAxis(a *Array, indices *Array, values *Array, axis int64) (err error) {
+// PutAlongAxis: Writes values to positions along one axis that differ from slice to slice.
+func PutAlongAxis(arr *Array, indices *Array, values *Array, axis int64) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_put_along_axis(a.raw(), indices.raw(), values.raw(), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_put_along_axis(arr.raw(), indices.raw(), values.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(indices)
 	runtime.KeepAlive(values)
 	if returned < 0 {
@@ -4882,19 +4925,15 @@ func Ravel(a *Array, order int32) (r0 *Array, err error) {
 }
 
 // RavelMultiIndex: Flat positions in an array of the given shape, from one array of indices an axis.
-func RavelMultiIndex(indices []*Array, shape []int64, mode int32, order int32) (r0 *Array, err error) {
+func RavelMultiIndex(multiIndex []*Array, dims []int64, mode int32, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	if len(shape) != len(indices) {
-		err = lengths("nd_ravel_multi_index", "ndim")
-		return
+	multiIndexC := make([]*C.nd_array, len(multiIndex))
+	for i, one := range multiIndex {
+		multiIndexC[i] = one.raw()
 	}
-	indicesC := make([]*C.nd_array, len(indices))
-	for i, one := range indices {
-		indicesC[i] = one.raw()
-	}
-	returned := C.nd_ravel_multi_index(list(indicesC), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(indices)), C.nd_index_mode(mode), C.nd_order(order))
-	runtime.KeepAlive(indices)
+	returned := C.nd_ravel_multi_index(list(multiIndexC), C.int32_t(len(multiIndex)), (*C.int64_t)(unsafe.Pointer(list(dims))), C.int32_t(len(dims)), C.nd_index_mode(mode), C.nd_order(order))
+	runtime.KeepAlive(multiIndex)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5118,12 +5157,12 @@ func Scalar(dtype *Dtype, value unsafe.Pointer) (r0 *Array, err error) {
 }
 
 // Searchsorted: Where to insert values into a sorted array to keep it sorted.
-func Searchsorted(a *Array, values *Array, right bool, sorter *Array) (r0 *Array, err error) {
+func Searchsorted(a *Array, v *Array, side int32, sorter *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_searchsorted(a.raw(), values.raw(), truth(right), sorter.raw())
+	returned := C.nd_searchsorted(a.raw(), v.raw(), C.nd_side(side), sorter.raw())
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(v)
 	runtime.KeepAlive(sorter)
 	if returned == nil {
 		err = lastError()
@@ -5133,24 +5172,20 @@ func Searchsorted(a *Array, values *Array, right bool, sorter *Array) (r0 *Array
 }
 
 // Select: Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
-func Select(conditions []*Array, choices []*Array, otherwise *Array) (r0 *Array, err error) {
+func Select(condlist []*Array, choicelist []*Array, otherwise *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	if len(choices) != len(conditions) {
-		err = lengths("nd_select", "n")
-		return
+	condlistC := make([]*C.nd_array, len(condlist))
+	for i, one := range condlist {
+		condlistC[i] = one.raw()
 	}
-	conditionsC := make([]*C.nd_array, len(conditions))
-	for i, one := range conditions {
-		conditionsC[i] = one.raw()
+	choicelistC := make([]*C.nd_array, len(choicelist))
+	for i, one := range choicelist {
+		choicelistC[i] = one.raw()
 	}
-	choicesC := make([]*C.nd_array, len(choices))
-	for i, one := range choices {
-		choicesC[i] = one.raw()
-	}
-	returned := C.nd_select(list(conditionsC), list(choicesC), C.int32_t(len(conditions)), otherwise.raw())
-	runtime.KeepAlive(conditions)
-	runtime.KeepAlive(choices)
+	returned := C.nd_select(list(condlistC), C.int32_t(len(condlist)), list(choicelistC), C.int32_t(len(choicelist)), otherwise.raw())
+	runtime.KeepAlive(condlist)
+	runtime.KeepAlive(choicelist)
 	runtime.KeepAlive(otherwise)
 	if returned == nil {
 		err = lastError()
@@ -5215,13 +5250,13 @@ func SetNumThreads(count int32) (err error) {
 	return nil
 }
 
-// Setdiff1d: The elements of `a`, flattened, that are not in `b`: in order and once each.
-func Setdiff1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
+// Setdiff1d: The elements of `ar1`, flattened, that are not in `ar2`: in order and once each.
+func Setdiff1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setdiff1d(a.raw(), b.raw(), truth(assumeUnique))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_setdiff1d(ar1.raw(), ar2.raw(), truth(assumeUnique))
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5230,12 +5265,12 @@ func Setdiff1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
 }
 
 // Setxor1d: The elements of exactly one of the arrays, flattened: in order and once each.
-func Setxor1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
+func Setxor1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setxor1d(a.raw(), b.raw(), truth(assumeUnique))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_setxor1d(ar1.raw(), ar2.raw(), truth(assumeUnique))
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5353,6 +5388,19 @@ func Sort(a *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_sort(a.raw(), C.int64_t(axis))
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
+// SortComplex: Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128.
+func SortComplex(a *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_sort_complex(a.raw())
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -5583,10 +5631,10 @@ func Swapaxes(a *Array, axis1 int64, axis2 int64) (r0 *Array, err error) {
 }
 
 // Take: Elements of `a` at `indices` along an axis, or of the flattened array.
-func Take(a *Array, indices *Array, axis int64, mode int32, out *Array) (r0 *Array, err error) {
+func Take(a *Array, indices *Array, axis int64, out *Array, mode int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_take(a.raw(), indices.raw(), C.int64_t(axis), C.nd_index_mode(mode), out.raw())
+	returned := C.nd_take(a.raw(), indices.raw(), C.int64_t(axis), out.raw(), C.nd_index_mode(mode))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(indices)
 	runtime.KeepAlive(out)
@@ -5597,12 +5645,12 @@ func Take(a *Array, indices *Array, axis int64, mode int32, out *Array) (r0 *Arr
 	return newArray(returned, true), nil
 }
 
-// TakeAlongAxis: Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
-func TakeAlongAxis(a *Array, indices *Array, axis int64) (r0 *Array, err error) {
+// TakeAlongAxis: Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them.
+func TakeAlongAxis(arr *Array, indices *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_take_along_axis(a.raw(), indices.raw(), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_take_along_axis(arr.raw(), indices.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(indices)
 	if returned == nil {
 		err = lastError()
@@ -6226,12 +6274,12 @@ func UfuncReduceat(ufunc *Ufunc, a *Array, indices *Array, axis int64, dtype *Dt
 }
 
 // Union1d: The elements of either array, flattened: in order and once each.
-func Union1d(a *Array, b *Array) (r0 *Array, err error) {
+func Union1d(ar1 *Array, ar2 *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_union1d(a.raw(), b.raw())
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_union1d(ar1.raw(), ar2.raw())
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6240,15 +6288,15 @@ func Union1d(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Unique: Distinct elements of the flattened array, or distinct slices along an axis, sorted.
-func Unique(a *Array, axis int64, equalNan bool) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
+func Unique(ar *Array, axis int64, equalNan bool) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
 	var indexC *C.nd_array
 	var inverseC *C.nd_array
 	var countsC *C.nd_array
-	returned := C.nd_unique(a.raw(), C.int64_t(axis), truth(equalNan), &valuesC, &indexC, &inverseC, &countsC)
-	runtime.KeepAlive(a)
+	returned := C.nd_unique(ar.raw(), C.int64_t(axis), truth(equalNan), &valuesC, &indexC, &inverseC, &countsC)
+	runtime.KeepAlive(ar)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -6257,12 +6305,12 @@ func Unique(a *Array, axis int64, equalNan bool) (r0 *Array, r1 *Array, r2 *Arra
 }
 
 // UnravelIndex: Indices, one array an axis, of flat positions in an array of the given shape.
-func UnravelIndex(flat *Array, shape []int64, order int32) (r0 []*Array, err error) {
+func UnravelIndex(indices *Array, shape []int64, order int32, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	outC := make([]*C.nd_array, len(shape))
-	returned := C.nd_unravel_index(flat.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.nd_order(order), list(outC))
-	runtime.KeepAlive(flat)
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_unravel_index(indices.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.nd_order(order), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(indices)
 	if returned < 0 {
 		err = lastError()
 		return

@@ -12,7 +12,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
 MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining", "linalg", "manipulation", "files",
-           "padding", "printing", "products", "quantiles", "ramps", "sorting", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
+           "padding", "printing", "products", "quantiles", "ramps", "sets", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
            "tracing", "_interchange", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {

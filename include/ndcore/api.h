@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x22e5ada68df2b29f)
+#define ND_BUILD_HASH UINT64_C(0x3573ea9b69e473e7)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -202,15 +202,15 @@ struct nd_api_draft {
   nd_status (*capsule_set_functions)(const nd_capsule_functions *functions);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
-  nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
+  nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
   nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
   nd_array *(*column_stack)(nd_array *const *tup, int32_t ntup);
   nd_array *(*compress)(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
   nd_array *(*concatenate)(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
   nd_array *(*conjugate)(nd_array *x);
-  nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
+  nd_status (*copyto)(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where);
   nd_array *(*corrcoef)(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
   nd_array *(*cos)(nd_array *x);
   nd_array *(*cosh)(nd_array *x);
@@ -245,13 +245,14 @@ struct nd_api_draft {
   nd_array *(*exp2)(nd_array *x);
   nd_array *(*expand_dims)(nd_array *a, const int64_t *axis, int32_t naxis);
   nd_array *(*expm1)(nd_array *x);
-  nd_array *(*extract)(nd_array *a, nd_array *mask);
+  nd_array *(*extract)(nd_array *condition, nd_array *arr);
   nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
   nd_array *(*fabs)(nd_array *x);
   int64_t (*fail_nth_allocation)(int64_t n);
   nd_array *(*file_map)(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
     nd_order order, int64_t offset);
-  nd_status (*fill_diagonal)(nd_array *a, nd_array *values, nd_flag wrap);
+  nd_status (*fill_diagonal)(nd_array *a, nd_array *val, nd_flag wrap);
+  nd_array *(*flatnonzero)(nd_array *a);
   nd_array *(*flatten)(nd_array *a, nd_order order);
   nd_array *(*flip)(nd_array *m, const int64_t *axis, int32_t naxis);
   nd_array *(*fliplr)(nd_array *m);
@@ -287,19 +288,20 @@ struct nd_api_draft {
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
   nd_array *(*interp)(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
-  nd_status (*intersect1d)(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
-    nd_array **in_b);
+  nd_status (*intersect1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values, nd_array **indices1,
+    nd_array **indices2);
   nd_array *(*inv)(nd_array *a);
   nd_array *(*invert)(nd_array *x);
   nd_array *(*isclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
   nd_array *(*iscomplex)(nd_array *x);
   nd_array *(*isfinite)(nd_array *x);
-  nd_array *(*isin)(nd_array *a, nd_array *values, nd_flag invert);
+  nd_array *(*isin)(nd_array *element, nd_array *test_elements, nd_flag invert);
   nd_array *(*isinf)(nd_array *x);
   nd_array *(*isnan)(nd_array *x);
   nd_array *(*isneginf)(nd_array *x);
   nd_array *(*isposinf)(nd_array *x);
   nd_array *(*isreal)(nd_array *x);
+  nd_status (*ix_)(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
   nd_array *(*kron)(nd_array *a, nd_array *b);
   nd_array *(*lcm)(nd_array *x1, nd_array *x2);
   nd_array *(*ldexp)(nd_array *x1, nd_array *x2);
@@ -358,7 +360,7 @@ struct nd_api_draft {
   nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*negative)(nd_array *x);
   nd_array *(*nextafter)(nd_array *x1, nd_array *x2);
-  nd_status (*nonzero)(nd_array *a, nd_array **out);
+  nd_status (*nonzero)(nd_array *a, nd_array **out, int32_t nout);
   nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*npy_from_bytes)(const uint8_t *data, int64_t nbytes, int64_t *consumed);
   nd_array *(*npy_load)(const char *path);
@@ -375,21 +377,21 @@ struct nd_api_draft {
   nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*pinv)(nd_array *a, nd_array *rtol, nd_flag hermitian);
-  nd_status (*place)(nd_array *a, nd_array *mask, nd_array *values);
+  nd_status (*place)(nd_array *arr, nd_array *mask, nd_array *vals);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
-  nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
+  nd_status (*put)(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
+  nd_status (*put_along_axis)(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
   nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*rad2deg)(nd_array *x);
   nd_array *(*radians)(nd_array *x);
   nd_array *(*ravel)(nd_array *a, nd_order order);
-  nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
-    nd_order order);
+  nd_array *(*ravel_multi_index)(nd_array *const *multi_index, int32_t nmulti_index, const int64_t *dims, int32_t ndim,
+    nd_index_mode mode, nd_order order);
   nd_array *(*real_if_close)(nd_array *a, double tol);
   nd_array *(*real_view)(nd_array *a);
   nd_array *(*reciprocal)(nd_array *x);
@@ -403,12 +405,13 @@ struct nd_api_draft {
   nd_array *(*rollaxis)(nd_array *a, int64_t axis, int64_t start);
   nd_array *(*rot90)(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes);
   nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
-  nd_array *(*searchsorted)(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
-  nd_array *(*select)(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
+  nd_array *(*searchsorted)(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
+  nd_array *(*select)(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist,
+    nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
-  nd_array *(*setdiff1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
-  nd_array *(*setxor1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
+  nd_array *(*setdiff1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
+  nd_array *(*setxor1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
   nd_array *(*sign)(nd_array *x);
   nd_array *(*signbit)(nd_array *x);
   nd_array *(*sin)(nd_array *x);
@@ -416,6 +419,7 @@ struct nd_api_draft {
   nd_array *(*sinh)(nd_array *x);
   nd_array *(*solve)(nd_array *a, nd_array *b);
   nd_array *(*sort)(nd_array *a, int64_t axis);
+  nd_array *(*sort_complex)(nd_array *a);
   nd_status (*sort_in_place)(nd_array *a, int64_t axis);
   nd_array *(*spacing)(nd_array *x);
   nd_status (*split)(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
@@ -432,8 +436,8 @@ struct nd_api_draft {
   nd_status (*svd)(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
   nd_status (*svd_hermitian)(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
-  nd_array *(*take)(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
-  nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
+  nd_array *(*take)(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode);
+  nd_array *(*take_along_axis)(nd_array *arr, nd_array *indices, int64_t axis);
   nd_array *(*tan)(nd_array *x);
   nd_array *(*tanh)(nd_array *x);
   nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
@@ -459,10 +463,11 @@ struct nd_api_draft {
   nd_array *(*trunc)(nd_array *x);
   nd_status (*ufunc_outer_call)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
-  nd_array *(*union1d)(nd_array *a, nd_array *b);
-  nd_status (*unique)(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
+  nd_array *(*union1d)(nd_array *ar1, nd_array *ar2);
+  nd_status (*unique)(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
-  nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
+  nd_status (*unravel_index)(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out,
+    int32_t nout);
   nd_array *(*unwrap)(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
   nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*vdot)(nd_array *a, nd_array *b);

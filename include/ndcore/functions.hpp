@@ -1061,10 +1061,10 @@ inline ndcore::array ceil(const ndcore::array& x) {
 
 /* Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
 inline ndcore::array choose(const ndcore::array& a, const std::vector<ndcore::array>& choices,
-    nd_index_mode mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
+    const ndcore::array& out = {}, nd_index_mode mode = ND_MODE_RAISE) {
   const auto choices_ = detail::pointers<nd_array>(choices);
-  return ndcore::array(detail::checked(nd_choose(a.get(), choices_.data(), static_cast<int32_t>(choices.size()), mode,
-      out.get())));
+  return ndcore::array(detail::checked(nd_choose(a.get(), choices_.data(), static_cast<int32_t>(choices.size()),
+      out.get(), mode)));
 }
 
 /* Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
@@ -1097,15 +1097,15 @@ inline ndcore::array conjugate(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_conjugate(x.get())));
 }
 
-/* Copies elements of `source` to `destination` where `mask` is true. */
-inline void copy_where(const ndcore::array& destination, const ndcore::array& source, const ndcore::array& mask,
-    nd_casting casting = ND_CASTING_SAME_KIND) {
-  detail::check(nd_copy_where(destination.get(), source.get(), mask.get(), casting));
-}
-
 /* `x1` with the sign of `x2`, as a float; NaNs included. */
 inline ndcore::array copysign(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_copysign(x1.get(), x2.get())));
+}
+
+/* Copies elements of `src` to `dst`, all or those where a mask is true. */
+inline void copyto(const ndcore::array& dst, const ndcore::array& src, nd_casting casting = ND_CASTING_SAME_KIND,
+    const ndcore::array& where = {}) {
+  detail::check(nd_copyto(dst.get(), src.get(), casting, where.get()));
 }
 
 /* Correlations of variables: covariances over the standard deviations of both. */
@@ -1298,9 +1298,9 @@ inline ndcore::array expm1(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_expm1(x.get())));
 }
 
-/* The elements of `a` where `mask` is true, in C order: a[mask]. */
-inline ndcore::array extract(const ndcore::array& a, const ndcore::array& mask) {
-  return ndcore::array(detail::checked(nd_extract(a.get(), mask.get())));
+/* The elements of `arr` where `condition` is true, in C order; both are flattened first. */
+inline ndcore::array extract(const ndcore::array& condition, const ndcore::array& arr) {
+  return ndcore::array(detail::checked(nd_extract(condition.get(), arr.get())));
 }
 
 /* A matrix with ones on a diagonal and zeros elsewhere. */
@@ -1326,9 +1326,14 @@ inline ndcore::array file_map(c_text path, nd_map_mode mode, const ndcore::dtype
       static_cast<int32_t>(shape.size()), order, offset)));
 }
 
-/* Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-inline void fill_diagonal(const ndcore::array& a, const ndcore::array& values, bool wrap = false) {
-  detail::check(nd_fill_diagonal(a.get(), values.get(), wrap));
+/* Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+inline void fill_diagonal(const ndcore::array& a, const ndcore::array& val, bool wrap = false) {
+  detail::check(nd_fill_diagonal(a.get(), val.get(), wrap));
+}
+
+/* Positions in the flattened array of the elements that are not zero. */
+inline ndcore::array flatnonzero(const ndcore::array& a) {
+  return ndcore::array(detail::checked(nd_flatnonzero(a.get())));
 }
 
 /* A copy of all elements along one axis. */
@@ -1524,13 +1529,13 @@ inline ndcore::array interp(const ndcore::array& x, const ndcore::array& xp, con
 }
 
 /* The elements that both arrays, flattened, have in common: in order and once each. */
-inline std::tuple<ndcore::array, ndcore::array, ndcore::array> intersect1d(const ndcore::array& a,
-    const ndcore::array& b, bool assume_unique = false) {
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array> intersect1d(const ndcore::array& ar1,
+    const ndcore::array& ar2, bool assume_unique = false) {
   nd_array * values_{};
-  nd_array * in_a_{};
-  nd_array * in_b_{};
-  detail::check(nd_intersect1d(a.get(), b.get(), assume_unique, &values_, &in_a_, &in_b_));
-  return {ndcore::array(values_), ndcore::array(in_a_), ndcore::array(in_b_)};
+  nd_array * indices1_{};
+  nd_array * indices2_{};
+  detail::check(nd_intersect1d(ar1.get(), ar2.get(), assume_unique, &values_, &indices1_, &indices2_));
+  return {ndcore::array(values_), ndcore::array(indices1_), ndcore::array(indices2_)};
 }
 
 /* Inverse of square matrices (LAPACK gesv with the identity). */
@@ -1559,9 +1564,9 @@ inline ndcore::array isfinite(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isfinite(x.get())));
 }
 
-/* Whether each element of `a` is among `values`; NaN never is. */
-inline ndcore::array isin(const ndcore::array& a, const ndcore::array& values, bool invert = false) {
-  return ndcore::array(detail::checked(nd_isin(a.get(), values.get(), invert)));
+/* Whether each element is among the test elements; NaN never is. */
+inline ndcore::array isin(const ndcore::array& element, const ndcore::array& test_elements, bool invert = false) {
+  return ndcore::array(detail::checked(nd_isin(element.get(), test_elements.get(), invert)));
 }
 
 /* True where `x`, or a part of it, is infinite. */
@@ -1587,6 +1592,14 @@ inline ndcore::array isposinf(const ndcore::array& x) {
 /* True where the imaginary part is zero. */
 inline ndcore::array isreal(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isreal(x.get())));
+}
+
+/* Index arrays that select the grid of the given positions: each lies along an axis of its own. */
+inline std::vector<ndcore::array> ix_(const std::vector<ndcore::array>& args, int32_t nout) {
+  const auto args_ = detail::pointers<nd_array>(args);
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_ix_(args_.data(), static_cast<int32_t>(args.size()), out_.data(), nout));
+  return detail::owners<ndcore::array>(out_);
 }
 
 /* Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is. */
@@ -1909,9 +1922,9 @@ inline ndcore::array nextafter(const ndcore::array& x1, const ndcore::array& x2)
 }
 
 /* Positions of the elements that are not zero, one array an axis, in C order. */
-inline std::vector<ndcore::array> nonzero(const ndcore::array& a) {
-  std::vector<nd_array*> out_(detail::room(nd_array_ndim(a.get())));
-  detail::check(nd_nonzero(a.get(), out_.data()));
+inline std::vector<ndcore::array> nonzero(const ndcore::array& a, int32_t nout) {
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_nonzero(a.get(), out_.data(), nout));
   return detail::owners<ndcore::array>(out_);
 }
 
@@ -1995,9 +2008,9 @@ inline ndcore::array pinv(const ndcore::array& a, const ndcore::array& rtol = {}
   return ndcore::array(detail::checked(nd_pinv(a.get(), rtol.get(), hermitian)));
 }
 
-/* Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
-inline void place(const ndcore::array& a, const ndcore::array& mask, const ndcore::array& values) {
-  detail::check(nd_place(a.get(), mask.get(), values.get()));
+/* Writes values, one after another and over again, to the elements where a mask is true, in C order. */
+inline void place(const ndcore::array& arr, const ndcore::array& mask, const ndcore::array& vals) {
+  detail::check(nd_place(arr.get(), mask.get(), vals.get()));
 }
 
 /* A copy of `x`. */
@@ -2022,16 +2035,16 @@ inline ndcore::array ptp(const ndcore::array& a, list<int64_t> axes = {}, const 
   return ndcore::array(detail::checked(nd_ptp(a.get(), axes.data(), static_cast<int32_t>(axes.size()), &options_)));
 }
 
-/* Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-inline void put(const ndcore::array& a, const ndcore::array& indices, const ndcore::array& values,
+/* Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+inline void put(const ndcore::array& a, const ndcore::array& ind, const ndcore::array& v,
     nd_index_mode mode = ND_MODE_RAISE) {
-  detail::check(nd_put(a.get(), indices.get(), values.get(), mode));
+  detail::check(nd_put(a.get(), ind.get(), v.get(), mode));
 }
 
-/* Writes `values` to positions along one axis that differ from slice to slice. */
-inline void put_along_axis(const ndcore::array& a, const ndcore::array& indices, const ndcore::array& values,
+/* Writes values to positions along one axis that differ from slice to slice. */
+inline void put_along_axis(const ndcore::array& arr, const ndcore::array& indices, const ndcore::array& values,
     int64_t axis) {
-  detail::check(nd_put_along_axis(a.get(), indices.get(), values.get(), axis));
+  detail::check(nd_put_along_axis(arr.get(), indices.get(), values.get(), axis));
 }
 
 /* a.flat[i] = values.flat[i % n] where the mask is true. */
@@ -2064,12 +2077,11 @@ inline ndcore::array ravel(const ndcore::array& a, nd_order order = ND_ORDER_C) 
 }
 
 /* Flat positions in an array of the given shape, from one array of indices an axis. */
-inline ndcore::array ravel_multi_index(const std::vector<ndcore::array>& indices, list<int64_t> shape,
+inline ndcore::array ravel_multi_index(const std::vector<ndcore::array>& multi_index, list<int64_t> dims,
     nd_index_mode mode = ND_MODE_RAISE, nd_order order = ND_ORDER_C) {
-  if (shape.size() != indices.size()) detail::differ("nd_ravel_multi_index", "ndim");
-  const auto indices_ = detail::pointers<nd_array>(indices);
-  return ndcore::array(detail::checked(nd_ravel_multi_index(indices_.data(), shape.data(),
-      static_cast<int32_t>(indices.size()), mode, order)));
+  const auto multi_index_ = detail::pointers<nd_array>(multi_index);
+  return ndcore::array(detail::checked(nd_ravel_multi_index(multi_index_.data(),
+      static_cast<int32_t>(multi_index.size()), dims.data(), static_cast<int32_t>(dims.size()), mode, order)));
 }
 
 /* The real part of `a` if all imaginary parts are close to zero, else `a` itself. */
@@ -2141,21 +2153,20 @@ inline ndcore::array round(const ndcore::array& a, int64_t decimals = 0, const n
 }
 
 /* Where to insert values into a sorted array to keep it sorted. */
-inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& values, bool right = false,
+inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& v, nd_side side = ND_SIDE_LEFT,
     const ndcore::array& sorter = {}) {
-  return ndcore::array(detail::checked(nd_searchsorted(a.get(), values.get(), right, sorter.get())));
+  return ndcore::array(detail::checked(nd_searchsorted(a.get(), v.get(), side, sorter.get())));
 }
 
 /* Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
  * together.
  */
-inline ndcore::array select(const std::vector<ndcore::array>& conditions, const std::vector<ndcore::array>& choices,
+inline ndcore::array select(const std::vector<ndcore::array>& condlist, const std::vector<ndcore::array>& choicelist,
     const ndcore::array& otherwise) {
-  if (choices.size() != conditions.size()) detail::differ("nd_select", "n");
-  const auto conditions_ = detail::pointers<nd_array>(conditions);
-  const auto choices_ = detail::pointers<nd_array>(choices);
-  return ndcore::array(detail::checked(nd_select(conditions_.data(), choices_.data(),
-      static_cast<int32_t>(conditions.size()), otherwise.get())));
+  const auto condlist_ = detail::pointers<nd_array>(condlist);
+  const auto choicelist_ = detail::pointers<nd_array>(choicelist);
+  return ndcore::array(detail::checked(nd_select(condlist_.data(), static_cast<int32_t>(condlist.size()),
+      choicelist_.data(), static_cast<int32_t>(choicelist.size()), otherwise.get())));
 }
 
 /* Assigns to the part of `a` that an index selects: a[item, item, …] = value. */
@@ -2166,14 +2177,14 @@ inline void set(const ndcore::array& a, list<int64_t> items, const std::vector<n
       static_cast<int32_t>(arrays.size()), value.get()));
 }
 
-/* The elements of `a`, flattened, that are not in `b`: in order and once each. */
-inline ndcore::array setdiff1d(const ndcore::array& a, const ndcore::array& b, bool assume_unique = false) {
-  return ndcore::array(detail::checked(nd_setdiff1d(a.get(), b.get(), assume_unique)));
+/* The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+inline ndcore::array setdiff1d(const ndcore::array& ar1, const ndcore::array& ar2, bool assume_unique = false) {
+  return ndcore::array(detail::checked(nd_setdiff1d(ar1.get(), ar2.get(), assume_unique)));
 }
 
 /* The elements of exactly one of the arrays, flattened: in order and once each. */
-inline ndcore::array setxor1d(const ndcore::array& a, const ndcore::array& b, bool assume_unique = false) {
-  return ndcore::array(detail::checked(nd_setxor1d(a.get(), b.get(), assume_unique)));
+inline ndcore::array setxor1d(const ndcore::array& ar1, const ndcore::array& ar2, bool assume_unique = false) {
+  return ndcore::array(detail::checked(nd_setxor1d(ar1.get(), ar2.get(), assume_unique)));
 }
 
 /* -1, 0 or 1 by the sign of `x`; NaN stays NaN. */
@@ -2209,6 +2220,13 @@ inline ndcore::array solve(const ndcore::array& a, const ndcore::array& b) {
 /* Sorted copy of `a` along an axis. */
 inline ndcore::array sort(const ndcore::array& a, int64_t axis = -1) {
   return ndcore::array(detail::checked(nd_sort(a.get(), axis)));
+}
+
+/* Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else
+ * complex128.
+ */
+inline ndcore::array sort_complex(const ndcore::array& a) {
+  return ndcore::array(detail::checked(nd_sort_complex(a.get())));
 }
 
 /* Sorts `a` itself along an axis, in the order of nd_sort. */
@@ -2302,13 +2320,13 @@ inline ndcore::array swapaxes(const ndcore::array& a, int64_t axis1, int64_t axi
 
 /* Elements of `a` at `indices` along an axis, or of the flattened array. */
 inline ndcore::array take(const ndcore::array& a, const ndcore::array& indices, int64_t axis = ND_AXIS_NONE,
-    nd_index_mode mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
-  return ndcore::array(detail::checked(nd_take(a.get(), indices.get(), axis, mode, out.get())));
+    const ndcore::array& out = {}, nd_index_mode mode = ND_MODE_RAISE) {
+  return ndcore::array(detail::checked(nd_take(a.get(), indices.get(), axis, out.get(), mode)));
 }
 
-/* Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
-inline ndcore::array take_along_axis(const ndcore::array& a, const ndcore::array& indices, int64_t axis) {
-  return ndcore::array(detail::checked(nd_take_along_axis(a.get(), indices.get(), axis)));
+/* Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+inline ndcore::array take_along_axis(const ndcore::array& arr, const ndcore::array& indices, int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_take_along_axis(arr.get(), indices.get(), axis)));
 }
 
 /* Tangent of an angle in radians. */
@@ -2439,26 +2457,27 @@ inline void ufunc_outer_call(const ndcore::ufunc& ufunc, const ndcore::array& a,
 }
 
 /* The elements of either array, flattened: in order and once each. */
-inline ndcore::array union1d(const ndcore::array& a, const ndcore::array& b) {
-  return ndcore::array(detail::checked(nd_union1d(a.get(), b.get())));
+inline ndcore::array union1d(const ndcore::array& ar1, const ndcore::array& ar2) {
+  return ndcore::array(detail::checked(nd_union1d(ar1.get(), ar2.get())));
 }
 
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-inline std::tuple<ndcore::array, ndcore::array, ndcore::array, ndcore::array> unique(const ndcore::array& a,
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array, ndcore::array> unique(const ndcore::array& ar,
     int64_t axis = ND_AXIS_NONE, bool equal_nan = true) {
   nd_array * values_{};
   nd_array * index_{};
   nd_array * inverse_{};
   nd_array * counts_{};
-  detail::check(nd_unique(a.get(), axis, equal_nan, &values_, &index_, &inverse_, &counts_));
+  detail::check(nd_unique(ar.get(), axis, equal_nan, &values_, &index_, &inverse_, &counts_));
   return {ndcore::array(values_), ndcore::array(index_), ndcore::array(inverse_), ndcore::array(counts_)};
 }
 
 /* Indices, one array an axis, of flat positions in an array of the given shape. */
-inline std::vector<ndcore::array> unravel_index(const ndcore::array& flat, list<int64_t> shape,
-    nd_order order = ND_ORDER_C) {
-  std::vector<nd_array*> out_(shape.size());
-  detail::check(nd_unravel_index(flat.get(), shape.data(), static_cast<int32_t>(shape.size()), order, out_.data()));
+inline std::vector<ndcore::array> unravel_index(const ndcore::array& indices, list<int64_t> shape, nd_order order,
+    int32_t nout) {
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_unravel_index(indices.get(), shape.data(), static_cast<int32_t>(shape.size()), order, out_.data(),
+      nout));
   return detail::owners<ndcore::array>(out_);
 }
 

@@ -196,8 +196,8 @@
   X(compress) \
   X(concatenate) \
   X(conjugate) \
-  X(copy_where) \
   X(copysign) \
+  X(copyto) \
   X(corrcoef) \
   X(cos) \
   X(cosh) \
@@ -237,6 +237,7 @@
   X(fail_nth_allocation) \
   X(file_map) \
   X(fill_diagonal) \
+  X(flatnonzero) \
   X(flatten) \
   X(flip) \
   X(fliplr) \
@@ -283,6 +284,7 @@
   X(isneginf) \
   X(isposinf) \
   X(isreal) \
+  X(ix_) \
   X(kron) \
   X(lcm) \
   X(ldexp) \
@@ -389,6 +391,7 @@
   X(sinh) \
   X(solve) \
   X(sort) \
+  X(sort_complex) \
   X(sort_in_place) \
   X(spacing) \
   X(split) \
@@ -961,9 +964,9 @@ typedef nd_array *nd_type_cbrt(nd_array *x);
 typedef nd_array *nd_type_ceil(nd_array *x);
 #define ND_HASH_ceil UINT64_C(0xd1bddc204d348915)
 #define ND_NAME_ceil "ceil nd_array *nd_ceil(nd_array *x)"
-typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
-#define ND_HASH_choose UINT64_C(0xcb0293b320eef5ac)
-#define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out)"
+typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
+#define ND_HASH_choose UINT64_C(0x659e9b8912cf4cef)
+#define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode)"
 typedef nd_array *nd_type_clip(nd_array *x, nd_array *low, nd_array *high);
 #define ND_HASH_clip UINT64_C(0xc48bab5c42dc444a)
 #define ND_NAME_clip "clip nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high)"
@@ -980,12 +983,12 @@ typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t narrays, 
 typedef nd_array *nd_type_conjugate(nd_array *x);
 #define ND_HASH_conjugate UINT64_C(0xce162dbafd8ed97b)
 #define ND_NAME_conjugate "conjugate nd_array *nd_conjugate(nd_array *x)"
-typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
-#define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
-#define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting)"
 typedef nd_array *nd_type_copysign(nd_array *x1, nd_array *x2);
 #define ND_HASH_copysign UINT64_C(0xda7aaf411f74bda9)
 #define ND_NAME_copysign "copysign nd_array *nd_copysign(nd_array *x1, nd_array *x2)"
+typedef nd_status nd_type_copyto(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where);
+#define ND_HASH_copyto UINT64_C(0x79b7ee759a4b1091)
+#define ND_NAME_copyto "copyto nd_status nd_copyto(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where)"
 typedef nd_array *nd_type_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
 #define ND_HASH_corrcoef UINT64_C(0xa6b0056573db66ac)
 #define ND_NAME_corrcoef "corrcoef nd_array *nd_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype)"
@@ -1086,9 +1089,9 @@ typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axis, int32_t 
 typedef nd_array *nd_type_expm1(nd_array *x);
 #define ND_HASH_expm1 UINT64_C(0x457b79d540a72081)
 #define ND_NAME_expm1 "expm1 nd_array *nd_expm1(nd_array *x)"
-typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
+typedef nd_array *nd_type_extract(nd_array *condition, nd_array *arr);
 #define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
-#define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
+#define ND_NAME_extract "extract nd_array *nd_extract(nd_array *condition, nd_array *arr)"
 typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
 #define ND_HASH_eye UINT64_C(0x5221284741bd3d75)
 #define ND_NAME_eye "eye nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order)"
@@ -1102,9 +1105,12 @@ typedef nd_array *nd_type_file_map(const char *path, nd_map_mode mode, nd_dtype 
     nd_order order, int64_t offset);
 #define ND_HASH_file_map UINT64_C(0x0e4df1bee8fdbbb9)
 #define ND_NAME_file_map "file_map nd_array *nd_file_map(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, nd_order order, int64_t offset)"
-typedef nd_status nd_type_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap);
+typedef nd_status nd_type_fill_diagonal(nd_array *a, nd_array *val, nd_flag wrap);
 #define ND_HASH_fill_diagonal UINT64_C(0xf260f35c6bb5219d)
-#define ND_NAME_fill_diagonal "fill_diagonal nd_status nd_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap)"
+#define ND_NAME_fill_diagonal "fill_diagonal nd_status nd_fill_diagonal(nd_array *a, nd_array *val, nd_flag wrap)"
+typedef nd_array *nd_type_flatnonzero(nd_array *a);
+#define ND_HASH_flatnonzero UINT64_C(0x5f763713918cf2e6)
+#define ND_NAME_flatnonzero "flatnonzero nd_array *nd_flatnonzero(nd_array *a)"
 typedef nd_array *nd_type_flatten(nd_array *a, nd_order order);
 #define ND_HASH_flatten UINT64_C(0xb39ce4b68df49481)
 #define ND_NAME_flatten "flatten nd_array *nd_flatten(nd_array *a, nd_order order)"
@@ -1208,10 +1214,10 @@ typedef nd_array *nd_type_insert(nd_array *arr, const int64_t *obj, int64_t nobj
 typedef nd_array *nd_type_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
 #define ND_HASH_interp UINT64_C(0xb62234b665a19007)
 #define ND_NAME_interp "interp nd_array *nd_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period)"
-typedef nd_status nd_type_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
-    nd_array **in_b);
+typedef nd_status nd_type_intersect1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values,
+    nd_array **indices1, nd_array **indices2);
 #define ND_HASH_intersect1d UINT64_C(0xae580dabb28935ce)
-#define ND_NAME_intersect1d "intersect1d nd_status nd_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a, nd_array **in_b)"
+#define ND_NAME_intersect1d "intersect1d nd_status nd_intersect1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values, nd_array **indices1, nd_array **indices2)"
 typedef nd_array *nd_type_inv(nd_array *a);
 #define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
 #define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
@@ -1227,9 +1233,9 @@ typedef nd_array *nd_type_iscomplex(nd_array *x);
 typedef nd_array *nd_type_isfinite(nd_array *x);
 #define ND_HASH_isfinite UINT64_C(0x7fa6c6893500d910)
 #define ND_NAME_isfinite "isfinite nd_array *nd_isfinite(nd_array *x)"
-typedef nd_array *nd_type_isin(nd_array *a, nd_array *values, nd_flag invert);
+typedef nd_array *nd_type_isin(nd_array *element, nd_array *test_elements, nd_flag invert);
 #define ND_HASH_isin UINT64_C(0xd7bf36f5ea0bd8a1)
-#define ND_NAME_isin "isin nd_array *nd_isin(nd_array *a, nd_array *values, nd_flag invert)"
+#define ND_NAME_isin "isin nd_array *nd_isin(nd_array *element, nd_array *test_elements, nd_flag invert)"
 typedef nd_array *nd_type_isinf(nd_array *x);
 #define ND_HASH_isinf UINT64_C(0x145eb71cab455f30)
 #define ND_NAME_isinf "isinf nd_array *nd_isinf(nd_array *x)"
@@ -1245,6 +1251,9 @@ typedef nd_array *nd_type_isposinf(nd_array *x);
 typedef nd_array *nd_type_isreal(nd_array *x);
 #define ND_HASH_isreal UINT64_C(0x805276d0bf8e4a91)
 #define ND_NAME_isreal "isreal nd_array *nd_isreal(nd_array *x)"
+typedef nd_status nd_type_ix_(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+#define ND_HASH_ix_ UINT64_C(0xe24a68d0d10ced82)
+#define ND_NAME_ix_ "ix_ nd_status nd_ix_(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout)"
 typedef nd_array *nd_type_kron(nd_array *a, nd_array *b);
 #define ND_HASH_kron UINT64_C(0xbf1c6d55a8caf36c)
 #define ND_NAME_kron "kron nd_array *nd_kron(nd_array *a, nd_array *b)"
@@ -1411,9 +1420,9 @@ typedef nd_array *nd_type_negative(nd_array *x);
 typedef nd_array *nd_type_nextafter(nd_array *x1, nd_array *x2);
 #define ND_HASH_nextafter UINT64_C(0x34466993474ff0c5)
 #define ND_NAME_nextafter "nextafter nd_array *nd_nextafter(nd_array *x1, nd_array *x2)"
-typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
-#define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
-#define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
+typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out, int32_t nout);
+#define ND_HASH_nonzero UINT64_C(0x7fd8f7a69324ffc3)
+#define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out, int32_t nout)"
 typedef nd_array *nd_type_not_equal(nd_array *x1, nd_array *x2);
 #define ND_HASH_not_equal UINT64_C(0x8a1dc133c007e74d)
 #define ND_NAME_not_equal "not_equal nd_array *nd_not_equal(nd_array *x1, nd_array *x2)"
@@ -1458,9 +1467,9 @@ typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *ax
 typedef nd_array *nd_type_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian);
 #define ND_HASH_pinv UINT64_C(0xb4c5e7585fd53a8d)
 #define ND_NAME_pinv "pinv nd_array *nd_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian)"
-typedef nd_status nd_type_place(nd_array *a, nd_array *mask, nd_array *values);
+typedef nd_status nd_type_place(nd_array *arr, nd_array *mask, nd_array *vals);
 #define ND_HASH_place UINT64_C(0xec0e8e54216c568c)
-#define ND_NAME_place "place nd_status nd_place(nd_array *a, nd_array *mask, nd_array *values)"
+#define ND_NAME_place "place nd_status nd_place(nd_array *arr, nd_array *mask, nd_array *vals)"
 typedef nd_array *nd_type_positive(nd_array *x);
 #define ND_HASH_positive UINT64_C(0xdb93df8f1e8da642)
 #define ND_NAME_positive "positive nd_array *nd_positive(nd_array *x)"
@@ -1473,12 +1482,12 @@ typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, 
 typedef nd_array *nd_type_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_ptp UINT64_C(0xc0a543f8e8f06796)
 #define ND_NAME_ptp "ptp nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
+typedef nd_status nd_type_put(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
 #define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
-#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode)"
-typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
+#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode)"
+typedef nd_status nd_type_put_along_axis(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
 #define ND_HASH_put_along_axis UINT64_C(0x0758cf15dbfcbbb3)
-#define ND_NAME_put_along_axis "put_along_axis nd_status nd_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis)"
+#define ND_NAME_put_along_axis "put_along_axis nd_status nd_put_along_axis(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis)"
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
@@ -1495,10 +1504,10 @@ typedef nd_array *nd_type_radians(nd_array *x);
 typedef nd_array *nd_type_ravel(nd_array *a, nd_order order);
 #define ND_HASH_ravel UINT64_C(0x2742d124954b52c8)
 #define ND_NAME_ravel "ravel nd_array *nd_ravel(nd_array *a, nd_order order)"
-typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
-    nd_order order);
-#define ND_HASH_ravel_multi_index UINT64_C(0x8686cc0a1b27846e)
-#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode, nd_order order)"
+typedef nd_array *nd_type_ravel_multi_index(nd_array *const *multi_index, int32_t nmulti_index, const int64_t *dims,
+    int32_t ndim, nd_index_mode mode, nd_order order);
+#define ND_HASH_ravel_multi_index UINT64_C(0xbd4d88ad768ce17a)
+#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *multi_index, int32_t nmulti_index, const int64_t *dims, int32_t ndim, nd_index_mode mode, nd_order order)"
 typedef nd_array *nd_type_real_if_close(nd_array *a, double tol);
 #define ND_HASH_real_if_close UINT64_C(0x330b86461c3c26fe)
 #define ND_NAME_real_if_close "real_if_close nd_array *nd_real_if_close(nd_array *a, double tol)"
@@ -1538,22 +1547,23 @@ typedef nd_array *nd_type_rot90(nd_array *m, int64_t k, const int64_t *axes, int
 typedef nd_array *nd_type_round(nd_array *a, int64_t decimals, nd_array *out);
 #define ND_HASH_round UINT64_C(0x3579cc76d82e2652)
 #define ND_NAME_round "round nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out)"
-typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
+typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
 #define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
-#define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter)"
-typedef nd_array *nd_type_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
-#define ND_HASH_select UINT64_C(0xdb97eaf1d275d266)
-#define ND_NAME_select "select nd_array *nd_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise)"
+#define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter)"
+typedef nd_array *nd_type_select(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist,
+    int32_t nchoicelist, nd_array *otherwise);
+#define ND_HASH_select UINT64_C(0x74607f1740f3afcc)
+#define ND_NAME_select "select nd_array *nd_select(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist, nd_array *otherwise)"
 typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
 #define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
-typedef nd_array *nd_type_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique);
+typedef nd_array *nd_type_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 #define ND_HASH_setdiff1d UINT64_C(0x8864cc3ab1fbbedb)
-#define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique)"
-typedef nd_array *nd_type_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique);
+#define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique)"
+typedef nd_array *nd_type_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 #define ND_HASH_setxor1d UINT64_C(0x63caede19d4ee2cf)
-#define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique)"
+#define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique)"
 typedef nd_array *nd_type_sign(nd_array *x);
 #define ND_HASH_sign UINT64_C(0xd4ed0958266bf846)
 #define ND_NAME_sign "sign nd_array *nd_sign(nd_array *x)"
@@ -1575,6 +1585,9 @@ typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
 typedef nd_array *nd_type_sort(nd_array *a, int64_t axis);
 #define ND_HASH_sort UINT64_C(0xc081583f7c27d0bd)
 #define ND_NAME_sort "sort nd_array *nd_sort(nd_array *a, int64_t axis)"
+typedef nd_array *nd_type_sort_complex(nd_array *a);
+#define ND_HASH_sort_complex UINT64_C(0x1acdb9057fa122bb)
+#define ND_NAME_sort_complex "sort_complex nd_array *nd_sort_complex(nd_array *a)"
 typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
 #define ND_HASH_sort_in_place UINT64_C(0xef04deeea5ecc0da)
 #define ND_NAME_sort_in_place "sort_in_place nd_status nd_sort_in_place(nd_array *a, int64_t axis)"
@@ -1619,12 +1632,12 @@ typedef nd_status nd_type_svd_hermitian(nd_array *a, nd_array **u, nd_array **s,
 typedef nd_array *nd_type_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
 #define ND_HASH_swapaxes UINT64_C(0x226c46dda0277bb3)
 #define ND_NAME_swapaxes "swapaxes nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2)"
-typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
-#define ND_HASH_take UINT64_C(0x65550ea4828328ae)
-#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out)"
-typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_t axis);
+typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode);
+#define ND_HASH_take UINT64_C(0xbc872ca4110a9448)
+#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode)"
+typedef nd_array *nd_type_take_along_axis(nd_array *arr, nd_array *indices, int64_t axis);
 #define ND_HASH_take_along_axis UINT64_C(0xafcaa98eba1f11e8)
-#define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t axis)"
+#define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *arr, nd_array *indices, int64_t axis)"
 typedef nd_array *nd_type_tan(nd_array *x);
 #define ND_HASH_tan UINT64_C(0x979a2a385fa8dad8)
 #define ND_NAME_tan "tan nd_array *nd_tan(nd_array *x)"
@@ -1690,16 +1703,17 @@ typedef nd_status nd_type_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_arra
     const nd_ufunc_options *options);
 #define ND_HASH_ufunc_outer_call UINT64_C(0xdb733ccf2b322a03)
 #define ND_NAME_ufunc_outer_call "ufunc_outer_call nd_status nd_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout, const nd_ufunc_options *options)"
-typedef nd_array *nd_type_union1d(nd_array *a, nd_array *b);
+typedef nd_array *nd_type_union1d(nd_array *ar1, nd_array *ar2);
 #define ND_HASH_union1d UINT64_C(0x13af8eb0c427c3ff)
-#define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *a, nd_array *b)"
-typedef nd_status nd_type_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
+#define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *ar1, nd_array *ar2)"
+typedef nd_status nd_type_unique(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
 #define ND_HASH_unique UINT64_C(0x8b5202f54f3115aa)
-#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
-typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
-#define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
-#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out)"
+#define ND_NAME_unique "unique nd_status nd_unique(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
+typedef nd_status nd_type_unravel_index(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out,
+    int32_t nout);
+#define ND_HASH_unravel_index UINT64_C(0xb40b79e822fc1579)
+#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out, int32_t nout)"
 typedef nd_array *nd_type_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
 #define ND_HASH_unwrap UINT64_C(0x8ba5dad00e1f0285)
 #define ND_NAME_unwrap "unwrap nd_array *nd_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis)"

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PENDING = {
     "array_from_text", "array_repr", "array_text", "deleters_confine", "file_map", "from_arrow", "from_dlpack", "meshgrid",
-    "nonzero", "ravel_multi_index", "select", "tensordot", "to_arrow", "to_dlpack", "unravel_index",
+    "tensordot", "to_arrow", "to_dlpack",
 }  # fmt: skip
 
 

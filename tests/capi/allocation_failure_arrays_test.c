@@ -46,9 +46,9 @@ static nd_array* run_broadcast(nd_array** views) {
 static nd_array* run_meshgrid(nd_array** grids) {
   return first_of(nd_meshgrid(ARRAYS(vector, positions), 2, 1, 0, 1, grids), grids, 2);
 }
-static nd_array* run_nonzero(nd_array** found) { return first_of(nd_nonzero(mask, found), found, 2); }
+static nd_array* run_nonzero(nd_array** found) { return first_of(nd_nonzero(mask, found, 2), found, 2); }
 static nd_array* run_unravel(nd_array** found) {
-  return first_of(nd_unravel_index(positions, I(3, 4), 2, ND_ORDER_F, found), found, 2);
+  return first_of(nd_unravel_index(positions, I(3, 4), 2, ND_ORDER_F, found, 2), found, 2);
 }
 static nd_array* run_to_memory(double* memory) {
   return in_place(nd_array_to_memory(swapped, memory, sizeof(double) * SIZE, ND_ORDER_F), swapped);
@@ -128,16 +128,16 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(set_mixed, in_place(nd_set(target, mixed, 2, ARRAYS(positions), 1, swapped_number()), target))  \
   X(set_masked, in_place(nd_set(target, masked, 1, ARRAYS(mask), 1, swapped_number()), target))     \
   X(set_from_integers, in_place(nd_set(target, masked, 1, ARRAYS(positions), 1, integers), target)) \
-  X(take, nd_take(matrix, positions, 1, ND_MODE_RAISE, NULL))                                       \
-  X(take_flat, nd_take(swapped, positions, ND_AXIS_NONE, ND_MODE_WRAP, NULL))                       \
+  X(take, nd_take(matrix, positions, 1, NULL, ND_MODE_RAISE))                                       \
+  X(take_flat, nd_take(swapped, positions, ND_AXIS_NONE, NULL, ND_MODE_WRAP))                       \
   X(put, in_place(nd_put(target, positions, swapped, ND_MODE_RAISE), target))                       \
   X(compress, nd_compress(positions, matrix, 0, NULL))                                              \
-  X(extract, nd_extract(swapped, mask))                                                             \
+  X(extract, nd_extract(mask, swapped))                                                             \
   X(take_along_axis, nd_take_along_axis(matrix, column_positions(), 1))                             \
   X(nonzero, run_nonzero(NOTHING))                                                                  \
   X(argwhere, nd_argwhere(mask))                                                                    \
   X(where, nd_where(mask, matrix, positions))                                                       \
-  X(copy_where, in_place(nd_copy_where(target, swapped, mask, ND_CASTING_SAME_KIND), target))       \
+  X(copyto, in_place(nd_copyto(target, swapped, ND_CASTING_SAME_KIND, mask), target))               \
   X(putmask, in_place(nd_putmask(target, mask, positions), target))                                 \
   X(unravel_index, run_unravel(NOTHING))
 

@@ -136,8 +136,8 @@ static nd_array* run_svd(void) {
   X(matmul_out, nd_matmul(integers, matrix, target))                                                     \
   X(matmul_out_overlapping, nd_matmul(target, target, target))                                           \
   X(dot_out, nd_dot(matrix, matrix, target))                                                             \
-  X(take_out, nd_take(matrix, positions, 0, ND_MODE_RAISE, target))                                      \
-  X(choose_out, nd_choose(mask, ARRAYS(matrix, swapped), 2, ND_MODE_CLIP, target))                       \
+  X(take_out, nd_take(matrix, positions, 0, target, ND_MODE_RAISE))                                      \
+  X(choose_out, nd_choose(mask, ARRAYS(matrix, swapped), 2, target, ND_MODE_CLIP))                       \
   X(matmul, nd_matmul(matrix, matrix, NULL))                                                             \
   X(matmul_vector, nd_matmul(vector, swapped, NULL))                                                     \
   X(matmul_integers, nd_matmul(integers, integers, NULL))                                                \

@@ -862,27 +862,27 @@ static void calls_of_ceil(void) {
 static void calls_of_choose(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_choose", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose((nd_array *)bad, many_nd_array, 1, ND_MODE_RAISE, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose((nd_array *)bad, many_nd_array, 1, NULL, ND_MODE_RAISE)); }
   CASE("nd_choose", "choices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
     fill_with((void **)elements, 64, bad);
-    REFUSED_POINTER(nd_choose(good_nd_array, elements, 1, ND_MODE_RAISE, NULL));
+    REFUSED_POINTER(nd_choose(good_nd_array, elements, 1, NULL, ND_MODE_RAISE));
   }
   CASE("nd_choose", "choices = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, NULL, 1, ND_MODE_RAISE, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, NULL, 1, NULL, ND_MODE_RAISE)); }
   CASE("nd_choose", "nchoices = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, -1, ND_MODE_RAISE, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, -1, NULL, ND_MODE_RAISE)); }
   CASE("nd_choose", "nchoices = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, INT32_MIN, ND_MODE_RAISE, NULL)); }
-  CASE("nd_choose", "mode = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, INT32_MIN, NULL)); }
-  CASE("nd_choose", "mode = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, -1, NULL)); }
-  CASE("nd_choose", "mode = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, INT32_MAX, NULL)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, INT32_MIN, NULL, ND_MODE_RAISE)); }
   CASE("nd_choose", "out");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, 1, ND_MODE_RAISE, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose(good_nd_array, many_nd_array, 1, (nd_array *)bad, ND_MODE_RAISE)); }
+  CASE("nd_choose", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, NULL, INT32_MIN)); }
+  CASE("nd_choose", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, NULL, -1)); }
+  CASE("nd_choose", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_choose(good_nd_array, many_nd_array, 1, NULL, INT32_MAX)); }
 }
 
 static void calls_of_clear_error(void) {
@@ -983,28 +983,28 @@ static void calls_of_copy(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_copy(good_nd_array, INT32_MAX)); }
 }
 
-static void calls_of_copy_where(void) {
-  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_copy_where", "destination");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where((nd_array *)bad, good_nd_array, good_nd_array, ND_CASTING_SAME_KIND)); }
-  CASE("nd_copy_where", "source");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, (nd_array *)bad, good_nd_array, ND_CASTING_SAME_KIND)); }
-  CASE("nd_copy_where", "mask");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND)); }
-  CASE("nd_copy_where", "casting = INT32_MIN");
-  EXPECT_ANY { TRIED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, good_nd_array, INT32_MIN)); }
-  CASE("nd_copy_where", "casting = -1");
-  EXPECT_ANY { TRIED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, good_nd_array, -1)); }
-  CASE("nd_copy_where", "casting = INT32_MAX");
-  EXPECT_ANY { TRIED_NUMBER(nd_copy_where(good_nd_array, good_nd_array, good_nd_array, INT32_MAX)); }
-}
-
 static void calls_of_copysign(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   CASE("nd_copysign", "x1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign((nd_array *)bad, good_nd_array)); }
   CASE("nd_copysign", "x2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_copysign(good_nd_array, (nd_array *)bad)); }
+}
+
+static void calls_of_copyto(void) {
+  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_copyto", "dst");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copyto((nd_array *)bad, good_nd_array, ND_CASTING_SAME_KIND, NULL)); }
+  CASE("nd_copyto", "src");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copyto(good_nd_array, (nd_array *)bad, ND_CASTING_SAME_KIND, NULL)); }
+  CASE("nd_copyto", "casting = INT32_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_copyto(good_nd_array, good_nd_array, INT32_MIN, NULL)); }
+  CASE("nd_copyto", "casting = -1");
+  EXPECT_ANY { TRIED_NUMBER(nd_copyto(good_nd_array, good_nd_array, -1, NULL)); }
+  CASE("nd_copyto", "casting = INT32_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_copyto(good_nd_array, good_nd_array, INT32_MAX, NULL)); }
+  CASE("nd_copyto", "where");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_copyto(good_nd_array, good_nd_array, ND_CASTING_SAME_KIND, (nd_array *)bad)); }
 }
 
 static void calls_of_corrcoef(void) {
@@ -1564,10 +1564,10 @@ static void calls_of_expm1(void) {
 }
 
 static void calls_of_extract(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_extract", "a");
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_extract", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract((nd_array *)bad, good_nd_array)); }
-  CASE("nd_extract", "mask");
+  CASE("nd_extract", "arr");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_extract(good_nd_array, (nd_array *)bad)); }
 }
 
@@ -1675,7 +1675,7 @@ static void calls_of_fill_diagonal(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_fill_diagonal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_diagonal((nd_array *)bad, good_nd_array, 0)); }
-  CASE("nd_fill_diagonal", "values");
+  CASE("nd_fill_diagonal", "val");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_diagonal(good_nd_array, (nd_array *)bad, 0)); }
   CASE("nd_fill_diagonal", "wrap = INT32_MIN");
   EXPECT_ANY { TRIED_NUMBER(nd_fill_diagonal(good_nd_array, good_nd_array, INT32_MIN)); }
@@ -1683,6 +1683,12 @@ static void calls_of_fill_diagonal(void) {
   EXPECT_ANY { TRIED_NUMBER(nd_fill_diagonal(good_nd_array, good_nd_array, -1)); }
   CASE("nd_fill_diagonal", "wrap = INT32_MAX");
   EXPECT_ANY { TRIED_NUMBER(nd_fill_diagonal(good_nd_array, good_nd_array, INT32_MAX)); }
+}
+
+static void calls_of_flatnonzero(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_flatnonzero", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_flatnonzero((nd_array *)bad)); }
 }
 
 static void calls_of_flatten(void) {
@@ -2241,9 +2247,9 @@ static void calls_of_interp(void) {
 
 static void calls_of_intersect1d(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_intersect1d", "a");
+  CASE("nd_intersect1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d((nd_array *)bad, good_nd_array, 0, out_nd_array, NULL, NULL)); }
-  CASE("nd_intersect1d", "b");
+  CASE("nd_intersect1d", "ar2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d(good_nd_array, (nd_array *)bad, 0, out_nd_array, NULL, NULL)); }
   CASE("nd_intersect1d", "assume_unique = INT32_MIN");
   EXPECT_ANY { TRIED_NUMBER(nd_intersect1d(good_nd_array, good_nd_array, INT32_MIN, out_nd_array, NULL, NULL)); }
@@ -2299,9 +2305,9 @@ static void calls_of_isfinite(void) {
 
 static void calls_of_isin(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_isin", "a");
+  CASE("nd_isin", "element");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin((nd_array *)bad, good_nd_array, 0)); }
-  CASE("nd_isin", "values");
+  CASE("nd_isin", "test_elements");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin(good_nd_array, (nd_array *)bad, 0)); }
   CASE("nd_isin", "invert = INT32_MIN");
   EXPECT_ANY { TRIED_HANDLE(nd_isin(good_nd_array, good_nd_array, INT32_MIN)); }
@@ -2339,6 +2345,28 @@ static void calls_of_isreal(void) {
   DOCUMENTED(ND_NO_MEMORY, 0);
   CASE("nd_isreal", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isreal((nd_array *)bad)); }
+}
+
+static void calls_of_ix_(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_ix_", "args");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_ix_(elements, 1, out_nd_array, 1));
+  }
+  CASE("nd_ix_", "args = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ix_(NULL, 1, out_nd_array, 1)); }
+  CASE("nd_ix_", "nargs = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ix_(many_nd_array, -1, out_nd_array, 1)); }
+  CASE("nd_ix_", "nargs = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ix_(many_nd_array, INT32_MIN, out_nd_array, 1)); }
+  CASE("nd_ix_", "out = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ix_(many_nd_array, 1, NULL, 1)); }
+  CASE("nd_ix_", "nout = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ix_(many_nd_array, 1, out_nd_array, -1)); }
+  CASE("nd_ix_", "nout = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_ix_(many_nd_array, 1, out_nd_array, INT32_MIN)); }
 }
 
 static void calls_of_kron(void) {
@@ -3269,7 +3297,13 @@ static void calls_of_nextafter(void) {
 static void calls_of_nonzero(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nonzero", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_nonzero((nd_array *)bad, out_nd_array, 1)); }
+  CASE("nd_nonzero", "out = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_nonzero(good_nd_array, NULL, 1)); }
+  CASE("nd_nonzero", "nout = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_nonzero(good_nd_array, out_nd_array, -1)); }
+  CASE("nd_nonzero", "nout = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_nonzero(good_nd_array, out_nd_array, INT32_MIN)); }
 }
 
 static void calls_of_not_equal(void) {
@@ -3499,11 +3533,11 @@ static void calls_of_pinv(void) {
 
 static void calls_of_place(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_place", "a");
+  CASE("nd_place", "arr");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_place", "mask");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place(good_nd_array, (nd_array *)bad, good_nd_array)); }
-  CASE("nd_place", "values");
+  CASE("nd_place", "vals");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place(good_nd_array, good_nd_array, (nd_array *)bad)); }
 }
 
@@ -3571,9 +3605,9 @@ static void calls_of_put(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_put", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put((nd_array *)bad, good_nd_array, good_nd_array, ND_MODE_RAISE)); }
-  CASE("nd_put", "indices");
+  CASE("nd_put", "ind");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put(good_nd_array, (nd_array *)bad, good_nd_array, ND_MODE_RAISE)); }
-  CASE("nd_put", "values");
+  CASE("nd_put", "v");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put(good_nd_array, good_nd_array, (nd_array *)bad, ND_MODE_RAISE)); }
   CASE("nd_put", "mode = INT32_MIN");
   EXPECT_ANY { TRIED_NUMBER(nd_put(good_nd_array, good_nd_array, good_nd_array, INT32_MIN)); }
@@ -3585,7 +3619,7 @@ static void calls_of_put(void) {
 
 static void calls_of_put_along_axis(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_put_along_axis", "a");
+  CASE("nd_put_along_axis", "arr");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis((nd_array *)bad, good_nd_array, good_nd_array, 0)); }
   CASE("nd_put_along_axis", "indices");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis(good_nd_array, (nd_array *)bad, good_nd_array, 0)); }
@@ -3664,32 +3698,36 @@ static void calls_of_ravel(void) {
 
 static void calls_of_ravel_multi_index(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_ravel_multi_index", "indices");
+  CASE("nd_ravel_multi_index", "multi_index");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
     fill_with((void **)elements, 64, bad);
-    REFUSED_POINTER(nd_ravel_multi_index(elements, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C));
+    REFUSED_POINTER(nd_ravel_multi_index(elements, 1, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C));
   }
-  CASE("nd_ravel_multi_index", "indices = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(NULL, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C)); }
-  CASE("nd_ravel_multi_index", "shape = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, NULL, 1, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "multi_index = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(NULL, 1, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "nmulti_index = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, -1, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "nmulti_index = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, INT32_MIN, (const int64_t *)room_in, 1, ND_MODE_RAISE, ND_ORDER_C)); }
+  CASE("nd_ravel_multi_index", "dims = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, 1, NULL, 1, ND_MODE_RAISE, ND_ORDER_C)); }
   CASE("nd_ravel_multi_index", "ndim = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, -1, ND_MODE_RAISE, ND_ORDER_C)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, -1, ND_MODE_RAISE, ND_ORDER_C)); }
   CASE("nd_ravel_multi_index", "ndim = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, INT32_MIN, ND_MODE_RAISE, ND_ORDER_C)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, INT32_MIN, ND_MODE_RAISE, ND_ORDER_C)); }
   CASE("nd_ravel_multi_index", "mode = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, INT32_MIN, ND_ORDER_C)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, 1, INT32_MIN, ND_ORDER_C)); }
   CASE("nd_ravel_multi_index", "mode = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, -1, ND_ORDER_C)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, 1, -1, ND_ORDER_C)); }
   CASE("nd_ravel_multi_index", "mode = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, INT32_MAX, ND_ORDER_C)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, 1, INT32_MAX, ND_ORDER_C)); }
   CASE("nd_ravel_multi_index", "order = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, ND_MODE_RAISE, INT32_MIN)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, 1, ND_MODE_RAISE, INT32_MIN)); }
   CASE("nd_ravel_multi_index", "order = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, ND_MODE_RAISE, -1)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, 1, ND_MODE_RAISE, -1)); }
   CASE("nd_ravel_multi_index", "order = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, (const int64_t *)room_in, 1, ND_MODE_RAISE, INT32_MAX)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_ravel_multi_index(many_nd_array, 1, (const int64_t *)room_in, 1, ND_MODE_RAISE, INT32_MAX)); }
 }
 
 static void calls_of_real_if_close(void) {
@@ -3913,43 +3951,47 @@ static void calls_of_scalar(void) {
 static void calls_of_searchsorted(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_searchsorted", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, 0, NULL)); }
-  CASE("nd_searchsorted", "values");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, (nd_array *)bad, 0, NULL)); }
-  CASE("nd_searchsorted", "right = INT32_MIN");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, ND_SIDE_LEFT, NULL)); }
+  CASE("nd_searchsorted", "v");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, (nd_array *)bad, ND_SIDE_LEFT, NULL)); }
+  CASE("nd_searchsorted", "side = INT32_MIN");
   EXPECT_ANY { TRIED_HANDLE(nd_searchsorted(good_nd_array, good_nd_array, INT32_MIN, NULL)); }
-  CASE("nd_searchsorted", "right = -1");
+  CASE("nd_searchsorted", "side = -1");
   EXPECT_ANY { TRIED_HANDLE(nd_searchsorted(good_nd_array, good_nd_array, -1, NULL)); }
-  CASE("nd_searchsorted", "right = INT32_MAX");
+  CASE("nd_searchsorted", "side = INT32_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_searchsorted(good_nd_array, good_nd_array, INT32_MAX, NULL)); }
   CASE("nd_searchsorted", "sorter");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, good_nd_array, 0, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted(good_nd_array, good_nd_array, ND_SIDE_LEFT, (nd_array *)bad)); }
 }
 
 static void calls_of_select(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_select", "conditions");
+  CASE("nd_select", "condlist");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
     fill_with((void **)elements, 64, bad);
-    REFUSED_POINTER(nd_select(elements, many_nd_array, 1, good_nd_array));
+    REFUSED_POINTER(nd_select(elements, 1, many_nd_array, 1, good_nd_array));
   }
-  CASE("nd_select", "conditions = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_select(NULL, many_nd_array, 1, good_nd_array)); }
-  CASE("nd_select", "choices");
+  CASE("nd_select", "condlist = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(NULL, 1, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_select", "ncondlist = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, -1, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_select", "ncondlist = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, INT32_MIN, many_nd_array, 1, good_nd_array)); }
+  CASE("nd_select", "choicelist");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
     fill_with((void **)elements, 64, bad);
-    REFUSED_POINTER(nd_select(many_nd_array, elements, 1, good_nd_array));
+    REFUSED_POINTER(nd_select(many_nd_array, 1, elements, 1, good_nd_array));
   }
-  CASE("nd_select", "choices = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, NULL, 1, good_nd_array)); }
-  CASE("nd_select", "n = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, many_nd_array, -1, good_nd_array)); }
-  CASE("nd_select", "n = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, many_nd_array, INT32_MIN, good_nd_array)); }
+  CASE("nd_select", "choicelist = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, 1, NULL, 1, good_nd_array)); }
+  CASE("nd_select", "nchoicelist = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, 1, many_nd_array, -1, good_nd_array)); }
+  CASE("nd_select", "nchoicelist = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_select(many_nd_array, 1, many_nd_array, INT32_MIN, good_nd_array)); }
   CASE("nd_select", "otherwise");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_select(many_nd_array, many_nd_array, 1, (nd_array *)bad)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_select(many_nd_array, 1, many_nd_array, 1, (nd_array *)bad)); }
 }
 
 static void calls_of_set(void) {
@@ -4025,9 +4067,9 @@ static void calls_of_set_num_threads(void) {
 
 static void calls_of_setdiff1d(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_setdiff1d", "a");
+  CASE("nd_setdiff1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d((nd_array *)bad, good_nd_array, 0)); }
-  CASE("nd_setdiff1d", "b");
+  CASE("nd_setdiff1d", "ar2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d(good_nd_array, (nd_array *)bad, 0)); }
   CASE("nd_setdiff1d", "assume_unique = INT32_MIN");
   EXPECT_ANY { TRIED_HANDLE(nd_setdiff1d(good_nd_array, good_nd_array, INT32_MIN)); }
@@ -4039,9 +4081,9 @@ static void calls_of_setdiff1d(void) {
 
 static void calls_of_setxor1d(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_setxor1d", "a");
+  CASE("nd_setxor1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d((nd_array *)bad, good_nd_array, 0)); }
-  CASE("nd_setxor1d", "b");
+  CASE("nd_setxor1d", "ar2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d(good_nd_array, (nd_array *)bad, 0)); }
   CASE("nd_setxor1d", "assume_unique = INT32_MIN");
   EXPECT_ANY { TRIED_HANDLE(nd_setxor1d(good_nd_array, good_nd_array, INT32_MIN)); }
@@ -4113,6 +4155,12 @@ static void calls_of_sort(void) {
   EXPECT_ANY { TRIED_HANDLE(nd_sort(good_nd_array, -1)); }
   CASE("nd_sort", "axis = INT64_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_sort(good_nd_array, INT64_MAX)); }
+}
+
+static void calls_of_sort_complex(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_sort_complex", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort_complex((nd_array *)bad)); }
 }
 
 static void calls_of_sort_in_place(void) {
@@ -4334,31 +4382,31 @@ static void calls_of_swapaxes(void) {
 static void calls_of_take(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_take", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, ND_AXIS_NONE, ND_MODE_RAISE, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, ND_AXIS_NONE, NULL, ND_MODE_RAISE)); }
   CASE("nd_take", "indices");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, (nd_array *)bad, ND_AXIS_NONE, ND_MODE_RAISE, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, (nd_array *)bad, ND_AXIS_NONE, NULL, ND_MODE_RAISE)); }
   CASE("nd_take", "axis = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, INT64_MIN, ND_MODE_RAISE, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, INT64_MIN, NULL, ND_MODE_RAISE)); }
   CASE("nd_take", "axis = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, -1, ND_MODE_RAISE, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, -1, NULL, ND_MODE_RAISE)); }
   CASE("nd_take", "axis = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, INT64_MAX, ND_MODE_RAISE, NULL)); }
-  CASE("nd_take", "mode = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, INT32_MIN, NULL)); }
-  CASE("nd_take", "mode = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, -1, NULL)); }
-  CASE("nd_take", "mode = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, INT32_MAX, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, INT64_MAX, NULL, ND_MODE_RAISE)); }
   CASE("nd_take", "out");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, ND_MODE_RAISE, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, (nd_array *)bad, ND_MODE_RAISE)); }
+  CASE("nd_take", "mode = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, NULL, INT32_MIN)); }
+  CASE("nd_take", "mode = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, NULL, -1)); }
+  CASE("nd_take", "mode = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_take(good_nd_array, good_nd_array, ND_AXIS_NONE, NULL, INT32_MAX)); }
 }
 
 static void calls_of_take_along_axis(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_take_along_axis", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis((nd_array *)bad, good_nd_array, 0)); }
+  CASE("nd_take_along_axis", "arr");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis((nd_array *)bad, good_nd_array, -1)); }
   CASE("nd_take_along_axis", "indices");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis(good_nd_array, (nd_array *)bad, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take_along_axis(good_nd_array, (nd_array *)bad, -1)); }
   CASE("nd_take_along_axis", "axis = INT64_MIN");
   EXPECT_ANY { TRIED_HANDLE(nd_take_along_axis(good_nd_array, good_nd_array, INT64_MIN)); }
   CASE("nd_take_along_axis", "axis = -1");
@@ -5017,15 +5065,15 @@ static void calls_of_ufunc_register(void) {
 
 static void calls_of_union1d(void) {
   DOCUMENTED(ND_NO_MEMORY, 0);
-  CASE("nd_union1d", "a");
+  CASE("nd_union1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_union1d((nd_array *)bad, good_nd_array)); }
-  CASE("nd_union1d", "b");
+  CASE("nd_union1d", "ar2");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_union1d(good_nd_array, (nd_array *)bad)); }
 }
 
 static void calls_of_unique(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_unique", "a");
+  CASE("nd_unique", "ar");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unique((nd_array *)bad, ND_AXIS_NONE, 1, out_nd_array, NULL, NULL, NULL)); }
   CASE("nd_unique", "axis = INT64_MIN");
   EXPECT_ANY { TRIED_NUMBER(nd_unique(good_nd_array, INT64_MIN, 1, out_nd_array, NULL, NULL, NULL)); }
@@ -5045,22 +5093,26 @@ static void calls_of_unique(void) {
 
 static void calls_of_unravel_index(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_unravel_index", "flat");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unravel_index((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array)); }
+  CASE("nd_unravel_index", "indices");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_unravel_index((nd_array *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array, 1)); }
   CASE("nd_unravel_index", "shape = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, NULL, 1, ND_ORDER_C, out_nd_array)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, NULL, 1, ND_ORDER_C, out_nd_array, 1)); }
   CASE("nd_unravel_index", "ndim = -1");
-  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, -1, ND_ORDER_C, out_nd_array)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, -1, ND_ORDER_C, out_nd_array, 1)); }
   CASE("nd_unravel_index", "ndim = INT32_MIN");
-  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, out_nd_array)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, out_nd_array, 1)); }
   CASE("nd_unravel_index", "order = INT32_MIN");
-  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, INT32_MIN, out_nd_array)); }
+  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, INT32_MIN, out_nd_array, 1)); }
   CASE("nd_unravel_index", "order = -1");
-  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, -1, out_nd_array)); }
+  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, -1, out_nd_array, 1)); }
   CASE("nd_unravel_index", "order = INT32_MAX");
-  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, INT32_MAX, out_nd_array)); }
+  EXPECT_ANY { TRIED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, INT32_MAX, out_nd_array, 1)); }
   CASE("nd_unravel_index", "out = NULL");
-  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, NULL)); }
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, NULL, 1)); }
+  CASE("nd_unravel_index", "nout = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array, -1)); }
+  CASE("nd_unravel_index", "nout = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_unravel_index(good_nd_array, (const int64_t *)room_in, 1, ND_ORDER_C, out_nd_array, INT32_MIN)); }
 }
 
 static void calls_of_unwrap(void) {
@@ -5362,8 +5414,8 @@ int main(void) {
   calls_of_concatenate();
   calls_of_conjugate();
   calls_of_copy();
-  calls_of_copy_where();
   calls_of_copysign();
+  calls_of_copyto();
   calls_of_corrcoef();
   calls_of_cos();
   calls_of_cosh();
@@ -5417,6 +5469,7 @@ int main(void) {
   calls_of_fill();
   calls_of_fill_v2();
   calls_of_fill_diagonal();
+  calls_of_flatnonzero();
   calls_of_flatten();
   calls_of_flip();
   calls_of_fliplr();
@@ -5473,6 +5526,7 @@ int main(void) {
   calls_of_isneginf();
   calls_of_isposinf();
   calls_of_isreal();
+  calls_of_ix_();
   calls_of_kron();
   calls_of_last_error();
   calls_of_last_error_function();
@@ -5614,6 +5668,7 @@ int main(void) {
   calls_of_sinh();
   calls_of_solve();
   calls_of_sort();
+  calls_of_sort_complex();
   calls_of_sort_in_place();
   calls_of_spacing();
   calls_of_split();
@@ -5696,5 +5751,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(416, 395);
+  return finish(419, 398);
 }

@@ -529,7 +529,7 @@ static void calls_of_choose(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_choose") {
     const int64_t length_nchoices = odd_length(2);
-    TRIED_HANDLE(nd_choose(odd_nd_array(0), odd_many_nd_array(1), (int32_t)length_nchoices, (int32_t)odd_integer(3, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
+    TRIED_HANDLE(nd_choose(odd_nd_array(0), odd_many_nd_array(1), (int32_t)length_nchoices, (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -577,17 +577,17 @@ static void calls_of_copy(void) {
   }
 }
 
-static void calls_of_copy_where(void) {
-  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_copy_where") {
-    TRIED_NUMBER(nd_copy_where(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
-  }
-}
-
 static void calls_of_copysign(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   EACH_CASE("nd_copysign") {
     TRIED_HANDLE(nd_copysign(odd_nd_array(0), odd_nd_array(1)));
+  }
+}
+
+static void calls_of_copyto(void) {
+  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_copyto") {
+    TRIED_NUMBER(nd_copyto(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
@@ -906,7 +906,7 @@ static void calls_of_expm1(void) {
 }
 
 static void calls_of_extract(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_extract") {
     TRIED_HANDLE(nd_extract(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -952,6 +952,13 @@ static void calls_of_fill_diagonal(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_fill_diagonal") {
     TRIED_NUMBER(nd_fill_diagonal(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
+  }
+}
+
+static void calls_of_flatnonzero(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  EACH_CASE("nd_flatnonzero") {
+    TRIED_HANDLE(nd_flatnonzero(odd_nd_array(0)));
   }
 }
 
@@ -1275,6 +1282,15 @@ static void calls_of_isreal(void) {
   DOCUMENTED(ND_NO_MEMORY, 0);
   EACH_CASE("nd_isreal") {
     TRIED_HANDLE(nd_isreal(odd_nd_array(0)));
+  }
+}
+
+static void calls_of_ix_(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_ix_") {
+    const int64_t length_nargs = odd_length(1);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_ix_(odd_many_nd_array(0), (int32_t)length_nargs, out_nd_array, (int32_t)length_nout));
   }
 }
 
@@ -1686,7 +1702,8 @@ static void calls_of_nextafter(void) {
 static void calls_of_nonzero(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_nonzero") {
-    TRIED_NUMBER(nd_nonzero(odd_nd_array(0), out_nd_array));
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_nonzero(odd_nd_array(0), out_nd_array, (int32_t)length_nout));
   }
 }
 
@@ -1900,8 +1917,9 @@ static void calls_of_ravel(void) {
 static void calls_of_ravel_multi_index(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_ravel_multi_index") {
-    const int64_t length_ndim = odd_length(2);
-    TRIED_HANDLE(nd_ravel_multi_index(odd_many_nd_array(0), odd_list(1), (int32_t)length_ndim, (int32_t)odd_integer(3, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (int32_t)odd_integer(4, ND_ORDER_C, INT32_MIN, INT32_MAX)));
+    const int64_t length_nmulti_index = odd_length(1);
+    const int64_t length_ndim = odd_length(3);
+    TRIED_HANDLE(nd_ravel_multi_index(odd_many_nd_array(0), (int32_t)length_nmulti_index, odd_list(2), (int32_t)length_ndim, (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (int32_t)odd_integer(5, ND_ORDER_C, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -2014,15 +2032,16 @@ static void calls_of_round(void) {
 static void calls_of_searchsorted(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_searchsorted") {
-    TRIED_HANDLE(nd_searchsorted(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
+    TRIED_HANDLE(nd_searchsorted(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, ND_SIDE_LEFT, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
 static void calls_of_select(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_select") {
-    const int64_t length_n = odd_length(2);
-    TRIED_HANDLE(nd_select(odd_many_nd_array(0), odd_many_nd_array(1), (int32_t)length_n, odd_nd_array(3)));
+    const int64_t length_ncondlist = odd_length(1);
+    const int64_t length_nchoicelist = odd_length(3);
+    TRIED_HANDLE(nd_select(odd_many_nd_array(0), (int32_t)length_ncondlist, odd_many_nd_array(2), (int32_t)length_nchoicelist, odd_nd_array(4)));
   }
 }
 
@@ -2102,6 +2121,13 @@ static void calls_of_sort(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_sort") {
     TRIED_HANDLE(nd_sort(odd_nd_array(0), (int64_t)odd_integer(1, -1, INT64_MIN, INT64_MAX)));
+  }
+}
+
+static void calls_of_sort_complex(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_sort_complex") {
+    TRIED_HANDLE(nd_sort_complex(odd_nd_array(0)));
   }
 }
 
@@ -2213,14 +2239,14 @@ static void calls_of_swapaxes(void) {
 static void calls_of_take(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_take") {
-    TRIED_HANDLE(nd_take(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
+    TRIED_HANDLE(nd_take(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX)));
   }
 }
 
 static void calls_of_take_along_axis(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_take_along_axis") {
-    TRIED_HANDLE(nd_take_along_axis(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_take_along_axis(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -2439,8 +2465,9 @@ static void calls_of_unique(void) {
 static void calls_of_unravel_index(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_unravel_index") {
-    const int64_t length_ndim = 1;
-    TRIED_NUMBER(nd_unravel_index(odd_nd_array(0), odd_list(1), (int32_t)length_ndim, (int32_t)odd_integer(3, ND_ORDER_C, INT32_MIN, INT32_MAX), out_nd_array));
+    const int64_t length_ndim = odd_length(2);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_unravel_index(odd_nd_array(0), odd_list(1), (int32_t)length_ndim, (int32_t)odd_integer(3, ND_ORDER_C, INT32_MIN, INT32_MAX), out_nd_array, (int32_t)length_nout));
   }
 }
 
@@ -2628,8 +2655,8 @@ int main(int argc, char** argv) {
   calls_of_concatenate();
   calls_of_conjugate();
   calls_of_copy();
-  calls_of_copy_where();
   calls_of_copysign();
+  calls_of_copyto();
   calls_of_corrcoef();
   calls_of_cos();
   calls_of_cosh();
@@ -2681,6 +2708,7 @@ int main(int argc, char** argv) {
   calls_of_fill();
   calls_of_fill_v2();
   calls_of_fill_diagonal();
+  calls_of_flatnonzero();
   calls_of_flatten();
   calls_of_flip();
   calls_of_fliplr();
@@ -2726,6 +2754,7 @@ int main(int argc, char** argv) {
   calls_of_isneginf();
   calls_of_isposinf();
   calls_of_isreal();
+  calls_of_ix_();
   calls_of_kron();
   calls_of_lcm();
   calls_of_ldexp();
@@ -2838,6 +2867,7 @@ int main(int argc, char** argv) {
   calls_of_sinh();
   calls_of_solve();
   calls_of_sort();
+  calls_of_sort_complex();
   calls_of_sort_in_place();
   calls_of_spacing();
   calls_of_split();
@@ -2899,5 +2929,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(416, 343);
+  return finish(419, 346);
 }

@@ -23,7 +23,6 @@ UNUSED = {
     ("median", "overwrite_input"): PERMISSION, ("nanmedian", "overwrite_input"): PERMISSION,
     ("quantile", "overwrite_input"): PERMISSION, ("nanquantile", "overwrite_input"): PERMISSION,
     ("percentile", "overwrite_input"): PERMISSION, ("nanpercentile", "overwrite_input"): PERMISSION,
-    ("unique", "sorted"): PERMISSION, ("isin", "assume_unique"): PERMISSION,
     ("resize", "refcheck"): "the method always refuses", ("resize", "new_shape"): "the method always refuses",
     ("reduce", "args"): "the method always refuses", ("reduce", "kwargs"): "the method always refuses",
     ("outer", "args"): "the method always refuses", ("outer", "kwargs"): "the method always refuses",

@@ -354,13 +354,13 @@ interface ArrayMethods {
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    default NdArray choose(NdArray[] choices, int mode, NdArray out) {
-        return Functions.choose((NdArray) this, choices, mode, out);
+    default NdArray choose(NdArray[] choices, NdArray out, int mode) {
+        return Functions.choose((NdArray) this, choices, out, mode);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    default NdArray choose(NdArray[] choices, int mode) {
-        return Functions.choose((NdArray) this, choices, mode);
+    default NdArray choose(NdArray[] choices, NdArray out) {
+        return Functions.choose((NdArray) this, choices, out);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
@@ -413,16 +413,6 @@ interface ArrayMethods {
         return Functions.copy((NdArray) this);
     }
 
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    default void copyWhere(NdArray source, NdArray mask, int casting) {
-        Functions.copyWhere((NdArray) this, source, mask, casting);
-    }
-
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    default void copyWhere(NdArray source, NdArray mask) {
-        Functions.copyWhere((NdArray) this, source, mask);
-    }
-
     /** `x1` with the sign of `x2`, as a float; NaNs included. */
     default NdArray copysign(NdArray x2) {
         return Functions.copysign((NdArray) this, x2);
@@ -436,6 +426,21 @@ interface ArrayMethods {
     /** With a number, which takes the dtype of the array. */
     default NdArray copysign(double x2) {
         return Functions.copysign((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    default void copyto(NdArray src, int casting, NdArray where) {
+        Functions.copyto((NdArray) this, src, casting, where);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    default void copyto(NdArray src, int casting) {
+        Functions.copyto((NdArray) this, src, casting);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    default void copyto(NdArray src) {
+        Functions.copyto((NdArray) this, src);
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
@@ -838,19 +843,19 @@ interface ArrayMethods {
         return Functions.expm1((NdArray) this);
     }
 
-    /** The elements of `a` where `mask` is true, in C order: a[mask]. */
-    default NdArray extract(NdArray mask) {
-        return Functions.extract((NdArray) this, mask);
+    /** The elements of `arr` where `condition` is true, in C order; both are flattened first. */
+    default NdArray extract(NdArray arr) {
+        return Functions.extract((NdArray) this, arr);
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray extract(long mask) {
-        return Functions.extract((NdArray) this, NdArray.weak(mask));
+    default NdArray extract(long arr) {
+        return Functions.extract((NdArray) this, NdArray.weak(arr));
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray extract(double mask) {
-        return Functions.extract((NdArray) this, NdArray.weak(mask));
+    default NdArray extract(double arr) {
+        return Functions.extract((NdArray) this, NdArray.weak(arr));
     }
 
     /** Absolute value as a float. */
@@ -868,14 +873,19 @@ interface ArrayMethods {
         Functions.fill((NdArray) this, value);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    default void fillDiagonal(NdArray values, boolean wrap) {
-        Functions.fillDiagonal((NdArray) this, values, wrap);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    default void fillDiagonal(NdArray val, boolean wrap) {
+        Functions.fillDiagonal((NdArray) this, val, wrap);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    default void fillDiagonal(NdArray values) {
-        Functions.fillDiagonal((NdArray) this, values);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    default void fillDiagonal(NdArray val) {
+        Functions.fillDiagonal((NdArray) this, val);
+    }
+
+    /** Positions in the flattened array of the elements that are not zero. */
+    default NdArray flatnonzero() {
+        return Functions.flatnonzero((NdArray) this);
     }
 
     /** A copy of all elements along one axis. */
@@ -1254,13 +1264,13 @@ interface ArrayMethods {
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    default Functions.Intersect1dResults intersect1d(NdArray b, boolean assumeUnique) {
-        return Functions.intersect1d((NdArray) this, b, assumeUnique);
+    default Functions.Intersect1dResults intersect1d(NdArray ar2, boolean assumeUnique) {
+        return Functions.intersect1d((NdArray) this, ar2, assumeUnique);
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    default Functions.Intersect1dResults intersect1d(NdArray b) {
-        return Functions.intersect1d((NdArray) this, b);
+    default Functions.Intersect1dResults intersect1d(NdArray ar2) {
+        return Functions.intersect1d((NdArray) this, ar2);
     }
 
     /** Inverse of square matrices (LAPACK gesv with the identity). */
@@ -1293,14 +1303,14 @@ interface ArrayMethods {
         return Functions.isfinite((NdArray) this);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    default NdArray isin(NdArray values, boolean invert) {
-        return Functions.isin((NdArray) this, values, invert);
+    /** Whether each element is among the test elements; NaN never is. */
+    default NdArray isin(NdArray testElements, boolean invert) {
+        return Functions.isin((NdArray) this, testElements, invert);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    default NdArray isin(NdArray values) {
-        return Functions.isin((NdArray) this, values);
+    /** Whether each element is among the test elements; NaN never is. */
+    default NdArray isin(NdArray testElements) {
+        return Functions.isin((NdArray) this, testElements);
     }
 
     /** True where `x`, or a part of it, is infinite. */
@@ -2039,8 +2049,8 @@ interface ArrayMethods {
     }
 
     /** Positions of the elements that are not zero, one array an axis, in C order. */
-    default NdArray[] nonzero() {
-        return Functions.nonzero((NdArray) this);
+    default NdArray[] nonzero(int nout) {
+        return Functions.nonzero((NdArray) this, nout);
     }
 
     /** True where `x1` differs from `x2`; NaN differs from everything. */
@@ -2173,9 +2183,9 @@ interface ArrayMethods {
         return Functions.pinv((NdArray) this);
     }
 
-    /** Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
-    default void place(NdArray mask, NdArray values) {
-        Functions.place((NdArray) this, mask, values);
+    /** Writes values, one after another and over again, to the elements where a mask is true, in C order. */
+    default void place(NdArray mask, NdArray vals) {
+        Functions.place((NdArray) this, mask, vals);
     }
 
     /** A copy of `x`. */
@@ -2228,17 +2238,17 @@ interface ArrayMethods {
         return Functions.ptp((NdArray) this);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    default void put(NdArray indices, NdArray values, int mode) {
-        Functions.put((NdArray) this, indices, values, mode);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    default void put(NdArray ind, NdArray v, int mode) {
+        Functions.put((NdArray) this, ind, v, mode);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    default void put(NdArray indices, NdArray values) {
-        Functions.put((NdArray) this, indices, values);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    default void put(NdArray ind, NdArray v) {
+        Functions.put((NdArray) this, ind, v);
     }
 
-    /** Writes `values` to positions along one axis that differ from slice to slice. */
+    /** Writes values to positions along one axis that differ from slice to slice. */
     default void putAlongAxis(NdArray indices, NdArray values, long axis) {
         Functions.putAlongAxis((NdArray) this, indices, values, axis);
     }
@@ -2429,18 +2439,18 @@ interface ArrayMethods {
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    default NdArray searchsorted(NdArray values, boolean right, NdArray sorter) {
-        return Functions.searchsorted((NdArray) this, values, right, sorter);
+    default NdArray searchsorted(NdArray v, int side, NdArray sorter) {
+        return Functions.searchsorted((NdArray) this, v, side, sorter);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    default NdArray searchsorted(NdArray values, boolean right) {
-        return Functions.searchsorted((NdArray) this, values, right);
+    default NdArray searchsorted(NdArray v, int side) {
+        return Functions.searchsorted((NdArray) this, v, side);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    default NdArray searchsorted(NdArray values) {
-        return Functions.searchsorted((NdArray) this, values);
+    default NdArray searchsorted(NdArray v) {
+        return Functions.searchsorted((NdArray) this, v);
     }
 
     /** Assigns to the part of `a` that an index selects: a[item, item, …] = value. */
@@ -2448,24 +2458,24 @@ interface ArrayMethods {
         Functions.set((NdArray) this, items, arrays, value);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    default NdArray setdiff1d(NdArray b, boolean assumeUnique) {
-        return Functions.setdiff1d((NdArray) this, b, assumeUnique);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    default NdArray setdiff1d(NdArray ar2, boolean assumeUnique) {
+        return Functions.setdiff1d((NdArray) this, ar2, assumeUnique);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    default NdArray setdiff1d(NdArray b) {
-        return Functions.setdiff1d((NdArray) this, b);
-    }
-
-    /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    default NdArray setxor1d(NdArray b, boolean assumeUnique) {
-        return Functions.setxor1d((NdArray) this, b, assumeUnique);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    default NdArray setdiff1d(NdArray ar2) {
+        return Functions.setdiff1d((NdArray) this, ar2);
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    default NdArray setxor1d(NdArray b) {
-        return Functions.setxor1d((NdArray) this, b);
+    default NdArray setxor1d(NdArray ar2, boolean assumeUnique) {
+        return Functions.setxor1d((NdArray) this, ar2, assumeUnique);
+    }
+
+    /** The elements of exactly one of the arrays, flattened: in order and once each. */
+    default NdArray setxor1d(NdArray ar2) {
+        return Functions.setxor1d((NdArray) this, ar2);
     }
 
     /** Whether two arrays have a byte in common. */
@@ -2531,6 +2541,11 @@ interface ArrayMethods {
     /** Sorted copy of `a` along an axis. */
     default NdArray sort() {
         return Functions.sort((NdArray) this);
+    }
+
+    /** Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128. */
+    default NdArray sortComplex() {
+        return Functions.sortComplex((NdArray) this);
     }
 
     /** Sorts `a` itself along an axis, in the order of nd_sort. */
@@ -2644,13 +2659,13 @@ interface ArrayMethods {
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    default NdArray take(NdArray indices, long axis, int mode, NdArray out) {
-        return Functions.take((NdArray) this, indices, axis, mode, out);
+    default NdArray take(NdArray indices, long axis, NdArray out, int mode) {
+        return Functions.take((NdArray) this, indices, axis, out, mode);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    default NdArray take(NdArray indices, long axis, int mode) {
-        return Functions.take((NdArray) this, indices, axis, mode);
+    default NdArray take(NdArray indices, long axis, NdArray out) {
+        return Functions.take((NdArray) this, indices, axis, out);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
@@ -2663,9 +2678,14 @@ interface ArrayMethods {
         return Functions.take((NdArray) this, indices);
     }
 
-    /** Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
     default NdArray takeAlongAxis(NdArray indices, long axis) {
         return Functions.takeAlongAxis((NdArray) this, indices, axis);
+    }
+
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    default NdArray takeAlongAxis(NdArray indices) {
+        return Functions.takeAlongAxis((NdArray) this, indices);
     }
 
     /** Tangent of an angle in radians. */
@@ -2774,18 +2794,18 @@ interface ArrayMethods {
     }
 
     /** The elements of either array, flattened: in order and once each. */
-    default NdArray union1d(NdArray b) {
-        return Functions.union1d((NdArray) this, b);
+    default NdArray union1d(NdArray ar2) {
+        return Functions.union1d((NdArray) this, ar2);
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray union1d(long b) {
-        return Functions.union1d((NdArray) this, NdArray.weak(b));
+    default NdArray union1d(long ar2) {
+        return Functions.union1d((NdArray) this, NdArray.weak(ar2));
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray union1d(double b) {
-        return Functions.union1d((NdArray) this, NdArray.weak(b));
+    default NdArray union1d(double ar2) {
+        return Functions.union1d((NdArray) this, NdArray.weak(ar2));
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
@@ -2804,13 +2824,8 @@ interface ArrayMethods {
     }
 
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    default NdArray[] unravelIndex(long[] shape, int order) {
-        return Functions.unravelIndex((NdArray) this, shape, order);
-    }
-
-    /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    default NdArray[] unravelIndex(long[] shape) {
-        return Functions.unravelIndex((NdArray) this, shape);
+    default NdArray[] unravelIndex(long[] shape, int order, int nout) {
+        return Functions.unravelIndex((NdArray) this, shape, order, nout);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */

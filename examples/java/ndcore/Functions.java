@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x22e5ada68df2b29fL;
+    static final long BUILD_HASH = 0x3573ea9b69e473e7L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -155,6 +155,12 @@ public final class Functions {
     public static final int ND_PARAMETER_RESULT = 8;
     public static final int ND_PARAMETER_LENGTH = 16;
     public static final int ND_PARAMETER_FIELD = 32;
+    public static final int ND_SIDE_LEFT = 0;
+    public static final int ND_SIDE_RIGHT = 1;
+    public static final int ND_INDEXING_XY = 0;
+    public static final int ND_INDEXING_IJ = 1;
+    public static final int ND_TRIANGLE_L = 0;
+    public static final int ND_TRIANGLE_U = 1;
     public static final int ND_QUANTILE_LINEAR = 0;
     public static final int ND_QUANTILE_INVERTED_CDF = 1;
     public static final int ND_QUANTILE_AVERAGED_INVERTED_CDF = 2;
@@ -943,22 +949,22 @@ public final class Functions {
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    public static NdArray choose(NdArray a, NdArray[] choices, int mode, NdArray out) {
+    public static NdArray choose(NdArray a, NdArray[] choices, NdArray out, int mode) {
         int nchoicesC = (int) C.length("nd_choose", "nchoices", C.size(choices, 1));
-        long returned = C.function("nd_choose").invokeLong(new Object[] {C.handle(a), C.handles(choices), nchoicesC, mode, C.handle(out)});
+        long returned = C.function("nd_choose").invokeLong(new Object[] {C.handle(a), C.handles(choices), nchoicesC, C.handle(out), mode});
         C.keep((Object) a, (Object) choices, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    public static NdArray choose(NdArray a, NdArray[] choices, int mode) {
-        return choose(a, choices, mode, (NdArray) null);
+    public static NdArray choose(NdArray a, NdArray[] choices, NdArray out) {
+        return choose(a, choices, out, 0);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
     public static NdArray choose(NdArray a, NdArray[] choices) {
-        return choose(a, choices, 0, (NdArray) null);
+        return choose(a, choices, (NdArray) null, 0);
     }
 
     /** Empties the error record of this thread. */
@@ -1061,24 +1067,29 @@ public final class Functions {
         return copy(a, 0);
     }
 
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    public static void copyWhere(NdArray destination, NdArray source, NdArray mask, int casting) {
-        int returned = C.function("nd_copy_where").invokeInt(new Object[] {C.handle(destination), C.handle(source), C.handle(mask), casting});
-        C.keep((Object) destination, (Object) source, (Object) mask);
-        if (returned < 0) throw NdException.last();
-    }
-
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    public static void copyWhere(NdArray destination, NdArray source, NdArray mask) {
-        copyWhere(destination, source, mask, 4);
-    }
-
     /** `x1` with the sign of `x2`, as a float; NaNs included. */
     public static NdArray copysign(NdArray x1, NdArray x2) {
         long returned = C.function("nd_copysign").invokeLong(new Object[] {C.handle(x1), C.handle(x2)});
         C.keep((Object) x1, (Object) x2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    public static void copyto(NdArray dst, NdArray src, int casting, NdArray where) {
+        int returned = C.function("nd_copyto").invokeInt(new Object[] {C.handle(dst), C.handle(src), casting, C.handle(where)});
+        C.keep((Object) dst, (Object) src, (Object) where);
+        if (returned < 0) throw NdException.last();
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    public static void copyto(NdArray dst, NdArray src, int casting) {
+        copyto(dst, src, casting, (NdArray) null);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    public static void copyto(NdArray dst, NdArray src) {
+        copyto(dst, src, 4, (NdArray) null);
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
@@ -1683,10 +1694,10 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** The elements of `a` where `mask` is true, in C order: a[mask]. */
-    public static NdArray extract(NdArray a, NdArray mask) {
-        long returned = C.function("nd_extract").invokeLong(new Object[] {C.handle(a), C.handle(mask)});
-        C.keep((Object) a, (Object) mask);
+    /** The elements of `arr` where `condition` is true, in C order; both are flattened first. */
+    public static NdArray extract(NdArray condition, NdArray arr) {
+        long returned = C.function("nd_extract").invokeLong(new Object[] {C.handle(condition), C.handle(arr)});
+        C.keep((Object) condition, (Object) arr);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -1759,16 +1770,24 @@ public final class Functions {
         fill(a, value, 4);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    public static void fillDiagonal(NdArray a, NdArray values, boolean wrap) {
-        int returned = C.function("nd_fill_diagonal").invokeInt(new Object[] {C.handle(a), C.handle(values), wrap ? 1 : 0});
-        C.keep((Object) a, (Object) values);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    public static void fillDiagonal(NdArray a, NdArray val, boolean wrap) {
+        int returned = C.function("nd_fill_diagonal").invokeInt(new Object[] {C.handle(a), C.handle(val), wrap ? 1 : 0});
+        C.keep((Object) a, (Object) val);
         if (returned < 0) throw NdException.last();
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    public static void fillDiagonal(NdArray a, NdArray values) {
-        fillDiagonal(a, values, false);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    public static void fillDiagonal(NdArray a, NdArray val) {
+        fillDiagonal(a, val, false);
+    }
+
+    /** Positions in the flattened array of the elements that are not zero. */
+    public static NdArray flatnonzero(NdArray a) {
+        long returned = C.function("nd_flatnonzero").invokeLong(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** A copy of all elements along one axis. */
@@ -2225,22 +2244,22 @@ public final class Functions {
         return interp(x, xp, fp, (NdArray) null, (NdArray) null, 0);
     }
 
-    public record Intersect1dResults(NdArray values, NdArray inA, NdArray inB) {}
+    public record Intersect1dResults(NdArray values, NdArray indices1, NdArray indices2) {}
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    public static Intersect1dResults intersect1d(NdArray a, NdArray b, boolean assumeUnique) {
+    public static Intersect1dResults intersect1d(NdArray ar1, NdArray ar2, boolean assumeUnique) {
         long[] valuesC = new long[C.room(1)];
-        long[] inAC = new long[C.room(1)];
-        long[] inBC = new long[C.room(1)];
-        int returned = C.function("nd_intersect1d").invokeInt(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0, valuesC, inAC, inBC});
-        C.keep((Object) a, (Object) b);
+        long[] indices1C = new long[C.room(1)];
+        long[] indices2C = new long[C.room(1)];
+        int returned = C.function("nd_intersect1d").invokeInt(new Object[] {C.handle(ar1), C.handle(ar2), assumeUnique ? 1 : 0, valuesC, indices1C, indices2C});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned < 0) throw NdException.last();
-        return new Intersect1dResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(inAC[0], true), NdArray.wrap(inBC[0], true));
+        return new Intersect1dResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(indices1C[0], true), NdArray.wrap(indices2C[0], true));
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    public static Intersect1dResults intersect1d(NdArray a, NdArray b) {
-        return intersect1d(a, b, false);
+    public static Intersect1dResults intersect1d(NdArray ar1, NdArray ar2) {
+        return intersect1d(ar1, ar2, false);
     }
 
     /** Inverse of square matrices (LAPACK gesv with the identity). */
@@ -2288,17 +2307,17 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    public static NdArray isin(NdArray a, NdArray values, boolean invert) {
-        long returned = C.function("nd_isin").invokeLong(new Object[] {C.handle(a), C.handle(values), invert ? 1 : 0});
-        C.keep((Object) a, (Object) values);
+    /** Whether each element is among the test elements; NaN never is. */
+    public static NdArray isin(NdArray element, NdArray testElements, boolean invert) {
+        long returned = C.function("nd_isin").invokeLong(new Object[] {C.handle(element), C.handle(testElements), invert ? 1 : 0});
+        C.keep((Object) element, (Object) testElements);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    public static NdArray isin(NdArray a, NdArray values) {
-        return isin(a, values, false);
+    /** Whether each element is among the test elements; NaN never is. */
+    public static NdArray isin(NdArray element, NdArray testElements) {
+        return isin(element, testElements, false);
     }
 
     /** True where `x`, or a part of it, is infinite. */
@@ -2339,6 +2358,16 @@ public final class Functions {
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Index arrays that select the grid of the given positions: each lies along an axis of its own. */
+    public static NdArray[] ix(NdArray[] args, int nout) {
+        int nargsC = (int) C.length("nd_ix_", "nargs", C.size(args, 1));
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_ix_").invokeInt(new Object[] {C.handles(args), nargsC, outC, nout});
+        C.keep((Object) args);
+        if (returned < 0) throw NdException.last();
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is. */
@@ -3248,12 +3277,12 @@ public final class Functions {
     }
 
     /** Positions of the elements that are not zero, one array an axis, in C order. */
-    public static NdArray[] nonzero(NdArray a) {
-        long[] outC = new long[C.room(C.ndim(a))];
-        int returned = C.function("nd_nonzero").invokeInt(new Object[] {C.handle(a), outC});
+    public static NdArray[] nonzero(NdArray a, int nout) {
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_nonzero").invokeInt(new Object[] {C.handle(a), outC, nout});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(outC, C.ndim(a), NdArray[]::new, one -> NdArray.wrap(one, true));
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** True where `x1` differs from `x2`; NaN differs from everything. */
@@ -3482,10 +3511,10 @@ public final class Functions {
         return pinv(a, (NdArray) null, false);
     }
 
-    /** Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
-    public static void place(NdArray a, NdArray mask, NdArray values) {
-        int returned = C.function("nd_place").invokeInt(new Object[] {C.handle(a), C.handle(mask), C.handle(values)});
-        C.keep((Object) a, (Object) mask, (Object) values);
+    /** Writes values, one after another and over again, to the elements where a mask is true, in C order. */
+    public static void place(NdArray arr, NdArray mask, NdArray vals) {
+        int returned = C.function("nd_place").invokeInt(new Object[] {C.handle(arr), C.handle(mask), C.handle(vals)});
+        C.keep((Object) arr, (Object) mask, (Object) vals);
         if (returned < 0) throw NdException.last();
     }
 
@@ -3551,22 +3580,22 @@ public final class Functions {
         return ptp(a, (long[]) null, (ReduceOptions) null);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    public static void put(NdArray a, NdArray indices, NdArray values, int mode) {
-        int returned = C.function("nd_put").invokeInt(new Object[] {C.handle(a), C.handle(indices), C.handle(values), mode});
-        C.keep((Object) a, (Object) indices, (Object) values);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    public static void put(NdArray a, NdArray ind, NdArray v, int mode) {
+        int returned = C.function("nd_put").invokeInt(new Object[] {C.handle(a), C.handle(ind), C.handle(v), mode});
+        C.keep((Object) a, (Object) ind, (Object) v);
         if (returned < 0) throw NdException.last();
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    public static void put(NdArray a, NdArray indices, NdArray values) {
-        put(a, indices, values, 0);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    public static void put(NdArray a, NdArray ind, NdArray v) {
+        put(a, ind, v, 0);
     }
 
-    /** Writes `values` to positions along one axis that differ from slice to slice. */
-    public static void putAlongAxis(NdArray a, NdArray indices, NdArray values, long axis) {
-        int returned = C.function("nd_put_along_axis").invokeInt(new Object[] {C.handle(a), C.handle(indices), C.handle(values), axis});
-        C.keep((Object) a, (Object) indices, (Object) values);
+    /** Writes values to positions along one axis that differ from slice to slice. */
+    public static void putAlongAxis(NdArray arr, NdArray indices, NdArray values, long axis) {
+        int returned = C.function("nd_put_along_axis").invokeInt(new Object[] {C.handle(arr), C.handle(indices), C.handle(values), axis});
+        C.keep((Object) arr, (Object) indices, (Object) values);
         if (returned < 0) throw NdException.last();
     }
 
@@ -3636,22 +3665,23 @@ public final class Functions {
     }
 
     /** Flat positions in an array of the given shape, from one array of indices an axis. */
-    public static NdArray ravelMultiIndex(NdArray[] indices, long[] shape, int mode, int order) {
-        int ndimC = (int) C.length("nd_ravel_multi_index", "ndim", C.size(indices, 1), C.size(shape, 1));
-        long returned = C.function("nd_ravel_multi_index").invokeLong(new Object[] {C.handles(indices), C.list(shape), ndimC, mode, order});
-        C.keep((Object) indices);
+    public static NdArray ravelMultiIndex(NdArray[] multiIndex, long[] dims, int mode, int order) {
+        int nmultiIndexC = (int) C.length("nd_ravel_multi_index", "nmulti_index", C.size(multiIndex, 1));
+        int ndimC = (int) C.length("nd_ravel_multi_index", "ndim", C.size(dims, 1));
+        long returned = C.function("nd_ravel_multi_index").invokeLong(new Object[] {C.handles(multiIndex), nmultiIndexC, C.list(dims), ndimC, mode, order});
+        C.keep((Object) multiIndex);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Flat positions in an array of the given shape, from one array of indices an axis. */
-    public static NdArray ravelMultiIndex(NdArray[] indices, long[] shape, int mode) {
-        return ravelMultiIndex(indices, shape, mode, 1);
+    public static NdArray ravelMultiIndex(NdArray[] multiIndex, long[] dims, int mode) {
+        return ravelMultiIndex(multiIndex, dims, mode, 1);
     }
 
     /** Flat positions in an array of the given shape, from one array of indices an axis. */
-    public static NdArray ravelMultiIndex(NdArray[] indices, long[] shape) {
-        return ravelMultiIndex(indices, shape, 0, 1);
+    public static NdArray ravelMultiIndex(NdArray[] multiIndex, long[] dims) {
+        return ravelMultiIndex(multiIndex, dims, 0, 1);
     }
 
     /** The real part of `a` if all imaginary parts are close to zero, else `a` itself. */
@@ -3839,28 +3869,29 @@ public final class Functions {
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    public static NdArray searchsorted(NdArray a, NdArray values, boolean right, NdArray sorter) {
-        long returned = C.function("nd_searchsorted").invokeLong(new Object[] {C.handle(a), C.handle(values), right ? 1 : 0, C.handle(sorter)});
-        C.keep((Object) a, (Object) values, (Object) sorter);
+    public static NdArray searchsorted(NdArray a, NdArray v, int side, NdArray sorter) {
+        long returned = C.function("nd_searchsorted").invokeLong(new Object[] {C.handle(a), C.handle(v), side, C.handle(sorter)});
+        C.keep((Object) a, (Object) v, (Object) sorter);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    public static NdArray searchsorted(NdArray a, NdArray values, boolean right) {
-        return searchsorted(a, values, right, (NdArray) null);
+    public static NdArray searchsorted(NdArray a, NdArray v, int side) {
+        return searchsorted(a, v, side, (NdArray) null);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    public static NdArray searchsorted(NdArray a, NdArray values) {
-        return searchsorted(a, values, false, (NdArray) null);
+    public static NdArray searchsorted(NdArray a, NdArray v) {
+        return searchsorted(a, v, 0, (NdArray) null);
     }
 
     /** Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together. */
-    public static NdArray select(NdArray[] conditions, NdArray[] choices, NdArray otherwise) {
-        int nC = (int) C.length("nd_select", "n", C.size(conditions, 1), C.size(choices, 1));
-        long returned = C.function("nd_select").invokeLong(new Object[] {C.handles(conditions), C.handles(choices), nC, C.handle(otherwise)});
-        C.keep((Object) conditions, (Object) choices, (Object) otherwise);
+    public static NdArray select(NdArray[] condlist, NdArray[] choicelist, NdArray otherwise) {
+        int ncondlistC = (int) C.length("nd_select", "ncondlist", C.size(condlist, 1));
+        int nchoicelistC = (int) C.length("nd_select", "nchoicelist", C.size(choicelist, 1));
+        long returned = C.function("nd_select").invokeLong(new Object[] {C.handles(condlist), ncondlistC, C.handles(choicelist), nchoicelistC, C.handle(otherwise)});
+        C.keep((Object) condlist, (Object) choicelist, (Object) otherwise);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -3902,30 +3933,30 @@ public final class Functions {
         setNumThreads(0);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    public static NdArray setdiff1d(NdArray a, NdArray b, boolean assumeUnique) {
-        long returned = C.function("nd_setdiff1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0});
-        C.keep((Object) a, (Object) b);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    public static NdArray setdiff1d(NdArray ar1, NdArray ar2, boolean assumeUnique) {
+        long returned = C.function("nd_setdiff1d").invokeLong(new Object[] {C.handle(ar1), C.handle(ar2), assumeUnique ? 1 : 0});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    public static NdArray setdiff1d(NdArray a, NdArray b) {
-        return setdiff1d(a, b, false);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    public static NdArray setdiff1d(NdArray ar1, NdArray ar2) {
+        return setdiff1d(ar1, ar2, false);
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    public static NdArray setxor1d(NdArray a, NdArray b, boolean assumeUnique) {
-        long returned = C.function("nd_setxor1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0});
-        C.keep((Object) a, (Object) b);
+    public static NdArray setxor1d(NdArray ar1, NdArray ar2, boolean assumeUnique) {
+        long returned = C.function("nd_setxor1d").invokeLong(new Object[] {C.handle(ar1), C.handle(ar2), assumeUnique ? 1 : 0});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    public static NdArray setxor1d(NdArray a, NdArray b) {
-        return setxor1d(a, b, false);
+    public static NdArray setxor1d(NdArray ar1, NdArray ar2) {
+        return setxor1d(ar1, ar2, false);
     }
 
     /** Whether two arrays have a byte in common. */
@@ -4002,6 +4033,14 @@ public final class Functions {
     /** Sorted copy of `a` along an axis. */
     public static NdArray sort(NdArray a) {
         return sort(a, -1L);
+    }
+
+    /** Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128. */
+    public static NdArray sortComplex(NdArray a) {
+        long returned = C.function("nd_sort_complex").invokeLong(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** Sorts `a` itself along an axis, in the order of nd_sort. */
@@ -4195,34 +4234,39 @@ public final class Functions {
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    public static NdArray take(NdArray a, NdArray indices, long axis, int mode, NdArray out) {
-        long returned = C.function("nd_take").invokeLong(new Object[] {C.handle(a), C.handle(indices), axis, mode, C.handle(out)});
+    public static NdArray take(NdArray a, NdArray indices, long axis, NdArray out, int mode) {
+        long returned = C.function("nd_take").invokeLong(new Object[] {C.handle(a), C.handle(indices), axis, C.handle(out), mode});
         C.keep((Object) a, (Object) indices, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    public static NdArray take(NdArray a, NdArray indices, long axis, int mode) {
-        return take(a, indices, axis, mode, (NdArray) null);
+    public static NdArray take(NdArray a, NdArray indices, long axis, NdArray out) {
+        return take(a, indices, axis, out, 0);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
     public static NdArray take(NdArray a, NdArray indices, long axis) {
-        return take(a, indices, axis, 0, (NdArray) null);
+        return take(a, indices, axis, (NdArray) null, 0);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
     public static NdArray take(NdArray a, NdArray indices) {
-        return take(a, indices, -9223372036854775807L, 0, (NdArray) null);
+        return take(a, indices, -9223372036854775807L, (NdArray) null, 0);
     }
 
-    /** Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
-    public static NdArray takeAlongAxis(NdArray a, NdArray indices, long axis) {
-        long returned = C.function("nd_take_along_axis").invokeLong(new Object[] {C.handle(a), C.handle(indices), axis});
-        C.keep((Object) a, (Object) indices);
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    public static NdArray takeAlongAxis(NdArray arr, NdArray indices, long axis) {
+        long returned = C.function("nd_take_along_axis").invokeLong(new Object[] {C.handle(arr), C.handle(indices), axis});
+        C.keep((Object) arr, (Object) indices);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    public static NdArray takeAlongAxis(NdArray arr, NdArray indices) {
+        return takeAlongAxis(arr, indices, -1L);
     }
 
     /** Tangent of an angle in radians. */
@@ -4724,9 +4768,9 @@ public final class Functions {
     }
 
     /** The elements of either array, flattened: in order and once each. */
-    public static NdArray union1d(NdArray a, NdArray b) {
-        long returned = C.function("nd_union1d").invokeLong(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
+    public static NdArray union1d(NdArray ar1, NdArray ar2) {
+        long returned = C.function("nd_union1d").invokeLong(new Object[] {C.handle(ar1), C.handle(ar2)});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -4734,40 +4778,35 @@ public final class Functions {
     public record UniqueResults(NdArray values, NdArray index, NdArray inverse, NdArray counts) {}
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a, long axis, boolean equalNan) {
+    public static UniqueResults unique(NdArray ar, long axis, boolean equalNan) {
         long[] valuesC = new long[C.room(1)];
         long[] indexC = new long[C.room(1)];
         long[] inverseC = new long[C.room(1)];
         long[] countsC = new long[C.room(1)];
-        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(a), axis, equalNan ? 1 : 0, valuesC, indexC, inverseC, countsC});
-        C.keep((Object) a);
+        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(ar), axis, equalNan ? 1 : 0, valuesC, indexC, inverseC, countsC});
+        C.keep((Object) ar);
         if (returned < 0) throw NdException.last();
         return new UniqueResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(indexC[0], true), NdArray.wrap(inverseC[0], true), NdArray.wrap(countsC[0], true));
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a, long axis) {
-        return unique(a, axis, true);
+    public static UniqueResults unique(NdArray ar, long axis) {
+        return unique(ar, axis, true);
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a) {
-        return unique(a, -9223372036854775807L, true);
+    public static UniqueResults unique(NdArray ar) {
+        return unique(ar, -9223372036854775807L, true);
     }
 
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    public static NdArray[] unravelIndex(NdArray flat, long[] shape, int order) {
+    public static NdArray[] unravelIndex(NdArray indices, long[] shape, int order, int nout) {
         int ndimC = (int) C.length("nd_unravel_index", "ndim", C.size(shape, 1));
-        long[] outC = new long[C.room(ndimC)];
-        int returned = C.function("nd_unravel_index").invokeInt(new Object[] {C.handle(flat), C.list(shape), ndimC, order, outC});
-        C.keep((Object) flat);
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_unravel_index").invokeInt(new Object[] {C.handle(indices), C.list(shape), ndimC, order, outC, nout});
+        C.keep((Object) indices);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(outC, ndimC, NdArray[]::new, one -> NdArray.wrap(one, true));
-    }
-
-    /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    public static NdArray[] unravelIndex(NdArray flat, long[] shape) {
-        return unravelIndex(flat, shape, 1);
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */

@@ -971,10 +971,10 @@ pub fn ceil(x: &Array) -> Result<Array> {
 }
 
 /// Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
-pub fn choose(a: &Array, choices: &[&Array], mode: i32, out: Option<&Array>) -> Result<Array> {
+pub fn choose(a: &Array, choices: &[&Array], out: Option<&Array>, mode: i32) -> Result<Array> {
     unsafe {
         let choices_ = ffi::pointers(choices);
-        ffi::owned(raw::nd_choose(a.as_ptr(), choices_.as_ptr(), ffi::length(choices.len()), mode, ffi::pointer(out)))
+        ffi::owned(raw::nd_choose(a.as_ptr(), choices_.as_ptr(), ffi::length(choices.len()), ffi::pointer(out), mode))
     }
 }
 
@@ -1031,18 +1031,18 @@ pub fn copy(a: &Array, order: i32) -> Result<Array> {
     }
 }
 
-/// Copies elements of `source` to `destination` where `mask` is true.
-pub fn copy_where(destination: &Array, source: &Array, mask: &Array, casting: i32) -> Result<()> {
-    unsafe {
-        ffi::check(raw::nd_copy_where(destination.as_ptr(), source.as_ptr(), mask.as_ptr(), casting))?;
-        Ok(())
-    }
-}
-
 /// `x1` with the sign of `x2`, as a float; NaNs included.
 pub fn copysign(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_copysign(x1.as_ptr(), x2.as_ptr()))
+    }
+}
+
+/// Copies elements of `src` to `dst`, all or those where a mask is true.
+pub fn copyto(dst: &Array, src: &Array, casting: i32, r#where: Option<&Array>) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_copyto(dst.as_ptr(), src.as_ptr(), casting, ffi::pointer(r#where)))?;
+        Ok(())
     }
 }
 
@@ -1380,10 +1380,10 @@ pub fn expm1(x: &Array) -> Result<Array> {
     }
 }
 
-/// The elements of `a` where `mask` is true, in C order: a[mask].
-pub fn extract(a: &Array, mask: &Array) -> Result<Array> {
+/// The elements of `arr` where `condition` is true, in C order; both are flattened first.
+pub fn extract(condition: &Array, arr: &Array) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_extract(a.as_ptr(), mask.as_ptr()))
+        ffi::owned(raw::nd_extract(condition.as_ptr(), arr.as_ptr()))
     }
 }
 
@@ -1426,11 +1426,18 @@ pub fn fill(a: &Array, value: &Array, casting: i32) -> Result<()> {
     }
 }
 
-/// Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
-pub fn fill_diagonal(a: &Array, values: &Array, wrap: bool) -> Result<()> {
+/// Writes values, repeated as often as needed, to the elements whose indices are all equal.
+pub fn fill_diagonal(a: &Array, val: &Array, wrap: bool) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_fill_diagonal(a.as_ptr(), values.as_ptr(), wrap.into()))?;
+        ffi::check(raw::nd_fill_diagonal(a.as_ptr(), val.as_ptr(), wrap.into()))?;
         Ok(())
+    }
+}
+
+/// Positions in the flattened array of the elements that are not zero.
+pub fn flatnonzero(a: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_flatnonzero(a.as_ptr()))
     }
 }
 
@@ -1751,13 +1758,13 @@ pub fn interp(x: &Array, xp: &Array, fp: &Array, left: Option<&Array>, right: Op
 
 /// The elements that both arrays, flattened, have in common: in order and once each.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn intersect1d(a: &Array, b: &Array, assume_unique: bool) -> Result<(Array, Array, Array)> {
+pub fn intersect1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<(Array, Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
-        let mut in_a_: *mut raw::nd_array = std::mem::zeroed();
-        let mut in_b_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_intersect1d(a.as_ptr(), b.as_ptr(), assume_unique.into(), &mut values_, &mut in_a_, &mut in_b_))?;
-        Ok((ffi::owned(values_)?, ffi::owned(in_a_)?, ffi::owned(in_b_)?))
+        let mut indices1_: *mut raw::nd_array = std::mem::zeroed();
+        let mut indices2_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_intersect1d(ar1.as_ptr(), ar2.as_ptr(), assume_unique.into(), &mut values_, &mut indices1_, &mut indices2_))?;
+        Ok((ffi::owned(values_)?, ffi::owned(indices1_)?, ffi::owned(indices2_)?))
     }
 }
 
@@ -1797,10 +1804,10 @@ pub fn isfinite(x: &Array) -> Result<Array> {
     }
 }
 
-/// Whether each element of `a` is among `values`; NaN never is.
-pub fn isin(a: &Array, values: &Array, invert: bool) -> Result<Array> {
+/// Whether each element is among the test elements; NaN never is.
+pub fn isin(element: &Array, test_elements: &Array, invert: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_isin(a.as_ptr(), values.as_ptr(), invert.into()))
+        ffi::owned(raw::nd_isin(element.as_ptr(), test_elements.as_ptr(), invert.into()))
     }
 }
 
@@ -1836,6 +1843,16 @@ pub fn isposinf(x: &Array) -> Result<Array> {
 pub fn isreal(x: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_isreal(x.as_ptr()))
+    }
+}
+
+/// Index arrays that select the grid of the given positions: each lies along an axis of its own.
+pub fn ix_(args: &[&Array], nout: i32) -> Result<Vec<Array>> {
+    unsafe {
+        let args_ = ffi::pointers(args);
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_ix_(args_.as_ptr(), ffi::length(args.len()), out_.as_mut_ptr(), nout))?;
+        ffi::all_owned(out_)
     }
 }
 
@@ -2404,10 +2421,10 @@ pub fn nextafter(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Positions of the elements that are not zero, one array an axis, in C order.
-pub fn nonzero(a: &Array) -> Result<Vec<Array>> {
+pub fn nonzero(a: &Array, nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(raw::nd_array_ndim(a.as_ptr())))];
-        ffi::check(raw::nd_nonzero(a.as_ptr(), out_.as_mut_ptr()))?;
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_nonzero(a.as_ptr(), out_.as_mut_ptr(), nout))?;
         ffi::all_owned(out_)
     }
 }
@@ -2534,10 +2551,10 @@ pub fn pinv(a: &Array, rtol: Option<&Array>, hermitian: bool) -> Result<Array> {
     }
 }
 
-/// Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
-pub fn place(a: &Array, mask: &Array, values: &Array) -> Result<()> {
+/// Writes values, one after another and over again, to the elements where a mask is true, in C order.
+pub fn place(arr: &Array, mask: &Array, vals: &Array) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_place(a.as_ptr(), mask.as_ptr(), values.as_ptr()))?;
+        ffi::check(raw::nd_place(arr.as_ptr(), mask.as_ptr(), vals.as_ptr()))?;
         Ok(())
     }
 }
@@ -2579,18 +2596,18 @@ pub fn ptp(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
     }
 }
 
-/// Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
-pub fn put(a: &Array, indices: &Array, values: &Array, mode: i32) -> Result<()> {
+/// Writes values, repeated as often as needed, to the elements of the flattened array at given positions.
+pub fn put(a: &Array, ind: &Array, v: &Array, mode: i32) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_put(a.as_ptr(), indices.as_ptr(), values.as_ptr(), mode))?;
+        ffi::check(raw::nd_put(a.as_ptr(), ind.as_ptr(), v.as_ptr(), mode))?;
         Ok(())
     }
 }
 
-/// Writes `values` to positions along one axis that differ from slice to slice.
-pub fn put_along_axis(a: &Array, indices: &Array, values: &Array, axis: i64) -> Result<()> {
+/// Writes values to positions along one axis that differ from slice to slice.
+pub fn put_along_axis(arr: &Array, indices: &Array, values: &Array, axis: i64) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_put_along_axis(a.as_ptr(), indices.as_ptr(), values.as_ptr(), axis))?;
+        ffi::check(raw::nd_put_along_axis(arr.as_ptr(), indices.as_ptr(), values.as_ptr(), axis))?;
         Ok(())
     }
 }
@@ -2634,11 +2651,10 @@ pub fn ravel(a: &Array, order: i32) -> Result<Array> {
 }
 
 /// Flat positions in an array of the given shape, from one array of indices an axis.
-pub fn ravel_multi_index(indices: &[&Array], shape: &[i64], mode: i32, order: i32) -> Result<Array> {
+pub fn ravel_multi_index(multi_index: &[&Array], dims: &[i64], mode: i32, order: i32) -> Result<Array> {
     unsafe {
-        if shape.len() != indices.len() { return Err(Error::lengths("nd_ravel_multi_index", "ndim")); }
-        let indices_ = ffi::pointers(indices);
-        ffi::owned(raw::nd_ravel_multi_index(indices_.as_ptr(), shape.as_ptr(), ffi::length(indices.len()), mode, order))
+        let multi_index_ = ffi::pointers(multi_index);
+        ffi::owned(raw::nd_ravel_multi_index(multi_index_.as_ptr(), ffi::length(multi_index.len()), dims.as_ptr(), ffi::length(dims.len()), mode, order))
     }
 }
 
@@ -2759,19 +2775,18 @@ pub unsafe fn scalar(dtype: &Dtype, value: *const c_void) -> Result<Array> {
 }
 
 /// Where to insert values into a sorted array to keep it sorted.
-pub fn searchsorted(a: &Array, values: &Array, right: bool, sorter: Option<&Array>) -> Result<Array> {
+pub fn searchsorted(a: &Array, v: &Array, side: i32, sorter: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_searchsorted(a.as_ptr(), values.as_ptr(), right.into(), ffi::pointer(sorter)))
+        ffi::owned(raw::nd_searchsorted(a.as_ptr(), v.as_ptr(), side, ffi::pointer(sorter)))
     }
 }
 
 /// Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
-pub fn select(conditions: &[&Array], choices: &[&Array], otherwise: &Array) -> Result<Array> {
+pub fn select(condlist: &[&Array], choicelist: &[&Array], otherwise: &Array) -> Result<Array> {
     unsafe {
-        if choices.len() != conditions.len() { return Err(Error::lengths("nd_select", "n")); }
-        let conditions_ = ffi::pointers(conditions);
-        let choices_ = ffi::pointers(choices);
-        ffi::owned(raw::nd_select(conditions_.as_ptr(), choices_.as_ptr(), ffi::length(conditions.len()), otherwise.as_ptr()))
+        let condlist_ = ffi::pointers(condlist);
+        let choicelist_ = ffi::pointers(choicelist);
+        ffi::owned(raw::nd_select(condlist_.as_ptr(), ffi::length(condlist.len()), choicelist_.as_ptr(), ffi::length(choicelist.len()), otherwise.as_ptr()))
     }
 }
 
@@ -2818,17 +2833,17 @@ pub fn set_num_threads(count: i32) -> Result<()> {
     }
 }
 
-/// The elements of `a`, flattened, that are not in `b`: in order and once each.
-pub fn setdiff1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
+/// The elements of `ar1`, flattened, that are not in `ar2`: in order and once each.
+pub fn setdiff1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_setdiff1d(a.as_ptr(), b.as_ptr(), assume_unique.into()))
+        ffi::owned(raw::nd_setdiff1d(ar1.as_ptr(), ar2.as_ptr(), assume_unique.into()))
     }
 }
 
 /// The elements of exactly one of the arrays, flattened: in order and once each.
-pub fn setxor1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
+pub fn setxor1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_setxor1d(a.as_ptr(), b.as_ptr(), assume_unique.into()))
+        ffi::owned(raw::nd_setxor1d(ar1.as_ptr(), ar2.as_ptr(), assume_unique.into()))
     }
 }
 
@@ -2892,6 +2907,13 @@ pub fn solve(a: &Array, b: &Array) -> Result<Array> {
 pub fn sort(a: &Array, axis: i64) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_sort(a.as_ptr(), axis))
+    }
+}
+
+/// Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128.
+pub fn sort_complex(a: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_sort_complex(a.as_ptr()))
     }
 }
 
@@ -3022,16 +3044,16 @@ pub fn swapaxes(a: &Array, axis1: i64, axis2: i64) -> Result<Array> {
 
 /// Elements of `a` at `indices` along an axis, or of the flattened array.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn take(a: &Array, indices: &Array, axis: i64, mode: i32, out: Option<&Array>) -> Result<Array> {
+pub fn take(a: &Array, indices: &Array, axis: i64, out: Option<&Array>, mode: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_take(a.as_ptr(), indices.as_ptr(), axis, mode, ffi::pointer(out)))
+        ffi::owned(raw::nd_take(a.as_ptr(), indices.as_ptr(), axis, ffi::pointer(out), mode))
     }
 }
 
-/// Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
-pub fn take_along_axis(a: &Array, indices: &Array, axis: i64) -> Result<Array> {
+/// Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them.
+pub fn take_along_axis(arr: &Array, indices: &Array, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_take_along_axis(a.as_ptr(), indices.as_ptr(), axis))
+        ffi::owned(raw::nd_take_along_axis(arr.as_ptr(), indices.as_ptr(), axis))
     }
 }
 
@@ -3416,30 +3438,31 @@ pub unsafe fn ufunc_register(module: Option<&Module>, def: &raw::nd_ufunc_def) -
 }
 
 /// The elements of either array, flattened: in order and once each.
-pub fn union1d(a: &Array, b: &Array) -> Result<Array> {
+pub fn union1d(ar1: &Array, ar2: &Array) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_union1d(a.as_ptr(), b.as_ptr()))
+        ffi::owned(raw::nd_union1d(ar1.as_ptr(), ar2.as_ptr()))
     }
 }
 
 /// Distinct elements of the flattened array, or distinct slices along an axis, sorted.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn unique(a: &Array, axis: i64, equal_nan: bool) -> Result<(Array, Array, Array, Array)> {
+pub fn unique(ar: &Array, axis: i64, equal_nan: bool) -> Result<(Array, Array, Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
         let mut index_: *mut raw::nd_array = std::mem::zeroed();
         let mut inverse_: *mut raw::nd_array = std::mem::zeroed();
         let mut counts_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_unique(a.as_ptr(), axis, equal_nan.into(), &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
+        ffi::check(raw::nd_unique(ar.as_ptr(), axis, equal_nan.into(), &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
         Ok((ffi::owned(values_)?, ffi::owned(index_)?, ffi::owned(inverse_)?, ffi::owned(counts_)?))
     }
 }
 
 /// Indices, one array an axis, of flat positions in an array of the given shape.
-pub fn unravel_index(flat: &Array, shape: &[i64], order: i32) -> Result<Vec<Array>> {
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn unravel_index(indices: &Array, shape: &[i64], order: i32, nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); shape.len()];
-        ffi::check(raw::nd_unravel_index(flat.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, out_.as_mut_ptr()))?;
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_unravel_index(indices.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, out_.as_mut_ptr(), nout))?;
         ffi::all_owned(out_)
     }
 }

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x22e5ada68df2b29f;
+pub const BUILD_HASH: u64 = 0x3573ea9b69e473e7;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -482,6 +482,12 @@ pub const ND_PARAMETER_OPTIONAL: i32 = 4;
 pub const ND_PARAMETER_RESULT: i32 = 8;
 pub const ND_PARAMETER_LENGTH: i32 = 16;
 pub const ND_PARAMETER_FIELD: i32 = 32;
+pub const ND_SIDE_LEFT: i32 = 0;
+pub const ND_SIDE_RIGHT: i32 = 1;
+pub const ND_INDEXING_XY: i32 = 0;
+pub const ND_INDEXING_IJ: i32 = 1;
+pub const ND_TRIANGLE_L: i32 = 0;
+pub const ND_TRIANGLE_U: i32 = 1;
 pub const ND_QUANTILE_LINEAR: i32 = 0;
 pub const ND_QUANTILE_INVERTED_CDF: i32 = 1;
 pub const ND_QUANTILE_AVERAGED_INVERTED_CDF: i32 = 2;
@@ -583,7 +589,7 @@ extern "C" {
     pub fn nd_capsule_set_functions(functions: *const nd_capsule_functions) -> i32;
     pub fn nd_cbrt(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, mode: i32, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, out: *mut nd_array, mode: i32) -> *mut nd_array;
     pub fn nd_clear_error();
     pub fn nd_clip(x: *mut nd_array, low: *mut nd_array, high: *mut nd_array) -> *mut nd_array;
     pub fn nd_column_stack(tup: *const *mut nd_array, ntup: i32) -> *mut nd_array;
@@ -591,8 +597,8 @@ extern "C" {
     pub fn nd_concatenate(arrays: *const *mut nd_array, narrays: i32, axis: i64, out: *mut nd_array, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_conjugate(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_copy(a: *mut nd_array, order: i32) -> *mut nd_array;
-    pub fn nd_copy_where(destination: *mut nd_array, source: *mut nd_array, mask: *mut nd_array, casting: i32) -> i32;
     pub fn nd_copysign(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_copyto(dst: *mut nd_array, src: *mut nd_array, casting: i32, r#where: *mut nd_array) -> i32;
     pub fn nd_corrcoef(x: *mut nd_array, y: *mut nd_array, rowvar: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_cos(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_cosh(x: *mut nd_array) -> *mut nd_array;
@@ -638,14 +644,15 @@ extern "C" {
     pub fn nd_expand_dims(a: *mut nd_array, axis: *const i64, naxis: i32) -> *mut nd_array;
     pub fn nd_explain(name: *const c_char, inputs: *const *mut nd_array, ninputs: i32) -> *mut nd_array;
     pub fn nd_expm1(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_extract(a: *mut nd_array, mask: *mut nd_array) -> *mut nd_array;
+    pub fn nd_extract(condition: *mut nd_array, arr: *mut nd_array) -> *mut nd_array;
     pub fn nd_eye(rows: i64, columns: i64, k: i64, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_fabs(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_fail_nth_allocation(n: i64) -> i64;
     pub fn nd_file_map(path: *const c_char, mode: i32, dtype: *mut nd_dtype, shape: *const i64, ndim: i32, order: i32, offset: i64) -> *mut nd_array;
     pub fn nd_fill(a: *mut nd_array, value: *mut nd_array) -> i32;
     pub fn nd_fill_v2(a: *mut nd_array, value: *mut nd_array, casting: i32) -> i32;
-    pub fn nd_fill_diagonal(a: *mut nd_array, values: *mut nd_array, wrap: i32) -> i32;
+    pub fn nd_fill_diagonal(a: *mut nd_array, val: *mut nd_array, wrap: i32) -> i32;
+    pub fn nd_flatnonzero(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_flatten(a: *mut nd_array, order: i32) -> *mut nd_array;
     pub fn nd_flip(m: *mut nd_array, axis: *const i64, naxis: i32) -> *mut nd_array;
     pub fn nd_fliplr(m: *mut nd_array) -> *mut nd_array;
@@ -690,18 +697,19 @@ extern "C" {
     pub fn nd_inner(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_insert(arr: *mut nd_array, obj: *const i64, nobj: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_interp(x: *mut nd_array, xp: *mut nd_array, fp: *mut nd_array, left: *mut nd_array, right: *mut nd_array, period: f64) -> *mut nd_array;
-    pub fn nd_intersect1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32, values: *mut *mut nd_array, in_a: *mut *mut nd_array, in_b: *mut *mut nd_array) -> i32;
+    pub fn nd_intersect1d(ar1: *mut nd_array, ar2: *mut nd_array, assume_unique: i32, values: *mut *mut nd_array, indices1: *mut *mut nd_array, indices2: *mut *mut nd_array) -> i32;
     pub fn nd_inv(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_invert(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isclose(a: *mut nd_array, b: *mut nd_array, rtol: *mut nd_array, atol: *mut nd_array, equal_nan: i32) -> *mut nd_array;
     pub fn nd_iscomplex(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isfinite(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_isin(a: *mut nd_array, values: *mut nd_array, invert: i32) -> *mut nd_array;
+    pub fn nd_isin(element: *mut nd_array, test_elements: *mut nd_array, invert: i32) -> *mut nd_array;
     pub fn nd_isinf(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isnan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isneginf(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isposinf(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_isreal(x: *mut nd_array) -> *mut nd_array;
+    pub fn nd_ix_(args: *const *mut nd_array, nargs: i32, out: *mut *mut nd_array, nout: i32) -> i32;
     pub fn nd_kron(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_last_error(info: *mut nd_error_info) -> i32;
     pub fn nd_last_error_function() -> *const c_char;
@@ -776,7 +784,7 @@ extern "C" {
     pub fn nd_nanvar(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_negative(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_nextafter(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_nonzero(a: *mut nd_array, out: *mut *mut nd_array) -> i32;
+    pub fn nd_nonzero(a: *mut nd_array, out: *mut *mut nd_array, nout: i32) -> i32;
     pub fn nd_not_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_npy_from_bytes(data: *const u8, nbytes: i64, consumed: *mut i64) -> *mut nd_array;
     pub fn nd_npy_load(path: *const c_char) -> *mut nd_array;
@@ -793,20 +801,20 @@ extern "C" {
     pub fn nd_partition_in_place(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> i32;
     pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_pinv(a: *mut nd_array, rtol: *mut nd_array, hermitian: i32) -> *mut nd_array;
-    pub fn nd_place(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
+    pub fn nd_place(arr: *mut nd_array, mask: *mut nd_array, vals: *mut nd_array) -> i32;
     pub fn nd_positive(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_prod(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_promote_types(a: *mut nd_dtype, b: *mut nd_dtype) -> *mut nd_dtype;
     pub fn nd_ptp(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
-    pub fn nd_put(a: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, mode: i32) -> i32;
-    pub fn nd_put_along_axis(a: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, axis: i64) -> i32;
+    pub fn nd_put(a: *mut nd_array, ind: *mut nd_array, v: *mut nd_array, mode: i32) -> i32;
+    pub fn nd_put_along_axis(arr: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, axis: i64) -> i32;
     pub fn nd_putmask(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
     pub fn nd_quantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_rad2deg(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_radians(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ravel(a: *mut nd_array, order: i32) -> *mut nd_array;
-    pub fn nd_ravel_multi_index(indices: *const *mut nd_array, shape: *const i64, ndim: i32, mode: i32, order: i32) -> *mut nd_array;
+    pub fn nd_ravel_multi_index(multi_index: *const *mut nd_array, nmulti_index: i32, dims: *const i64, ndim: i32, mode: i32, order: i32) -> *mut nd_array;
     pub fn nd_real_if_close(a: *mut nd_array, tol: f64) -> *mut nd_array;
     pub fn nd_real_view(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_reciprocal(x: *mut nd_array) -> *mut nd_array;
@@ -825,15 +833,15 @@ extern "C" {
     pub fn nd_rot90(m: *mut nd_array, k: i64, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_round(a: *mut nd_array, decimals: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_scalar(dtype: *mut nd_dtype, value: *const c_void) -> *mut nd_array;
-    pub fn nd_searchsorted(a: *mut nd_array, values: *mut nd_array, right: i32, sorter: *mut nd_array) -> *mut nd_array;
-    pub fn nd_select(conditions: *const *mut nd_array, choices: *const *mut nd_array, n: i32, otherwise: *mut nd_array) -> *mut nd_array;
+    pub fn nd_searchsorted(a: *mut nd_array, v: *mut nd_array, side: i32, sorter: *mut nd_array) -> *mut nd_array;
+    pub fn nd_select(condlist: *const *mut nd_array, ncondlist: i32, choicelist: *const *mut nd_array, nchoicelist: i32, otherwise: *mut nd_array) -> *mut nd_array;
     pub fn nd_set(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32, value: *mut nd_array) -> i32;
     pub fn nd_set_allocator(allocator: *const nd_allocator) -> i32;
     pub fn nd_set_cache_limit(bytes: i64) -> i32;
     pub fn nd_set_error(status: i32, message: *const c_char) -> i32;
     pub fn nd_set_num_threads(count: i32) -> i32;
-    pub fn nd_setdiff1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;
-    pub fn nd_setxor1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;
+    pub fn nd_setdiff1d(ar1: *mut nd_array, ar2: *mut nd_array, assume_unique: i32) -> *mut nd_array;
+    pub fn nd_setxor1d(ar1: *mut nd_array, ar2: *mut nd_array, assume_unique: i32) -> *mut nd_array;
     pub fn nd_shares_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
     pub fn nd_sign(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_signbit(x: *mut nd_array) -> *mut nd_array;
@@ -843,6 +851,7 @@ extern "C" {
     pub fn nd_sinh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_solve(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_sort(a: *mut nd_array, axis: i64) -> *mut nd_array;
+    pub fn nd_sort_complex(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_sort_in_place(a: *mut nd_array, axis: i64) -> i32;
     pub fn nd_spacing(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_split(ary: *mut nd_array, axis: i64, uneven: i32, parts: *mut *mut nd_array, nparts: i32) -> i32;
@@ -858,8 +867,8 @@ extern "C" {
     pub fn nd_svd(a: *mut nd_array, full: i32, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
     pub fn nd_svd_hermitian(a: *mut nd_array, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
     pub fn nd_swapaxes(a: *mut nd_array, axis1: i64, axis2: i64) -> *mut nd_array;
-    pub fn nd_take(a: *mut nd_array, indices: *mut nd_array, axis: i64, mode: i32, out: *mut nd_array) -> *mut nd_array;
-    pub fn nd_take_along_axis(a: *mut nd_array, indices: *mut nd_array, axis: i64) -> *mut nd_array;
+    pub fn nd_take(a: *mut nd_array, indices: *mut nd_array, axis: i64, out: *mut nd_array, mode: i32) -> *mut nd_array;
+    pub fn nd_take_along_axis(arr: *mut nd_array, indices: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_tan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tanh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tensordot(a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, axes_b: *const i64, naxes: i32) -> *mut nd_array;
@@ -905,9 +914,9 @@ extern "C" {
     pub fn nd_ufunc_reduce(ufunc: *mut nd_ufunc, a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_ufunc_reduceat(ufunc: *mut nd_ufunc, a: *mut nd_array, indices: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_ufunc_register(module: *mut nd_module, def: *const nd_ufunc_def) -> *mut nd_ufunc;
-    pub fn nd_union1d(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
-    pub fn nd_unique(a: *mut nd_array, axis: i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
-    pub fn nd_unravel_index(flat: *mut nd_array, shape: *const i64, ndim: i32, order: i32, out: *mut *mut nd_array) -> i32;
+    pub fn nd_union1d(ar1: *mut nd_array, ar2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_unique(ar: *mut nd_array, axis: i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
+    pub fn nd_unravel_index(indices: *mut nd_array, shape: *const i64, ndim: i32, order: i32, out: *mut *mut nd_array, nout: i32) -> i32;
     pub fn nd_unwrap(p: *mut nd_array, period: *mut nd_array, discont: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_vdot(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;

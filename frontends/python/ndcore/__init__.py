@@ -43,7 +43,7 @@ from .printing import *
 from .products import *
 from .quantiles import *
 from .ramps import *
-from .sorting import *
+from .sets import *
 from .statistics import *
 from .textfiles import *
 from .tracing import *

@@ -69,11 +69,6 @@ def choice(text, table, what):
         raise ValueError(f"{what} must be one of {', '.join(map(repr, table))} (got {text!r})") from None
 
 
-def check_device(device):
-    if device not in (None, "cpu"):
-        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
-
-
 def rows(arrays, convert, what="arrays"):
     """The arrays of a sequence; an array of ours gives its rows."""
     if isinstance(arrays, ndarray):

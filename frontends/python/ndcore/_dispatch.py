@@ -1,7 +1,7 @@
 """NEP 18: a public function asks the arguments that matter for `__array_function__` before it runs itself.
 
-`@dispatched("a", "out")` names those arguments; `"*arrays"` means the elements of a sequence, a function takes the same
-arguments and picks them. `@dispatched(like=True)` is for functions that make arrays. Arrays, numbers and NumPy's arrays
+`@dispatched("a", "out")` names those arguments; `"*arrays"` means the elements of a sequence, `"**keys"` those of a tuple,
+a function takes the same arguments and picks them. `@dispatched(like=True)` is for functions that make arrays. Arrays, numbers and NumPy's arrays
 are plain data here, so that the usual call pays for a look at the types of its arguments and no more.
 """
 
@@ -116,7 +116,9 @@ def _picker(function, names):
                 continue
             place = places.get(plain, len(args))
             value = args[place] if place < len(args) else kwargs.get(plain)
-            if plain is not name:
+            if name.startswith("**"):
+                out += value if isinstance(value, tuple) else (value,)
+            elif plain is not name:
                 out += _rows(value)
             elif value is not None:
                 out.append(value)

@@ -47,11 +47,11 @@ TEXTS = {
     'argpartition': ('', {
         'a': 'any dtype and shape',
         'kth': 'positions along the axis; negative counts from the end',
-        'axis': "'none': the flattened array; negative counts from the end",
+        'axis': "'none': the flattened array; negative counts from the end; a number has one, too",
     }),
     'argsort': ('', {
         'a': 'any dtype and shape',
-        'axis': "'none': the flattened array; negative counts from the end",
+        'axis': "'none': the flattened array; negative counts from the end; a number has one, too",
     }),
     'argwhere': ('', {
         'a': 'any dtype and shape',
@@ -120,8 +120,8 @@ TEXTS = {
     'choose': ('', {
         'a': 'integers in [0, nchoices), or others as `mode` says',
         'choices': "at least one, any dtypes, shapes that broadcast with `a`'s",
-        'mode': "'raise' refuses other numbers, 'wrap' takes them modulo nchoices, 'clip' takes the nearest choice",
         'out': 'takes the result, cast to its dtype under the rule unsafe; of the broadcast shape',
+        'mode': "'raise' refuses other numbers, 'wrap' takes them modulo nchoices, 'clip' takes the nearest choice",
     }),
     'clip': ("NaN among the three gives NaN. A weak integer past the ends of `x`'s integer dtype limits nothing.\nWith `out`, `where` or `casting`: ufunc_call of the ufuncs clip, or minimum and maximum for one\nbound.", {
         'x': 'any dtype, any shape; booleans need a bound',
@@ -144,11 +144,11 @@ TEXTS = {
         'dtype': 'of the result; None for what the arrays promote to',
         'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
     }),
-    'copy_where': ('', {
-        'destination': 'writeable; any dtype and shape',
-        'source': 'broadcasts to the destination',
-        'mask': 'broadcasts to the destination',
-        'casting': 'how far `source` may be cast',
+    'copyto': ('', {
+        'dst': 'writeable; any dtype and shape',
+        'src': 'broadcasts to `dst`',
+        'casting': 'how far `src` may be cast',
+        'where': 'booleans, broadcasts to `dst`; None: all elements',
     }),
     'corrcoef': ('', {
         'x': 'variables, at most 2-d; one that is 1-d is a single variable',
@@ -269,8 +269,8 @@ TEXTS = {
         'axis': 'where they stand in the result',
     }),
     'extract': ('', {
-        'a': 'any dtype, shape (d0, …, dk)',
-        'mask': 'of the same shape; what is not boolean is compared with zero',
+        'condition': 'perhaps longer or shorter than `arr`; what is not boolean is compared with zero',
+        'arr': 'any dtype and shape',
     }),
     'eye': ('', {
         'rows': 'from 0',
@@ -289,8 +289,11 @@ TEXTS = {
     }),
     'fill_diagonal': ('', {
         'a': 'writeable, at least 2-d; of more than 2 axes, all of one extent',
-        'values': "any dtype, cast to `a`'s",
+        'val': "any dtype, cast to `a`'s",
         'wrap': 'True: in a matrix of more rows than columns, begin again below each square and the row after it',
+    }),
+    'flatnonzero': ('', {
+        'a': 'any dtype and shape',
     }),
     'flatten': ('', {
         'a': 'any dtype and shape',
@@ -401,8 +404,8 @@ TEXTS = {
         'period': 'of `x` and `xp`, which may then be in any order; `left` and `right` have no effect',
     }),
     'intersect1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
+        'ar1': 'any dtype and shape',
+        'ar2': 'any dtype and shape',
         'assume_unique': 'True: neither array holds an element twice',
     }),
     'inv': ('', {
@@ -419,12 +422,15 @@ TEXTS = {
         'x': 'any dtype and shape',
     }),
     'isin': ('', {
-        'a': 'any dtype and shape',
-        'values': 'any dtype and shape; compared in the promoted dtype',
+        'element': 'any dtype and shape',
+        'test_elements': 'any dtype and shape; compared in the promoted dtype',
         'invert': 'True: whether it is not among them',
     }),
     'isreal': ('', {
         'x': 'any dtype and shape',
+    }),
+    'ix_': ('', {
+        'args': '1-d: integers, or booleans that count as the positions of the true ones',
     }),
     'kron': ('', {
         'a': 'any numeric dtype; the array of fewer axes gets some of extent 1 in front',
@@ -655,9 +661,9 @@ TEXTS = {
         'hermitian': 'True: the matrices are symmetric or Hermitian',
     }),
     'place': ('', {
-        'a': 'writeable; any dtype and shape',
+        'arr': 'writeable; any dtype and shape',
         'mask': 'of as many elements; what is not boolean is compared with zero',
-        'values': "any dtype, cast to `a`'s; empty only where nothing is written",
+        'vals': "any dtype, cast to `arr`'s; empty only where nothing is written",
     }),
     'prod': ("Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by\ndefault: `a`'s, integers and booleans widen to 64 bits.", {
         'a': 'any dtype that the function takes, shape (d0, …, dk)',
@@ -671,15 +677,15 @@ TEXTS = {
     }),
     'put': ('', {
         'a': 'writeable; any dtype and shape',
-        'indices': 'integers, any shape',
-        'values': "any dtype, cast to `a`'s",
+        'ind': 'integers, any shape',
+        'v': "any dtype, cast to `a`'s",
         'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
     }),
     'put_along_axis': ('', {
-        'a': 'writeable; any dtype and shape',
-        'indices': 'integers, as many dimensions as `a`; the other axes broadcast',
-        'values': "broadcasts to the shape of the indices; cast to `a`'s dtype",
-        'axis': 'negative counts from the end',
+        'arr': 'writeable; any dtype and shape',
+        'indices': 'integers, as many dimensions as `arr`; the other axes broadcast',
+        'values': "broadcasts to the shape of the indices; cast to `arr`'s dtype",
+        'axis': "'none': the flattened array; negative counts from the end",
     }),
     'putmask': ('', {
         'a': 'writeable; any dtype and shape',
@@ -699,8 +705,8 @@ TEXTS = {
         'order': "'C', F, A or K (as they lie in memory)",
     }),
     'ravel_multi_index': ('', {
-        'indices': 'integers that broadcast together',
-        'shape': 'of the array they index',
+        'multi_index': 'integers that broadcast together, one array an axis',
+        'dims': 'the shape of the array they index',
         'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
         'order': "'C' or 'F'",
     }),
@@ -748,13 +754,13 @@ TEXTS = {
     }),
     'searchsorted': ('', {
         'a': 'any dtype, 1-d, sorted (or sorted by `sorter`)',
-        'values': 'any dtype and shape; compared in the promoted dtype, in which a weak number counts as an array',
-        'right': 'behind equal elements instead of before them',
+        'v': 'any dtype and shape; compared in the promoted dtype, in which a weak number counts as an array',
+        'side': "before equal elements ('left') or behind them ('right')",
         'sorter': 'integer positions that sort `a`',
     }),
     'select': ('', {
-        'conditions': 'booleans, at least one, shapes that broadcast together',
-        'choices': "one a condition, any dtypes; shapes that broadcast with the conditions'",
+        'condlist': 'booleans, at least one, shapes that broadcast together',
+        'choicelist': "one a condition, any dtypes; shapes that broadcast with the conditions'",
         'otherwise': "a shape that broadcasts with the choices'",
     }),
     'set': ('`value` broadcasts to the shape that get would give, and is cast as NumPy does in assignments\n(unsafe); a weak integer that the dtype cannot hold is an error. Where an index array names an\nelement twice, the last value stays. Overlap of `value` with `a` is handled. Nothing is written when\nan index is out of bounds or a shape does not fit.', {
@@ -764,13 +770,13 @@ TEXTS = {
         'value': "any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most 1-d where a mask of `a`'s shape does",
     }),
     'setdiff1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
-        'assume_unique': 'True: `a` holds no element twice; the result keeps its order',
+        'ar1': 'any dtype and shape',
+        'ar2': 'any dtype and shape',
+        'assume_unique': 'True: `ar1` holds no element twice; the result keeps its order',
     }),
     'setxor1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
+        'ar1': 'any dtype and shape',
+        'ar2': 'any dtype and shape',
         'assume_unique': 'True: neither array holds an element twice',
     }),
     'sinc': ('', {
@@ -783,6 +789,9 @@ TEXTS = {
     'sort': ('Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.', {
         'a': 'any dtype and shape',
         'axis': "'none': the flattened array; negative counts from the end",
+    }),
+    'sort_complex': ('', {
+        'a': 'at least 1-d, any dtype; complex numbers keep theirs',
     }),
     'sort_in_place': ('', {
         'a': 'writeable; any dtype and shape',
@@ -835,13 +844,13 @@ TEXTS = {
         'a': 'any dtype, shape (d0, …, dk)',
         'indices': 'integers, any shape',
         'axis': "'none': the flattened array; negative counts from the end",
-        'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
         'out': "takes the result; its shape must be the result's",
+        'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
     }),
     'take_along_axis': ('', {
-        'a': 'any dtype and shape',
-        'indices': 'integers, as many dimensions as `a`; the other axes broadcast',
-        'axis': 'negative counts from the end',
+        'arr': 'any dtype and shape',
+        'indices': 'integers, as many dimensions as `arr`; the other axes broadcast',
+        'axis': "'none': the flattened array; negative counts from the end",
     }),
     'tensordot': ('', {
         'a': 'any dtype and shape',
@@ -920,16 +929,16 @@ TEXTS = {
         'k': 'the diagonal: positive above the main one, negative below',
     }),
     'union1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
+        'ar1': 'any dtype and shape',
+        'ar2': 'any dtype and shape',
     }),
     'unique': ('', {
-        'a': 'any dtype and shape',
+        'ar': 'any dtype and shape',
         'axis': "'none': the flattened array; negative counts from the end",
         'equal_nan': 'NaNs are one value; slices of several dimensions that hold one are never equal',
     }),
     'unravel_index': ('', {
-        'flat': 'integers, any shape',
+        'indices': 'integers, any shape',
         'shape': 'of the array they index',
         'order': "'C' or 'F'",
     }),

@@ -15,6 +15,7 @@ from ._arguments import (
     optional_dtype,
     too_large,
 )  # fmt: skip
+from ._checks import check_device
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_shaped
 from ._convert import asarray as _asarray
 from ._convert import convert, given, operand
@@ -36,11 +37,6 @@ _ones_like, _full_like = bind("nd_ones_like"), bind("nd_full_like")
 _eye, _as_array = bind("nd_eye"), bind("nd_as_array")
 _passed = _ffi.binding.passed_int64s
 _MAX_DIMS = 64
-
-
-def check_device(device):
-    if device not in (None, "cpu"):
-        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
 
 
 def _arranged(a, dtype, order, copy):

@@ -158,7 +158,7 @@ class gufunc(ufuncs.ufunc):
             )
 
     def _given(self, result, out, fortran):
-        from .indexing import copyto
+        from ._generated.index import copyto
 
         if out is None:
             return (result.copy("F") if fortran else result)[()]

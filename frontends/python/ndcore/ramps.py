@@ -7,7 +7,7 @@ from ._base import wrap, wrap_array, wrap_dims
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind, binding
-from .creation import check_device
+from ._checks import check_device
 
 __all__ = ["arange", "geomspace", "linspace", "logspace"]
 

@@ -286,7 +286,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "choose" => {
             let a1 = a[1].arrays();
-            vec![nd::choose(a[0].array(), &a1, a[2].int(), a[3].optional_array())?.into()]
+            vec![nd::choose(a[0].array(), &a1, a[2].optional_array(), a[3].int())?.into()]
         }
         "clear_error" => {
             nd::clear_error()?;
@@ -312,12 +312,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "copy" => {
             vec![nd::copy(a[0].array(), a[1].int())?.into()]
         }
-        "copy_where" => {
-            nd::copy_where(a[0].array(), a[1].array(), a[2].array(), a[3].int())?;
-            vec![]
-        }
         "copysign" => {
             vec![nd::copysign(a[0].array(), a[1].array())?.into()]
+        }
+        "copyto" => {
+            nd::copyto(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?;
+            vec![]
         }
         "corrcoef" => {
             vec![nd::corrcoef(a[0].array(), a[1].optional_array(), a[2].flag(), a[3].optional_dtype())?.into()]
@@ -485,6 +485,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             nd::fill_diagonal(a[0].array(), a[1].array(), a[2].flag())?;
             vec![]
         }
+        "flatnonzero" => {
+            vec![nd::flatnonzero(a[0].array())?.into()]
+        }
         "flatten" => {
             vec![nd::flatten(a[0].array(), a[1].int())?.into()]
         }
@@ -632,6 +635,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "isreal" => {
             vec![nd::isreal(a[0].array())?.into()]
+        }
+        "ix_" => {
+            let a0 = a[0].arrays();
+            vec![nd::ix_(&a0, a[1].int())?.into()]
         }
         "kron" => {
             vec![nd::kron(a[0].array(), a[1].array())?.into()]
@@ -886,7 +893,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::nextafter(a[0].array(), a[1].array())?.into()]
         }
         "nonzero" => {
-            vec![nd::nonzero(a[0].array())?.into()]
+            vec![nd::nonzero(a[0].array(), a[1].int())?.into()]
         }
         "not_equal" => {
             vec![nd::not_equal(a[0].array(), a[1].array())?.into()]
@@ -1057,7 +1064,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![unsafe { nd::scalar(a[0].dtype(), a[1].bytes().as_ptr() as _)? }.into()]
         }
         "searchsorted" => {
-            vec![nd::searchsorted(a[0].array(), a[1].array(), a[2].flag(), a[3].optional_array())?.into()]
+            vec![nd::searchsorted(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?.into()]
         }
         "select" => {
             let a0 = a[0].arrays();
@@ -1113,6 +1120,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "sort" => {
             vec![nd::sort(a[0].array(), a[1].int())?.into()]
+        }
+        "sort_complex" => {
+            vec![nd::sort_complex(a[0].array())?.into()]
         }
         "sort_in_place" => {
             nd::sort_in_place(a[0].array(), a[1].int())?;
@@ -1170,7 +1180,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::swapaxes(a[0].array(), a[1].int(), a[2].int())?.into()]
         }
         "take" => {
-            vec![nd::take(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_array())?.into()]
+            vec![nd::take(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array(), a[4].int())?.into()]
         }
         "take_along_axis" => {
             vec![nd::take_along_axis(a[0].array(), a[1].array(), a[2].int())?.into()]
@@ -1313,7 +1323,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "unravel_index" => {
             let a1 = a[1].ints();
-            vec![nd::unravel_index(a[0].array(), &a1, a[2].int())?.into()]
+            vec![nd::unravel_index(a[0].array(), &a1, a[2].int(), a[3].int())?.into()]
         }
         "unwrap" => {
             vec![nd::unwrap(a[0].array(), a[1].array(), a[2].optional_array(), a[3].int())?.into()]
