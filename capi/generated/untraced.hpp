@@ -178,6 +178,7 @@
 #pragma redefine_extname nd_histogram_over nd_histogram_over_untraced
 #pragma redefine_extname nd_hstack nd_hstack_untraced
 #pragma redefine_extname nd_hypot nd_hypot_untraced
+#pragma redefine_extname nd_identity nd_identity_untraced
 #pragma redefine_extname nd_imag_view nd_imag_view_untraced
 #pragma redefine_extname nd_indices nd_indices_untraced
 #pragma redefine_extname nd_inner nd_inner_untraced

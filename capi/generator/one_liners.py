@@ -62,7 +62,9 @@ def read_one_liner(path, text, match, types):
 def _reduction(function, keywords, result, lines, types):
     """The fields of the options that it takes are its keywords, in NumPy's order."""
     taken = [word.strip() for word in keywords.split(",")]
-    fields = [word for word in taken if word != "*"]
+    struct = types.structs[function.parameter("options").type.base]
+    words = [word.partition("=")[0] for word in taken]
+    fields = [word for word in words if word in [f.name for f in struct.fields]]
     lines["options"] = (*lines["options"][:3], f"NULL: the defaults; the function takes {', '.join(fields)}")
     sections = {
         "errors": REDUCTION_ERRORS,

@@ -41,9 +41,8 @@ class Written:
                 raise function.where.error(f"{function.symbol}: `{p.name}`: no Python function can be made of it",
                                            "write it by hand and drop `python`")  # fmt: skip
         for name, default in function.defaults.items():
-            p = function.parameter(name)
-            if name in found and p is not None:
-                overridden(found[name], p, default)
+            if name in found and not found[name].text:
+                overridden(found[name], function.parameter(name), default)
         self.order = self._order(found)
         self.arguments = [found[name] for name in self.order if name not in "/*"]
         self.fields = {name for name, a in found.items() if function.parameter(name) is None and not a.text}
@@ -180,15 +179,19 @@ class Reduction(Written):
         self.options = function.parameter("options")
         keywords = [word for word in function.order[2:] if word != "*"]
         self.order = ["a", "axis", *function.order[2:], *(["correction"] if "ddof" in keywords else [])]
+        self.given = [word for word in self.order[2:] if word != "*" and not known(function, word)]
         self.only_keepdims = keywords == ["keepdims"]
         self.arguments = [self._argument(name) for name in self.order if name != "*"]
         self.fields = set(keywords)
         self.first = self.arguments[0]
 
     def _argument(self, name):
+        if known(self.function, name):
+            return only(self.function, name)
         default = {"a": None, "axis": "None", "dtype": "None", "out": "None", "ddof": "0"}.get(name, "_no_value")
         if name == "keepdims" and self.only_keepdims:
             default = "False"
+        default = self.function.defaults.get(name, default)
         annotation = {"a": "ArrayLike", "axis": "_Ints | None", "dtype": "DTypeLike | None", "out": "ndarray | None",
                       "keepdims": "bool", "ddof": "float", "correction": "float"}.get(name, "Any")  # fmt: skip
         return Argument(name, annotation, default, asks=name if name in (self.function.asks or ("a", "out")) else "")
@@ -204,7 +207,7 @@ class Reduction(Written):
     def body(self, method=False):
         f = self.function
         first = "self" if method else "a"
-        rest = ", ".join(["axis", *(f"{name}={name}" for name in self.order[2:] if name != "*")])
+        rest = ", ".join(["axis", *(f"{name}={name}" for name in self.given)])
         if f.ufunc:
             return [f'return _fold(_{f.symbol}, "{f.ufunc}", {first}, {rest})']
         kind = f', result="{f.result}"' if f.result else ""

@@ -15,6 +15,7 @@ KNOWN = {
     "overwrite_input": ("bool", "accepted; the array stays as it is", ""),
     "sorted": ("bool", "accepted; the result is sorted", ""),
     "assume_unique": ("bool", "accepted; it changes nothing", ""),
+    "max_work": ("int", "accepted; no work is too much", ""),
     "stable": ("bool | None", "checked; every sort is stable", ""),
     "order": ("str | None", "None: there are no fields", ""),
     "kind": ("str | None", "checked; every sort is stable, whatever it is", _SORT),

@@ -243,7 +243,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Cov(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), int64(anInt(a[3])), handle[*Array](a[4]), handle[*Array](a[5]), handle[*Dtype](a[6]))
 		return []any{r0}, err
 	case "cross":
-		r0, err := Cross(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])), int64(anInt(a[4])))
+		r0, err := Cross(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])), int64(anInt(a[4])), int64(anInt(a[5])))
 		return []any{r0}, err
 	case "cumprod":
 		r0, err := Cumprod(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
@@ -332,7 +332,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Ediff1d(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "eigh":
-		r0, r1, err := Eigh(handle[*Array](a[0]), aFlag(a[1]))
+		r0, r1, err := Eigh(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0, r1}, err
 	case "empty":
 		r0, err := Empty(ints(a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
@@ -429,7 +429,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Gcd(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "geomspace":
-		r0, err := Geomspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]))
+		r0, err := Geomspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]), int64(anInt(a[5])))
 		return []any{r0}, err
 	case "get":
 		r0, err := Get(handle[*Array](a[0]), ints(a[1]), handles[*Array](a[2]))
@@ -466,6 +466,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "hypot":
 		r0, err := Hypot(handle[*Array](a[0]), handle[*Array](a[1]))
+		return []any{r0}, err
+	case "identity":
+		r0, err := Identity(int64(anInt(a[0])), handle[*Dtype](a[1]))
 		return []any{r0}, err
 	case "imag_view":
 		r0, err := ImagView(handle[*Array](a[0]))
@@ -552,7 +555,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Lexsort(handles[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "linspace":
-		r0, r1, err := Linspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]))
+		r0, r1, err := Linspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]), int64(anInt(a[5])))
 		return []any{r0, r1}, err
 	case "live_bytes":
 		r0, err := LiveBytes()
@@ -591,7 +594,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := LogicalXor(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "logspace":
-		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Array](a[4]), handle[*Dtype](a[5]))
+		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Array](a[4]), handle[*Dtype](a[5]), int64(anInt(a[6])))
 		return []any{r0}, err
 	case "matmul":
 		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
@@ -624,7 +627,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Median(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "meshgrid":
-		r0, err := Meshgrid(handles[*Array](a[0]), aFlag(a[1]), aFlag(a[2]), aFlag(a[3]))
+		r0, err := Meshgrid(handles[*Array](a[0]), aFlag(a[1]), aFlag(a[2]), int32(anInt(a[3])), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "method_count":
 		r0, err := MethodCount()
@@ -1081,7 +1084,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "unwrap":
-		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
+		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "var":
 		r0, err := Var(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
@@ -1096,7 +1099,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Vecmat(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "vector_norm":
-		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), double(a[2]), aFlag(a[3]))
+		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), aFlag(a[2]), double(a[3]))
 		return []any{r0}, err
 	case "version":
 		r0, err := Version()

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x3573ea9b69e473e7
+const buildHash = 0x2f3d3557bd0173e4
 
 const (
 	NDOk                 = 0
@@ -855,7 +855,7 @@ func All(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 }
 
 // Allclose: Whether all elements are close, as nd_isclose says.
-func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 int32, err error) {
+func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 bool, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_allclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), truth(equalNan))
@@ -867,7 +867,7 @@ func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 i
 		err = lastError()
 		return
 	}
-	return int32(returned), nil
+	return returned != 0, nil
 }
 
 // Angle: The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part.
@@ -1156,31 +1156,31 @@ func ArrayDtype(a *Array) (r0 *Dtype, err error) {
 }
 
 // ArrayEqual: Whether two arrays have the same shape and equal elements.
-func ArrayEqual(a *Array, b *Array, equalNan bool) (r0 int32, err error) {
+func ArrayEqual(a1 *Array, a2 *Array, equalNan bool) (r0 bool, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_equal(a.raw(), b.raw(), truth(equalNan))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_array_equal(a1.raw(), a2.raw(), truth(equalNan))
+	runtime.KeepAlive(a1)
+	runtime.KeepAlive(a2)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return int32(returned), nil
+	return returned != 0, nil
 }
 
 // ArrayEquiv: Whether two arrays broadcast to one shape and have equal elements there.
-func ArrayEquiv(a *Array, b *Array) (r0 int32, err error) {
+func ArrayEquiv(a1 *Array, a2 *Array) (r0 bool, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_equiv(a.raw(), b.raw())
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_array_equiv(a1.raw(), a2.raw())
+	runtime.KeepAlive(a1)
+	runtime.KeepAlive(a2)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return int32(returned), nil
+	return returned != 0, nil
 }
 
 // ArrayFlags: The flags of an array.
@@ -1549,7 +1549,7 @@ func AtleastNd(a *Array, ndim int64) (r0 *Array, err error) {
 }
 
 // Average: Weighted mean over axes: sum(a * weights) / sum(weights).
-func Average(a *Array, axes []int64, weights *Array, options *ReduceOptions) (r0 *Array, r1 *Array, err error) {
+func Average(a *Array, axis []int64, weights *Array, options *ReduceOptions) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -1558,7 +1558,7 @@ func Average(a *Array, axes []int64, weights *Array, options *ReduceOptions) (r0
 	}
 	defer optionsFree()
 	var sumOfWeightsC *C.nd_array
-	returned := C.nd_average(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), weights.raw(), optionsC, &sumOfWeightsC)
+	returned := C.nd_average(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), weights.raw(), optionsC, &sumOfWeightsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(weights)
 	runtime.KeepAlive(options)
@@ -1829,14 +1829,14 @@ func ClearError() (err error) {
 	return nil
 }
 
-// Clip: Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
-func Clip(x *Array, low *Array, high *Array) (r0 *Array, err error) {
+// Clip: Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins.
+func Clip(a *Array, aMin *Array, aMax *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_clip(x.raw(), low.raw(), high.raw())
-	runtime.KeepAlive(x)
-	runtime.KeepAlive(low)
-	runtime.KeepAlive(high)
+	returned := C.nd_clip(a.raw(), aMin.raw(), aMax.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(aMin)
+	runtime.KeepAlive(aMax)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2028,10 +2028,10 @@ func Cov(m *Array, y *Array, rowvar bool, ddof int64, fweights *Array, aweights 
 }
 
 // Cross: Cross products of vectors of three components.
-func Cross(a *Array, b *Array, axisA int64, axisB int64, axisC int64) (r0 *Array, err error) {
+func Cross(a *Array, b *Array, axisa int64, axisb int64, axisc int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cross(a.raw(), b.raw(), C.int64_t(axisA), C.int64_t(axisB), C.int64_t(axisC))
+	returned := C.nd_cross(a.raw(), b.raw(), C.int64_t(axisa), C.int64_t(axisb), C.int64_t(axisc), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -2153,11 +2153,11 @@ func DeletersConfine(confined int32) (err error) {
 }
 
 // Diag: A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
-func Diag(a *Array, k int64) (r0 *Array, err error) {
+func Diag(v *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_diag(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_diag(v.raw(), C.int64_t(k))
+	runtime.KeepAlive(v)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2166,11 +2166,11 @@ func Diag(a *Array, k int64) (r0 *Array, err error) {
 }
 
 // Diagflat: The matrix whose diagonal is the flattened array.
-func Diagflat(a *Array, k int64) (r0 *Array, err error) {
+func Diagflat(v *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_diagflat(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_diagflat(v.raw(), C.int64_t(k))
+	runtime.KeepAlive(v)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2429,11 +2429,11 @@ func DtypeWithByteOrder(dtype *Dtype, byteOrder int32) (r0 *Dtype, err error) {
 }
 
 // Ediff1d: Differences of neighbours in the flattened array, between given elements.
-func Ediff1d(a *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
+func Ediff1d(ary *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ediff1d(a.raw(), toEnd.raw(), toBegin.raw())
-	runtime.KeepAlive(a)
+	returned := C.nd_ediff1d(ary.raw(), toEnd.raw(), toBegin.raw())
+	runtime.KeepAlive(ary)
 	runtime.KeepAlive(toEnd)
 	runtime.KeepAlive(toBegin)
 	if returned == nil {
@@ -2444,18 +2444,18 @@ func Ediff1d(a *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
 }
 
 // Eigh: Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
-func Eigh(a *Array, upper bool) (r0 *Array, r1 *Array, err error) {
+func Eigh(a *Array, UPLO int32) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	var valuesC *C.nd_array
-	var vectorsC *C.nd_array
-	returned := C.nd_eigh(a.raw(), truth(upper), &valuesC, &vectorsC)
+	var eigenvaluesC *C.nd_array
+	var eigenvectorsC *C.nd_array
+	returned := C.nd_eigh(a.raw(), C.nd_triangle(UPLO), &eigenvaluesC, &eigenvectorsC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArray(valuesC, true), newArray(vectorsC, true), nil
+	return newArray(eigenvaluesC, true), newArray(eigenvectorsC, true), nil
 }
 
 // Empty: A new array whose content is undefined.
@@ -2588,10 +2588,10 @@ func Extract(condition *Array, arr *Array) (r0 *Array, err error) {
 }
 
 // Eye: A matrix with ones on a diagonal and zeros elsewhere.
-func Eye(rows int64, columns int64, k int64, dtype *Dtype, order int32) (r0 *Array, err error) {
+func Eye(N int64, M int64, k int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_eye(C.int64_t(rows), C.int64_t(columns), C.int64_t(k), dtype.raw(), C.nd_order(order))
+	returned := C.nd_eye(C.int64_t(N), C.int64_t(M), C.int64_t(k), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -2935,11 +2935,11 @@ func Gcd(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Geomspace: Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
-func Geomspace(start *Array, stop *Array, count int64, endpoint bool, dtype *Dtype) (r0 *Array, err error) {
+// Geomspace: Values from `start` to `stop`, each the same multiple of the one before, along a new axis.
+func Geomspace(start *Array, stop *Array, num int64, endpoint bool, dtype *Dtype, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), dtype.raw())
+	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(num), truth(endpoint), dtype.raw(), C.int64_t(axis))
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -3063,12 +3063,12 @@ func Heaviside(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Histogram: How many elements lie in each of `count` bins of equal width.
-func Histogram(a *Array, count int64, range_ *Array, weights *Array, density bool) (r0 *Array, r1 *Array, err error) {
+// Histogram: How many elements lie in each of `bins` bins of equal width.
+func Histogram(a *Array, bins int64, range_ *Array, weights *Array, density bool) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var edgesC *C.nd_array
-	returned := C.nd_histogram(a.raw(), C.int64_t(count), range_.raw(), weights.raw(), truth(density), &edgesC)
+	returned := C.nd_histogram(a.raw(), C.int64_t(bins), range_.raw(), weights.raw(), truth(density), &edgesC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	runtime.KeepAlive(weights)
@@ -3080,10 +3080,10 @@ func Histogram(a *Array, count int64, range_ *Array, weights *Array, density boo
 }
 
 // HistogramBinEdges: The edges of bins of equal width.
-func HistogramBinEdges(a *Array, count int64, range_ *Array) (r0 *Array, err error) {
+func HistogramBinEdges(a *Array, bins int64, range_ *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(count), range_.raw())
+	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(bins), range_.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	if returned == nil {
@@ -3140,6 +3140,19 @@ func Hypot(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Identity: The unit matrix: ones on the diagonal, zeros elsewhere.
+func Identity(n int64, dtype *Dtype) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_identity(C.int64_t(n), dtype.raw())
+	runtime.KeepAlive(dtype)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // ImagView: The imaginary parts: a view of a complex array, else zeros that are read-only.
 func ImagView(a *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3154,10 +3167,10 @@ func ImagView(a *Array) (r0 *Array, err error) {
 }
 
 // Indices: The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
-func Indices(shape []int64, dtype *Dtype) (r0 *Array, err error) {
+func Indices(dimensions []int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_indices((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw())
+	returned := C.nd_indices((*C.int64_t)(unsafe.Pointer(list(dimensions))), C.int32_t(len(dimensions)), dtype.raw())
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -3526,12 +3539,12 @@ func Lexsort(keys []*Array, axis int64) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Linspace: Evenly spaced values from `start` to `stop`, along a new first axis.
-func Linspace(start *Array, stop *Array, count int64, endpoint bool, dtype *Dtype) (r0 *Array, r1 *Array, err error) {
+// Linspace: Evenly spaced values from `start` to `stop`, along a new axis.
+func Linspace(start *Array, stop *Array, num int64, endpoint bool, dtype *Dtype, axis int64) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var stepC *C.nd_array
-	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), dtype.raw(), &stepC)
+	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(num), truth(endpoint), dtype.raw(), C.int64_t(axis), &stepC)
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -3693,11 +3706,11 @@ func LogicalXor(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Logspace: A base raised to evenly spaced exponents, along a new first axis.
-func Logspace(start *Array, stop *Array, count int64, endpoint bool, base *Array, dtype *Dtype) (r0 *Array, err error) {
+// Logspace: A base raised to evenly spaced exponents, along a new axis.
+func Logspace(start *Array, stop *Array, num int64, endpoint bool, base *Array, dtype *Dtype, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), base.raw(), dtype.raw())
+	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(num), truth(endpoint), base.raw(), dtype.raw(), C.int64_t(axis))
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(base)
@@ -3725,10 +3738,10 @@ func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 }
 
 // MatrixNorm: Norm of the matrices in two axes.
-func MatrixNorm(x *Array, norm int32, rowsAxis int64, columnsAxis int64, keepdims bool) (r0 *Array, err error) {
+func MatrixNorm(x *Array, ord int32, rowAxis int64, colAxis int64, keepdims bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matrix_norm(x.raw(), C.nd_norm_kind(norm), C.int64_t(rowsAxis), C.int64_t(columnsAxis), truth(keepdims))
+	returned := C.nd_matrix_norm(x.raw(), C.nd_norm_kind(ord), C.int64_t(rowAxis), C.int64_t(colAxis), truth(keepdims))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
@@ -3863,21 +3876,21 @@ func Median(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err erro
 }
 
 // Meshgrid: Coordinate arrays of the grid over the given axes.
-func Meshgrid(axes []*Array, xy bool, sparse bool, copy bool) (r0 []*Array, err error) {
+func Meshgrid(xi []*Array, copy bool, sparse bool, indexing int32, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	axesC := make([]*C.nd_array, len(axes))
-	for i, one := range axes {
-		axesC[i] = one.raw()
+	xiC := make([]*C.nd_array, len(xi))
+	for i, one := range xi {
+		xiC[i] = one.raw()
 	}
-	gridsC := make([]*C.nd_array, len(axes))
-	returned := C.nd_meshgrid(list(axesC), C.int32_t(len(axes)), truth(xy), truth(sparse), truth(copy), list(gridsC))
-	runtime.KeepAlive(axes)
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_meshgrid(list(xiC), C.int32_t(len(xi)), truth(copy), truth(sparse), C.nd_indexing(indexing), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(xi)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArrays(gridsC), nil
+	return newArrays(outC), nil
 }
 
 // MethodCount: How many functions there are: the library's, then those of the modules that are loaded.
@@ -4340,7 +4353,7 @@ func Nanmin(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err erro
 }
 
 // Nanpercentile: Percentiles over axes of the elements that are not NaN; NaN where there are none.
-func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Nanpercentile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4348,7 +4361,7 @@ func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Arra
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_nanpercentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_nanpercentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -4380,7 +4393,7 @@ func Nanprod(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err err
 }
 
 // Nanquantile: Quantiles over axes of the elements that are not NaN; NaN where there are none.
-func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Nanquantile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4388,7 +4401,7 @@ func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array,
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_nanquantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_nanquantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -4691,7 +4704,7 @@ func PartitionInPlace(a *Array, kth []int64, axis int64) (err error) {
 }
 
 // Percentile: Percentiles of the elements over axes, at each of `q`.
-func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Percentile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4699,7 +4712,7 @@ func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, 
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_percentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_percentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -4865,7 +4878,7 @@ func Putmask(a *Array, mask *Array, values *Array) (err error) {
 }
 
 // Quantile: Quantiles of the elements over axes, at each of `q`.
-func Quantile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Quantile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4873,7 +4886,7 @@ func Quantile(a *Array, q *Array, axes []int64, method int32, weights *Array, op
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_quantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_quantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -5279,7 +5292,7 @@ func Setxor1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, err error) 
 }
 
 // SharesMemory: Whether two arrays have a byte in common.
-func SharesMemory(a *Array, b *Array) (r0 int32, err error) {
+func SharesMemory(a *Array, b *Array) (r0 bool, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_shares_memory(a.raw(), b.raw())
@@ -5289,7 +5302,7 @@ func SharesMemory(a *Array, b *Array) (r0 int32, err error) {
 		err = lastError()
 		return
 	}
-	return int32(returned), nil
+	return returned != 0, nil
 }
 
 // Sign: -1, 0 or 1 by the sign of `x`; NaN stays NaN.
@@ -5586,13 +5599,13 @@ func Sum(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 }
 
 // Svd: Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
-func Svd(a *Array, full bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
+func Svd(a *Array, fullMatrices bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var uC *C.nd_array
 	var sC *C.nd_array
 	var vhC *C.nd_array
-	returned := C.nd_svd(a.raw(), truth(full), &uC, &sC, &vhC)
+	returned := C.nd_svd(a.raw(), truth(fullMatrices), &uC, &sC, &vhC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -5689,11 +5702,7 @@ func Tanh(x *Array) (r0 *Array, err error) {
 func Tensordot(a *Array, b *Array, axesA []int64, axesB []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	if len(axesB) != len(axesA) {
-		err = lengths("nd_tensordot", "naxes")
-		return
-	}
-	returned := C.nd_tensordot(a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axesA))), (*C.int64_t)(unsafe.Pointer(list(axesB))), C.int32_t(len(axesA)))
+	returned := C.nd_tensordot(a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axesA))), C.int32_t(len(axesA)), (*C.int64_t)(unsafe.Pointer(list(axesB))), C.int32_t(len(axesB)))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -5950,10 +5959,10 @@ func Trapezoid(y *Array, x *Array, dx *Array, axis int64) (r0 *Array, err error)
 }
 
 // Tri: A matrix with ones at and below a diagonal and zeros elsewhere.
-func Tri(rows int64, columns int64, k int64, dtype *Dtype) (r0 *Array, err error) {
+func Tri(N int64, M int64, k int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_tri(C.int64_t(rows), C.int64_t(columns), C.int64_t(k), dtype.raw())
+	returned := C.nd_tri(C.int64_t(N), C.int64_t(M), C.int64_t(k), dtype.raw())
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -5963,11 +5972,11 @@ func Tri(rows int64, columns int64, k int64, dtype *Dtype) (r0 *Array, err error
 }
 
 // Tril: The elements of the last two axes at and below a diagonal, zeros elsewhere.
-func Tril(a *Array, k int64) (r0 *Array, err error) {
+func Tril(m *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_tril(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_tril(m.raw(), C.int64_t(k))
+	runtime.KeepAlive(m)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5976,11 +5985,11 @@ func Tril(a *Array, k int64) (r0 *Array, err error) {
 }
 
 // Triu: The elements of the last two axes at and above a diagonal, zeros elsewhere.
-func Triu(a *Array, k int64) (r0 *Array, err error) {
+func Triu(m *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_triu(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_triu(m.raw(), C.int64_t(k))
+	runtime.KeepAlive(m)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6319,13 +6328,13 @@ func UnravelIndex(indices *Array, shape []int64, order int32, nout int32) (r0 []
 }
 
 // Unwrap: Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
-func Unwrap(p *Array, period *Array, discont *Array, axis int64) (r0 *Array, err error) {
+func Unwrap(p *Array, discont *Array, axis int64, period *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_unwrap(p.raw(), period.raw(), discont.raw(), C.int64_t(axis))
+	returned := C.nd_unwrap(p.raw(), discont.raw(), C.int64_t(axis), period.raw())
 	runtime.KeepAlive(p)
-	runtime.KeepAlive(period)
 	runtime.KeepAlive(discont)
+	runtime.KeepAlive(period)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6394,11 +6403,11 @@ func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// VectorNorm: Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
-func VectorNorm(x *Array, axes []int64, order float64, keepdims bool) (r0 *Array, err error) {
+// VectorNorm: Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord).
+func VectorNorm(x *Array, axis []int64, keepdims bool, ord float64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(order), truth(keepdims))
+	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), truth(keepdims), C.double(ord))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()

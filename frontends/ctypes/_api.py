@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x3573ea9b69e473e7
+BUILD_HASH = 0x2f3d3557bd0173e4
 
 
 class nd_array(c_void_p):
@@ -279,7 +279,7 @@ SIGNATURES = {
     'nd_cosh': (nd_array, (nd_array,)),
     'nd_count_nonzero': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_cov': (nd_array, (nd_array, nd_array, c_int32, c_int64, nd_array, nd_array, nd_dtype,)),
-    'nd_cross': (nd_array, (nd_array, nd_array, c_int64, c_int64, c_int64,)),
+    'nd_cross': (nd_array, (nd_array, nd_array, c_int64, c_int64, c_int64, c_int64,)),
     'nd_cumprod': (nd_array, (nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_cumsum': (nd_array, (nd_array, c_int64, nd_dtype, nd_array,)),
     'nd_cumulative_prod': (nd_array, (nd_array, c_int64, nd_dtype, nd_array, c_int32,)),
@@ -350,7 +350,7 @@ SIGNATURES = {
     'nd_full': (nd_array, (c_void_p, c_int32, nd_array, nd_dtype, c_int32,)),
     'nd_full_like': (nd_array, (nd_array, nd_array, nd_dtype, c_int32,)),
     'nd_gcd': (nd_array, (nd_array, nd_array,)),
-    'nd_geomspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype,)),
+    'nd_geomspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_int64,)),
     'nd_get': (nd_array, (nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_get_api': (c_void_p, (c_int32,)),
     'nd_get_api_draft': (c_void_p, (c_uint64,)),
@@ -367,6 +367,7 @@ SIGNATURES = {
     'nd_histogram_over': (nd_array, (nd_array, nd_array, nd_array, c_int32,)),
     'nd_hstack': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_hypot': (nd_array, (nd_array, nd_array,)),
+    'nd_identity': (nd_array, (c_int64, nd_dtype,)),
     'nd_imag_view': (nd_array, (nd_array,)),
     'nd_indices': (nd_array, (c_void_p, c_int32, nd_dtype,)),
     'nd_inner': (nd_array, (nd_array, nd_array,)),
@@ -396,7 +397,7 @@ SIGNATURES = {
     'nd_less': (nd_array, (nd_array, nd_array,)),
     'nd_less_equal': (nd_array, (nd_array, nd_array,)),
     'nd_lexsort': (nd_array, (c_void_p, c_int32, c_int64,)),
-    'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_void_p,)),
+    'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_int64, c_void_p,)),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
     'nd_log': (nd_array, (nd_array,)),
@@ -409,7 +410,7 @@ SIGNATURES = {
     'nd_logical_not': (nd_array, (nd_array,)),
     'nd_logical_or': (nd_array, (nd_array, nd_array,)),
     'nd_logical_xor': (nd_array, (nd_array, nd_array,)),
-    'nd_logspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_array, nd_dtype,)),
+    'nd_logspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_array, nd_dtype, c_int64,)),
     'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
     'nd_matrix_norm': (nd_array, (nd_array, c_int32, c_int64, c_int64, c_int32,)),
     'nd_matrix_power': (nd_array, (nd_array, c_int64,)),
@@ -420,7 +421,7 @@ SIGNATURES = {
     'nd_may_share_memory': (c_int32, (nd_array, nd_array,)),
     'nd_mean': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_median': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
-    'nd_meshgrid': (c_int32, (c_void_p, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
+    'nd_meshgrid': (c_int32, (c_void_p, c_int32, c_int32, c_int32, c_int32, c_void_p, c_int32,)),
     'nd_method_count': (c_int64, ()),
     'nd_method_find': (c_int64, (c_char_p,)),
     'nd_method_get': (c_int32, (c_int64, c_void_p,)),
@@ -546,7 +547,7 @@ SIGNATURES = {
     'nd_take_along_axis': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_tan': (nd_array, (nd_array,)),
     'nd_tanh': (nd_array, (nd_array,)),
-    'nd_tensordot': (nd_array, (nd_array, nd_array, c_void_p, c_void_p, c_int32,)),
+    'nd_tensordot': (nd_array, (nd_array, nd_array, c_void_p, c_int32, c_void_p, c_int32,)),
     'nd_text_from_bytes': (nd_array, (c_void_p, c_int64, nd_dtype, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
     'nd_text_knows_encoding': (c_int32, (c_char_p,)),
     'nd_text_load': (nd_array, (c_char_p, nd_dtype, c_void_p, c_int32, c_void_p, c_int32, c_void_p,)),
@@ -592,12 +593,12 @@ SIGNATURES = {
     'nd_union1d': (nd_array, (nd_array, nd_array,)),
     'nd_unique': (c_int32, (nd_array, c_int64, c_int32, c_void_p, c_void_p, c_void_p, c_void_p,)),
     'nd_unravel_index': (c_int32, (nd_array, c_void_p, c_int32, c_int32, c_void_p, c_int32,)),
-    'nd_unwrap': (nd_array, (nd_array, nd_array, nd_array, c_int64,)),
+    'nd_unwrap': (nd_array, (nd_array, nd_array, c_int64, nd_array,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
     'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
     'nd_vecmat': (nd_array, (nd_array, nd_array,)),
-    'nd_vector_norm': (nd_array, (nd_array, c_void_p, c_int32, c_double, c_int32,)),
+    'nd_vector_norm': (nd_array, (nd_array, c_void_p, c_int32, c_int32, c_double,)),
     'nd_version': (c_char_p, ()),
     'nd_view': (nd_array, (nd_array, nd_dtype,)),
     'nd_vstack': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),

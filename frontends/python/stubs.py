@@ -12,7 +12,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
 MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining", "linalg", "manipulation", "files",
-           "padding", "printing", "products", "quantiles", "ramps", "sets", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
+           "padding", "printing", "products", "ramps", "sets", "errstates", "explaining", "methodtable", "textfiles", "modules",
            "tracing", "_interchange", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
@@ -132,8 +132,10 @@ def exported(tree):
 
 
 def functions(module):
+    inside = exported(ast.parse((PACKAGE / "_generated/__init__.py").read_text(encoding="utf-8")))
     tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
-    wanted = [name for name in exported(tree) if name in SOME.get(module, {name})]
+    some = inside if module.startswith("_generated/") else SOME.get(module)
+    wanted = [name for name in exported(tree) if some is None or name in some]
     found = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     aliases = {}
     for node in tree.body:

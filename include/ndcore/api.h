@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x3573ea9b69e473e7)
+#define ND_BUILD_HASH UINT64_C(0x2f3d3557bd0173e4)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -108,7 +108,7 @@ struct nd_api {
   nd_status (*set_cache_limit)(int64_t bytes);
   int32_t (*set_error)(nd_status status, const char *message);
   nd_status (*set_num_threads)(int32_t count);
-  int32_t (*shares_memory)(nd_array *a, nd_array *b);
+  nd_flag (*shares_memory)(nd_array *a, nd_array *b);
   const char *(*simd_target)(void);
   const char *(*status_name)(nd_status status);
   nd_status (*token_cancel)(nd_token *token);
@@ -158,7 +158,7 @@ struct nd_api_draft {
   nd_array *(*absolute)(nd_array *x);
   nd_array *(*add)(nd_array *x1, nd_array *x2);
   nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  int32_t (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
+  nd_flag (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
   nd_array *(*angle)(nd_array *z, nd_flag deg);
   nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*append)(nd_array *arr, nd_array *values, int64_t axis);
@@ -175,8 +175,8 @@ struct nd_api_draft {
   nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_array *(*argsort)(nd_array *a, int64_t axis);
   nd_array *(*argwhere)(nd_array *a);
-  int32_t (*array_equal)(nd_array *a, nd_array *b, nd_flag equal_nan);
-  int32_t (*array_equiv)(nd_array *a, nd_array *b);
+  nd_flag (*array_equal)(nd_array *a1, nd_array *a2, nd_flag equal_nan);
+  nd_flag (*array_equiv)(nd_array *a1, nd_array *a2);
   nd_status (*array_flush)(nd_array *a);
   nd_array *(*array_from_text)(const char *const *texts, int64_t n, nd_dtype *dtype);
   nd_array *(*array_repr)(nd_array *a, const nd_print_options *options, const char *name);
@@ -184,7 +184,7 @@ struct nd_api_draft {
   nd_array *(*array_text)(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
     int64_t suffix);
   nd_array *(*atleast_nd)(nd_array *a, int64_t ndim);
-  nd_array *(*average)(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+  nd_array *(*average)(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights,
     const nd_reduce_options *options, nd_array **sum_of_weights);
   nd_array *(*bincount)(nd_array *x, nd_array *weights, int64_t minlength);
   nd_array *(*bitwise_and)(nd_array *x1, nd_array *x2);
@@ -203,7 +203,7 @@ struct nd_api_draft {
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
   nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
-  nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
+  nd_array *(*clip)(nd_array *a, nd_array *a_min, nd_array *a_max);
   nd_array *(*column_stack)(nd_array *const *tup, int32_t ntup);
   nd_array *(*compress)(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
   nd_array *(*concatenate)(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
@@ -217,7 +217,7 @@ struct nd_api_draft {
   nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*cov)(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
     nd_dtype *dtype);
-  nd_array *(*cross)(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
+  nd_array *(*cross)(nd_array *a, nd_array *b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis);
   nd_array *(*cumprod)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
   nd_array *(*cumsum)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
   nd_array *(*cumulative_prod)(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
@@ -226,8 +226,8 @@ struct nd_api_draft {
   nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
   nd_status (*deleters_confine)(int32_t confined);
-  nd_array *(*diag)(nd_array *a, int64_t k);
-  nd_array *(*diagflat)(nd_array *a, int64_t k);
+  nd_array *(*diag)(nd_array *v, int64_t k);
+  nd_array *(*diagflat)(nd_array *v, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
   nd_array *(*diff)(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
   nd_array *(*digitize)(nd_array *x, nd_array *bins, nd_flag right);
@@ -237,8 +237,8 @@ struct nd_api_draft {
   nd_array *(*dstack)(nd_array *const *tup, int32_t ntup);
   int32_t (*dtype_is_registered)(nd_dtype *dtype);
   nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
-  nd_array *(*ediff1d)(nd_array *a, nd_array *to_end, nd_array *to_begin);
-  nd_status (*eigh)(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
+  nd_array *(*ediff1d)(nd_array *ary, nd_array *to_end, nd_array *to_begin);
+  nd_status (*eigh)(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors);
   nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
   nd_array *(*equal)(nd_array *x1, nd_array *x2);
   nd_array *(*exp)(nd_array *x);
@@ -246,7 +246,7 @@ struct nd_api_draft {
   nd_array *(*expand_dims)(nd_array *a, const int64_t *axis, int32_t naxis);
   nd_array *(*expm1)(nd_array *x);
   nd_array *(*extract)(nd_array *condition, nd_array *arr);
-  nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
+  nd_array *(*eye)(int64_t N, int64_t M, int64_t k, nd_dtype *dtype, nd_order order);
   nd_array *(*fabs)(nd_array *x);
   int64_t (*fail_nth_allocation)(int64_t n);
   nd_array *(*file_map)(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
@@ -269,7 +269,7 @@ struct nd_api_draft {
   nd_array *(*fromstring)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
-  nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
+  nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
   nd_array *(*get_item)(nd_array *a, int64_t i);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
@@ -277,14 +277,15 @@ struct nd_api_draft {
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
   nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
-  nd_array *(*histogram)(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
+  nd_array *(*histogram)(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
-  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t count, nd_array *range);
+  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t bins, nd_array *range);
   nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
   nd_array *(*hstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
+  nd_array *(*identity)(int64_t n, nd_dtype *dtype);
   nd_array *(*imag_view)(nd_array *a);
-  nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
+  nd_array *(*indices)(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
   nd_array *(*interp)(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
@@ -309,7 +310,7 @@ struct nd_api_draft {
   nd_array *(*less)(nd_array *x1, nd_array *x2);
   nd_array *(*less_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
-  nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
+  nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis,
     nd_array **step);
   nd_array *(*log)(nd_array *x);
   nd_array *(*log10)(nd_array *x);
@@ -321,10 +322,10 @@ struct nd_api_draft {
   nd_array *(*logical_not)(nd_array *x);
   nd_array *(*logical_or)(nd_array *x1, nd_array *x2);
   nd_array *(*logical_xor)(nd_array *x1, nd_array *x2);
-  nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
-    nd_dtype *dtype);
+  nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype,
+    int64_t axis);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
-  nd_array *(*matrix_norm)(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims);
+  nd_array *(*matrix_norm)(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
   nd_array *(*matrix_power)(nd_array *a, int64_t n);
   nd_array *(*matrix_transpose)(nd_array *x);
   nd_array *(*matvec)(nd_array *a, nd_array *b);
@@ -332,7 +333,8 @@ struct nd_api_draft {
   nd_array *(*maximum)(nd_array *x1, nd_array *x2);
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*median)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_status (*meshgrid)(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy, nd_array **grids);
+  nd_status (*meshgrid)(nd_array *const *xi, int32_t nxi, nd_flag copy, nd_flag sparse, nd_indexing indexing,
+    nd_array **out, int32_t nout);
   nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*minimum)(nd_array *x1, nd_array *x2);
   nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
@@ -350,10 +352,10 @@ struct nd_api_draft {
   nd_array *(*nanmean)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*nanmedian)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*nanmin)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_array *(*nanpercentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*nanpercentile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*nanprod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_array *(*nanquantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*nanquantile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*nanstd)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
@@ -374,7 +376,7 @@ struct nd_api_draft {
     nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
-  nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*pinv)(nd_array *a, nd_array *rtol, nd_flag hermitian);
   nd_status (*place)(nd_array *arr, nd_array *mask, nd_array *vals);
@@ -385,7 +387,7 @@ struct nd_api_draft {
   nd_status (*put)(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
   nd_status (*put_along_axis)(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
-  nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*rad2deg)(nd_array *x);
   nd_array *(*radians)(nd_array *x);
@@ -433,14 +435,15 @@ struct nd_api_draft {
   nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*subtract)(nd_array *x1, nd_array *x2);
   nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_status (*svd)(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
+  nd_status (*svd)(nd_array *a, nd_flag full_matrices, nd_array **u, nd_array **s, nd_array **vh);
   nd_status (*svd_hermitian)(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
   nd_array *(*take)(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode);
   nd_array *(*take_along_axis)(nd_array *arr, nd_array *indices, int64_t axis);
   nd_array *(*tan)(nd_array *x);
   nd_array *(*tanh)(nd_array *x);
-  nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
+  nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b,
+    int32_t naxes_b);
   nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
   int32_t (*text_knows_encoding)(const char *encoding);
@@ -457,9 +460,9 @@ struct nd_api_draft {
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*trapezoid)(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
-  nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
-  nd_array *(*tril)(nd_array *a, int64_t k);
-  nd_array *(*triu)(nd_array *a, int64_t k);
+  nd_array *(*tri)(int64_t N, int64_t M, int64_t k, nd_dtype *dtype);
+  nd_array *(*tril)(nd_array *m, int64_t k);
+  nd_array *(*triu)(nd_array *m, int64_t k);
   nd_array *(*trunc)(nd_array *x);
   nd_status (*ufunc_outer_call)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
@@ -468,12 +471,12 @@ struct nd_api_draft {
     nd_array **inverse, nd_array **counts);
   nd_status (*unravel_index)(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out,
     int32_t nout);
-  nd_array *(*unwrap)(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
+  nd_array *(*unwrap)(nd_array *p, nd_array *discont, int64_t axis, nd_array *period);
   nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   nd_array *(*vecmat)(nd_array *a, nd_array *b);
-  nd_array *(*vector_norm)(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
+  nd_array *(*vector_norm)(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
   nd_array *(*vstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_status (*warning_set_handler)(nd_warning_callback handler, void *data);

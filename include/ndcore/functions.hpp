@@ -529,7 +529,7 @@ inline void set_num_threads(int32_t count = 0) {
 }
 
 /* Whether two arrays have a byte in common. */
-inline int32_t shares_memory(const ndcore::array& a, const ndcore::array& b) {
+inline nd_flag shares_memory(const ndcore::array& a, const ndcore::array& b) {
   return detail::checked(nd_shares_memory(a.get(), b.get()));
 }
 
@@ -830,8 +830,8 @@ inline ndcore::array all(const ndcore::array& a, list<int64_t> axes = {}, const 
 }
 
 /* Whether all elements are close, as nd_isclose says. */
-inline int32_t allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
-    const ndcore::array& atol, bool equal_nan = false) {
+inline nd_flag allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol = {},
+    const ndcore::array& atol = {}, bool equal_nan = false) {
   return detail::checked(nd_allclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan));
 }
 
@@ -922,13 +922,13 @@ inline ndcore::array argwhere(const ndcore::array& a) {
 }
 
 /* Whether two arrays have the same shape and equal elements. */
-inline int32_t array_equal(const ndcore::array& a, const ndcore::array& b, bool equal_nan = false) {
-  return detail::checked(nd_array_equal(a.get(), b.get(), equal_nan));
+inline nd_flag array_equal(const ndcore::array& a1, const ndcore::array& a2, bool equal_nan = false) {
+  return detail::checked(nd_array_equal(a1.get(), a2.get(), equal_nan));
 }
 
 /* Whether two arrays broadcast to one shape and have equal elements there. */
-inline int32_t array_equiv(const ndcore::array& a, const ndcore::array& b) {
-  return detail::checked(nd_array_equiv(a.get(), b.get()));
+inline nd_flag array_equiv(const ndcore::array& a1, const ndcore::array& a2) {
+  return detail::checked(nd_array_equiv(a1.get(), a2.get()));
 }
 
 /* Writes the changes of a mapped array to its file before it returns; nothing to do for other arrays. */
@@ -966,11 +966,11 @@ inline ndcore::array atleast_nd(const ndcore::array& a, int64_t ndim) {
 }
 
 /* Weighted mean over axes: sum(a * weights) / sum(weights). */
-inline std::tuple<ndcore::array, ndcore::array> average(const ndcore::array& a, list<int64_t> axes = {},
+inline std::tuple<ndcore::array, ndcore::array> average(const ndcore::array& a, list<int64_t> axis = {},
     const ndcore::array& weights = {}, const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
   nd_array * sum_of_weights_{};
-  auto returned_ = ndcore::array(detail::checked(nd_average(a.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  auto returned_ = ndcore::array(detail::checked(nd_average(a.get(), axis.data(), static_cast<int32_t>(axis.size()),
       weights.get(), &options_, &sum_of_weights_)));
   return {std::move(returned_), ndcore::array(sum_of_weights_)};
 }
@@ -1067,9 +1067,9 @@ inline ndcore::array choose(const ndcore::array& a, const std::vector<ndcore::ar
       out.get(), mode)));
 }
 
-/* Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-inline ndcore::array clip(const ndcore::array& x, const ndcore::array& low = {}, const ndcore::array& high = {}) {
-  return ndcore::array(detail::checked(nd_clip(x.get(), low.get(), high.get())));
+/* Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+inline ndcore::array clip(const ndcore::array& a, const ndcore::array& a_min = {}, const ndcore::array& a_max = {}) {
+  return ndcore::array(detail::checked(nd_clip(a.get(), a_min.get(), a_max.get())));
 }
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other. */
@@ -1140,9 +1140,9 @@ inline ndcore::array cov(const ndcore::array& m, const ndcore::array& y = {}, bo
 }
 
 /* Cross products of vectors of three components. */
-inline ndcore::array cross(const ndcore::array& a, const ndcore::array& b, int64_t axis_a = -1, int64_t axis_b = -1,
-    int64_t axis_c = -1) {
-  return ndcore::array(detail::checked(nd_cross(a.get(), b.get(), axis_a, axis_b, axis_c)));
+inline ndcore::array cross(const ndcore::array& a, const ndcore::array& b, int64_t axisa = -1, int64_t axisb = -1,
+    int64_t axisc = -1, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_cross(a.get(), b.get(), axisa, axisb, axisc, axis)));
 }
 
 /* Running products, one element after another. */
@@ -1190,13 +1190,13 @@ inline void deleters_confine(int32_t confined) {
 }
 
 /* A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
-inline ndcore::array diag(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_diag(a.get(), k)));
+inline ndcore::array diag(const ndcore::array& v, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_diag(v.get(), k)));
 }
 
 /* The matrix whose diagonal is the flattened array. */
-inline ndcore::array diagflat(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_diagflat(a.get(), k)));
+inline ndcore::array diagflat(const ndcore::array& v, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_diagflat(v.get(), k)));
 }
 
 /* A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
@@ -1252,19 +1252,19 @@ inline ndcore::dtype dtype_register(const ndcore::loaded_module& module, const n
 }
 
 /* Differences of neighbours in the flattened array, between given elements. */
-inline ndcore::array ediff1d(const ndcore::array& a, const ndcore::array& to_end = {},
+inline ndcore::array ediff1d(const ndcore::array& ary, const ndcore::array& to_end = {},
     const ndcore::array& to_begin = {}) {
-  return ndcore::array(detail::checked(nd_ediff1d(a.get(), to_end.get(), to_begin.get())));
+  return ndcore::array(detail::checked(nd_ediff1d(ary.get(), to_end.get(), to_begin.get())));
 }
 
 /* Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
  * heevd).
  */
-inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, bool upper = false) {
-  nd_array * values_{};
-  nd_array * vectors_{};
-  detail::check(nd_eigh(a.get(), upper, &values_, &vectors_));
-  return {ndcore::array(values_), ndcore::array(vectors_)};
+inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, nd_triangle UPLO = ND_TRIANGLE_L) {
+  nd_array * eigenvalues_{};
+  nd_array * eigenvectors_{};
+  detail::check(nd_eigh(a.get(), UPLO, &eigenvalues_, &eigenvectors_));
+  return {ndcore::array(eigenvalues_), ndcore::array(eigenvectors_)};
 }
 
 /* A new array of the shape of another; its content is undefined. */
@@ -1304,9 +1304,9 @@ inline ndcore::array extract(const ndcore::array& condition, const ndcore::array
 }
 
 /* A matrix with ones on a diagonal and zeros elsewhere. */
-inline ndcore::array eye(int64_t rows, int64_t columns, int64_t k = 0, const ndcore::dtype& dtype = {},
+inline ndcore::array eye(int64_t N, int64_t M = ND_INDEX_UNSET, int64_t k = 0, const ndcore::dtype& dtype = {},
     nd_order order = ND_ORDER_C) {
-  return ndcore::array(detail::checked(nd_eye(rows, columns, k, dtype.get(), order)));
+  return ndcore::array(detail::checked(nd_eye(N, M, k, dtype.get(), order)));
 }
 
 /* Absolute value as a float. */
@@ -1423,10 +1423,10 @@ inline ndcore::array gcd(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_gcd(x1.get(), x2.get())));
 }
 
-/* Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-inline ndcore::array geomspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
-    bool endpoint = true, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_geomspace(start.get(), stop.get(), count, endpoint, dtype.get())));
+/* Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+inline ndcore::array geomspace(const ndcore::array& start, const ndcore::array& stop, int64_t num = 50,
+    bool endpoint = true, const ndcore::dtype& dtype = {}, int64_t axis = 0) {
+  return ndcore::array(detail::checked(nd_geomspace(start.get(), stop.get(), num, endpoint, dtype.get(), axis)));
 }
 
 /* The part of `a` that an index selects: a[item, item, …]. */
@@ -1468,18 +1468,18 @@ inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2)
   return ndcore::array(detail::checked(nd_heaviside(x1.get(), x2.get())));
 }
 
-/* How many elements lie in each of `count` bins of equal width. */
-inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t count = 10,
+/* How many elements lie in each of `bins` bins of equal width. */
+inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t bins = 10,
     const ndcore::array& range = {}, const ndcore::array& weights = {}, bool density = false) {
   nd_array * edges_{};
-  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), count, range.get(), weights.get(), density,
+  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), bins, range.get(), weights.get(), density,
       &edges_)));
   return {std::move(returned_), ndcore::array(edges_)};
 }
 
 /* The edges of bins of equal width. */
-inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t count = 10, const ndcore::array& range = {}) {
-  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), count, range.get())));
+inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t bins = 10, const ndcore::array& range = {}) {
+  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), bins, range.get())));
 }
 
 /* How many elements lie in each bin between given edges. */
@@ -1500,14 +1500,20 @@ inline ndcore::array hypot(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_hypot(x1.get(), x2.get())));
 }
 
+/* The unit matrix: ones on the diagonal, zeros elsewhere. */
+inline ndcore::array identity(int64_t n, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_identity(n, dtype.get())));
+}
+
 /* The imaginary parts: a view of a complex array, else zeros that are read-only. */
 inline ndcore::array imag_view(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_imag_view(a.get())));
 }
 
 /* The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
-inline ndcore::array indices(list<int64_t> shape, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_indices(shape.data(), static_cast<int32_t>(shape.size()), dtype.get())));
+inline ndcore::array indices(list<int64_t> dimensions, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_indices(dimensions.data(), static_cast<int32_t>(dimensions.size()),
+      dtype.get())));
 }
 
 /* Sum of products over the last axes of both; with a 0-d operand, the elementwise product. */
@@ -1549,8 +1555,8 @@ inline ndcore::array invert(const ndcore::array& x) {
 }
 
 /* Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close. */
-inline ndcore::array isclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
-    const ndcore::array& atol, bool equal_nan = false) {
+inline ndcore::array isclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol = {},
+    const ndcore::array& atol = {}, bool equal_nan = false) {
   return ndcore::array(detail::checked(nd_isclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan)));
 }
 
@@ -1638,11 +1644,11 @@ inline ndcore::array lexsort(const std::vector<ndcore::array>& keys, int64_t axi
   return ndcore::array(detail::checked(nd_lexsort(keys_.data(), static_cast<int32_t>(keys.size()), axis)));
 }
 
-/* Evenly spaced values from `start` to `stop`, along a new first axis. */
+/* Evenly spaced values from `start` to `stop`, along a new axis. */
 inline std::tuple<ndcore::array, ndcore::array> linspace(const ndcore::array& start, const ndcore::array& stop,
-    int64_t count = 50, bool endpoint = true, const ndcore::dtype& dtype = {}) {
+    int64_t num = 50, bool endpoint = true, const ndcore::dtype& dtype = {}, int64_t axis = 0) {
   nd_array * step_{};
-  auto returned_ = ndcore::array(detail::checked(nd_linspace(start.get(), stop.get(), count, endpoint, dtype.get(),
+  auto returned_ = ndcore::array(detail::checked(nd_linspace(start.get(), stop.get(), num, endpoint, dtype.get(), axis,
       &step_)));
   return {std::move(returned_), ndcore::array(step_)};
 }
@@ -1697,10 +1703,11 @@ inline ndcore::array logical_xor(const ndcore::array& x1, const ndcore::array& x
   return ndcore::array(detail::checked(nd_logical_xor(x1.get(), x2.get())));
 }
 
-/* A base raised to evenly spaced exponents, along a new first axis. */
-inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
-    bool endpoint = true, const ndcore::array& base = {}, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_logspace(start.get(), stop.get(), count, endpoint, base.get(), dtype.get())));
+/* A base raised to evenly spaced exponents, along a new axis. */
+inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& stop, int64_t num = 50,
+    bool endpoint = true, const ndcore::array& base = {}, const ndcore::dtype& dtype = {}, int64_t axis = 0) {
+  return ndcore::array(detail::checked(nd_logspace(start.get(), stop.get(), num, endpoint, base.get(), dtype.get(),
+      axis)));
 }
 
 /* Matrix product. */
@@ -1709,9 +1716,9 @@ inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b, cons
 }
 
 /* Norm of the matrices in two axes. */
-inline ndcore::array matrix_norm(const ndcore::array& x, nd_norm_kind norm = ND_NORM_FROBENIUS, int64_t rows_axis = -2,
-    int64_t columns_axis = -1, bool keepdims = false) {
-  return ndcore::array(detail::checked(nd_matrix_norm(x.get(), norm, rows_axis, columns_axis, keepdims)));
+inline ndcore::array matrix_norm(const ndcore::array& x, nd_norm_kind ord = ND_NORM_FROBENIUS, int64_t row_axis = -2,
+    int64_t col_axis = -1, bool keepdims = false) {
+  return ndcore::array(detail::checked(nd_matrix_norm(x.get(), ord, row_axis, col_axis, keepdims)));
 }
 
 /* Square matrices to a whole power; a negative one is that of the inverse. */
@@ -1754,12 +1761,12 @@ inline ndcore::array median(const ndcore::array& a, list<int64_t> axes = {},
 }
 
 /* Coordinate arrays of the grid over the given axes. */
-inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axes, bool xy = true, bool sparse = false,
-    bool copy = true) {
-  const auto axes_ = detail::pointers<nd_array>(axes);
-  std::vector<nd_array*> grids_(axes.size());
-  detail::check(nd_meshgrid(axes_.data(), static_cast<int32_t>(axes.size()), xy, sparse, copy, grids_.data()));
-  return detail::owners<ndcore::array>(grids_);
+inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& xi, bool copy, bool sparse,
+    nd_indexing indexing, int32_t nout) {
+  const auto xi_ = detail::pointers<nd_array>(xi);
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_meshgrid(xi_.data(), static_cast<int32_t>(xi.size()), copy, sparse, indexing, out_.data(), nout));
+  return detail::owners<ndcore::array>(out_);
 }
 
 /* Smallest element over axes. */
@@ -1866,11 +1873,11 @@ inline ndcore::array nanmin(const ndcore::array& a, list<int64_t> axes = {},
 }
 
 /* Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-inline ndcore::array nanpercentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array nanpercentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_nanpercentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_nanpercentile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -1882,11 +1889,11 @@ inline ndcore::array nanprod(const ndcore::array& a, list<int64_t> axes = {},
 }
 
 /* Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-inline ndcore::array nanquantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array nanquantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_nanquantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_nanquantile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -1995,11 +2002,11 @@ inline void partition_in_place(const ndcore::array& a, list<int64_t> kth, int64_
 }
 
 /* Percentiles of the elements over axes, at each of `q`. */
-inline ndcore::array percentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array percentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_percentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_percentile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -2053,11 +2060,11 @@ inline void putmask(const ndcore::array& a, const ndcore::array& mask, const ndc
 }
 
 /* Quantiles of the elements over axes, at each of `q`. */
-inline ndcore::array quantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array quantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_quantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_quantile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -2296,11 +2303,11 @@ inline ndcore::array sum(const ndcore::array& a, list<int64_t> axes = {}, const 
 }
 
 /* Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd(const ndcore::array& a, bool full = true) {
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd(const ndcore::array& a, bool full_matrices = true) {
   nd_array * u_{};
   nd_array * s_{};
   nd_array * vh_{};
-  detail::check(nd_svd(a.get(), full, &u_, &s_, &vh_));
+  detail::check(nd_svd(a.get(), full_matrices, &u_, &s_, &vh_));
   return {ndcore::array(u_), ndcore::array(s_), ndcore::array(vh_)};
 }
 
@@ -2342,9 +2349,8 @@ inline ndcore::array tanh(const ndcore::array& x) {
 /* Sums of products over pairs of axes, one of `a` and one of `b` each. */
 inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, list<int64_t> axes_a,
     list<int64_t> axes_b) {
-  if (axes_b.size() != axes_a.size()) detail::differ("nd_tensordot", "naxes");
-  return ndcore::array(detail::checked(nd_tensordot(a.get(), b.get(), axes_a.data(), axes_b.data(),
-      static_cast<int32_t>(axes_a.size()))));
+  return ndcore::array(detail::checked(nd_tensordot(a.get(), b.get(), axes_a.data(), static_cast<int32_t>(axes_a.size()),
+      axes_b.data(), static_cast<int32_t>(axes_b.size()))));
 }
 
 /* The table of numbers in a text that lies in memory. */
@@ -2421,24 +2427,24 @@ inline ndcore::array transpose(const ndcore::array& a, list<int64_t> axes = {}) 
 }
 
 /* The integral along an axis by the trapezoidal rule. */
-inline ndcore::array trapezoid(const ndcore::array& y, const ndcore::array& x, const ndcore::array& dx,
+inline ndcore::array trapezoid(const ndcore::array& y, const ndcore::array& x = {}, const ndcore::array& dx = {},
     int64_t axis = -1) {
   return ndcore::array(detail::checked(nd_trapezoid(y.get(), x.get(), dx.get(), axis)));
 }
 
 /* A matrix with ones at and below a diagonal and zeros elsewhere. */
-inline ndcore::array tri(int64_t rows, int64_t columns, int64_t k = 0, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_tri(rows, columns, k, dtype.get())));
+inline ndcore::array tri(int64_t N, int64_t M = ND_INDEX_UNSET, int64_t k = 0, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_tri(N, M, k, dtype.get())));
 }
 
 /* The elements of the last two axes at and below a diagonal, zeros elsewhere. */
-inline ndcore::array tril(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_tril(a.get(), k)));
+inline ndcore::array tril(const ndcore::array& m, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_tril(m.get(), k)));
 }
 
 /* The elements of the last two axes at and above a diagonal, zeros elsewhere. */
-inline ndcore::array triu(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_triu(a.get(), k)));
+inline ndcore::array triu(const ndcore::array& m, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_triu(m.get(), k)));
 }
 
 /* `x` without its fraction, in the dtype of `x`. */
@@ -2482,9 +2488,9 @@ inline std::vector<ndcore::array> unravel_index(const ndcore::array& indices, li
 }
 
 /* Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-inline ndcore::array unwrap(const ndcore::array& p, const ndcore::array& period, const ndcore::array& discont = {},
-    int64_t axis = -1) {
-  return ndcore::array(detail::checked(nd_unwrap(p.get(), period.get(), discont.get(), axis)));
+inline ndcore::array unwrap(const ndcore::array& p, const ndcore::array& discont = {}, int64_t axis = -1,
+    const ndcore::array& period = {}) {
+  return ndcore::array(detail::checked(nd_unwrap(p.get(), discont.get(), axis, period.get())));
 }
 
 /* Variance of the elements over axes. */
@@ -2508,11 +2514,11 @@ inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b) {
   return ndcore::array(detail::checked(nd_vecmat(a.get(), b.get())));
 }
 
-/* Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-inline ndcore::array vector_norm(const ndcore::array& x, list<int64_t> axes = {}, double order = 2,
-    bool keepdims = false) {
-  return ndcore::array(detail::checked(nd_vector_norm(x.get(), axes.data(), static_cast<int32_t>(axes.size()), order,
-      keepdims)));
+/* Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+inline ndcore::array vector_norm(const ndcore::array& x, list<int64_t> axis = {}, bool keepdims = false,
+    double ord = 2) {
+  return ndcore::array(detail::checked(nd_vector_norm(x.get(), axis.data(), static_cast<int32_t>(axis.size()), keepdims,
+      ord)));
 }
 
 /* The same bytes as elements of another dtype. */

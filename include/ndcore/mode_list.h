@@ -250,6 +250,7 @@
 #define nd_histogram_over (nd_client_list.as.histogram_over)
 #define nd_hstack (nd_client_list.as.hstack)
 #define nd_hypot (nd_client_list.as.hypot)
+#define nd_identity (nd_client_list.as.identity)
 #define nd_imag_view (nd_client_list.as.imag_view)
 #define nd_indices (nd_client_list.as.indices)
 #define nd_inner (nd_client_list.as.inner)

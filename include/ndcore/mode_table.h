@@ -254,6 +254,7 @@
 #define nd_histogram_over (nd_client_draft->histogram_over)
 #define nd_hstack (nd_client_draft->hstack)
 #define nd_hypot (nd_client_draft->hypot)
+#define nd_identity (nd_client_draft->identity)
 #define nd_imag_view (nd_client_draft->imag_view)
 #define nd_indices (nd_client_draft->indices)
 #define nd_inner (nd_client_draft->inner)

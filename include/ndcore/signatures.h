@@ -267,6 +267,7 @@
   X(histogram_over) \
   X(hstack) \
   X(hypot) \
+  X(identity) \
   X(imag_view) \
   X(indices) \
   X(inner) \
@@ -723,9 +724,9 @@ typedef int32_t nd_type_set_error(nd_status status, const char *message);
 typedef nd_status nd_type_set_num_threads(int32_t count);
 #define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
 #define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"
-typedef int32_t nd_type_shares_memory(nd_array *a, nd_array *b);
+typedef nd_flag nd_type_shares_memory(nd_array *a, nd_array *b);
 #define ND_HASH_shares_memory UINT64_C(0x9745fb18a2ed3194)
-#define ND_NAME_shares_memory "shares_memory int32_t nd_shares_memory(nd_array *a, nd_array *b)"
+#define ND_NAME_shares_memory "shares_memory nd_flag nd_shares_memory(nd_array *a, nd_array *b)"
 typedef const char *nd_type_simd_target(void);
 #define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
 #define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
@@ -838,9 +839,9 @@ typedef nd_array *nd_type_add(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_all UINT64_C(0xfe9ca896e061c6a9)
 #define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef int32_t nd_type_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
+typedef nd_flag nd_type_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
 #define ND_HASH_allclose UINT64_C(0x2c3eaf81ba58ae6a)
-#define ND_NAME_allclose "allclose int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan)"
+#define ND_NAME_allclose "allclose nd_flag nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan)"
 typedef nd_array *nd_type_angle(nd_array *z, nd_flag deg);
 #define ND_HASH_angle UINT64_C(0xdcccc96ce1313296)
 #define ND_NAME_angle "angle nd_array *nd_angle(nd_array *z, nd_flag deg)"
@@ -889,12 +890,12 @@ typedef nd_array *nd_type_argsort(nd_array *a, int64_t axis);
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
-typedef int32_t nd_type_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan);
+typedef nd_flag nd_type_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
 #define ND_HASH_array_equal UINT64_C(0xdd4c35f113f947ba)
-#define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan)"
-typedef int32_t nd_type_array_equiv(nd_array *a, nd_array *b);
+#define ND_NAME_array_equal "array_equal nd_flag nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan)"
+typedef nd_flag nd_type_array_equiv(nd_array *a1, nd_array *a2);
 #define ND_HASH_array_equiv UINT64_C(0x52069b889fc6d58d)
-#define ND_NAME_array_equiv "array_equiv int32_t nd_array_equiv(nd_array *a, nd_array *b)"
+#define ND_NAME_array_equiv "array_equiv nd_flag nd_array_equiv(nd_array *a1, nd_array *a2)"
 typedef nd_status nd_type_array_flush(nd_array *a);
 #define ND_HASH_array_flush UINT64_C(0xd316cb371da5dedb)
 #define ND_NAME_array_flush "array_flush nd_status nd_array_flush(nd_array *a)"
@@ -914,10 +915,10 @@ typedef nd_array *nd_type_array_text(nd_array *a, const nd_print_options *option
 typedef nd_array *nd_type_atleast_nd(nd_array *a, int64_t ndim);
 #define ND_HASH_atleast_nd UINT64_C(0x3a80161f5fe52d5c)
 #define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int64_t ndim)"
-typedef nd_array *nd_type_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+typedef nd_array *nd_type_average(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights,
     const nd_reduce_options *options, nd_array **sum_of_weights);
 #define ND_HASH_average UINT64_C(0x107bdd24f267c773)
-#define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights, const nd_reduce_options *options, nd_array **sum_of_weights)"
+#define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights, const nd_reduce_options *options, nd_array **sum_of_weights)"
 typedef nd_array *nd_type_bincount(nd_array *x, nd_array *weights, int64_t minlength);
 #define ND_HASH_bincount UINT64_C(0x221bc8ab93871b69)
 #define ND_NAME_bincount "bincount nd_array *nd_bincount(nd_array *x, nd_array *weights, int64_t minlength)"
@@ -967,9 +968,9 @@ typedef nd_array *nd_type_ceil(nd_array *x);
 typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
 #define ND_HASH_choose UINT64_C(0x659e9b8912cf4cef)
 #define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode)"
-typedef nd_array *nd_type_clip(nd_array *x, nd_array *low, nd_array *high);
+typedef nd_array *nd_type_clip(nd_array *a, nd_array *a_min, nd_array *a_max);
 #define ND_HASH_clip UINT64_C(0xc48bab5c42dc444a)
-#define ND_NAME_clip "clip nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high)"
+#define ND_NAME_clip "clip nd_array *nd_clip(nd_array *a, nd_array *a_min, nd_array *a_max)"
 typedef nd_array *nd_type_column_stack(nd_array *const *tup, int32_t ntup);
 #define ND_HASH_column_stack UINT64_C(0xad73db5a2f22d861)
 #define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *tup, int32_t ntup)"
@@ -1005,9 +1006,9 @@ typedef nd_array *nd_type_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t 
     nd_dtype *dtype);
 #define ND_HASH_cov UINT64_C(0xa1fb01fff7bfb016)
 #define ND_NAME_cov "cov nd_array *nd_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights, nd_dtype *dtype)"
-typedef nd_array *nd_type_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
-#define ND_HASH_cross UINT64_C(0x87ab8e1de70c9c8d)
-#define ND_NAME_cross "cross nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c)"
+typedef nd_array *nd_type_cross(nd_array *a, nd_array *b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis);
+#define ND_HASH_cross UINT64_C(0x1328525a40e53ef2)
+#define ND_NAME_cross "cross nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis)"
 typedef nd_array *nd_type_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_cumprod UINT64_C(0x800ece249b07ddae)
 #define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
@@ -1032,12 +1033,12 @@ typedef nd_array *nd_type_delete_(nd_array *arr, const int64_t *obj, int64_t nob
 typedef nd_status nd_type_deleters_confine(int32_t confined);
 #define ND_HASH_deleters_confine UINT64_C(0xd0bbd960bd073a38)
 #define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(int32_t confined)"
-typedef nd_array *nd_type_diag(nd_array *a, int64_t k);
+typedef nd_array *nd_type_diag(nd_array *v, int64_t k);
 #define ND_HASH_diag UINT64_C(0xb5424b7b6936ed61)
-#define ND_NAME_diag "diag nd_array *nd_diag(nd_array *a, int64_t k)"
-typedef nd_array *nd_type_diagflat(nd_array *a, int64_t k);
+#define ND_NAME_diag "diag nd_array *nd_diag(nd_array *v, int64_t k)"
+typedef nd_array *nd_type_diagflat(nd_array *v, int64_t k);
 #define ND_HASH_diagflat UINT64_C(0x08634b63cddaa929)
-#define ND_NAME_diagflat "diagflat nd_array *nd_diagflat(nd_array *a, int64_t k)"
+#define ND_NAME_diagflat "diagflat nd_array *nd_diagflat(nd_array *v, int64_t k)"
 typedef nd_array *nd_type_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
 #define ND_HASH_diagonal UINT64_C(0xb6377499a7cc51b3)
 #define ND_NAME_diagonal "diagonal nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2)"
@@ -1065,12 +1066,12 @@ typedef int32_t nd_type_dtype_is_registered(nd_dtype *dtype);
 typedef nd_dtype *nd_type_dtype_register(nd_module *module, const nd_dtype_def *def);
 #define ND_HASH_dtype_register UINT64_C(0xcb67d033f2a97db5)
 #define ND_NAME_dtype_register "dtype_register nd_dtype *nd_dtype_register(nd_module *module, const nd_dtype_def *def)"
-typedef nd_array *nd_type_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin);
+typedef nd_array *nd_type_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin);
 #define ND_HASH_ediff1d UINT64_C(0x9f9c3c101ac080e8)
-#define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin)"
-typedef nd_status nd_type_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
+#define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin)"
+typedef nd_status nd_type_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors);
 #define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
-#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors)"
+#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors)"
 typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 #define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
 #define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
@@ -1092,9 +1093,9 @@ typedef nd_array *nd_type_expm1(nd_array *x);
 typedef nd_array *nd_type_extract(nd_array *condition, nd_array *arr);
 #define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
 #define ND_NAME_extract "extract nd_array *nd_extract(nd_array *condition, nd_array *arr)"
-typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
+typedef nd_array *nd_type_eye(int64_t N, int64_t M, int64_t k, nd_dtype *dtype, nd_order order);
 #define ND_HASH_eye UINT64_C(0x5221284741bd3d75)
-#define ND_NAME_eye "eye nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order)"
+#define ND_NAME_eye "eye nd_array *nd_eye(int64_t N, int64_t M, int64_t k, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_fabs(nd_array *x);
 #define ND_HASH_fabs UINT64_C(0xd18c8cd91a9a0ca3)
 #define ND_NAME_fabs "fabs nd_array *nd_fabs(nd_array *x)"
@@ -1159,9 +1160,10 @@ typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dty
 typedef nd_array *nd_type_gcd(nd_array *x1, nd_array *x2);
 #define ND_HASH_gcd UINT64_C(0x23a48fce64bc46b3)
 #define ND_NAME_gcd "gcd nd_array *nd_gcd(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
-#define ND_HASH_geomspace UINT64_C(0x146281bf11d3875b)
-#define ND_NAME_geomspace "geomspace nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype)"
+typedef nd_array *nd_type_geomspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype,
+    int64_t axis);
+#define ND_HASH_geomspace UINT64_C(0x38eaf86c6dfe282d)
+#define ND_NAME_geomspace "geomspace nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis)"
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
@@ -1183,13 +1185,13 @@ typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
+typedef nd_array *nd_type_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
 #define ND_HASH_histogram UINT64_C(0x1c13dbe9c0144acc)
-#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges)"
-typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range);
+#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges)"
+typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range);
 #define ND_HASH_histogram_bin_edges UINT64_C(0xf9169489d2b8262a)
-#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range)"
+#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range)"
 typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
 #define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
 #define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density)"
@@ -1199,12 +1201,15 @@ typedef nd_array *nd_type_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *d
 typedef nd_array *nd_type_hypot(nd_array *x1, nd_array *x2);
 #define ND_HASH_hypot UINT64_C(0x2fab212dd4b3b88f)
 #define ND_NAME_hypot "hypot nd_array *nd_hypot(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_identity(int64_t n, nd_dtype *dtype);
+#define ND_HASH_identity UINT64_C(0x95acac155f416d41)
+#define ND_NAME_identity "identity nd_array *nd_identity(int64_t n, nd_dtype *dtype)"
 typedef nd_array *nd_type_imag_view(nd_array *a);
 #define ND_HASH_imag_view UINT64_C(0xbcf16c207264c428)
 #define ND_NAME_imag_view "imag_view nd_array *nd_imag_view(nd_array *a)"
-typedef nd_array *nd_type_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
+typedef nd_array *nd_type_indices(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype);
 #define ND_HASH_indices UINT64_C(0xe9e9f06e5389351b)
-#define ND_NAME_indices "indices nd_array *nd_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype)"
+#define ND_NAME_indices "indices nd_array *nd_indices(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype)"
 typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
 #define ND_HASH_inner UINT64_C(0xc5006a4b696759c8)
 #define ND_NAME_inner "inner nd_array *nd_inner(nd_array *a, nd_array *b)"
@@ -1275,10 +1280,10 @@ typedef nd_array *nd_type_less_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
 #define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
 #define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
-typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
-    nd_array **step);
-#define ND_HASH_linspace UINT64_C(0x463d16459433603d)
-#define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype, nd_array **step)"
+typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype,
+    int64_t axis, nd_array **step);
+#define ND_HASH_linspace UINT64_C(0x3834202139096b1d)
+#define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis, nd_array **step)"
 typedef nd_array *nd_type_log(nd_array *x);
 #define ND_HASH_log UINT64_C(0xcb5a3ec22d2d27d9)
 #define ND_NAME_log "log nd_array *nd_log(nd_array *x)"
@@ -1309,17 +1314,16 @@ typedef nd_array *nd_type_logical_or(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_logical_xor(nd_array *x1, nd_array *x2);
 #define ND_HASH_logical_xor UINT64_C(0x50465e4cb061cf23)
 #define ND_NAME_logical_xor "logical_xor nd_array *nd_logical_xor(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
-    nd_dtype *dtype);
-#define ND_HASH_logspace UINT64_C(0x07bf5552f46f9f20)
-#define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base, nd_dtype *dtype)"
+typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base,
+    nd_dtype *dtype, int64_t axis);
+#define ND_HASH_logspace UINT64_C(0xb6e8fb7e73751a22)
+#define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype, int64_t axis)"
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
-typedef nd_array *nd_type_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis,
-    nd_flag keepdims);
+typedef nd_array *nd_type_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
 #define ND_HASH_matrix_norm UINT64_C(0xb490e21b26fadc32)
-#define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims)"
+#define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims)"
 typedef nd_array *nd_type_matrix_power(nd_array *a, int64_t n);
 #define ND_HASH_matrix_power UINT64_C(0x09fa7736c25973d9)
 #define ND_NAME_matrix_power "matrix_power nd_array *nd_matrix_power(nd_array *a, int64_t n)"
@@ -1341,10 +1345,10 @@ typedef nd_array *nd_type_mean(nd_array *a, const int64_t *axes, int32_t naxes, 
 typedef nd_array *nd_type_median(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_median UINT64_C(0x628585c36528d662)
 #define ND_NAME_median "median nd_array *nd_median(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy,
-    nd_array **grids);
-#define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
-#define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy, nd_array **grids)"
+typedef nd_status nd_type_meshgrid(nd_array *const *xi, int32_t nxi, nd_flag copy, nd_flag sparse, nd_indexing indexing,
+    nd_array **out, int32_t nout);
+#define ND_HASH_meshgrid UINT64_C(0x222c3bebd056fd2e)
+#define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *xi, int32_t nxi, nd_flag copy, nd_flag sparse, nd_indexing indexing, nd_array **out, int32_t nout)"
 typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_min UINT64_C(0x3ea0465c8aa2e231)
 #define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1394,17 +1398,17 @@ typedef nd_array *nd_type_nanmedian(nd_array *a, const int64_t *axes, int32_t na
 typedef nd_array *nd_type_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_nanmin UINT64_C(0x06d934804aeaf26e)
 #define ND_NAME_nanmin "nanmin nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_array *nd_type_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes,
+typedef nd_array *nd_type_nanpercentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis,
     nd_quantile_method method, nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_nanpercentile UINT64_C(0x9028044719fd54d0)
-#define ND_NAME_nanpercentile "nanpercentile nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_nanpercentile "nanpercentile nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_nanprod UINT64_C(0x530bc3f448a34e60)
 #define ND_NAME_nanprod "nanprod nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_array *nd_type_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+typedef nd_array *nd_type_nanquantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_nanquantile UINT64_C(0xcdf1a748a2a86eef)
-#define ND_NAME_nanquantile "nanquantile nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_nanquantile "nanquantile nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_nanstd UINT64_C(0x6e5a42e0f7ec0363)
 #define ND_NAME_nanstd "nanstd nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1460,10 +1464,10 @@ typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkt
 typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
 #define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
-typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_percentile UINT64_C(0xee970be98d426e70)
-#define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian);
 #define ND_HASH_pinv UINT64_C(0xb4c5e7585fd53a8d)
 #define ND_NAME_pinv "pinv nd_array *nd_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian)"
@@ -1491,10 +1495,10 @@ typedef nd_status nd_type_put_along_axis(nd_array *arr, nd_array *indices, nd_ar
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
-typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_quantile UINT64_C(0x9597912d5453f977)
-#define ND_NAME_quantile "quantile nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_quantile "quantile nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_rad2deg(nd_array *x);
 #define ND_HASH_rad2deg UINT64_C(0x7a0840d89b1237c5)
 #define ND_NAME_rad2deg "rad2deg nd_array *nd_rad2deg(nd_array *x)"
@@ -1623,9 +1627,9 @@ typedef nd_array *nd_type_subtract(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_sum UINT64_C(0x37856ed21b147ad1)
 #define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_status nd_type_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
+typedef nd_status nd_type_svd(nd_array *a, nd_flag full_matrices, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
-#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh)"
+#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, nd_flag full_matrices, nd_array **u, nd_array **s, nd_array **vh)"
 typedef nd_status nd_type_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd_hermitian UINT64_C(0x4dc58d9304412249)
 #define ND_NAME_svd_hermitian "svd_hermitian nd_status nd_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh)"
@@ -1644,9 +1648,10 @@ typedef nd_array *nd_type_tan(nd_array *x);
 typedef nd_array *nd_type_tanh(nd_array *x);
 #define ND_HASH_tanh UINT64_C(0x23734b8796a9a55d)
 #define ND_NAME_tanh "tanh nd_array *nd_tanh(nd_array *x)"
-typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
-#define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
-#define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
+typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b,
+    int32_t naxes_b);
+#define ND_HASH_tensordot UINT64_C(0x7634f97c484b2b48)
+#define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b, int32_t naxes_b)"
 typedef nd_array *nd_type_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
 #define ND_HASH_text_from_bytes UINT64_C(0x9bc6081ff8c5990a)
@@ -1687,15 +1692,15 @@ typedef nd_array *nd_type_transpose(nd_array *a, const int64_t *axes, int32_t na
 typedef nd_array *nd_type_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
 #define ND_HASH_trapezoid UINT64_C(0xc5603da397dc6e09)
 #define ND_NAME_trapezoid "trapezoid nd_array *nd_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis)"
-typedef nd_array *nd_type_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
+typedef nd_array *nd_type_tri(int64_t N, int64_t M, int64_t k, nd_dtype *dtype);
 #define ND_HASH_tri UINT64_C(0x9e5bfbda7428f1f1)
-#define ND_NAME_tri "tri nd_array *nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype)"
-typedef nd_array *nd_type_tril(nd_array *a, int64_t k);
+#define ND_NAME_tri "tri nd_array *nd_tri(int64_t N, int64_t M, int64_t k, nd_dtype *dtype)"
+typedef nd_array *nd_type_tril(nd_array *m, int64_t k);
 #define ND_HASH_tril UINT64_C(0x49369861eee731b3)
-#define ND_NAME_tril "tril nd_array *nd_tril(nd_array *a, int64_t k)"
-typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
+#define ND_NAME_tril "tril nd_array *nd_tril(nd_array *m, int64_t k)"
+typedef nd_array *nd_type_triu(nd_array *m, int64_t k);
 #define ND_HASH_triu UINT64_C(0x01064de71a7961c9)
-#define ND_NAME_triu "triu nd_array *nd_triu(nd_array *a, int64_t k)"
+#define ND_NAME_triu "triu nd_array *nd_triu(nd_array *m, int64_t k)"
 typedef nd_array *nd_type_trunc(nd_array *x);
 #define ND_HASH_trunc UINT64_C(0x2f97fc669b9b6c04)
 #define ND_NAME_trunc "trunc nd_array *nd_trunc(nd_array *x)"
@@ -1714,9 +1719,9 @@ typedef nd_status nd_type_unravel_index(nd_array *indices, const int64_t *shape,
     int32_t nout);
 #define ND_HASH_unravel_index UINT64_C(0xb40b79e822fc1579)
 #define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out, int32_t nout)"
-typedef nd_array *nd_type_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
-#define ND_HASH_unwrap UINT64_C(0x8ba5dad00e1f0285)
-#define ND_NAME_unwrap "unwrap nd_array *nd_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis)"
+typedef nd_array *nd_type_unwrap(nd_array *p, nd_array *discont, int64_t axis, nd_array *period);
+#define ND_HASH_unwrap UINT64_C(0x1147d0c064c0405a)
+#define ND_NAME_unwrap "unwrap nd_array *nd_unwrap(nd_array *p, nd_array *discont, int64_t axis, nd_array *period)"
 typedef nd_array *nd_type_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_var UINT64_C(0x53a97820391a21f3)
 #define ND_NAME_var "var nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1729,9 +1734,9 @@ typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b);
 #define ND_HASH_vecmat UINT64_C(0xaa3c3c1e46a5b8f8)
 #define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
-#define ND_HASH_vector_norm UINT64_C(0xa9bab91584311026)
-#define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims)"
+typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord);
+#define ND_HASH_vector_norm UINT64_C(0x9b41bea60e122f26)
+#define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord)"
 typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
 #define ND_HASH_view UINT64_C(0x42acaec99f2e2ab6)
 #define ND_NAME_view "view nd_array *nd_view(nd_array *a, nd_dtype *dtype)"

@@ -32,7 +32,7 @@ static nd_array* run_arange_of_numbers(void) {
 
 static nd_array* run_linspace(void) {
   nd_array* both[2] = {NULL, NULL};
-  both[0] = nd_linspace(vector, positions, 7, 1, NULL, &both[1]);
+  both[0] = nd_linspace(vector, positions, 7, 1, NULL, 0, &both[1]);
   return first_of(both[0] ? ND_OK : ND_NO_MEMORY, both, 2);
 }
 
@@ -44,7 +44,7 @@ static nd_array* run_broadcast(nd_array** views) {
   return first_of(nd_broadcast_arrays(ARRAYS(matrix, vector), 2, views, 2), views, 2);
 }
 static nd_array* run_meshgrid(nd_array** grids) {
-  return first_of(nd_meshgrid(ARRAYS(vector, positions), 2, 1, 0, 1, grids), grids, 2);
+  return first_of(nd_meshgrid(ARRAYS(vector, positions), 2, 1, 0, ND_INDEXING_XY, grids, 2), grids, 2);
 }
 static nd_array* run_nonzero(nd_array** found) { return first_of(nd_nonzero(mask, found, 2), found, 2); }
 static nd_array* run_unravel(nd_array** found) {
@@ -68,8 +68,8 @@ static const int64_t masked[4] = {ND_INDEX_ARRAY, 0, 0, 0};
   X(full_like, nd_full_like(matrix, vector, float32, ND_ORDER_K))                                   \
   X(arange, run_arange_of_numbers())                                                                \
   X(linspace, run_linspace())                                                                       \
-  X(logspace, nd_logspace(vector, positions, 7, 1, vector, NULL))                                   \
-  X(geomspace, nd_geomspace(integers, complexes, 7, 0, NULL))                                       \
+  X(logspace, nd_logspace(vector, positions, 7, 1, vector, NULL, 0))                                \
+  X(geomspace, nd_geomspace(integers, complexes, 7, 0, NULL, -1))                                   \
   X(place, in_place(nd_place(target, mask, positions), target))                                     \
   X(fill_diagonal, in_place(nd_fill_diagonal(target, positions, 0), target))                        \
   X(eye, nd_eye(4, 5, 1, float32, ND_ORDER_C))                                                      \

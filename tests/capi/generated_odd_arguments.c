@@ -82,7 +82,7 @@ static void calls_of_all(void) {
 static void calls_of_allclose(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_allclose") {
-    TRIED_NUMBER(nd_allclose(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), odd_nd_array(3), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+    TRIED_NUMBER(nd_allclose(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -409,8 +409,8 @@ static void calls_of_atleast_nd(void) {
 static void calls_of_average(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_average") {
-    const int64_t length_naxes = (pick(501, 3) == 0 ? 0 : odd_length(2));
-    TRIED_HANDLE(nd_average(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxes, (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_reduce_options(4)), NULL));
+    const int64_t length_naxis = (pick(501, 3) == 0 ? 0 : odd_length(2));
+    TRIED_HANDLE(nd_average(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxis, (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_reduce_options(4)), NULL));
   }
 }
 
@@ -630,7 +630,7 @@ static void calls_of_cov(void) {
 static void calls_of_cross(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_cross") {
-    TRIED_HANDLE(nd_cross(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(4, -1, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_cross(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(4, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(5, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -842,7 +842,7 @@ static void calls_of_ediff1d(void) {
 static void calls_of_eigh(void) {
   DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_eigh") {
-    TRIED_NUMBER(nd_eigh(odd_nd_array(0), (int32_t)odd_integer(1, 0, INT32_MIN, INT32_MAX), out_nd_array + 2, NULL));
+    TRIED_NUMBER(nd_eigh(odd_nd_array(0), (int32_t)odd_integer(1, ND_TRIANGLE_L, INT32_MIN, INT32_MAX), out_nd_array + 2, NULL));
   }
 }
 
@@ -915,7 +915,7 @@ static void calls_of_extract(void) {
 static void calls_of_eye(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_eye") {
-    TRIED_HANDLE(nd_eye((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (int32_t)odd_integer(4, ND_ORDER_C, INT32_MIN, INT32_MAX)));
+    TRIED_HANDLE(nd_eye((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, ND_INDEX_UNSET, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (int32_t)odd_integer(4, ND_ORDER_C, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1071,9 +1071,9 @@ static void calls_of_gcd(void) {
 }
 
 static void calls_of_geomspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_geomspace") {
-    TRIED_HANDLE(nd_geomspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4))));
+    TRIED_HANDLE(nd_geomspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int64_t)odd_integer(5, 0, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -1164,6 +1164,13 @@ static void calls_of_hypot(void) {
   }
 }
 
+static void calls_of_identity(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_identity") {
+    TRIED_HANDLE(nd_identity((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (pick(501, 3) == 0 ? NULL : odd_nd_dtype(1))));
+  }
+}
+
 static void calls_of_imag_view(void) {
   DOCUMENTED(ND_NO_MEMORY, 0);
   EACH_CASE("nd_imag_view") {
@@ -1225,7 +1232,7 @@ static void calls_of_invert(void) {
 static void calls_of_isclose(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_isclose") {
-    TRIED_HANDLE(nd_isclose(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), odd_nd_array(3), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+    TRIED_HANDLE(nd_isclose(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1345,9 +1352,9 @@ static void calls_of_lexsort(void) {
 }
 
 static void calls_of_linspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_linspace") {
-    TRIED_HANDLE(nd_linspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), NULL));
+    TRIED_HANDLE(nd_linspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int64_t)odd_integer(5, 0, INT64_MIN, INT64_MAX), NULL));
   }
 }
 
@@ -1422,9 +1429,9 @@ static void calls_of_logical_xor(void) {
 }
 
 static void calls_of_logspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_logspace") {
-    TRIED_HANDLE(nd_logspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_nd_dtype(5))));
+    TRIED_HANDLE(nd_logspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_nd_dtype(5)), (int64_t)odd_integer(6, 0, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -1504,8 +1511,9 @@ static void calls_of_median(void) {
 static void calls_of_meshgrid(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_meshgrid") {
-    const int64_t length_n = 1;
-    TRIED_NUMBER(nd_meshgrid(odd_many_nd_array(0), (int32_t)length_n, (int32_t)odd_integer(2, 1, INT32_MIN, INT32_MAX), (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX), (int32_t)odd_integer(4, 1, INT32_MIN, INT32_MAX), out_nd_array));
+    const int64_t length_nxi = odd_length(1);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_meshgrid(odd_many_nd_array(0), (int32_t)length_nxi, (int32_t)odd_integer(2, 1, INT32_MIN, INT32_MAX), (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX), (int32_t)odd_integer(4, ND_INDEXING_XY, INT32_MIN, INT32_MAX), out_nd_array, (int32_t)length_nout));
   }
 }
 
@@ -1640,8 +1648,8 @@ static void calls_of_nanmin(void) {
 static void calls_of_nanpercentile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_nanpercentile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_nanpercentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_nanpercentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -1656,8 +1664,8 @@ static void calls_of_nanprod(void) {
 static void calls_of_nanquantile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_nanquantile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_nanquantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_nanquantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -1808,8 +1816,8 @@ static void calls_of_partition_in_place(void) {
 static void calls_of_percentile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_percentile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_percentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_percentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -1888,8 +1896,8 @@ static void calls_of_putmask(void) {
 static void calls_of_quantile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_quantile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_quantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_quantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -2267,8 +2275,9 @@ static void calls_of_tanh(void) {
 static void calls_of_tensordot(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_tensordot") {
-    const int64_t length_naxes = odd_length(4);
-    TRIED_HANDLE(nd_tensordot(odd_nd_array(0), odd_nd_array(1), odd_list(2), odd_list(3), (int32_t)length_naxes));
+    const int64_t length_naxes_a = odd_length(3);
+    const int64_t length_naxes_b = odd_length(5);
+    TRIED_HANDLE(nd_tensordot(odd_nd_array(0), odd_nd_array(1), odd_list(2), (int32_t)length_naxes_a, odd_list(4), (int32_t)length_naxes_b));
   }
 }
 
@@ -2305,14 +2314,14 @@ static void calls_of_transpose(void) {
 static void calls_of_trapezoid(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_trapezoid") {
-    TRIED_HANDLE(nd_trapezoid(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), odd_nd_array(2), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_trapezoid(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX)));
   }
 }
 
 static void calls_of_tri(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_tri") {
-    TRIED_HANDLE(nd_tri((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3))));
+    TRIED_HANDLE(nd_tri((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, ND_INDEX_UNSET, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3))));
   }
 }
 
@@ -2474,7 +2483,7 @@ static void calls_of_unravel_index(void) {
 static void calls_of_unwrap(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_unwrap") {
-    TRIED_HANDLE(nd_unwrap(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_unwrap(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
@@ -2510,8 +2519,8 @@ static void calls_of_vecmat(void) {
 static void calls_of_vector_norm(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vector_norm") {
-    const int64_t length_naxes = (pick(501, 3) == 0 ? 0 : odd_length(2));
-    TRIED_HANDLE(nd_vector_norm(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxes, odd_double(3, 2), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+    const int64_t length_naxis = (pick(501, 3) == 0 ? 0 : odd_length(2));
+    TRIED_HANDLE(nd_vector_norm(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxis, (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX), odd_double(4, 2)));
   }
 }
 
@@ -2737,6 +2746,7 @@ int main(int argc, char** argv) {
   calls_of_histogram_over();
   calls_of_hstack();
   calls_of_hypot();
+  calls_of_identity();
   calls_of_imag_view();
   calls_of_indices();
   calls_of_inner();
@@ -2929,5 +2939,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(419, 346);
+  return finish(420, 347);
 }

@@ -111,7 +111,7 @@ def test_functions_have_the_words_of_the_tags():
     table = nd.methods()["searchsorted"]
     words = {one.name: one.documentation for one in table.parameters}
     assert f"\nsorter : ArrayLike | None\n    {words['sorter'].capitalize()[:12]}" in text
-    assert "\naxis\n    None: all axes" in inspect.getdoc(nd.median)  # axes in C
+    assert "\naxis : int or sequence of ints | None\n    None: all axes" in inspect.getdoc(nd.median)  # axes in C
     assert nd.methods()["matmul"].summary in inspect.getdoc(nd.matmul)
     documented = [name for name in dir(nd) if "\nParameters\n---" in (inspect.getdoc(getattr(nd, name)) or "")]
     assert len(documented) > 130

@@ -48,6 +48,16 @@ interface ArrayMethods {
         return Functions.allclose((NdArray) this, b, rtol, atol);
     }
 
+    /** Whether all elements are close, as nd_isclose says. */
+    default int allclose(NdArray b, NdArray rtol) {
+        return Functions.allclose((NdArray) this, b, rtol);
+    }
+
+    /** Whether all elements are close, as nd_isclose says. */
+    default int allclose(NdArray b) {
+        return Functions.allclose((NdArray) this, b);
+    }
+
     /** The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
     default NdArray angle(boolean deg) {
         return Functions.angle((NdArray) this, deg);
@@ -244,18 +254,18 @@ interface ArrayMethods {
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(long[] axes, NdArray weights, ReduceOptions options) {
-        return Functions.average((NdArray) this, axes, weights, options);
+    default Functions.AverageResults average(long[] axis, NdArray weights, ReduceOptions options) {
+        return Functions.average((NdArray) this, axis, weights, options);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(long[] axes, NdArray weights) {
-        return Functions.average((NdArray) this, axes, weights);
+    default Functions.AverageResults average(long[] axis, NdArray weights) {
+        return Functions.average((NdArray) this, axis, weights);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(long[] axes) {
-        return Functions.average((NdArray) this, axes);
+    default Functions.AverageResults average(long[] axis) {
+        return Functions.average((NdArray) this, axis);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
@@ -368,17 +378,17 @@ interface ArrayMethods {
         return Functions.choose((NdArray) this, choices);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    default NdArray clip(NdArray low, NdArray high) {
-        return Functions.clip((NdArray) this, low, high);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    default NdArray clip(NdArray aMin, NdArray aMax) {
+        return Functions.clip((NdArray) this, aMin, aMax);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    default NdArray clip(NdArray low) {
-        return Functions.clip((NdArray) this, low);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    default NdArray clip(NdArray aMin) {
+        return Functions.clip((NdArray) this, aMin);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
     default NdArray clip() {
         return Functions.clip((NdArray) this);
     }
@@ -524,18 +534,23 @@ interface ArrayMethods {
     }
 
     /** Cross products of vectors of three components. */
-    default NdArray cross(NdArray b, long axisA, long axisB, long axisC) {
-        return Functions.cross((NdArray) this, b, axisA, axisB, axisC);
+    default NdArray cross(NdArray b, long axisa, long axisb, long axisc, long axis) {
+        return Functions.cross((NdArray) this, b, axisa, axisb, axisc, axis);
     }
 
     /** Cross products of vectors of three components. */
-    default NdArray cross(NdArray b, long axisA, long axisB) {
-        return Functions.cross((NdArray) this, b, axisA, axisB);
+    default NdArray cross(NdArray b, long axisa, long axisb, long axisc) {
+        return Functions.cross((NdArray) this, b, axisa, axisb, axisc);
     }
 
     /** Cross products of vectors of three components. */
-    default NdArray cross(NdArray b, long axisA) {
-        return Functions.cross((NdArray) this, b, axisA);
+    default NdArray cross(NdArray b, long axisa, long axisb) {
+        return Functions.cross((NdArray) this, b, axisa, axisb);
+    }
+
+    /** Cross products of vectors of three components. */
+    default NdArray cross(NdArray b, long axisa) {
+        return Functions.cross((NdArray) this, b, axisa);
     }
 
     /** Cross products of vectors of three components. */
@@ -784,8 +799,8 @@ interface ArrayMethods {
     }
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
-    default Functions.EighResults eigh(boolean upper) {
-        return Functions.eigh((NdArray) this, upper);
+    default Functions.EighResults eigh(int UPLO) {
+        return Functions.eigh((NdArray) this, UPLO);
     }
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
@@ -1033,22 +1048,27 @@ interface ArrayMethods {
         return Functions.gcd((NdArray) this, NdArray.weak(x2));
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    default NdArray geomspace(NdArray stop, long count, boolean endpoint, NdDtype dtype) {
-        return Functions.geomspace((NdArray) this, stop, count, endpoint, dtype);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
+        return Functions.geomspace((NdArray) this, stop, num, endpoint, dtype, axis);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    default NdArray geomspace(NdArray stop, long count, boolean endpoint) {
-        return Functions.geomspace((NdArray) this, stop, count, endpoint);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return Functions.geomspace((NdArray) this, stop, num, endpoint, dtype);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    default NdArray geomspace(NdArray stop, long count) {
-        return Functions.geomspace((NdArray) this, stop, count);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num, boolean endpoint) {
+        return Functions.geomspace((NdArray) this, stop, num, endpoint);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num) {
+        return Functions.geomspace((NdArray) this, stop, num);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
     default NdArray geomspace(NdArray stop) {
         return Functions.geomspace((NdArray) this, stop);
     }
@@ -1143,39 +1163,39 @@ interface ArrayMethods {
         return Functions.heaviside((NdArray) this, NdArray.weak(x2));
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights, boolean density) {
-        return Functions.histogram((NdArray) this, count, range, weights, density);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights, boolean density) {
+        return Functions.histogram((NdArray) this, bins, range, weights, density);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights) {
-        return Functions.histogram((NdArray) this, count, range, weights);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights) {
+        return Functions.histogram((NdArray) this, bins, range, weights);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, NdArray range) {
-        return Functions.histogram((NdArray) this, count, range);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, NdArray range) {
+        return Functions.histogram((NdArray) this, bins, range);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count) {
-        return Functions.histogram((NdArray) this, count);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins) {
+        return Functions.histogram((NdArray) this, bins);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
+    /** How many elements lie in each of `bins` bins of equal width. */
     default Functions.HistogramResults histogram() {
         return Functions.histogram((NdArray) this);
     }
 
     /** The edges of bins of equal width. */
-    default NdArray histogramBinEdges(long count, NdArray range) {
-        return Functions.histogramBinEdges((NdArray) this, count, range);
+    default NdArray histogramBinEdges(long bins, NdArray range) {
+        return Functions.histogramBinEdges((NdArray) this, bins, range);
     }
 
     /** The edges of bins of equal width. */
-    default NdArray histogramBinEdges(long count) {
-        return Functions.histogramBinEdges((NdArray) this, count);
+    default NdArray histogramBinEdges(long bins) {
+        return Functions.histogramBinEdges((NdArray) this, bins);
     }
 
     /** The edges of bins of equal width. */
@@ -1291,6 +1311,16 @@ interface ArrayMethods {
     /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
     default NdArray isclose(NdArray b, NdArray rtol, NdArray atol) {
         return Functions.isclose((NdArray) this, b, rtol, atol);
+    }
+
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    default NdArray isclose(NdArray b, NdArray rtol) {
+        return Functions.isclose((NdArray) this, b, rtol);
+    }
+
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    default NdArray isclose(NdArray b) {
+        return Functions.isclose((NdArray) this, b);
     }
 
     /** True where the imaginary part is not zero. */
@@ -1428,22 +1458,27 @@ interface ArrayMethods {
         return Functions.lessEqual((NdArray) this, NdArray.weak(x2));
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    default Functions.LinspaceResults linspace(NdArray stop, long count, boolean endpoint, NdDtype dtype) {
-        return Functions.linspace((NdArray) this, stop, count, endpoint, dtype);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
+        return Functions.linspace((NdArray) this, stop, num, endpoint, dtype, axis);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    default Functions.LinspaceResults linspace(NdArray stop, long count, boolean endpoint) {
-        return Functions.linspace((NdArray) this, stop, count, endpoint);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return Functions.linspace((NdArray) this, stop, num, endpoint, dtype);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    default Functions.LinspaceResults linspace(NdArray stop, long count) {
-        return Functions.linspace((NdArray) this, stop, count);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num, boolean endpoint) {
+        return Functions.linspace((NdArray) this, stop, num, endpoint);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num) {
+        return Functions.linspace((NdArray) this, stop, num);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
     default Functions.LinspaceResults linspace(NdArray stop) {
         return Functions.linspace((NdArray) this, stop);
     }
@@ -1548,27 +1583,32 @@ interface ArrayMethods {
         return Functions.logicalXor((NdArray) this, NdArray.weak(x2));
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count, boolean endpoint, NdArray base, NdDtype dtype) {
-        return Functions.logspace((NdArray) this, stop, count, endpoint, base, dtype);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype, long axis) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint, base, dtype, axis);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count, boolean endpoint, NdArray base) {
-        return Functions.logspace((NdArray) this, stop, count, endpoint, base);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint, base, dtype);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count, boolean endpoint) {
-        return Functions.logspace((NdArray) this, stop, count, endpoint);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint, NdArray base) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint, base);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count) {
-        return Functions.logspace((NdArray) this, stop, count);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num) {
+        return Functions.logspace((NdArray) this, stop, num);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new axis. */
     default NdArray logspace(NdArray stop) {
         return Functions.logspace((NdArray) this, stop);
     }
@@ -1584,23 +1624,23 @@ interface ArrayMethods {
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis, boolean keepdims) {
-        return Functions.matrixNorm((NdArray) this, norm, rowsAxis, columnsAxis, keepdims);
+    default NdArray matrixNorm(int ord, long rowAxis, long colAxis, boolean keepdims) {
+        return Functions.matrixNorm((NdArray) this, ord, rowAxis, colAxis, keepdims);
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis) {
-        return Functions.matrixNorm((NdArray) this, norm, rowsAxis, columnsAxis);
+    default NdArray matrixNorm(int ord, long rowAxis, long colAxis) {
+        return Functions.matrixNorm((NdArray) this, ord, rowAxis, colAxis);
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm, long rowsAxis) {
-        return Functions.matrixNorm((NdArray) this, norm, rowsAxis);
+    default NdArray matrixNorm(int ord, long rowAxis) {
+        return Functions.matrixNorm((NdArray) this, ord, rowAxis);
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm) {
-        return Functions.matrixNorm((NdArray) this, norm);
+    default NdArray matrixNorm(int ord) {
+        return Functions.matrixNorm((NdArray) this, ord);
     }
 
     /** Norm of the matrices in two axes. */
@@ -1919,23 +1959,23 @@ interface ArrayMethods {
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.nanpercentile((NdArray) this, q, axes, method, weights, options);
+    default NdArray nanpercentile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.nanpercentile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.nanpercentile((NdArray) this, q, axes, method, weights);
+    default NdArray nanpercentile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.nanpercentile((NdArray) this, q, axis, method, weights);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method) {
-        return Functions.nanpercentile((NdArray) this, q, axes, method);
+    default NdArray nanpercentile(NdArray q, long[] axis, int method) {
+        return Functions.nanpercentile((NdArray) this, q, axis, method);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes) {
-        return Functions.nanpercentile((NdArray) this, q, axes);
+    default NdArray nanpercentile(NdArray q, long[] axis) {
+        return Functions.nanpercentile((NdArray) this, q, axis);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -1959,23 +1999,23 @@ interface ArrayMethods {
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.nanquantile((NdArray) this, q, axes, method, weights, options);
+    default NdArray nanquantile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.nanquantile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.nanquantile((NdArray) this, q, axes, method, weights);
+    default NdArray nanquantile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.nanquantile((NdArray) this, q, axis, method, weights);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method) {
-        return Functions.nanquantile((NdArray) this, q, axes, method);
+    default NdArray nanquantile(NdArray q, long[] axis, int method) {
+        return Functions.nanquantile((NdArray) this, q, axis, method);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes) {
-        return Functions.nanquantile((NdArray) this, q, axes);
+    default NdArray nanquantile(NdArray q, long[] axis) {
+        return Functions.nanquantile((NdArray) this, q, axis);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -2144,23 +2184,23 @@ interface ArrayMethods {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.percentile((NdArray) this, q, axes, method, weights, options);
+    default NdArray percentile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.percentile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.percentile((NdArray) this, q, axes, method, weights);
+    default NdArray percentile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.percentile((NdArray) this, q, axis, method, weights);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method) {
-        return Functions.percentile((NdArray) this, q, axes, method);
+    default NdArray percentile(NdArray q, long[] axis, int method) {
+        return Functions.percentile((NdArray) this, q, axis, method);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes) {
-        return Functions.percentile((NdArray) this, q, axes);
+    default NdArray percentile(NdArray q, long[] axis) {
+        return Functions.percentile((NdArray) this, q, axis);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
@@ -2259,23 +2299,23 @@ interface ArrayMethods {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.quantile((NdArray) this, q, axes, method, weights, options);
+    default NdArray quantile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.quantile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.quantile((NdArray) this, q, axes, method, weights);
+    default NdArray quantile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.quantile((NdArray) this, q, axis, method, weights);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method) {
-        return Functions.quantile((NdArray) this, q, axes, method);
+    default NdArray quantile(NdArray q, long[] axis, int method) {
+        return Functions.quantile((NdArray) this, q, axis, method);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes) {
-        return Functions.quantile((NdArray) this, q, axes);
+    default NdArray quantile(NdArray q, long[] axis) {
+        return Functions.quantile((NdArray) this, q, axis);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
@@ -2639,8 +2679,8 @@ interface ArrayMethods {
     }
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-    default Functions.SvdResults svd(boolean full) {
-        return Functions.svd((NdArray) this, full);
+    default Functions.SvdResults svd(boolean fullMatrices) {
+        return Functions.svd((NdArray) this, fullMatrices);
     }
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
@@ -2768,6 +2808,16 @@ interface ArrayMethods {
         return Functions.trapezoid((NdArray) this, x, dx);
     }
 
+    /** The integral along an axis by the trapezoidal rule. */
+    default NdArray trapezoid(NdArray x) {
+        return Functions.trapezoid((NdArray) this, x);
+    }
+
+    /** The integral along an axis by the trapezoidal rule. */
+    default NdArray trapezoid() {
+        return Functions.trapezoid((NdArray) this);
+    }
+
     /** The elements of the last two axes at and below a diagonal, zeros elsewhere. */
     default NdArray tril(long k) {
         return Functions.tril((NdArray) this, k);
@@ -2829,18 +2879,23 @@ interface ArrayMethods {
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    default NdArray unwrap(NdArray period, NdArray discont, long axis) {
-        return Functions.unwrap((NdArray) this, period, discont, axis);
+    default NdArray unwrap(NdArray discont, long axis, NdArray period) {
+        return Functions.unwrap((NdArray) this, discont, axis, period);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    default NdArray unwrap(NdArray period, NdArray discont) {
-        return Functions.unwrap((NdArray) this, period, discont);
+    default NdArray unwrap(NdArray discont, long axis) {
+        return Functions.unwrap((NdArray) this, discont, axis);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    default NdArray unwrap(NdArray period) {
-        return Functions.unwrap((NdArray) this, period);
+    default NdArray unwrap(NdArray discont) {
+        return Functions.unwrap((NdArray) this, discont);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    default NdArray unwrap() {
+        return Functions.unwrap((NdArray) this);
     }
 
     /** Variance of the elements over axes. */
@@ -2898,22 +2953,22 @@ interface ArrayMethods {
         return Functions.vecmat((NdArray) this, NdArray.weak(b));
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    default NdArray vectorNorm(long[] axes, double order, boolean keepdims) {
-        return Functions.vectorNorm((NdArray) this, axes, order, keepdims);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    default NdArray vectorNorm(long[] axis, boolean keepdims, double ord) {
+        return Functions.vectorNorm((NdArray) this, axis, keepdims, ord);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    default NdArray vectorNorm(long[] axes, double order) {
-        return Functions.vectorNorm((NdArray) this, axes, order);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    default NdArray vectorNorm(long[] axis, boolean keepdims) {
+        return Functions.vectorNorm((NdArray) this, axis, keepdims);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    default NdArray vectorNorm(long[] axes) {
-        return Functions.vectorNorm((NdArray) this, axes);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    default NdArray vectorNorm(long[] axis) {
+        return Functions.vectorNorm((NdArray) this, axis);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
     default NdArray vectorNorm() {
         return Functions.vectorNorm((NdArray) this);
     }

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x3573ea9b69e473e7L;
+    static final long BUILD_HASH = 0x2f3d3557bd0173e4L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -236,6 +236,16 @@ public final class Functions {
         return allclose(a, b, rtol, atol, false);
     }
 
+    /** Whether all elements are close, as nd_isclose says. */
+    public static int allclose(NdArray a, NdArray b, NdArray rtol) {
+        return allclose(a, b, rtol, (NdArray) null, false);
+    }
+
+    /** Whether all elements are close, as nd_isclose says. */
+    public static int allclose(NdArray a, NdArray b) {
+        return allclose(a, b, (NdArray) null, (NdArray) null, false);
+    }
+
     /** The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
     public static NdArray angle(NdArray z, boolean deg) {
         long returned = C.function("nd_angle").invokeLong(new Object[] {C.handle(z), deg ? 1 : 0});
@@ -457,22 +467,22 @@ public final class Functions {
     }
 
     /** Whether two arrays have the same shape and equal elements. */
-    public static int arrayEqual(NdArray a, NdArray b, boolean equalNan) {
-        int returned = C.function("nd_array_equal").invokeInt(new Object[] {C.handle(a), C.handle(b), equalNan ? 1 : 0});
-        C.keep((Object) a, (Object) b);
+    public static int arrayEqual(NdArray a1, NdArray a2, boolean equalNan) {
+        int returned = C.function("nd_array_equal").invokeInt(new Object[] {C.handle(a1), C.handle(a2), equalNan ? 1 : 0});
+        C.keep((Object) a1, (Object) a2);
         if (returned < 0) throw NdException.last();
         return returned;
     }
 
     /** Whether two arrays have the same shape and equal elements. */
-    public static int arrayEqual(NdArray a, NdArray b) {
-        return arrayEqual(a, b, false);
+    public static int arrayEqual(NdArray a1, NdArray a2) {
+        return arrayEqual(a1, a2, false);
     }
 
     /** Whether two arrays broadcast to one shape and have equal elements there. */
-    public static int arrayEquiv(NdArray a, NdArray b) {
-        int returned = C.function("nd_array_equiv").invokeInt(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
+    public static int arrayEquiv(NdArray a1, NdArray a2) {
+        int returned = C.function("nd_array_equiv").invokeInt(new Object[] {C.handle(a1), C.handle(a2)});
+        C.keep((Object) a1, (Object) a2);
         if (returned < 0) throw NdException.last();
         return returned;
     }
@@ -764,23 +774,23 @@ public final class Functions {
     public record AverageResults(NdArray result, NdArray sumOfWeights) {}
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, long[] axes, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_average", "naxes", C.size(axes, 1));
+    public static AverageResults average(NdArray a, long[] axis, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_average", "naxis", C.size(axis, 1));
         long[] sumOfWeightsC = new long[C.room(1)];
-        long returned = C.function("nd_average").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(weights), C.struct(options), sumOfWeightsC});
+        long returned = C.function("nd_average").invokeLong(new Object[] {C.handle(a), C.list(axis), naxisC, C.handle(weights), C.struct(options), sumOfWeightsC});
         C.keep((Object) a, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return new AverageResults(NdArray.wrap(returned, true), NdArray.wrap(sumOfWeightsC[0], true));
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, long[] axes, NdArray weights) {
-        return average(a, axes, weights, (ReduceOptions) null);
+    public static AverageResults average(NdArray a, long[] axis, NdArray weights) {
+        return average(a, axis, weights, (ReduceOptions) null);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, long[] axes) {
-        return average(a, axes, (NdArray) null, (ReduceOptions) null);
+    public static AverageResults average(NdArray a, long[] axis) {
+        return average(a, axis, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
@@ -972,22 +982,22 @@ public final class Functions {
         C.function("nd_clear_error").invokeVoid(new Object[] {});
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    public static NdArray clip(NdArray x, NdArray low, NdArray high) {
-        long returned = C.function("nd_clip").invokeLong(new Object[] {C.handle(x), C.handle(low), C.handle(high)});
-        C.keep((Object) x, (Object) low, (Object) high);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    public static NdArray clip(NdArray a, NdArray aMin, NdArray aMax) {
+        long returned = C.function("nd_clip").invokeLong(new Object[] {C.handle(a), C.handle(aMin), C.handle(aMax)});
+        C.keep((Object) a, (Object) aMin, (Object) aMax);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    public static NdArray clip(NdArray x, NdArray low) {
-        return clip(x, low, (NdArray) null);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    public static NdArray clip(NdArray a, NdArray aMin) {
+        return clip(a, aMin, (NdArray) null);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    public static NdArray clip(NdArray x) {
-        return clip(x, (NdArray) null, (NdArray) null);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    public static NdArray clip(NdArray a) {
+        return clip(a, (NdArray) null, (NdArray) null);
     }
 
     /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
@@ -1189,26 +1199,31 @@ public final class Functions {
     }
 
     /** Cross products of vectors of three components. */
-    public static NdArray cross(NdArray a, NdArray b, long axisA, long axisB, long axisC) {
-        long returned = C.function("nd_cross").invokeLong(new Object[] {C.handle(a), C.handle(b), axisA, axisB, axisC});
+    public static NdArray cross(NdArray a, NdArray b, long axisa, long axisb, long axisc, long axis) {
+        long returned = C.function("nd_cross").invokeLong(new Object[] {C.handle(a), C.handle(b), axisa, axisb, axisc, axis});
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Cross products of vectors of three components. */
-    public static NdArray cross(NdArray a, NdArray b, long axisA, long axisB) {
-        return cross(a, b, axisA, axisB, -1L);
+    public static NdArray cross(NdArray a, NdArray b, long axisa, long axisb, long axisc) {
+        return cross(a, b, axisa, axisb, axisc, -9223372036854775807L);
     }
 
     /** Cross products of vectors of three components. */
-    public static NdArray cross(NdArray a, NdArray b, long axisA) {
-        return cross(a, b, axisA, -1L, -1L);
+    public static NdArray cross(NdArray a, NdArray b, long axisa, long axisb) {
+        return cross(a, b, axisa, axisb, -1L, -9223372036854775807L);
+    }
+
+    /** Cross products of vectors of three components. */
+    public static NdArray cross(NdArray a, NdArray b, long axisa) {
+        return cross(a, b, axisa, -1L, -1L, -9223372036854775807L);
     }
 
     /** Cross products of vectors of three components. */
     public static NdArray cross(NdArray a, NdArray b) {
-        return cross(a, b, -1L, -1L, -1L);
+        return cross(a, b, -1L, -1L, -1L, -9223372036854775807L);
     }
 
     /** Running products, one element after another. */
@@ -1350,29 +1365,29 @@ public final class Functions {
     }
 
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
-    public static NdArray diag(NdArray a, long k) {
-        long returned = C.function("nd_diag").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray diag(NdArray v, long k) {
+        long returned = C.function("nd_diag").invokeLong(new Object[] {C.handle(v), k});
+        C.keep((Object) v);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
-    public static NdArray diag(NdArray a) {
-        return diag(a, 0L);
+    public static NdArray diag(NdArray v) {
+        return diag(v, 0L);
     }
 
     /** The matrix whose diagonal is the flattened array. */
-    public static NdArray diagflat(NdArray a, long k) {
-        long returned = C.function("nd_diagflat").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray diagflat(NdArray v, long k) {
+        long returned = C.function("nd_diagflat").invokeLong(new Object[] {C.handle(v), k});
+        C.keep((Object) v);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The matrix whose diagonal is the flattened array. */
-    public static NdArray diagflat(NdArray a) {
-        return diagflat(a, 0L);
+    public static NdArray diagflat(NdArray v) {
+        return diagflat(v, 0L);
     }
 
     /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
@@ -1573,38 +1588,38 @@ public final class Functions {
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
-    public static NdArray ediff1d(NdArray a, NdArray toEnd, NdArray toBegin) {
-        long returned = C.function("nd_ediff1d").invokeLong(new Object[] {C.handle(a), C.handle(toEnd), C.handle(toBegin)});
-        C.keep((Object) a, (Object) toEnd, (Object) toBegin);
+    public static NdArray ediff1d(NdArray ary, NdArray toEnd, NdArray toBegin) {
+        long returned = C.function("nd_ediff1d").invokeLong(new Object[] {C.handle(ary), C.handle(toEnd), C.handle(toBegin)});
+        C.keep((Object) ary, (Object) toEnd, (Object) toBegin);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
-    public static NdArray ediff1d(NdArray a, NdArray toEnd) {
-        return ediff1d(a, toEnd, (NdArray) null);
+    public static NdArray ediff1d(NdArray ary, NdArray toEnd) {
+        return ediff1d(ary, toEnd, (NdArray) null);
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
-    public static NdArray ediff1d(NdArray a) {
-        return ediff1d(a, (NdArray) null, (NdArray) null);
+    public static NdArray ediff1d(NdArray ary) {
+        return ediff1d(ary, (NdArray) null, (NdArray) null);
     }
 
-    public record EighResults(NdArray values, NdArray vectors) {}
+    public record EighResults(NdArray eigenvalues, NdArray eigenvectors) {}
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
-    public static EighResults eigh(NdArray a, boolean upper) {
-        long[] valuesC = new long[C.room(1)];
-        long[] vectorsC = new long[C.room(1)];
-        int returned = C.function("nd_eigh").invokeInt(new Object[] {C.handle(a), upper ? 1 : 0, valuesC, vectorsC});
+    public static EighResults eigh(NdArray a, int UPLO) {
+        long[] eigenvaluesC = new long[C.room(1)];
+        long[] eigenvectorsC = new long[C.room(1)];
+        int returned = C.function("nd_eigh").invokeInt(new Object[] {C.handle(a), UPLO, eigenvaluesC, eigenvectorsC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
-        return new EighResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(vectorsC[0], true));
+        return new EighResults(NdArray.wrap(eigenvaluesC[0], true), NdArray.wrap(eigenvectorsC[0], true));
     }
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
     public static EighResults eigh(NdArray a) {
-        return eigh(a, false);
+        return eigh(a, 0);
     }
 
     /** A new array whose content is undefined. */
@@ -1703,26 +1718,31 @@ public final class Functions {
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns, long k, NdDtype dtype, int order) {
-        long returned = C.function("nd_eye").invokeLong(new Object[] {rows, columns, k, C.handle(dtype), order});
+    public static NdArray eye(long N, long M, long k, NdDtype dtype, int order) {
+        long returned = C.function("nd_eye").invokeLong(new Object[] {N, M, k, C.handle(dtype), order});
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns, long k, NdDtype dtype) {
-        return eye(rows, columns, k, dtype, 1);
+    public static NdArray eye(long N, long M, long k, NdDtype dtype) {
+        return eye(N, M, k, dtype, 1);
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns, long k) {
-        return eye(rows, columns, k, (NdDtype) null, 1);
+    public static NdArray eye(long N, long M, long k) {
+        return eye(N, M, k, (NdDtype) null, 1);
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns) {
-        return eye(rows, columns, 0L, (NdDtype) null, 1);
+    public static NdArray eye(long N, long M) {
+        return eye(N, M, 0L, (NdDtype) null, 1);
+    }
+
+    /** A matrix with ones on a diagonal and zeros elsewhere. */
+    public static NdArray eye(long N) {
+        return eye(N, -9223372036854775807L, 0L, (NdDtype) null, 1);
     }
 
     /** Absolute value as a float. */
@@ -1969,27 +1989,32 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    public static NdArray geomspace(NdArray start, NdArray stop, long count, boolean endpoint, NdDtype dtype) {
-        long returned = C.function("nd_geomspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(dtype)});
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
+        long returned = C.function("nd_geomspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), num, endpoint ? 1 : 0, C.handle(dtype), axis});
         C.keep((Object) start, (Object) stop, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    public static NdArray geomspace(NdArray start, NdArray stop, long count, boolean endpoint) {
-        return geomspace(start, stop, count, endpoint, (NdDtype) null);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return geomspace(start, stop, num, endpoint, dtype, 0L);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    public static NdArray geomspace(NdArray start, NdArray stop, long count) {
-        return geomspace(start, stop, count, true, (NdDtype) null);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num, boolean endpoint) {
+        return geomspace(start, stop, num, endpoint, (NdDtype) null, 0L);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num) {
+        return geomspace(start, stop, num, true, (NdDtype) null, 0L);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
     public static NdArray geomspace(NdArray start, NdArray stop) {
-        return geomspace(start, stop, 50L, true, (NdDtype) null);
+        return geomspace(start, stop, 50L, true, (NdDtype) null, 0L);
     }
 
     /** The part of `a` that an index selects: a[item, item, …]. */
@@ -2085,46 +2110,46 @@ public final class Functions {
 
     public record HistogramResults(NdArray result, NdArray edges) {}
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights, boolean density) {
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights, boolean density) {
         long[] edgesC = new long[C.room(1)];
-        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), count, C.handle(range), C.handle(weights), density ? 1 : 0, edgesC});
+        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), bins, C.handle(range), C.handle(weights), density ? 1 : 0, edgesC});
         C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return new HistogramResults(NdArray.wrap(returned, true), NdArray.wrap(edgesC[0], true));
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights) {
-        return histogram(a, count, range, weights, false);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights) {
+        return histogram(a, bins, range, weights, false);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, NdArray range) {
-        return histogram(a, count, range, (NdArray) null, false);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, NdArray range) {
+        return histogram(a, bins, range, (NdArray) null, false);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count) {
-        return histogram(a, count, (NdArray) null, (NdArray) null, false);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins) {
+        return histogram(a, bins, (NdArray) null, (NdArray) null, false);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
+    /** How many elements lie in each of `bins` bins of equal width. */
     public static HistogramResults histogram(NdArray a) {
         return histogram(a, 10L, (NdArray) null, (NdArray) null, false);
     }
 
     /** The edges of bins of equal width. */
-    public static NdArray histogramBinEdges(NdArray a, long count, NdArray range) {
-        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), count, C.handle(range)});
+    public static NdArray histogramBinEdges(NdArray a, long bins, NdArray range) {
+        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), bins, C.handle(range)});
         C.keep((Object) a, (Object) range);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The edges of bins of equal width. */
-    public static NdArray histogramBinEdges(NdArray a, long count) {
-        return histogramBinEdges(a, count, (NdArray) null);
+    public static NdArray histogramBinEdges(NdArray a, long bins) {
+        return histogramBinEdges(a, bins, (NdArray) null);
     }
 
     /** The edges of bins of equal width. */
@@ -2177,6 +2202,19 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** The unit matrix: ones on the diagonal, zeros elsewhere. */
+    public static NdArray identity(long n, NdDtype dtype) {
+        long returned = C.function("nd_identity").invokeLong(new Object[] {n, C.handle(dtype)});
+        C.keep((Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The unit matrix: ones on the diagonal, zeros elsewhere. */
+    public static NdArray identity(long n) {
+        return identity(n, (NdDtype) null);
+    }
+
     /** The imaginary parts: a view of a complex array, else zeros that are read-only. */
     public static NdArray imagView(NdArray a) {
         long returned = C.function("nd_imag_view").invokeLong(new Object[] {C.handle(a)});
@@ -2186,17 +2224,17 @@ public final class Functions {
     }
 
     /** The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
-    public static NdArray indices(long[] shape, NdDtype dtype) {
-        int ndimC = (int) C.length("nd_indices", "ndim", C.size(shape, 1));
-        long returned = C.function("nd_indices").invokeLong(new Object[] {C.list(shape), ndimC, C.handle(dtype)});
+    public static NdArray indices(long[] dimensions, NdDtype dtype) {
+        int ndimC = (int) C.length("nd_indices", "ndim", C.size(dimensions, 1));
+        long returned = C.function("nd_indices").invokeLong(new Object[] {C.list(dimensions), ndimC, C.handle(dtype)});
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
-    public static NdArray indices(long[] shape) {
-        return indices(shape, (NdDtype) null);
+    public static NdArray indices(long[] dimensions) {
+        return indices(dimensions, (NdDtype) null);
     }
 
     /** Sum of products over the last axes of both; with a 0-d operand, the elementwise product. */
@@ -2289,6 +2327,16 @@ public final class Functions {
     /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
     public static NdArray isclose(NdArray a, NdArray b, NdArray rtol, NdArray atol) {
         return isclose(a, b, rtol, atol, false);
+    }
+
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    public static NdArray isclose(NdArray a, NdArray b, NdArray rtol) {
+        return isclose(a, b, rtol, (NdArray) null, false);
+    }
+
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    public static NdArray isclose(NdArray a, NdArray b) {
+        return isclose(a, b, (NdArray) null, (NdArray) null, false);
     }
 
     /** True where the imaginary part is not zero. */
@@ -2454,28 +2502,33 @@ public final class Functions {
 
     public record LinspaceResults(NdArray result, NdArray step) {}
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    public static LinspaceResults linspace(NdArray start, NdArray stop, long count, boolean endpoint, NdDtype dtype) {
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
         long[] stepC = new long[C.room(1)];
-        long returned = C.function("nd_linspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(dtype), stepC});
+        long returned = C.function("nd_linspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), num, endpoint ? 1 : 0, C.handle(dtype), axis, stepC});
         C.keep((Object) start, (Object) stop, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return new LinspaceResults(NdArray.wrap(returned, true), NdArray.wrap(stepC[0], true));
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    public static LinspaceResults linspace(NdArray start, NdArray stop, long count, boolean endpoint) {
-        return linspace(start, stop, count, endpoint, (NdDtype) null);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return linspace(start, stop, num, endpoint, dtype, 0L);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    public static LinspaceResults linspace(NdArray start, NdArray stop, long count) {
-        return linspace(start, stop, count, true, (NdDtype) null);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num, boolean endpoint) {
+        return linspace(start, stop, num, endpoint, (NdDtype) null, 0L);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num) {
+        return linspace(start, stop, num, true, (NdDtype) null, 0L);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
     public static LinspaceResults linspace(NdArray start, NdArray stop) {
-        return linspace(start, stop, 50L, true, (NdDtype) null);
+        return linspace(start, stop, 50L, true, (NdDtype) null, 0L);
     }
 
     /** Bytes of element memory that arrays and running calls hold, in the whole process. */
@@ -2570,32 +2623,37 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint, NdArray base, NdDtype dtype) {
-        long returned = C.function("nd_logspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(base), C.handle(dtype)});
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype, long axis) {
+        long returned = C.function("nd_logspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), num, endpoint ? 1 : 0, C.handle(base), C.handle(dtype), axis});
         C.keep((Object) start, (Object) stop, (Object) base, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint, NdArray base) {
-        return logspace(start, stop, count, endpoint, base, (NdDtype) null);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype) {
+        return logspace(start, stop, num, endpoint, base, dtype, 0L);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint) {
-        return logspace(start, stop, count, endpoint, (NdArray) null, (NdDtype) null);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint, NdArray base) {
+        return logspace(start, stop, num, endpoint, base, (NdDtype) null, 0L);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count) {
-        return logspace(start, stop, count, true, (NdArray) null, (NdDtype) null);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint) {
+        return logspace(start, stop, num, endpoint, (NdArray) null, (NdDtype) null, 0L);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num) {
+        return logspace(start, stop, num, true, (NdArray) null, (NdDtype) null, 0L);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new axis. */
     public static NdArray logspace(NdArray start, NdArray stop) {
-        return logspace(start, stop, 50L, true, (NdArray) null, (NdDtype) null);
+        return logspace(start, stop, 50L, true, (NdArray) null, (NdDtype) null, 0L);
     }
 
     /** Matrix product. */
@@ -2612,26 +2670,26 @@ public final class Functions {
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis, boolean keepdims) {
-        long returned = C.function("nd_matrix_norm").invokeLong(new Object[] {C.handle(x), norm, rowsAxis, columnsAxis, keepdims ? 1 : 0});
+    public static NdArray matrixNorm(NdArray x, int ord, long rowAxis, long colAxis, boolean keepdims) {
+        long returned = C.function("nd_matrix_norm").invokeLong(new Object[] {C.handle(x), ord, rowAxis, colAxis, keepdims ? 1 : 0});
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis) {
-        return matrixNorm(x, norm, rowsAxis, columnsAxis, false);
+    public static NdArray matrixNorm(NdArray x, int ord, long rowAxis, long colAxis) {
+        return matrixNorm(x, ord, rowAxis, colAxis, false);
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis) {
-        return matrixNorm(x, norm, rowsAxis, -1L, false);
+    public static NdArray matrixNorm(NdArray x, int ord, long rowAxis) {
+        return matrixNorm(x, ord, rowAxis, -1L, false);
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm) {
-        return matrixNorm(x, norm, -2L, -1L, false);
+    public static NdArray matrixNorm(NdArray x, int ord) {
+        return matrixNorm(x, ord, -2L, -1L, false);
     }
 
     /** Norm of the matrices in two axes. */
@@ -2737,28 +2795,13 @@ public final class Functions {
     }
 
     /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes, boolean xy, boolean sparse, boolean copy) {
-        int nC = (int) C.length("nd_meshgrid", "n", C.size(axes, 1));
-        long[] gridsC = new long[C.room(nC)];
-        int returned = C.function("nd_meshgrid").invokeInt(new Object[] {C.handles(axes), nC, xy ? 1 : 0, sparse ? 1 : 0, copy ? 1 : 0, gridsC});
-        C.keep((Object) axes);
+    public static NdArray[] meshgrid(NdArray[] xi, boolean copy, boolean sparse, int indexing, int nout) {
+        int nxiC = (int) C.length("nd_meshgrid", "nxi", C.size(xi, 1));
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_meshgrid").invokeInt(new Object[] {C.handles(xi), nxiC, copy ? 1 : 0, sparse ? 1 : 0, indexing, outC, nout});
+        C.keep((Object) xi);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(gridsC, nC, NdArray[]::new, one -> NdArray.wrap(one, true));
-    }
-
-    /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes, boolean xy, boolean sparse) {
-        return meshgrid(axes, xy, sparse, true);
-    }
-
-    /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes, boolean xy) {
-        return meshgrid(axes, xy, false, true);
-    }
-
-    /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes) {
-        return meshgrid(axes, true, false, true);
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** How many functions there are: the library's, then those of the modules that are loaded. */
@@ -3127,27 +3170,27 @@ public final class Functions {
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_nanpercentile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_nanpercentile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return nanpercentile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return nanpercentile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method) {
-        return nanpercentile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis, int method) {
+        return nanpercentile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes) {
-        return nanpercentile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis) {
+        return nanpercentile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -3175,27 +3218,27 @@ public final class Functions {
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_nanquantile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_nanquantile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return nanquantile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return nanquantile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method) {
-        return nanquantile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis, int method) {
+        return nanquantile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes) {
-        return nanquantile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis) {
+        return nanquantile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -3465,27 +3508,27 @@ public final class Functions {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_percentile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_percentile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return percentile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return percentile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method) {
-        return percentile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis, int method) {
+        return percentile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes) {
-        return percentile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis) {
+        return percentile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
@@ -3607,27 +3650,27 @@ public final class Functions {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_quantile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_quantile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return quantile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return quantile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method) {
-        return quantile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis, int method) {
+        return quantile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes) {
-        return quantile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis) {
+        return quantile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
@@ -4197,11 +4240,11 @@ public final class Functions {
     public record SvdResults(NdArray u, NdArray s, NdArray vh) {}
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-    public static SvdResults svd(NdArray a, boolean full) {
+    public static SvdResults svd(NdArray a, boolean fullMatrices) {
         long[] uC = new long[C.room(1)];
         long[] sC = new long[C.room(1)];
         long[] vhC = new long[C.room(1)];
-        int returned = C.function("nd_svd").invokeInt(new Object[] {C.handle(a), full ? 1 : 0, uC, sC, vhC});
+        int returned = C.function("nd_svd").invokeInt(new Object[] {C.handle(a), fullMatrices ? 1 : 0, uC, sC, vhC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
         return new SvdResults(NdArray.wrap(uC[0], true), NdArray.wrap(sC[0], true), NdArray.wrap(vhC[0], true));
@@ -4287,8 +4330,9 @@ public final class Functions {
 
     /** Sums of products over pairs of axes, one of `a` and one of `b` each. */
     public static NdArray tensordot(NdArray a, NdArray b, long[] axesA, long[] axesB) {
-        int naxesC = (int) C.length("nd_tensordot", "naxes", C.size(axesA, 1), C.size(axesB, 1));
-        long returned = C.function("nd_tensordot").invokeLong(new Object[] {C.handle(a), C.handle(b), C.list(axesA), C.list(axesB), naxesC});
+        int naxesAC = (int) C.length("nd_tensordot", "naxes_a", C.size(axesA, 1));
+        int naxesBC = (int) C.length("nd_tensordot", "naxes_b", C.size(axesB, 1));
+        long returned = C.function("nd_tensordot").invokeLong(new Object[] {C.handle(a), C.handle(b), C.list(axesA), naxesAC, C.list(axesB), naxesBC});
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -4513,48 +4557,63 @@ public final class Functions {
         return trapezoid(y, x, dx, -1L);
     }
 
+    /** The integral along an axis by the trapezoidal rule. */
+    public static NdArray trapezoid(NdArray y, NdArray x) {
+        return trapezoid(y, x, (NdArray) null, -1L);
+    }
+
+    /** The integral along an axis by the trapezoidal rule. */
+    public static NdArray trapezoid(NdArray y) {
+        return trapezoid(y, (NdArray) null, (NdArray) null, -1L);
+    }
+
     /** A matrix with ones at and below a diagonal and zeros elsewhere. */
-    public static NdArray tri(long rows, long columns, long k, NdDtype dtype) {
-        long returned = C.function("nd_tri").invokeLong(new Object[] {rows, columns, k, C.handle(dtype)});
+    public static NdArray tri(long N, long M, long k, NdDtype dtype) {
+        long returned = C.function("nd_tri").invokeLong(new Object[] {N, M, k, C.handle(dtype)});
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A matrix with ones at and below a diagonal and zeros elsewhere. */
-    public static NdArray tri(long rows, long columns, long k) {
-        return tri(rows, columns, k, (NdDtype) null);
+    public static NdArray tri(long N, long M, long k) {
+        return tri(N, M, k, (NdDtype) null);
     }
 
     /** A matrix with ones at and below a diagonal and zeros elsewhere. */
-    public static NdArray tri(long rows, long columns) {
-        return tri(rows, columns, 0L, (NdDtype) null);
+    public static NdArray tri(long N, long M) {
+        return tri(N, M, 0L, (NdDtype) null);
+    }
+
+    /** A matrix with ones at and below a diagonal and zeros elsewhere. */
+    public static NdArray tri(long N) {
+        return tri(N, -9223372036854775807L, 0L, (NdDtype) null);
     }
 
     /** The elements of the last two axes at and below a diagonal, zeros elsewhere. */
-    public static NdArray tril(NdArray a, long k) {
-        long returned = C.function("nd_tril").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray tril(NdArray m, long k) {
+        long returned = C.function("nd_tril").invokeLong(new Object[] {C.handle(m), k});
+        C.keep((Object) m);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of the last two axes at and below a diagonal, zeros elsewhere. */
-    public static NdArray tril(NdArray a) {
-        return tril(a, 0L);
+    public static NdArray tril(NdArray m) {
+        return tril(m, 0L);
     }
 
     /** The elements of the last two axes at and above a diagonal, zeros elsewhere. */
-    public static NdArray triu(NdArray a, long k) {
-        long returned = C.function("nd_triu").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray triu(NdArray m, long k) {
+        long returned = C.function("nd_triu").invokeLong(new Object[] {C.handle(m), k});
+        C.keep((Object) m);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of the last two axes at and above a diagonal, zeros elsewhere. */
-    public static NdArray triu(NdArray a) {
-        return triu(a, 0L);
+    public static NdArray triu(NdArray m) {
+        return triu(m, 0L);
     }
 
     /** `x` without its fraction, in the dtype of `x`. */
@@ -4810,21 +4869,26 @@ public final class Functions {
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    public static NdArray unwrap(NdArray p, NdArray period, NdArray discont, long axis) {
-        long returned = C.function("nd_unwrap").invokeLong(new Object[] {C.handle(p), C.handle(period), C.handle(discont), axis});
-        C.keep((Object) p, (Object) period, (Object) discont);
+    public static NdArray unwrap(NdArray p, NdArray discont, long axis, NdArray period) {
+        long returned = C.function("nd_unwrap").invokeLong(new Object[] {C.handle(p), C.handle(discont), axis, C.handle(period)});
+        C.keep((Object) p, (Object) discont, (Object) period);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    public static NdArray unwrap(NdArray p, NdArray period, NdArray discont) {
-        return unwrap(p, period, discont, -1L);
+    public static NdArray unwrap(NdArray p, NdArray discont, long axis) {
+        return unwrap(p, discont, axis, (NdArray) null);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    public static NdArray unwrap(NdArray p, NdArray period) {
-        return unwrap(p, period, (NdArray) null, -1L);
+    public static NdArray unwrap(NdArray p, NdArray discont) {
+        return unwrap(p, discont, -1L, (NdArray) null);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    public static NdArray unwrap(NdArray p) {
+        return unwrap(p, (NdArray) null, -1L, (NdArray) null);
     }
 
     /** Variance of the elements over axes. */
@@ -4875,28 +4939,28 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    public static NdArray vectorNorm(NdArray x, long[] axes, double order, boolean keepdims) {
-        int naxesC = (int) C.length("nd_vector_norm", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_vector_norm").invokeLong(new Object[] {C.handle(x), C.list(axes), naxesC, order, keepdims ? 1 : 0});
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    public static NdArray vectorNorm(NdArray x, long[] axis, boolean keepdims, double ord) {
+        int naxisC = (int) C.length("nd_vector_norm", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_vector_norm").invokeLong(new Object[] {C.handle(x), C.list(axis), naxisC, keepdims ? 1 : 0, ord});
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    public static NdArray vectorNorm(NdArray x, long[] axes, double order) {
-        return vectorNorm(x, axes, order, false);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    public static NdArray vectorNorm(NdArray x, long[] axis, boolean keepdims) {
+        return vectorNorm(x, axis, keepdims, 2);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    public static NdArray vectorNorm(NdArray x, long[] axes) {
-        return vectorNorm(x, axes, 2, false);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    public static NdArray vectorNorm(NdArray x, long[] axis) {
+        return vectorNorm(x, axis, false, 2);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
     public static NdArray vectorNorm(NdArray x) {
-        return vectorNorm(x, (long[]) null, 2, false);
+        return vectorNorm(x, (long[]) null, false, 2);
     }
 
     /** Version of the library as text, "0.1.0". */

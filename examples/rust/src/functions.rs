@@ -416,9 +416,9 @@ pub fn all(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
 
 /// Whether all elements are close, as nd_isclose says.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn allclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: bool) -> Result<i32> {
+pub fn allclose(a: &Array, b: &Array, rtol: Option<&Array>, atol: Option<&Array>, equal_nan: bool) -> Result<bool> {
     unsafe {
-        ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan.into()))
+        Ok(ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), ffi::pointer(rtol), ffi::pointer(atol), equal_nan.into()))? != 0)
     }
 }
 
@@ -571,16 +571,16 @@ pub fn array_dtype(a: &Array) -> Result<Dtype> {
 }
 
 /// Whether two arrays have the same shape and equal elements.
-pub fn array_equal(a: &Array, b: &Array, equal_nan: bool) -> Result<i32> {
+pub fn array_equal(a1: &Array, a2: &Array, equal_nan: bool) -> Result<bool> {
     unsafe {
-        ffi::reading(raw::nd_array_equal(a.as_ptr(), b.as_ptr(), equal_nan.into()))
+        Ok(ffi::reading(raw::nd_array_equal(a1.as_ptr(), a2.as_ptr(), equal_nan.into()))? != 0)
     }
 }
 
 /// Whether two arrays broadcast to one shape and have equal elements there.
-pub fn array_equiv(a: &Array, b: &Array) -> Result<i32> {
+pub fn array_equiv(a1: &Array, a2: &Array) -> Result<bool> {
     unsafe {
-        ffi::reading(raw::nd_array_equiv(a.as_ptr(), b.as_ptr()))
+        Ok(ffi::reading(raw::nd_array_equiv(a1.as_ptr(), a2.as_ptr()))? != 0)
     }
 }
 
@@ -795,11 +795,11 @@ pub fn atleast_nd(a: &Array, ndim: i64) -> Result<Array> {
 
 /// Weighted mean over axes: sum(a * weights) / sum(weights).
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn average(a: &Array, axes: Option<&[i64]>, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<(Array, Array)> {
+pub fn average(a: &Array, axis: Option<&[i64]>, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<(Array, Array)> {
     unsafe {
         let options_ = options.map(|s| s.c());
         let mut sum_of_weights_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(weights), ffi::single(&options_), &mut sum_of_weights_))?;
+        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), ffi::pointer(weights), ffi::single(&options_), &mut sum_of_weights_))?;
         Ok((returned_, ffi::owned(sum_of_weights_)?))
     }
 }
@@ -986,10 +986,10 @@ pub fn clear_error() -> Result<()> {
     }
 }
 
-/// Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
-pub fn clip(x: &Array, low: Option<&Array>, high: Option<&Array>) -> Result<Array> {
+/// Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins.
+pub fn clip(a: &Array, a_min: Option<&Array>, a_max: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_clip(x.as_ptr(), ffi::pointer(low), ffi::pointer(high)))
+        ffi::owned(raw::nd_clip(a.as_ptr(), ffi::pointer(a_min), ffi::pointer(a_max)))
     }
 }
 
@@ -1085,9 +1085,9 @@ pub fn cov(m: &Array, y: Option<&Array>, rowvar: bool, ddof: i64, fweights: Opti
 
 /// Cross products of vectors of three components.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn cross(a: &Array, b: &Array, axis_a: i64, axis_b: i64, axis_c: i64) -> Result<Array> {
+pub fn cross(a: &Array, b: &Array, axisa: i64, axisb: i64, axisc: i64, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_cross(a.as_ptr(), b.as_ptr(), axis_a, axis_b, axis_c))
+        ffi::owned(raw::nd_cross(a.as_ptr(), b.as_ptr(), axisa, axisb, axisc, axis))
     }
 }
 
@@ -1151,16 +1151,16 @@ pub fn deleters_confine(confined: i32) -> Result<()> {
 }
 
 /// A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
-pub fn diag(a: &Array, k: i64) -> Result<Array> {
+pub fn diag(v: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_diag(a.as_ptr(), k))
+        ffi::owned(raw::nd_diag(v.as_ptr(), k))
     }
 }
 
 /// The matrix whose diagonal is the flattened array.
-pub fn diagflat(a: &Array, k: i64) -> Result<Array> {
+pub fn diagflat(v: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_diagflat(a.as_ptr(), k))
+        ffi::owned(raw::nd_diagflat(v.as_ptr(), k))
     }
 }
 
@@ -1306,19 +1306,19 @@ pub fn dtype_with_byte_order(dtype: &Dtype, byte_order: i32) -> Result<Dtype> {
 }
 
 /// Differences of neighbours in the flattened array, between given elements.
-pub fn ediff1d(a: &Array, to_end: Option<&Array>, to_begin: Option<&Array>) -> Result<Array> {
+pub fn ediff1d(ary: &Array, to_end: Option<&Array>, to_begin: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ediff1d(a.as_ptr(), ffi::pointer(to_end), ffi::pointer(to_begin)))
+        ffi::owned(raw::nd_ediff1d(ary.as_ptr(), ffi::pointer(to_end), ffi::pointer(to_begin)))
     }
 }
 
 /// Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
-pub fn eigh(a: &Array, upper: bool) -> Result<(Array, Array)> {
+pub fn eigh(a: &Array, UPLO: i32) -> Result<(Array, Array)> {
     unsafe {
-        let mut values_: *mut raw::nd_array = std::mem::zeroed();
-        let mut vectors_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_eigh(a.as_ptr(), upper.into(), &mut values_, &mut vectors_))?;
-        Ok((ffi::owned(values_)?, ffi::owned(vectors_)?))
+        let mut eigenvalues_: *mut raw::nd_array = std::mem::zeroed();
+        let mut eigenvectors_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_eigh(a.as_ptr(), UPLO, &mut eigenvalues_, &mut eigenvectors_))?;
+        Ok((ffi::owned(eigenvalues_)?, ffi::owned(eigenvectors_)?))
     }
 }
 
@@ -1389,9 +1389,9 @@ pub fn extract(condition: &Array, arr: &Array) -> Result<Array> {
 
 /// A matrix with ones on a diagonal and zeros elsewhere.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn eye(rows: i64, columns: i64, k: i64, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn eye(N: i64, M: i64, k: i64, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_eye(rows, columns, k, ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_eye(N, M, k, ffi::pointer(dtype), order))
     }
 }
 
@@ -1614,11 +1614,11 @@ pub fn gcd(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
-/// Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
+/// Values from `start` to `stop`, each the same multiple of the one before, along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn geomspace(start: &Array, stop: &Array, count: i64, endpoint: bool, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn geomspace(start: &Array, stop: &Array, num: i64, endpoint: bool, dtype: Option<&Dtype>, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_geomspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_geomspace(start.as_ptr(), stop.as_ptr(), num, endpoint.into(), ffi::pointer(dtype), axis))
     }
 }
 
@@ -1681,20 +1681,20 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
-/// How many elements lie in each of `count` bins of equal width.
+/// How many elements lie in each of `bins` bins of equal width.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn histogram(a: &Array, count: i64, range: Option<&Array>, weights: Option<&Array>, density: bool) -> Result<(Array, Array)> {
+pub fn histogram(a: &Array, bins: i64, range: Option<&Array>, weights: Option<&Array>, density: bool) -> Result<(Array, Array)> {
     unsafe {
         let mut edges_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), count, ffi::pointer(range), ffi::pointer(weights), density.into(), &mut edges_))?;
+        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), bins, ffi::pointer(range), ffi::pointer(weights), density.into(), &mut edges_))?;
         Ok((returned_, ffi::owned(edges_)?))
     }
 }
 
 /// The edges of bins of equal width.
-pub fn histogram_bin_edges(a: &Array, count: i64, range: Option<&Array>) -> Result<Array> {
+pub fn histogram_bin_edges(a: &Array, bins: i64, range: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), count, ffi::pointer(range)))
+        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), bins, ffi::pointer(range)))
     }
 }
 
@@ -1720,6 +1720,13 @@ pub fn hypot(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// The unit matrix: ones on the diagonal, zeros elsewhere.
+pub fn identity(n: i64, dtype: Option<&Dtype>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_identity(n, ffi::pointer(dtype)))
+    }
+}
+
 /// The imaginary parts: a view of a complex array, else zeros that are read-only.
 pub fn imag_view(a: &Array) -> Result<Array> {
     unsafe {
@@ -1728,9 +1735,9 @@ pub fn imag_view(a: &Array) -> Result<Array> {
 }
 
 /// The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
-pub fn indices(shape: &[i64], dtype: Option<&Dtype>) -> Result<Array> {
+pub fn indices(dimensions: &[i64], dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_indices(shape.as_ptr(), ffi::length(shape.len()), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_indices(dimensions.as_ptr(), ffi::length(dimensions.len()), ffi::pointer(dtype)))
     }
 }
 
@@ -1784,9 +1791,9 @@ pub fn invert(x: &Array) -> Result<Array> {
 
 /// Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn isclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: bool) -> Result<Array> {
+pub fn isclose(a: &Array, b: &Array, rtol: Option<&Array>, atol: Option<&Array>, equal_nan: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_isclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan.into()))
+        ffi::owned(raw::nd_isclose(a.as_ptr(), b.as_ptr(), ffi::pointer(rtol), ffi::pointer(atol), equal_nan.into()))
     }
 }
 
@@ -1937,12 +1944,12 @@ pub fn lexsort(keys: &[&Array], axis: i64) -> Result<Array> {
     }
 }
 
-/// Evenly spaced values from `start` to `stop`, along a new first axis.
+/// Evenly spaced values from `start` to `stop`, along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn linspace(start: &Array, stop: &Array, count: i64, endpoint: bool, dtype: Option<&Dtype>) -> Result<(Array, Array)> {
+pub fn linspace(start: &Array, stop: &Array, num: i64, endpoint: bool, dtype: Option<&Dtype>, axis: i64) -> Result<(Array, Array)> {
     unsafe {
         let mut step_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_linspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(dtype), &mut step_))?;
+        let returned_ = ffi::owned(raw::nd_linspace(start.as_ptr(), stop.as_ptr(), num, endpoint.into(), ffi::pointer(dtype), axis, &mut step_))?;
         Ok((returned_, ffi::owned(step_)?))
     }
 }
@@ -2031,11 +2038,11 @@ pub fn logical_xor(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
-/// A base raised to evenly spaced exponents, along a new first axis.
+/// A base raised to evenly spaced exponents, along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn logspace(start: &Array, stop: &Array, count: i64, endpoint: bool, base: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn logspace(start: &Array, stop: &Array, num: i64, endpoint: bool, base: Option<&Array>, dtype: Option<&Dtype>, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_logspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(base), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_logspace(start.as_ptr(), stop.as_ptr(), num, endpoint.into(), ffi::pointer(base), ffi::pointer(dtype), axis))
     }
 }
 
@@ -2048,9 +2055,9 @@ pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
 
 /// Norm of the matrices in two axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn matrix_norm(x: &Array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: bool) -> Result<Array> {
+pub fn matrix_norm(x: &Array, ord: i32, row_axis: i64, col_axis: i64, keepdims: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_matrix_norm(x.as_ptr(), norm, rows_axis, columns_axis, keepdims.into()))
+        ffi::owned(raw::nd_matrix_norm(x.as_ptr(), ord, row_axis, col_axis, keepdims.into()))
     }
 }
 
@@ -2115,12 +2122,12 @@ pub fn median(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) 
 
 /// Coordinate arrays of the grid over the given axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn meshgrid(axes: &[&Array], xy: bool, sparse: bool, copy: bool) -> Result<Vec<Array>> {
+pub fn meshgrid(xi: &[&Array], copy: bool, sparse: bool, indexing: i32, nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let axes_ = ffi::pointers(axes);
-        let mut grids_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); axes.len()];
-        ffi::check(raw::nd_meshgrid(axes_.as_ptr(), ffi::length(axes.len()), xy.into(), sparse.into(), copy.into(), grids_.as_mut_ptr()))?;
-        ffi::all_owned(grids_)
+        let xi_ = ffi::pointers(xi);
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_meshgrid(xi_.as_ptr(), ffi::length(xi.len()), copy.into(), sparse.into(), indexing, out_.as_mut_ptr(), nout))?;
+        ffi::all_owned(out_)
     }
 }
 
@@ -2358,10 +2365,10 @@ pub fn nanmin(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) 
 
 /// Percentiles over axes of the elements that are not NaN; NaN where there are none.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanpercentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn nanpercentile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2375,10 +2382,10 @@ pub fn nanprod(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>)
 
 /// Quantiles over axes of the elements that are not NaN; NaN where there are none.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanquantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn nanquantile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2537,10 +2544,10 @@ pub fn partition_in_place(a: &Array, kth: &[i64], axis: i64) -> Result<()> {
 
 /// Percentiles of the elements over axes, at each of `q`.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn percentile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2622,10 +2629,10 @@ pub fn putmask(a: &Array, mask: &Array, values: &Array) -> Result<()> {
 
 /// Quantiles of the elements over axes, at each of `q`.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn quantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn quantile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2848,9 +2855,9 @@ pub fn setxor1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<Array> 
 }
 
 /// Whether two arrays have a byte in common.
-pub fn shares_memory(a: &Array, b: &Array) -> Result<i32> {
+pub fn shares_memory(a: &Array, b: &Array) -> Result<bool> {
     unsafe {
-        ffi::reading(raw::nd_shares_memory(a.as_ptr(), b.as_ptr()))
+        Ok(ffi::reading(raw::nd_shares_memory(a.as_ptr(), b.as_ptr()))? != 0)
     }
 }
 
@@ -3014,12 +3021,12 @@ pub fn sum(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
 
 /// Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn svd(a: &Array, full: bool) -> Result<(Array, Array, Array)> {
+pub fn svd(a: &Array, full_matrices: bool) -> Result<(Array, Array, Array)> {
     unsafe {
         let mut u_: *mut raw::nd_array = std::mem::zeroed();
         let mut s_: *mut raw::nd_array = std::mem::zeroed();
         let mut vh_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_svd(a.as_ptr(), full.into(), &mut u_, &mut s_, &mut vh_))?;
+        ffi::check(raw::nd_svd(a.as_ptr(), full_matrices.into(), &mut u_, &mut s_, &mut vh_))?;
         Ok((ffi::owned(u_)?, ffi::owned(s_)?, ffi::owned(vh_)?))
     }
 }
@@ -3074,8 +3081,7 @@ pub fn tanh(x: &Array) -> Result<Array> {
 /// Sums of products over pairs of axes, one of `a` and one of `b` each.
 pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result<Array> {
     unsafe {
-        if axes_b.len() != axes_a.len() { return Err(Error::lengths("nd_tensordot", "naxes")); }
-        ffi::owned(raw::nd_tensordot(a.as_ptr(), b.as_ptr(), axes_a.as_ptr(), axes_b.as_ptr(), ffi::length(axes_a.len())))
+        ffi::owned(raw::nd_tensordot(a.as_ptr(), b.as_ptr(), axes_a.as_ptr(), ffi::length(axes_a.len()), axes_b.as_ptr(), ffi::length(axes_b.len())))
     }
 }
 
@@ -3254,30 +3260,30 @@ pub fn transpose(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
 }
 
 /// The integral along an axis by the trapezoidal rule.
-pub fn trapezoid(y: &Array, x: Option<&Array>, dx: &Array, axis: i64) -> Result<Array> {
+pub fn trapezoid(y: &Array, x: Option<&Array>, dx: Option<&Array>, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_trapezoid(y.as_ptr(), ffi::pointer(x), dx.as_ptr(), axis))
+        ffi::owned(raw::nd_trapezoid(y.as_ptr(), ffi::pointer(x), ffi::pointer(dx), axis))
     }
 }
 
 /// A matrix with ones at and below a diagonal and zeros elsewhere.
-pub fn tri(rows: i64, columns: i64, k: i64, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn tri(N: i64, M: i64, k: i64, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_tri(rows, columns, k, ffi::pointer(dtype)))
+        ffi::owned(raw::nd_tri(N, M, k, ffi::pointer(dtype)))
     }
 }
 
 /// The elements of the last two axes at and below a diagonal, zeros elsewhere.
-pub fn tril(a: &Array, k: i64) -> Result<Array> {
+pub fn tril(m: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_tril(a.as_ptr(), k))
+        ffi::owned(raw::nd_tril(m.as_ptr(), k))
     }
 }
 
 /// The elements of the last two axes at and above a diagonal, zeros elsewhere.
-pub fn triu(a: &Array, k: i64) -> Result<Array> {
+pub fn triu(m: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_triu(a.as_ptr(), k))
+        ffi::owned(raw::nd_triu(m.as_ptr(), k))
     }
 }
 
@@ -3468,9 +3474,9 @@ pub fn unravel_index(indices: &Array, shape: &[i64], order: i32, nout: i32) -> R
 }
 
 /// Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
-pub fn unwrap(p: &Array, period: &Array, discont: Option<&Array>, axis: i64) -> Result<Array> {
+pub fn unwrap(p: &Array, discont: Option<&Array>, axis: i64, period: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_unwrap(p.as_ptr(), period.as_ptr(), ffi::pointer(discont), axis))
+        ffi::owned(raw::nd_unwrap(p.as_ptr(), ffi::pointer(discont), axis, ffi::pointer(period)))
     }
 }
 
@@ -3503,10 +3509,10 @@ pub fn vecmat(a: &Array, b: &Array) -> Result<Array> {
     }
 }
 
-/// Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
-pub fn vector_norm(x: &Array, axes: Option<&[i64]>, order: f64, keepdims: bool) -> Result<Array> {
+/// Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord).
+pub fn vector_norm(x: &Array, axis: Option<&[i64]>, keepdims: bool, ord: f64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_vector_norm(x.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), order, keepdims.into()))
+        ffi::owned(raw::nd_vector_norm(x.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), keepdims.into(), ord))
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x3573ea9b69e473e7;
+pub const BUILD_HASH: u64 = 0x2f3d3557bd0173e4;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -539,8 +539,8 @@ extern "C" {
     pub fn nd_array_data(a: *mut nd_array) -> *mut c_void;
     pub fn nd_array_describe(a: *mut nd_array, info: *mut nd_array_info) -> i32;
     pub fn nd_array_dtype(a: *mut nd_array) -> *mut nd_dtype;
-    pub fn nd_array_equal(a: *mut nd_array, b: *mut nd_array, equal_nan: i32) -> i32;
-    pub fn nd_array_equiv(a: *mut nd_array, b: *mut nd_array) -> i32;
+    pub fn nd_array_equal(a1: *mut nd_array, a2: *mut nd_array, equal_nan: i32) -> i32;
+    pub fn nd_array_equiv(a1: *mut nd_array, a2: *mut nd_array) -> i32;
     pub fn nd_array_flags(a: *mut nd_array) -> i32;
     pub fn nd_array_flush(a: *mut nd_array) -> i32;
     pub fn nd_array_from_memory(data: *const c_void, dtype: *mut nd_dtype, shape: *const i64, strides: *const i64, ndim: i32) -> *mut nd_array;
@@ -567,7 +567,7 @@ extern "C" {
     pub fn nd_assign(destination: *mut nd_array, source: *mut nd_array, casting: i32) -> i32;
     pub fn nd_astype(a: *mut nd_array, dtype: *mut nd_dtype, casting: i32, order: i32) -> *mut nd_array;
     pub fn nd_atleast_nd(a: *mut nd_array, ndim: i64) -> *mut nd_array;
-    pub fn nd_average(a: *mut nd_array, axes: *const i64, naxes: i32, weights: *mut nd_array, options: *const nd_reduce_options, sum_of_weights: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_average(a: *mut nd_array, axis: *const i64, naxis: i32, weights: *mut nd_array, options: *const nd_reduce_options, sum_of_weights: *mut *mut nd_array) -> *mut nd_array;
     pub fn nd_bincount(x: *mut nd_array, weights: *mut nd_array, minlength: i64) -> *mut nd_array;
     pub fn nd_bitwise_and(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_bitwise_count(x: *mut nd_array) -> *mut nd_array;
@@ -591,7 +591,7 @@ extern "C" {
     pub fn nd_ceil(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_choose(a: *mut nd_array, choices: *const *mut nd_array, nchoices: i32, out: *mut nd_array, mode: i32) -> *mut nd_array;
     pub fn nd_clear_error();
-    pub fn nd_clip(x: *mut nd_array, low: *mut nd_array, high: *mut nd_array) -> *mut nd_array;
+    pub fn nd_clip(a: *mut nd_array, a_min: *mut nd_array, a_max: *mut nd_array) -> *mut nd_array;
     pub fn nd_column_stack(tup: *const *mut nd_array, ntup: i32) -> *mut nd_array;
     pub fn nd_compress(condition: *mut nd_array, a: *mut nd_array, axis: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_concatenate(arrays: *const *mut nd_array, narrays: i32, axis: i64, out: *mut nd_array, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
@@ -604,7 +604,7 @@ extern "C" {
     pub fn nd_cosh(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_count_nonzero(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_cov(m: *mut nd_array, y: *mut nd_array, rowvar: i32, ddof: i64, fweights: *mut nd_array, aweights: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
-    pub fn nd_cross(a: *mut nd_array, b: *mut nd_array, axis_a: i64, axis_b: i64, axis_c: i64) -> *mut nd_array;
+    pub fn nd_cross(a: *mut nd_array, b: *mut nd_array, axisa: i64, axisb: i64, axisc: i64, axis: i64) -> *mut nd_array;
     pub fn nd_cumprod(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_cumsum(a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_cumulative_prod(x: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array, include_initial: i32) -> *mut nd_array;
@@ -613,8 +613,8 @@ extern "C" {
     pub fn nd_degrees(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_delete(arr: *mut nd_array, obj: *const i64, nobj: i64, axis: i64) -> *mut nd_array;
     pub fn nd_deleters_confine(confined: i32) -> i32;
-    pub fn nd_diag(a: *mut nd_array, k: i64) -> *mut nd_array;
-    pub fn nd_diagflat(a: *mut nd_array, k: i64) -> *mut nd_array;
+    pub fn nd_diag(v: *mut nd_array, k: i64) -> *mut nd_array;
+    pub fn nd_diagflat(v: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_diagonal(a: *mut nd_array, offset: i64, axis1: i64, axis2: i64) -> *mut nd_array;
     pub fn nd_diff(a: *mut nd_array, n: i64, axis: i64, prepend: *mut nd_array, append: *mut nd_array) -> *mut nd_array;
     pub fn nd_digitize(x: *mut nd_array, bins: *mut nd_array, right: i32) -> *mut nd_array;
@@ -634,8 +634,8 @@ extern "C" {
     pub fn nd_dtype_register(module: *mut nd_module, def: *const nd_dtype_def) -> *mut nd_dtype;
     pub fn nd_dtype_type_str(dtype: *mut nd_dtype) -> *const c_char;
     pub fn nd_dtype_with_byte_order(dtype: *mut nd_dtype, byte_order: i32) -> *mut nd_dtype;
-    pub fn nd_ediff1d(a: *mut nd_array, to_end: *mut nd_array, to_begin: *mut nd_array) -> *mut nd_array;
-    pub fn nd_eigh(a: *mut nd_array, upper: i32, values: *mut *mut nd_array, vectors: *mut *mut nd_array) -> i32;
+    pub fn nd_ediff1d(ary: *mut nd_array, to_end: *mut nd_array, to_begin: *mut nd_array) -> *mut nd_array;
+    pub fn nd_eigh(a: *mut nd_array, UPLO: i32, eigenvalues: *mut *mut nd_array, eigenvectors: *mut *mut nd_array) -> i32;
     pub fn nd_empty(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_empty_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
@@ -645,7 +645,7 @@ extern "C" {
     pub fn nd_explain(name: *const c_char, inputs: *const *mut nd_array, ninputs: i32) -> *mut nd_array;
     pub fn nd_expm1(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_extract(condition: *mut nd_array, arr: *mut nd_array) -> *mut nd_array;
-    pub fn nd_eye(rows: i64, columns: i64, k: i64, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
+    pub fn nd_eye(N: i64, M: i64, k: i64, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_fabs(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_fail_nth_allocation(n: i64) -> i64;
     pub fn nd_file_map(path: *const c_char, mode: i32, dtype: *mut nd_dtype, shape: *const i64, ndim: i32, order: i32, offset: i64) -> *mut nd_array;
@@ -675,7 +675,7 @@ extern "C" {
     pub fn nd_full(shape: *const i64, ndim: i32, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_full_like(prototype: *mut nd_array, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_gcd(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_geomspace(start: *mut nd_array, stop: *mut nd_array, count: i64, endpoint: i32, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_geomspace(start: *mut nd_array, stop: *mut nd_array, num: i64, endpoint: i32, dtype: *mut nd_dtype, axis: i64) -> *mut nd_array;
     pub fn nd_get(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32) -> *mut nd_array;
     pub fn nd_get_api(revision: i32) -> *const nd_api;
     pub fn nd_get_api_draft(build_hash: u64) -> *const nd_api_draft;
@@ -687,13 +687,14 @@ extern "C" {
     pub fn nd_greater_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_handle_kind(handle: *mut c_void) -> i32;
     pub fn nd_heaviside(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram(a: *mut nd_array, count: i64, range: *mut nd_array, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram_bin_edges(a: *mut nd_array, count: i64, range: *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram(a: *mut nd_array, bins: i64, range: *mut nd_array, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram_bin_edges(a: *mut nd_array, bins: i64, range: *mut nd_array) -> *mut nd_array;
     pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, weights: *mut nd_array, density: i32) -> *mut nd_array;
     pub fn nd_hstack(tup: *const *mut nd_array, ntup: i32, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_identity(n: i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_imag_view(a: *mut nd_array) -> *mut nd_array;
-    pub fn nd_indices(shape: *const i64, ndim: i32, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_indices(dimensions: *const i64, ndim: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_inner(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_insert(arr: *mut nd_array, obj: *const i64, nobj: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_interp(x: *mut nd_array, xp: *mut nd_array, fp: *mut nd_array, left: *mut nd_array, right: *mut nd_array, period: f64) -> *mut nd_array;
@@ -721,7 +722,7 @@ extern "C" {
     pub fn nd_less(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_less_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_lexsort(keys: *const *mut nd_array, nkeys: i32, axis: i64) -> *mut nd_array;
-    pub fn nd_linspace(start: *mut nd_array, stop: *mut nd_array, count: i64, endpoint: i32, dtype: *mut nd_dtype, step: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_linspace(start: *mut nd_array, stop: *mut nd_array, num: i64, endpoint: i32, dtype: *mut nd_dtype, axis: i64, step: *mut *mut nd_array) -> *mut nd_array;
     pub fn nd_live_bytes() -> i64;
     pub fn nd_live_handles() -> i64;
     pub fn nd_log(x: *mut nd_array) -> *mut nd_array;
@@ -734,9 +735,9 @@ extern "C" {
     pub fn nd_logical_not(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_logical_or(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_logical_xor(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_logspace(start: *mut nd_array, stop: *mut nd_array, count: i64, endpoint: i32, base: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_logspace(start: *mut nd_array, stop: *mut nd_array, num: i64, endpoint: i32, base: *mut nd_array, dtype: *mut nd_dtype, axis: i64) -> *mut nd_array;
     pub fn nd_matmul(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
-    pub fn nd_matrix_norm(x: *mut nd_array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: i32) -> *mut nd_array;
+    pub fn nd_matrix_norm(x: *mut nd_array, ord: i32, row_axis: i64, col_axis: i64, keepdims: i32) -> *mut nd_array;
     pub fn nd_matrix_power(a: *mut nd_array, n: i64) -> *mut nd_array;
     pub fn nd_matrix_transpose(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_matvec(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
@@ -745,7 +746,7 @@ extern "C" {
     pub fn nd_may_share_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
     pub fn nd_mean(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_median(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
-    pub fn nd_meshgrid(axes: *const *mut nd_array, n: i32, xy: i32, sparse: i32, copy: i32, grids: *mut *mut nd_array) -> i32;
+    pub fn nd_meshgrid(xi: *const *mut nd_array, nxi: i32, copy: i32, sparse: i32, indexing: i32, out: *mut *mut nd_array, nout: i32) -> i32;
     pub fn nd_method_count() -> i64;
     pub fn nd_method_find(name: *const c_char) -> i64;
     pub fn nd_method_get(index: i64, info: *mut nd_method_info) -> i32;
@@ -776,9 +777,9 @@ extern "C" {
     pub fn nd_nanmean(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_nanmedian(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_nanmin(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
-    pub fn nd_nanpercentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanpercentile(a: *mut nd_array, q: *mut nd_array, axis: *const i64, naxis: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_nanprod(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
-    pub fn nd_nanquantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_nanquantile(a: *mut nd_array, q: *mut nd_array, axis: *const i64, naxis: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_nanstd(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_nansum(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_nanvar(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
@@ -799,7 +800,7 @@ extern "C" {
     pub fn nd_pad(array: *mut nd_array, pad_width: *const i64, npad_width: i32, mode: i32, constant_values: *mut nd_array, stat_length: *const i64, nstat_length: i32, odd: i32) -> *mut nd_array;
     pub fn nd_partition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> *mut nd_array;
     pub fn nd_partition_in_place(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> i32;
-    pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_percentile(a: *mut nd_array, q: *mut nd_array, axis: *const i64, naxis: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_pinv(a: *mut nd_array, rtol: *mut nd_array, hermitian: i32) -> *mut nd_array;
     pub fn nd_place(arr: *mut nd_array, mask: *mut nd_array, vals: *mut nd_array) -> i32;
     pub fn nd_positive(x: *mut nd_array) -> *mut nd_array;
@@ -810,7 +811,7 @@ extern "C" {
     pub fn nd_put(a: *mut nd_array, ind: *mut nd_array, v: *mut nd_array, mode: i32) -> i32;
     pub fn nd_put_along_axis(arr: *mut nd_array, indices: *mut nd_array, values: *mut nd_array, axis: i64) -> i32;
     pub fn nd_putmask(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
-    pub fn nd_quantile(a: *mut nd_array, q: *mut nd_array, axes: *const i64, naxes: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
+    pub fn nd_quantile(a: *mut nd_array, q: *mut nd_array, axis: *const i64, naxis: i32, method: i32, weights: *mut nd_array, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_rad2deg(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_radians(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ravel(a: *mut nd_array, order: i32) -> *mut nd_array;
@@ -864,14 +865,14 @@ extern "C" {
     pub fn nd_std(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_subtract(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_sum(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
-    pub fn nd_svd(a: *mut nd_array, full: i32, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
+    pub fn nd_svd(a: *mut nd_array, full_matrices: i32, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
     pub fn nd_svd_hermitian(a: *mut nd_array, u: *mut *mut nd_array, s: *mut *mut nd_array, vh: *mut *mut nd_array) -> i32;
     pub fn nd_swapaxes(a: *mut nd_array, axis1: i64, axis2: i64) -> *mut nd_array;
     pub fn nd_take(a: *mut nd_array, indices: *mut nd_array, axis: i64, out: *mut nd_array, mode: i32) -> *mut nd_array;
     pub fn nd_take_along_axis(arr: *mut nd_array, indices: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_tan(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_tanh(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_tensordot(a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, axes_b: *const i64, naxes: i32) -> *mut nd_array;
+    pub fn nd_tensordot(a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, naxes_a: i32, axes_b: *const i64, naxes_b: i32) -> *mut nd_array;
     pub fn nd_text_from_bytes(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;
     pub fn nd_text_knows_encoding(encoding: *const c_char) -> i32;
     pub fn nd_text_load(path: *const c_char, dtype: *mut nd_dtype, comments: *const *const c_char, ncomments: i32, usecols: *const i64, nusecols: i32, options: *const nd_text_load_options) -> *mut nd_array;
@@ -892,9 +893,9 @@ extern "C" {
     pub fn nd_trace_set(sink: *const nd_trace_sink, before: *mut nd_trace_sink) -> i32;
     pub fn nd_transpose(a: *mut nd_array, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_trapezoid(y: *mut nd_array, x: *mut nd_array, dx: *mut nd_array, axis: i64) -> *mut nd_array;
-    pub fn nd_tri(rows: i64, columns: i64, k: i64, dtype: *mut nd_dtype) -> *mut nd_array;
-    pub fn nd_tril(a: *mut nd_array, k: i64) -> *mut nd_array;
-    pub fn nd_triu(a: *mut nd_array, k: i64) -> *mut nd_array;
+    pub fn nd_tri(N: i64, M: i64, k: i64, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_tril(m: *mut nd_array, k: i64) -> *mut nd_array;
+    pub fn nd_triu(m: *mut nd_array, k: i64) -> *mut nd_array;
     pub fn nd_trunc(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_ufunc_accumulate(ufunc: *mut nd_ufunc, a: *mut nd_array, axis: i64, dtype: *mut nd_dtype, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_ufunc_add_loop(module: *mut nd_module, ufunc: *mut nd_ufunc, r#loop: *const nd_loop_def) -> i32;
@@ -917,12 +918,12 @@ extern "C" {
     pub fn nd_union1d(ar1: *mut nd_array, ar2: *mut nd_array) -> *mut nd_array;
     pub fn nd_unique(ar: *mut nd_array, axis: i64, equal_nan: i32, values: *mut *mut nd_array, index: *mut *mut nd_array, inverse: *mut *mut nd_array, counts: *mut *mut nd_array) -> i32;
     pub fn nd_unravel_index(indices: *mut nd_array, shape: *const i64, ndim: i32, order: i32, out: *mut *mut nd_array, nout: i32) -> i32;
-    pub fn nd_unwrap(p: *mut nd_array, period: *mut nd_array, discont: *mut nd_array, axis: i64) -> *mut nd_array;
+    pub fn nd_unwrap(p: *mut nd_array, discont: *mut nd_array, axis: i64, period: *mut nd_array) -> *mut nd_array;
     pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_vdot(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_vecdot(a: *mut nd_array, b: *mut nd_array, axis: i64) -> *mut nd_array;
     pub fn nd_vecmat(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
-    pub fn nd_vector_norm(x: *mut nd_array, axes: *const i64, naxes: i32, order: f64, keepdims: i32) -> *mut nd_array;
+    pub fn nd_vector_norm(x: *mut nd_array, axis: *const i64, naxis: i32, keepdims: i32, ord: f64) -> *mut nd_array;
     pub fn nd_version() -> *const c_char;
     pub fn nd_view(a: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_vstack(tup: *const *mut nd_array, ntup: i32, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;

@@ -127,11 +127,11 @@ def _picker(function, names):
     return pick
 
 
-def _named(public, function, names=()):
+def _named(public, function, names=(), module=""):
     """Puts a public function where its users find it, not where it is written."""
     public._dispatched_on = tuple(name.lstrip("*") for name in names if isinstance(name, str))
     if function.__module__ not in _SUBMODULES:
-        public.__module__ = "ndcore"
+        public.__module__ = f"ndcore.{module}" if module else "ndcore"
     public.__doc__ = of_function(function)
     public._implementation = function
     return public
@@ -152,8 +152,9 @@ def _with_like(function):
     return _named(public, function)
 
 
-def dispatched(*names, like=False):
-    """Decorator of public functions; `names` are the parameters that may override, `like=True` is for those with `like=`."""
+def dispatched(*names, like=False, module=""):
+    """Decorator of public functions; `names` are the parameters that may override, `like=True` is for those with `like=`,
+    `module` the part of the package that has them."""
     if like:
         return _with_like
 
@@ -178,7 +179,7 @@ def dispatched(*names, like=False):
             result = _ask(public, pick(args, kwargs), args, kwargs)
             return function(*args, **kwargs) if result is NotImplemented else result
 
-        return _named(public, function, names)
+        return _named(public, function, names, module)
 
     return decorate
 

@@ -10,8 +10,8 @@ TEXTS = {
     'allclose': ('', {
         'a': 'any shape and numeric dtype',
         'b': "the reference; a shape that broadcasts with `a`'s",
-        'rtol': 'relative tolerance, as of weak_float(1e-5)',
-        'atol': 'absolute tolerance, as of weak_float(1e-8)',
+        'rtol': 'relative tolerance; None: 1e-5',
+        'atol': 'absolute tolerance; None: 1e-8',
         'equal_nan': 'True: NaNs are close to each other',
     }),
     'angle': ('Real numbers count as complex ones with a positive zero.', {
@@ -57,13 +57,13 @@ TEXTS = {
         'a': 'any dtype and shape',
     }),
     'array_equal': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
+        'a1': 'any dtype and shape',
+        'a2': 'any dtype and shape',
         'equal_nan': 'True: NaNs equal each other',
     }),
     'array_equiv': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
+        'a1': 'any dtype and shape',
+        'a2': 'any dtype and shape',
     }),
     'array_flush': ('', {
         'a': 'any array',
@@ -89,7 +89,7 @@ TEXTS = {
     }),
     'average': ('', {
         'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end',
+        'axis': 'None: all axes; negative counts from the end',
         'weights': "real or complex numbers of `a`'s shape, or of that of the axes; None: all 1",
         'options': 'None: the defaults; the function takes keepdims',
     }),
@@ -123,10 +123,10 @@ TEXTS = {
         'out': 'takes the result, cast to its dtype under the rule unsafe; of the broadcast shape',
         'mode': "'raise' refuses other numbers, 'wrap' takes them modulo nchoices, 'clip' takes the nearest choice",
     }),
-    'clip': ("NaN among the three gives NaN. A weak integer past the ends of `x`'s integer dtype limits nothing.\nWith `out`, `where` or `casting`: ufunc_call of the ufuncs clip, or minimum and maximum for one\nbound.", {
-        'x': 'any dtype, any shape; booleans need a bound',
-        'low': "a shape that broadcasts with `x`'s; None: no lower limit",
-        'high': "a shape that broadcasts with `x`'s; None: no upper limit",
+    'clip': ("NaN among the three gives NaN. A weak integer past the ends of `a`'s integer dtype limits nothing.\nWith `out`, `where` or `casting`: ufunc_call of the ufuncs clip, or minimum and maximum for one\nbound.", {
+        'a': 'any dtype, any shape; booleans need a bound',
+        'a_min': "a shape that broadcasts with `a`'s; None: no lower limit",
+        'a_max': "a shape that broadcasts with `a`'s; None: no upper limit",
     }),
     'column_stack': ('', {
         'tup': 'at least one, any dtypes; extents are equal but along the axis',
@@ -173,9 +173,10 @@ TEXTS = {
     'cross': ('', {
         'a': 'any numeric dtype',
         'b': "any numeric dtype; the axes beside the vectors' broadcast with those of `a`",
-        'axis_a': 'along which the vectors of `a` lie, extent 3; negative counts from the end',
-        'axis_b': 'the same of `b`',
-        'axis_c': 'the same of the result',
+        'axisa': 'along which the vectors of `a` lie, extent 3; negative counts from the end',
+        'axisb': 'the same of `b`',
+        'axisc': 'the same of the result',
+        'axis': "instead of the three; 'none': each its own",
     }),
     'cumprod': ('', {
         'a': 'any numeric dtype, any shape',
@@ -212,11 +213,11 @@ TEXTS = {
         'confined': 'True: this thread only; 0: all threads',
     }),
     'diag': ('', {
-        'a': '1-d or 2-d, any dtype',
+        'v': '1-d or 2-d, any dtype',
         'k': 'positive above the main diagonal, negative below',
     }),
     'diagflat': ('', {
-        'a': 'any dtype and shape',
+        'v': 'any dtype and shape',
         'k': 'the diagonal: positive above the main one, negative below',
     }),
     'diagonal': ('', {
@@ -246,13 +247,13 @@ TEXTS = {
         'tup': 'at least one, any dtypes; extents are equal but along the axis',
     }),
     'ediff1d': ('', {
-        'a': 'any shape, any numeric dtype',
-        'to_end': "put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind",
+        'ary': 'any shape, any numeric dtype',
+        'to_end': "put behind the differences, flattened; cast to `ary`'s dtype under the rule same_kind",
         'to_begin': 'put before them, as `to_end` behind',
     }),
     'eigh': ('', {
         'a': 'shape (…, n, n); integers and booleans as float64, no 16-bit floats',
-        'upper': 'read the upper triangle instead of the lower one',
+        'UPLO': "which triangle is read: 'L' or 'U'",
     }),
     'empty': ('', {
         'shape': 'ndim extents, none negative',
@@ -273,8 +274,8 @@ TEXTS = {
         'arr': 'any dtype and shape',
     }),
     'eye': ('', {
-        'rows': 'from 0',
-        'columns': 'from 0',
+        'N': 'rows, from 0',
+        'M': "columns, from 0; 'unset': as many as rows",
         'k': 'the diagonal: positive above the main one, negative below',
         'dtype': 'None for float64',
         'order': "'C' or 'F'",
@@ -330,9 +331,10 @@ TEXTS = {
     'geomspace': ('', {
         'start': 'not zero; `start` and `stop` broadcast together',
         'stop': 'the last value, unless `endpoint` is 0; not zero',
-        'count': 'how many values, from 0',
+        'num': 'how many values, from 0',
         'endpoint': 'False: leave `stop` out',
         'dtype': 'None for the floating-point type, at least float64, of the two',
+        'axis': 'of the result, along which the values lie; negative counts from the end',
     }),
     'get': ("Integers, slices, ellipsis and new axes give a view that shares the memory of `a`; as many integers\nas dimensions and nothing else give a 0-d copy. With an index array or mask the result is a copy,\nshaped by NumPy's rules: index arrays broadcast together, and their axes stand where the first of\nthem stood, or in front if a slice, ellipsis or new axis separates them. A mask counts as the index\narrays of its true elements and covers as many axes as it has dimensions.", {
         'a': 'any dtype, shape (d0, …, dk)',
@@ -357,14 +359,14 @@ TEXTS = {
     }),
     'histogram': ('A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN\nin a given range, is not counted.', {
         'a': 'real numbers, any shape',
-        'count': 'how many bins, at least 1',
+        'bins': 'how many bins, at least 1',
         'range': 'two real numbers, the outer edges; as for histogram_bin_edges',
         'weights': "of `a`'s shape: what each element counts; None: 1",
         'density': 'True: divided by the width of the bin and by the sum of all, so that the integral is 1',
     }),
     'histogram_bin_edges': ('', {
         'a': 'real numbers, any shape',
-        'count': 'how many bins, at least 1',
+        'bins': 'how many bins, at least 1',
         'range': 'two real numbers, the outer edges, None: the least and the greatest element (of none, 0 and 1); equal ones are moved apart by 1',
     }),
     'histogram_over': ('A bin holds its lower edge, not its upper one; the last bin holds both.', {
@@ -378,11 +380,15 @@ TEXTS = {
         'dtype': 'of the result; None for what the arrays promote to',
         'casting': "which casts into `dtype` are allowed: 'no' … 'unsafe'",
     }),
+    'identity': ('', {
+        'n': 'rows and columns, from 0',
+        'dtype': 'None for float64',
+    }),
     'imag_view': ('', {
         'a': 'any dtype and shape',
     }),
     'indices': ('', {
-        'shape': 'ndim extents, none negative: of the grid',
+        'dimensions': 'ndim extents, none negative: of the grid',
         'dtype': 'None for int64',
     }),
     'inner': ('', {
@@ -414,8 +420,8 @@ TEXTS = {
     'isclose': ('Operands of one float dtype are compared in one pass. A tolerance that is not finite raises the\ninvalid status.', {
         'a': 'any shape and numeric dtype',
         'b': "the reference; a shape that broadcasts with `a`'s",
-        'rtol': 'relative tolerance, as of weak_float(1e-5)',
-        'atol': 'absolute tolerance, as of weak_float(1e-8)',
+        'rtol': 'relative tolerance; None: 1e-5',
+        'atol': 'absolute tolerance; None: 1e-8',
         'equal_nan': 'True: NaNs are close to each other',
     }),
     'iscomplex': ('', {
@@ -443,17 +449,19 @@ TEXTS = {
     'linspace': ('', {
         'start': '`start` and `stop` broadcast together',
         'stop': 'the last value, unless `endpoint` is 0; broadcasts with `start`',
-        'count': 'how many values, from 0',
+        'num': 'how many values, from 0',
         'endpoint': 'False: leave `stop` out',
         'dtype': 'None for the floating-point type of the two; integer dtypes round down',
+        'axis': 'of the result, along which the values lie; negative counts from the end',
     }),
     'logspace': ('', {
         'start': 'the first exponent; `start`, `stop` and `base` broadcast together',
         'stop': 'the last exponent, unless `endpoint` is 0',
-        'count': 'how many values, from 0',
+        'num': 'how many values, from 0',
         'endpoint': 'False: leave `stop` out',
         'base': 'None: 10',
         'dtype': 'None for what power gives',
+        'axis': 'of the result, along which the values lie; negative counts from the end',
     }),
     'matmul': ('Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d\n`b` as a column, and the axis they lack is missing in the result. Floats and complex numbers are\nmultiplied by BLAS, other dtypes by kernels of ours: integers wrap, booleans are or-ed, float16 and\nbfloat16 accumulate in float32.', {
         'a': 'any dtype, shape (…, n, k) or (k,)',
@@ -462,9 +470,9 @@ TEXTS = {
     }),
     'matrix_norm': ('', {
         'x': 'any numeric dtype, at least 2-d; for singular values no 16-bit floats',
-        'norm': 'an ND_NORM_ constant',
-        'rows_axis': 'along which a column runs; negative counts from the end',
-        'columns_axis': 'along which a row runs',
+        'ord': 'an ND_NORM_ constant',
+        'row_axis': 'along which a column runs; negative counts from the end',
+        'col_axis': 'along which a row runs',
         'keepdims': 'True: the axes stay, with extent 1',
     }),
     'matrix_power': ('', {
@@ -494,10 +502,10 @@ TEXTS = {
         'options': 'None: the defaults; the function takes out, keepdims',
     }),
     'meshgrid': ('', {
-        'axes': 'any dtypes; those that are not 1-d are flattened',
-        'xy': 'True: the first two axes of the grids change places, as on a plot',
-        'sparse': 'True: grids of extent 1 on all axes but their own',
+        'xi': 'any dtypes; those that are not 1-d are flattened',
         'copy': 'False: views of the axes, read-only unless sparse',
+        'sparse': 'True: grids of extent 1 on all axes but their own',
+        'indexing': "'xy': the first two axes of the grids change places; 'ij': none do",
     }),
     'min': ('A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.', {
         'a': 'any dtype that the function takes, shape (d0, …, dk)',
@@ -561,7 +569,7 @@ TEXTS = {
     'nanpercentile': ('The methods differ in how they choose between, or join, the two elements beside a place among the\nordered ones.', {
         'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
         'q': "in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
+        'axis': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
         'options': 'None: the defaults; the function takes out, keepdims',
@@ -574,7 +582,7 @@ TEXTS = {
     'nanquantile': ('The methods differ in how they choose between, or join, the two elements beside a place among the\nordered ones.', {
         'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
         'q': "in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
+        'axis': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
         'options': 'None: the defaults; the function takes out, keepdims',
@@ -650,7 +658,7 @@ TEXTS = {
     'percentile': ('A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place\namong the ordered ones.', {
         'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
         'q': "in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
+        'axis': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
         'options': 'None: the defaults; the function takes out, keepdims',
@@ -695,7 +703,7 @@ TEXTS = {
     'quantile': ('A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place\namong the ordered ones.', {
         'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
         'q': "in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
+        'axis': 'None: all axes; negative counts from the end',
         'method': 'an ND_QUANTILE_ constant',
         'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
         'options': 'None: the defaults; the function takes out, keepdims',
@@ -830,7 +838,7 @@ TEXTS = {
     }),
     'svd': ('', {
         'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
-        'full': 'u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)',
+        'full_matrices': 'u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)',
     }),
     'svd_hermitian': ('', {
         'a': 'shape (…, n, n), the lower triangle is read; integers and booleans as float64, no 16-bit floats',
@@ -856,7 +864,7 @@ TEXTS = {
         'a': 'any dtype and shape',
         'b': 'any dtype and shape',
         'axes_a': 'negative counts from the end',
-        'axes_b': 'of the same extents as `axes_a`',
+        'axes_b': 'as many, of the same extents as `axes_a`',
     }),
     'text_from_bytes': ('', {
         'data': 'text in the encoding of the options, or packed text',
@@ -911,21 +919,21 @@ TEXTS = {
     'trapezoid': ('', {
         'y': 'any numeric dtype, at least 1-d',
         'x': "coordinates, 1-d along the axis or of a shape that broadcasts with `y`'s; None: `dx`",
-        'dx': 'the distance of neighbours, 0-d, real, where there is no `x`',
+        'dx': 'the distance of neighbours, 0-d, real, where there is no `x`; None: 1',
         'axis': 'negative counts from the end',
     }),
     'tri': ('', {
-        'rows': 'from 0',
-        'columns': 'from 0',
+        'N': 'rows, from 0',
+        'M': "columns, from 0; 'unset': as many as rows",
         'k': 'the diagonal: positive above the main one, negative below',
         'dtype': 'None for float64',
     }),
     'tril': ('', {
-        'a': 'any dtype; a 1-d array is taken for each row of a matrix',
+        'm': 'any dtype; a 1-d array is taken for each row of a matrix',
         'k': 'the diagonal: positive above the main one, negative below',
     }),
     'triu': ('', {
-        'a': 'any dtype; a 1-d array is taken for each row of a matrix',
+        'm': 'any dtype; a 1-d array is taken for each row of a matrix',
         'k': 'the diagonal: positive above the main one, negative below',
     }),
     'union1d': ('', {
@@ -944,9 +952,9 @@ TEXTS = {
     }),
     'unwrap': ('', {
         'p': 'real numbers, at least 1-d',
-        'period': '0-d: 2π for radians',
         'discont': '0-d: smaller differences stay; None: half a period',
         'axis': 'negative counts from the end',
+        'period': '0-d; None: 2π, of radians',
     }),
     'var': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums\nand the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for\ncomplex numbers).", {
         'a': 'any dtype that the function takes, shape (d0, …, dk)',
@@ -968,9 +976,9 @@ TEXTS = {
     }),
     'vector_norm': ('', {
         'x': 'any numeric dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end',
-        'order': 'infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero',
+        'axis': 'None: all axes; negative counts from the end',
         'keepdims': 'True: the axes stay, with extent 1',
+        'ord': 'infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero',
     }),
     'view': ('If the item sizes differ, the last axis must be contiguous, and its extent changes.', {
         'a': 'any dtype and shape',

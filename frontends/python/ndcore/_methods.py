@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from . import _dispatch, _interop, _memory, products
+from . import _dispatch, _interop, _memory
 from ._arguments import CASTING, as_casting, as_order, dtype_handle
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind
-from ._generated import METHODS, index, shape
+from ._generated import METHODS, index, linalg, shape
 from ._indexing import assigned
-from .indexing import nonzero
 from ._subclassing import alike, new_array, of_class, recast
+from .indexing import nonzero
 
 __all__ = ["install"]
 
@@ -19,6 +19,7 @@ _copy, _astype, _fill = bind("nd_copy"), bind("nd_astype"), bind("nd_fill_v2")
 _view, _byteswap = bind("nd_view"), bind("nd_byteswap")
 _reshape, _transpose = shape.reshape._implementation, shape.transpose._implementation
 _put, _compress = index.put._implementation, index.compress._implementation
+_dot = linalg.dot._implementation
 
 
 class Methods:
@@ -143,7 +144,7 @@ class Methods:
 
     def dot(self, other, /, out=None):
         """Dot product with another array."""
-        return products.dot(self, other, out)
+        return _dot(self, other, out)
 
     def put(self, /, indices, values, mode="raise"):
         """Writes to the elements of the flattened array at the indices."""
@@ -162,12 +163,6 @@ class Methods:
         from .elementwise import clip
 
         return clip(self, min, max, out, **kwargs)
-
-    def round(self, /, decimals=0, out=None):
-        """The elements rounded to a number of decimals, halves to even."""
-        from .elementwise import round
-
-        return round(self, decimals, out)
 
     def conj(self, /):
         """Complex conjugate."""

@@ -15,8 +15,8 @@ from ._arguments import (
     optional_dtype,
     too_large,
 )  # fmt: skip
-from ._checks import check_device
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_shaped
+from ._checks import check_device
 from ._convert import asarray as _asarray
 from ._convert import convert, given, operand
 from ._dispatch import dispatched
@@ -28,13 +28,13 @@ from ._interop import warn_complex
 from ._subclassing import alike, own
 
 __all__ = ["array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray",
-           "astype", "copy", "empty", "empty_like", "eye", "from_dlpack", "frombuffer",
-           "fromiter", "full", "full_like", "identity", "ones", "ones_like", "require", "zeros", "zeros_like"]  # fmt: skip
+           "astype", "copy", "empty", "empty_like", "from_dlpack", "frombuffer",
+           "fromiter", "full", "full_like", "ones", "ones_like", "require", "zeros", "zeros_like"]  # fmt: skip
 
 _empty, _zeros, _ones, _full = bind("nd_empty"), bind("nd_zeros"), bind("nd_ones"), bind("nd_full")
 _empty_like, _zeros_like = bind("nd_empty_like"), bind("nd_zeros_like")
 _ones_like, _full_like = bind("nd_ones_like"), bind("nd_full_like")
-_eye, _as_array = bind("nd_eye"), bind("nd_as_array")
+_as_array = bind("nd_as_array")
 _passed = _ffi.binding.passed_int64s
 _MAX_DIMS = 64
 
@@ -266,21 +266,6 @@ def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """A new array of one value like another."""
     return _like(_full_like, full, a, dtype, order, subok, shape, device, fill_value)
-
-
-@dispatched(like=True)
-def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
-    """A matrix with ones on the k-th diagonal and zeros elsewhere."""
-    check_device(device)
-    rows = as_ints(N)[0]
-    columns = rows if M is None else as_ints(M)[0]
-    return wrap_array(_eye(rows, columns, as_ints(k)[0], optional_dtype(dtype), as_order(order, "CF")))
-
-
-@dispatched(like=True)
-def identity(n, dtype=None, *, like=None):
-    """The unit matrix."""
-    return eye(n, dtype=dtype)
 
 
 @dispatched(like=True)

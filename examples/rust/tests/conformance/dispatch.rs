@@ -74,7 +74,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::all(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "allclose" => {
-            vec![nd::allclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].flag())?.into()]
+            vec![nd::allclose(a[0].array(), a[1].array(), a[2].optional_array(), a[3].optional_array(), a[4].flag())?.into()]
         }
         "angle" => {
             vec![nd::angle(a[0].array(), a[1].flag())?.into()]
@@ -337,7 +337,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::cov(a[0].array(), a[1].optional_array(), a[2].flag(), a[3].int(), a[4].optional_array(), a[5].optional_array(), a[6].optional_dtype())?.into()]
         }
         "cross" => {
-            vec![nd::cross(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].int())?.into()]
+            vec![nd::cross(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].int(), a[5].int())?.into()]
         }
         "cumprod" => {
             vec![nd::cumprod(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
@@ -431,7 +431,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::ediff1d(a[0].array(), a[1].optional_array(), a[2].optional_array())?.into()]
         }
         "eigh" => {
-            let (r0, r1) = nd::eigh(a[0].array(), a[1].flag())?;
+            let (r0, r1) = nd::eigh(a[0].array(), a[1].int())?;
             vec![r0.into(), r1.into()]
         }
         "empty" => {
@@ -540,7 +540,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::gcd(a[0].array(), a[1].array())?.into()]
         }
         "geomspace" => {
-            vec![nd::geomspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype())?.into()]
+            vec![nd::geomspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype(), a[5].int())?.into()]
         }
         "get" => {
             let a1 = a[1].ints();
@@ -582,6 +582,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "hypot" => {
             vec![nd::hypot(a[0].array(), a[1].array())?.into()]
         }
+        "identity" => {
+            vec![nd::identity(a[0].int(), a[1].optional_dtype())?.into()]
+        }
         "imag_view" => {
             vec![nd::imag_view(a[0].array())?.into()]
         }
@@ -610,7 +613,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::invert(a[0].array())?.into()]
         }
         "isclose" => {
-            vec![nd::isclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].flag())?.into()]
+            vec![nd::isclose(a[0].array(), a[1].array(), a[2].optional_array(), a[3].optional_array(), a[4].flag())?.into()]
         }
         "iscomplex" => {
             vec![nd::iscomplex(a[0].array())?.into()]
@@ -672,7 +675,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::lexsort(&a0, a[1].int())?.into()]
         }
         "linspace" => {
-            let (r0, r1) = nd::linspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype())?;
+            let (r0, r1) = nd::linspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype(), a[5].int())?;
             vec![r0.into(), r1.into()]
         }
         "live_bytes" => {
@@ -712,7 +715,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::logical_xor(a[0].array(), a[1].array())?.into()]
         }
         "logspace" => {
-            vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_array(), a[5].optional_dtype())?.into()]
+            vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_array(), a[5].optional_dtype(), a[6].int())?.into()]
         }
         "matmul" => {
             vec![nd::matmul(a[0].array(), a[1].array(), a[2].optional_array())?.into()]
@@ -752,7 +755,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "meshgrid" => {
             let a0 = a[0].arrays();
-            vec![nd::meshgrid(&a0, a[1].flag(), a[2].flag(), a[3].flag())?.into()]
+            vec![nd::meshgrid(&a0, a[1].flag(), a[2].flag(), a[3].int(), a[4].int())?.into()]
         }
         "method_count" => {
             vec![nd::method_count()?.into()]
@@ -1254,7 +1257,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::transpose(a[0].array(), a1.as_deref())?.into()]
         }
         "trapezoid" => {
-            vec![nd::trapezoid(a[0].array(), a[1].optional_array(), a[2].array(), a[3].int())?.into()]
+            vec![nd::trapezoid(a[0].array(), a[1].optional_array(), a[2].optional_array(), a[3].int())?.into()]
         }
         "tri" => {
             vec![nd::tri(a[0].int(), a[1].int(), a[2].int(), a[3].optional_dtype())?.into()]
@@ -1326,7 +1329,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::unravel_index(a[0].array(), &a1, a[2].int(), a[3].int())?.into()]
         }
         "unwrap" => {
-            vec![nd::unwrap(a[0].array(), a[1].array(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::unwrap(a[0].array(), a[1].optional_array(), a[2].int(), a[3].optional_array())?.into()]
         }
         "var" => {
             let a1 = a[1].optional_ints();
@@ -1344,7 +1347,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "vector_norm" => {
             let a1 = a[1].optional_ints();
-            vec![nd::vector_norm(a[0].array(), a1.as_deref(), a[2].double(), a[3].flag())?.into()]
+            vec![nd::vector_norm(a[0].array(), a1.as_deref(), a[2].flag(), a[3].double())?.into()]
         }
         "version" => {
             vec![nd::version()?.into()]
