@@ -331,11 +331,11 @@ ND_EXPORT nd_array* nd_array_wrap(void* data, nd_dtype* dtype, const int64_t* sh
  * For frontends of an interpreter that ends: from then on it takes threads that would enter it out of the process, in the
  * midst of a call. When this returns, no other thread is inside of a deleter; memory whose last array goes on another
  * thread is not given back any more.
- * confined  in  1: this thread only; 0: all threads
+ * confined  in default=1  1: this thread only; 0: all threads
  * errors    ND_VALUE_ERROR
  * threads   not from within a deleter
  * see       nd_array_wrap
  */
-ND_EXPORT nd_status nd_deleters_confine(int32_t confined) {
+ND_EXPORT nd_status nd_deleters_confine(nd_flag confined) {
   return reading("nd_deleters_confine", [&] { confine_deleters(flag_argument(confined, "confined")); });
 }

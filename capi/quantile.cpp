@@ -38,7 +38,7 @@ ND_REDUCTION(nanmedian, "out, overwrite_input=False, keepdims",
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
  * q        in borrowed weak              in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
- * method   in default=ND_QUANTILE_LINEAR  an ND_QUANTILE_ constant
+ * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
  * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to
@@ -58,7 +58,7 @@ ND_EXPORT nd_array* nd_quantile(nd_array* a, nd_array* q, const int64_t* axis, i
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
  * q        in borrowed weak              in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
- * method   in default=ND_QUANTILE_LINEAR  an ND_QUANTILE_ constant
+ * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
  * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to
@@ -78,7 +78,7 @@ ND_EXPORT nd_array* nd_nanquantile(nd_array* a, nd_array* q, const int64_t* axis
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
  * q        in borrowed weak              in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
- * method   in default=ND_QUANTILE_LINEAR  an ND_QUANTILE_ constant
+ * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
  * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to
@@ -98,7 +98,7 @@ ND_EXPORT nd_array* nd_percentile(nd_array* a, nd_array* q, const int64_t* axis,
  * a        in borrowed                   real numbers, shape (d0, …, dk), not empty along the axes
  * q        in borrowed weak              in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
  * axis     in optional len=naxis         NULL: all axes; negative counts from the end
- * method   in default=ND_QUANTILE_LINEAR  an ND_QUANTILE_ constant
+ * method   in default=ND_QUANTILE_LINEAR  ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  * weights  in optional                   of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  * options  in optional                  NULL: the defaults; the function takes out, keepdims
  * returns  owned scalar wrapped=a        shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements are taken as they are, else of the dtype that `a` and `q` promote to

@@ -31,7 +31,7 @@ ND_EXPORT nd_flag nd_traced_array_equiv(nd_array *a1, nd_array *a2) __asm__("nd_
 ND_EXPORT int32_t nd_traced_array_flags(nd_array *a) __asm__("nd_array_flags");
 ND_EXPORT nd_status nd_traced_array_flush(nd_array *a) __asm__("nd_array_flush");
 ND_EXPORT nd_array *nd_traced_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim) __asm__("nd_array_from_memory");
-ND_EXPORT nd_array *nd_traced_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype) __asm__("nd_array_from_text");
+ND_EXPORT nd_array *nd_traced_array_from_text(const char *const *texts, int32_t ntexts, nd_dtype *dtype) __asm__("nd_array_from_text");
 ND_EXPORT nd_array *nd_traced_array_item(nd_array *a, int64_t position) __asm__("nd_array_item");
 ND_EXPORT nd_status nd_traced_array_item_complex128(nd_array *a, int64_t position, double *real, double *imag) __asm__("nd_array_item_complex128");
 ND_EXPORT nd_status nd_traced_array_item_float64(nd_array *a, int64_t position, double *value) __asm__("nd_array_item_float64");
@@ -40,13 +40,13 @@ ND_EXPORT nd_status nd_traced_array_item_uint64(nd_array *a, int64_t position, u
 ND_EXPORT int64_t nd_traced_array_itemsize(nd_array *a) __asm__("nd_array_itemsize");
 ND_EXPORT int64_t nd_traced_array_nbytes(nd_array *a) __asm__("nd_array_nbytes");
 ND_EXPORT int32_t nd_traced_array_ndim(nd_array *a) __asm__("nd_array_ndim");
-ND_EXPORT nd_array *nd_traced_array_repr(nd_array *a, const nd_print_options *options, const char *name) __asm__("nd_array_repr");
+ND_EXPORT nd_array *nd_traced_array_repr(nd_array *a, const char *name, const nd_print_options *options) __asm__("nd_array_repr");
 ND_EXPORT nd_status nd_traced_array_set_writeable(nd_array *a, nd_flag writeable) __asm__("nd_array_set_writeable");
 ND_EXPORT const int64_t *nd_traced_array_shape(nd_array *a) __asm__("nd_array_shape");
 ND_EXPORT int64_t nd_traced_array_size(nd_array *a) __asm__("nd_array_size");
 ND_EXPORT const int64_t *nd_traced_array_strides(nd_array *a) __asm__("nd_array_strides");
 ND_EXPORT int32_t nd_traced_array_summary(nd_array *a) __asm__("nd_array_summary");
-ND_EXPORT nd_array *nd_traced_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix, int64_t suffix) __asm__("nd_array_text");
+ND_EXPORT nd_array *nd_traced_array_text(nd_array *a, const char *separator, int64_t prefix, int64_t suffix, const nd_print_options *options) __asm__("nd_array_text");
 ND_EXPORT nd_status nd_traced_array_to_memory(nd_array *a, void *memory, int64_t nbytes, nd_order order) __asm__("nd_array_to_memory");
 ND_EXPORT int32_t nd_traced_array_weak(nd_array *a) __asm__("nd_array_weak");
 ND_EXPORT nd_array *nd_traced_array_wrap(void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim, nd_flag writeable, nd_deleter deleter, void *context) __asm__("nd_array_wrap");
@@ -99,7 +99,7 @@ ND_EXPORT nd_array *nd_traced_cumulative_sum(nd_array *x, int64_t axis, nd_dtype
 ND_EXPORT nd_array *nd_traced_deg2rad(nd_array *x) __asm__("nd_deg2rad");
 ND_EXPORT nd_array *nd_traced_degrees(nd_array *x) __asm__("nd_degrees");
 ND_EXPORT nd_array *nd_traced_delete(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis) __asm__("nd_delete");
-ND_EXPORT nd_status nd_traced_deleters_confine(int32_t confined) __asm__("nd_deleters_confine");
+ND_EXPORT nd_status nd_traced_deleters_confine(nd_flag confined) __asm__("nd_deleters_confine");
 ND_EXPORT nd_array *nd_traced_diag(nd_array *v, int64_t k) __asm__("nd_diag");
 ND_EXPORT nd_array *nd_traced_diagflat(nd_array *v, int64_t k) __asm__("nd_diagflat");
 ND_EXPORT nd_array *nd_traced_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2) __asm__("nd_diagonal");
@@ -156,8 +156,8 @@ ND_EXPORT nd_status nd_traced_fp_set_default_handler(nd_fp_callback handler, voi
 ND_EXPORT nd_status nd_traced_fp_set_handler(nd_fp_callback handler, void *data) __asm__("nd_fp_set_handler");
 ND_EXPORT nd_status nd_traced_fp_set_modes(const nd_fp_modes *modes) __asm__("nd_fp_set_modes");
 ND_EXPORT nd_status nd_traced_frexp(nd_array *x, nd_array **out1, nd_array **out2) __asm__("nd_frexp");
-ND_EXPORT nd_array *nd_traced_from_arrow(const void *schema, void *array, int32_t copy) __asm__("nd_from_arrow");
-ND_EXPORT nd_array *nd_traced_from_dlpack(void *managed, int32_t versioned, int32_t copy) __asm__("nd_from_dlpack");
+ND_EXPORT nd_array *nd_traced_from_arrow(const void *schema, void *array, nd_copy_mode copy) __asm__("nd_from_arrow");
+ND_EXPORT nd_array *nd_traced_from_dlpack(void *managed, nd_flag versioned, nd_copy_mode copy) __asm__("nd_from_dlpack");
 ND_EXPORT nd_array *nd_traced_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep) __asm__("nd_fromstring");
 ND_EXPORT nd_array *nd_traced_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, nd_order order) __asm__("nd_full");
 ND_EXPORT nd_array *nd_traced_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order) __asm__("nd_full_like");
@@ -367,8 +367,8 @@ ND_EXPORT nd_array *nd_traced_text_read(nd_read_callback read, void *read_data, 
 ND_EXPORT nd_status nd_traced_text_save(const char *path, nd_array *a, const nd_text_save_options *options) __asm__("nd_text_save");
 ND_EXPORT nd_array *nd_traced_text_to_bytes(nd_array *a, const nd_text_save_options *options) __asm__("nd_text_to_bytes");
 ND_EXPORT nd_array *nd_traced_tile(nd_array *A, const int64_t *reps, int32_t nreps) __asm__("nd_tile");
-ND_EXPORT nd_status nd_traced_to_arrow(nd_array *a, int32_t copy, void *schema, void *array) __asm__("nd_to_arrow");
-ND_EXPORT nd_status nd_traced_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy, void **out) __asm__("nd_to_dlpack");
+ND_EXPORT nd_status nd_traced_to_arrow(nd_array *a, nd_copy_mode copy, void *schema, void *array) __asm__("nd_to_arrow");
+ND_EXPORT nd_status nd_traced_to_dlpack(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id, nd_copy_mode copy, void **out) __asm__("nd_to_dlpack");
 ND_EXPORT nd_status nd_traced_token_cancel(nd_token *token) __asm__("nd_token_cancel");
 ND_EXPORT int32_t nd_traced_token_cancelled(nd_token *token) __asm__("nd_token_cancelled");
 ND_EXPORT nd_token *nd_traced_token_new(void) __asm__("nd_token_new");

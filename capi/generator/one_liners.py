@@ -105,7 +105,9 @@ def _function(where, form, arguments, types):
         key, _, value = extra.replace(" ", "").partition("=")
         value = value or (name if key == "method" else "")
         if key not in values or not value or (key == "since" and not value.isdigit()):
-            raise where.error(f"{form}({name}): unknown key `{extra}`", f"known: {', '.join(values)}")
+            raise where.error(
+                f"{form}({name}): unknown key `{extra}`", f"known: {', '.join(f'{one}=…' for one in values)}"
+            )
         values[key] = int(value) if key == "since" else value
     match = re.match(r"(.*?[.!?])(?:\s+|$)(.*)", document)
     if not match:

@@ -1,8 +1,10 @@
-"""The rule that signatures of drafts follow (capi/README.md, "Signatures"); what is frozen keeps its form. Asked by
-tests/abi/test_rule.py.
+"""The rule that signatures of drafts follow (capi/README.md, "Signatures"); what is frozen keeps its form. A draft that
+breaks it is refused.
 """
 
 from __future__ import annotations
+
+from .errors import collect
 
 COUNTS = {
     "shape": "ndim",
@@ -85,3 +87,13 @@ def _order(function):
 def broken(function, types):
     """[(problem, remedy)]"""
     return [*_lists(function), *_numbers(function, types), *_order(function)]
+
+
+def check_rule(api):
+    """Refuses every draft that breaks the rule."""
+
+    def check(function):
+        for problem, remedy in broken(function, api.types):
+            raise function.where.error(f"{function.symbol}: {problem}", f'{remedy} (capi/README.md, "Signatures")')
+
+    collect(api.drafts(), check)

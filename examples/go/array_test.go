@@ -183,11 +183,11 @@ func TestStructs(t *testing.T) {
 	nan := "?"
 	print := NewPrintOptions()
 	quotient := Must(Divide(Float(0), Must(FromSlice([]float64{0, 4}))))
-	if text := characters(Must(ArrayText(quotient, print, " ", 0, 0))); text != quotient.String() {
+	if text := characters(Must(ArrayText(quotient, " ", 0, 0, print))); text != quotient.String() {
 		t.Errorf("%q", text)
 	}
 	print.Precision, print.Floatmode, print.Nanstr = 1, NDFloatmodeFixed, &nan
-	text := characters(Must(ArrayText(quotient, print, " ", 0, 0)))
+	text := characters(Must(ArrayText(quotient, " ", 0, 0, print)))
 	if text != "[  ? 0.0]" {
 		t.Errorf("%q", text)
 	}

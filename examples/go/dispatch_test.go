@@ -116,7 +116,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ArrayNdim(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "array_repr":
-		r0, err := ArrayRepr(handle[*Array](a[0]), options[PrintOptions](a[1]), aString(a[2]))
+		r0, err := ArrayRepr(handle[*Array](a[0]), aString(a[1]), options[PrintOptions](a[2]))
 		return []any{r0}, err
 	case "array_set_writeable":
 		return nil, ArraySetWriteable(handle[*Array](a[0]), aFlag(a[1]))
@@ -127,7 +127,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ArraySummary(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "array_text":
-		r0, err := ArrayText(handle[*Array](a[0]), options[PrintOptions](a[1]), aString(a[2]), int64(anInt(a[3])), int64(anInt(a[4])))
+		r0, err := ArrayText(handle[*Array](a[0]), aString(a[1]), int64(anInt(a[2])), int64(anInt(a[3])), options[PrintOptions](a[4]))
 		return []any{r0}, err
 	case "array_to_memory":
 		r0, err := ArrayToMemory(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])))
@@ -267,7 +267,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Delete(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
 		return []any{r0}, err
 	case "deleters_confine":
-		return nil, DeletersConfine(int32(anInt(a[0])))
+		return nil, DeletersConfine(aFlag(a[0]))
 	case "diag":
 		r0, err := Diag(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x2f3d3557bd0173e4
+const buildHash = 0x0e8f4b9b2afda84b
 
 const (
 	NDOk                 = 0
@@ -1235,7 +1235,7 @@ func ArrayFromText(texts_ []string, dtype *Dtype) (r0 *Array, err error) {
 		return r0, err
 	}
 	defer free(texts_C...)
-	returned := C.nd_array_from_text(list(texts_C), C.int64_t(len(texts_)), dtype.raw())
+	returned := C.nd_array_from_text(list(texts_C), C.int32_t(len(texts_)), dtype.raw())
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -1354,20 +1354,20 @@ func ArrayNdim(a *Array) (r0 int32, err error) {
 }
 
 // ArrayRepr: `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
-func ArrayRepr(a *Array, options *PrintOptions, name string) (r0 *Array, err error) {
+func ArrayRepr(a *Array, name string, options *PrintOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	optionsC, optionsFree, err := options.c()
-	if err != nil {
-		return r0, err
-	}
-	defer optionsFree()
 	nameC, err := text(name)
 	if err != nil {
 		return r0, err
 	}
 	defer free(nameC)
-	returned := C.nd_array_repr(a.raw(), optionsC, nameC)
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_array_repr(a.raw(), nameC, optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(options)
 	if returned == nil {
@@ -1443,20 +1443,20 @@ func ArraySummary(a *Array) (r0 int32, err error) {
 }
 
 // ArrayText: The elements of `a` in brackets, as NumPy's str() and array2string() write them.
-func ArrayText(a *Array, options *PrintOptions, separator string, prefix int64, suffix int64) (r0 *Array, err error) {
+func ArrayText(a *Array, separator string, prefix int64, suffix int64, options *PrintOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	optionsC, optionsFree, err := options.c()
-	if err != nil {
-		return r0, err
-	}
-	defer optionsFree()
 	separatorC, err := text(separator)
 	if err != nil {
 		return r0, err
 	}
 	defer free(separatorC)
-	returned := C.nd_array_text(a.raw(), optionsC, separatorC, C.int64_t(prefix), C.int64_t(suffix))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_array_text(a.raw(), separatorC, C.int64_t(prefix), C.int64_t(suffix), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(options)
 	if returned == nil {
@@ -2141,10 +2141,10 @@ func Delete(arr *Array, obj []int64, axis int64) (r0 *Array, err error) {
 }
 
 // DeletersConfine: Lets no thread but this one call deleters of arrays, or lets all call them again.
-func DeletersConfine(confined int32) (err error) {
+func DeletersConfine(confined bool) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_deleters_confine(C.int32_t(confined))
+	returned := C.nd_deleters_confine(truth(confined))
 	if returned < 0 {
 		err = lastError()
 		return

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x2f3d3557bd0173e4
+BUILD_HASH = 0x0e8f4b9b2afda84b
 
 
 class nd_array(c_void_p):
@@ -219,7 +219,7 @@ SIGNATURES = {
     'nd_array_flags': (c_int32, (nd_array,)),
     'nd_array_flush': (c_int32, (nd_array,)),
     'nd_array_from_memory': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32,)),
-    'nd_array_from_text': (nd_array, (c_void_p, c_int64, nd_dtype,)),
+    'nd_array_from_text': (nd_array, (c_void_p, c_int32, nd_dtype,)),
     'nd_array_item': (nd_array, (nd_array, c_int64,)),
     'nd_array_item_complex128': (c_int32, (nd_array, c_int64, c_void_p, c_void_p,)),
     'nd_array_item_float64': (c_int32, (nd_array, c_int64, c_void_p,)),
@@ -228,13 +228,13 @@ SIGNATURES = {
     'nd_array_itemsize': (c_int64, (nd_array,)),
     'nd_array_nbytes': (c_int64, (nd_array,)),
     'nd_array_ndim': (c_int32, (nd_array,)),
-    'nd_array_repr': (nd_array, (nd_array, c_void_p, c_char_p,)),
+    'nd_array_repr': (nd_array, (nd_array, c_char_p, c_void_p,)),
     'nd_array_set_writeable': (c_int32, (nd_array, c_int32,)),
     'nd_array_shape': (POINTER(c_int64), (nd_array,)),
     'nd_array_size': (c_int64, (nd_array,)),
     'nd_array_strides': (POINTER(c_int64), (nd_array,)),
     'nd_array_summary': (c_int32, (nd_array,)),
-    'nd_array_text': (nd_array, (nd_array, c_void_p, c_char_p, c_int64, c_int64,)),
+    'nd_array_text': (nd_array, (nd_array, c_char_p, c_int64, c_int64, c_void_p,)),
     'nd_array_to_memory': (c_int32, (nd_array, c_void_p, c_int64, c_int32,)),
     'nd_array_weak': (c_int32, (nd_array,)),
     'nd_array_wrap': (nd_array, (c_void_p, nd_dtype, c_void_p, c_void_p, c_int32, c_int32, nd_deleter, c_void_p,)),
@@ -556,7 +556,7 @@ SIGNATURES = {
     'nd_text_to_bytes': (nd_array, (nd_array, c_void_p,)),
     'nd_tile': (nd_array, (nd_array, c_void_p, c_int32,)),
     'nd_to_arrow': (c_int32, (nd_array, c_int32, c_void_p, c_void_p,)),
-    'nd_to_dlpack': (c_int32, (nd_array, c_int32, c_int32, c_int32, c_int32, c_void_p,)),
+    'nd_to_dlpack': (c_int32, (nd_array, c_int64, c_int64, c_int64, c_int32, c_void_p,)),
     'nd_token_cancel': (c_int32, (nd_token,)),
     'nd_token_cancelled': (c_int32, (nd_token,)),
     'nd_token_new': (nd_token, ()),

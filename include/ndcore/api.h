@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x2f3d3557bd0173e4)
+#define ND_BUILD_HASH UINT64_C(0x0e8f4b9b2afda84b)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -178,11 +178,11 @@ struct nd_api_draft {
   nd_flag (*array_equal)(nd_array *a1, nd_array *a2, nd_flag equal_nan);
   nd_flag (*array_equiv)(nd_array *a1, nd_array *a2);
   nd_status (*array_flush)(nd_array *a);
-  nd_array *(*array_from_text)(const char *const *texts, int64_t n, nd_dtype *dtype);
-  nd_array *(*array_repr)(nd_array *a, const nd_print_options *options, const char *name);
+  nd_array *(*array_from_text)(const char *const *texts, int32_t ntexts, nd_dtype *dtype);
+  nd_array *(*array_repr)(nd_array *a, const char *name, const nd_print_options *options);
   int32_t (*array_summary)(nd_array *a);
-  nd_array *(*array_text)(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
-    int64_t suffix);
+  nd_array *(*array_text)(nd_array *a, const char *separator, int64_t prefix, int64_t suffix,
+    const nd_print_options *options);
   nd_array *(*atleast_nd)(nd_array *a, int64_t ndim);
   nd_array *(*average)(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights,
     const nd_reduce_options *options, nd_array **sum_of_weights);
@@ -225,7 +225,7 @@ struct nd_api_draft {
   nd_array *(*deg2rad)(nd_array *x);
   nd_array *(*degrees)(nd_array *x);
   nd_array *(*delete_)(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
-  nd_status (*deleters_confine)(int32_t confined);
+  nd_status (*deleters_confine)(nd_flag confined);
   nd_array *(*diag)(nd_array *v, int64_t k);
   nd_array *(*diagflat)(nd_array *v, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
@@ -264,8 +264,8 @@ struct nd_api_draft {
   nd_array *(*fmin)(nd_array *x1, nd_array *x2);
   nd_array *(*fmod)(nd_array *x1, nd_array *x2);
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
-  nd_array *(*from_arrow)(const void *schema, void *array, int32_t copy);
-  nd_array *(*from_dlpack)(void *managed, int32_t versioned, int32_t copy);
+  nd_array *(*from_arrow)(const void *schema, void *array, nd_copy_mode copy);
+  nd_array *(*from_dlpack)(void *managed, nd_flag versioned, nd_copy_mode copy);
   nd_array *(*fromstring)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
   nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
@@ -454,8 +454,8 @@ struct nd_api_draft {
   nd_status (*text_save)(const char *path, nd_array *a, const nd_text_save_options *options);
   nd_array *(*text_to_bytes)(nd_array *a, const nd_text_save_options *options);
   nd_array *(*tile)(nd_array *A, const int64_t *reps, int32_t nreps);
-  nd_status (*to_arrow)(nd_array *a, int32_t copy, void *schema, void *array);
-  nd_status (*to_dlpack)(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
+  nd_status (*to_arrow)(nd_array *a, nd_copy_mode copy, void *schema, void *array);
+  nd_status (*to_dlpack)(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id, nd_copy_mode copy,
     void **out);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);

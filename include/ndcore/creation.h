@@ -224,13 +224,13 @@ ND_EXPORT nd_array *nd_identity(int64_t n, nd_dtype *dtype);
  * the midst of a call. When this returns, no other thread is inside of a deleter; memory whose last array goes on
  * another thread is not given back any more.
  *
- *   confined  1: this thread only; 0: all threads
+ *   confined  (default 1) 1: this thread only; 0: all threads
  *   returns   ND_OK, or a negative status
  *   errors    ND_VALUE_ERROR
  *   threads   not from within a deleter
  *   see       nd_array_wrap
  */
-ND_EXPORT nd_status nd_deleters_confine(int32_t confined);
+ND_EXPORT nd_status nd_deleters_confine(nd_flag confined);
 
 #endif
 

@@ -938,14 +938,14 @@ inline void array_flush(const ndcore::array& a) {
 
 /* An array whose elements are read from texts, by the parser of a registered dtype. */
 inline ndcore::array array_from_text(list<const char*> texts, const ndcore::dtype& dtype) {
-  return ndcore::array(detail::checked(nd_array_from_text(texts.data(), static_cast<int64_t>(texts.size()),
+  return ndcore::array(detail::checked(nd_array_from_text(texts.data(), static_cast<int32_t>(texts.size()),
       dtype.get())));
 }
 
 /* `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
-inline ndcore::array array_repr(const ndcore::array& a, const ndcore::print_options& options, c_text name) {
+inline ndcore::array array_repr(const ndcore::array& a, c_text name, const ndcore::print_options& options = {}) {
   const nd_print_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_array_repr(a.get(), &options_, name)));
+  return ndcore::array(detail::checked(nd_array_repr(a.get(), name, &options_)));
 }
 
 /* Number of axes, type code and byte order in one number, for frontends that must choose a class for each result. */
@@ -954,10 +954,10 @@ inline int32_t array_summary(const ndcore::array& a) {
 }
 
 /* The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-inline ndcore::array array_text(const ndcore::array& a, const ndcore::print_options& options, c_text separator,
-    int64_t prefix = 0, int64_t suffix = 0) {
+inline ndcore::array array_text(const ndcore::array& a, c_text separator, int64_t prefix = 0, int64_t suffix = 0,
+    const ndcore::print_options& options = {}) {
   const nd_print_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_array_text(a.get(), &options_, separator, prefix, suffix)));
+  return ndcore::array(detail::checked(nd_array_text(a.get(), separator, prefix, suffix, &options_)));
 }
 
 /* A view with axes of extent 1 added until there are `ndim`. */
@@ -1185,7 +1185,7 @@ inline ndcore::array delete_(const ndcore::array& arr, list<int64_t> obj, int64_
 }
 
 /* Lets no thread but this one call deleters of arrays, or lets all call them again. */
-inline void deleters_confine(int32_t confined) {
+inline void deleters_confine(bool confined = true) {
   detail::check(nd_deleters_confine(confined));
 }
 
@@ -1397,12 +1397,12 @@ inline std::tuple<ndcore::array, ndcore::array> frexp(const ndcore::array& x) {
 /* An array over the memory of an ArrowArray of the Arrow C data interface; read-only, as that is, unless it is a
  * copy.
  */
-inline ndcore::array from_arrow(const void* schema, void* array, int32_t copy = ND_COPY_IF_NEEDED) {
+inline ndcore::array from_arrow(const void* schema, void* array, nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_from_arrow(schema, array, copy)));
 }
 
 /* An array over the memory of a managed tensor of DLPack. */
-inline ndcore::array from_dlpack(void* managed, int32_t versioned = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+inline ndcore::array from_dlpack(void* managed, bool versioned = false, nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_from_dlpack(managed, versioned, copy)));
 }
 
@@ -2403,13 +2403,13 @@ inline ndcore::array tile(const ndcore::array& A, list<int64_t> reps) {
 /* An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form
  * allows.
  */
-inline void to_arrow(const ndcore::array& a, int32_t copy, void* schema, void* array) {
+inline void to_arrow(const ndcore::array& a, nd_copy_mode copy, void* schema, void* array) {
   detail::check(nd_to_arrow(a.get(), copy, schema, array));
 }
 
 /* An array as a managed tensor of DLPack, over the same memory. */
-inline void * to_dlpack(const ndcore::array& a, int32_t max_version = 0, int32_t device_type = 0,
-    int32_t device_id = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+inline void * to_dlpack(const ndcore::array& a, int64_t max_version = 0, int64_t device_type = 0,
+    int64_t device_id = 0, nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   void * out_{};
   detail::check(nd_to_dlpack(a.get(), max_version, device_type, device_id, copy, &out_));
   return out_;

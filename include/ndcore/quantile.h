@@ -49,7 +49,7 @@ ND_EXPORT nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
  *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
@@ -67,7 +67,7 @@ ND_EXPORT nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axis, i
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
  *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
@@ -86,7 +86,7 @@ ND_EXPORT nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axis
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
  *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
@@ -104,7 +104,7 @@ ND_EXPORT nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axis,
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
  *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements

@@ -899,19 +899,19 @@ typedef nd_flag nd_type_array_equiv(nd_array *a1, nd_array *a2);
 typedef nd_status nd_type_array_flush(nd_array *a);
 #define ND_HASH_array_flush UINT64_C(0xd316cb371da5dedb)
 #define ND_NAME_array_flush "array_flush nd_status nd_array_flush(nd_array *a)"
-typedef nd_array *nd_type_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype);
-#define ND_HASH_array_from_text UINT64_C(0xda6a30e335261080)
-#define ND_NAME_array_from_text "array_from_text nd_array *nd_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype)"
-typedef nd_array *nd_type_array_repr(nd_array *a, const nd_print_options *options, const char *name);
-#define ND_HASH_array_repr UINT64_C(0xe61500d8c4f84958)
-#define ND_NAME_array_repr "array_repr nd_array *nd_array_repr(nd_array *a, const nd_print_options *options, const char *name)"
+typedef nd_array *nd_type_array_from_text(const char *const *texts, int32_t ntexts, nd_dtype *dtype);
+#define ND_HASH_array_from_text UINT64_C(0xcd838f987bac5762)
+#define ND_NAME_array_from_text "array_from_text nd_array *nd_array_from_text(const char *const *texts, int32_t ntexts, nd_dtype *dtype)"
+typedef nd_array *nd_type_array_repr(nd_array *a, const char *name, const nd_print_options *options);
+#define ND_HASH_array_repr UINT64_C(0x80ee56c7e0204454)
+#define ND_NAME_array_repr "array_repr nd_array *nd_array_repr(nd_array *a, const char *name, const nd_print_options *options)"
 typedef int32_t nd_type_array_summary(nd_array *a);
 #define ND_HASH_array_summary UINT64_C(0x37d0a9712b25c15f)
 #define ND_NAME_array_summary "array_summary int32_t nd_array_summary(nd_array *a)"
-typedef nd_array *nd_type_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
-    int64_t suffix);
-#define ND_HASH_array_text UINT64_C(0x1cb1fa3a8bda25fc)
-#define ND_NAME_array_text "array_text nd_array *nd_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix, int64_t suffix)"
+typedef nd_array *nd_type_array_text(nd_array *a, const char *separator, int64_t prefix, int64_t suffix,
+    const nd_print_options *options);
+#define ND_HASH_array_text UINT64_C(0xb664f503d62c252d)
+#define ND_NAME_array_text "array_text nd_array *nd_array_text(nd_array *a, const char *separator, int64_t prefix, int64_t suffix, const nd_print_options *options)"
 typedef nd_array *nd_type_atleast_nd(nd_array *a, int64_t ndim);
 #define ND_HASH_atleast_nd UINT64_C(0x3a80161f5fe52d5c)
 #define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int64_t ndim)"
@@ -1030,9 +1030,9 @@ typedef nd_array *nd_type_degrees(nd_array *x);
 typedef nd_array *nd_type_delete_(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
 #define ND_HASH_delete_ UINT64_C(0x5c74093b0990d753)
 #define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis)"
-typedef nd_status nd_type_deleters_confine(int32_t confined);
+typedef nd_status nd_type_deleters_confine(nd_flag confined);
 #define ND_HASH_deleters_confine UINT64_C(0xd0bbd960bd073a38)
-#define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(int32_t confined)"
+#define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(nd_flag confined)"
 typedef nd_array *nd_type_diag(nd_array *v, int64_t k);
 #define ND_HASH_diag UINT64_C(0xb5424b7b6936ed61)
 #define ND_NAME_diag "diag nd_array *nd_diag(nd_array *v, int64_t k)"
@@ -1145,12 +1145,12 @@ typedef nd_array *nd_type_fmod(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_frexp UINT64_C(0x99cb8c7bbdabbb54)
 #define ND_NAME_frexp "frexp nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2)"
-typedef nd_array *nd_type_from_arrow(const void *schema, void *array, int32_t copy);
+typedef nd_array *nd_type_from_arrow(const void *schema, void *array, nd_copy_mode copy);
 #define ND_HASH_from_arrow UINT64_C(0x84627edc25868535)
-#define ND_NAME_from_arrow "from_arrow nd_array *nd_from_arrow(const void *schema, void *array, int32_t copy)"
-typedef nd_array *nd_type_from_dlpack(void *managed, int32_t versioned, int32_t copy);
+#define ND_NAME_from_arrow "from_arrow nd_array *nd_from_arrow(const void *schema, void *array, nd_copy_mode copy)"
+typedef nd_array *nd_type_from_dlpack(void *managed, nd_flag versioned, nd_copy_mode copy);
 #define ND_HASH_from_dlpack UINT64_C(0x94af28ad79c184f3)
-#define ND_NAME_from_dlpack "from_dlpack nd_array *nd_from_dlpack(void *managed, int32_t versioned, int32_t copy)"
+#define ND_NAME_from_dlpack "from_dlpack nd_array *nd_from_dlpack(void *managed, nd_flag versioned, nd_copy_mode copy)"
 typedef nd_array *nd_type_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
 #define ND_HASH_fromstring UINT64_C(0x39c1d6fdabe101bb)
 #define ND_NAME_fromstring "fromstring nd_array *nd_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep)"
@@ -1676,13 +1676,13 @@ typedef nd_array *nd_type_text_to_bytes(nd_array *a, const nd_text_save_options 
 typedef nd_array *nd_type_tile(nd_array *A, const int64_t *reps, int32_t nreps);
 #define ND_HASH_tile UINT64_C(0x441a7382c8883504)
 #define ND_NAME_tile "tile nd_array *nd_tile(nd_array *A, const int64_t *reps, int32_t nreps)"
-typedef nd_status nd_type_to_arrow(nd_array *a, int32_t copy, void *schema, void *array);
+typedef nd_status nd_type_to_arrow(nd_array *a, nd_copy_mode copy, void *schema, void *array);
 #define ND_HASH_to_arrow UINT64_C(0x590274ef6869b5b6)
-#define ND_NAME_to_arrow "to_arrow nd_status nd_to_arrow(nd_array *a, int32_t copy, void *schema, void *array)"
-typedef nd_status nd_type_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
-    void **out);
-#define ND_HASH_to_dlpack UINT64_C(0x493e41f54a30c2de)
-#define ND_NAME_to_dlpack "to_dlpack nd_status nd_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy, void **out)"
+#define ND_NAME_to_arrow "to_arrow nd_status nd_to_arrow(nd_array *a, nd_copy_mode copy, void *schema, void *array)"
+typedef nd_status nd_type_to_dlpack(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id,
+    nd_copy_mode copy, void **out);
+#define ND_HASH_to_dlpack UINT64_C(0x1de78c88f10409fe)
+#define ND_NAME_to_dlpack "to_dlpack nd_status nd_to_dlpack(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id, nd_copy_mode copy, void **out)"
 typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
 #define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"

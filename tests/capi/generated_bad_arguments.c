@@ -335,10 +335,10 @@ static void calls_of_array_from_text(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_from_text", "texts = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_from_text(NULL, 1, good_nd_dtype)); }
-  CASE("nd_array_from_text", "n = -1");
+  CASE("nd_array_from_text", "ntexts = -1");
   EXPECT_ANY { REFUSED_POINTER(nd_array_from_text(many_strings, -1, good_nd_dtype)); }
-  CASE("nd_array_from_text", "n = INT64_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_array_from_text(many_strings, INT64_MIN, good_nd_dtype)); }
+  CASE("nd_array_from_text", "ntexts = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_from_text(many_strings, INT32_MIN, good_nd_dtype)); }
   CASE("nd_array_from_text", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_from_text(many_strings, 1, (nd_dtype *)bad)); }
 }
@@ -434,18 +434,18 @@ static void calls_of_array_ndim(void) {
 static void calls_of_array_repr(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_repr", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_repr((nd_array *)bad, NULL, "x")); }
-  CASE("nd_array_repr", "options->struct_size = 0");
-  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 0;
-    REFUSED_POINTER(nd_array_repr(good_nd_array, &bad_struct, "x")); }
-  CASE("nd_array_repr", "options->struct_size = -1");
-  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = -1;
-    REFUSED_POINTER(nd_array_repr(good_nd_array, &bad_struct, "x")); }
-  CASE("nd_array_repr", "options->struct_size = 4");
-  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 4;
-    REFUSED_POINTER(nd_array_repr(good_nd_array, &bad_struct, "x")); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_repr((nd_array *)bad, "x", NULL)); }
   CASE("nd_array_repr", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_array_repr(good_nd_array, NULL, NULL)); }
+  CASE("nd_array_repr", "options->struct_size = 0");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_array_repr(good_nd_array, "x", &bad_struct)); }
+  CASE("nd_array_repr", "options->struct_size = -1");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_array_repr(good_nd_array, "x", &bad_struct)); }
+  CASE("nd_array_repr", "options->struct_size = 4");
+  EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_array_repr(good_nd_array, "x", &bad_struct)); }
 }
 
 static void calls_of_array_set_writeable(void) {
@@ -487,30 +487,30 @@ static void calls_of_array_summary(void) {
 static void calls_of_array_text(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_text", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_text((nd_array *)bad, NULL, "x", 0, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_array_text((nd_array *)bad, "x", 0, 0, NULL)); }
+  CASE("nd_array_text", "separator = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_array_text(good_nd_array, NULL, 0, 0, NULL)); }
+  CASE("nd_array_text", "prefix = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, "x", INT64_MIN, 0, NULL)); }
+  CASE("nd_array_text", "prefix = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, "x", -1, 0, NULL)); }
+  CASE("nd_array_text", "prefix = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, "x", INT64_MAX, 0, NULL)); }
+  CASE("nd_array_text", "suffix = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, "x", 0, INT64_MIN, NULL)); }
+  CASE("nd_array_text", "suffix = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, "x", 0, -1, NULL)); }
+  CASE("nd_array_text", "suffix = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, "x", 0, INT64_MAX, NULL)); }
   CASE("nd_array_text", "options->struct_size = 0");
   EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 0;
-    REFUSED_POINTER(nd_array_text(good_nd_array, &bad_struct, "x", 0, 0)); }
+    REFUSED_POINTER(nd_array_text(good_nd_array, "x", 0, 0, &bad_struct)); }
   CASE("nd_array_text", "options->struct_size = -1");
   EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = -1;
-    REFUSED_POINTER(nd_array_text(good_nd_array, &bad_struct, "x", 0, 0)); }
+    REFUSED_POINTER(nd_array_text(good_nd_array, "x", 0, 0, &bad_struct)); }
   CASE("nd_array_text", "options->struct_size = 4");
   EXPECT_ANY { nd_print_options bad_struct = good_nd_print_options; bad_struct.struct_size = 4;
-    REFUSED_POINTER(nd_array_text(good_nd_array, &bad_struct, "x", 0, 0)); }
-  CASE("nd_array_text", "separator = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_array_text(good_nd_array, NULL, NULL, 0, 0)); }
-  CASE("nd_array_text", "prefix = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", INT64_MIN, 0)); }
-  CASE("nd_array_text", "prefix = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", -1, 0)); }
-  CASE("nd_array_text", "prefix = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", INT64_MAX, 0)); }
-  CASE("nd_array_text", "suffix = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", 0, INT64_MIN)); }
-  CASE("nd_array_text", "suffix = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", 0, -1)); }
-  CASE("nd_array_text", "suffix = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_array_text(good_nd_array, NULL, "x", 0, INT64_MAX)); }
+    REFUSED_POINTER(nd_array_text(good_nd_array, "x", 0, 0, &bad_struct)); }
 }
 
 static void calls_of_array_to_memory(void) {
@@ -1626,7 +1626,7 @@ static void calls_of_fail_nth_allocation(void) {
 static void calls_of_file_map(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_file_map", "path = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_file_map(NULL, 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map(NULL, ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "mode = INT32_MIN");
   EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", INT32_MIN, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "mode = -1");
@@ -1634,25 +1634,25 @@ static void calls_of_file_map(void) {
   CASE("nd_file_map", "mode = INT32_MAX");
   EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", INT32_MAX, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "dtype");
-  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_file_map("x", 0, (nd_dtype *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
+  EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_file_map("x", ND_MAP_READ, (nd_dtype *)bad, (const int64_t *)room_in, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "shape = NULL");
-  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, NULL, 1, ND_ORDER_C, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", ND_MAP_READ, good_nd_dtype, NULL, 1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "ndim = -1");
-  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, -1, ND_ORDER_C, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, -1, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "ndim = INT32_MIN");
-  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, 0)); }
+  EXPECT_ANY { REFUSED_POINTER(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, INT32_MIN, ND_ORDER_C, 0)); }
   CASE("nd_file_map", "order = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, INT32_MIN, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, 1, INT32_MIN, 0)); }
   CASE("nd_file_map", "order = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, -1, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, 1, -1, 0)); }
   CASE("nd_file_map", "order = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, INT32_MAX, 0)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, 1, INT32_MAX, 0)); }
   CASE("nd_file_map", "offset = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, INT64_MIN)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, INT64_MIN)); }
   CASE("nd_file_map", "offset = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, -1)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, -1)); }
   CASE("nd_file_map", "offset = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", 0, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, INT64_MAX)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_file_map("x", ND_MAP_READ, good_nd_dtype, (const int64_t *)room_in, 1, ND_ORDER_C, INT64_MAX)); }
 }
 
 static void calls_of_fill(void) {
@@ -4636,24 +4636,24 @@ static void calls_of_to_dlpack(void) {
   DOCUMENTED(ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_to_dlpack", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_to_dlpack((nd_array *)bad, 0, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
-  CASE("nd_to_dlpack", "max_version = INT32_MIN");
-  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT32_MIN, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT64_MIN, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
   CASE("nd_to_dlpack", "max_version = -1");
   EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, -1, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
-  CASE("nd_to_dlpack", "max_version = INT32_MAX");
-  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT32_MAX, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
-  CASE("nd_to_dlpack", "device_type = INT32_MIN");
-  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT32_MIN, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "max_version = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, INT64_MAX, 0, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT64_MIN, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
   CASE("nd_to_dlpack", "device_type = -1");
   EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, -1, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
-  CASE("nd_to_dlpack", "device_type = INT32_MAX");
-  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT32_MAX, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
-  CASE("nd_to_dlpack", "device_id = INT32_MIN");
-  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT32_MIN, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_type = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, INT64_MAX, 0, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = INT64_MIN");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT64_MIN, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
   CASE("nd_to_dlpack", "device_id = -1");
   EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, -1, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
-  CASE("nd_to_dlpack", "device_id = INT32_MAX");
-  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT32_MAX, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
+  CASE("nd_to_dlpack", "device_id = INT64_MAX");
+  EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, INT64_MAX, ND_COPY_IF_NEEDED, (void **)out_pointers)); }
   CASE("nd_to_dlpack", "copy = INT32_MIN");
   EXPECT_ANY { TRIED_NUMBER(nd_to_dlpack(good_nd_array, 0, 0, 0, INT32_MIN, (void **)out_pointers)); }
   CASE("nd_to_dlpack", "copy = -1");

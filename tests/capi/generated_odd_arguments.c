@@ -261,8 +261,8 @@ static void calls_of_array_flush(void) {
 static void calls_of_array_from_text(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_from_text") {
-    const int64_t length_n = 1;
-    TRIED_HANDLE(nd_array_from_text(many_strings, (int64_t)length_n, odd_nd_dtype(2)));
+    const int64_t length_ntexts = 1;
+    TRIED_HANDLE(nd_array_from_text(many_strings, (int32_t)length_ntexts, odd_nd_dtype(2)));
   }
 }
 
@@ -325,7 +325,7 @@ static void calls_of_array_ndim(void) {
 static void calls_of_array_repr(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_repr") {
-    TRIED_HANDLE(nd_array_repr(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_print_options(1)), odd_name_of(2)));
+    TRIED_HANDLE(nd_array_repr(odd_nd_array(0), odd_name_of(1), (pick(502, 3) == 0 ? NULL : odd_nd_print_options(2))));
   }
 }
 
@@ -367,7 +367,7 @@ static void calls_of_array_summary(void) {
 static void calls_of_array_text(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_text") {
-    TRIED_HANDLE(nd_array_text(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_print_options(1)), odd_string(2, "x"), (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(4, 0, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_array_text(odd_nd_array(0), odd_string(1, "x"), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_print_options(4))));
   }
 }
 
@@ -687,7 +687,7 @@ static void calls_of_delete_(void) {
 static void calls_of_deleters_confine(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   EACH_CASE("nd_deleters_confine") {
-    TRIED_NUMBER(nd_deleters_confine((int32_t)odd_integer(0, 0, INT32_MIN, INT32_MAX)));
+    TRIED_NUMBER(nd_deleters_confine((int32_t)odd_integer(0, 1, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -930,7 +930,7 @@ static void calls_of_file_map(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_file_map") {
     const int64_t length_ndim = odd_length(4);
-    TRIED_HANDLE(nd_file_map("x", (int32_t)odd_integer(1, 0, INT32_MIN, INT32_MAX), odd_nd_dtype(2), odd_list(3), (int32_t)length_ndim, (int32_t)odd_integer(5, ND_ORDER_C, INT32_MIN, INT32_MAX), (int64_t)odd_integer(6, 0, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_file_map("x", (int32_t)odd_integer(1, ND_MAP_READ, INT32_MIN, INT32_MAX), odd_nd_dtype(2), odd_list(3), (int32_t)length_ndim, (int32_t)odd_integer(5, ND_ORDER_C, INT32_MIN, INT32_MAX), (int64_t)odd_integer(6, 0, INT64_MIN, INT64_MAX)));
   }
 }
 

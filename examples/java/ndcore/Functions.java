@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x2f3d3557bd0173e4L;
+    static final long BUILD_HASH = 0x0e8f4b9b2afda84bL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -518,10 +518,10 @@ public final class Functions {
 
     /** An array whose elements are read from texts, by the parser of a registered dtype. */
     public static NdArray arrayFromText(String[] texts, NdDtype dtype) {
-        long nC = C.length("nd_array_from_text", "n", C.size(texts, 1));
+        int ntextsC = (int) C.length("nd_array_from_text", "ntexts", C.size(texts, 1));
         com.sun.jna.Memory[] textsKept = C.texts(texts);
         long[] textsC = C.addresses(textsKept);
-        long returned = C.function("nd_array_from_text").invokeLong(new Object[] {textsC, nC, C.handle(dtype)});
+        long returned = C.function("nd_array_from_text").invokeLong(new Object[] {textsC, ntextsC, C.handle(dtype)});
         C.keep((Object) textsKept, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -624,11 +624,16 @@ public final class Functions {
     }
 
     /** `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
-    public static NdArray arrayRepr(NdArray a, PrintOptions options, String name) {
-        long returned = C.function("nd_array_repr").invokeLong(new Object[] {C.handle(a), C.struct(options), C.text(name)});
+    public static NdArray arrayRepr(NdArray a, String name, PrintOptions options) {
+        long returned = C.function("nd_array_repr").invokeLong(new Object[] {C.handle(a), C.text(name), C.struct(options)});
         C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
+    public static NdArray arrayRepr(NdArray a, String name) {
+        return arrayRepr(a, name, (PrintOptions) null);
     }
 
     /** Allows or forbids writing to an array. */
@@ -671,21 +676,26 @@ public final class Functions {
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, PrintOptions options, String separator, long prefix, long suffix) {
-        long returned = C.function("nd_array_text").invokeLong(new Object[] {C.handle(a), C.struct(options), C.text(separator), prefix, suffix});
+    public static NdArray arrayText(NdArray a, String separator, long prefix, long suffix, PrintOptions options) {
+        long returned = C.function("nd_array_text").invokeLong(new Object[] {C.handle(a), C.text(separator), prefix, suffix, C.struct(options)});
         C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, PrintOptions options, String separator, long prefix) {
-        return arrayText(a, options, separator, prefix, 0L);
+    public static NdArray arrayText(NdArray a, String separator, long prefix, long suffix) {
+        return arrayText(a, separator, prefix, suffix, (PrintOptions) null);
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, PrintOptions options, String separator) {
-        return arrayText(a, options, separator, 0L, 0L);
+    public static NdArray arrayText(NdArray a, String separator, long prefix) {
+        return arrayText(a, separator, prefix, 0L, (PrintOptions) null);
+    }
+
+    /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
+    public static NdArray arrayText(NdArray a, String separator) {
+        return arrayText(a, separator, 0L, 0L, (PrintOptions) null);
     }
 
     /** Writes the elements one after another into the caller's memory. */
@@ -1359,9 +1369,14 @@ public final class Functions {
     }
 
     /** Lets no thread but this one call deleters of arrays, or lets all call them again. */
-    public static void deletersConfine(int confined) {
-        int returned = C.function("nd_deleters_confine").invokeInt(new Object[] {confined});
+    public static void deletersConfine(boolean confined) {
+        int returned = C.function("nd_deleters_confine").invokeInt(new Object[] {confined ? 1 : 0});
         if (returned < 0) throw NdException.last();
+    }
+
+    /** Lets no thread but this one call deleters of arrays, or lets all call them again. */
+    public static void deletersConfine() {
+        deletersConfine(true);
     }
 
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */

@@ -613,7 +613,7 @@ pub unsafe fn array_from_memory(data: *const c_void, dtype: &Dtype, shape: &[i64
 pub fn array_from_text(texts: &[&str], dtype: &Dtype) -> Result<Array> {
     unsafe {
         let texts_kept = ffi::texts(texts)?; let texts_ = ffi::text_pointers(&texts_kept);
-        ffi::owned(raw::nd_array_from_text(texts_.as_ptr(), i64::from(ffi::length(texts.len())), dtype.as_ptr()))
+        ffi::owned(raw::nd_array_from_text(texts_.as_ptr(), ffi::length(texts.len()), dtype.as_ptr()))
     }
 }
 
@@ -683,11 +683,11 @@ pub fn array_ndim(a: &Array) -> Result<i32> {
 }
 
 /// `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
-pub fn array_repr(a: &Array, options: Option<&PrintOptions>, name: &str) -> Result<Array> {
+pub fn array_repr(a: &Array, name: &str, options: Option<&PrintOptions>) -> Result<Array> {
     unsafe {
-        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
         let name_ = ffi::text(name)?;
-        ffi::owned(raw::nd_array_repr(a.as_ptr(), ffi::single(&options_), name_.as_ptr()))
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_array_repr(a.as_ptr(), name_.as_ptr(), ffi::single(&options_)))
     }
 }
 
@@ -729,11 +729,11 @@ pub fn array_summary(a: &Array) -> Result<i32> {
 
 /// The elements of `a` in brackets, as NumPy's str() and array2string() write them.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn array_text(a: &Array, options: Option<&PrintOptions>, separator: &str, prefix: i64, suffix: i64) -> Result<Array> {
+pub fn array_text(a: &Array, separator: &str, prefix: i64, suffix: i64, options: Option<&PrintOptions>) -> Result<Array> {
     unsafe {
-        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
         let separator_ = ffi::text(separator)?;
-        ffi::owned(raw::nd_array_text(a.as_ptr(), ffi::single(&options_), separator_.as_ptr(), prefix, suffix))
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_array_text(a.as_ptr(), separator_.as_ptr(), prefix, suffix, ffi::single(&options_)))
     }
 }
 
@@ -1143,9 +1143,9 @@ pub fn delete(arr: &Array, obj: &[i64], axis: i64) -> Result<Array> {
 }
 
 /// Lets no thread but this one call deleters of arrays, or lets all call them again.
-pub fn deleters_confine(confined: i32) -> Result<()> {
+pub fn deleters_confine(confined: bool) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_deleters_confine(confined))?;
+        ffi::check(raw::nd_deleters_confine(confined.into()))?;
         Ok(())
     }
 }
@@ -1579,9 +1579,9 @@ pub unsafe fn from_arrow(schema: *const c_void, array: *mut c_void, copy: i32) -
 /// An array over the memory of a managed tensor of DLPack.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> Result<Array> {
+pub unsafe fn from_dlpack(managed: *mut c_void, versioned: bool, copy: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_from_dlpack(managed, versioned, copy))
+        ffi::owned(raw::nd_from_dlpack(managed, versioned.into(), copy))
     }
 }
 
@@ -3168,7 +3168,7 @@ pub unsafe fn to_arrow(a: &Array, copy: i32, schema: *mut c_void, array: *mut c_
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn to_dlpack(a: &Array, max_version: i32, device_type: i32, device_id: i32, copy: i32) -> Result<*mut c_void> {
+pub unsafe fn to_dlpack(a: &Array, max_version: i64, device_type: i64, device_id: i64, copy: i32) -> Result<*mut c_void> {
     unsafe {
         let mut out_: *mut c_void = std::mem::zeroed();
         ffi::check(raw::nd_to_dlpack(a.as_ptr(), max_version, device_type, device_id, copy, &mut out_))?;

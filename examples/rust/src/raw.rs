@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x2f3d3557bd0173e4;
+pub const BUILD_HASH: u64 = 0x0e8f4b9b2afda84b;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -544,7 +544,7 @@ extern "C" {
     pub fn nd_array_flags(a: *mut nd_array) -> i32;
     pub fn nd_array_flush(a: *mut nd_array) -> i32;
     pub fn nd_array_from_memory(data: *const c_void, dtype: *mut nd_dtype, shape: *const i64, strides: *const i64, ndim: i32) -> *mut nd_array;
-    pub fn nd_array_from_text(texts: *const *const c_char, n: i64, dtype: *mut nd_dtype) -> *mut nd_array;
+    pub fn nd_array_from_text(texts: *const *const c_char, ntexts: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_array_item(a: *mut nd_array, position: i64) -> *mut nd_array;
     pub fn nd_array_item_complex128(a: *mut nd_array, position: i64, real: *mut f64, imag: *mut f64) -> i32;
     pub fn nd_array_item_float64(a: *mut nd_array, position: i64, value: *mut f64) -> i32;
@@ -553,13 +553,13 @@ extern "C" {
     pub fn nd_array_itemsize(a: *mut nd_array) -> i64;
     pub fn nd_array_nbytes(a: *mut nd_array) -> i64;
     pub fn nd_array_ndim(a: *mut nd_array) -> i32;
-    pub fn nd_array_repr(a: *mut nd_array, options: *const nd_print_options, name: *const c_char) -> *mut nd_array;
+    pub fn nd_array_repr(a: *mut nd_array, name: *const c_char, options: *const nd_print_options) -> *mut nd_array;
     pub fn nd_array_set_writeable(a: *mut nd_array, writeable: i32) -> i32;
     pub fn nd_array_shape(a: *mut nd_array) -> *const i64;
     pub fn nd_array_size(a: *mut nd_array) -> i64;
     pub fn nd_array_strides(a: *mut nd_array) -> *const i64;
     pub fn nd_array_summary(a: *mut nd_array) -> i32;
-    pub fn nd_array_text(a: *mut nd_array, options: *const nd_print_options, separator: *const c_char, prefix: i64, suffix: i64) -> *mut nd_array;
+    pub fn nd_array_text(a: *mut nd_array, separator: *const c_char, prefix: i64, suffix: i64, options: *const nd_print_options) -> *mut nd_array;
     pub fn nd_array_to_memory(a: *mut nd_array, memory: *mut c_void, nbytes: i64, order: i32) -> i32;
     pub fn nd_array_weak(a: *mut nd_array) -> i32;
     pub fn nd_array_wrap(data: *mut c_void, dtype: *mut nd_dtype, shape: *const i64, strides: *const i64, ndim: i32, writeable: i32, deleter: nd_deleter, context: *mut c_void) -> *mut nd_array;
@@ -881,7 +881,7 @@ extern "C" {
     pub fn nd_text_to_bytes(a: *mut nd_array, options: *const nd_text_save_options) -> *mut nd_array;
     pub fn nd_tile(A: *mut nd_array, reps: *const i64, nreps: i32) -> *mut nd_array;
     pub fn nd_to_arrow(a: *mut nd_array, copy: i32, schema: *mut c_void, array: *mut c_void) -> i32;
-    pub fn nd_to_dlpack(a: *mut nd_array, max_version: i32, device_type: i32, device_id: i32, copy: i32, out: *mut *mut c_void) -> i32;
+    pub fn nd_to_dlpack(a: *mut nd_array, max_version: i64, device_type: i64, device_id: i64, copy: i32, out: *mut *mut c_void) -> i32;
     pub fn nd_token_cancel(token: *mut nd_token) -> i32;
     pub fn nd_token_cancelled(token: *mut nd_token) -> i32;
     pub fn nd_token_new() -> *mut nd_token;

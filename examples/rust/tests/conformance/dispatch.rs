@@ -185,8 +185,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::array_ndim(a[0].array())?.into()]
         }
         "array_repr" => {
-            let a1 = print_options(&a[1]);
-            vec![nd::array_repr(a[0].array(), a1.as_ref(), a[2].text())?.into()]
+            let a2 = print_options(&a[2]);
+            vec![nd::array_repr(a[0].array(), a[1].text(), a2.as_ref())?.into()]
         }
         "array_set_writeable" => {
             nd::array_set_writeable(a[0].array(), a[1].flag())?;
@@ -199,8 +199,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::array_summary(a[0].array())?.into()]
         }
         "array_text" => {
-            let a1 = print_options(&a[1]);
-            vec![nd::array_text(a[0].array(), a1.as_ref(), a[2].text(), a[3].int(), a[4].int())?.into()]
+            let a4 = print_options(&a[4]);
+            vec![nd::array_text(a[0].array(), a[1].text(), a[2].int(), a[3].int(), a4.as_ref())?.into()]
         }
         "array_to_memory" => {
             vec![nd::array_to_memory(a[0].array(), a[1].int(), a[2].int())?.into()]
@@ -362,7 +362,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::delete(a[0].array(), &a1, a[2].int())?.into()]
         }
         "deleters_confine" => {
-            nd::deleters_confine(a[0].int())?;
+            nd::deleters_confine(a[0].flag())?;
             vec![]
         }
         "diag" => {

@@ -106,7 +106,7 @@ def nanpercentile(a: ArrayLike, q: ArrayLike, axis: _Ints | None = None, out: nd
     overwrite_input : bool
         Accepted; the array stays as it is.
     method : Literal['linear', 'inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'hazen', 'weibull', 'median_unbiased', 'normal_unbiased', 'lower', 'higher', 'midpoint', 'nearest']
-        An ND_QUANTILE_ constant.
+        'linear', 'hazen' ….
     keepdims : bool
         True: the axes stay, with extent 1.
     weights : ArrayLike | None
@@ -154,7 +154,7 @@ def nanquantile(a: ArrayLike, q: ArrayLike, axis: _Ints | None = None, out: ndar
     overwrite_input : bool
         Accepted; the array stays as it is.
     method : Literal['linear', 'inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'hazen', 'weibull', 'median_unbiased', 'normal_unbiased', 'lower', 'higher', 'midpoint', 'nearest']
-        An ND_QUANTILE_ constant.
+        'linear', 'hazen' ….
     keepdims : bool
         True: the axes stay, with extent 1.
     weights : ArrayLike | None
@@ -202,7 +202,7 @@ def percentile(a: ArrayLike, q: ArrayLike, axis: _Ints | None = None, out: ndarr
     overwrite_input : bool
         Accepted; the array stays as it is.
     method : Literal['linear', 'inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'hazen', 'weibull', 'median_unbiased', 'normal_unbiased', 'lower', 'higher', 'midpoint', 'nearest']
-        An ND_QUANTILE_ constant.
+        'linear', 'hazen' ….
     keepdims : bool
         True: the axes stay, with extent 1.
     weights : ArrayLike | None
@@ -250,7 +250,7 @@ def quantile(a: ArrayLike, q: ArrayLike, axis: _Ints | None = None, out: ndarray
     overwrite_input : bool
         Accepted; the array stays as it is.
     method : Literal['linear', 'inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'hazen', 'weibull', 'median_unbiased', 'normal_unbiased', 'lower', 'higher', 'midpoint', 'nearest']
-        An ND_QUANTILE_ constant.
+        'linear', 'hazen' ….
     keepdims : bool
         True: the axes stay, with extent 1.
     weights : ArrayLike | None
