@@ -38,7 +38,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array* a, int64_t axis) {
  * Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128.
  * a        in borrowed   at least 1-d, any dtype; complex numbers keep theirs
  * returns  owned like=a  `a`'s shape
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sort_complex(nd_array* a) {
   return call("nd_sort_complex", [&] { return give(sort_complex(array(a, "a"))); });

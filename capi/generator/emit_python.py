@@ -1,5 +1,5 @@
 """Writes frontends/python/ndcore/_generated/: the Python functions and methods of all tags that say `python` or `method`,
-with signature, docstring and dispatcher, and the constants of the C API.
+with signature, docstring and dispatcher; and the tables of constants and of ufuncs.
 """
 
 from __future__ import annotations
@@ -107,6 +107,17 @@ def constants(types):
     return "\n".join(lines) + "\n"
 
 
+def ufuncs(functions):
+    """The ufuncs with their numbers of inputs and outputs, and NumPy's further names for them."""
+    shapes = {f.name: (sum(p.direction == "in" for p in f.parameters),
+                       max(sum(p.direction == "out" for p in f.parameters), 1)) for f in functions}  # fmt: skip
+    aliases = {alias: f.name for f in functions for alias in f.aliases}
+    tables = [f"{name} = {{\n" + "".join(f"    {key!r}: {value!r},\n" for key, value in sorted(table.items())) + "}\n"
+              for name, table in (("UFUNCS", shapes), ("ALIASES", aliases))]  # fmt: skip
+    head = f'"""Ufuncs: (inputs, outputs) of each, and further names. {NOTE}"""\n\n__all__ = ["ALIASES", "UFUNCS"]\n\n'
+    return head + "\n".join(tables)
+
+
 def package(areas):
     """What of all areas stands in the package itself, and the methods of arrays."""
     names = {
@@ -130,9 +141,10 @@ def package(areas):
 def emit(api):
     areas = {}
     for f in api.newest():
-        if (f.python is not None or f.method) and not f.removed:
+        if (f.python is not None or f.method) and not f.removed and not f.elementwise:
             areas.setdefault(f.area, []).append(f)
     files = {f"{FOLDER}/{name}.py": area(functions, api.types) for name, functions in areas.items()}
     files[f"{PACKAGE}/_constants.py"] = constants(api.types)
+    files[f"{PACKAGE}/_ufunctable.py"] = ufuncs([f for f in api.newest() if f.elementwise and f.python is not None])
     files[f"{FOLDER}/__init__.py"] = package(areas)
     return files

@@ -83,6 +83,7 @@ class Function:
     method: str = ""  # of the array that is the first parameter
     aliases: tuple = ()  # other names in Python
     reduction: bool = False  # declared in a line: axes and options
+    elementwise: bool = False  # declared in a line: a ufunc, in Python an object
     ufunc: str = ""  # whose fold the reduction is
     result: str = ""  # of a reduction: like, plain, or as __array_wrap__ wants it
     asks: tuple = ()  # what NEP 18 asks; empty: all arrays, of a reduction the array and the output

@@ -40,7 +40,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array *a, int64_t axis);
  *
  *   a        at least 1-d, any dtype; complex numbers keep theirs
  *   returns  an owned handle, NULL on failure: `a`'s shape
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sort_complex(nd_array *a);
 

@@ -2133,7 +2133,7 @@ static void calls_of_sort(void) {
 }
 
 static void calls_of_sort_complex(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_sort_complex") {
     TRIED_HANDLE(nd_sort_complex(odd_nd_array(0)));
   }
