@@ -33,13 +33,14 @@ Ref<Array> along(Ref<Array> made, int64_t axis) {
 
 }  // namespace
 
-/*ND_API empty since=1
+/*ND_API empty since=1 python
  * A new array whose content is undefined.
  * shape    in len=ndim            ndim extents, none negative
  * dtype    in optional            NULL for float64
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned                  of the given shape and dtype
+ * order    in default=ND_ORDER_C only=CF  ND_ORDER_C or ND_ORDER_F
+ * returns  owned shaped=shape     of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * numpy    shape, dtype, order, *, device=None, like=None
  */
 ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype, nd_order order) {
   return reading("nd_empty", [&] {
@@ -47,13 +48,14 @@ ND_EXPORT nd_array* nd_empty(const int64_t* shape, int32_t ndim, nd_dtype* dtype
   });
 }
 
-/*ND_API zeros since=1
+/*ND_API zeros since=1 python
  * A new array of zeros.
  * shape    in len=ndim            ndim extents, none negative
  * dtype    in optional            NULL for float64
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned                  of the given shape and dtype
+ * order    in default=ND_ORDER_C only=CF  ND_ORDER_C or ND_ORDER_F
+ * returns  owned shaped=shape     of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * numpy    shape, dtype, order, *, device=None, like=None
  */
 ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype, nd_order order) {
   return reading("nd_zeros", [&] {
@@ -61,13 +63,14 @@ ND_EXPORT nd_array* nd_zeros(const int64_t* shape, int32_t ndim, nd_dtype* dtype
   });
 }
 
-/*ND_API ones since=1
+/*ND_API ones since=1 python
  * A new array of ones.
  * shape    in len=ndim            ndim extents, none negative
  * dtype    in optional            NULL for float64
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned                  of the given shape and dtype
+ * order    in default=ND_ORDER_C only=CF  ND_ORDER_C or ND_ORDER_F
+ * returns  owned shaped=shape     of the given shape and dtype
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * numpy    shape, dtype, order, *, device=None, like=None
  */
 ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype, nd_order order) {
   return call("nd_ones", [&] {
@@ -108,15 +111,15 @@ ND_EXPORT nd_array* nd_empty_like(nd_array* prototype, nd_dtype* dtype, nd_order
 
 /*ND_API zeros_like
  * A new array of zeros, of the shape of another.
- * prototype  in borrowed            any dtype and shape
- * dtype      in optional            NULL for the prototype's
- * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
- * returns    owned                  of the prototype's shape; not weak
+ * a          in borrowed            any dtype and shape
+ * dtype      in optional            NULL for `a`'s
+ * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as `a`'s
+ * returns    owned                  of `a`'s shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, nd_order order) {
+ND_EXPORT nd_array* nd_zeros_like(nd_array* a, nd_dtype* dtype, nd_order order) {
   return call("nd_zeros_like", [&] {
-    const Array& like = object<Array>(prototype, "prototype");
+    const Array& like = object<Array>(a, "a");
     DType* const type = dtype_or(dtype, like.dtype);
     // Zeroed memory comes free of charge where the layout is a plain one.
     const bool c_order = checked_order(order) == ND_ORDER_C || (order != ND_ORDER_F && like.c_contiguous);
@@ -129,15 +132,15 @@ ND_EXPORT nd_array* nd_zeros_like(nd_array* prototype, nd_dtype* dtype, nd_order
 
 /*ND_API ones_like
  * A new array of ones, of the shape of another.
- * prototype  in borrowed            any dtype and shape
- * dtype      in optional            NULL for the prototype's
- * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
- * returns    owned                  of the prototype's shape; not weak
+ * a          in borrowed            any dtype and shape
+ * dtype      in optional            NULL for `a`'s
+ * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as `a`'s
+ * returns    owned                  of `a`'s shape; not weak
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, nd_order order) {
+ND_EXPORT nd_array* nd_ones_like(nd_array* a, nd_dtype* dtype, nd_order order) {
   return call("nd_ones_like", [&] {
-    const Array& like = object<Array>(prototype, "prototype");
+    const Array& like = object<Array>(a, "a");
     Ref<Array> result = empty_like(like, dtype_or(dtype, like.dtype), checked_order(order));
     fill(*result, *scalar(int64_t{1}));
     return give(std::move(result));
@@ -146,17 +149,17 @@ ND_EXPORT nd_array* nd_ones_like(nd_array* prototype, nd_dtype* dtype, nd_order 
 
 /*ND_API full_like
  * A new array filled with a value, of the shape of another.
- * prototype  in borrowed            any dtype and shape
- * value      in borrowed            broadcasts to the prototype's shape
- * dtype      in optional            NULL for the prototype's
- * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as the prototype's
- * returns    owned                  of the prototype's shape; not weak
+ * a          in borrowed            any dtype and shape
+ * fill_value in borrowed            broadcasts to `a`'s shape
+ * dtype      in optional            NULL for `a`'s
+ * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as `a`'s
+ * returns    owned                  of `a`'s shape; not weak
  * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_full_like(nd_array* prototype, nd_array* value, nd_dtype* dtype, nd_order order) {
+ND_EXPORT nd_array* nd_full_like(nd_array* a, nd_array* fill_value, nd_dtype* dtype, nd_order order) {
   return call("nd_full_like", [&] {
-    const Array& like = object<Array>(prototype, "prototype");
-    const Array& source = object<Array>(value, "value");
+    const Array& like = object<Array>(a, "a");
+    const Array& source = object<Array>(fill_value, "fill_value");
     Ref<Array> result = empty_like(like, dtype_or(dtype, like.dtype), checked_order(order));
     assign(*result, source);
     return give(std::move(result));
@@ -258,7 +261,7 @@ ND_EXPORT nd_array* nd_geomspace(nd_array* start, nd_array* stop, int64_t num, n
  * M        in default=ND_INDEX_UNSET  columns, from 0; ND_INDEX_UNSET: as many as rows
  * k        in default=0           the diagonal: positive above the main one, negative below
  * dtype    in optional            NULL for float64
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * order    in default=ND_ORDER_C only=CF  ND_ORDER_C or ND_ORDER_F
  * returns  owned                  shape (N, M), of `dtype`
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  * numpy    N, M=None, k, dtype=float, order, *, device=None, like=None

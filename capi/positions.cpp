@@ -15,7 +15,7 @@ using namespace nd::capi;
  * multi_index  in borrowed len=nmulti_index  integers that broadcast together, one array an axis
  * dims     in len=ndim  the shape of the array they index
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
+ * order    in default=ND_ORDER_C only=CF  ND_ORDER_C or ND_ORDER_F
  * returns  owned scalar  int64, the broadcast shape of the indices
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */

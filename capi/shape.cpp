@@ -168,14 +168,14 @@ ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int64_t ndim) {
 
 /*ND_API broadcast_to
  * A read-only view of an array stretched to a larger shape.
- * a        in borrowed  a shape that broadcasts to `shape`
+ * array    in borrowed  a shape that broadcasts to `shape`
  * shape    in len=ndim  ndim extents, none negative
- * returns  owned  `a`'s dtype, of `shape`, over `a`'s memory
+ * returns  owned  `array`'s dtype, of `shape`, over its memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_broadcast_to(nd_array* a, const int64_t* shape, int32_t ndim) {
+ND_EXPORT nd_array* nd_broadcast_to(nd_array* array, const int64_t* shape, int32_t ndim) {
   return reading("nd_broadcast_to",
-                 [&] { return give(broadcast_to(object<Array>(a, "a"), span_of(shape, ndim, "shape"))); });
+                 [&] { return give(broadcast_to(object<Array>(array, "array"), span_of(shape, ndim, "shape"))); });
 }
 
 /*ND_API broadcast_arrays

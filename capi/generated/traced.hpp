@@ -63,7 +63,7 @@ ND_EXPORT nd_array *nd_traced_bitwise_xor(nd_array *x1, nd_array *x2) __asm__("n
 ND_EXPORT const char *nd_traced_blas_description(void) __asm__("nd_blas_description");
 ND_EXPORT nd_status nd_traced_broadcast_arrays(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout) __asm__("nd_broadcast_arrays");
 ND_EXPORT int32_t nd_traced_broadcast_shapes(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims, int64_t *shape, int32_t ndim) __asm__("nd_broadcast_shapes");
-ND_EXPORT nd_array *nd_traced_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim) __asm__("nd_broadcast_to");
+ND_EXPORT nd_array *nd_traced_broadcast_to(nd_array *array, const int64_t *shape, int32_t ndim) __asm__("nd_broadcast_to");
 ND_EXPORT void *nd_traced_buffer_data(nd_buffer *buffer) __asm__("nd_buffer_data");
 ND_EXPORT int64_t nd_traced_buffer_nbytes(nd_buffer *buffer) __asm__("nd_buffer_nbytes");
 ND_EXPORT nd_array *nd_traced_byteswap(nd_array *a) __asm__("nd_byteswap");
@@ -160,7 +160,7 @@ ND_EXPORT nd_array *nd_traced_from_arrow(const void *schema, void *array, nd_cop
 ND_EXPORT nd_array *nd_traced_from_dlpack(void *managed, nd_flag versioned, nd_copy_mode copy) __asm__("nd_from_dlpack");
 ND_EXPORT nd_array *nd_traced_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep) __asm__("nd_fromstring");
 ND_EXPORT nd_array *nd_traced_full(const int64_t *shape, int32_t ndim, nd_array *value, nd_dtype *dtype, nd_order order) __asm__("nd_full");
-ND_EXPORT nd_array *nd_traced_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order) __asm__("nd_full_like");
+ND_EXPORT nd_array *nd_traced_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order) __asm__("nd_full_like");
 ND_EXPORT nd_array *nd_traced_gcd(nd_array *x1, nd_array *x2) __asm__("nd_gcd");
 ND_EXPORT nd_array *nd_traced_geomspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis) __asm__("nd_geomspace");
 ND_EXPORT nd_array *nd_traced_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays) __asm__("nd_get");
@@ -283,7 +283,7 @@ ND_EXPORT nd_array *nd_traced_npy_to_bytes(nd_array *a, int64_t version) __asm__
 ND_EXPORT int32_t nd_traced_num_threads(void) __asm__("nd_num_threads");
 ND_EXPORT nd_array *nd_traced_number_text(nd_array *a) __asm__("nd_number_text");
 ND_EXPORT nd_array *nd_traced_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order) __asm__("nd_ones");
-ND_EXPORT nd_array *nd_traced_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order) __asm__("nd_ones_like");
+ND_EXPORT nd_array *nd_traced_ones_like(nd_array *a, nd_dtype *dtype, nd_order order) __asm__("nd_ones_like");
 ND_EXPORT nd_array *nd_traced_pad(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode, nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd) __asm__("nd_pad");
 ND_EXPORT nd_array *nd_traced_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis) __asm__("nd_partition");
 ND_EXPORT nd_status nd_traced_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis) __asm__("nd_partition_in_place");
@@ -421,4 +421,4 @@ ND_EXPORT nd_array *nd_traced_weak_int(int64_t value) __asm__("nd_weak_int");
 ND_EXPORT nd_array *nd_traced_weak_uint(uint64_t value) __asm__("nd_weak_uint");
 ND_EXPORT nd_array *nd_traced_where(nd_array *condition, nd_array *x, nd_array *y) __asm__("nd_where");
 ND_EXPORT nd_array *nd_traced_zeros(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order) __asm__("nd_zeros");
-ND_EXPORT nd_array *nd_traced_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order) __asm__("nd_zeros_like");
+ND_EXPORT nd_array *nd_traced_zeros_like(nd_array *a, nd_dtype *dtype, nd_order order) __asm__("nd_zeros_like");

@@ -18,15 +18,14 @@ FOLDER = f"{PACKAGE}/_generated"
 HELPERS = {
     "_arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "dtype_handle", "int64s", "no_value",
                    "optional_dtype", "rows"),
-    "_base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_view"),
+    "_base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"),
     "_checks": ("check_device", "check_isin", "check_selection", "check_sort"),
     "_convert": ("asarray", "operand"),
     "_dispatch": ("dispatched",),
     "_errors": ("check", "failed"),
     "_interop": ("like_operand", "preferred", "rewrapped"),
-    "_operands": ("assigned", "positions", "written"),
+    "_operands": ("assigned", "positions", "result_into", "written"),
     "_reducing": ("fold", "reduction"),
-    "creation": ("result_into",),
 }  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Parameter:
     none: bool = False  # ND_AXIS_NONE is a value although it is no default
     positions: bool = False  # an empty list counts as integers
     written: bool = False  # an array of ours: it is written to
+    only: str = ""  # which letters of an order NumPy takes here
     into: str = ""  # the array whose elements the values become
     asked: str = ""  # of a result: the flag of the Python function that asks for it
     shape_of: dict = field(default_factory=dict)  # of a result, as of what a function returns

@@ -137,7 +137,8 @@ def number(p, types, default):
     if types.is_flag(p.type):
         return Argument(name, "bool", default, [], {name: f"1 if {name} else 0"})
     if base in CONVERTERS:
-        return Argument(name, ANNOTATIONS[base], default, [], {name: f"{CONVERTERS[base]}({name})"})
+        only = f', "{p.only}"' if getattr(p, "only", "") else ""
+        return Argument(name, ANNOTATIONS[base], default, [], {name: f"{CONVERTERS[base]}({name}{only})"})
     choices = types.choices_of(p.type)
     if choices:
         names = ", ".join(repr(text) for text in texts(choices))

@@ -160,6 +160,8 @@ class Written:
             return f"_wrap_view({handle}, {source('view')})"
         if "shares" in shape:
             return f"_shared({handle}, {source('shares')})"
+        if "shaped" in shape:
+            return f"_wrap_shaped({handle}, len({shape['shaped']}))"
         scalar = "scalar" in shape
         if "like" in shape:
             return f"{'_wrap_result' if scalar else '_wrap_like'}({handle}, {source('like')})"

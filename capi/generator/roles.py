@@ -12,7 +12,7 @@ import re
 from .model import INTEGERS
 
 FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory", "weak", "none", "positions", "written", "scalar")
-KEY_WORDS = ("len", "default", "into", "if", "like", "wrapped")
+KEY_WORDS = ("len", "default", "only", "into", "if", "like", "wrapped")
 ANY_LENGTH = re.compile(r"(\d+)|unchecked|ndim\((\w+)\)|(?:(\d+)\*)?([A-Za-z_]\w*)")
 
 
@@ -29,8 +29,8 @@ def apply_words(parameter, words, where):
             setattr(parameter, word, True)
         elif key in ("like", "wrapped", "scalar") and parameter.direction == "out":
             parameter.shape_of[key] = value
-        elif key == "into" and value:
-            parameter.into = value
+        elif key in ("into", "only") and value:
+            setattr(parameter, key, value)
         elif key == "if" and value and parameter.direction == "out":
             parameter.asked = value
         elif word in ("opaque", "memory"):
@@ -208,9 +208,9 @@ def _made_from(function, words, need):
     for word in words:
         key, _, value = word.partition("=")
         known = word == "scalar" or (
-            key in ("view", "shares", "like", "wrapped") and all(map(function.parameter, value.split(",")))
+            key in ("view", "shares", "like", "wrapped", "shaped") and all(map(function.parameter, value.split(",")))
         )
-        need(known, f"returns: unknown key `{word}`", "known: scalar, view=, shares=, like= and wrapped=PARAMETER; the text is"
+        need(known, f"returns: unknown key `{word}`", "known: scalar, view=, shares=, like=, wrapped= and shaped=PARAMETER; the text is"
              " set off by two spaces")  # fmt: skip
         found[key] = value
     return found

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x0e8f4b9b2afda84b
+const buildHash = 0x5f1e8346059a9f33
 
 const (
 	NDOk                 = 0
@@ -1682,11 +1682,11 @@ func BroadcastShapes(shapes []int64, ndims []int64, ndim int32) (r0 int32, r1 []
 }
 
 // BroadcastTo: A read-only view of an array stretched to a larger shape.
-func BroadcastTo(a *Array, shape []int64) (r0 *Array, err error) {
+func BroadcastTo(array *Array, shape []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_broadcast_to(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)))
-	runtime.KeepAlive(a)
+	returned := C.nd_broadcast_to(array.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)))
+	runtime.KeepAlive(array)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2907,12 +2907,12 @@ func Full(shape []int64, value *Array, dtype *Dtype, order int32) (r0 *Array, er
 }
 
 // FullLike: A new array filled with a value, of the shape of another.
-func FullLike(prototype *Array, value *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
+func FullLike(a *Array, fillValue *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_full_like(prototype.raw(), value.raw(), dtype.raw(), C.nd_order(order))
-	runtime.KeepAlive(prototype)
-	runtime.KeepAlive(value)
+	returned := C.nd_full_like(a.raw(), fillValue.raw(), dtype.raw(), C.nd_order(order))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(fillValue)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -4650,11 +4650,11 @@ func Ones(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 }
 
 // OnesLike: A new array of ones, of the shape of another.
-func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
+func OnesLike(a *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ones_like(prototype.raw(), dtype.raw(), C.nd_order(order))
-	runtime.KeepAlive(prototype)
+	returned := C.nd_ones_like(a.raw(), dtype.raw(), C.nd_order(order))
+	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -6537,11 +6537,11 @@ func Zeros(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 }
 
 // ZerosLike: A new array of zeros, of the shape of another.
-func ZerosLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
+func ZerosLike(a *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_zeros_like(prototype.raw(), dtype.raw(), C.nd_order(order))
-	runtime.KeepAlive(prototype)
+	returned := C.nd_zeros_like(a.raw(), dtype.raw(), C.nd_order(order))
+	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()

@@ -4,7 +4,7 @@
 import _cffi_backend
 
 REVISION = 3
-BUILD_HASH = 0x0e8f4b9b2afda84b
+BUILD_HASH = 0x5f1e8346059a9f33
 
 ffi = _cffi_backend.FFI('_ndcore_cffi',
     _version = 0x2601,

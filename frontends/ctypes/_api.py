@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x0e8f4b9b2afda84b
+BUILD_HASH = 0x5f1e8346059a9f33
 
 
 class nd_array(c_void_p):

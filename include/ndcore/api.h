@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x0e8f4b9b2afda84b)
+#define ND_BUILD_HASH UINT64_C(0x5f1e8346059a9f33)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -195,7 +195,7 @@ struct nd_api_draft {
   nd_status (*broadcast_arrays)(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
   int32_t (*broadcast_shapes)(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims,
     int64_t *shape, int32_t ndim);
-  nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
+  nd_array *(*broadcast_to)(nd_array *array, const int64_t *shape, int32_t ndim);
   nd_array *(*byteswap)(nd_array *a);
   nd_status (*byteswap_in_place)(nd_array *a);
   void (*capsule_destroy)(void *capsule);
@@ -267,7 +267,7 @@ struct nd_api_draft {
   nd_array *(*from_arrow)(const void *schema, void *array, nd_copy_mode copy);
   nd_array *(*from_dlpack)(void *managed, nd_flag versioned, nd_copy_mode copy);
   nd_array *(*fromstring)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
-  nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
+  nd_array *(*full_like)(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
   nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
@@ -371,7 +371,7 @@ struct nd_api_draft {
   nd_status (*npy_save)(const char *path, nd_array *a, int64_t version);
   nd_array *(*npy_to_bytes)(nd_array *a, int64_t version);
   nd_array *(*number_text)(nd_array *a);
-  nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
+  nd_array *(*ones_like)(nd_array *a, nd_dtype *dtype, nd_order order);
   nd_array *(*pad)(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode,
     nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
@@ -481,7 +481,7 @@ struct nd_api_draft {
   nd_array *(*vstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_status (*warning_set_handler)(nd_warning_callback handler, void *data);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
-  nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
+  nd_array *(*zeros_like)(nd_array *a, nd_dtype *dtype, nd_order order);
 };
 
 #endif

@@ -110,34 +110,34 @@ ND_EXPORT nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order
 
 /* A new array of zeros, of the shape of another.
  *
- *   prototype  any dtype and shape
- *   dtype      (may be NULL) NULL for the prototype's
- *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype and shape
+ *   dtype    (may be NULL) NULL for `a`'s
+ *   order    (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as `a`'s
+ *   returns  an owned handle, NULL on failure: of `a`'s shape; not weak
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+ND_EXPORT nd_array *nd_zeros_like(nd_array *a, nd_dtype *dtype, nd_order order);
 
 /* A new array of ones, of the shape of another.
  *
- *   prototype  any dtype and shape
- *   dtype      (may be NULL) NULL for the prototype's
- *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype and shape
+ *   dtype    (may be NULL) NULL for `a`'s
+ *   order    (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as `a`'s
+ *   returns  an owned handle, NULL on failure: of `a`'s shape; not weak
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+ND_EXPORT nd_array *nd_ones_like(nd_array *a, nd_dtype *dtype, nd_order order);
 
 /* A new array filled with a value, of the shape of another.
  *
- *   prototype  any dtype and shape
- *   value      broadcasts to the prototype's shape
- *   dtype      (may be NULL) NULL for the prototype's
- *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
- *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   a           any dtype and shape
+ *   fill_value  broadcasts to `a`'s shape
+ *   dtype       (may be NULL) NULL for `a`'s
+ *   order       (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as `a`'s
+ *   returns     an owned handle, NULL on failure: of `a`'s shape; not weak
+ *   errors      ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
+ND_EXPORT nd_array *nd_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order);
 
 /* The values start, start + step, … below `stop`.
  *

@@ -1023,8 +1023,8 @@ inline std::tuple<int32_t, std::vector<int64_t>> broadcast_shapes(list<int64_t> 
 }
 
 /* A read-only view of an array stretched to a larger shape. */
-inline ndcore::array broadcast_to(const ndcore::array& a, list<int64_t> shape) {
-  return ndcore::array(detail::checked(nd_broadcast_to(a.get(), shape.data(), static_cast<int32_t>(shape.size()))));
+inline ndcore::array broadcast_to(const ndcore::array& array, list<int64_t> shape) {
+  return ndcore::array(detail::checked(nd_broadcast_to(array.get(), shape.data(), static_cast<int32_t>(shape.size()))));
 }
 
 /* A copy with the bytes of each element reversed; the dtype stays, so the values change. */
@@ -1413,9 +1413,9 @@ inline ndcore::array fromstring(list<uint8_t> data, const ndcore::dtype& dtype, 
 }
 
 /* A new array filled with a value, of the shape of another. */
-inline ndcore::array full_like(const ndcore::array& prototype, const ndcore::array& value,
+inline ndcore::array full_like(const ndcore::array& a, const ndcore::array& fill_value,
     const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_full_like(prototype.get(), value.get(), dtype.get(), order)));
+  return ndcore::array(detail::checked(nd_full_like(a.get(), fill_value.get(), dtype.get(), order)));
 }
 
 /* Greatest common divisor of two integers, not negative; with 0 the other one. */
@@ -1979,9 +1979,8 @@ inline ndcore::array number_text(const ndcore::array& a) {
 }
 
 /* A new array of ones, of the shape of another. */
-inline ndcore::array ones_like(const ndcore::array& prototype, const ndcore::dtype& dtype = {},
-    nd_order order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_ones_like(prototype.get(), dtype.get(), order)));
+inline ndcore::array ones_like(const ndcore::array& a, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K) {
+  return ndcore::array(detail::checked(nd_ones_like(a.get(), dtype.get(), order)));
 }
 
 /* A copy with elements added at the ends of the axes. */
@@ -2544,9 +2543,8 @@ inline ndcore::array where(const ndcore::array& condition, const ndcore::array& 
 }
 
 /* A new array of zeros, of the shape of another. */
-inline ndcore::array zeros_like(const ndcore::array& prototype, const ndcore::dtype& dtype = {},
-    nd_order order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_zeros_like(prototype.get(), dtype.get(), order)));
+inline ndcore::array zeros_like(const ndcore::array& a, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K) {
+  return ndcore::array(detail::checked(nd_zeros_like(a.get(), dtype.get(), order)));
 }
 
 #endif

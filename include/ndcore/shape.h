@@ -125,12 +125,12 @@ ND_EXPORT nd_array *nd_atleast_nd(nd_array *a, int64_t ndim);
 
 /* A read-only view of an array stretched to a larger shape.
  *
- *   a        a shape that broadcasts to `shape`
+ *   array    a shape that broadcasts to `shape`
  *   shape    (`ndim` values) ndim extents, none negative
- *   returns  an owned handle, NULL on failure: `a`'s dtype, of `shape`, over `a`'s memory
+ *   returns  an owned handle, NULL on failure: `array`'s dtype, of `shape`, over its memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
+ND_EXPORT nd_array *nd_broadcast_to(nd_array *array, const int64_t *shape, int32_t ndim);
 
 /* Read-only views of all arrays in their common shape.
  *

@@ -944,9 +944,9 @@ typedef int32_t nd_type_broadcast_shapes(const int64_t *shapes, int32_t nshapes,
     int64_t *shape, int32_t ndim);
 #define ND_HASH_broadcast_shapes UINT64_C(0x6a41ccd197247287)
 #define ND_NAME_broadcast_shapes "broadcast_shapes int32_t nd_broadcast_shapes(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims, int64_t *shape, int32_t ndim)"
-typedef nd_array *nd_type_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
+typedef nd_array *nd_type_broadcast_to(nd_array *array, const int64_t *shape, int32_t ndim);
 #define ND_HASH_broadcast_to UINT64_C(0x947e5bd51c195d80)
-#define ND_NAME_broadcast_to "broadcast_to nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim)"
+#define ND_NAME_broadcast_to "broadcast_to nd_array *nd_broadcast_to(nd_array *array, const int64_t *shape, int32_t ndim)"
 typedef nd_array *nd_type_byteswap(nd_array *a);
 #define ND_HASH_byteswap UINT64_C(0x217e1f2c2a250e77)
 #define ND_NAME_byteswap "byteswap nd_array *nd_byteswap(nd_array *a)"
@@ -1154,9 +1154,9 @@ typedef nd_array *nd_type_from_dlpack(void *managed, nd_flag versioned, nd_copy_
 typedef nd_array *nd_type_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
 #define ND_HASH_fromstring UINT64_C(0x39c1d6fdabe101bb)
 #define ND_NAME_fromstring "fromstring nd_array *nd_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep)"
-typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
+typedef nd_array *nd_type_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order);
 #define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
-#define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order)"
+#define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_gcd(nd_array *x1, nd_array *x2);
 #define ND_HASH_gcd UINT64_C(0x23a48fce64bc46b3)
 #define ND_NAME_gcd "gcd nd_array *nd_gcd(nd_array *x1, nd_array *x2)"
@@ -1451,9 +1451,9 @@ typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int64_t version);
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
-typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+typedef nd_array *nd_type_ones_like(nd_array *a, nd_dtype *dtype, nd_order order);
 #define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
-#define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
+#define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *a, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_pad(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode,
     nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
 #define ND_HASH_pad UINT64_C(0xd799b60f1ea91fdf)
@@ -1749,9 +1749,9 @@ typedef nd_status nd_type_warning_set_handler(nd_warning_callback handler, void 
 typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
 #define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
 #define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"
-typedef nd_array *nd_type_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+typedef nd_array *nd_type_zeros_like(nd_array *a, nd_dtype *dtype, nd_order order);
 #define ND_HASH_zeros_like UINT64_C(0xa00cdbf985d01ac3)
-#define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
+#define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *a, nd_dtype *dtype, nd_order order)"
 #endif
 
 #endif

@@ -740,7 +740,7 @@ static void calls_of_broadcast_shapes(void) {
 
 static void calls_of_broadcast_to(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_broadcast_to", "a");
+  CASE("nd_broadcast_to", "array");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_broadcast_to((nd_array *)bad, (const int64_t *)room_in, 1)); }
   CASE("nd_broadcast_to", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_broadcast_to(good_nd_array, NULL, 1)); }
@@ -1913,9 +1913,9 @@ static void calls_of_full(void) {
 
 static void calls_of_full_like(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_full_like", "prototype");
+  CASE("nd_full_like", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like((nd_array *)bad, good_nd_array, NULL, ND_ORDER_K)); }
-  CASE("nd_full_like", "value");
+  CASE("nd_full_like", "fill_value");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like(good_nd_array, (nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_full_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like(good_nd_array, good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
@@ -3450,7 +3450,7 @@ static void calls_of_ones(void) {
 
 static void calls_of_ones_like(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_ones_like", "prototype");
+  CASE("nd_ones_like", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_ones_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ones_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }
@@ -5362,7 +5362,7 @@ static void calls_of_zeros(void) {
 
 static void calls_of_zeros_like(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
-  CASE("nd_zeros_like", "prototype");
+  CASE("nd_zeros_like", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like((nd_array *)bad, NULL, ND_ORDER_K)); }
   CASE("nd_zeros_like", "dtype");
   EACH_BAD_BUT_NULL(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_zeros_like(good_nd_array, (nd_dtype *)bad, ND_ORDER_K)); }

@@ -1019,18 +1019,18 @@ interface ArrayMethods {
     }
 
     /** A new array filled with a value, of the shape of another. */
-    default NdArray fullLike(NdArray value, NdDtype dtype, int order) {
-        return Functions.fullLike((NdArray) this, value, dtype, order);
+    default NdArray fullLike(NdArray fillValue, NdDtype dtype, int order) {
+        return Functions.fullLike((NdArray) this, fillValue, dtype, order);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    default NdArray fullLike(NdArray value, NdDtype dtype) {
-        return Functions.fullLike((NdArray) this, value, dtype);
+    default NdArray fullLike(NdArray fillValue, NdDtype dtype) {
+        return Functions.fullLike((NdArray) this, fillValue, dtype);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    default NdArray fullLike(NdArray value) {
-        return Functions.fullLike((NdArray) this, value);
+    default NdArray fullLike(NdArray fillValue) {
+        return Functions.fullLike((NdArray) this, fillValue);
     }
 
     /** Greatest common divisor of two integers, not negative; with 0 the other one. */

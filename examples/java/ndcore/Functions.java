@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x0e8f4b9b2afda84bL;
+    static final long BUILD_HASH = 0x5f1e8346059a9f33L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -888,10 +888,10 @@ public final class Functions {
     }
 
     /** A read-only view of an array stretched to a larger shape. */
-    public static NdArray broadcastTo(NdArray a, long[] shape) {
+    public static NdArray broadcastTo(NdArray array, long[] shape) {
         int ndimC = (int) C.length("nd_broadcast_to", "ndim", C.size(shape, 1));
-        long returned = C.function("nd_broadcast_to").invokeLong(new Object[] {C.handle(a), C.list(shape), ndimC});
-        C.keep((Object) a);
+        long returned = C.function("nd_broadcast_to").invokeLong(new Object[] {C.handle(array), C.list(shape), ndimC});
+        C.keep((Object) array);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -1979,21 +1979,21 @@ public final class Functions {
     }
 
     /** A new array filled with a value, of the shape of another. */
-    public static NdArray fullLike(NdArray prototype, NdArray value, NdDtype dtype, int order) {
-        long returned = C.function("nd_full_like").invokeLong(new Object[] {C.handle(prototype), C.handle(value), C.handle(dtype), order});
-        C.keep((Object) prototype, (Object) value, (Object) dtype);
+    public static NdArray fullLike(NdArray a, NdArray fillValue, NdDtype dtype, int order) {
+        long returned = C.function("nd_full_like").invokeLong(new Object[] {C.handle(a), C.handle(fillValue), C.handle(dtype), order});
+        C.keep((Object) a, (Object) fillValue, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    public static NdArray fullLike(NdArray prototype, NdArray value, NdDtype dtype) {
-        return fullLike(prototype, value, dtype, 0);
+    public static NdArray fullLike(NdArray a, NdArray fillValue, NdDtype dtype) {
+        return fullLike(a, fillValue, dtype, 0);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    public static NdArray fullLike(NdArray prototype, NdArray value) {
-        return fullLike(prototype, value, (NdDtype) null, 0);
+    public static NdArray fullLike(NdArray a, NdArray fillValue) {
+        return fullLike(a, fillValue, (NdDtype) null, 0);
     }
 
     /** Greatest common divisor of two integers, not negative; with 0 the other one. */
@@ -3448,21 +3448,21 @@ public final class Functions {
     }
 
     /** A new array of ones, of the shape of another. */
-    public static NdArray onesLike(NdArray prototype, NdDtype dtype, int order) {
-        long returned = C.function("nd_ones_like").invokeLong(new Object[] {C.handle(prototype), C.handle(dtype), order});
-        C.keep((Object) prototype, (Object) dtype);
+    public static NdArray onesLike(NdArray a, NdDtype dtype, int order) {
+        long returned = C.function("nd_ones_like").invokeLong(new Object[] {C.handle(a), C.handle(dtype), order});
+        C.keep((Object) a, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A new array of ones, of the shape of another. */
-    public static NdArray onesLike(NdArray prototype, NdDtype dtype) {
-        return onesLike(prototype, dtype, 0);
+    public static NdArray onesLike(NdArray a, NdDtype dtype) {
+        return onesLike(a, dtype, 0);
     }
 
     /** A new array of ones, of the shape of another. */
-    public static NdArray onesLike(NdArray prototype) {
-        return onesLike(prototype, (NdDtype) null, 0);
+    public static NdArray onesLike(NdArray a) {
+        return onesLike(a, (NdDtype) null, 0);
     }
 
     /** A copy with elements added at the ends of the axes. */
@@ -5068,21 +5068,21 @@ public final class Functions {
     }
 
     /** A new array of zeros, of the shape of another. */
-    public static NdArray zerosLike(NdArray prototype, NdDtype dtype, int order) {
-        long returned = C.function("nd_zeros_like").invokeLong(new Object[] {C.handle(prototype), C.handle(dtype), order});
-        C.keep((Object) prototype, (Object) dtype);
+    public static NdArray zerosLike(NdArray a, NdDtype dtype, int order) {
+        long returned = C.function("nd_zeros_like").invokeLong(new Object[] {C.handle(a), C.handle(dtype), order});
+        C.keep((Object) a, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A new array of zeros, of the shape of another. */
-    public static NdArray zerosLike(NdArray prototype, NdDtype dtype) {
-        return zerosLike(prototype, dtype, 0);
+    public static NdArray zerosLike(NdArray a, NdDtype dtype) {
+        return zerosLike(a, dtype, 0);
     }
 
     /** A new array of zeros, of the shape of another. */
-    public static NdArray zerosLike(NdArray prototype) {
-        return zerosLike(prototype, (NdDtype) null, 0);
+    public static NdArray zerosLike(NdArray a) {
+        return zerosLike(a, (NdDtype) null, 0);
     }
 
 }

@@ -866,9 +866,9 @@ pub fn broadcast_shapes(shapes: &[i64], ndims: &[i64], ndim: i32) -> Result<(i32
 }
 
 /// A read-only view of an array stretched to a larger shape.
-pub fn broadcast_to(a: &Array, shape: &[i64]) -> Result<Array> {
+pub fn broadcast_to(array: &Array, shape: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_broadcast_to(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
+        ffi::owned(raw::nd_broadcast_to(array.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
     }
 }
 
@@ -1601,9 +1601,9 @@ pub fn full(shape: &[i64], value: &Array, dtype: Option<&Dtype>, order: i32) -> 
 }
 
 /// A new array filled with a value, of the shape of another.
-pub fn full_like(prototype: &Array, value: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn full_like(a: &Array, fill_value: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_full_like(prototype.as_ptr(), value.as_ptr(), ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_full_like(a.as_ptr(), fill_value.as_ptr(), ffi::pointer(dtype), order))
     }
 }
 
@@ -2513,9 +2513,9 @@ pub fn ones(shape: &[i64], dtype: Option<&Dtype>, order: i32) -> Result<Array> {
 }
 
 /// A new array of ones, of the shape of another.
-pub fn ones_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn ones_like(a: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ones_like(prototype.as_ptr(), ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_ones_like(a.as_ptr(), ffi::pointer(dtype), order))
     }
 }
 
@@ -3591,8 +3591,8 @@ pub fn zeros(shape: &[i64], dtype: Option<&Dtype>, order: i32) -> Result<Array> 
 }
 
 /// A new array of zeros, of the shape of another.
-pub fn zeros_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn zeros_like(a: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_zeros_like(prototype.as_ptr(), ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_zeros_like(a.as_ptr(), ffi::pointer(dtype), order))
     }
 }

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x0e8f4b9b2afda84b;
+pub const BUILD_HASH: u64 = 0x5f1e8346059a9f33;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -576,7 +576,7 @@ extern "C" {
     pub fn nd_blas_description() -> *const c_char;
     pub fn nd_broadcast_arrays(args: *const *mut nd_array, nargs: i32, out: *mut *mut nd_array, nout: i32) -> i32;
     pub fn nd_broadcast_shapes(shapes: *const i64, nshapes: i32, ndims: *const i64, nndims: i32, shape: *mut i64, ndim: i32) -> i32;
-    pub fn nd_broadcast_to(a: *mut nd_array, shape: *const i64, ndim: i32) -> *mut nd_array;
+    pub fn nd_broadcast_to(array: *mut nd_array, shape: *const i64, ndim: i32) -> *mut nd_array;
     pub fn nd_buffer_data(buffer: *mut nd_buffer) -> *mut c_void;
     pub fn nd_buffer_nbytes(buffer: *mut nd_buffer) -> i64;
     pub fn nd_byteswap(a: *mut nd_array) -> *mut nd_array;
@@ -673,7 +673,7 @@ extern "C" {
     pub fn nd_from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> *mut nd_array;
     pub fn nd_fromstring(data: *const u8, nbytes: i64, dtype: *mut nd_dtype, count: i64, sep: *const c_char) -> *mut nd_array;
     pub fn nd_full(shape: *const i64, ndim: i32, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
-    pub fn nd_full_like(prototype: *mut nd_array, value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
+    pub fn nd_full_like(a: *mut nd_array, fill_value: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_gcd(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_geomspace(start: *mut nd_array, stop: *mut nd_array, num: i64, endpoint: i32, dtype: *mut nd_dtype, axis: i64) -> *mut nd_array;
     pub fn nd_get(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32) -> *mut nd_array;
@@ -796,7 +796,7 @@ extern "C" {
     pub fn nd_num_threads() -> i32;
     pub fn nd_number_text(a: *mut nd_array) -> *mut nd_array;
     pub fn nd_ones(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
-    pub fn nd_ones_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
+    pub fn nd_ones_like(a: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
     pub fn nd_pad(array: *mut nd_array, pad_width: *const i64, npad_width: i32, mode: i32, constant_values: *mut nd_array, stat_length: *const i64, nstat_length: i32, odd: i32) -> *mut nd_array;
     pub fn nd_partition(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> *mut nd_array;
     pub fn nd_partition_in_place(a: *mut nd_array, kth: *const i64, nkth: i32, axis: i64) -> i32;
@@ -934,5 +934,5 @@ extern "C" {
     pub fn nd_weak_uint(value: u64) -> *mut nd_array;
     pub fn nd_where(condition: *mut nd_array, x: *mut nd_array, y: *mut nd_array) -> *mut nd_array;
     pub fn nd_zeros(shape: *const i64, ndim: i32, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
-    pub fn nd_zeros_like(prototype: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
+    pub fn nd_zeros_like(a: *mut nd_array, dtype: *mut nd_dtype, order: i32) -> *mut nd_array;
 }

@@ -11,7 +11,7 @@ from .._base import wrap_result as _wrap_result
 from .._convert import asarray as _asarray
 from .._convert import operand as _operand
 from .._dispatch import dispatched as _dispatched
-from ..creation import result_into as _result_into
+from .._operands import result_into as _result_into
 from .._constants import INDEX_MODES
 from .._ffi import bind as _bind
 from .._ffi import binding as _binding

@@ -6,10 +6,13 @@ from operator import index as _index
 from typing import Any, Literal
 
 from .._arguments import NULL as _NULL
+from .._arguments import as_ints as _as_ints
 from .._arguments import as_order as _as_order
+from .._arguments import int64s as _int64s
 from .._arguments import optional_dtype as _optional_dtype
 from .._base import wrap as _wrap
 from .._base import wrap_array as _wrap_array
+from .._base import wrap_shaped as _wrap_shaped
 from .._checks import check_device as _check_device
 from .._convert import asarray as _asarray
 from .._convert import operand as _operand
@@ -21,8 +24,37 @@ from .._ffi import binding as _binding
 _arrays = _binding.arrays
 
 __all__ = [
-    "eye", "geomspace", "identity", "linspace", "logspace"
+    "empty", "eye", "geomspace", "identity", "linspace", "logspace", "ones", "zeros"
 ]
+
+
+_nd_empty = _bind("nd_empty")
+
+
+@_dispatched(like=True)
+def empty(shape: _Ints, dtype: DTypeLike | None = None, order: Order = 'C', *, device: Literal['cpu'] | None = None, like: Any = None) -> ndarray:
+    """A new array whose content is undefined.
+
+    Parameters
+    ----------
+    shape : int or sequence of ints
+        Ndim extents, none negative.
+    dtype : DTypeLike | None
+        None for float64.
+    order : Order
+        'C' or 'F'.
+    device : Literal['cpu'] | None
+        'cpu' or None: there is no other.
+    like : Any
+        An object whose library makes the result.
+
+    Returns
+    -------
+    Of the given shape and dtype.
+    """
+    shape = _as_ints(shape, "shape")
+    _check_device(device)
+    return _wrap_shaped(_nd_empty(_int64s(shape)[0], len(shape), _optional_dtype(dtype), _as_order(order, "CF")), len(shape))
 
 
 _nd_eye = _bind("nd_eye")
@@ -54,7 +86,7 @@ def eye(N: int, M: int | None = None, k: int = 0, dtype: DTypeLike | None = floa
     Shape (N, M), of `dtype`.
     """
     _check_device(device)
-    return _wrap_array(_nd_eye(_index(N), ND_INDEX_UNSET if M is None else _index(M), _index(k), _optional_dtype(dtype), _as_order(order)))
+    return _wrap_array(_nd_eye(_index(N), ND_INDEX_UNSET if M is None else _index(M), _index(k), _optional_dtype(dtype), _as_order(order, "CF")))
 
 
 _nd_geomspace = _bind("nd_geomspace")
@@ -184,3 +216,61 @@ def logspace(start: ArrayLike, stop: ArrayLike, num: int = 50, endpoint: bool = 
     stop = _operand(stop)
     base = None if base is None else _operand(base)
     return _wrap_array(_nd_logspace(start._h, stop._h, _index(num), 1 if endpoint else 0, _NULL if base is None else base._h, _optional_dtype(dtype), _index(axis)))
+
+
+_nd_ones = _bind("nd_ones")
+
+
+@_dispatched(like=True)
+def ones(shape: _Ints, dtype: DTypeLike | None = None, order: Order = 'C', *, device: Literal['cpu'] | None = None, like: Any = None) -> ndarray:
+    """A new array of ones.
+
+    Parameters
+    ----------
+    shape : int or sequence of ints
+        Ndim extents, none negative.
+    dtype : DTypeLike | None
+        None for float64.
+    order : Order
+        'C' or 'F'.
+    device : Literal['cpu'] | None
+        'cpu' or None: there is no other.
+    like : Any
+        An object whose library makes the result.
+
+    Returns
+    -------
+    Of the given shape and dtype.
+    """
+    shape = _as_ints(shape, "shape")
+    _check_device(device)
+    return _wrap_shaped(_nd_ones(_int64s(shape)[0], len(shape), _optional_dtype(dtype), _as_order(order, "CF")), len(shape))
+
+
+_nd_zeros = _bind("nd_zeros")
+
+
+@_dispatched(like=True)
+def zeros(shape: _Ints, dtype: DTypeLike | None = None, order: Order = 'C', *, device: Literal['cpu'] | None = None, like: Any = None) -> ndarray:
+    """A new array of zeros.
+
+    Parameters
+    ----------
+    shape : int or sequence of ints
+        Ndim extents, none negative.
+    dtype : DTypeLike | None
+        None for float64.
+    order : Order
+        'C' or 'F'.
+    device : Literal['cpu'] | None
+        'cpu' or None: there is no other.
+    like : Any
+        An object whose library makes the result.
+
+    Returns
+    -------
+    Of the given shape and dtype.
+    """
+    shape = _as_ints(shape, "shape")
+    _check_device(device)
+    return _wrap_shaped(_nd_zeros(_int64s(shape)[0], len(shape), _optional_dtype(dtype), _as_order(order, "CF")), len(shape))

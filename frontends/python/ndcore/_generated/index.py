@@ -17,8 +17,8 @@ from .._dispatch import dispatched as _dispatched
 from .._errors import check as _check
 from .._operands import assigned as _assigned
 from .._operands import positions as _positions
+from .._operands import result_into as _result_into
 from .._operands import written as _written
-from ..creation import result_into as _result_into
 from .._constants import INDEX_MODES
 from .._constants import NO_AXIS
 from .._ffi import bind as _bind

@@ -14,7 +14,7 @@ from .._base import wrap_array as _wrap_array
 from .._base import wrap_like as _wrap_like
 from .._convert import asarray as _asarray
 from .._dispatch import dispatched as _dispatched
-from ..creation import result_into as _result_into
+from .._operands import result_into as _result_into
 from .._constants import NO_AXIS
 from .._ffi import bind as _bind
 from .._ffi import binding as _binding

@@ -16,7 +16,7 @@ from .._dispatch import dispatched as _dispatched
 from .._interop import like_operand as _like_operand
 from .._interop import preferred as _preferred
 from .._interop import rewrapped as _rewrapped
-from ..creation import result_into as _result_into
+from .._operands import result_into as _result_into
 from .._constants import NO_AXIS
 from .._ffi import bind as _bind
 

@@ -13,7 +13,7 @@ from .._dispatch import dispatched as _dispatched
 from .._errors import check as _check
 from .._interop import like_operand as _like_operand
 from .._interop import rewrapped as _rewrapped
-from ..creation import result_into as _result_into
+from .._operands import result_into as _result_into
 from .._ffi import bind as _bind
 
 __all__ = [

@@ -48,4 +48,4 @@ def ravel_multi_index(multi_index: Sequence[ArrayLike], dims: _Ints, mode: Liter
     """
     multi_index = _rows(multi_index, _asarray, "multi_index")
     dims = _as_ints(dims, "dims")
-    return _wrap(_nd_ravel_multi_index(_arrays([one._h for one in multi_index]), len(multi_index), _int64s(dims)[0], len(dims), _choice(mode, INDEX_MODES, "mode"), _as_order(order)))
+    return _wrap(_nd_ravel_multi_index(_arrays([one._h for one in multi_index]), len(multi_index), _int64s(dims)[0], len(dims), _choice(mode, INDEX_MODES, "mode"), _as_order(order, "CF")))

@@ -14,8 +14,8 @@ from .._convert import asarray as _asarray
 from .._convert import operand as _operand
 from .._dispatch import dispatched as _dispatched
 from .._interop import like_operand as _like_operand
+from .._operands import result_into as _result_into
 from .._reducing import reduction as _reduction
-from ..creation import result_into as _result_into
 from .._constants import QUANTILE_METHODS
 from .._ffi import bind as _bind
 from .._ffi import binding as _binding
