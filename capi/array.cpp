@@ -205,12 +205,12 @@ ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer* buffer) {
  * Exact up to a bounded effort; undecided cases count as sharing.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
- * returns  reading      1 or 0
+ * returns  reading bool  1 or 0
  * numpy    a, b, /, max_work=-1
  */
-ND_EXPORT nd_flag nd_shares_memory(nd_array* a, nd_array* b) {
+ND_EXPORT int32_t nd_shares_memory(nd_array* a, nd_array* b) {
   return reading("nd_shares_memory",
-                 [&] { return nd_flag{shares_memory(object<Array>(a, "a"), object<Array>(b, "b"))}; });
+                 [&] { return int32_t{shares_memory(object<Array>(a, "a"), object<Array>(b, "b"))}; });
 }
 
 /*ND_API may_share_memory since=1

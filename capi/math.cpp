@@ -87,18 +87,18 @@ ND_EXPORT nd_array* nd_isclose(nd_array* a, nd_array* b, nd_array* rtol, nd_arra
  * rtol     in borrowed weak optional  relative tolerance; NULL: 1e-5
  * atol     in borrowed weak optional  absolute tolerance; NULL: 1e-8
  * equal_nan in default=0  not 0: NaNs are close to each other
- * returns  reading      1 or 0
+ * returns  reading bool  1 or 0
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    a, b, rtol=1e-05, atol=1e-08, equal_nan
  */
-ND_EXPORT nd_flag nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, nd_flag equal_nan) {
+ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array* atol, nd_flag equal_nan) {
   return call("nd_allclose", [&] {
     const Array& values = array(a, "a");
     const Array& reference = array(b, "b");
     const Tolerance relative(rtol, "rtol", 1e-5);
     const Tolerance absolute(atol, "atol", 1e-8);
     const bool nans = flag_argument(equal_nan, "equal_nan");
-    return nd_flag{allclose(values, reference, {relative.array, absolute.array, nans})};
+    return int32_t{allclose(values, reference, {relative.array, absolute.array, nans})};
   });
 }
 
@@ -107,13 +107,13 @@ ND_EXPORT nd_flag nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
  * a1       in borrowed  any dtype and shape
  * a2       in borrowed  any dtype and shape
  * equal_nan in default=0  1: NaNs equal each other
- * returns  reading      1 or 0
+ * returns  reading bool  1 or 0
  * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_flag nd_array_equal(nd_array* a1, nd_array* a2, nd_flag equal_nan) {
+ND_EXPORT int32_t nd_array_equal(nd_array* a1, nd_array* a2, nd_flag equal_nan) {
   return call("nd_array_equal", [&] {
     const Array& left = array(a1, "a1");
-    return nd_flag{array_equal(left, array(a2, "a2"), flag_argument(equal_nan, "equal_nan"))};
+    return int32_t{array_equal(left, array(a2, "a2"), flag_argument(equal_nan, "equal_nan"))};
   });
 }
 
@@ -121,13 +121,13 @@ ND_EXPORT nd_flag nd_array_equal(nd_array* a1, nd_array* a2, nd_flag equal_nan) 
  * Whether two arrays broadcast to one shape and have equal elements there.
  * a1       in borrowed  any dtype and shape
  * a2       in borrowed  any dtype and shape
- * returns  reading      1 or 0
+ * returns  reading bool  1 or 0
  * errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_flag nd_array_equiv(nd_array* a1, nd_array* a2) {
+ND_EXPORT int32_t nd_array_equiv(nd_array* a1, nd_array* a2) {
   return call("nd_array_equiv", [&] {
     const Array& left = array(a1, "a1");
-    return nd_flag{array_equiv(left, array(a2, "a2"))};
+    return int32_t{array_equiv(left, array(a2, "a2"))};
   });
 }
 

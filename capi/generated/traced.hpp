@@ -5,7 +5,7 @@
 ND_EXPORT nd_array *nd_traced_absolute(nd_array *x) __asm__("nd_absolute");
 ND_EXPORT nd_array *nd_traced_add(nd_array *x1, nd_array *x2) __asm__("nd_add");
 ND_EXPORT nd_array *nd_traced_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_all");
-ND_EXPORT nd_flag nd_traced_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan) __asm__("nd_allclose");
+ND_EXPORT int32_t nd_traced_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan) __asm__("nd_allclose");
 ND_EXPORT nd_array *nd_traced_angle(nd_array *z, nd_flag deg) __asm__("nd_angle");
 ND_EXPORT nd_array *nd_traced_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_any");
 ND_EXPORT nd_array *nd_traced_append(nd_array *arr, nd_array *values, int64_t axis) __asm__("nd_append");
@@ -26,8 +26,8 @@ ND_EXPORT nd_buffer *nd_traced_array_buffer(nd_array *a) __asm__("nd_array_buffe
 ND_EXPORT void *nd_traced_array_data(nd_array *a) __asm__("nd_array_data");
 ND_EXPORT nd_status nd_traced_array_describe(nd_array *a, nd_array_info *info) __asm__("nd_array_describe");
 ND_EXPORT nd_dtype *nd_traced_array_dtype(nd_array *a) __asm__("nd_array_dtype");
-ND_EXPORT nd_flag nd_traced_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan) __asm__("nd_array_equal");
-ND_EXPORT nd_flag nd_traced_array_equiv(nd_array *a1, nd_array *a2) __asm__("nd_array_equiv");
+ND_EXPORT int32_t nd_traced_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan) __asm__("nd_array_equal");
+ND_EXPORT int32_t nd_traced_array_equiv(nd_array *a1, nd_array *a2) __asm__("nd_array_equiv");
 ND_EXPORT int32_t nd_traced_array_flags(nd_array *a) __asm__("nd_array_flags");
 ND_EXPORT nd_status nd_traced_array_flush(nd_array *a) __asm__("nd_array_flush");
 ND_EXPORT nd_array *nd_traced_array_from_memory(const void *data, nd_dtype *dtype, const int64_t *shape, const int64_t *strides, int32_t ndim) __asm__("nd_array_from_memory");
@@ -330,7 +330,7 @@ ND_EXPORT int32_t nd_traced_set_error(nd_status status, const char *message) __a
 ND_EXPORT nd_status nd_traced_set_num_threads(int32_t count) __asm__("nd_set_num_threads");
 ND_EXPORT nd_array *nd_traced_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique) __asm__("nd_setdiff1d");
 ND_EXPORT nd_array *nd_traced_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique) __asm__("nd_setxor1d");
-ND_EXPORT nd_flag nd_traced_shares_memory(nd_array *a, nd_array *b) __asm__("nd_shares_memory");
+ND_EXPORT int32_t nd_traced_shares_memory(nd_array *a, nd_array *b) __asm__("nd_shares_memory");
 ND_EXPORT nd_array *nd_traced_sign(nd_array *x) __asm__("nd_sign");
 ND_EXPORT nd_array *nd_traced_signbit(nd_array *x) __asm__("nd_signbit");
 ND_EXPORT const char *nd_traced_simd_target(void) __asm__("nd_simd_target");

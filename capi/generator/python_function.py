@@ -94,7 +94,7 @@ class Written:
         if any(p.asked for p in self.results):
             return "Any"
         if f.return_kind in ("reading", "value"):
-            return "bool" if f.returns.base == "nd_flag" else "int"
+            return "bool" if "bool" in f.shape_of else "int"
         count = len(self.results) + (f.return_kind != "status")
         one = "Any" if "scalar" in f.shape_of or any("scalar" in p.shape_of for p in self.results) else "ndarray"
         return one if count == 1 else f"tuple[{', '.join([one] * count)}]"
@@ -128,7 +128,7 @@ class Written:
     def _returned(self, call, first):
         f = self.function
         if f.return_kind in ("reading", "value"):
-            return [f"return bool(_check({call}))" if f.returns.base == "nd_flag" else f"return _check({call})"]
+            return [f"return bool(_check({call}))" if "bool" in f.shape_of else f"return _check({call})"]
         if f.return_kind == "status":
             lines, made = [f"_check({call})"], []
         elif any(a.name == "out" for a in self.arguments):

@@ -203,14 +203,14 @@ def check_default(function, p, types):
 def _made_from(function, words, need):
     """`view=a`: always a view of it; `shares=a`: a view or a copy; `like=a`: of its class; `wrapped=a`: as its
     `__array_wrap__` wants it (`like=a,b`: of the class that has the higher priority); `scalar`: a scalar where there
-    is no axis."""
+    is no axis; `bool`: a reading is a truth value."""
     found = {}
     for word in words:
         key, _, value = word.partition("=")
-        known = word == "scalar" or (
+        known = word in ("scalar", "bool") or (
             key in ("view", "shares", "like", "wrapped", "shaped") and all(map(function.parameter, value.split(",")))
         )
-        need(known, f"returns: unknown key `{word}`", "known: scalar, view=, shares=, like=, wrapped= and shaped=PARAMETER; the text is"
+        need(known, f"returns: unknown key `{word}`", "known: scalar, bool, view=, shares=, like=, wrapped= and shaped=PARAMETER; the text is"
              " set off by two spaces")  # fmt: skip
         found[key] = value
     return found

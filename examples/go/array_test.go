@@ -222,9 +222,12 @@ func TestAxesAndFlags(t *testing.T) {
 	a := Must(FromSlice([]int64{3, 1, 3, 1}, 2, 2))
 	expect(t, Must(Cumsum(a, NDAxisNone, nil, nil)), int64(3), 4, 7, 8)
 	expect(t, Must(Cumsum(a, 1, nil, nil)), int64(3), 4, 3, 4)
-	for right, want := range map[bool]int64{false: 1, true: 3} {
-		line := Must(FromSlice([]int64{0, 1, 1, 2}))
-		expect(t, Must(Searchsorted(line, Int(1), right, nil)), want)
+	line := Must(FromSlice([]int64{0, 1, 1, 2}))
+	for right, want := range map[bool]int64{true: 1, false: 3} {
+		expect(t, Must(Digitize(Int(1), line, right)), want)
+	}
+	for side, want := range map[int32]int64{NDSideLeft: 1, NDSideRight: 3} {
+		expect(t, Must(Searchsorted(line, Int(1), side, nil)), want)
 	}
 }
 

@@ -855,7 +855,7 @@ func All(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 }
 
 // Allclose: Whether all elements are close, as nd_isclose says.
-func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 bool, err error) {
+func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_allclose(a.raw(), b.raw(), rtol.raw(), atol.raw(), truth(equalNan))
@@ -867,7 +867,7 @@ func Allclose(a *Array, b *Array, rtol *Array, atol *Array, equalNan bool) (r0 b
 		err = lastError()
 		return
 	}
-	return returned != 0, nil
+	return int32(returned), nil
 }
 
 // Angle: The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part.
@@ -1156,7 +1156,7 @@ func ArrayDtype(a *Array) (r0 *Dtype, err error) {
 }
 
 // ArrayEqual: Whether two arrays have the same shape and equal elements.
-func ArrayEqual(a1 *Array, a2 *Array, equalNan bool) (r0 bool, err error) {
+func ArrayEqual(a1 *Array, a2 *Array, equalNan bool) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_array_equal(a1.raw(), a2.raw(), truth(equalNan))
@@ -1166,11 +1166,11 @@ func ArrayEqual(a1 *Array, a2 *Array, equalNan bool) (r0 bool, err error) {
 		err = lastError()
 		return
 	}
-	return returned != 0, nil
+	return int32(returned), nil
 }
 
 // ArrayEquiv: Whether two arrays broadcast to one shape and have equal elements there.
-func ArrayEquiv(a1 *Array, a2 *Array) (r0 bool, err error) {
+func ArrayEquiv(a1 *Array, a2 *Array) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_array_equiv(a1.raw(), a2.raw())
@@ -1180,7 +1180,7 @@ func ArrayEquiv(a1 *Array, a2 *Array) (r0 bool, err error) {
 		err = lastError()
 		return
 	}
-	return returned != 0, nil
+	return int32(returned), nil
 }
 
 // ArrayFlags: The flags of an array.
@@ -5292,7 +5292,7 @@ func Setxor1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, err error) 
 }
 
 // SharesMemory: Whether two arrays have a byte in common.
-func SharesMemory(a *Array, b *Array) (r0 bool, err error) {
+func SharesMemory(a *Array, b *Array) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	returned := C.nd_shares_memory(a.raw(), b.raw())
@@ -5302,7 +5302,7 @@ func SharesMemory(a *Array, b *Array) (r0 bool, err error) {
 		err = lastError()
 		return
 	}
-	return returned != 0, nil
+	return int32(returned), nil
 }
 
 // Sign: -1, 0 or 1 by the sign of `x`; NaN stays NaN.

@@ -108,7 +108,7 @@ struct nd_api {
   nd_status (*set_cache_limit)(int64_t bytes);
   int32_t (*set_error)(nd_status status, const char *message);
   nd_status (*set_num_threads)(int32_t count);
-  nd_flag (*shares_memory)(nd_array *a, nd_array *b);
+  int32_t (*shares_memory)(nd_array *a, nd_array *b);
   const char *(*simd_target)(void);
   const char *(*status_name)(nd_status status);
   nd_status (*token_cancel)(nd_token *token);
@@ -158,7 +158,7 @@ struct nd_api_draft {
   nd_array *(*absolute)(nd_array *x);
   nd_array *(*add)(nd_array *x1, nd_array *x2);
   nd_array *(*all)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_flag (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
+  int32_t (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
   nd_array *(*angle)(nd_array *z, nd_flag deg);
   nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*append)(nd_array *arr, nd_array *values, int64_t axis);
@@ -175,8 +175,8 @@ struct nd_api_draft {
   nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_array *(*argsort)(nd_array *a, int64_t axis);
   nd_array *(*argwhere)(nd_array *a);
-  nd_flag (*array_equal)(nd_array *a1, nd_array *a2, nd_flag equal_nan);
-  nd_flag (*array_equiv)(nd_array *a1, nd_array *a2);
+  int32_t (*array_equal)(nd_array *a1, nd_array *a2, nd_flag equal_nan);
+  int32_t (*array_equiv)(nd_array *a1, nd_array *a2);
   nd_status (*array_flush)(nd_array *a);
   nd_array *(*array_from_text)(const char *const *texts, int32_t ntexts, nd_dtype *dtype);
   nd_array *(*array_repr)(nd_array *a, const char *name, const nd_print_options *options);

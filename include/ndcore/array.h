@@ -170,7 +170,7 @@ ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer *buffer);
  *
  * Since revision 1.
  */
-ND_EXPORT nd_flag nd_shares_memory(nd_array *a, nd_array *b);
+ND_EXPORT int32_t nd_shares_memory(nd_array *a, nd_array *b);
 
 /* Whether the ranges of memory that two arrays span overlap.
  *

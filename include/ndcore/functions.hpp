@@ -529,7 +529,7 @@ inline void set_num_threads(int32_t count = 0) {
 }
 
 /* Whether two arrays have a byte in common. */
-inline nd_flag shares_memory(const ndcore::array& a, const ndcore::array& b) {
+inline int32_t shares_memory(const ndcore::array& a, const ndcore::array& b) {
   return detail::checked(nd_shares_memory(a.get(), b.get()));
 }
 
@@ -830,7 +830,7 @@ inline ndcore::array all(const ndcore::array& a, list<int64_t> axes = {}, const 
 }
 
 /* Whether all elements are close, as nd_isclose says. */
-inline nd_flag allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol = {},
+inline int32_t allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol = {},
     const ndcore::array& atol = {}, bool equal_nan = false) {
   return detail::checked(nd_allclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan));
 }
@@ -922,12 +922,12 @@ inline ndcore::array argwhere(const ndcore::array& a) {
 }
 
 /* Whether two arrays have the same shape and equal elements. */
-inline nd_flag array_equal(const ndcore::array& a1, const ndcore::array& a2, bool equal_nan = false) {
+inline int32_t array_equal(const ndcore::array& a1, const ndcore::array& a2, bool equal_nan = false) {
   return detail::checked(nd_array_equal(a1.get(), a2.get(), equal_nan));
 }
 
 /* Whether two arrays broadcast to one shape and have equal elements there. */
-inline nd_flag array_equiv(const ndcore::array& a1, const ndcore::array& a2) {
+inline int32_t array_equiv(const ndcore::array& a1, const ndcore::array& a2) {
   return detail::checked(nd_array_equiv(a1.get(), a2.get()));
 }
 

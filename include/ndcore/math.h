@@ -64,7 +64,7 @@ ND_EXPORT nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_arra
  *   returns    a non-negative number, or a negative status: 1 or 0
  *   errors     ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_flag nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
+ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
 
 /* Whether two arrays have the same shape and equal elements.
  *
@@ -74,7 +74,7 @@ ND_EXPORT nd_flag nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
  *   returns    a non-negative number, or a negative status: 1 or 0
  *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_flag nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
+ND_EXPORT int32_t nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
 
 /* Whether two arrays broadcast to one shape and have equal elements there.
  *
@@ -83,7 +83,7 @@ ND_EXPORT nd_flag nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
  *   returns  a non-negative number, or a negative status: 1 or 0
  *   errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_flag nd_array_equiv(nd_array *a1, nd_array *a2);
+ND_EXPORT int32_t nd_array_equiv(nd_array *a1, nd_array *a2);
 
 /* A copy with other values for NaN, inf and -inf; of complex numbers in each part.
  *

@@ -724,9 +724,9 @@ typedef int32_t nd_type_set_error(nd_status status, const char *message);
 typedef nd_status nd_type_set_num_threads(int32_t count);
 #define ND_HASH_set_num_threads UINT64_C(0x212191bac6496ff5)
 #define ND_NAME_set_num_threads "set_num_threads nd_status nd_set_num_threads(int32_t count)"
-typedef nd_flag nd_type_shares_memory(nd_array *a, nd_array *b);
+typedef int32_t nd_type_shares_memory(nd_array *a, nd_array *b);
 #define ND_HASH_shares_memory UINT64_C(0x9745fb18a2ed3194)
-#define ND_NAME_shares_memory "shares_memory nd_flag nd_shares_memory(nd_array *a, nd_array *b)"
+#define ND_NAME_shares_memory "shares_memory int32_t nd_shares_memory(nd_array *a, nd_array *b)"
 typedef const char *nd_type_simd_target(void);
 #define ND_HASH_simd_target UINT64_C(0xb5e4013fe894594e)
 #define ND_NAME_simd_target "simd_target const char *nd_simd_target(void)"
@@ -839,9 +839,9 @@ typedef nd_array *nd_type_add(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_all UINT64_C(0xfe9ca896e061c6a9)
 #define ND_NAME_all "all nd_array *nd_all(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_flag nd_type_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
+typedef int32_t nd_type_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
 #define ND_HASH_allclose UINT64_C(0x2c3eaf81ba58ae6a)
-#define ND_NAME_allclose "allclose nd_flag nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan)"
+#define ND_NAME_allclose "allclose int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan)"
 typedef nd_array *nd_type_angle(nd_array *z, nd_flag deg);
 #define ND_HASH_angle UINT64_C(0xdcccc96ce1313296)
 #define ND_NAME_angle "angle nd_array *nd_angle(nd_array *z, nd_flag deg)"
@@ -890,12 +890,12 @@ typedef nd_array *nd_type_argsort(nd_array *a, int64_t axis);
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
-typedef nd_flag nd_type_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
+typedef int32_t nd_type_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
 #define ND_HASH_array_equal UINT64_C(0xdd4c35f113f947ba)
-#define ND_NAME_array_equal "array_equal nd_flag nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan)"
-typedef nd_flag nd_type_array_equiv(nd_array *a1, nd_array *a2);
+#define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan)"
+typedef int32_t nd_type_array_equiv(nd_array *a1, nd_array *a2);
 #define ND_HASH_array_equiv UINT64_C(0x52069b889fc6d58d)
-#define ND_NAME_array_equiv "array_equiv nd_flag nd_array_equiv(nd_array *a1, nd_array *a2)"
+#define ND_NAME_array_equiv "array_equiv int32_t nd_array_equiv(nd_array *a1, nd_array *a2)"
 typedef nd_status nd_type_array_flush(nd_array *a);
 #define ND_HASH_array_flush UINT64_C(0xd316cb371da5dedb)
 #define ND_NAME_array_flush "array_flush nd_status nd_array_flush(nd_array *a)"

@@ -416,9 +416,9 @@ pub fn all(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
 
 /// Whether all elements are close, as nd_isclose says.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn allclose(a: &Array, b: &Array, rtol: Option<&Array>, atol: Option<&Array>, equal_nan: bool) -> Result<bool> {
+pub fn allclose(a: &Array, b: &Array, rtol: Option<&Array>, atol: Option<&Array>, equal_nan: bool) -> Result<i32> {
     unsafe {
-        Ok(ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), ffi::pointer(rtol), ffi::pointer(atol), equal_nan.into()))? != 0)
+        ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), ffi::pointer(rtol), ffi::pointer(atol), equal_nan.into()))
     }
 }
 
@@ -571,16 +571,16 @@ pub fn array_dtype(a: &Array) -> Result<Dtype> {
 }
 
 /// Whether two arrays have the same shape and equal elements.
-pub fn array_equal(a1: &Array, a2: &Array, equal_nan: bool) -> Result<bool> {
+pub fn array_equal(a1: &Array, a2: &Array, equal_nan: bool) -> Result<i32> {
     unsafe {
-        Ok(ffi::reading(raw::nd_array_equal(a1.as_ptr(), a2.as_ptr(), equal_nan.into()))? != 0)
+        ffi::reading(raw::nd_array_equal(a1.as_ptr(), a2.as_ptr(), equal_nan.into()))
     }
 }
 
 /// Whether two arrays broadcast to one shape and have equal elements there.
-pub fn array_equiv(a1: &Array, a2: &Array) -> Result<bool> {
+pub fn array_equiv(a1: &Array, a2: &Array) -> Result<i32> {
     unsafe {
-        Ok(ffi::reading(raw::nd_array_equiv(a1.as_ptr(), a2.as_ptr()))? != 0)
+        ffi::reading(raw::nd_array_equiv(a1.as_ptr(), a2.as_ptr()))
     }
 }
 
@@ -2855,9 +2855,9 @@ pub fn setxor1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<Array> 
 }
 
 /// Whether two arrays have a byte in common.
-pub fn shares_memory(a: &Array, b: &Array) -> Result<bool> {
+pub fn shares_memory(a: &Array, b: &Array) -> Result<i32> {
     unsafe {
-        Ok(ffi::reading(raw::nd_shares_memory(a.as_ptr(), b.as_ptr()))? != 0)
+        ffi::reading(raw::nd_shares_memory(a.as_ptr(), b.as_ptr()))
     }
 }
 
