@@ -85,7 +85,7 @@ ND_EXPORT nd_array* nd_ones(const int64_t* shape, int32_t ndim, nd_dtype* dtype,
  * dtype    in optional            NULL for the value's own
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
  * returns  owned                  of the given shape and dtype
- * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_full(const int64_t* shape, int32_t ndim, nd_array* value, nd_dtype* dtype, nd_order order) {
   return call("nd_full", [&] {
@@ -154,7 +154,7 @@ ND_EXPORT nd_array* nd_ones_like(nd_array* a, nd_dtype* dtype, nd_order order) {
  * dtype      in optional            NULL for `a`'s
  * order      in default=ND_ORDER_K  ND_ORDER_K: axes lie in memory as `a`'s
  * returns    owned                  of `a`'s shape; not weak
- * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_full_like(nd_array* a, nd_array* fill_value, nd_dtype* dtype, nd_order order) {
   return call("nd_full_like", [&] {
@@ -194,7 +194,7 @@ ND_EXPORT nd_array* nd_arange(nd_array* start, nd_array* stop, nd_array* step, n
  * axis      in default=0      of the result, along which the values lie; negative counts from the end
  * step      out optional scalar if=retstep  the distance of two values, NaN where it is undefined
  * returns   owned             the broadcast shape, and `num` along the axis; of `dtype`
- * errors    ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ * errors    ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy     start, stop, num, endpoint, retstep=False, dtype, axis, *, device=None
  */
 ND_EXPORT nd_array* nd_linspace(nd_array* start, nd_array* stop, int64_t num, nd_flag endpoint, nd_dtype* dtype,

@@ -131,7 +131,7 @@ ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_arr
  * ind      in borrowed positions  integers, any shape
  * v        in borrowed into=a     any dtype, cast to `a`'s
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
- * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put(nd_array* a, nd_array* ind, nd_array* v, nd_index_mode mode) {
   return call("nd_put", [&] { put(array(a, "a"), array(ind, "ind"), array(v, "v"), mode); });
@@ -142,7 +142,7 @@ ND_EXPORT nd_status nd_put(nd_array* a, nd_array* ind, nd_array* v, nd_index_mod
  * arr      in borrowed written   writeable; any dtype and shape
  * mask     in borrowed           of as many elements; what is not boolean is compared with zero
  * vals     in borrowed into=arr  any dtype, cast to `arr`'s; empty only where nothing is written
- * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_place(nd_array* arr, nd_array* mask, nd_array* vals) {
   return call("nd_place", [&] { place(array(arr, "arr"), array(mask, "mask"), array(vals, "vals")); });
@@ -153,7 +153,7 @@ ND_EXPORT nd_status nd_place(nd_array* arr, nd_array* mask, nd_array* vals) {
  * a        in borrowed written  writeable, at least 2-d; of more than 2 axes, all of one extent
  * val      in borrowed into=a   any dtype, cast to `a`'s
  * wrap     in default=0         1: in a matrix of more rows than columns, begin again below each square and the row after it
- * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* val, nd_flag wrap) {
   return call("nd_fill_diagonal",
@@ -213,7 +213,7 @@ ND_EXPORT nd_array* nd_take_along_axis(nd_array* arr, nd_array* indices, int64_t
  * indices  in borrowed  integers, as many dimensions as `arr`; the other axes broadcast
  * values   in borrowed into=arr  broadcasts to the shape of the indices; cast to `arr`'s dtype
  * axis     in none  ND_AXIS_NONE: the flattened array; negative counts from the end
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put_along_axis(nd_array* arr, nd_array* indices, nd_array* values, int64_t axis) {
   return call("nd_put_along_axis", [&] {
@@ -269,7 +269,7 @@ ND_EXPORT nd_array* nd_argwhere(nd_array* a) {
  * x         in borrowed  any dtype, a shape that broadcasts with `condition`'s
  * y         in borrowed  any dtype, a shape that broadcasts with the others'
  * returns   owned  the three broadcast together, of the promoted dtype of `x` and `y`
- * errors    ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors    ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
   return call("nd_where", [&] { return give(where(array(condition, "condition"), array(x, "x"), array(y, "y"))); });
@@ -300,7 +300,7 @@ ND_EXPORT nd_status nd_copyto(nd_array* dst, nd_array* src, nd_casting casting, 
  * a        in borrowed written  writeable; any dtype and shape
  * mask     in borrowed  of the same shape; what is not boolean is compared with zero
  * values   in borrowed into=a  n elements, cast to `a`'s dtype
- * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    a, /, mask, values
  */
 ND_EXPORT nd_status nd_putmask(nd_array* a, nd_array* mask, nd_array* values) {

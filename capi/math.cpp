@@ -122,7 +122,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array* a1, nd_array* a2, nd_flag equal_nan) 
  * a1       in borrowed  any dtype and shape
  * a2       in borrowed  any dtype and shape
  * returns  reading bool  1 or 0
- * errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array* a1, nd_array* a2) {
   return call("nd_array_equiv", [&] {
@@ -140,7 +140,7 @@ ND_EXPORT int32_t nd_array_equiv(nd_array* a1, nd_array* a2) {
  * neginf   in borrowed optional  for -inf; NULL: the smallest number of the dtype
  * out      in borrowed optional  takes the result; of `x`'s shape, perhaps `x` itself
  * returns  owned  `x`'s shape and dtype; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_nan_to_num(nd_array* x, nd_array* nan, nd_array* posinf, nd_array* neginf, nd_array* out) {
   return call("nd_nan_to_num", [&] {

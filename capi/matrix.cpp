@@ -35,7 +35,7 @@ ND_EXPORT nd_array* nd_tri(int64_t N, int64_t M, int64_t k, nd_dtype* dtype) {
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_tril(nd_array* m, int64_t k) {
-  return reading("nd_tril", [&] { return give(tril(object<Array>(m, "m"), k)); });
+  return call("nd_tril", [&] { return give(tril(object<Array>(m, "m"), k)); });
 }
 
 /*ND_API triu python
@@ -46,7 +46,7 @@ ND_EXPORT nd_array* nd_tril(nd_array* m, int64_t k) {
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_triu(nd_array* m, int64_t k) {
-  return reading("nd_triu", [&] { return give(triu(object<Array>(m, "m"), k)); });
+  return call("nd_triu", [&] { return give(triu(object<Array>(m, "m"), k)); });
 }
 
 /*ND_API diag
@@ -57,7 +57,7 @@ ND_EXPORT nd_array* nd_triu(nd_array* m, int64_t k) {
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diag(nd_array* v, int64_t k) {
-  return reading("nd_diag", [&] { return give(diag(object<Array>(v, "v"), k)); });
+  return call("nd_diag", [&] { return give(diag(object<Array>(v, "v"), k)); });
 }
 
 /*ND_API diagflat python
@@ -68,7 +68,7 @@ ND_EXPORT nd_array* nd_diag(nd_array* v, int64_t k) {
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_diagflat(nd_array* v, int64_t k) {
-  return reading("nd_diagflat", [&] { return give(diagflat(object<Array>(v, "v"), k)); });
+  return call("nd_diagflat", [&] { return give(diagflat(object<Array>(v, "v"), k)); });
 }
 
 /*ND_API meshgrid

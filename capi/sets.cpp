@@ -39,7 +39,7 @@ ND_EXPORT nd_status nd_unique(nd_array* ar, int64_t axis, nd_flag equal_nan, nd_
  * test_elements  in borrowed   any dtype and shape; compared in the promoted dtype
  * invert         in default=0  not 0: whether it is not among them
  * returns        owned         booleans of the shape of `element`
- * errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy          element, test_elements, assume_unique=False, invert, *, kind=None
  *
  * python
@@ -60,7 +60,7 @@ ND_EXPORT nd_array* nd_isin(nd_array* element, nd_array* test_elements, nd_flag 
  * values         out owned     1-d, in the promoted dtype
  * indices1       out owned optional if=return_indices  int64: where each stands first in the flattened `ar1`; NULL: not made
  * indices2       out owned optional if=return_indices  the same for `ar2`; NULL: not made
- * errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy          ar1, ar2, assume_unique, return_indices=False
  */
 ND_EXPORT nd_status nd_intersect1d(nd_array* ar1, nd_array* ar2, nd_flag assume_unique, nd_array** values,
@@ -101,7 +101,7 @@ ND_EXPORT nd_array* nd_union1d(nd_array* ar1, nd_array* ar2) {
  * ar2      in borrowed   any dtype and shape
  * assume_unique in default=0  not 0: `ar1` holds no element twice; the result keeps its order
  * returns  owned         1-d, of `ar1`'s dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_setdiff1d(nd_array* ar1, nd_array* ar2, nd_flag assume_unique) {
   return call("nd_setdiff1d", [&] {
@@ -116,7 +116,7 @@ ND_EXPORT nd_array* nd_setdiff1d(nd_array* ar1, nd_array* ar2, nd_flag assume_un
  * ar2      in borrowed   any dtype and shape
  * assume_unique in default=0  not 0: neither array holds an element twice
  * returns  owned         1-d, in the promoted dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_setxor1d(nd_array* ar1, nd_array* ar2, nd_flag assume_unique) {
   return call("nd_setxor1d", [&] {

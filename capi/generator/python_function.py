@@ -17,29 +17,8 @@ class Written:
 
     def __init__(self, function, types):
         self.function, self.types = function, types
-        found, self.options, self.results = {}, None, []
-        for name in function.order:
-            if name not in function.defaults or function.parameter(name) is not None:
-                continue
-            if known(function, name):
-                found[name] = only(function, name)
-            elif name in (p.asked for p in function.parameters):
-                found[name] = Argument(
-                    name, "bool", function.defaults[name], text=f"True: also {_asked(function, name)}"
-                )
-        for p in function.parameters:
-            made = argument(function, p, types)
-            if made is not None:
-                found[p.name] = made
-            elif p.role == "struct":
-                self.options = p
-                found.update((f.name, option(p, f, types)) for f in types.structs[p.type.base].fields
-                             if f.name not in ("struct_size", "reserved"))  # fmt: skip
-            elif p.role == "out_handle":
-                self.results.append(p)
-            elif not p.length_of:
-                raise function.where.error(f"{function.symbol}: `{p.name}`: no Python function can be made of it",
-                                           "write it by hand and drop `python`")  # fmt: skip
+        self.options, self.results = None, []
+        found = {**self._only_here(), **self._of_c()}
         for name, default in function.defaults.items():
             if name in found and not found[name].text:
                 overridden(found[name], function.parameter(name), default)
@@ -47,10 +26,44 @@ class Written:
         self.arguments = [found[name] for name in self.order if name not in "/*"]
         self.fields = {name for name, a in found.items() if function.parameter(name) is None and not a.text}
         self.first = self.arguments[0] if self.arguments else None
+        if function.asks:
+            self._ask(function.asks)
+
+    def _only_here(self):
+        """The parameters that C has not: by their names, or because they ask for a result."""
+        function, found = self.function, {}
+        for name, default in function.defaults.items():
+            if function.parameter(name) is not None:
+                continue
+            if known(function, name):
+                found[name] = only(function, name)
+            elif name in (p.asked for p in function.parameters):
+                found[name] = Argument(name, "bool", default, text=f"True: also {_asked(function, name)}")
+        return found
+
+    def _of_c(self):
+        """What the parameters of the C function, and the fields of its options, become; results are put aside."""
+        function, found = self.function, {}
+        for p in function.parameters:
+            made = argument(function, p, self.types)
+            if made is not None:
+                found[p.name] = made
+            elif p.role == "struct":
+                self.options = p
+                found.update((f.name, option(p, f, self.types)) for f in self.types.structs[p.type.base].fields
+                             if f.name not in ("struct_size", "reserved"))  # fmt: skip
+            elif p.role == "out_handle":
+                self.results.append(p)
+            elif not p.length_of:
+                raise function.where.error(f"{function.symbol}: `{p.name}`: no Python function can be made of it",
+                                           "write it by hand and drop `python`")  # fmt: skip
+        return found
+
+    def _ask(self, asks):
+        """What NEP 18 asks, as the tag says: a name, `*name` for the rows of a sequence, `**name` for those of a tuple."""
         for a in self.arguments:
-            if function.asks:
-                own = next((one for one in function.asks if one.lstrip("*") == a.name), "")
-                a.asks = own if own.startswith("*") else (a.asks or a.name) if own else ""
+            own = next((one for one in asks if one.lstrip("*") == a.name), "")
+            a.asks = own if own.startswith("*") else (a.asks or a.name) if own else ""
 
     def _order(self, found):
         """The names with NumPy's marks; fields that the tag does not name are none of the function's keywords."""

@@ -54,7 +54,7 @@ ND_EXPORT nd_array *nd_ones(const int64_t *shape, int32_t ndim, nd_dtype *dtype,
  *   dtype    (may be NULL) NULL for the value's own
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
  *   returns  an owned handle, NULL on failure: of the given shape and dtype
- *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */
@@ -135,7 +135,7 @@ ND_EXPORT nd_array *nd_ones_like(nd_array *a, nd_dtype *dtype, nd_order order);
  *   dtype       (may be NULL) NULL for `a`'s
  *   order       (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as `a`'s
  *   returns     an owned handle, NULL on failure: of `a`'s shape; not weak
- *   errors      ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors      ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order);
 
@@ -164,7 +164,7 @@ ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, n
  *   step      (out, owned by the caller afterwards, may be NULL) the distance of two values, NaN where it is
  *             undefined
  *   returns   an owned handle, NULL on failure: the broadcast shape, and `num` along the axis; of `dtype`
- *   errors    ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
+ *   errors    ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis,
     nd_array **step);

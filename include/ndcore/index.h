@@ -89,7 +89,8 @@ ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_arr
  *   v        any dtype, cast to `a`'s
  *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  *   returns  ND_OK, or a negative status
- *   errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
 
@@ -99,7 +100,7 @@ ND_EXPORT nd_status nd_put(nd_array *a, nd_array *ind, nd_array *v, nd_index_mod
  *   mask     of as many elements; what is not boolean is compared with zero
  *   vals     any dtype, cast to `arr`'s; empty only where nothing is written
  *   returns  ND_OK, or a negative status
- *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_place(nd_array *arr, nd_array *mask, nd_array *vals);
 
@@ -109,7 +110,7 @@ ND_EXPORT nd_status nd_place(nd_array *arr, nd_array *mask, nd_array *vals);
  *   val      any dtype, cast to `a`'s
  *   wrap     (default 0) 1: in a matrix of more rows than columns, begin again below each square and the row after it
  *   returns  ND_OK, or a negative status
- *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *val, nd_flag wrap);
 
@@ -150,7 +151,8 @@ ND_EXPORT nd_array *nd_take_along_axis(nd_array *arr, nd_array *indices, int64_t
  *   values   broadcasts to the shape of the indices; cast to `arr`'s dtype
  *   axis     ND_AXIS_NONE: the flattened array; negative counts from the end
  *   returns  ND_OK, or a negative status
- *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_put_along_axis(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
 
@@ -185,7 +187,7 @@ ND_EXPORT nd_array *nd_argwhere(nd_array *a);
  *   x          any dtype, a shape that broadcasts with `condition`'s
  *   y          any dtype, a shape that broadcasts with the others'
  *   returns    an owned handle, NULL on failure: the three broadcast together, of the promoted dtype of `x` and `y`
- *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y);
 
@@ -207,7 +209,7 @@ ND_EXPORT nd_status nd_copyto(nd_array *dst, nd_array *src, nd_casting casting, 
  *   mask     of the same shape; what is not boolean is compared with zero
  *   values   n elements, cast to `a`'s dtype
  *   returns  ND_OK, or a negative status
- *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values);
 

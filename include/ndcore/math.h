@@ -81,7 +81,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
  *   a1       any dtype and shape
  *   a2       any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
- *   errors   ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array *a1, nd_array *a2);
 
@@ -95,7 +95,7 @@ ND_EXPORT int32_t nd_array_equiv(nd_array *a1, nd_array *a2);
  *   neginf   (may be NULL) for -inf; NULL: the smallest number of the dtype
  *   out      (may be NULL) takes the result; of `x`'s shape, perhaps `x` itself
  *   returns  an owned handle, NULL on failure: `x`'s shape and dtype; `out` itself when given
- *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_nan_to_num(nd_array *x, nd_array *nan, nd_array *posinf, nd_array *neginf, nd_array *out);
 

@@ -37,7 +37,7 @@ ND_EXPORT nd_status nd_unique(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_
  *   test_elements  any dtype and shape; compared in the promoted dtype
  *   invert         (default 0) not 0: whether it is not among them
  *   returns        an owned handle, NULL on failure: booleans of the shape of `element`
- *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  *
  * Python:
  *     nd.isin([1, 2, 3], [3, 1])
@@ -54,7 +54,7 @@ ND_EXPORT nd_array *nd_isin(nd_array *element, nd_array *test_elements, nd_flag 
  *                  `ar1`; NULL: not made
  *   indices2       (out, owned by the caller afterwards, may be NULL) the same for `ar2`; NULL: not made
  *   returns        ND_OK, or a negative status
- *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_intersect1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values, nd_array **indices1,
     nd_array **indices2);
@@ -74,7 +74,7 @@ ND_EXPORT nd_array *nd_union1d(nd_array *ar1, nd_array *ar2);
  *   ar2            any dtype and shape
  *   assume_unique  (default 0) not 0: `ar1` holds no element twice; the result keeps its order
  *   returns        an owned handle, NULL on failure: 1-d, of `ar1`'s dtype
- *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 
@@ -84,7 +84,7 @@ ND_EXPORT nd_array *nd_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_un
  *   ar2            any dtype and shape
  *   assume_unique  (default 0) not 0: neither array holds an element twice
  *   returns        an owned handle, NULL on failure: 1-d, in the promoted dtype
- *   errors         ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 

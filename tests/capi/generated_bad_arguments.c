@@ -298,7 +298,7 @@ static void calls_of_array_equal(void) {
 }
 
 static void calls_of_array_equiv(void) {
-  DOCUMENTED(ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equiv", "a1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv((nd_array *)bad, good_nd_array)); }
   CASE("nd_array_equiv", "a2");
@@ -1277,7 +1277,7 @@ static void calls_of_diagonal(void) {
 }
 
 static void calls_of_diff(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_diff", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_diff((nd_array *)bad, 1, -1, NULL, NULL)); }
   CASE("nd_diff", "n = INT64_MIN");
@@ -1458,7 +1458,7 @@ static void calls_of_dtype_with_byte_order(void) {
 }
 
 static void calls_of_ediff1d(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ediff1d", "ary");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ediff1d((nd_array *)bad, NULL, NULL)); }
   CASE("nd_ediff1d", "to_end");
@@ -1678,7 +1678,7 @@ static void calls_of_fill_v2(void) {
 }
 
 static void calls_of_fill_diagonal(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_fill_diagonal", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_fill_diagonal((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_fill_diagonal", "val");
@@ -1892,7 +1892,7 @@ static void calls_of_fromstring(void) {
 }
 
 static void calls_of_full(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_full", "shape = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_full(NULL, 1, good_nd_array, NULL, ND_ORDER_C)); }
   CASE("nd_full", "ndim = -1");
@@ -1912,7 +1912,7 @@ static void calls_of_full(void) {
 }
 
 static void calls_of_full_like(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_full_like", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_full_like((nd_array *)bad, good_nd_array, NULL, ND_ORDER_K)); }
   CASE("nd_full_like", "fill_value");
@@ -2270,7 +2270,7 @@ static void calls_of_interp(void) {
 }
 
 static void calls_of_intersect1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_intersect1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_intersect1d((nd_array *)bad, good_nd_array, 0, out_nd_array, NULL, NULL)); }
   CASE("nd_intersect1d", "ar2");
@@ -2328,7 +2328,7 @@ static void calls_of_isfinite(void) {
 }
 
 static void calls_of_isin(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_isin", "element");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_isin((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_isin", "test_elements");
@@ -2497,7 +2497,7 @@ static void calls_of_lexsort(void) {
 }
 
 static void calls_of_linspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_linspace", "start");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_linspace((nd_array *)bad, good_nd_array, 50, 1, NULL, 0, NULL)); }
   CASE("nd_linspace", "stop");
@@ -3027,7 +3027,7 @@ static void calls_of_multiply(void) {
 }
 
 static void calls_of_nan_to_num(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_nan_to_num", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_nan_to_num((nd_array *)bad, NULL, NULL, NULL, NULL)); }
   CASE("nd_nan_to_num", "nan");
@@ -3572,7 +3572,7 @@ static void calls_of_pinv(void) {
 }
 
 static void calls_of_place(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_place", "arr");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_place((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_place", "mask");
@@ -3642,7 +3642,7 @@ static void calls_of_ptp(void) {
 }
 
 static void calls_of_put(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_put", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put((nd_array *)bad, good_nd_array, good_nd_array, ND_MODE_RAISE)); }
   CASE("nd_put", "ind");
@@ -3658,7 +3658,7 @@ static void calls_of_put(void) {
 }
 
 static void calls_of_put_along_axis(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_put_along_axis", "arr");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_put_along_axis((nd_array *)bad, good_nd_array, good_nd_array, 0)); }
   CASE("nd_put_along_axis", "indices");
@@ -3674,7 +3674,7 @@ static void calls_of_put_along_axis(void) {
 }
 
 static void calls_of_putmask(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_putmask", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_putmask((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_putmask", "mask");
@@ -4106,7 +4106,7 @@ static void calls_of_set_num_threads(void) {
 }
 
 static void calls_of_setdiff1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_setdiff1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setdiff1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setdiff1d", "ar2");
@@ -4120,7 +4120,7 @@ static void calls_of_setdiff1d(void) {
 }
 
 static void calls_of_setxor1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_setxor1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_setxor1d((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_setxor1d", "ar2");
@@ -5333,7 +5333,7 @@ static void calls_of_weak_uint(void) {
 }
 
 static void calls_of_where(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_where", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_where((nd_array *)bad, good_nd_array, good_nd_array)); }
   CASE("nd_where", "x");

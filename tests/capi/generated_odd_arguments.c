@@ -238,7 +238,7 @@ static void calls_of_array_equal(void) {
 }
 
 static void calls_of_array_equiv(void) {
-  DOCUMENTED(ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_equiv") {
     TRIED_NUMBER(nd_array_equiv(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -713,7 +713,7 @@ static void calls_of_diagonal(void) {
 }
 
 static void calls_of_diff(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_diff") {
     TRIED_HANDLE(nd_diff(odd_nd_array(0), (int64_t)odd_integer(1, 1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
   }
@@ -833,7 +833,7 @@ static void calls_of_dtype_with_byte_order(void) {
 }
 
 static void calls_of_ediff1d(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_ediff1d") {
     TRIED_HANDLE(nd_ediff1d(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
   }
@@ -949,7 +949,7 @@ static void calls_of_fill_v2(void) {
 }
 
 static void calls_of_fill_diagonal(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_fill_diagonal") {
     TRIED_NUMBER(nd_fill_diagonal(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
   }
@@ -1049,7 +1049,7 @@ static void calls_of_fromstring(void) {
 }
 
 static void calls_of_full(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_full") {
     const int64_t length_ndim = odd_length(1);
     TRIED_HANDLE(nd_full(odd_list(0), (int32_t)length_ndim, odd_nd_array(2), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (int32_t)odd_integer(4, ND_ORDER_C, INT32_MIN, INT32_MAX)));
@@ -1057,7 +1057,7 @@ static void calls_of_full(void) {
 }
 
 static void calls_of_full_like(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_full_like") {
     TRIED_HANDLE(nd_full_like(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int32_t)odd_integer(3, ND_ORDER_K, INT32_MIN, INT32_MAX)));
   }
@@ -1209,7 +1209,7 @@ static void calls_of_interp(void) {
 }
 
 static void calls_of_intersect1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_intersect1d") {
     TRIED_NUMBER(nd_intersect1d(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX), out_nd_array + 3, NULL, NULL));
   }
@@ -1251,7 +1251,7 @@ static void calls_of_isfinite(void) {
 }
 
 static void calls_of_isin(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_isin") {
     TRIED_HANDLE(nd_isin(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
   }
@@ -1352,7 +1352,7 @@ static void calls_of_lexsort(void) {
 }
 
 static void calls_of_linspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_linspace") {
     TRIED_HANDLE(nd_linspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int64_t)odd_integer(5, 0, INT64_MIN, INT64_MAX), NULL));
   }
@@ -1577,7 +1577,7 @@ static void calls_of_multiply(void) {
 }
 
 static void calls_of_nan_to_num(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_nan_to_num") {
     TRIED_HANDLE(nd_nan_to_num(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
   }
@@ -1829,7 +1829,7 @@ static void calls_of_pinv(void) {
 }
 
 static void calls_of_place(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_place") {
     TRIED_NUMBER(nd_place(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2)));
   }
@@ -1873,21 +1873,21 @@ static void calls_of_ptp(void) {
 }
 
 static void calls_of_put(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_put") {
     TRIED_NUMBER(nd_put(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), (int32_t)odd_integer(3, ND_MODE_RAISE, INT32_MIN, INT32_MAX)));
   }
 }
 
 static void calls_of_put_along_axis(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_put_along_axis") {
     TRIED_NUMBER(nd_put_along_axis(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX)));
   }
 }
 
 static void calls_of_putmask(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_putmask") {
     TRIED_NUMBER(nd_putmask(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2)));
   }
@@ -2063,14 +2063,14 @@ static void calls_of_set(void) {
 }
 
 static void calls_of_setdiff1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_setdiff1d") {
     TRIED_HANDLE(nd_setdiff1d(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
 static void calls_of_setxor1d(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_setxor1d") {
     TRIED_HANDLE(nd_setxor1d(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
   }
@@ -2568,7 +2568,7 @@ static void calls_of_weak_uint(void) {
 }
 
 static void calls_of_where(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_where") {
     TRIED_HANDLE(nd_where(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2)));
   }
