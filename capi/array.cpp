@@ -200,12 +200,13 @@ ND_EXPORT int64_t nd_buffer_nbytes(nd_buffer* buffer) {
   return reading("nd_buffer_nbytes", [&] { return static_cast<int64_t>(object<Buffer>(buffer, "buffer").bytes); });
 }
 
-/*ND_API shares_memory since=1
+/*ND_API shares_memory since=1 python
  * Whether two arrays have a byte in common.
  * Exact up to a bounded effort; undecided cases count as sharing.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
- * returns  reading      1 or 0
+ * returns  reading bool  1 or 0
+ * numpy    a, b, /, max_work=-1
  */
 ND_EXPORT int32_t nd_shares_memory(nd_array* a, nd_array* b) {
   return reading("nd_shares_memory",

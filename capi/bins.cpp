@@ -66,36 +66,36 @@ ND_EXPORT nd_array* nd_bincount(nd_array* x, nd_array* weights, int64_t minlengt
 /*ND_API histogram_bin_edges group=stats
  * The edges of bins of equal width.
  * a        in borrowed              real numbers, any shape
- * count    in default=10            how many bins, at least 1
+ * bins     in default=10            how many bins, at least 1
  * range    in optional              two real numbers, the outer edges, NULL: the least and the greatest element (of none, 0 and 1); equal ones are moved apart by 1
- * returns  owned                    1-d, `count` + 1 numbers: of `a`'s dtype if that is floating-point, else float64
+ * returns  owned                    1-d, `bins` + 1 numbers: of `a`'s dtype if that is floating-point, else float64
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t count, nd_array* range) {
+ND_EXPORT nd_array* nd_histogram_bin_edges(nd_array* a, int64_t bins, nd_array* range) {
   return call("nd_histogram_bin_edges", [&] {
     Range place{};
-    return give(bin_edges(array(a, "a"), count, range_of(range, place)));
+    return give(bin_edges(array(a, "a"), bins, range_of(range, place)));
   });
 }
 
 /*ND_API histogram group=stats
- * How many elements lie in each of `count` bins of equal width.
+ * How many elements lie in each of `bins` bins of equal width.
  * A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN in a given range, is
  * not counted.
  * a        in borrowed              real numbers, any shape
- * count    in default=10            how many bins, at least 1
+ * bins     in default=10            how many bins, at least 1
  * range    in optional              two real numbers, the outer edges; as for nd_histogram_bin_edges
  * weights  in optional              of `a`'s shape: what each element counts; NULL: 1
  * density  in default=0             1: divided by the width of the bin and by the sum of all, so that the integral is 1
- * edges    out optional             the edges of the bins, `count` + 1
+ * edges    out optional             the edges of the bins, `bins` + 1
  * returns  owned                    1-d: int64, with weights of their dtype, as a density float64
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t count, nd_array* range, nd_array* weights, nd_flag density,
+ND_EXPORT nd_array* nd_histogram(nd_array* a, int64_t bins, nd_array* range, nd_array* weights, nd_flag density,
                                  nd_array** edges) {
   return call("nd_histogram", [&] {
     Range place{};
-    return give_histogram(histogram(array(a, "a"), count, range_of(range, place),
+    return give_histogram(histogram(array(a, "a"), bins, range_of(range, place),
                                     {optional_array(weights, "weights"), flag_argument(density, "density")}),
                           edges);
   });
@@ -158,14 +158,15 @@ ND_EXPORT nd_array* nd_cov(nd_array* m, nd_array* y, nd_flag rowvar, int64_t ddo
   });
 }
 
-/*ND_API corrcoef group=stats
+/*ND_API corrcoef group=stats python
  * Correlations of variables: covariances over the standard deviations of both.
  * x        in borrowed    variables, at most 2-d; one that is 1-d is a single variable
  * y        in optional    further variables, with as many observations
  * rowvar   in default=1   1: each row is a variable, each column an observation; 0: the other way round
  * dtype    in optional    NULL: float64, or what the variables need beyond it
- * returns  owned          a square matrix, 0-d for a single variable; no part beyond 1; the bits are BLAS's
+ * returns  owned scalar   a square matrix, 0-d for a single variable; no part beyond 1; the bits are BLAS's
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * numpy    x, y, rowvar, *, dtype
  */
 ND_EXPORT nd_array* nd_corrcoef(nd_array* x, nd_array* y, nd_flag rowvar, nd_dtype* dtype) {
   return call("nd_corrcoef", [&] {

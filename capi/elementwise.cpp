@@ -11,26 +11,30 @@ ND_BINARY(multiply,
           "Complex products round each of their four products: no operation is fused.")
 ND_BINARY(divide,
           "Quotient `x1 / x2`, element by element. Integers and booleans are divided as float64; division by "
-          "zero gives an infinity or NaN and raises the divide or invalid status.")
+          "zero gives an infinity or NaN and raises the divide or invalid status.",
+          alias = true_divide)
 ND_BINARY(floor_divide,
           "Largest integer not above `x1 / x2`, in the dtype of the operands. An integer divided by zero "
           "gives 0 and raises the divide status.")
 ND_BINARY(remainder,
           "Remainder of the division rounded down: it has the sign of `x2`, as in Python. By zero, integers "
-          "give 0 with the divide status, floats NaN with the invalid status.")
+          "give 0 with the divide status, floats NaN with the invalid status.",
+          alias = mod)
 ND_BINARY(fmod,
           "Remainder of the division rounded towards zero: it has the sign of `x1`, as in C. By zero, integers "
           "give 0 with the divide status, floats NaN with the invalid status.")
 ND_BINARY_2(divmod, "Quotient rounded down and remainder: floor_divide and remainder of `x1` and `x2` in one pass.")
 ND_BINARY(power,
           "`x1` raised to the power `x2`. Integers wrap and keep their dtype; an integer raised to a negative "
-          "integer is a value error.")
+          "integer is a value error.",
+          alias = pow)
 ND_BINARY(float_power, "`x1` raised to the power `x2` in float64, or complex128 if one of them is complex.")
 ND_UNARY(negative, "`x` with the sign changed. Integers wrap; booleans are a type error.")
 ND_UNARY(positive, "A copy of `x`. Booleans are a type error.")
 ND_UNARY(absolute,
          "Absolute value; of complex numbers the modulus, in the dtype of their parts. The smallest signed "
-         "integer stays as it is.")
+         "integer stays as it is.",
+         alias = abs)
 ND_UNARY(fabs, "Absolute value as a float. Integers are converted first; complex numbers are a type error.")
 ND_UNARY(sign, "-1, 0 or 1 by the sign of `x`; NaN stays NaN. A complex `x` is divided by its modulus.")
 ND_UNARY(sqrt,
@@ -39,7 +43,8 @@ ND_UNARY(sqrt,
 ND_UNARY(square, "`x` times itself. Integers wrap.")
 ND_UNARY(cbrt, "Cube root, as a float, with the sign of `x`.")
 ND_UNARY(reciprocal, "`1 / x` in the dtype of `x`: integers other than 1 and -1 give 0.")
-ND_UNARY(conjugate, "Complex conjugate: the imaginary part with its sign changed. Real numbers are copied.")
+ND_UNARY(conjugate, "Complex conjugate: the imaginary part with its sign changed. Real numbers are copied.",
+         alias = conj)
 
 ND_UNARY(exp, "e raised to the power `x`.")
 ND_UNARY(exp2, "2 raised to the power `x`.")
@@ -56,20 +61,25 @@ ND_BINARY(logaddexp2, "`log2(2^x1 + 2^x2)` without overflow on the way.")
 ND_UNARY(sin, "Sine of an angle in radians. Infinities give NaN and raise the invalid status.")
 ND_UNARY(cos, "Cosine of an angle in radians. Infinities give NaN and raise the invalid status.")
 ND_UNARY(tan, "Tangent of an angle in radians. Infinities give NaN and raise the invalid status.")
-ND_UNARY(arcsin, "Inverse sine, in [-pi/2, pi/2]. Real numbers outside [-1, 1] give NaN and raise the invalid status.")
-ND_UNARY(arccos, "Inverse cosine, in [0, pi]. Real numbers outside [-1, 1] give NaN and raise the invalid status.")
-ND_UNARY(arctan, "Inverse tangent, in [-pi/2, pi/2].")
+ND_UNARY(arcsin, "Inverse sine, in [-pi/2, pi/2]. Real numbers outside [-1, 1] give NaN and raise the invalid status.",
+         alias = asin)
+ND_UNARY(arccos, "Inverse cosine, in [0, pi]. Real numbers outside [-1, 1] give NaN and raise the invalid status.",
+         alias = acos)
+ND_UNARY(arctan, "Inverse tangent, in [-pi/2, pi/2].", alias = atan)
 ND_BINARY(arctan2,
-          "Angle in (-pi, pi] of the point with ordinate `x1` and abscissa `x2`; signed zeros choose the side.")
+          "Angle in (-pi, pi] of the point with ordinate `x1` and abscissa `x2`; signed zeros choose the side.",
+          alias = atan2)
 ND_BINARY(hypot, "`sqrt(x1² + x2²)` without overflow or underflow on the way.")
 ND_UNARY(sinh, "Hyperbolic sine.")
 ND_UNARY(cosh, "Hyperbolic cosine.")
 ND_UNARY(tanh, "Hyperbolic tangent.")
-ND_UNARY(arcsinh, "Inverse hyperbolic sine.")
-ND_UNARY(arccosh, "Inverse hyperbolic cosine. Real numbers below 1 give NaN and raise the invalid status.")
+ND_UNARY(arcsinh, "Inverse hyperbolic sine.", alias = asinh)
+ND_UNARY(arccosh, "Inverse hyperbolic cosine. Real numbers below 1 give NaN and raise the invalid status.",
+         alias = acosh)
 ND_UNARY(arctanh,
          "Inverse hyperbolic tangent. 1 and -1 give infinities with the divide status, larger real numbers NaN "
-         "with invalid.")
+         "with invalid.",
+         alias = atanh)
 ND_UNARY(deg2rad, "Degrees as radians: `x` times pi / 180, rounded in the dtype of the result.")
 ND_UNARY(radians, "Degrees as radians: the same as deg2rad.")
 ND_UNARY(rad2deg, "Radians as degrees: `x` times 180 / pi, rounded in the dtype of the result.")
@@ -113,19 +123,23 @@ ND_UNARY(logical_not, "True where `x` is zero.")
 ND_BINARY(bitwise_and, "Bits set in both integers; of booleans logical and.")
 ND_BINARY(bitwise_or, "Bits set in one integer at least; of booleans logical or.")
 ND_BINARY(bitwise_xor, "Bits set in exactly one integer; of booleans logical exclusive or.")
-ND_UNARY(invert, "All bits of an integer changed; of booleans logical not.")
-ND_BINARY(left_shift, "`x1` with its bits moved `x2` places up. A count of the width or more, or below 0, gives 0.")
+ND_UNARY(invert, "All bits of an integer changed; of booleans logical not.", alias = bitwise_invert + bitwise_not)
+ND_BINARY(left_shift, "`x1` with its bits moved `x2` places up. A count of the width or more, or below 0, gives 0.",
+          alias = bitwise_left_shift)
 ND_BINARY(right_shift,
           "`x1` with its bits moved `x2` places down, keeping the sign. A count of the width or more, or "
-          "below 0, gives 0, or -1 for negative `x1`.")
+          "below 0, gives 0, or -1 for negative `x1`.",
+          alias = bitwise_right_shift)
 ND_UNARY(bitwise_count, "Number of bits set in the absolute value of an integer, as uint8.")
 ND_BINARY(gcd, "Greatest common divisor of two integers, not negative; with 0 the other one.")
 ND_BINARY(lcm, "Least common multiple of two integers, not negative; 0 if one of them is 0. It wraps.")
 
 ND_UNARY(isnan, "True where `x`, or a part of it, is NaN. False for integers.")
 ND_UNARY(isinf, "True where `x`, or a part of it, is infinite. False for integers.")
-ND_UNARY(isposinf, "True where `x` is positive infinity. False for integers; complex numbers are a type error.")
-ND_UNARY(isneginf, "True where `x` is negative infinity. False for integers; complex numbers are a type error.")
+ND_UNARY(isposinf, "True where `x` is positive infinity. False for integers; complex numbers are a type error.",
+         python = no)
+ND_UNARY(isneginf, "True where `x` is negative infinity. False for integers; complex numbers are a type error.",
+         python = no)
 ND_UNARY(isfinite, "True where `x`, and each part of it, is neither infinite nor NaN. True for integers.")
 ND_UNARY(signbit, "True where the sign bit of a float is set, as it is in -0.0.")
 ND_BINARY(copysign, "`x1` with the sign of `x2`, as a float; NaNs included.")

@@ -6,6 +6,7 @@
 #include "options.hpp"
 #include "runtime/arguments.hpp"
 #include "runtime/guard.hpp"
+#include "shape/shape.hpp"
 
 using namespace nd;
 using namespace nd::capi;
@@ -108,64 +109,64 @@ ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64
   return call("nd_get_slice", [&] { return give(get_slice(array(a, "a"), start, stop, step)); });
 }
 
-/*ND_API take group=index
+/*ND_API take group=index python method asks=a+out
  * Elements of `a` at `indices` along an axis, or of the flattened array.
  * a        in borrowed  any dtype, shape (d0, …, dk)
- * indices  in borrowed  integers, any shape
+ * indices  in borrowed positions  integers, any shape
  * axis     in default=ND_AXIS_NONE  ND_AXIS_NONE: the flattened array; negative counts from the end
- * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  * out      in borrowed optional  takes the result; its shape must be the result's
- * returns  owned  `a`'s shape with the indices' shape in place of the axis; `out` itself when given
+ * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
+ * returns  owned scalar like=a  `a`'s shape with the indices' shape in place of the axis; `out` itself when given
  * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_index_mode mode, nd_array* out) {
+ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_array* out, nd_index_mode mode) {
   return call("nd_take", [&] {
     return give(take(array(a, "a"), array(indices, "indices"), optional_axis(axis), mode, optional_array(out, "out")));
   });
 }
 
-/*ND_API put group=index
- * Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
- * a        in borrowed  writeable; any dtype and shape
- * indices  in borrowed  integers, any shape
- * values   in borrowed  any dtype, cast to `a`'s
+/*ND_API put group=index python
+ * Writes values, repeated as often as needed, to the elements of the flattened array at given positions.
+ * a        in borrowed written    writeable; any dtype and shape
+ * ind      in borrowed positions  integers, any shape
+ * v        in borrowed into=a     any dtype, cast to `a`'s
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  * errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_put(nd_array* a, nd_array* indices, nd_array* values, nd_index_mode mode) {
-  return call("nd_put", [&] { put(array(a, "a"), array(indices, "indices"), array(values, "values"), mode); });
+ND_EXPORT nd_status nd_put(nd_array* a, nd_array* ind, nd_array* v, nd_index_mode mode) {
+  return call("nd_put", [&] { put(array(a, "a"), array(ind, "ind"), array(v, "v"), mode); });
 }
 
-/*ND_API place group=index
- * Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
- * a        in borrowed  writeable; any dtype and shape
- * mask     in borrowed  of as many elements; what is not boolean is compared with zero
- * values   in borrowed  any dtype, cast to `a`'s; empty only where nothing is written
+/*ND_API place group=index python
+ * Writes values, one after another and over again, to the elements where a mask is true, in C order.
+ * arr      in borrowed written   writeable; any dtype and shape
+ * mask     in borrowed           of as many elements; what is not boolean is compared with zero
+ * vals     in borrowed into=arr  any dtype, cast to `arr`'s; empty only where nothing is written
  * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_place(nd_array* a, nd_array* mask, nd_array* values) {
-  return call("nd_place", [&] { place(array(a, "a"), array(mask, "mask"), array(values, "values")); });
+ND_EXPORT nd_status nd_place(nd_array* arr, nd_array* mask, nd_array* vals) {
+  return call("nd_place", [&] { place(array(arr, "arr"), array(mask, "mask"), array(vals, "vals")); });
 }
 
-/*ND_API fill_diagonal group=index
- * Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
- * a        in borrowed   writeable, at least 2-d; of more than 2 axes, all of one extent
- * values   in borrowed   any dtype, cast to `a`'s
- * wrap     in default=0  1: in a matrix of more rows than columns, begin again below each square and the row after it
+/*ND_API fill_diagonal group=index python asks=a
+ * Writes values, repeated as often as needed, to the elements whose indices are all equal.
+ * a        in borrowed written  writeable, at least 2-d; of more than 2 axes, all of one extent
+ * val      in borrowed into=a   any dtype, cast to `a`'s
+ * wrap     in default=0         1: in a matrix of more rows than columns, begin again below each square and the row after it
  * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* values, nd_flag wrap) {
+ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* val, nd_flag wrap) {
   return call("nd_fill_diagonal",
-              [&] { fill_diagonal(array(a, "a"), array(values, "values"), flag_argument(wrap, "wrap")); });
+              [&] { fill_diagonal(array(a, "a"), array(val, "val"), flag_argument(wrap, "wrap")); });
 }
 
-/*ND_API compress group=index
+/*ND_API compress group=index python
  * The slices of `a` along an axis where `condition` is true.
  * condition in borrowed  1-d, perhaps shorter than the axis; what is not boolean is compared with zero
  * a         in borrowed  any dtype, shape (d0, …, dk)
  * axis      in default=ND_AXIS_NONE  ND_AXIS_NONE: the flattened array; negative counts from the end
  * out       in borrowed optional  takes the result; its shape must be the result's
- * returns   owned  a copy; `out` itself when given
+ * returns   owned scalar like=a  a copy; `out` itself when given
  * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, int64_t axis, nd_array* out) {
@@ -175,65 +176,84 @@ ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, int64_t axis, 
   });
 }
 
-/*ND_API extract group=index
- * The elements of `a` where `mask` is true, in C order: a[mask].
- * a        in borrowed  any dtype, shape (d0, …, dk)
- * mask     in borrowed  of the same shape; what is not boolean is compared with zero
- * returns  owned  1-d copy, of `a`'s dtype
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+/*ND_API extract group=index python
+ * The elements of `arr` where `condition` is true, in C order; both are flattened first.
+ * condition in borrowed  perhaps longer or shorter than `arr`; what is not boolean is compared with zero
+ * arr       in borrowed  any dtype and shape
+ * returns   owned like=arr  1-d copy, of `arr`'s dtype
+ * errors    ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_extract(nd_array* a, nd_array* mask) {
+ND_EXPORT nd_array* nd_extract(nd_array* condition, nd_array* arr) {
   return call("nd_extract", [&] {
-    const Array& source = array(a, "a");
-    const Array& selected = array(mask, "mask");
-    if (!std::ranges::equal(source.shape(), selected.shape())) {
-      fail(ND_VALUE_ERROR, "extract: mask of shape ", selected.shape(), " for an array of shape ", source.shape());
-    }
-    return give(compress_elements(source, selected));
+    const Array& source = array(arr, "arr");
+    return give(extract(array(condition, "condition"), source));
   });
 }
 
-/*ND_API take_along_axis group=index
- * Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
- * a        in borrowed  any dtype and shape
- * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
- * axis     in  negative counts from the end
- * returns  owned  shape of `indices` broadcast with the other axes of `a`
+/*ND_API take_along_axis group=index python
+ * Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them.
+ * arr      in borrowed  any dtype and shape
+ * indices  in borrowed  integers, as many dimensions as `arr`; the other axes broadcast
+ * axis     in none default=-1  ND_AXIS_NONE: the flattened array; negative counts from the end
+ * returns  owned like=arr  shape of `indices` broadcast with the other axes of `arr`
  * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_take_along_axis(nd_array* a, nd_array* indices, int64_t axis) {
-  return call("nd_take_along_axis",
-              [&] { return give(take_along_axis(array(a, "a"), array(indices, "indices"), axis)); });
+ND_EXPORT nd_array* nd_take_along_axis(nd_array* arr, nd_array* indices, int64_t axis) {
+  return call("nd_take_along_axis", [&] {
+    const Array& source = array(arr, "arr");
+    const Array& positions = array(indices, "indices");
+    if (axis == ND_AXIS_NONE) return give(take_along_axis(*ravel(source), positions, 0));
+    return give(take_along_axis(source, positions, axis));
+  });
 }
 
-/*ND_API put_along_axis group=index
- * Writes `values` to positions along one axis that differ from slice to slice.
- * a        in borrowed  writeable; any dtype and shape
- * indices  in borrowed  integers, as many dimensions as `a`; the other axes broadcast
- * values   in borrowed  broadcasts to the shape of the indices; cast to `a`'s dtype
- * axis     in  negative counts from the end
+/*ND_API put_along_axis group=index python
+ * Writes values to positions along one axis that differ from slice to slice.
+ * arr      in borrowed written  writeable; any dtype and shape
+ * indices  in borrowed  integers, as many dimensions as `arr`; the other axes broadcast
+ * values   in borrowed into=arr  broadcasts to the shape of the indices; cast to `arr`'s dtype
+ * axis     in none  ND_AXIS_NONE: the flattened array; negative counts from the end
  * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_put_along_axis(nd_array* a, nd_array* indices, nd_array* values, int64_t axis) {
-  return call("nd_put_along_axis",
-              [&] { put_along_axis(array(a, "a"), array(indices, "indices"), array(values, "values"), axis); });
+ND_EXPORT nd_status nd_put_along_axis(nd_array* arr, nd_array* indices, nd_array* values, int64_t axis) {
+  return call("nd_put_along_axis", [&] {
+    Array& target = array(arr, "arr");
+    const Array& positions = array(indices, "indices");
+    const Array& source = array(values, "values");
+    if (axis != ND_AXIS_NONE) return put_along_axis(target, positions, source, axis);
+    require_writeable(target, "put_along_axis", "arr");
+    const Ref<Array> flat = ravel(target);
+    put_along_axis(*flat, positions, source, 0);
+    if (flat->data != target.data) assign(target, *reshape(*flat, target.shape()));
+  });
 }
 
 /*ND_API nonzero group=index
  * Positions of the elements that are not zero, one array an axis, in C order.
  * a        in borrowed  any dtype, at least 1-d
- * out      out owned len=ndim(a)  int64 arrays of one length
+ * out      out owned len=nout  int64 arrays of one length, as many as `a` has axes
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_nonzero(nd_array* a, nd_array** out) {
+ND_EXPORT nd_status nd_nonzero(nd_array* a, nd_array** out, int32_t nout) {
   return call("nd_nonzero", [&] {
     const Array& source = array(a, "a");
     out_pointer(out, "out");
+    if (source.ndim > 0) require_places(source.ndim, nout, "out");
     give_all<Array>(out, nonzero(source));
   });
 }
 
-/*ND_API argwhere group=index
+/*ND_API flatnonzero group=index python
+ * Positions in the flattened array of the elements that are not zero.
+ * a        in borrowed  any dtype and shape
+ * returns  owned  int64, 1-d
+ * errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_flatnonzero(nd_array* a) {
+  return call("nd_flatnonzero", [&] { return give(std::move(nonzero(*ravel(array(a, "a")))[0])); });
+}
+
+/*ND_API argwhere group=index python
  * Positions of the elements that are not zero, one row each, in C order.
  * a        in borrowed  any dtype and shape
  * returns  owned  int64, shape (count, ndim)
@@ -249,70 +269,40 @@ ND_EXPORT nd_array* nd_argwhere(nd_array* a) {
  * x         in borrowed  any dtype, a shape that broadcasts with `condition`'s
  * y         in borrowed  any dtype, a shape that broadcasts with the others'
  * returns   owned  the three broadcast together, of the promoted dtype of `x` and `y`
- * errors    ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors    ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_where(nd_array* condition, nd_array* x, nd_array* y) {
   return call("nd_where", [&] { return give(where(array(condition, "condition"), array(x, "x"), array(y, "y"))); });
 }
 
-/*ND_API copy_where group=index
- * Copies elements of `source` to `destination` where `mask` is true.
- * destination in borrowed  writeable; any dtype and shape
- * source      in borrowed  broadcasts to the destination
- * mask        in borrowed  broadcasts to the destination
- * casting     in default=ND_CASTING_SAME_KIND  how far `source` may be cast
- * errors      ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+/*ND_API copyto group=index python
+ * Copies elements of `src` to `dst`, all or those where a mask is true.
+ * dst         in borrowed written  writeable; any dtype and shape
+ * src         in borrowed weak     broadcasts to `dst`
+ * casting     in default=ND_CASTING_SAME_KIND  how far `src` may be cast
+ * where       in borrowed optional  booleans, broadcasts to `dst`; NULL: all elements
+ * errors      ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *             ND_CALLBACK_ERROR, ND_NO_MEMORY
+ * numpy       dst, src, casting, where=True
  */
-ND_EXPORT nd_status nd_copy_where(nd_array* destination, nd_array* source, nd_array* mask, nd_casting casting) {
-  return call("nd_copy_where", [&] {
-    copy_where(array(destination, "destination"), array(source, "source"), array(mask, "mask"),
-               casting_or(casting, ND_CASTING_SAME_KIND));
+ND_EXPORT nd_status nd_copyto(nd_array* dst, nd_array* src, nd_casting casting, nd_array* where) {
+  return call("nd_copyto", [&] {
+    Array& target = array(dst, "dst");
+    const Array& source = array(src, "src");
+    const int32_t rule = casting_or(casting, ND_CASTING_SAME_KIND);
+    if (where == nullptr) return assign(target, source, rule);
+    copy_where(target, source, array(where, "where"), rule);
   });
 }
 
-/*ND_API putmask group=index
+/*ND_API putmask group=index python
  * a.flat[i] = values.flat[i % n] where the mask is true.
- * a        in borrowed  writeable; any dtype and shape
+ * a        in borrowed written  writeable; any dtype and shape
  * mask     in borrowed  of the same shape; what is not boolean is compared with zero
- * values   in borrowed  n elements, cast to `a`'s dtype
+ * values   in borrowed into=a  n elements, cast to `a`'s dtype
  * errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * numpy    a, /, mask, values
  */
 ND_EXPORT nd_status nd_putmask(nd_array* a, nd_array* mask, nd_array* values) {
   return call("nd_putmask", [&] { putmask(array(a, "a"), array(mask, "mask"), array(values, "values")); });
-}
-
-/*ND_API ravel_multi_index group=index
- * Flat positions in an array of the given shape, from one array of indices an axis.
- * indices  in borrowed len=ndim  integers that broadcast together
- * shape    in len=ndim  of the array they index
- * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * returns  owned  int64, the broadcast shape of the indices
- * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array* nd_ravel_multi_index(nd_array* const* indices, const int64_t* shape, int32_t ndim,
-                                         nd_index_mode mode, nd_order order) {
-  return call("nd_ravel_multi_index", [&] {
-    const std::vector<Array*> found = objects<Array>(indices, ndim, "indices");
-    const std::vector<const Array*> all(found.begin(), found.end());
-    return give(ravel_multi_index(all, span_of(shape, ndim, "shape"), mode, order));
-  });
-}
-
-/*ND_API unravel_index group=index
- * Indices, one array an axis, of flat positions in an array of the given shape.
- * flat     in borrowed  integers, any shape
- * shape    in len=ndim  of the array they index
- * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F
- * out      out owned len=ndim  int64 arrays of the shape of `flat`
- * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_status nd_unravel_index(nd_array* flat, const int64_t* shape, int32_t ndim, nd_order order,
-                                     nd_array** out) {
-  return call("nd_unravel_index", [&] {
-    const Array& positions = array(flat, "flat");
-    const auto extents = span_of(shape, ndim, "shape");
-    span_of(out, ndim, "out");
-    give_all<Array>(out, unravel_index(positions, extents, order));
-  });
 }

@@ -30,8 +30,8 @@ using namespace nd::capi;
  * errors       ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  * see          nd_from_dlpack
  */
-ND_EXPORT nd_status nd_to_dlpack(nd_array* a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
-                                 void** out) {
+ND_EXPORT nd_status nd_to_dlpack(nd_array* a, int64_t max_version, int64_t device_type, int64_t device_id,
+                                 nd_copy_mode copy, void** out) {
   return call("nd_to_dlpack", [&] {
     Array& array = object<Array>(a, "a");
     if (max_version < 0) fail(ND_VALUE_ERROR, ": argument `max_version` must not be negative, not ", max_version);
@@ -53,7 +53,7 @@ ND_EXPORT nd_status nd_to_dlpack(nd_array* a, int32_t max_version, int32_t devic
  * errors     ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  * see        nd_to_dlpack
  */
-ND_EXPORT nd_array* nd_from_dlpack(void* managed, int32_t versioned, int32_t copy) {
+ND_EXPORT nd_array* nd_from_dlpack(void* managed, nd_flag versioned, nd_copy_mode copy) {
   return call("nd_from_dlpack", [&] {
     if (managed == nullptr) refuse_pointer("managed");
     const bool is_versioned = flag_argument(versioned, "versioned");
@@ -77,7 +77,7 @@ ND_EXPORT nd_array* nd_from_dlpack(void* managed, int32_t versioned, int32_t cop
  * errors   ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  * see      nd_from_arrow
  */
-ND_EXPORT nd_status nd_to_arrow(nd_array* a, int32_t copy, void* schema, void* array) {
+ND_EXPORT nd_status nd_to_arrow(nd_array* a, nd_copy_mode copy, void* schema, void* array) {
   return call("nd_to_arrow", [&] {
     if (schema == nullptr) refuse_pointer("schema");
     if (array == nullptr) refuse_pointer("array");
@@ -100,7 +100,7 @@ ND_EXPORT nd_status nd_to_arrow(nd_array* a, int32_t copy, void* schema, void* a
  * errors   ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  * see      nd_to_arrow
  */
-ND_EXPORT nd_array* nd_from_arrow(const void* schema, void* array, int32_t copy) {
+ND_EXPORT nd_array* nd_from_arrow(const void* schema, void* array, nd_copy_mode copy) {
   return call("nd_from_arrow", [&] {
     if (schema == nullptr) refuse_pointer("schema");
     if (array == nullptr) refuse_pointer("array");

@@ -120,7 +120,7 @@ ND_EXPORT int64_t nd_npy_nbytes(const uint8_t* data, int64_t nbytes) {
 /*ND_API file_map group=io
  * Elements of a file without a header as an array whose memory is the file itself.
  * path     in            UTF-8, of a regular file that must not be cut short while the array lives
- * mode     in            as for nd_npy_map
+ * mode     in default=ND_MAP_READ  as for nd_npy_map
  * dtype    in borrowed   of the elements, in any byte order
  * shape    in len=ndim   ndim extents, none negative
  * order    in default=ND_ORDER_C  ND_ORDER_C or ND_ORDER_F

@@ -41,35 +41,37 @@ ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_matmul", [&] { return give(matmul(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
 }
 
-/*ND_API dot group=linalg
+/*ND_API dot group=linalg python
  * Sum of products over the last axis of `a` and the last but one of `b`; with a 0-d operand, the elementwise product.
  * a        in borrowed  any dtype, shape (…, k)
  * b        in borrowed  any dtype, shape (…, k, m) or (k,)
  * out      in borrowed optional  takes the result; its shape must be the result's
- * returns  owned  the other axes of `a`, then those of `b`; `out` itself when given
+ * returns  owned scalar like=a,b  the other axes of `a`, then those of `b`; `out` itself when given
  * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_dot(nd_array* a, nd_array* b, nd_array* out) {
   return call("nd_dot", [&] { return give(dot(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
 }
 
-/*ND_API vdot group=linalg
+/*ND_API vdot group=linalg python
  * Dot product of the flattened arrays, `a` conjugated.
  * a        in borrowed  any dtype, n elements
  * b        in borrowed  any dtype, n elements
- * returns  owned  0-d, of the promoted dtype
+ * returns  owned scalar  0-d, of the promoted dtype
  * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * numpy    a, b, /
  */
 ND_EXPORT nd_array* nd_vdot(nd_array* a, nd_array* b) {
   return call("nd_vdot", [&] { return give(vdot(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API inner group=linalg
+/*ND_API inner group=linalg python
  * Sum of products over the last axes of both; with a 0-d operand, the elementwise product.
  * a        in borrowed  any dtype, shape (…, k)
  * b        in borrowed  any dtype, shape (…, k)
- * returns  owned  the other axes of `a`, then those of `b`; the promoted dtype
+ * returns  owned scalar like=a,b  the other axes of `a`, then those of `b`; the promoted dtype
  * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * numpy    a, b, /
  */
 ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
   return call("nd_inner", [&] { return give(inner(array(a, "a"), array(b, "b"))); });
@@ -113,71 +115,80 @@ ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b) {
  * Sums of products over pairs of axes, one of `a` and one of `b` each.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype and shape
- * axes_a   in len=naxes  negative counts from the end
- * axes_b   in len=naxes  of the same extents as `axes_a`
+ * axes_a   in len=naxes_a  negative counts from the end
+ * axes_b   in len=naxes_b  as many, of the same extents as `axes_a`
  * returns  owned  the other axes of `a`, then those of `b`; the promoted dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a, const int64_t* axes_b,
-                                 int32_t naxes) {
+ND_EXPORT nd_array* nd_tensordot(nd_array* a, nd_array* b, const int64_t* axes_a, int32_t naxes_a,
+                                 const int64_t* axes_b, int32_t naxes_b) {
   return call("nd_tensordot", [&] {
     const Array& left = array(a, "a");
     const Array& right = array(b, "b");
-    return give(tensordot(left, right, span_of(axes_a, naxes, "axes_a"), span_of(axes_b, naxes, "axes_b")));
+    const auto of_left = span_of(axes_a, naxes_a, "axes_a");
+    const auto of_right = span_of(axes_b, naxes_b, "axes_b");
+    if (naxes_a != naxes_b) fail(ND_VALUE_ERROR, ": shape-mismatch for sum: ", naxes_a, " and ", naxes_b, " axes");
+    return give(tensordot(left, right, of_left, of_right));
   });
 }
 
-/*ND_API kron group=linalg
+/*ND_API kron group=linalg python
  * Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
  * a        in borrowed  any numeric dtype; the array of fewer axes gets some of extent 1 in front
  * b        in borrowed  any numeric dtype
- * returns  owned        along each axis the product of both extents; the promoted dtype
+ * returns  owned scalar wrapped=a,b  along each axis the product of both extents; the promoted dtype
  * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_kron(nd_array* a, nd_array* b) {
   return call("nd_kron", [&] { return give(kron(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API cross group=linalg
+/*ND_API cross group=linalg python
  * Cross products of vectors of three components.
  * a        in borrowed    any numeric dtype
  * b        in borrowed    any numeric dtype; the axes beside the vectors' broadcast with those of `a`
- * axis_a   in default=-1  along which the vectors of `a` lie, extent 3; negative counts from the end
- * axis_b   in default=-1  the same of `b`
- * axis_c   in default=-1  the same of the result
- * returns  owned          the broadcast axes, and 3 along `axis_c`; the promoted dtype
+ * axisa    in default=-1  along which the vectors of `a` lie, extent 3; negative counts from the end
+ * axisb    in default=-1  the same of `b`
+ * axisc    in default=-1  the same of the result
+ * axis     in default=ND_AXIS_NONE  instead of the three; ND_AXIS_NONE: each its own
+ * returns  owned          the broadcast axes, and 3 along `axisc`; the promoted dtype
  * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_cross(nd_array* a, nd_array* b, int64_t axis_a, int64_t axis_b, int64_t axis_c) {
-  return call("nd_cross", [&] { return give(cross(array(a, "a"), array(b, "b"), axis_a, axis_b, axis_c)); });
+ND_EXPORT nd_array* nd_cross(nd_array* a, nd_array* b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis) {
+  return call("nd_cross", [&] {
+    const Array& left = array(a, "a");
+    const Array& right = array(b, "b");
+    if (axis != ND_AXIS_NONE) return give(cross(left, right, axis, axis, axis));
+    return give(cross(left, right, axisa, axisb, axisc));
+  });
 }
 
-/*ND_API matrix_power group=linalg
+/*ND_API matrix_power group=linalg python=linalg
  * Square matrices to a whole power; a negative one is that of the inverse.
  * a        in borrowed  any numeric dtype, shape (…, n, n)
  * n        in           0: the identity
- * returns  owned        `a`'s shape and dtype; of a negative power as nd_inv
+ * returns  owned wrapped=a  `a`'s shape and dtype; of a negative power as nd_inv
  * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_matrix_power(nd_array* a, int64_t n) {
   return call("nd_matrix_power", [&] { return give(matrix_power(array(a, "a"), n)); });
 }
 
-/*ND_API solve group=linalg
+/*ND_API solve group=linalg python=linalg
  * X with A X = B, by LU factorisation (LAPACK gesv).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
  * b        in borrowed  numeric, shape (n,) or (…, n, k)
- * returns  owned  shape (…, n) or (…, n, k), of the promoted floating-point dtype
+ * returns  owned wrapped=b  shape (…, n) or (…, n, k), of the promoted floating-point dtype
  * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_solve(nd_array* a, nd_array* b) {
   return call("nd_solve", [&] { return give(solve(array(a, "a"), array(b, "b"))); });
 }
 
-/*ND_API inv group=linalg
+/*ND_API inv group=linalg python=linalg
  * Inverse of square matrices (LAPACK gesv with the identity).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
- * returns  owned  shape (…, n, n), of `a`'s dtype; float64 for integers and booleans
+ * returns  owned wrapped=a  shape (…, n, n), of `a`'s dtype; float64 for integers and booleans
  * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_inv(nd_array* a) {
@@ -188,33 +199,36 @@ ND_EXPORT nd_array* nd_inv(nd_array* a) {
  * Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
  * heevd).
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
- * upper    in default=0  read the upper triangle instead of the lower one
- * values   out owned  real, shape (…, n), ascending
- * vectors  out owned optional  shape (…, n, n), one orthonormal eigenvector a column; NULL: not computed
+ * UPLO     in default=ND_TRIANGLE_L  which triangle is read: ND_TRIANGLE_L or ND_TRIANGLE_U
+ * eigenvalues   out owned  real, shape (…, n), ascending
+ * eigenvectors  out owned optional  shape (…, n, n), one orthonormal eigenvector a column; NULL: not computed
  * errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_eigh(nd_array* a, nd_flag upper, nd_array** values, nd_array** vectors) {
+ND_EXPORT nd_status nd_eigh(nd_array* a, nd_triangle UPLO, nd_array** eigenvalues, nd_array** eigenvectors) {
   return call("nd_eigh", [&] {
     const Array& matrix = array(a, "a");
-    out_pointer(values, "values");
-    Eigh result = eigh(matrix, upper != 0 ? 'U' : 'L', vectors != nullptr);
-    give_all<Array>({values, vectors}, {std::move(result.values), std::move(result.vectors)});
+    out_pointer(eigenvalues, "eigenvalues");
+    if (UPLO != ND_TRIANGLE_L && UPLO != ND_TRIANGLE_U) {
+      fail(ND_VALUE_ERROR, ": argument `UPLO` must be ND_TRIANGLE_L or ND_TRIANGLE_U, not ", UPLO);
+    }
+    Eigh result = eigh(matrix, UPLO == ND_TRIANGLE_U ? 'U' : 'L', eigenvectors != nullptr);
+    give_all<Array>({eigenvalues, eigenvectors}, {std::move(result.values), std::move(result.vectors)});
   });
 }
 
 /*ND_API svd group=linalg
  * Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
  * a        in borrowed  shape (…, m, n); integers and booleans as float64, no 16-bit floats
- * full     in default=1  u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)
+ * full_matrices in default=1  u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)
  * u        out owned optional  left singular vectors as columns; NULL together with `vh`: not computed
  * s        out owned  real, shape (…, min(m, n)), descending
  * vh       out owned optional  right singular vectors as rows, conjugated
  * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_svd(nd_array* a, nd_flag full, nd_array** u, nd_array** s, nd_array** vh) {
+ND_EXPORT nd_status nd_svd(nd_array* a, nd_flag full_matrices, nd_array** u, nd_array** s, nd_array** vh) {
   return call("nd_svd", [&] {
     const Array& matrix = array(a, "a");
-    give_svd(u, s, vh, [&](bool with_vectors) { return svd(matrix, full != 0, with_vectors); });
+    give_svd(u, s, vh, [&](bool with_vectors) { return svd(matrix, full_matrices != 0, with_vectors); });
   });
 }
 
@@ -250,38 +264,39 @@ ND_EXPORT nd_array* nd_pinv(nd_array* a, nd_array* rtol, nd_flag hermitian) {
   });
 }
 
-/*ND_API vector_norm group=linalg
- * Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
+/*ND_API vector_norm group=linalg python=linalg
+ * Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord).
  * x        in borrowed            any numeric dtype, shape (d0, …, dk)
- * axes     in optional len=naxes  NULL: all axes; negative counts from the end
- * order    in default=2           infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero
+ * axis     in optional len=naxis  NULL: all axes; negative counts from the end
  * keepdims in default=0           not 0: the axes stay, with extent 1
- * returns  owned                  real: of `x`'s precision, float64 for integers and booleans
+ * ord      in default=2           infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero
+ * returns  owned scalar           real: of `x`'s precision, float64 for integers and booleans
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * numpy    x, /, *, axis, keepdims, ord
  */
-ND_EXPORT nd_array* nd_vector_norm(nd_array* x, const int64_t* axes, int32_t naxes, double order, nd_flag keepdims) {
+ND_EXPORT nd_array* nd_vector_norm(nd_array* x, const int64_t* axis, int32_t naxis, nd_flag keepdims, double ord) {
   return call("nd_vector_norm",
-              [&] { return give(vector_norm(array(x, "x"), axes_of(axes, naxes), order, keepdims != 0)); });
+              [&] { return give(vector_norm(array(x, "x"), axes_of(axis, naxis, "axis"), ord, keepdims != 0)); });
 }
 
 /*ND_API matrix_norm group=linalg
  * Norm of the matrices in two axes.
  * x            in borrowed                   any numeric dtype, at least 2-d; for singular values no 16-bit floats
- * norm         in default=ND_NORM_FROBENIUS  an ND_NORM_ constant
- * rows_axis    in default=-2                 along which a column runs; negative counts from the end
- * columns_axis in default=-1                 along which a row runs
+ * ord          in default=ND_NORM_FROBENIUS  an ND_NORM_ constant
+ * row_axis     in default=-2                 along which a column runs; negative counts from the end
+ * col_axis     in default=-1                 along which a row runs
  * keepdims     in default=0                  not 0: the axes stay, with extent 1
  * returns      owned                         real, the other axes
  * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis,
+ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis,
                                    nd_flag keepdims) {
   return call("nd_matrix_norm", [&] {
     const Array& matrices = array(x, "x");
-    if (norm < ND_NORM_FROBENIUS || norm > ND_NORM_SMALLEST_ROW) {
-      fail(ND_VALUE_ERROR, ": argument `norm` must be an ND_NORM_ constant, not ", norm);
+    if (ord < ND_NORM_FROBENIUS || ord > ND_NORM_SMALLEST_ROW) {
+      fail(ND_VALUE_ERROR, ": argument `ord` must be an ND_NORM_ constant, not ", ord);
     }
-    return give(matrix_norm(matrices, static_cast<MatrixNorm>(norm), rows_axis, columns_axis, keepdims != 0));
+    return give(matrix_norm(matrices, static_cast<MatrixNorm>(ord), row_axis, col_axis, keepdims != 0));
   });
 }
 

@@ -33,6 +33,13 @@ inline int32_t checked_copy(int32_t copy) {
 // One axis by value as the engine takes it: null for ND_AXIS_NONE.
 inline const int64_t* optional_axis(const int64_t& axis) { return axis == ND_AXIS_NONE ? nullptr : &axis; }
 
+// A list that takes results has a place for each.
+inline void require_places(int64_t results, int64_t places, const char* name) {
+  if (places != results) {
+    fail(ND_VALUE_ERROR, ": argument `", name, "` has room for ", places, " arrays, not for ", results);
+  }
+}
+
 inline bool flag_argument(int32_t value, const char* name) {
   if (value != 0 && value != 1) fail(ND_VALUE_ERROR, ": argument `", name, "` must be 0 or 1, not ", value);
   return value == 1;

@@ -7,11 +7,12 @@ namespace nd::capi {
 
 namespace {
 
-// Whether `name` is one of the words of "dtype, out, keepdims, *, where".
+// Whether `name` is one of the words of "dtype, out, keepdims, *, where"; one may have NumPy's default behind it.
 bool names(std::string_view keywords, std::string_view name) {
   while (!keywords.empty()) {
     const size_t end = std::min(keywords.find(','), keywords.size());
-    if (keywords.substr(0, end) == name) return true;
+    const std::string_view word = keywords.substr(0, end);
+    if (word.substr(0, word.find('=')) == name) return true;
     keywords.remove_prefix(end);
     keywords.remove_prefix(std::min(keywords.find_first_not_of(", "), keywords.size()));
   }
@@ -20,7 +21,9 @@ bool names(std::string_view keywords, std::string_view name) {
 
 }  // namespace
 
-Axes axes_of(const int64_t* axes, int32_t naxes) { return {span_of(axes, naxes, "axes"), axes == nullptr}; }
+Axes axes_of(const int64_t* axes, int32_t naxes, const char* name) {
+  return {span_of(axes, naxes, name), axes == nullptr};
+}
 
 ReduceOptions reduce_options(const nd_reduce_options* given) {
   if (given == nullptr) return {};

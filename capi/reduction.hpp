@@ -11,7 +11,7 @@
 namespace nd::capi {
 
 // NULL stands for all axes and has no length.
-Axes axes_of(const int64_t* axes, int32_t naxes);
+Axes axes_of(const int64_t* axes, int32_t naxes, const char* name = "axes");
 
 // The options as the engine takes them; NULL: the defaults.
 ReduceOptions reduce_options(const nd_reduce_options* options);

@@ -179,19 +179,19 @@ ND_EXPORT int32_t nd_dtype_is_registered(nd_dtype* dtype) {
 
 /*ND_API array_from_text
  * An array whose elements are read from texts, by the parser of a registered dtype.
- * texts    in len=n  one for each element
+ * texts    in len=ntexts  one for each element
  * dtype    in borrowed  a registered dtype
- * returns  owned  1-d, of n elements and `dtype`
+ * returns  owned  1-d, of as many elements and `dtype`
  * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_array_from_text(const char* const* texts, int64_t n, nd_dtype* dtype) {
+ND_EXPORT nd_array* nd_array_from_text(const char* const* texts, int32_t ntexts, nd_dtype* dtype) {
   return call("nd_array_from_text", [&] {
-    const auto given = span_of(texts, n, "texts");
+    const auto given = span_of(texts, ntexts, "texts");
     DType& type = object<DType>(dtype, "dtype");
     if (type.user == nullptr)
       fail(ND_TYPE_ERROR, ": argument `dtype` must be a registered dtype, not '", type.name, "'");
-    Ref<Array> result = zeros(&type, Dims{n});
-    for (int64_t i = 0; i < n; ++i) {
+    Ref<Array> result = zeros(&type, Dims{ntexts});
+    for (int64_t i = 0; i < ntexts; ++i) {
       type.user->parse_element(text_argument(given[static_cast<size_t>(i)], "texts"),
                                result->data + i * result->itemsize());
     }

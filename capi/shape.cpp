@@ -168,28 +168,60 @@ ND_EXPORT nd_array* nd_atleast_nd(nd_array* a, int64_t ndim) {
 
 /*ND_API broadcast_to
  * A read-only view of an array stretched to a larger shape.
- * a        in borrowed  a shape that broadcasts to `shape`
+ * array    in borrowed  a shape that broadcasts to `shape`
  * shape    in len=ndim  ndim extents, none negative
- * returns  owned  `a`'s dtype, of `shape`, over `a`'s memory
+ * returns  owned  `array`'s dtype, of `shape`, over its memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_broadcast_to(nd_array* a, const int64_t* shape, int32_t ndim) {
+ND_EXPORT nd_array* nd_broadcast_to(nd_array* array, const int64_t* shape, int32_t ndim) {
   return reading("nd_broadcast_to",
-                 [&] { return give(broadcast_to(object<Array>(a, "a"), span_of(shape, ndim, "shape"))); });
+                 [&] { return give(broadcast_to(object<Array>(array, "array"), span_of(shape, ndim, "shape"))); });
 }
 
 /*ND_API broadcast_arrays
  * Read-only views of all arrays in their common shape.
- * arrays   in borrowed len=n  shapes that broadcast together, any dtypes
- * views    out len=n  one an array, over its memory
+ * args     in borrowed len=nargs  shapes that broadcast together, any dtypes
+ * out      out len=nout           one an array, over its memory
  * errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* arrays, int32_t n, nd_array** views) {
+ND_EXPORT nd_status nd_broadcast_arrays(nd_array* const* args, int32_t nargs, nd_array** out, int32_t nout) {
   return reading("nd_broadcast_arrays", [&] {
-    const std::vector<Array*> list = objects<Array>(arrays, n, "arrays");
-    nd_array** const places = span_of(views, n, "views").data();
+    const std::vector<Array*> list = objects<Array>(args, nargs, "args");
+    nd_array** const places = span_of(out, nout, "out").data();
+    require_places(nargs, nout, "out");
     const std::vector<const Array*> constant(list.begin(), list.end());
     give_all<Array>(places, broadcast_arrays(constant));
+  });
+}
+
+/*ND_API broadcast_shapes
+ * The shape that several shapes broadcast to.
+ * shapes   in len=nshapes  the extents of all shapes, one shape after another
+ * ndims    in len=nndims   how many of them each shape has
+ * shape    out len=ndim    its extents; there must be room for as many as the longest shape has
+ * returns  reading         how many extents were written
+ * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT int32_t nd_broadcast_shapes(const int64_t* shapes, int32_t nshapes, const int64_t* ndims, int32_t nndims,
+                                      int64_t* shape, int32_t ndim) {
+  return reading("nd_broadcast_shapes", [&] {
+    std::span<const int64_t> rest = span_of(shapes, nshapes, "shapes");
+    const auto room = span_of(shape, ndim, "shape");
+    std::vector<std::span<const int64_t>> all;
+    for (const int64_t count : span_of(ndims, nndims, "ndims")) {
+      if (count < 0 || count > kMaxDims || count > std::ssize(rest)) {
+        fail(ND_VALUE_ERROR, ": argument `ndims` has ", count, " extents where ", std::ssize(rest), " are left");
+      }
+      all.push_back(rest.first(static_cast<size_t>(count)));
+      rest = rest.subspan(static_cast<size_t>(count));
+    }
+    if (!rest.empty()) fail(ND_VALUE_ERROR, ": argument `shapes` has more extents than `ndims` counts");
+    const Dims result = broadcast_shapes(all, "broadcast_shapes");
+    if (result.size() > std::ssize(room)) {
+      fail(ND_VALUE_ERROR, ": argument `shape` has room for ", ndim, " extents, not for ", result.size());
+    }
+    std::ranges::copy(result, room.begin());
+    return result.size();
   });
 }
 

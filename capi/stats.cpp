@@ -67,24 +67,24 @@ ND_REDUCTION(std, "dtype, out, ddof, keepdims, *, where, mean",
              "numbers).",
              method, asks = a + out + where + mean, group = stats)
 
-/*ND_API average group=stats
+/*ND_API average group=stats python
  * Weighted mean over axes: sum(a * weights) / sum(weights).
  * a        in borrowed  any dtype and shape
- * axes     in optional len=naxes  NULL: all axes; negative counts from the end
+ * axis     in optional len=naxis  NULL: all axes; negative counts from the end
  * weights  in borrowed optional  real or complex numbers of `a`'s shape, or of that of the axes; NULL: all 1
  * options  in optional  NULL: the defaults; the function takes keepdims
- * sum_of_weights out owned optional  the sums of the weights, in the result's shape
- * returns  owned  0-d, or `a`'s shape without the axes; float64 where `a` and the weights are integers
+ * sum_of_weights out owned optional scalar if=returned  the sums of the weights, in the result's shape
+ * returns  owned scalar wrapped=a  0-d, or `a`'s shape without the axes; float64 where `a` and the weights are integers
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
- * numpy    a, axes, weights, *, keepdims
+ * numpy    a, axis, weights, returned=False, *, keepdims=no_value
  */
-ND_EXPORT nd_array* nd_average(nd_array* a, const int64_t* axes, int32_t naxes, nd_array* weights,
+ND_EXPORT nd_array* nd_average(nd_array* a, const int64_t* axis, int32_t naxis, nd_array* weights,
                                const nd_reduce_options* options, nd_array** sum_of_weights) {
   return call("nd_average", [&] {
     const Array& source = array(a, "a");
     const bool keepdims = reduce_options(options, "keepdims").keepdims;
     std::vector<Ref<Array>> results(2);
-    results[0] = average(source, axes_of(axes, naxes), optional_array(weights, "weights"), keepdims,
+    results[0] = average(source, axes_of(axis, naxis, "axis"), optional_array(weights, "weights"), keepdims,
                          sum_of_weights != nullptr ? &results[1] : nullptr);
     nd_array* result = nullptr;
     give_all<Array>({&result, sum_of_weights}, std::move(results));

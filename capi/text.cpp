@@ -50,15 +50,15 @@ Ref<Array> bytes_of(std::string_view text) {
 /*ND_API array_text group=text
  * The elements of `a` in brackets, as NumPy's str() and array2string() write them.
  * a          in borrowed  any dtype and shape
- * options    in optional  NULL: NumPy's defaults
  * separator  in           between elements: " " for str, ", " for repr
  * prefix     in default=0  characters that stand before the first line; the others are indented by as many
  * suffix     in default=0  characters that must fit behind the last line
+ * options    in optional  NULL: NumPy's defaults
  * returns    owned        the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_array_text(nd_array* a, const nd_print_options* options, const char* separator, int64_t prefix,
-                                  int64_t suffix) {
+ND_EXPORT nd_array* nd_array_text(nd_array* a, const char* separator, int64_t prefix, int64_t suffix,
+                                  const nd_print_options* options) {
   return call("nd_array_text", [&] {
     const Array& source = array(a, "a");
     if (prefix < 0 || prefix > 4096) fail(ND_VALUE_ERROR, ": argument `prefix` must be in [0, 4096], not ", prefix);
@@ -71,12 +71,12 @@ ND_EXPORT nd_array* nd_array_text(nd_array* a, const nd_print_options* options, 
 /*ND_API array_repr group=text
  * `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
  * a          in borrowed  any dtype and shape
- * options    in optional  NULL: NumPy's defaults
  * name       in           what stands before the parenthesis: "array"
+ * options    in optional  NULL: NumPy's defaults
  * returns    owned        the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  * errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array* nd_array_repr(nd_array* a, const nd_print_options* options, const char* name) {
+ND_EXPORT nd_array* nd_array_repr(nd_array* a, const char* name, const nd_print_options* options) {
   return call("nd_array_repr", [&] {
     const Array& source = array(a, "a");
     return give(bytes_of(array_repr(source, print_options(options), text_argument(name, "name"))));

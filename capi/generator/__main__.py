@@ -27,6 +27,7 @@ from . import (
 from .errors import ApiError, ApiErrors
 from .freeze import check_drafts_hidden, check_frozen, freeze_tree
 from .lock import PATH, apply_lock
+from .rule import check_rule
 from .scan import scan
 from .write import stale_files, write_files, write_lines
 
@@ -57,6 +58,7 @@ def generate(root):
     text = lock.read_text(encoding="utf-8") if lock.exists() else ""
     check_frozen(root, text)
     files = {PATH: apply_lock(api, text)}
+    check_rule(api)
     for emitter in EMITTERS:
         files.update(emitter.emit(api))
     return api, files

@@ -1,35 +1,18 @@
 """Writes frontends/python/ndcore/_functiontexts.py: what the tags say of each function and its parameters, in Python's
-words, for the docstrings of the package."""
+words, for the docstrings of the functions that are written by hand."""
 
 from __future__ import annotations
 
-import re
 import textwrap
 
 from .layout import NOTE
+from .python_texts import in_python
 
-# What C writes and Python's users write.
-WORDS = (
-    (r"\bnot NULL but of length 0\b", "()"),
-    (r"\bNULL\b", "None"),
-    (r"\bnot 0\b", "True"),
-    (r"^1: ", "True: "),
-    (r"^0: ", "False: "),
-    (r"\bND_[A-Z]+_([A-Z])\b", r"'\1'"),
-    (r"\bnd_(?=[a-z])", ""),
-    (r"\bND_[A-Z]+_([A-Z0-9_]+)\b", lambda found: f"'{found[1].lower()}'"),
-)
 # Ufuncs read the method table themselves; of the rest Python has no function of the same name.
 GROUPS = {
     *("stats", "shape", "index", "join", "creation", "linalg"),
     *("math", "io", "sort", "matrix", "sets", "differences"),
 }
-
-
-def in_python(text):
-    for pattern, word in WORDS:
-        text = re.sub(pattern, word, text)
-    return text
 
 
 def entry(function):
@@ -45,6 +28,6 @@ def emit(api):
     newest = {f.name: f for f in sorted(api.functions, key=lambda f: f.version) if not f.removed}
     lines = [f'"""{NOTE}"""', "", "# fmt: off", "TEXTS = {"]
     for name in sorted(newest):
-        if newest[name].group in GROUPS:
+        if newest[name].group in GROUPS and newest[name].python is None:
             lines += entry(newest[name])
     return {"frontends/python/ndcore/_functiontexts.py": "\n".join([*lines, "}", ""])}

@@ -27,7 +27,9 @@ def finish(function, lines, sections, types):
     kind_text, _, function.return_text = returns.partition("  ")
     function.return_text = function.return_text.strip()
     function.return_kind = check_return(function, kind_text.split(), types)
-    function.order = tuple(word.strip() for word in sections.pop("numpy", "").split(",") if word.strip())
+    words = [word.strip().partition("=") for word in sections.pop("numpy", "").split(",") if word.strip()]
+    function.order = tuple(name for name, _, _ in words)
+    function.defaults = {name: default for name, equals, default in words if equals}
     function.errors = _read_errors(function, sections.pop("errors", ""), types)
     function.sections = {name: text.rstrip() for name, text in sections.items()}
 

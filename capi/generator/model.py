@@ -52,6 +52,13 @@ class Parameter:
     default: str | None = None
     text: str = ""
     weak: bool = False  # a Python number stays weak
+    none: bool = False  # ND_AXIS_NONE is a value although it is no default
+    positions: bool = False  # an empty list counts as integers
+    written: bool = False  # an array of ours: it is written to
+    only: str = ""  # which letters of an order NumPy takes here
+    into: str = ""  # the array whose elements the values become
+    asked: str = ""  # of a result: the flag of the Python function that asks for it
+    shape_of: dict = field(default_factory=dict)  # of a result, as of what a function returns
 
 
 @dataclass
@@ -77,10 +84,12 @@ class Function:
     method: str = ""  # of the array that is the first parameter
     aliases: tuple = ()  # other names in Python
     reduction: bool = False  # declared in a line: axes and options
+    elementwise: bool = False  # declared in a line: a ufunc, in Python an object
     ufunc: str = ""  # whose fold the reduction is
     result: str = ""  # of a reduction: like, plain, or as __array_wrap__ wants it
-    asks: tuple = ()  # what of a reduction NEP 18 asks; empty: the array and the output
+    asks: tuple = ()  # what NEP 18 asks; empty: all arrays, of a reduction the array and the output
     order: tuple = ()  # NumPy's order of parameters and fields, with its marks / and *
+    defaults: dict = field(default_factory=dict)  # NumPy's, of what has another one in C or stands in Python alone
     shape_of: dict = field(default_factory=dict)  # what is returned: view, shares, like, wrapped -> parameter; scalar
     # Filled by the lock.
     state: str = "draft"

@@ -62,7 +62,9 @@ def read_one_liner(path, text, match, types):
 def _reduction(function, keywords, result, lines, types):
     """The fields of the options that it takes are its keywords, in NumPy's order."""
     taken = [word.strip() for word in keywords.split(",")]
-    fields = [word for word in taken if word != "*"]
+    struct = types.structs[function.parameter("options").type.base]
+    words = [word.partition("=")[0] for word in taken]
+    fields = [word for word in words if word in [f.name for f in struct.fields]]
     lines["options"] = (*lines["options"][:3], f"NULL: the defaults; the function takes {', '.join(fields)}")
     sections = {
         "errors": REDUCTION_ERRORS,
@@ -103,7 +105,9 @@ def _function(where, form, arguments, types):
         key, _, value = extra.replace(" ", "").partition("=")
         value = value or (name if key == "method" else "")
         if key not in values or not value or (key == "since" and not value.isdigit()):
-            raise where.error(f"{form}({name}): unknown key `{extra}`", f"known: {', '.join(values)}")
+            raise where.error(
+                f"{form}({name}): unknown key `{extra}`", f"known: {', '.join(f'{one}=…' for one in values)}"
+            )
         values[key] = int(value) if key == "since" else value
     match = re.match(r"(.*?[.!?])(?:\s+|$)(.*)", document)
     if not match:
@@ -127,10 +131,11 @@ def _function(where, form, arguments, types):
         values["group"],
         "",
         where,
-        python=None if form != REDUCTION or values["python"] == "no" else values["python"],
+        python=None if values["python"] == "no" else values["python"],
         method=values["method"],
-        aliases=tuple(filter(None, values["alias"].split(","))),
+        aliases=tuple(filter(None, values["alias"].split("+"))),
         reduction=form == REDUCTION,
+        elementwise=form != REDUCTION,
         ufunc=values["ufunc"],
         result=values["result"],
         asks=tuple(filter(None, values["asks"].split("+"))),

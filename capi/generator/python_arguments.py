@@ -5,6 +5,7 @@ Called by emit_python.py. Converters that a line of generated code names stand i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .calling import count, is_single
@@ -26,6 +27,7 @@ class Argument:
     lines: list = field(default_factory=list)  # what makes the value ready
     values: dict = field(default_factory=dict)  # C parameter -> expression
     asks: str = ""  # the name by which NEP 18 asks it, "*name" for the rows of a sequence
+    text: str = ""  # what is said of it, where there is no parameter in C
 
 
 def texts(constants):
@@ -40,6 +42,23 @@ def texts(constants):
 
 def table_name(alias):
     return alias.removeprefix("nd_").upper() + "S"
+
+
+def overridden(a, p, default):
+    """NumPy's default instead of C's: None, or what was not given, is C's own."""
+    if default in ("no_value", "True") and a.lines:
+        word = "_no_value" if default == "no_value" else default
+        a.lines = [line.replace(f"if {a.name} is None", f"if {a.name} is {word}") for line in a.lines]
+    if default == "no_value":
+        a.default = "_no_value"
+        given = f"{a.name} is not _no_value"
+        a.values = {name: re.sub(r"^1 if (.*) else 0$", rf"1 if {given} and \1 else 0", value)
+                    for name, value in a.values.items()}  # fmt: skip
+        return
+    if default == "None" and "None" not in a.annotation:
+        a.annotation += " | None"
+        a.values = {name: f"{p.default} if {a.name} is None else {value}" for name, value in a.values.items()}
+    a.default = default
 
 
 def _default(p, types):
@@ -60,6 +79,12 @@ def array(p, convert="_asarray"):
     name = p.name
     if p.weak:
         convert = "_operand"
+    elif p.positions:
+        convert = "_positions"
+    elif p.written:
+        convert = "_written"
+    if p.into:
+        return Argument(name, "ArrayLike", None, [f"{name} = _assigned({p.into}, {name})"], {name: f"{name}._h"}, name)
     if p.optional:
         lines, value = (
             [f"{name} = None if {name} is None else {convert}({name})"],
@@ -112,13 +137,14 @@ def number(p, types, default):
     if types.is_flag(p.type):
         return Argument(name, "bool", default, [], {name: f"1 if {name} else 0"})
     if base in CONVERTERS:
-        return Argument(name, ANNOTATIONS[base], default, [], {name: f"{CONVERTERS[base]}({name})"})
+        only = f', "{p.only}"' if getattr(p, "only", "") else ""
+        return Argument(name, ANNOTATIONS[base], default, [], {name: f"{CONVERTERS[base]}({name}{only})"})
     choices = types.choices_of(p.type)
     if choices:
         names = ", ".join(repr(text) for text in texts(choices))
         value = f'_choice({name}, {table_name(base)}, "{name}")'
         return Argument(name, f"Literal[{names}]", default, [], {name: value})
-    if p.default == NO_AXIS:
+    if p.default == NO_AXIS or p.none:
         return Argument(name, "int | None", default, [], {name: f"NO_AXIS if {name} is None else _index({name})"})
     return Argument(name, "int", default, [], {name: f"_index({name})"})
 

@@ -57,7 +57,7 @@ def docstring(written, method=False):
         if method and a is written.first:
             continue
         rows += [f"{a.name} : {a.annotation.replace('_Ints', 'int or sequence of ints')}",
-                 *textwrap.wrap(sentence(in_python(_words_of(written, a.name))), 100, initial_indent="    ",
+                 *textwrap.wrap(sentence(in_python(a.text or _words_of(written, a.name))), 100, initial_indent="    ",
                                 subsequent_indent="    ")]  # fmt: skip
     if rows:
         lines += ["", "Parameters", "----------", *rows]

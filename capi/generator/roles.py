@@ -11,8 +11,8 @@ import re
 
 from .model import INTEGERS
 
-FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory", "weak")
-KEY_WORDS = ("len", "default")
+FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory", "weak", "none", "positions", "written", "scalar")
+KEY_WORDS = ("len", "default", "only", "into", "if", "like", "wrapped")
 ANY_LENGTH = re.compile(r"(\d+)|unchecked|ndim\((\w+)\)|(?:(\d+)\*)?([A-Za-z_]\w*)")
 
 
@@ -25,8 +25,14 @@ def apply_words(parameter, words, where):
             parameter.ownership = word
         elif word == "optional":
             parameter.optional = True
-        elif word == "weak":
-            parameter.weak = True
+        elif word in ("weak", "none", "positions", "written"):
+            setattr(parameter, word, True)
+        elif key in ("like", "wrapped", "scalar") and parameter.direction == "out":
+            parameter.shape_of[key] = value
+        elif key in ("into", "only") and value:
+            setattr(parameter, key, value)
+        elif key == "if" and value and parameter.direction == "out":
+            parameter.asked = value
         elif word in ("opaque", "memory"):
             extra.add(word)
         elif key == "len" and value:
@@ -196,12 +202,15 @@ def check_default(function, p, types):
 
 def _made_from(function, words, need):
     """`view=a`: always a view of it; `shares=a`: a view or a copy; `like=a`: of its class; `wrapped=a`: as its
-    `__array_wrap__` wants it; `scalar`: a scalar where there is no axis."""
+    `__array_wrap__` wants it (`like=a,b`: of the class that has the higher priority); `scalar`: a scalar where there
+    is no axis; `bool`: a reading is a truth value."""
     found = {}
     for word in words:
         key, _, value = word.partition("=")
-        known = word == "scalar" or (key in ("view", "shares", "like", "wrapped") and function.parameter(value))
-        need(known, f"returns: unknown key `{word}`", "known: scalar, view=, shares=, like= and wrapped=PARAMETER; the text is"
+        known = word in ("scalar", "bool") or (
+            key in ("view", "shares", "like", "wrapped", "shaped") and all(map(function.parameter, value.split(",")))
+        )
+        need(known, f"returns: unknown key `{word}`", "known: scalar, bool, view=, shares=, like=, wrapped= and shaped=PARAMETER; the text is"
              " set off by two spaces")  # fmt: skip
         found[key] = value
     return found

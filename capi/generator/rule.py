@@ -1,10 +1,18 @@
-"""The rule that signatures of drafts follow (capi/README.md, "Signatures"); what is frozen keeps its form. Asked by
-tests/abi/test_rule.py.
+"""The rule that signatures of drafts follow (capi/README.md, "Signatures"); what is frozen keeps its form. A draft that
+breaks it is refused.
 """
 
 from __future__ import annotations
 
-COUNTS = {"shape": "ndim", "strides": "ndim"}  # other lists: n and the list's name
+from .errors import collect
+
+COUNTS = {
+    "shape": "ndim",
+    "new_shape": "ndim",
+    "dimensions": "ndim",
+    "dims": "ndim",
+    "strides": "ndim",
+}  # other lists: n and the list's name
 LISTS = (
     "handles",
     "array",
@@ -79,3 +87,13 @@ def _order(function):
 def broken(function, types):
     """[(problem, remedy)]"""
     return [*_lists(function), *_numbers(function, types), *_order(function)]
+
+
+def check_rule(api):
+    """Refuses every draft that breaks the rule."""
+
+    def check(function):
+        for problem, remedy in broken(function, api.types):
+            raise function.where.error(f"{function.symbol}: {problem}", f'{remedy} (capi/README.md, "Signatures")')
+
+    collect(api.drafts(), check)

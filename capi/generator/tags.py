@@ -29,7 +29,7 @@ RESERVED_AREAS = (
 )
 SECTIONS = ("returns", "errors", "numpy", "threads", "example", "python", "see")
 HEAD_NUMBERS = ("since", "version", "removed")
-HEAD_WORDS = ("group", "python", "method", "alias")
+HEAD_WORDS = ("group", "python", "method", "alias", "asks")
 HEAD_FLAGS = ("nocall", "python", "method", "positional")
 _TAG = re.compile(r"^/\*ND_API\b(.*?)\*/", re.S | re.M)
 _AREA = re.compile(r"^/\*ND_AREA\s+(\w+)\s+(.*?)\*/", re.S | re.M)
@@ -148,6 +148,7 @@ def _read_tag(where, body, signature, declaration_line, types):
         values.get("python", "" if "python" in flags else None),
         values.get("method", name if "method" in flags else ""),
         tuple(filter(None, values.get("alias", "").split(","))),
+        asks=tuple(filter(None, values.get("asks", "").split("+"))),
     )
     finish(function, lines, sections, types)
     return function

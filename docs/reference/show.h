@@ -6,7 +6,7 @@
 #include <string.h>
 
 static inline void show(nd_array* a) {
-  nd_array* text = nd_array_ndim(a) == 0 ? nd_number_text(a) : nd_array_text(a, NULL, " ", 0, 0);
+  nd_array* text = nd_array_ndim(a) == 0 ? nd_number_text(a) : nd_array_text(a, " ", 0, 0, NULL);
   if (text == NULL) {
     printf("%s\n", nd_last_error_message());
     return;

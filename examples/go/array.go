@@ -175,9 +175,9 @@ func (a *Array) Rows() []*Array {
 }
 
 // String is NumPy's str().
-func (a *Array) String() string { return characters(Must(ArrayText(a, nil, " ", 0, 0))) }
+func (a *Array) String() string { return characters(Must(ArrayText(a, " ", 0, 0, nil))) }
 
 // GoString is NumPy's repr(); %#v prints it.
-func (a *Array) GoString() string { return characters(Must(ArrayRepr(a, nil, "array"))) }
+func (a *Array) GoString() string { return characters(Must(ArrayRepr(a, "array", nil))) }
 
 func characters(text *Array) string { return string(Must(ToSlice[byte](text))) }

@@ -183,11 +183,11 @@ func TestStructs(t *testing.T) {
 	nan := "?"
 	print := NewPrintOptions()
 	quotient := Must(Divide(Float(0), Must(FromSlice([]float64{0, 4}))))
-	if text := characters(Must(ArrayText(quotient, print, " ", 0, 0))); text != quotient.String() {
+	if text := characters(Must(ArrayText(quotient, " ", 0, 0, print))); text != quotient.String() {
 		t.Errorf("%q", text)
 	}
 	print.Precision, print.Floatmode, print.Nanstr = 1, NDFloatmodeFixed, &nan
-	text := characters(Must(ArrayText(quotient, print, " ", 0, 0)))
+	text := characters(Must(ArrayText(quotient, " ", 0, 0, print)))
 	if text != "[  ? 0.0]" {
 		t.Errorf("%q", text)
 	}
@@ -222,9 +222,12 @@ func TestAxesAndFlags(t *testing.T) {
 	a := Must(FromSlice([]int64{3, 1, 3, 1}, 2, 2))
 	expect(t, Must(Cumsum(a, NDAxisNone, nil, nil)), int64(3), 4, 7, 8)
 	expect(t, Must(Cumsum(a, 1, nil, nil)), int64(3), 4, 3, 4)
-	for right, want := range map[bool]int64{false: 1, true: 3} {
-		line := Must(FromSlice([]int64{0, 1, 1, 2}))
-		expect(t, Must(Searchsorted(line, Int(1), right, nil)), want)
+	line := Must(FromSlice([]int64{0, 1, 1, 2}))
+	for right, want := range map[bool]int64{true: 1, false: 3} {
+		expect(t, Must(Digitize(Int(1), line, right)), want)
+	}
+	for side, want := range map[int32]int64{NDSideLeft: 1, NDSideRight: 3} {
+		expect(t, Must(Searchsorted(line, Int(1), side, nil)), want)
 	}
 }
 

@@ -26,6 +26,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "any":
 		r0, err := Any(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
+	case "append":
+		r0, err := Append(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
+		return []any{r0}, err
 	case "arange":
 		r0, err := Arange(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), handle[*Dtype](a[3]))
 		return []any{r0}, err
@@ -113,7 +116,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ArrayNdim(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "array_repr":
-		r0, err := ArrayRepr(handle[*Array](a[0]), options[PrintOptions](a[1]), aString(a[2]))
+		r0, err := ArrayRepr(handle[*Array](a[0]), aString(a[1]), options[PrintOptions](a[2]))
 		return []any{r0}, err
 	case "array_set_writeable":
 		return nil, ArraySetWriteable(handle[*Array](a[0]), aFlag(a[1]))
@@ -124,7 +127,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := ArraySummary(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "array_text":
-		r0, err := ArrayText(handle[*Array](a[0]), options[PrintOptions](a[1]), aString(a[2]), int64(anInt(a[3])), int64(anInt(a[4])))
+		r0, err := ArrayText(handle[*Array](a[0]), aString(a[1]), int64(anInt(a[2])), int64(anInt(a[3])), options[PrintOptions](a[4]))
 		return []any{r0}, err
 	case "array_to_memory":
 		r0, err := ArrayToMemory(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])))
@@ -165,8 +168,11 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := BlasDescription()
 		return []any{r0}, err
 	case "broadcast_arrays":
-		r0, err := BroadcastArrays(handles[*Array](a[0]))
+		r0, err := BroadcastArrays(handles[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
+	case "broadcast_shapes":
+		r0, r1, err := BroadcastShapes(ints(a[0]), ints(a[1]), int32(anInt(a[2])))
+		return []any{r0, r1}, err
 	case "broadcast_to":
 		r0, err := BroadcastTo(handle[*Array](a[0]), ints(a[1]))
 		return []any{r0}, err
@@ -194,7 +200,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Ceil(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "choose":
-		r0, err := Choose(handle[*Array](a[0]), handles[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
+		r0, err := Choose(handle[*Array](a[0]), handles[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "clear_error":
 		return nil, ClearError()
@@ -202,16 +208,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Clip(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "column_stack":
-		r0, err := ColumnStack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := ColumnStack(handles[*Array](a[0]))
 		return []any{r0}, err
 	case "compress":
 		r0, err := Compress(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "concatenate":
-		r0, err := Concatenate(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
-		return []any{r0}, err
-	case "concatenate_flat":
-		r0, err := ConcatenateFlat(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Concatenate(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Dtype](a[3]), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "conjugate":
 		r0, err := Conjugate(handle[*Array](a[0]))
@@ -219,11 +222,11 @@ func callByName(name string, a []any) ([]any, error) {
 	case "copy":
 		r0, err := Copy(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
-	case "copy_where":
-		return nil, CopyWhere(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
 	case "copysign":
 		r0, err := Copysign(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
+	case "copyto":
+		return nil, Copyto(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
 	case "corrcoef":
 		r0, err := Corrcoef(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Dtype](a[3]))
 		return []any{r0}, err
@@ -240,7 +243,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Cov(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), int64(anInt(a[3])), handle[*Array](a[4]), handle[*Array](a[5]), handle[*Dtype](a[6]))
 		return []any{r0}, err
 	case "cross":
-		r0, err := Cross(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])), int64(anInt(a[4])))
+		r0, err := Cross(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int64(anInt(a[3])), int64(anInt(a[4])), int64(anInt(a[5])))
 		return []any{r0}, err
 	case "cumprod":
 		r0, err := Cumprod(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]))
@@ -264,7 +267,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Delete(handle[*Array](a[0]), ints(a[1]), int64(anInt(a[2])))
 		return []any{r0}, err
 	case "deleters_confine":
-		return nil, DeletersConfine(int32(anInt(a[0])))
+		return nil, DeletersConfine(aFlag(a[0]))
 	case "diag":
 		r0, err := Diag(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
@@ -290,7 +293,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Dot(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "dstack":
-		r0, err := Dstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Dstack(handles[*Array](a[0]))
 		return []any{r0}, err
 	case "dtype_alignment":
 		r0, err := DtypeAlignment(handle[*Dtype](a[0]))
@@ -329,7 +332,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Ediff1d(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
 		return []any{r0}, err
 	case "eigh":
-		r0, r1, err := Eigh(handle[*Array](a[0]), aFlag(a[1]))
+		r0, r1, err := Eigh(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0, r1}, err
 	case "empty":
 		r0, err := Empty(ints(a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
@@ -374,6 +377,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return nil, Fill(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])))
 	case "fill_diagonal":
 		return nil, FillDiagonal(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]))
+	case "flatnonzero":
+		r0, err := Flatnonzero(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "flatten":
 		r0, err := Flatten(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
@@ -423,7 +429,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Gcd(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "geomspace":
-		r0, err := Geomspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]))
+		r0, err := Geomspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]), int64(anInt(a[5])))
 		return []any{r0}, err
 	case "get":
 		r0, err := Get(handle[*Array](a[0]), ints(a[1]), handles[*Array](a[2]))
@@ -456,10 +462,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), aFlag(a[3]))
 		return []any{r0}, err
 	case "hstack":
-		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
 	case "hypot":
 		r0, err := Hypot(handle[*Array](a[0]), handle[*Array](a[1]))
+		return []any{r0}, err
+	case "identity":
+		r0, err := Identity(int64(anInt(a[0])), handle[*Dtype](a[1]))
 		return []any{r0}, err
 	case "imag_view":
 		r0, err := ImagView(handle[*Array](a[0]))
@@ -512,6 +521,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "isreal":
 		r0, err := Isreal(handle[*Array](a[0]))
 		return []any{r0}, err
+	case "ix_":
+		r0, err := Ix(handles[*Array](a[0]), int32(anInt(a[1])))
+		return []any{r0}, err
 	case "kron":
 		r0, err := Kron(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
@@ -543,7 +555,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Lexsort(handles[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
 	case "linspace":
-		r0, r1, err := Linspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]))
+		r0, r1, err := Linspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Dtype](a[4]), int64(anInt(a[5])))
 		return []any{r0, r1}, err
 	case "live_bytes":
 		r0, err := LiveBytes()
@@ -582,7 +594,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := LogicalXor(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "logspace":
-		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Array](a[4]), handle[*Dtype](a[5]))
+		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Array](a[4]), handle[*Dtype](a[5]), int64(anInt(a[6])))
 		return []any{r0}, err
 	case "matmul":
 		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
@@ -615,7 +627,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Median(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
 	case "meshgrid":
-		r0, err := Meshgrid(handles[*Array](a[0]), aFlag(a[1]), aFlag(a[2]), aFlag(a[3]))
+		r0, err := Meshgrid(handles[*Array](a[0]), aFlag(a[1]), aFlag(a[2]), int32(anInt(a[3])), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "method_count":
 		r0, err := MethodCount()
@@ -725,7 +737,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Nextafter(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "nonzero":
-		r0, err := Nonzero(handle[*Array](a[0]))
+		r0, err := Nonzero(handle[*Array](a[0]), int32(anInt(a[1])))
 		return []any{r0}, err
 	case "not_equal":
 		r0, err := NotEqual(handle[*Array](a[0]), handle[*Array](a[1]))
@@ -860,7 +872,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Scalar(handle[*Dtype](a[0]), address(a[1]))
 		return []any{r0}, err
 	case "searchsorted":
-		r0, err := Searchsorted(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Array](a[3]))
+		r0, err := Searchsorted(handle[*Array](a[0]), handle[*Array](a[1]), int32(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "select":
 		r0, err := Select(handles[*Array](a[0]), handles[*Array](a[1]), handle[*Array](a[2]))
@@ -907,6 +919,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "sort":
 		r0, err := Sort(handle[*Array](a[0]), int64(anInt(a[1])))
 		return []any{r0}, err
+	case "sort_complex":
+		r0, err := SortComplex(handle[*Array](a[0]))
+		return []any{r0}, err
 	case "sort_in_place":
 		return nil, SortInPlace(handle[*Array](a[0]), int64(anInt(a[1])))
 	case "spacing":
@@ -928,7 +943,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Squeeze(handle[*Array](a[0]), ints(a[1]))
 		return []any{r0}, err
 	case "stack":
-		r0, err := Stack(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Dtype](a[2]), handle[*Array](a[3]), int32(anInt(a[4])))
+		r0, err := Stack(handles[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Dtype](a[3]), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "status_name":
 		r0, err := StatusName(int32(anInt(a[0])))
@@ -952,7 +967,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Swapaxes(handle[*Array](a[0]), int64(anInt(a[1])), int64(anInt(a[2])))
 		return []any{r0}, err
 	case "take":
-		r0, err := Take(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), int32(anInt(a[3])), handle[*Array](a[4]))
+		r0, err := Take(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), handle[*Array](a[3]), int32(anInt(a[4])))
 		return []any{r0}, err
 	case "take_along_axis":
 		r0, err := TakeAlongAxis(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
@@ -1066,10 +1081,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, r1, r2, r3, err := Unique(handle[*Array](a[0]), int64(anInt(a[1])), aFlag(a[2]))
 		return []any{r0, r1, r2, r3}, err
 	case "unravel_index":
-		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])))
+		r0, err := UnravelIndex(handle[*Array](a[0]), ints(a[1]), int32(anInt(a[2])), int32(anInt(a[3])))
 		return []any{r0}, err
 	case "unwrap":
-		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), int64(anInt(a[3])))
+		r0, err := Unwrap(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "var":
 		r0, err := Var(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
@@ -1084,7 +1099,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Vecmat(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "vector_norm":
-		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), double(a[2]), aFlag(a[3]))
+		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), aFlag(a[2]), double(a[3]))
 		return []any{r0}, err
 	case "version":
 		r0, err := Version()
@@ -1093,7 +1108,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := View(handle[*Array](a[0]), handle[*Dtype](a[1]))
 		return []any{r0}, err
 	case "vstack":
-		r0, err := Vstack(handles[*Array](a[0]), handle[*Dtype](a[1]), handle[*Array](a[2]), int32(anInt(a[3])))
+		r0, err := Vstack(handles[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
 		return []any{r0}, err
 	case "weak_complex":
 		r0, err := WeakComplex(double(a[0]), double(a[1]))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x96f4df132b75f721
+const buildHash = 0x5f1e8346059a9f33
 
 const (
 	NDOk                 = 0
@@ -216,6 +216,18 @@ const (
 	NDParameterResult     = 8  // is, or becomes, a result
 	NDParameterLength     = 16 // is counted from the list that is given
 	NDParameterField      = 32 // a field of the struct that the C function takes, behind its parameters
+
+	// On which side of equal elements searchsorted finds its place.
+	NDSideLeft  = 0 // before them
+	NDSideRight = 1 // behind them
+
+	// How the axes of meshgrid's grids lie.
+	NDIndexingXy = 0 // the first two change places, as on a plot
+	NDIndexingIj = 1 // in the order of the vectors
+
+	// Which triangle of a symmetric or Hermitian matrix is read.
+	NDTriangleL = 0 // the lower one
+	NDTriangleU = 1 // the upper one
 
 	// Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996).
 	NDQuantileLinear                  = 0  // method 7, NumPy's default
@@ -890,6 +902,20 @@ func Any(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 	return newArray(returned, true), nil
 }
 
+// Append: The values behind the array: along an axis, or behind the flattened array.
+func Append(arr *Array, values *Array, axis int64) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_append(arr.raw(), values.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
+	runtime.KeepAlive(values)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Arange: The values start, start + step, … below `stop`.
 func Arange(start *Array, stop *Array, step *Array, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1130,12 +1156,12 @@ func ArrayDtype(a *Array) (r0 *Dtype, err error) {
 }
 
 // ArrayEqual: Whether two arrays have the same shape and equal elements.
-func ArrayEqual(a *Array, b *Array, equalNan bool) (r0 int32, err error) {
+func ArrayEqual(a1 *Array, a2 *Array, equalNan bool) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_equal(a.raw(), b.raw(), truth(equalNan))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_array_equal(a1.raw(), a2.raw(), truth(equalNan))
+	runtime.KeepAlive(a1)
+	runtime.KeepAlive(a2)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -1144,12 +1170,12 @@ func ArrayEqual(a *Array, b *Array, equalNan bool) (r0 int32, err error) {
 }
 
 // ArrayEquiv: Whether two arrays broadcast to one shape and have equal elements there.
-func ArrayEquiv(a *Array, b *Array) (r0 int32, err error) {
+func ArrayEquiv(a1 *Array, a2 *Array) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_array_equiv(a.raw(), b.raw())
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_array_equiv(a1.raw(), a2.raw())
+	runtime.KeepAlive(a1)
+	runtime.KeepAlive(a2)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -1209,7 +1235,7 @@ func ArrayFromText(texts_ []string, dtype *Dtype) (r0 *Array, err error) {
 		return r0, err
 	}
 	defer free(texts_C...)
-	returned := C.nd_array_from_text(list(texts_C), C.int64_t(len(texts_)), dtype.raw())
+	returned := C.nd_array_from_text(list(texts_C), C.int32_t(len(texts_)), dtype.raw())
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -1328,20 +1354,20 @@ func ArrayNdim(a *Array) (r0 int32, err error) {
 }
 
 // ArrayRepr: `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
-func ArrayRepr(a *Array, options *PrintOptions, name string) (r0 *Array, err error) {
+func ArrayRepr(a *Array, name string, options *PrintOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	optionsC, optionsFree, err := options.c()
-	if err != nil {
-		return r0, err
-	}
-	defer optionsFree()
 	nameC, err := text(name)
 	if err != nil {
 		return r0, err
 	}
 	defer free(nameC)
-	returned := C.nd_array_repr(a.raw(), optionsC, nameC)
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_array_repr(a.raw(), nameC, optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(options)
 	if returned == nil {
@@ -1417,20 +1443,20 @@ func ArraySummary(a *Array) (r0 int32, err error) {
 }
 
 // ArrayText: The elements of `a` in brackets, as NumPy's str() and array2string() write them.
-func ArrayText(a *Array, options *PrintOptions, separator string, prefix int64, suffix int64) (r0 *Array, err error) {
+func ArrayText(a *Array, separator string, prefix int64, suffix int64, options *PrintOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	optionsC, optionsFree, err := options.c()
-	if err != nil {
-		return r0, err
-	}
-	defer optionsFree()
 	separatorC, err := text(separator)
 	if err != nil {
 		return r0, err
 	}
 	defer free(separatorC)
-	returned := C.nd_array_text(a.raw(), optionsC, separatorC, C.int64_t(prefix), C.int64_t(suffix))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_array_text(a.raw(), separatorC, C.int64_t(prefix), C.int64_t(suffix), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(options)
 	if returned == nil {
@@ -1523,7 +1549,7 @@ func AtleastNd(a *Array, ndim int64) (r0 *Array, err error) {
 }
 
 // Average: Weighted mean over axes: sum(a * weights) / sum(weights).
-func Average(a *Array, axes []int64, weights *Array, options *ReduceOptions) (r0 *Array, r1 *Array, err error) {
+func Average(a *Array, axis []int64, weights *Array, options *ReduceOptions) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -1532,7 +1558,7 @@ func Average(a *Array, axes []int64, weights *Array, options *ReduceOptions) (r0
 	}
 	defer optionsFree()
 	var sumOfWeightsC *C.nd_array
-	returned := C.nd_average(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), weights.raw(), optionsC, &sumOfWeightsC)
+	returned := C.nd_average(a.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), weights.raw(), optionsC, &sumOfWeightsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(weights)
 	runtime.KeepAlive(options)
@@ -1625,29 +1651,42 @@ func BlasDescription() (r0 string, err error) {
 }
 
 // BroadcastArrays: Read-only views of all arrays in their common shape.
-func BroadcastArrays(arrays []*Array) (r0 []*Array, err error) {
+func BroadcastArrays(args []*Array, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	argsC := make([]*C.nd_array, len(args))
+	for i, one := range args {
+		argsC[i] = one.raw()
 	}
-	viewsC := make([]*C.nd_array, len(arrays))
-	returned := C.nd_broadcast_arrays(list(arraysC), C.int32_t(len(arrays)), list(viewsC))
-	runtime.KeepAlive(arrays)
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_broadcast_arrays(list(argsC), C.int32_t(len(args)), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(args)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArrays(viewsC), nil
+	return newArrays(outC), nil
+}
+
+// BroadcastShapes: The shape that several shapes broadcast to.
+func BroadcastShapes(shapes []int64, ndims []int64, ndim int32) (r0 int32, r1 []int64, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	shapeC := make([]C.int64_t, room(int64(ndim)))
+	returned := C.nd_broadcast_shapes((*C.int64_t)(unsafe.Pointer(list(shapes))), C.int32_t(len(shapes)), (*C.int64_t)(unsafe.Pointer(list(ndims))), C.int32_t(len(ndims)), list(shapeC), C.int32_t(ndim))
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return int32(returned), numbers[int64](shapeC), nil
 }
 
 // BroadcastTo: A read-only view of an array stretched to a larger shape.
-func BroadcastTo(a *Array, shape []int64) (r0 *Array, err error) {
+func BroadcastTo(array *Array, shape []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_broadcast_to(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)))
-	runtime.KeepAlive(a)
+	returned := C.nd_broadcast_to(array.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)))
+	runtime.KeepAlive(array)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1764,14 +1803,14 @@ func Ceil(x *Array) (r0 *Array, err error) {
 }
 
 // Choose: Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
-func Choose(a *Array, choices []*Array, mode int32, out *Array) (r0 *Array, err error) {
+func Choose(a *Array, choices []*Array, out *Array, mode int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	choicesC := make([]*C.nd_array, len(choices))
 	for i, one := range choices {
 		choicesC[i] = one.raw()
 	}
-	returned := C.nd_choose(a.raw(), list(choicesC), C.int32_t(len(choices)), C.nd_index_mode(mode), out.raw())
+	returned := C.nd_choose(a.raw(), list(choicesC), C.int32_t(len(choices)), out.raw(), C.nd_index_mode(mode))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(choices)
 	runtime.KeepAlive(out)
@@ -1790,14 +1829,14 @@ func ClearError() (err error) {
 	return nil
 }
 
-// Clip: Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
-func Clip(x *Array, low *Array, high *Array) (r0 *Array, err error) {
+// Clip: Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins.
+func Clip(a *Array, aMin *Array, aMax *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_clip(x.raw(), low.raw(), high.raw())
-	runtime.KeepAlive(x)
-	runtime.KeepAlive(low)
-	runtime.KeepAlive(high)
+	returned := C.nd_clip(a.raw(), aMin.raw(), aMax.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(aMin)
+	runtime.KeepAlive(aMax)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1806,17 +1845,15 @@ func Clip(x *Array, low *Array, high *Array) (r0 *Array, err error) {
 }
 
 // ColumnStack: 1-d arrays as columns, 2-d ones as they are, beside each other.
-func ColumnStack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func ColumnStack(tup []*Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_column_stack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
+	returned := C.nd_column_stack(list(tupC), C.int32_t(len(tup)))
+	runtime.KeepAlive(tup)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1839,37 +1876,18 @@ func Compress(condition *Array, a *Array, axis int64, out *Array) (r0 *Array, er
 	return newArray(returned, true), nil
 }
 
-// Concatenate: One array after another along an existing axis.
-func Concatenate(arrays []*Array, axis int64, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+// Concatenate: One array after another along an existing axis, or all elements along one.
+func Concatenate(arrays []*Array, axis int64, out *Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	arraysC := make([]*C.nd_array, len(arrays))
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_concatenate(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_casting(casting))
+	returned := C.nd_concatenate(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), out.raw(), dtype.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
-	if returned == nil {
-		err = lastError()
-		return
-	}
-	return newArray(returned, true), nil
-}
-
-// ConcatenateFlat: The elements of all arrays, each flattened in C order, along one axis.
-func ConcatenateFlat(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
-	}
-	returned := C.nd_concatenate_flat(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
 	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -1903,21 +1921,6 @@ func Copy(a *Array, order int32) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// CopyWhere: Copies elements of `source` to `destination` where `mask` is true.
-func CopyWhere(destination *Array, source *Array, mask *Array, casting int32) (err error) {
-	runtime.LockOSThread() // the record of an error belongs to the thread
-	defer runtime.UnlockOSThread()
-	returned := C.nd_copy_where(destination.raw(), source.raw(), mask.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(destination)
-	runtime.KeepAlive(source)
-	runtime.KeepAlive(mask)
-	if returned < 0 {
-		err = lastError()
-		return
-	}
-	return nil
-}
-
 // Copysign: `x1` with the sign of `x2`, as a float; NaNs included.
 func Copysign(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -1930,6 +1933,21 @@ func Copysign(x1 *Array, x2 *Array) (r0 *Array, err error) {
 		return
 	}
 	return newArray(returned, true), nil
+}
+
+// Copyto: Copies elements of `src` to `dst`, all or those where a mask is true.
+func Copyto(dst *Array, src *Array, casting int32, where *Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_copyto(dst.raw(), src.raw(), C.nd_casting(casting), where.raw())
+	runtime.KeepAlive(dst)
+	runtime.KeepAlive(src)
+	runtime.KeepAlive(where)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
 }
 
 // Corrcoef: Correlations of variables: covariances over the standard deviations of both.
@@ -2010,10 +2028,10 @@ func Cov(m *Array, y *Array, rowvar bool, ddof int64, fweights *Array, aweights 
 }
 
 // Cross: Cross products of vectors of three components.
-func Cross(a *Array, b *Array, axisA int64, axisB int64, axisC int64) (r0 *Array, err error) {
+func Cross(a *Array, b *Array, axisa int64, axisb int64, axisc int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_cross(a.raw(), b.raw(), C.int64_t(axisA), C.int64_t(axisB), C.int64_t(axisC))
+	returned := C.nd_cross(a.raw(), b.raw(), C.int64_t(axisa), C.int64_t(axisb), C.int64_t(axisc), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -2110,11 +2128,11 @@ func Degrees(x *Array) (r0 *Array, err error) {
 }
 
 // Delete: A copy without the given positions of an axis.
-func Delete(a *Array, indices []int64, axis int64) (r0 *Array, err error) {
+func Delete(arr *Array, obj []int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_delete(a.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int64_t(len(indices)), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_delete(arr.raw(), (*C.int64_t)(unsafe.Pointer(list(obj))), C.int64_t(len(obj)), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2123,10 +2141,10 @@ func Delete(a *Array, indices []int64, axis int64) (r0 *Array, err error) {
 }
 
 // DeletersConfine: Lets no thread but this one call deleters of arrays, or lets all call them again.
-func DeletersConfine(confined int32) (err error) {
+func DeletersConfine(confined bool) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_deleters_confine(C.int32_t(confined))
+	returned := C.nd_deleters_confine(truth(confined))
 	if returned < 0 {
 		err = lastError()
 		return
@@ -2135,11 +2153,11 @@ func DeletersConfine(confined int32) (err error) {
 }
 
 // Diag: A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
-func Diag(a *Array, k int64) (r0 *Array, err error) {
+func Diag(v *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_diag(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_diag(v.raw(), C.int64_t(k))
+	runtime.KeepAlive(v)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2148,11 +2166,11 @@ func Diag(a *Array, k int64) (r0 *Array, err error) {
 }
 
 // Diagflat: The matrix whose diagonal is the flattened array.
-func Diagflat(a *Array, k int64) (r0 *Array, err error) {
+func Diagflat(v *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_diagflat(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_diagflat(v.raw(), C.int64_t(k))
+	runtime.KeepAlive(v)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2248,17 +2266,15 @@ func Dot(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 }
 
 // Dstack: Arrays behind each other: along the third axis, after those of fewer axes got new ones.
-func Dstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Dstack(tup []*Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_dstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
+	returned := C.nd_dstack(list(tupC), C.int32_t(len(tup)))
+	runtime.KeepAlive(tup)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2413,11 +2429,11 @@ func DtypeWithByteOrder(dtype *Dtype, byteOrder int32) (r0 *Dtype, err error) {
 }
 
 // Ediff1d: Differences of neighbours in the flattened array, between given elements.
-func Ediff1d(a *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
+func Ediff1d(ary *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ediff1d(a.raw(), toEnd.raw(), toBegin.raw())
-	runtime.KeepAlive(a)
+	returned := C.nd_ediff1d(ary.raw(), toEnd.raw(), toBegin.raw())
+	runtime.KeepAlive(ary)
 	runtime.KeepAlive(toEnd)
 	runtime.KeepAlive(toBegin)
 	if returned == nil {
@@ -2428,18 +2444,18 @@ func Ediff1d(a *Array, toEnd *Array, toBegin *Array) (r0 *Array, err error) {
 }
 
 // Eigh: Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
-func Eigh(a *Array, upper bool) (r0 *Array, r1 *Array, err error) {
+func Eigh(a *Array, UPLO int32) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	var valuesC *C.nd_array
-	var vectorsC *C.nd_array
-	returned := C.nd_eigh(a.raw(), truth(upper), &valuesC, &vectorsC)
+	var eigenvaluesC *C.nd_array
+	var eigenvectorsC *C.nd_array
+	returned := C.nd_eigh(a.raw(), C.nd_triangle(UPLO), &eigenvaluesC, &eigenvectorsC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArray(valuesC, true), newArray(vectorsC, true), nil
+	return newArray(eigenvaluesC, true), newArray(eigenvectorsC, true), nil
 }
 
 // Empty: A new array whose content is undefined.
@@ -2557,13 +2573,13 @@ func Expm1(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Extract: The elements of `a` where `mask` is true, in C order: a[mask].
-func Extract(a *Array, mask *Array) (r0 *Array, err error) {
+// Extract: The elements of `arr` where `condition` is true, in C order; both are flattened first.
+func Extract(condition *Array, arr *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_extract(a.raw(), mask.raw())
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(mask)
+	returned := C.nd_extract(condition.raw(), arr.raw())
+	runtime.KeepAlive(condition)
+	runtime.KeepAlive(arr)
 	if returned == nil {
 		err = lastError()
 		return
@@ -2572,10 +2588,10 @@ func Extract(a *Array, mask *Array) (r0 *Array, err error) {
 }
 
 // Eye: A matrix with ones on a diagonal and zeros elsewhere.
-func Eye(rows int64, columns int64, k int64, dtype *Dtype, order int32) (r0 *Array, err error) {
+func Eye(N int64, M int64, k int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_eye(C.int64_t(rows), C.int64_t(columns), C.int64_t(k), dtype.raw(), C.nd_order(order))
+	returned := C.nd_eye(C.int64_t(N), C.int64_t(M), C.int64_t(k), dtype.raw(), C.nd_order(order))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -2637,18 +2653,31 @@ func Fill(a *Array, value *Array, casting int32) (err error) {
 	return nil
 }
 
-// FillDiagonal: Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
-func FillDiagonal(a *Array, values *Array, wrap bool) (err error) {
+// FillDiagonal: Writes values, repeated as often as needed, to the elements whose indices are all equal.
+func FillDiagonal(a *Array, val *Array, wrap bool) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_fill_diagonal(a.raw(), values.raw(), truth(wrap))
+	returned := C.nd_fill_diagonal(a.raw(), val.raw(), truth(wrap))
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(val)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
 	return nil
+}
+
+// Flatnonzero: Positions in the flattened array of the elements that are not zero.
+func Flatnonzero(a *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_flatnonzero(a.raw())
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Flatten: A copy of all elements along one axis.
@@ -2878,12 +2907,12 @@ func Full(shape []int64, value *Array, dtype *Dtype, order int32) (r0 *Array, er
 }
 
 // FullLike: A new array filled with a value, of the shape of another.
-func FullLike(prototype *Array, value *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
+func FullLike(a *Array, fillValue *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_full_like(prototype.raw(), value.raw(), dtype.raw(), C.nd_order(order))
-	runtime.KeepAlive(prototype)
-	runtime.KeepAlive(value)
+	returned := C.nd_full_like(a.raw(), fillValue.raw(), dtype.raw(), C.nd_order(order))
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(fillValue)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -2906,11 +2935,11 @@ func Gcd(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Geomspace: Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
-func Geomspace(start *Array, stop *Array, count int64, endpoint bool, dtype *Dtype) (r0 *Array, err error) {
+// Geomspace: Values from `start` to `stop`, each the same multiple of the one before, along a new axis.
+func Geomspace(start *Array, stop *Array, num int64, endpoint bool, dtype *Dtype, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), dtype.raw())
+	returned := C.nd_geomspace(start.raw(), stop.raw(), C.int64_t(num), truth(endpoint), dtype.raw(), C.int64_t(axis))
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -3034,12 +3063,12 @@ func Heaviside(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Histogram: How many elements lie in each of `count` bins of equal width.
-func Histogram(a *Array, count int64, range_ *Array, weights *Array, density bool) (r0 *Array, r1 *Array, err error) {
+// Histogram: How many elements lie in each of `bins` bins of equal width.
+func Histogram(a *Array, bins int64, range_ *Array, weights *Array, density bool) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var edgesC *C.nd_array
-	returned := C.nd_histogram(a.raw(), C.int64_t(count), range_.raw(), weights.raw(), truth(density), &edgesC)
+	returned := C.nd_histogram(a.raw(), C.int64_t(bins), range_.raw(), weights.raw(), truth(density), &edgesC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	runtime.KeepAlive(weights)
@@ -3051,10 +3080,10 @@ func Histogram(a *Array, count int64, range_ *Array, weights *Array, density boo
 }
 
 // HistogramBinEdges: The edges of bins of equal width.
-func HistogramBinEdges(a *Array, count int64, range_ *Array) (r0 *Array, err error) {
+func HistogramBinEdges(a *Array, bins int64, range_ *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(count), range_.raw())
+	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(bins), range_.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	if returned == nil {
@@ -3080,17 +3109,16 @@ func HistogramOver(a *Array, edges *Array, weights *Array, density bool) (r0 *Ar
 }
 
 // Hstack: Arrays beside each other: along the second axis, 1-d ones along the first.
-func Hstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Hstack(tup []*Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_hstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
+	returned := C.nd_hstack(list(tupC), C.int32_t(len(tup)), dtype.raw(), C.nd_casting(casting))
+	runtime.KeepAlive(tup)
 	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3112,6 +3140,19 @@ func Hypot(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Identity: The unit matrix: ones on the diagonal, zeros elsewhere.
+func Identity(n int64, dtype *Dtype) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_identity(C.int64_t(n), dtype.raw())
+	runtime.KeepAlive(dtype)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // ImagView: The imaginary parts: a view of a complex array, else zeros that are read-only.
 func ImagView(a *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3126,10 +3167,10 @@ func ImagView(a *Array) (r0 *Array, err error) {
 }
 
 // Indices: The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
-func Indices(shape []int64, dtype *Dtype) (r0 *Array, err error) {
+func Indices(dimensions []int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_indices((*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), dtype.raw())
+	returned := C.nd_indices((*C.int64_t)(unsafe.Pointer(list(dimensions))), C.int32_t(len(dimensions)), dtype.raw())
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -3153,11 +3194,11 @@ func Inner(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Insert: A copy with values put in front of the given positions of an axis.
-func Insert(a *Array, indices []int64, values *Array, axis int64) (r0 *Array, err error) {
+func Insert(arr *Array, obj []int64, values *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_insert(a.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int64_t(len(indices)), values.raw(), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_insert(arr.raw(), (*C.int64_t)(unsafe.Pointer(list(obj))), C.int64_t(len(obj)), values.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(values)
 	if returned == nil {
 		err = lastError()
@@ -3184,20 +3225,20 @@ func Interp(x *Array, xp *Array, fp *Array, left *Array, right *Array, period fl
 }
 
 // Intersect1d: The elements that both arrays, flattened, have in common: in order and once each.
-func Intersect1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
+func Intersect1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
-	var inAC *C.nd_array
-	var inBC *C.nd_array
-	returned := C.nd_intersect1d(a.raw(), b.raw(), truth(assumeUnique), &valuesC, &inAC, &inBC)
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	var indices1C *C.nd_array
+	var indices2C *C.nd_array
+	returned := C.nd_intersect1d(ar1.raw(), ar2.raw(), truth(assumeUnique), &valuesC, &indices1C, &indices2C)
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArray(valuesC, true), newArray(inAC, true), newArray(inBC, true), nil
+	return newArray(valuesC, true), newArray(indices1C, true), newArray(indices2C, true), nil
 }
 
 // Inv: Inverse of square matrices (LAPACK gesv with the identity).
@@ -3268,13 +3309,13 @@ func Isfinite(x *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Isin: Whether each element of `a` is among `values`; NaN never is.
-func Isin(a *Array, values *Array, invert bool) (r0 *Array, err error) {
+// Isin: Whether each element is among the test elements; NaN never is.
+func Isin(element *Array, testElements *Array, invert bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_isin(a.raw(), values.raw(), truth(invert))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	returned := C.nd_isin(element.raw(), testElements.raw(), truth(invert))
+	runtime.KeepAlive(element)
+	runtime.KeepAlive(testElements)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3345,6 +3386,24 @@ func Isreal(x *Array) (r0 *Array, err error) {
 		return
 	}
 	return newArray(returned, true), nil
+}
+
+// Ix: Index arrays that select the grid of the given positions: each lies along an axis of its own.
+func Ix(args []*Array, nout int32) (r0 []*Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	argsC := make([]*C.nd_array, len(args))
+	for i, one := range args {
+		argsC[i] = one.raw()
+	}
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_ix_(list(argsC), C.int32_t(len(args)), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(args)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return newArrays(outC), nil
 }
 
 // Kron: Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
@@ -3480,12 +3539,12 @@ func Lexsort(keys []*Array, axis int64) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Linspace: Evenly spaced values from `start` to `stop`, along a new first axis.
-func Linspace(start *Array, stop *Array, count int64, endpoint bool, dtype *Dtype) (r0 *Array, r1 *Array, err error) {
+// Linspace: Evenly spaced values from `start` to `stop`, along a new axis.
+func Linspace(start *Array, stop *Array, num int64, endpoint bool, dtype *Dtype, axis int64) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var stepC *C.nd_array
-	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), dtype.raw(), &stepC)
+	returned := C.nd_linspace(start.raw(), stop.raw(), C.int64_t(num), truth(endpoint), dtype.raw(), C.int64_t(axis), &stepC)
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(dtype)
@@ -3647,11 +3706,11 @@ func LogicalXor(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Logspace: A base raised to evenly spaced exponents, along a new first axis.
-func Logspace(start *Array, stop *Array, count int64, endpoint bool, base *Array, dtype *Dtype) (r0 *Array, err error) {
+// Logspace: A base raised to evenly spaced exponents, along a new axis.
+func Logspace(start *Array, stop *Array, num int64, endpoint bool, base *Array, dtype *Dtype, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(count), truth(endpoint), base.raw(), dtype.raw())
+	returned := C.nd_logspace(start.raw(), stop.raw(), C.int64_t(num), truth(endpoint), base.raw(), dtype.raw(), C.int64_t(axis))
 	runtime.KeepAlive(start)
 	runtime.KeepAlive(stop)
 	runtime.KeepAlive(base)
@@ -3679,10 +3738,10 @@ func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
 }
 
 // MatrixNorm: Norm of the matrices in two axes.
-func MatrixNorm(x *Array, norm int32, rowsAxis int64, columnsAxis int64, keepdims bool) (r0 *Array, err error) {
+func MatrixNorm(x *Array, ord int32, rowAxis int64, colAxis int64, keepdims bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matrix_norm(x.raw(), C.nd_norm_kind(norm), C.int64_t(rowsAxis), C.int64_t(columnsAxis), truth(keepdims))
+	returned := C.nd_matrix_norm(x.raw(), C.nd_norm_kind(ord), C.int64_t(rowAxis), C.int64_t(colAxis), truth(keepdims))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
@@ -3817,21 +3876,21 @@ func Median(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err erro
 }
 
 // Meshgrid: Coordinate arrays of the grid over the given axes.
-func Meshgrid(axes []*Array, xy bool, sparse bool, copy bool) (r0 []*Array, err error) {
+func Meshgrid(xi []*Array, copy bool, sparse bool, indexing int32, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	axesC := make([]*C.nd_array, len(axes))
-	for i, one := range axes {
-		axesC[i] = one.raw()
+	xiC := make([]*C.nd_array, len(xi))
+	for i, one := range xi {
+		xiC[i] = one.raw()
 	}
-	gridsC := make([]*C.nd_array, len(axes))
-	returned := C.nd_meshgrid(list(axesC), C.int32_t(len(axes)), truth(xy), truth(sparse), truth(copy), list(gridsC))
-	runtime.KeepAlive(axes)
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_meshgrid(list(xiC), C.int32_t(len(xi)), truth(copy), truth(sparse), C.nd_indexing(indexing), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(xi)
 	if returned < 0 {
 		err = lastError()
 		return
 	}
-	return newArrays(gridsC), nil
+	return newArrays(outC), nil
 }
 
 // MethodCount: How many functions there are: the library's, then those of the modules that are loaded.
@@ -4294,7 +4353,7 @@ func Nanmin(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err erro
 }
 
 // Nanpercentile: Percentiles over axes of the elements that are not NaN; NaN where there are none.
-func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Nanpercentile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4302,7 +4361,7 @@ func Nanpercentile(a *Array, q *Array, axes []int64, method int32, weights *Arra
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_nanpercentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_nanpercentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -4334,7 +4393,7 @@ func Nanprod(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err err
 }
 
 // Nanquantile: Quantiles over axes of the elements that are not NaN; NaN where there are none.
-func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Nanquantile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4342,7 +4401,7 @@ func Nanquantile(a *Array, q *Array, axes []int64, method int32, weights *Array,
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_nanquantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_nanquantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -4439,11 +4498,11 @@ func Nextafter(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Nonzero: Positions of the elements that are not zero, one array an axis, in C order.
-func Nonzero(a *Array) (r0 []*Array, err error) {
+func Nonzero(a *Array, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	outC := make([]*C.nd_array, room(int64(C.nd_array_ndim(a.raw()))))
-	returned := C.nd_nonzero(a.raw(), list(outC))
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_nonzero(a.raw(), list(outC), C.int32_t(nout))
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -4591,11 +4650,11 @@ func Ones(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 }
 
 // OnesLike: A new array of ones, of the shape of another.
-func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
+func OnesLike(a *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_ones_like(prototype.raw(), dtype.raw(), C.nd_order(order))
-	runtime.KeepAlive(prototype)
+	returned := C.nd_ones_like(a.raw(), dtype.raw(), C.nd_order(order))
+	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -4605,12 +4664,12 @@ func OnesLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error
 }
 
 // Pad: A copy with elements added at the ends of the axes.
-func Pad(a *Array, widths []int64, mode int32, values *Array, lengths []int64, odd bool) (r0 *Array, err error) {
+func Pad(array *Array, padWidth []int64, mode int32, constantValues *Array, statLength []int64, odd bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_pad(a.raw(), (*C.int64_t)(unsafe.Pointer(list(widths))), C.int32_t(len(widths)), C.nd_pad_mode(mode), values.raw(), (*C.int64_t)(unsafe.Pointer(list(lengths))), C.int32_t(len(lengths)), truth(odd))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	returned := C.nd_pad(array.raw(), (*C.int64_t)(unsafe.Pointer(list(padWidth))), C.int32_t(len(padWidth)), C.nd_pad_mode(mode), constantValues.raw(), (*C.int64_t)(unsafe.Pointer(list(statLength))), C.int32_t(len(statLength)), truth(odd))
+	runtime.KeepAlive(array)
+	runtime.KeepAlive(constantValues)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4645,7 +4704,7 @@ func PartitionInPlace(a *Array, kth []int64, axis int64) (err error) {
 }
 
 // Percentile: Percentiles of the elements over axes, at each of `q`.
-func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Percentile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4653,7 +4712,7 @@ func Percentile(a *Array, q *Array, axes []int64, method int32, weights *Array, 
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_percentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_percentile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -4679,14 +4738,14 @@ func Pinv(a *Array, rtol *Array, hermitian bool) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// Place: Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
-func Place(a *Array, mask *Array, values *Array) (err error) {
+// Place: Writes values, one after another and over again, to the elements where a mask is true, in C order.
+func Place(arr *Array, mask *Array, vals *Array) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_place(a.raw(), mask.raw(), values.raw())
-	runtime.KeepAlive(a)
+	returned := C.nd_place(arr.raw(), mask.raw(), vals.raw())
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(mask)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(vals)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -4773,14 +4832,14 @@ func Ptp(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 	return newArray(returned, true), nil
 }
 
-// Put: Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
-func Put(a *Array, indices *Array, values *Array, mode int32) (err error) {
+// Put: Writes values, repeated as often as needed, to the elements of the flattened array at given positions.
+func Put(a *Array, ind *Array, v *Array, mode int32) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_put(a.raw(), indices.raw(), values.raw(), C.nd_index_mode(mode))
+	returned := C.nd_put(a.raw(), ind.raw(), v.raw(), C.nd_index_mode(mode))
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(indices)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(ind)
+	runtime.KeepAlive(v)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -4788,12 +4847,12 @@ func Put(a *Array, indices *Array, values *Array, mode int32) (err error) {
 	return nil
 }
 
-// PutAlongAxis: Writes `values` to positions along one axis that differ from slice to slice.
-func PutAlongAxis(a *Array, indices *Array, values *Array, axis int64) (err error) {
+// PutAlongAxis: Writes values to positions along one axis that differ from slice to slice.
+func PutAlongAxis(arr *Array, indices *Array, values *Array, axis int64) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_put_along_axis(a.raw(), indices.raw(), values.raw(), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_put_along_axis(arr.raw(), indices.raw(), values.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(indices)
 	runtime.KeepAlive(values)
 	if returned < 0 {
@@ -4819,7 +4878,7 @@ func Putmask(a *Array, mask *Array, values *Array) (err error) {
 }
 
 // Quantile: Quantiles of the elements over axes, at each of `q`.
-func Quantile(a *Array, q *Array, axes []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
+func Quantile(a *Array, q *Array, axis []int64, method int32, weights *Array, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	optionsC, optionsFree, err := options.c()
@@ -4827,7 +4886,7 @@ func Quantile(a *Array, q *Array, axes []int64, method int32, weights *Array, op
 		return r0, err
 	}
 	defer optionsFree()
-	returned := C.nd_quantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.nd_quantile_method(method), weights.raw(), optionsC)
+	returned := C.nd_quantile(a.raw(), q.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), C.nd_quantile_method(method), weights.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(q)
 	runtime.KeepAlive(weights)
@@ -4879,19 +4938,15 @@ func Ravel(a *Array, order int32) (r0 *Array, err error) {
 }
 
 // RavelMultiIndex: Flat positions in an array of the given shape, from one array of indices an axis.
-func RavelMultiIndex(indices []*Array, shape []int64, mode int32, order int32) (r0 *Array, err error) {
+func RavelMultiIndex(multiIndex []*Array, dims []int64, mode int32, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	if len(shape) != len(indices) {
-		err = lengths("nd_ravel_multi_index", "ndim")
-		return
+	multiIndexC := make([]*C.nd_array, len(multiIndex))
+	for i, one := range multiIndex {
+		multiIndexC[i] = one.raw()
 	}
-	indicesC := make([]*C.nd_array, len(indices))
-	for i, one := range indices {
-		indicesC[i] = one.raw()
-	}
-	returned := C.nd_ravel_multi_index(list(indicesC), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(indices)), C.nd_index_mode(mode), C.nd_order(order))
-	runtime.KeepAlive(indices)
+	returned := C.nd_ravel_multi_index(list(multiIndexC), C.int32_t(len(multiIndex)), (*C.int64_t)(unsafe.Pointer(list(dims))), C.int32_t(len(dims)), C.nd_index_mode(mode), C.nd_order(order))
+	runtime.KeepAlive(multiIndex)
 	if returned == nil {
 		err = lastError()
 		return
@@ -4953,10 +5008,10 @@ func Remainder(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Repeat: Each element of an axis several times, one copy after another.
-func Repeat(a *Array, counts []int64, axis int64) (r0 *Array, err error) {
+func Repeat(a *Array, repeats []int64, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_repeat(a.raw(), (*C.int64_t)(unsafe.Pointer(list(counts))), C.int64_t(len(counts)), C.int64_t(axis))
+	returned := C.nd_repeat(a.raw(), (*C.int64_t)(unsafe.Pointer(list(repeats))), C.int64_t(len(repeats)), C.int64_t(axis))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -4979,10 +5034,10 @@ func Reshape(a *Array, shape []int64, order int32, copy int32) (r0 *Array, err e
 }
 
 // Resize: A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
-func Resize(a *Array, shape []int64) (r0 *Array, err error) {
+func Resize(a *Array, newShape []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_resize(a.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)))
+	returned := C.nd_resize(a.raw(), (*C.int64_t)(unsafe.Pointer(list(newShape))), C.int32_t(len(newShape)))
 	runtime.KeepAlive(a)
 	if returned == nil {
 		err = lastError()
@@ -5115,12 +5170,12 @@ func Scalar(dtype *Dtype, value unsafe.Pointer) (r0 *Array, err error) {
 }
 
 // Searchsorted: Where to insert values into a sorted array to keep it sorted.
-func Searchsorted(a *Array, values *Array, right bool, sorter *Array) (r0 *Array, err error) {
+func Searchsorted(a *Array, v *Array, side int32, sorter *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_searchsorted(a.raw(), values.raw(), truth(right), sorter.raw())
+	returned := C.nd_searchsorted(a.raw(), v.raw(), C.nd_side(side), sorter.raw())
 	runtime.KeepAlive(a)
-	runtime.KeepAlive(values)
+	runtime.KeepAlive(v)
 	runtime.KeepAlive(sorter)
 	if returned == nil {
 		err = lastError()
@@ -5130,24 +5185,20 @@ func Searchsorted(a *Array, values *Array, right bool, sorter *Array) (r0 *Array
 }
 
 // Select: Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
-func Select(conditions []*Array, choices []*Array, otherwise *Array) (r0 *Array, err error) {
+func Select(condlist []*Array, choicelist []*Array, otherwise *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	if len(choices) != len(conditions) {
-		err = lengths("nd_select", "n")
-		return
+	condlistC := make([]*C.nd_array, len(condlist))
+	for i, one := range condlist {
+		condlistC[i] = one.raw()
 	}
-	conditionsC := make([]*C.nd_array, len(conditions))
-	for i, one := range conditions {
-		conditionsC[i] = one.raw()
+	choicelistC := make([]*C.nd_array, len(choicelist))
+	for i, one := range choicelist {
+		choicelistC[i] = one.raw()
 	}
-	choicesC := make([]*C.nd_array, len(choices))
-	for i, one := range choices {
-		choicesC[i] = one.raw()
-	}
-	returned := C.nd_select(list(conditionsC), list(choicesC), C.int32_t(len(conditions)), otherwise.raw())
-	runtime.KeepAlive(conditions)
-	runtime.KeepAlive(choices)
+	returned := C.nd_select(list(condlistC), C.int32_t(len(condlist)), list(choicelistC), C.int32_t(len(choicelist)), otherwise.raw())
+	runtime.KeepAlive(condlist)
+	runtime.KeepAlive(choicelist)
 	runtime.KeepAlive(otherwise)
 	if returned == nil {
 		err = lastError()
@@ -5212,13 +5263,13 @@ func SetNumThreads(count int32) (err error) {
 	return nil
 }
 
-// Setdiff1d: The elements of `a`, flattened, that are not in `b`: in order and once each.
-func Setdiff1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
+// Setdiff1d: The elements of `ar1`, flattened, that are not in `ar2`: in order and once each.
+func Setdiff1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setdiff1d(a.raw(), b.raw(), truth(assumeUnique))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_setdiff1d(ar1.raw(), ar2.raw(), truth(assumeUnique))
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5227,12 +5278,12 @@ func Setdiff1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
 }
 
 // Setxor1d: The elements of exactly one of the arrays, flattened: in order and once each.
-func Setxor1d(a *Array, b *Array, assumeUnique bool) (r0 *Array, err error) {
+func Setxor1d(ar1 *Array, ar2 *Array, assumeUnique bool) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_setxor1d(a.raw(), b.raw(), truth(assumeUnique))
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_setxor1d(ar1.raw(), ar2.raw(), truth(assumeUnique))
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5358,6 +5409,19 @@ func Sort(a *Array, axis int64) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// SortComplex: Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128.
+func SortComplex(a *Array) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_sort_complex(a.raw())
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // SortInPlace: Sorts `a` itself along an axis, in the order of nd_sort.
 func SortInPlace(a *Array, axis int64) (err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5385,12 +5449,12 @@ func Spacing(x *Array) (r0 *Array, err error) {
 }
 
 // Split: Views of `nparts` parts of an axis.
-func Split(a *Array, axis int64, uneven bool, nparts int32) (r0 []*Array, err error) {
+func Split(ary *Array, axis int64, uneven bool, nparts int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	partsC := make([]*C.nd_array, room(int64(nparts)))
-	returned := C.nd_split(a.raw(), C.int64_t(axis), truth(uneven), list(partsC), C.int32_t(nparts))
-	runtime.KeepAlive(a)
+	returned := C.nd_split(ary.raw(), C.int64_t(axis), truth(uneven), list(partsC), C.int32_t(nparts))
+	runtime.KeepAlive(ary)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -5399,12 +5463,12 @@ func Split(a *Array, axis int64, uneven bool, nparts int32) (r0 []*Array, err er
 }
 
 // SplitAt: Views of the parts of an axis between given indices.
-func SplitAt(a *Array, indices []int64, axis int64, nparts int32) (r0 []*Array, err error) {
+func SplitAt(ary *Array, indices []int64, axis int64, nparts int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	partsC := make([]*C.nd_array, room(int64(nparts)))
-	returned := C.nd_split_at(a.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int32_t(len(indices)), C.int64_t(axis), list(partsC), C.int32_t(nparts))
-	runtime.KeepAlive(a)
+	returned := C.nd_split_at(ary.raw(), (*C.int64_t)(unsafe.Pointer(list(indices))), C.int32_t(len(indices)), C.int64_t(axis), list(partsC), C.int32_t(nparts))
+	runtime.KeepAlive(ary)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -5452,17 +5516,17 @@ func Squeeze(a *Array, axis []int64) (r0 *Array, err error) {
 }
 
 // Stack: Arrays of one shape along a new axis.
-func Stack(arrays []*Array, axis int64, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Stack(arrays []*Array, axis int64, out *Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	arraysC := make([]*C.nd_array, len(arrays))
 	for i, one := range arrays {
 		arraysC[i] = one.raw()
 	}
-	returned := C.nd_stack(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), dtype.raw(), out.raw(), C.nd_casting(casting))
+	returned := C.nd_stack(list(arraysC), C.int32_t(len(arrays)), C.int64_t(axis), out.raw(), dtype.raw(), C.nd_casting(casting))
 	runtime.KeepAlive(arrays)
-	runtime.KeepAlive(dtype)
 	runtime.KeepAlive(out)
+	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5535,13 +5599,13 @@ func Sum(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) 
 }
 
 // Svd: Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
-func Svd(a *Array, full bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
+func Svd(a *Array, fullMatrices bool) (r0 *Array, r1 *Array, r2 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var uC *C.nd_array
 	var sC *C.nd_array
 	var vhC *C.nd_array
-	returned := C.nd_svd(a.raw(), truth(full), &uC, &sC, &vhC)
+	returned := C.nd_svd(a.raw(), truth(fullMatrices), &uC, &sC, &vhC)
 	runtime.KeepAlive(a)
 	if returned < 0 {
 		err = lastError()
@@ -5580,10 +5644,10 @@ func Swapaxes(a *Array, axis1 int64, axis2 int64) (r0 *Array, err error) {
 }
 
 // Take: Elements of `a` at `indices` along an axis, or of the flattened array.
-func Take(a *Array, indices *Array, axis int64, mode int32, out *Array) (r0 *Array, err error) {
+func Take(a *Array, indices *Array, axis int64, out *Array, mode int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_take(a.raw(), indices.raw(), C.int64_t(axis), C.nd_index_mode(mode), out.raw())
+	returned := C.nd_take(a.raw(), indices.raw(), C.int64_t(axis), out.raw(), C.nd_index_mode(mode))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(indices)
 	runtime.KeepAlive(out)
@@ -5594,12 +5658,12 @@ func Take(a *Array, indices *Array, axis int64, mode int32, out *Array) (r0 *Arr
 	return newArray(returned, true), nil
 }
 
-// TakeAlongAxis: Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
-func TakeAlongAxis(a *Array, indices *Array, axis int64) (r0 *Array, err error) {
+// TakeAlongAxis: Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them.
+func TakeAlongAxis(arr *Array, indices *Array, axis int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_take_along_axis(a.raw(), indices.raw(), C.int64_t(axis))
-	runtime.KeepAlive(a)
+	returned := C.nd_take_along_axis(arr.raw(), indices.raw(), C.int64_t(axis))
+	runtime.KeepAlive(arr)
 	runtime.KeepAlive(indices)
 	if returned == nil {
 		err = lastError()
@@ -5638,11 +5702,7 @@ func Tanh(x *Array) (r0 *Array, err error) {
 func Tensordot(a *Array, b *Array, axesA []int64, axesB []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	if len(axesB) != len(axesA) {
-		err = lengths("nd_tensordot", "naxes")
-		return
-	}
-	returned := C.nd_tensordot(a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axesA))), (*C.int64_t)(unsafe.Pointer(list(axesB))), C.int32_t(len(axesA)))
+	returned := C.nd_tensordot(a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axesA))), C.int32_t(len(axesA)), (*C.int64_t)(unsafe.Pointer(list(axesB))), C.int32_t(len(axesB)))
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
 	if returned == nil {
@@ -5766,11 +5826,11 @@ func TextToBytes(a *Array, options *TextSaveOptions) (r0 *Array, err error) {
 }
 
 // Tile: An array repeated like a brick along each axis.
-func Tile(a *Array, repetitions []int64) (r0 *Array, err error) {
+func Tile(A *Array, reps []int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_tile(a.raw(), (*C.int64_t)(unsafe.Pointer(list(repetitions))), C.int32_t(len(repetitions)))
-	runtime.KeepAlive(a)
+	returned := C.nd_tile(A.raw(), (*C.int64_t)(unsafe.Pointer(list(reps))), C.int32_t(len(reps)))
+	runtime.KeepAlive(A)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5899,10 +5959,10 @@ func Trapezoid(y *Array, x *Array, dx *Array, axis int64) (r0 *Array, err error)
 }
 
 // Tri: A matrix with ones at and below a diagonal and zeros elsewhere.
-func Tri(rows int64, columns int64, k int64, dtype *Dtype) (r0 *Array, err error) {
+func Tri(N int64, M int64, k int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_tri(C.int64_t(rows), C.int64_t(columns), C.int64_t(k), dtype.raw())
+	returned := C.nd_tri(C.int64_t(N), C.int64_t(M), C.int64_t(k), dtype.raw())
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()
@@ -5912,11 +5972,11 @@ func Tri(rows int64, columns int64, k int64, dtype *Dtype) (r0 *Array, err error
 }
 
 // Tril: The elements of the last two axes at and below a diagonal, zeros elsewhere.
-func Tril(a *Array, k int64) (r0 *Array, err error) {
+func Tril(m *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_tril(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_tril(m.raw(), C.int64_t(k))
+	runtime.KeepAlive(m)
 	if returned == nil {
 		err = lastError()
 		return
@@ -5925,11 +5985,11 @@ func Tril(a *Array, k int64) (r0 *Array, err error) {
 }
 
 // Triu: The elements of the last two axes at and above a diagonal, zeros elsewhere.
-func Triu(a *Array, k int64) (r0 *Array, err error) {
+func Triu(m *Array, k int64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_triu(a.raw(), C.int64_t(k))
-	runtime.KeepAlive(a)
+	returned := C.nd_triu(m.raw(), C.int64_t(k))
+	runtime.KeepAlive(m)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6223,12 +6283,12 @@ func UfuncReduceat(ufunc *Ufunc, a *Array, indices *Array, axis int64, dtype *Dt
 }
 
 // Union1d: The elements of either array, flattened: in order and once each.
-func Union1d(a *Array, b *Array) (r0 *Array, err error) {
+func Union1d(ar1 *Array, ar2 *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_union1d(a.raw(), b.raw())
-	runtime.KeepAlive(a)
-	runtime.KeepAlive(b)
+	returned := C.nd_union1d(ar1.raw(), ar2.raw())
+	runtime.KeepAlive(ar1)
+	runtime.KeepAlive(ar2)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6237,15 +6297,15 @@ func Union1d(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Unique: Distinct elements of the flattened array, or distinct slices along an axis, sorted.
-func Unique(a *Array, axis int64, equalNan bool) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
+func Unique(ar *Array, axis int64, equalNan bool) (r0 *Array, r1 *Array, r2 *Array, r3 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var valuesC *C.nd_array
 	var indexC *C.nd_array
 	var inverseC *C.nd_array
 	var countsC *C.nd_array
-	returned := C.nd_unique(a.raw(), C.int64_t(axis), truth(equalNan), &valuesC, &indexC, &inverseC, &countsC)
-	runtime.KeepAlive(a)
+	returned := C.nd_unique(ar.raw(), C.int64_t(axis), truth(equalNan), &valuesC, &indexC, &inverseC, &countsC)
+	runtime.KeepAlive(ar)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -6254,12 +6314,12 @@ func Unique(a *Array, axis int64, equalNan bool) (r0 *Array, r1 *Array, r2 *Arra
 }
 
 // UnravelIndex: Indices, one array an axis, of flat positions in an array of the given shape.
-func UnravelIndex(flat *Array, shape []int64, order int32) (r0 []*Array, err error) {
+func UnravelIndex(indices *Array, shape []int64, order int32, nout int32) (r0 []*Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	outC := make([]*C.nd_array, len(shape))
-	returned := C.nd_unravel_index(flat.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.nd_order(order), list(outC))
-	runtime.KeepAlive(flat)
+	outC := make([]*C.nd_array, room(int64(nout)))
+	returned := C.nd_unravel_index(indices.raw(), (*C.int64_t)(unsafe.Pointer(list(shape))), C.int32_t(len(shape)), C.nd_order(order), list(outC), C.int32_t(nout))
+	runtime.KeepAlive(indices)
 	if returned < 0 {
 		err = lastError()
 		return
@@ -6268,13 +6328,13 @@ func UnravelIndex(flat *Array, shape []int64, order int32) (r0 []*Array, err err
 }
 
 // Unwrap: Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
-func Unwrap(p *Array, period *Array, discont *Array, axis int64) (r0 *Array, err error) {
+func Unwrap(p *Array, discont *Array, axis int64, period *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_unwrap(p.raw(), period.raw(), discont.raw(), C.int64_t(axis))
+	returned := C.nd_unwrap(p.raw(), discont.raw(), C.int64_t(axis), period.raw())
 	runtime.KeepAlive(p)
-	runtime.KeepAlive(period)
 	runtime.KeepAlive(discont)
+	runtime.KeepAlive(period)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6343,11 +6403,11 @@ func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
-// VectorNorm: Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
-func VectorNorm(x *Array, axes []int64, order float64, keepdims bool) (r0 *Array, err error) {
+// VectorNorm: Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord).
+func VectorNorm(x *Array, axis []int64, keepdims bool, ord float64) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axes))), C.int32_t(len(axes)), C.double(order), truth(keepdims))
+	returned := C.nd_vector_norm(x.raw(), (*C.int64_t)(unsafe.Pointer(list(axis))), C.int32_t(len(axis)), truth(keepdims), C.double(ord))
 	runtime.KeepAlive(x)
 	if returned == nil {
 		err = lastError()
@@ -6383,17 +6443,16 @@ func View(a *Array, dtype *Dtype) (r0 *Array, err error) {
 }
 
 // Vstack: Arrays one below another: along the first axis, after 1-d ones became rows.
-func Vstack(arrays []*Array, dtype *Dtype, out *Array, casting int32) (r0 *Array, err error) {
+func Vstack(tup []*Array, dtype *Dtype, casting int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	arraysC := make([]*C.nd_array, len(arrays))
-	for i, one := range arrays {
-		arraysC[i] = one.raw()
+	tupC := make([]*C.nd_array, len(tup))
+	for i, one := range tup {
+		tupC[i] = one.raw()
 	}
-	returned := C.nd_vstack(list(arraysC), C.int32_t(len(arrays)), dtype.raw(), out.raw(), C.nd_casting(casting))
-	runtime.KeepAlive(arrays)
+	returned := C.nd_vstack(list(tupC), C.int32_t(len(tup)), dtype.raw(), C.nd_casting(casting))
+	runtime.KeepAlive(tup)
 	runtime.KeepAlive(dtype)
-	runtime.KeepAlive(out)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6478,11 +6537,11 @@ func Zeros(shape []int64, dtype *Dtype, order int32) (r0 *Array, err error) {
 }
 
 // ZerosLike: A new array of zeros, of the shape of another.
-func ZerosLike(prototype *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
+func ZerosLike(a *Array, dtype *Dtype, order int32) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_zeros_like(prototype.raw(), dtype.raw(), C.nd_order(order))
-	runtime.KeepAlive(prototype)
+	returned := C.nd_zeros_like(a.raw(), dtype.raw(), C.nd_order(order))
+	runtime.KeepAlive(a)
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()

@@ -8,7 +8,7 @@
 #include "ndcore/loader.h"
 
 static int print(const char* name, nd_array* a) {
-  nd_array* text = a ? nd_array_text(a, NULL, " ", (int64_t)strlen(name) + 3, 0) : NULL;
+  nd_array* text = a ? nd_array_text(a, " ", (int64_t)strlen(name) + 3, 0, NULL) : NULL;
   if (!text) {
     fprintf(stderr, "dlopen_demo: %s: %s\n", name, nd_last_error_message());
     return 1;

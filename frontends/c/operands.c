@@ -153,7 +153,7 @@ void ndc_write(nd_array* text) {
 }
 
 void ndc_print(nd_array* a) {
-  ndc_write(ndc_need(nd_array_ndim(a) == 0 ? nd_number_text(a) : nd_array_text(a, NULL, " ", 0, 0)));
+  ndc_write(ndc_need(nd_array_ndim(a) == 0 ? nd_number_text(a) : nd_array_text(a, " ", 0, 0, NULL)));
   if (putchar('\n') == EOF) exit(NDC_FAILED);
 }
 

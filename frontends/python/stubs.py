@@ -12,7 +12,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
 MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining", "linalg", "manipulation", "files",
-           "padding", "printing", "products", "quantiles", "ramps", "sorting", "statistics", "errstates", "explaining", "methodtable", "textfiles", "modules",
+           "padding", "printing", "products", "ramps", "sets", "errstates", "explaining", "methodtable", "textfiles", "modules",
            "tracing", "_interchange", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
@@ -22,31 +22,27 @@ SOME = {
 
 TYPES = {
     "axis": "_Axes | None", "axes": "Any", "dtype": "DTypeLike | None", "out": "ndarray | tuple[ndarray | None, ...] | None",
-    "keepdims": "bool", "where": "ArrayLike", "initial": "Any", "order": "Literal['K', 'C', 'F', 'A'] | None",
-    "casting": "Literal['no', 'equiv', 'safe', 'same_kind', 'unsafe']", "shape": "_Shape", "like": "Any",
+    "keepdims": "bool", "where": "ArrayLike", "order": "Literal['K', 'C', 'F', 'A'] | None",
+    "casting": "Literal['no', 'equiv', 'safe', 'same_kind', 'unsafe']", "shape": "_Shape",
     "copy": "bool | None", "subok": "bool", "device": "Literal['cpu'] | None", "mode": "str", "ddof": "float",
-    "k": "int", "offset": "int", "num": "int", "endpoint": "bool", "decimals": "int", "kind": "str | None",
-    "stable": "bool | None", "side": "Literal['left', 'right']", "rtol": "float", "atol": "float", "equal_nan": "bool",
-    "file": "Any", "fname": "Any", "filename": "Any", "UPLO": "Literal['L', 'U']", "axis1": "int", "axis2": "int",
-    "n": "int", "N": "int", "M": "int | None", "new_shape": "_Shape", "newshape": "_Shape",
+    "k": "int", "offset": "int", "kind": "str | None", "equal_nan": "bool", "file": "Any", "fname": "Any",
 }  # fmt: skip
 RETURNS = {
-    "can_cast": "builtins.bool", "explain": "dict[str, Any]", "methods": "dict[str, Any]", "isdtype": "builtins.bool", "issubdtype": "builtins.bool", "isscalar": "builtins.bool",
-    "allclose": "builtins.bool", "array_equal": "builtins.bool", "array_equiv": "builtins.bool", "ndim": "builtins.int",
-    "iscomplexobj": "builtins.bool", "isrealobj": "builtins.bool", "size": "builtins.int", "shares_memory": "builtins.bool",
+    "can_cast": "builtins.bool", "explain": "dict[str, Any]", "isdtype": "builtins.bool", "issubdtype": "builtins.bool", "isscalar": "builtins.bool",
+    "array_equal": "builtins.bool", "array_equiv": "builtins.bool", "ndim": "builtins.int",
+    "iscomplexobj": "builtins.bool", "isrealobj": "builtins.bool", "size": "builtins.int",
     "may_share_memory": "builtins.bool", "shape": "tuple[builtins.int, ...]", "broadcast_shapes": "tuple[builtins.int, ...]",
     "promote_types": "dtype", "result_type": "dtype", "min_scalar_type": "dtype", "array2string": "str",
     "array_repr": "str", "array_str": "str", "geterr": "dict[str, str]", "seterr": "dict[str, str]",
-    "get_printoptions": "dict[str, Any]", "set_printoptions": "None", "put": "None", "place": "None", "putmask": "None",
-    "copyto": "None", "fill_diagonal": "None", "put_along_axis": "None", "save": "None", "savez": "None",
+    "get_printoptions": "dict[str, Any]", "set_printoptions": "None", "put": "None", "save": "None", "savez": "None",
     "savez_compressed": "None", "savetxt": "None", "add_module_path": "None", "set_num_threads": "None", "get_num_threads": "builtins.int",
     "nonzero": "tuple[ndarray, ...]", "split": "list[ndarray]", "array_split": "list[ndarray]", "hsplit": "list[ndarray]",
     "vsplit": "list[ndarray]", "dsplit": "list[ndarray]", "unstack": "tuple[ndarray, ...]", "ix_": "tuple[ndarray, ...]",
     "broadcast_arrays": "tuple[ndarray, ...]", "meshgrid": "tuple[ndarray, ...]", "unravel_index": "tuple[Any, ...]",
-    "tolist": "Any", "item": "Any", "tobytes": "bytes", "fill": "None", "sort": "ndarray", "load": "Any",
+    "tolist": "Any", "item": "Any", "tobytes": "bytes", "fill": "None", "load": "Any",
 }  # fmt: skip
-NOT_ARRAYS = {"histogram", "load_module", "call", "methods", "unique", "average", "linspace", "modf", "show_config", "show_runtime", "geterrcall", "seterrcall",
-              "common_type", "printoptions", "svd", "eigh", "unique_all", "unique_counts", "unique_inverse"}  # fmt: skip
+NOT_ARRAYS = {"histogram", "load_module", "call", "methods", "show_config", "show_runtime", "geterrcall", "seterrcall",
+              "common_type", "printoptions", "unique_all", "unique_counts", "unique_inverse"}  # fmt: skip
 
 HEAD = '''"""Types of the package. Written by frontends/python/stubs.py; do not edit."""
 
@@ -114,7 +110,7 @@ def parameters(arguments, method):
 def returned(name, method=False):
     if name in NOT_ARRAYS:
         return "Any"
-    if method and name in ("sort", "partition", "setflags", "tofile", "dump"):
+    if method and name in ("setflags", "tofile", "dump"):
         return "None"
     return RETURNS.get(name, "ndarray")
 
@@ -132,8 +128,10 @@ def exported(tree):
 
 
 def functions(module):
+    inside = exported(ast.parse((PACKAGE / "_generated/__init__.py").read_text(encoding="utf-8")))
     tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
-    wanted = [name for name in exported(tree) if name in SOME.get(module, {name})]
+    some = inside if module.startswith("_generated/") else SOME.get(module)
+    wanted = [name for name in exported(tree) if some is None or name in some]
     found = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     aliases = {}
     for node in tree.body:

@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x96f4df132b75f721)
+#define ND_BUILD_HASH UINT64_C(0x5f1e8346059a9f33)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -161,6 +161,7 @@ struct nd_api_draft {
   int32_t (*allclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
   nd_array *(*angle)(nd_array *z, nd_flag deg);
   nd_array *(*any)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
+  nd_array *(*append)(nd_array *arr, nd_array *values, int64_t axis);
   nd_array *(*arange)(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
   nd_array *(*arccos)(nd_array *x);
   nd_array *(*arccosh)(nd_array *x);
@@ -174,16 +175,16 @@ struct nd_api_draft {
   nd_array *(*argpartition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_array *(*argsort)(nd_array *a, int64_t axis);
   nd_array *(*argwhere)(nd_array *a);
-  int32_t (*array_equal)(nd_array *a, nd_array *b, nd_flag equal_nan);
-  int32_t (*array_equiv)(nd_array *a, nd_array *b);
+  int32_t (*array_equal)(nd_array *a1, nd_array *a2, nd_flag equal_nan);
+  int32_t (*array_equiv)(nd_array *a1, nd_array *a2);
   nd_status (*array_flush)(nd_array *a);
-  nd_array *(*array_from_text)(const char *const *texts, int64_t n, nd_dtype *dtype);
-  nd_array *(*array_repr)(nd_array *a, const nd_print_options *options, const char *name);
+  nd_array *(*array_from_text)(const char *const *texts, int32_t ntexts, nd_dtype *dtype);
+  nd_array *(*array_repr)(nd_array *a, const char *name, const nd_print_options *options);
   int32_t (*array_summary)(nd_array *a);
-  nd_array *(*array_text)(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
-    int64_t suffix);
+  nd_array *(*array_text)(nd_array *a, const char *separator, int64_t prefix, int64_t suffix,
+    const nd_print_options *options);
   nd_array *(*atleast_nd)(nd_array *a, int64_t ndim);
-  nd_array *(*average)(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+  nd_array *(*average)(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights,
     const nd_reduce_options *options, nd_array **sum_of_weights);
   nd_array *(*bincount)(nd_array *x, nd_array *weights, int64_t minlength);
   nd_array *(*bitwise_and)(nd_array *x1, nd_array *x2);
@@ -191,65 +192,67 @@ struct nd_api_draft {
   nd_array *(*bitwise_or)(nd_array *x1, nd_array *x2);
   nd_array *(*bitwise_xor)(nd_array *x1, nd_array *x2);
   const char *(*blas_description)(void);
-  nd_status (*broadcast_arrays)(nd_array *const *arrays, int32_t n, nd_array **views);
-  nd_array *(*broadcast_to)(nd_array *a, const int64_t *shape, int32_t ndim);
+  nd_status (*broadcast_arrays)(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+  int32_t (*broadcast_shapes)(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims,
+    int64_t *shape, int32_t ndim);
+  nd_array *(*broadcast_to)(nd_array *array, const int64_t *shape, int32_t ndim);
   nd_array *(*byteswap)(nd_array *a);
   nd_status (*byteswap_in_place)(nd_array *a);
   void (*capsule_destroy)(void *capsule);
   nd_status (*capsule_set_functions)(const nd_capsule_functions *functions);
   nd_array *(*cbrt)(nd_array *x);
   nd_array *(*ceil)(nd_array *x);
-  nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
-  nd_array *(*clip)(nd_array *x, nd_array *low, nd_array *high);
-  nd_array *(*column_stack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*choose)(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
+  nd_array *(*clip)(nd_array *a, nd_array *a_min, nd_array *a_max);
+  nd_array *(*column_stack)(nd_array *const *tup, int32_t ntup);
   nd_array *(*compress)(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
-  nd_array *(*concatenate)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+  nd_array *(*concatenate)(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
-  nd_array *(*concatenate_flat)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
   nd_array *(*conjugate)(nd_array *x);
-  nd_status (*copy_where)(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
   nd_array *(*copysign)(nd_array *x1, nd_array *x2);
+  nd_status (*copyto)(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where);
   nd_array *(*corrcoef)(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
   nd_array *(*cos)(nd_array *x);
   nd_array *(*cosh)(nd_array *x);
   nd_array *(*count_nonzero)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*cov)(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
     nd_dtype *dtype);
-  nd_array *(*cross)(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
+  nd_array *(*cross)(nd_array *a, nd_array *b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis);
   nd_array *(*cumprod)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
   nd_array *(*cumsum)(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
   nd_array *(*cumulative_prod)(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
   nd_array *(*cumulative_sum)(nd_array *x, int64_t axis, nd_dtype *dtype, nd_array *out, nd_flag include_initial);
   nd_array *(*deg2rad)(nd_array *x);
   nd_array *(*degrees)(nd_array *x);
-  nd_array *(*delete_)(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
-  nd_status (*deleters_confine)(int32_t confined);
-  nd_array *(*diag)(nd_array *a, int64_t k);
-  nd_array *(*diagflat)(nd_array *a, int64_t k);
+  nd_array *(*delete_)(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
+  nd_status (*deleters_confine)(nd_flag confined);
+  nd_array *(*diag)(nd_array *v, int64_t k);
+  nd_array *(*diagflat)(nd_array *v, int64_t k);
   nd_array *(*diagonal)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
   nd_array *(*diff)(nd_array *a, int64_t n, int64_t axis, nd_array *prepend, nd_array *append);
   nd_array *(*digitize)(nd_array *x, nd_array *bins, nd_flag right);
   nd_array *(*divide)(nd_array *x1, nd_array *x2);
   nd_status (*divmod)(nd_array *x1, nd_array *x2, nd_array **out1, nd_array **out2);
   nd_array *(*dot)(nd_array *a, nd_array *b, nd_array *out);
-  nd_array *(*dstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*dstack)(nd_array *const *tup, int32_t ntup);
   int32_t (*dtype_is_registered)(nd_dtype *dtype);
   nd_dtype *(*dtype_register)(nd_module *module, const nd_dtype_def *def);
-  nd_array *(*ediff1d)(nd_array *a, nd_array *to_end, nd_array *to_begin);
-  nd_status (*eigh)(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
+  nd_array *(*ediff1d)(nd_array *ary, nd_array *to_end, nd_array *to_begin);
+  nd_status (*eigh)(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors);
   nd_array *(*empty_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
   nd_array *(*equal)(nd_array *x1, nd_array *x2);
   nd_array *(*exp)(nd_array *x);
   nd_array *(*exp2)(nd_array *x);
   nd_array *(*expand_dims)(nd_array *a, const int64_t *axis, int32_t naxis);
   nd_array *(*expm1)(nd_array *x);
-  nd_array *(*extract)(nd_array *a, nd_array *mask);
-  nd_array *(*eye)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
+  nd_array *(*extract)(nd_array *condition, nd_array *arr);
+  nd_array *(*eye)(int64_t N, int64_t M, int64_t k, nd_dtype *dtype, nd_order order);
   nd_array *(*fabs)(nd_array *x);
   int64_t (*fail_nth_allocation)(int64_t n);
   nd_array *(*file_map)(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim,
     nd_order order, int64_t offset);
-  nd_status (*fill_diagonal)(nd_array *a, nd_array *values, nd_flag wrap);
+  nd_status (*fill_diagonal)(nd_array *a, nd_array *val, nd_flag wrap);
+  nd_array *(*flatnonzero)(nd_array *a);
   nd_array *(*flatten)(nd_array *a, nd_order order);
   nd_array *(*flip)(nd_array *m, const int64_t *axis, int32_t naxis);
   nd_array *(*fliplr)(nd_array *m);
@@ -261,12 +264,12 @@ struct nd_api_draft {
   nd_array *(*fmin)(nd_array *x1, nd_array *x2);
   nd_array *(*fmod)(nd_array *x1, nd_array *x2);
   nd_status (*frexp)(nd_array *x, nd_array **out1, nd_array **out2);
-  nd_array *(*from_arrow)(const void *schema, void *array, int32_t copy);
-  nd_array *(*from_dlpack)(void *managed, int32_t versioned, int32_t copy);
+  nd_array *(*from_arrow)(const void *schema, void *array, nd_copy_mode copy);
+  nd_array *(*from_dlpack)(void *managed, nd_flag versioned, nd_copy_mode copy);
   nd_array *(*fromstring)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
-  nd_array *(*full_like)(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
+  nd_array *(*full_like)(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order);
   nd_array *(*gcd)(nd_array *x1, nd_array *x2);
-  nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
+  nd_array *(*geomspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis);
   nd_array *(*get)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
   nd_array *(*get_item)(nd_array *a, int64_t i);
   nd_array *(*get_slice)(nd_array *a, int64_t start, int64_t stop, int64_t step);
@@ -274,30 +277,32 @@ struct nd_api_draft {
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
   nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
-  nd_array *(*histogram)(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
+  nd_array *(*histogram)(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
-  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t count, nd_array *range);
+  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t bins, nd_array *range);
   nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
-  nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*hstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
+  nd_array *(*identity)(int64_t n, nd_dtype *dtype);
   nd_array *(*imag_view)(nd_array *a);
-  nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
+  nd_array *(*indices)(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
-  nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+  nd_array *(*insert)(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
   nd_array *(*interp)(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
-  nd_status (*intersect1d)(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
-    nd_array **in_b);
+  nd_status (*intersect1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values, nd_array **indices1,
+    nd_array **indices2);
   nd_array *(*inv)(nd_array *a);
   nd_array *(*invert)(nd_array *x);
   nd_array *(*isclose)(nd_array *a, nd_array *b, nd_array *rtol, nd_array *atol, nd_flag equal_nan);
   nd_array *(*iscomplex)(nd_array *x);
   nd_array *(*isfinite)(nd_array *x);
-  nd_array *(*isin)(nd_array *a, nd_array *values, nd_flag invert);
+  nd_array *(*isin)(nd_array *element, nd_array *test_elements, nd_flag invert);
   nd_array *(*isinf)(nd_array *x);
   nd_array *(*isnan)(nd_array *x);
   nd_array *(*isneginf)(nd_array *x);
   nd_array *(*isposinf)(nd_array *x);
   nd_array *(*isreal)(nd_array *x);
+  nd_status (*ix_)(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
   nd_array *(*kron)(nd_array *a, nd_array *b);
   nd_array *(*lcm)(nd_array *x1, nd_array *x2);
   nd_array *(*ldexp)(nd_array *x1, nd_array *x2);
@@ -305,7 +310,7 @@ struct nd_api_draft {
   nd_array *(*less)(nd_array *x1, nd_array *x2);
   nd_array *(*less_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
-  nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
+  nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis,
     nd_array **step);
   nd_array *(*log)(nd_array *x);
   nd_array *(*log10)(nd_array *x);
@@ -317,10 +322,10 @@ struct nd_api_draft {
   nd_array *(*logical_not)(nd_array *x);
   nd_array *(*logical_or)(nd_array *x1, nd_array *x2);
   nd_array *(*logical_xor)(nd_array *x1, nd_array *x2);
-  nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
-    nd_dtype *dtype);
+  nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype,
+    int64_t axis);
   nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
-  nd_array *(*matrix_norm)(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims);
+  nd_array *(*matrix_norm)(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
   nd_array *(*matrix_power)(nd_array *a, int64_t n);
   nd_array *(*matrix_transpose)(nd_array *x);
   nd_array *(*matvec)(nd_array *a, nd_array *b);
@@ -328,7 +333,8 @@ struct nd_api_draft {
   nd_array *(*maximum)(nd_array *x1, nd_array *x2);
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*median)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_status (*meshgrid)(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy, nd_array **grids);
+  nd_status (*meshgrid)(nd_array *const *xi, int32_t nxi, nd_flag copy, nd_flag sparse, nd_indexing indexing,
+    nd_array **out, int32_t nout);
   nd_array *(*min)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*minimum)(nd_array *x1, nd_array *x2);
   nd_status (*modf)(nd_array *x, nd_array **out1, nd_array **out2);
@@ -346,17 +352,17 @@ struct nd_api_draft {
   nd_array *(*nanmean)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*nanmedian)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*nanmin)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_array *(*nanpercentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*nanpercentile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*nanprod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_array *(*nanquantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*nanquantile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*nanstd)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*nansum)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*nanvar)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*negative)(nd_array *x);
   nd_array *(*nextafter)(nd_array *x1, nd_array *x2);
-  nd_status (*nonzero)(nd_array *a, nd_array **out);
+  nd_status (*nonzero)(nd_array *a, nd_array **out, int32_t nout);
   nd_array *(*not_equal)(nd_array *x1, nd_array *x2);
   nd_array *(*npy_from_bytes)(const uint8_t *data, int64_t nbytes, int64_t *consumed);
   nd_array *(*npy_load)(const char *path);
@@ -365,48 +371,49 @@ struct nd_api_draft {
   nd_status (*npy_save)(const char *path, nd_array *a, int64_t version);
   nd_array *(*npy_to_bytes)(nd_array *a, int64_t version);
   nd_array *(*number_text)(nd_array *a);
-  nd_array *(*ones_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
-  nd_array *(*pad)(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, nd_flag odd);
+  nd_array *(*ones_like)(nd_array *a, nd_dtype *dtype, nd_order order);
+  nd_array *(*pad)(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode,
+    nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
   nd_array *(*partition)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
   nd_status (*partition_in_place)(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
-  nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*percentile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*pinv)(nd_array *a, nd_array *rtol, nd_flag hermitian);
-  nd_status (*place)(nd_array *a, nd_array *mask, nd_array *values);
+  nd_status (*place)(nd_array *arr, nd_array *mask, nd_array *vals);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
-  nd_status (*put_along_axis)(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
+  nd_status (*put)(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
+  nd_status (*put_along_axis)(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
   nd_status (*putmask)(nd_array *a, nd_array *mask, nd_array *values);
-  nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+  nd_array *(*quantile)(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
   nd_array *(*rad2deg)(nd_array *x);
   nd_array *(*radians)(nd_array *x);
   nd_array *(*ravel)(nd_array *a, nd_order order);
-  nd_array *(*ravel_multi_index)(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
-    nd_order order);
+  nd_array *(*ravel_multi_index)(nd_array *const *multi_index, int32_t nmulti_index, const int64_t *dims, int32_t ndim,
+    nd_index_mode mode, nd_order order);
   nd_array *(*real_if_close)(nd_array *a, double tol);
   nd_array *(*real_view)(nd_array *a);
   nd_array *(*reciprocal)(nd_array *x);
   nd_array *(*remainder)(nd_array *x1, nd_array *x2);
-  nd_array *(*repeat)(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
+  nd_array *(*repeat)(nd_array *a, const int64_t *repeats, int64_t nrepeats, int64_t axis);
   nd_array *(*reshape)(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy);
-  nd_array *(*resize)(nd_array *a, const int64_t *shape, int32_t ndim);
+  nd_array *(*resize)(nd_array *a, const int64_t *new_shape, int32_t ndim);
   nd_array *(*right_shift)(nd_array *x1, nd_array *x2);
   nd_array *(*rint)(nd_array *x);
   nd_array *(*roll)(nd_array *a, const int64_t *shift, int32_t nshift, const int64_t *axis, int32_t naxis);
   nd_array *(*rollaxis)(nd_array *a, int64_t axis, int64_t start);
   nd_array *(*rot90)(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes);
   nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
-  nd_array *(*searchsorted)(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
-  nd_array *(*select)(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
+  nd_array *(*searchsorted)(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
+  nd_array *(*select)(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist,
+    nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
-  nd_array *(*setdiff1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
-  nd_array *(*setxor1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
+  nd_array *(*setdiff1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
+  nd_array *(*setxor1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
   nd_array *(*sign)(nd_array *x);
   nd_array *(*signbit)(nd_array *x);
   nd_array *(*sin)(nd_array *x);
@@ -414,27 +421,29 @@ struct nd_api_draft {
   nd_array *(*sinh)(nd_array *x);
   nd_array *(*solve)(nd_array *a, nd_array *b);
   nd_array *(*sort)(nd_array *a, int64_t axis);
+  nd_array *(*sort_complex)(nd_array *a);
   nd_status (*sort_in_place)(nd_array *a, int64_t axis);
   nd_array *(*spacing)(nd_array *x);
-  nd_status (*split)(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
-  nd_status (*split_at)(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
+  nd_status (*split)(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
+  nd_status (*split_at)(nd_array *ary, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
   nd_array *(*sqrt)(nd_array *x);
   nd_array *(*square)(nd_array *x);
   nd_array *(*squeeze)(nd_array *a, const int64_t *axis, int32_t naxis);
-  nd_array *(*stack)(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+  nd_array *(*stack)(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
   nd_array *(*std)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*subtract)(nd_array *x1, nd_array *x2);
   nd_array *(*sum)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
-  nd_status (*svd)(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
+  nd_status (*svd)(nd_array *a, nd_flag full_matrices, nd_array **u, nd_array **s, nd_array **vh);
   nd_status (*svd_hermitian)(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
   nd_array *(*swapaxes)(nd_array *a, int64_t axis1, int64_t axis2);
-  nd_array *(*take)(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
-  nd_array *(*take_along_axis)(nd_array *a, nd_array *indices, int64_t axis);
+  nd_array *(*take)(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode);
+  nd_array *(*take_along_axis)(nd_array *arr, nd_array *indices, int64_t axis);
   nd_array *(*tan)(nd_array *x);
   nd_array *(*tanh)(nd_array *x);
-  nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
+  nd_array *(*tensordot)(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b,
+    int32_t naxes_b);
   nd_array *(*text_from_bytes)(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
   int32_t (*text_knows_encoding)(const char *encoding);
@@ -444,34 +453,35 @@ struct nd_api_draft {
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
   nd_status (*text_save)(const char *path, nd_array *a, const nd_text_save_options *options);
   nd_array *(*text_to_bytes)(nd_array *a, const nd_text_save_options *options);
-  nd_array *(*tile)(nd_array *a, const int64_t *repetitions, int32_t n);
-  nd_status (*to_arrow)(nd_array *a, int32_t copy, void *schema, void *array);
-  nd_status (*to_dlpack)(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
+  nd_array *(*tile)(nd_array *A, const int64_t *reps, int32_t nreps);
+  nd_status (*to_arrow)(nd_array *a, nd_copy_mode copy, void *schema, void *array);
+  nd_status (*to_dlpack)(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id, nd_copy_mode copy,
     void **out);
   nd_array *(*trace)(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
   nd_array *(*transpose)(nd_array *a, const int64_t *axes, int32_t naxes);
   nd_array *(*trapezoid)(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
-  nd_array *(*tri)(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
-  nd_array *(*tril)(nd_array *a, int64_t k);
-  nd_array *(*triu)(nd_array *a, int64_t k);
+  nd_array *(*tri)(int64_t N, int64_t M, int64_t k, nd_dtype *dtype);
+  nd_array *(*tril)(nd_array *m, int64_t k);
+  nd_array *(*triu)(nd_array *m, int64_t k);
   nd_array *(*trunc)(nd_array *x);
   nd_status (*ufunc_outer_call)(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout,
     const nd_ufunc_options *options);
-  nd_array *(*union1d)(nd_array *a, nd_array *b);
-  nd_status (*unique)(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
+  nd_array *(*union1d)(nd_array *ar1, nd_array *ar2);
+  nd_status (*unique)(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
-  nd_status (*unravel_index)(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
-  nd_array *(*unwrap)(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
+  nd_status (*unravel_index)(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out,
+    int32_t nout);
+  nd_array *(*unwrap)(nd_array *p, nd_array *discont, int64_t axis, nd_array *period);
   nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*vdot)(nd_array *a, nd_array *b);
   nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
   nd_array *(*vecmat)(nd_array *a, nd_array *b);
-  nd_array *(*vector_norm)(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
+  nd_array *(*vector_norm)(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
-  nd_array *(*vstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+  nd_array *(*vstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_status (*warning_set_handler)(nd_warning_callback handler, void *data);
   nd_array *(*where)(nd_array *condition, nd_array *x, nd_array *y);
-  nd_array *(*zeros_like)(nd_array *prototype, nd_dtype *dtype, nd_order order);
+  nd_array *(*zeros_like)(nd_array *a, nd_dtype *dtype, nd_order order);
 };
 
 #endif

@@ -28,30 +28,30 @@ ND_EXPORT nd_array *nd_bincount(nd_array *x, nd_array *weights, int64_t minlengt
 /* The edges of bins of equal width.
  *
  *   a        real numbers, any shape
- *   count    (default 10) how many bins, at least 1
+ *   bins     (default 10) how many bins, at least 1
  *   range    (may be NULL) two real numbers, the outer edges, NULL: the least and the greatest element (of none, 0
  *            and 1); equal ones are moved apart by 1
- *   returns  an owned handle, NULL on failure: 1-d, `count` + 1 numbers: of `a`'s dtype if that is floating-point,
+ *   returns  an owned handle, NULL on failure: 1-d, `bins` + 1 numbers: of `a`'s dtype if that is floating-point,
  *            else float64
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range);
+ND_EXPORT nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range);
 
-/* How many elements lie in each of `count` bins of equal width.
+/* How many elements lie in each of `bins` bins of equal width.
  *
  * A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN in a given
  * range, is not counted.
  *
  *   a        real numbers, any shape
- *   count    (default 10) how many bins, at least 1
+ *   bins     (default 10) how many bins, at least 1
  *   range    (may be NULL) two real numbers, the outer edges; as for nd_histogram_bin_edges
  *   weights  (may be NULL) of `a`'s shape: what each element counts; NULL: 1
  *   density  (default 0) 1: divided by the width of the bin and by the sum of all, so that the integral is 1
- *   edges    (out, owned by the caller afterwards, may be NULL) the edges of the bins, `count` + 1
+ *   edges    (out, owned by the caller afterwards, may be NULL) the edges of the bins, `bins` + 1
  *   returns  an owned handle, NULL on failure: 1-d: int64, with weights of their dtype, as a density float64
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
+ND_EXPORT nd_array *nd_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
 
 /* How many elements lie in each bin between given edges.

@@ -18,27 +18,27 @@ extern "C" {
  *
  *   a        integers in [0, nchoices), or others as `mode` says
  *   choices  (`nchoices` values) at least one, any dtypes, shapes that broadcast with `a`'s
+ *   out      (may be NULL) takes the result, cast to its dtype under the rule unsafe; of the broadcast shape
  *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE refuses other numbers, ND_MODE_WRAP takes them modulo nchoices,
  *            ND_MODE_CLIP takes the nearest choice
- *   out      (may be NULL) takes the result, cast to its dtype under the rule unsafe; of the broadcast shape
  *   returns  an owned handle, NULL on failure: the broadcast shape, the promoted dtype of the choices; `out` itself
  *            when given
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
+ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
 
 /* Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
  * together.
  *
- *   conditions  (`n` values) booleans, at least one, shapes that broadcast together
- *   choices     (`n` values) one a condition, any dtypes; shapes that broadcast with the conditions'
- *   n           number of conditions
+ *   condlist    (`ncondlist` values) booleans, at least one, shapes that broadcast together
+ *   choicelist  (`nchoicelist` values) one a condition, any dtypes; shapes that broadcast with the conditions'
  *   otherwise   a shape that broadcasts with the choices'
  *   returns     an owned handle, NULL on failure: the broadcast shape, the promoted dtype of the choices and
  *               `otherwise`
  *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
+ND_EXPORT nd_array *nd_select(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist,
+    nd_array *otherwise);
 
 #endif
 

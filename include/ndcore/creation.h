@@ -110,34 +110,34 @@ ND_EXPORT nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order
 
 /* A new array of zeros, of the shape of another.
  *
- *   prototype  any dtype and shape
- *   dtype      (may be NULL) NULL for the prototype's
- *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype and shape
+ *   dtype    (may be NULL) NULL for `a`'s
+ *   order    (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as `a`'s
+ *   returns  an owned handle, NULL on failure: of `a`'s shape; not weak
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+ND_EXPORT nd_array *nd_zeros_like(nd_array *a, nd_dtype *dtype, nd_order order);
 
 /* A new array of ones, of the shape of another.
  *
- *   prototype  any dtype and shape
- *   dtype      (may be NULL) NULL for the prototype's
- *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
- *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a        any dtype and shape
+ *   dtype    (may be NULL) NULL for `a`'s
+ *   order    (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as `a`'s
+ *   returns  an owned handle, NULL on failure: of `a`'s shape; not weak
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+ND_EXPORT nd_array *nd_ones_like(nd_array *a, nd_dtype *dtype, nd_order order);
 
 /* A new array filled with a value, of the shape of another.
  *
- *   prototype  any dtype and shape
- *   value      broadcasts to the prototype's shape
- *   dtype      (may be NULL) NULL for the prototype's
- *   order      (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as the prototype's
- *   returns    an owned handle, NULL on failure: of the prototype's shape; not weak
- *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   a           any dtype and shape
+ *   fill_value  broadcasts to `a`'s shape
+ *   dtype       (may be NULL) NULL for `a`'s
+ *   order       (default ND_ORDER_K) ND_ORDER_K: axes lie in memory as `a`'s
+ *   returns     an owned handle, NULL on failure: of `a`'s shape; not weak
+ *   errors      ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
+ND_EXPORT nd_array *nd_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order);
 
 /* The values start, start + step, … below `stop`.
  *
@@ -153,58 +153,70 @@ ND_EXPORT nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype 
  */
 ND_EXPORT nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 
-/* Evenly spaced values from `start` to `stop`, along a new first axis.
+/* Evenly spaced values from `start` to `stop`, along a new axis.
  *
  *   start     `start` and `stop` broadcast together
  *   stop      the last value, unless `endpoint` is 0; broadcasts with `start`
- *   count     (default 50) how many values, from 0
+ *   num       (default 50) how many values, from 0
  *   endpoint  (default 1) 0: leave `stop` out
  *   dtype     (may be NULL) NULL for the floating-point type of the two; integer dtypes round down
+ *   axis      (default 0) of the result, along which the values lie; negative counts from the end
  *   step      (out, owned by the caller afterwards, may be NULL) the distance of two values, NaN where it is
  *             undefined
- *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
- *   errors    ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   returns   an owned handle, NULL on failure: the broadcast shape, and `num` along the axis; of `dtype`
+ *   errors    ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
+ND_EXPORT nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis,
     nd_array **step);
 
-/* A base raised to evenly spaced exponents, along a new first axis.
+/* A base raised to evenly spaced exponents, along a new axis.
  *
  *   start     the first exponent; `start`, `stop` and `base` broadcast together
  *   stop      the last exponent, unless `endpoint` is 0
- *   count     (default 50) how many values, from 0
+ *   num       (default 50) how many values, from 0
  *   endpoint  (default 1) 0: leave `stop` out
  *   base      (may be NULL) NULL: 10
  *   dtype     (may be NULL) NULL for what nd_power gives
- *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
- *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   axis      (default 0) of the result, along which the values lie; negative counts from the end
+ *   returns   an owned handle, NULL on failure: the broadcast shape, and `num` along the axis; of `dtype`
+ *   errors    ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
-    nd_dtype *dtype);
+ND_EXPORT nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype,
+    int64_t axis);
 
-/* Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
+/* Values from `start` to `stop`, each the same multiple of the one before, along a new axis.
  *
  *   start     not zero; `start` and `stop` broadcast together
  *   stop      the last value, unless `endpoint` is 0; not zero
- *   count     (default 50) how many values, from 0
+ *   num       (default 50) how many values, from 0
  *   endpoint  (default 1) 0: leave `stop` out
  *   dtype     (may be NULL) NULL for the floating-point type, at least float64, of the two
- *   returns   an owned handle, NULL on failure: shape (count, …), of `dtype`
- *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   axis      (default 0) of the result, along which the values lie; negative counts from the end
+ *   returns   an owned handle, NULL on failure: the broadcast shape, and `num` along the axis; of `dtype`
+ *   errors    ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis);
 
 /* A matrix with ones on a diagonal and zeros elsewhere.
  *
- *   rows     from 0
- *   columns  from 0
+ *   N        rows, from 0
+ *   M        (default ND_INDEX_UNSET) columns, from 0; ND_INDEX_UNSET: as many as rows
  *   k        (default 0) the diagonal: positive above the main one, negative below
  *   dtype    (may be NULL) NULL for float64
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   returns  an owned handle, NULL on failure: shape (rows, columns), of `dtype`
+ *   returns  an owned handle, NULL on failure: shape (N, M), of `dtype`
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
+ND_EXPORT nd_array *nd_eye(int64_t N, int64_t M, int64_t k, nd_dtype *dtype, nd_order order);
+
+/* The unit matrix: ones on the diagonal, zeros elsewhere.
+ *
+ *   n        rows and columns, from 0
+ *   dtype    (may be NULL) NULL for float64
+ *   returns  an owned handle, NULL on failure: shape (n, n), of `dtype`
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_identity(int64_t n, nd_dtype *dtype);
 
 /* Lets no thread but this one call deleters of arrays, or lets all call them again.
  *
@@ -212,13 +224,13 @@ ND_EXPORT nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *d
  * the midst of a call. When this returns, no other thread is inside of a deleter; memory whose last array goes on
  * another thread is not given back any more.
  *
- *   confined  1: this thread only; 0: all threads
+ *   confined  (default 1) 1: this thread only; 0: all threads
  *   returns   ND_OK, or a negative status
  *   errors    ND_VALUE_ERROR
  *   threads   not from within a deleter
  *   see       nd_array_wrap
  */
-ND_EXPORT nd_status nd_deleters_confine(int32_t confined);
+ND_EXPORT nd_status nd_deleters_confine(nd_flag confined);
 
 #endif
 

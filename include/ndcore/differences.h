@@ -29,13 +29,13 @@ ND_EXPORT nd_array *nd_diff(nd_array *a, int64_t n, int64_t axis, nd_array *prep
 
 /* Differences of neighbours in the flattened array, between given elements.
  *
- *   a         any shape, any numeric dtype
- *   to_end    (may be NULL) put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind
+ *   ary       any shape, any numeric dtype
+ *   to_end    (may be NULL) put behind the differences, flattened; cast to `ary`'s dtype under the rule same_kind
  *   to_begin  (may be NULL) put before them, as `to_end` behind
- *   returns   an owned handle, NULL on failure: 1-d, of `a`'s dtype
+ *   returns   an owned handle, NULL on failure: 1-d, of `ary`'s dtype
  *   errors    ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin);
+ND_EXPORT nd_array *nd_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin);
 
 /* Slopes along an axis: central differences of second order, at both ends one-sided ones.
  *
@@ -54,7 +54,7 @@ ND_EXPORT nd_array *nd_gradient(nd_array *f, nd_array *spacing, int64_t axis, in
  *
  *   y        any numeric dtype, at least 1-d
  *   x        (may be NULL) coordinates, 1-d along the axis or of a shape that broadcasts with `y`'s; NULL: `dx`
- *   dx       the distance of neighbours, 0-d, real, where there is no `x`
+ *   dx       (may be NULL) the distance of neighbours, 0-d, real, where there is no `x`; NULL: 1
  *   axis     (default -1) negative counts from the end
  *   returns  an owned handle, NULL on failure: `y`'s shape without the axis; a floating-point or complex dtype
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
@@ -64,13 +64,13 @@ ND_EXPORT nd_array *nd_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t
 /* Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
  *
  *   p        real numbers, at least 1-d
- *   period   0-d: 2π for radians
  *   discont  (may be NULL) 0-d: smaller differences stay; NULL: half a period
  *   axis     (default -1) negative counts from the end
+ *   period   (may be NULL) 0-d; NULL: 2π, of radians
  *   returns  an owned handle, NULL on failure: `p`'s shape, the dtype that `p` and `period` promote to
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
+ND_EXPORT nd_array *nd_unwrap(nd_array *p, nd_array *discont, int64_t axis, nd_array *period);
 
 #endif
 

@@ -830,8 +830,8 @@ inline ndcore::array all(const ndcore::array& a, list<int64_t> axes = {}, const 
 }
 
 /* Whether all elements are close, as nd_isclose says. */
-inline int32_t allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
-    const ndcore::array& atol, bool equal_nan = false) {
+inline int32_t allclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol = {},
+    const ndcore::array& atol = {}, bool equal_nan = false) {
   return detail::checked(nd_allclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan));
 }
 
@@ -844,6 +844,11 @@ inline ndcore::array angle(const ndcore::array& z, bool deg = false) {
 inline ndcore::array any(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
   return ndcore::array(detail::checked(nd_any(a.get(), axes.data(), static_cast<int32_t>(axes.size()), &options_)));
+}
+
+/* The values behind the array: along an axis, or behind the flattened array. */
+inline ndcore::array append(const ndcore::array& arr, const ndcore::array& values, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_append(arr.get(), values.get(), axis)));
 }
 
 /* The values start, start + step, … below `stop`. */
@@ -917,13 +922,13 @@ inline ndcore::array argwhere(const ndcore::array& a) {
 }
 
 /* Whether two arrays have the same shape and equal elements. */
-inline int32_t array_equal(const ndcore::array& a, const ndcore::array& b, bool equal_nan = false) {
-  return detail::checked(nd_array_equal(a.get(), b.get(), equal_nan));
+inline int32_t array_equal(const ndcore::array& a1, const ndcore::array& a2, bool equal_nan = false) {
+  return detail::checked(nd_array_equal(a1.get(), a2.get(), equal_nan));
 }
 
 /* Whether two arrays broadcast to one shape and have equal elements there. */
-inline int32_t array_equiv(const ndcore::array& a, const ndcore::array& b) {
-  return detail::checked(nd_array_equiv(a.get(), b.get()));
+inline int32_t array_equiv(const ndcore::array& a1, const ndcore::array& a2) {
+  return detail::checked(nd_array_equiv(a1.get(), a2.get()));
 }
 
 /* Writes the changes of a mapped array to its file before it returns; nothing to do for other arrays. */
@@ -933,14 +938,14 @@ inline void array_flush(const ndcore::array& a) {
 
 /* An array whose elements are read from texts, by the parser of a registered dtype. */
 inline ndcore::array array_from_text(list<const char*> texts, const ndcore::dtype& dtype) {
-  return ndcore::array(detail::checked(nd_array_from_text(texts.data(), static_cast<int64_t>(texts.size()),
+  return ndcore::array(detail::checked(nd_array_from_text(texts.data(), static_cast<int32_t>(texts.size()),
       dtype.get())));
 }
 
 /* `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
-inline ndcore::array array_repr(const ndcore::array& a, const ndcore::print_options& options, c_text name) {
+inline ndcore::array array_repr(const ndcore::array& a, c_text name, const ndcore::print_options& options = {}) {
   const nd_print_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_array_repr(a.get(), &options_, name)));
+  return ndcore::array(detail::checked(nd_array_repr(a.get(), name, &options_)));
 }
 
 /* Number of axes, type code and byte order in one number, for frontends that must choose a class for each result. */
@@ -949,10 +954,10 @@ inline int32_t array_summary(const ndcore::array& a) {
 }
 
 /* The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-inline ndcore::array array_text(const ndcore::array& a, const ndcore::print_options& options, c_text separator,
-    int64_t prefix = 0, int64_t suffix = 0) {
+inline ndcore::array array_text(const ndcore::array& a, c_text separator, int64_t prefix = 0, int64_t suffix = 0,
+    const ndcore::print_options& options = {}) {
   const nd_print_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_array_text(a.get(), &options_, separator, prefix, suffix)));
+  return ndcore::array(detail::checked(nd_array_text(a.get(), separator, prefix, suffix, &options_)));
 }
 
 /* A view with axes of extent 1 added until there are `ndim`. */
@@ -961,11 +966,11 @@ inline ndcore::array atleast_nd(const ndcore::array& a, int64_t ndim) {
 }
 
 /* Weighted mean over axes: sum(a * weights) / sum(weights). */
-inline std::tuple<ndcore::array, ndcore::array> average(const ndcore::array& a, list<int64_t> axes = {},
+inline std::tuple<ndcore::array, ndcore::array> average(const ndcore::array& a, list<int64_t> axis = {},
     const ndcore::array& weights = {}, const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
   nd_array * sum_of_weights_{};
-  auto returned_ = ndcore::array(detail::checked(nd_average(a.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  auto returned_ = ndcore::array(detail::checked(nd_average(a.get(), axis.data(), static_cast<int32_t>(axis.size()),
       weights.get(), &options_, &sum_of_weights_)));
   return {std::move(returned_), ndcore::array(sum_of_weights_)};
 }
@@ -1001,16 +1006,25 @@ inline std::string blas_description() {
 }
 
 /* Read-only views of all arrays in their common shape. */
-inline std::vector<ndcore::array> broadcast_arrays(const std::vector<ndcore::array>& arrays) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  std::vector<nd_array*> views_(arrays.size());
-  detail::check(nd_broadcast_arrays(arrays_.data(), static_cast<int32_t>(arrays.size()), views_.data()));
-  return detail::owners<ndcore::array>(views_);
+inline std::vector<ndcore::array> broadcast_arrays(const std::vector<ndcore::array>& args, int32_t nout) {
+  const auto args_ = detail::pointers<nd_array>(args);
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_broadcast_arrays(args_.data(), static_cast<int32_t>(args.size()), out_.data(), nout));
+  return detail::owners<ndcore::array>(out_);
+}
+
+/* The shape that several shapes broadcast to. */
+inline std::tuple<int32_t, std::vector<int64_t>> broadcast_shapes(list<int64_t> shapes, list<int64_t> ndims,
+    int32_t ndim) {
+  std::vector<int64_t> shape_(detail::room(ndim));
+  auto returned_ = detail::checked(nd_broadcast_shapes(shapes.data(), static_cast<int32_t>(shapes.size()), ndims.data(),
+      static_cast<int32_t>(ndims.size()), shape_.data(), ndim));
+  return {std::move(returned_), shape_};
 }
 
 /* A read-only view of an array stretched to a larger shape. */
-inline ndcore::array broadcast_to(const ndcore::array& a, list<int64_t> shape) {
-  return ndcore::array(detail::checked(nd_broadcast_to(a.get(), shape.data(), static_cast<int32_t>(shape.size()))));
+inline ndcore::array broadcast_to(const ndcore::array& array, list<int64_t> shape) {
+  return ndcore::array(detail::checked(nd_broadcast_to(array.get(), shape.data(), static_cast<int32_t>(shape.size()))));
 }
 
 /* A copy with the bytes of each element reversed; the dtype stays, so the values change. */
@@ -1047,23 +1061,21 @@ inline ndcore::array ceil(const ndcore::array& x) {
 
 /* Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
 inline ndcore::array choose(const ndcore::array& a, const std::vector<ndcore::array>& choices,
-    nd_index_mode mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
+    const ndcore::array& out = {}, nd_index_mode mode = ND_MODE_RAISE) {
   const auto choices_ = detail::pointers<nd_array>(choices);
-  return ndcore::array(detail::checked(nd_choose(a.get(), choices_.data(), static_cast<int32_t>(choices.size()), mode,
-      out.get())));
+  return ndcore::array(detail::checked(nd_choose(a.get(), choices_.data(), static_cast<int32_t>(choices.size()),
+      out.get(), mode)));
 }
 
-/* Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-inline ndcore::array clip(const ndcore::array& x, const ndcore::array& low = {}, const ndcore::array& high = {}) {
-  return ndcore::array(detail::checked(nd_clip(x.get(), low.get(), high.get())));
+/* Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+inline ndcore::array clip(const ndcore::array& a, const ndcore::array& a_min = {}, const ndcore::array& a_max = {}) {
+  return ndcore::array(detail::checked(nd_clip(a.get(), a_min.get(), a_max.get())));
 }
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other. */
-inline ndcore::array column_stack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_column_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array column_stack(const std::vector<ndcore::array>& tup) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_column_stack(tup_.data(), static_cast<int32_t>(tup.size()))));
 }
 
 /* The slices of `a` along an axis where `condition` is true. */
@@ -1072,20 +1084,12 @@ inline ndcore::array compress(const ndcore::array& condition, const ndcore::arra
   return ndcore::array(detail::checked(nd_compress(condition.get(), a.get(), axis, out.get())));
 }
 
-/* One array after another along an existing axis. */
+/* One array after another along an existing axis, or all elements along one. */
 inline ndcore::array concatenate(const std::vector<ndcore::array>& arrays, int64_t axis = 0,
-    const ndcore::dtype& dtype = {}, const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
+    const ndcore::array& out = {}, const ndcore::dtype& dtype = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   return ndcore::array(detail::checked(nd_concatenate(arrays_.data(), static_cast<int32_t>(arrays.size()), axis,
-      dtype.get(), out.get(), casting)));
-}
-
-/* The elements of all arrays, each flattened in C order, along one axis. */
-inline ndcore::array concatenate_flat(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_concatenate_flat(arrays_.data(), static_cast<int32_t>(arrays.size()),
-      dtype.get(), out.get(), casting)));
+      out.get(), dtype.get(), casting)));
 }
 
 /* Complex conjugate: the imaginary part with its sign changed. */
@@ -1093,15 +1097,15 @@ inline ndcore::array conjugate(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_conjugate(x.get())));
 }
 
-/* Copies elements of `source` to `destination` where `mask` is true. */
-inline void copy_where(const ndcore::array& destination, const ndcore::array& source, const ndcore::array& mask,
-    nd_casting casting = ND_CASTING_SAME_KIND) {
-  detail::check(nd_copy_where(destination.get(), source.get(), mask.get(), casting));
-}
-
 /* `x1` with the sign of `x2`, as a float; NaNs included. */
 inline ndcore::array copysign(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_copysign(x1.get(), x2.get())));
+}
+
+/* Copies elements of `src` to `dst`, all or those where a mask is true. */
+inline void copyto(const ndcore::array& dst, const ndcore::array& src, nd_casting casting = ND_CASTING_SAME_KIND,
+    const ndcore::array& where = {}) {
+  detail::check(nd_copyto(dst.get(), src.get(), casting, where.get()));
 }
 
 /* Correlations of variables: covariances over the standard deviations of both. */
@@ -1136,9 +1140,9 @@ inline ndcore::array cov(const ndcore::array& m, const ndcore::array& y = {}, bo
 }
 
 /* Cross products of vectors of three components. */
-inline ndcore::array cross(const ndcore::array& a, const ndcore::array& b, int64_t axis_a = -1, int64_t axis_b = -1,
-    int64_t axis_c = -1) {
-  return ndcore::array(detail::checked(nd_cross(a.get(), b.get(), axis_a, axis_b, axis_c)));
+inline ndcore::array cross(const ndcore::array& a, const ndcore::array& b, int64_t axisa = -1, int64_t axisb = -1,
+    int64_t axisc = -1, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_cross(a.get(), b.get(), axisa, axisb, axisc, axis)));
 }
 
 /* Running products, one element after another. */
@@ -1176,23 +1180,23 @@ inline ndcore::array degrees(const ndcore::array& x) {
 }
 
 /* A copy without the given positions of an axis. */
-inline ndcore::array delete_(const ndcore::array& a, list<int64_t> indices, int64_t axis = 0) {
-  return ndcore::array(detail::checked(nd_delete(a.get(), indices.data(), static_cast<int64_t>(indices.size()), axis)));
+inline ndcore::array delete_(const ndcore::array& arr, list<int64_t> obj, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_delete(arr.get(), obj.data(), static_cast<int64_t>(obj.size()), axis)));
 }
 
 /* Lets no thread but this one call deleters of arrays, or lets all call them again. */
-inline void deleters_confine(int32_t confined) {
+inline void deleters_confine(bool confined = true) {
   detail::check(nd_deleters_confine(confined));
 }
 
 /* A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
-inline ndcore::array diag(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_diag(a.get(), k)));
+inline ndcore::array diag(const ndcore::array& v, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_diag(v.get(), k)));
 }
 
 /* The matrix whose diagonal is the flattened array. */
-inline ndcore::array diagflat(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_diagflat(a.get(), k)));
+inline ndcore::array diagflat(const ndcore::array& v, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_diagflat(v.get(), k)));
 }
 
 /* A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
@@ -1232,11 +1236,9 @@ inline ndcore::array dot(const ndcore::array& a, const ndcore::array& b, const n
 }
 
 /* Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-inline ndcore::array dstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_dstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array dstack(const std::vector<ndcore::array>& tup) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_dstack(tup_.data(), static_cast<int32_t>(tup.size()))));
 }
 
 /* Whether a dtype was added by a client. */
@@ -1250,19 +1252,19 @@ inline ndcore::dtype dtype_register(const ndcore::loaded_module& module, const n
 }
 
 /* Differences of neighbours in the flattened array, between given elements. */
-inline ndcore::array ediff1d(const ndcore::array& a, const ndcore::array& to_end = {},
+inline ndcore::array ediff1d(const ndcore::array& ary, const ndcore::array& to_end = {},
     const ndcore::array& to_begin = {}) {
-  return ndcore::array(detail::checked(nd_ediff1d(a.get(), to_end.get(), to_begin.get())));
+  return ndcore::array(detail::checked(nd_ediff1d(ary.get(), to_end.get(), to_begin.get())));
 }
 
 /* Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
  * heevd).
  */
-inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, bool upper = false) {
-  nd_array * values_{};
-  nd_array * vectors_{};
-  detail::check(nd_eigh(a.get(), upper, &values_, &vectors_));
-  return {ndcore::array(values_), ndcore::array(vectors_)};
+inline std::tuple<ndcore::array, ndcore::array> eigh(const ndcore::array& a, nd_triangle UPLO = ND_TRIANGLE_L) {
+  nd_array * eigenvalues_{};
+  nd_array * eigenvectors_{};
+  detail::check(nd_eigh(a.get(), UPLO, &eigenvalues_, &eigenvectors_));
+  return {ndcore::array(eigenvalues_), ndcore::array(eigenvectors_)};
 }
 
 /* A new array of the shape of another; its content is undefined. */
@@ -1296,15 +1298,15 @@ inline ndcore::array expm1(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_expm1(x.get())));
 }
 
-/* The elements of `a` where `mask` is true, in C order: a[mask]. */
-inline ndcore::array extract(const ndcore::array& a, const ndcore::array& mask) {
-  return ndcore::array(detail::checked(nd_extract(a.get(), mask.get())));
+/* The elements of `arr` where `condition` is true, in C order; both are flattened first. */
+inline ndcore::array extract(const ndcore::array& condition, const ndcore::array& arr) {
+  return ndcore::array(detail::checked(nd_extract(condition.get(), arr.get())));
 }
 
 /* A matrix with ones on a diagonal and zeros elsewhere. */
-inline ndcore::array eye(int64_t rows, int64_t columns, int64_t k = 0, const ndcore::dtype& dtype = {},
+inline ndcore::array eye(int64_t N, int64_t M = ND_INDEX_UNSET, int64_t k = 0, const ndcore::dtype& dtype = {},
     nd_order order = ND_ORDER_C) {
-  return ndcore::array(detail::checked(nd_eye(rows, columns, k, dtype.get(), order)));
+  return ndcore::array(detail::checked(nd_eye(N, M, k, dtype.get(), order)));
 }
 
 /* Absolute value as a float. */
@@ -1324,9 +1326,14 @@ inline ndcore::array file_map(c_text path, nd_map_mode mode, const ndcore::dtype
       static_cast<int32_t>(shape.size()), order, offset)));
 }
 
-/* Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-inline void fill_diagonal(const ndcore::array& a, const ndcore::array& values, bool wrap = false) {
-  detail::check(nd_fill_diagonal(a.get(), values.get(), wrap));
+/* Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+inline void fill_diagonal(const ndcore::array& a, const ndcore::array& val, bool wrap = false) {
+  detail::check(nd_fill_diagonal(a.get(), val.get(), wrap));
+}
+
+/* Positions in the flattened array of the elements that are not zero. */
+inline ndcore::array flatnonzero(const ndcore::array& a) {
+  return ndcore::array(detail::checked(nd_flatnonzero(a.get())));
 }
 
 /* A copy of all elements along one axis. */
@@ -1390,12 +1397,12 @@ inline std::tuple<ndcore::array, ndcore::array> frexp(const ndcore::array& x) {
 /* An array over the memory of an ArrowArray of the Arrow C data interface; read-only, as that is, unless it is a
  * copy.
  */
-inline ndcore::array from_arrow(const void* schema, void* array, int32_t copy = ND_COPY_IF_NEEDED) {
+inline ndcore::array from_arrow(const void* schema, void* array, nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_from_arrow(schema, array, copy)));
 }
 
 /* An array over the memory of a managed tensor of DLPack. */
-inline ndcore::array from_dlpack(void* managed, int32_t versioned = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+inline ndcore::array from_dlpack(void* managed, bool versioned = false, nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   return ndcore::array(detail::checked(nd_from_dlpack(managed, versioned, copy)));
 }
 
@@ -1406,9 +1413,9 @@ inline ndcore::array fromstring(list<uint8_t> data, const ndcore::dtype& dtype, 
 }
 
 /* A new array filled with a value, of the shape of another. */
-inline ndcore::array full_like(const ndcore::array& prototype, const ndcore::array& value,
+inline ndcore::array full_like(const ndcore::array& a, const ndcore::array& fill_value,
     const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_full_like(prototype.get(), value.get(), dtype.get(), order)));
+  return ndcore::array(detail::checked(nd_full_like(a.get(), fill_value.get(), dtype.get(), order)));
 }
 
 /* Greatest common divisor of two integers, not negative; with 0 the other one. */
@@ -1416,10 +1423,10 @@ inline ndcore::array gcd(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_gcd(x1.get(), x2.get())));
 }
 
-/* Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-inline ndcore::array geomspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
-    bool endpoint = true, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_geomspace(start.get(), stop.get(), count, endpoint, dtype.get())));
+/* Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+inline ndcore::array geomspace(const ndcore::array& start, const ndcore::array& stop, int64_t num = 50,
+    bool endpoint = true, const ndcore::dtype& dtype = {}, int64_t axis = 0) {
+  return ndcore::array(detail::checked(nd_geomspace(start.get(), stop.get(), num, endpoint, dtype.get(), axis)));
 }
 
 /* The part of `a` that an index selects: a[item, item, …]. */
@@ -1461,18 +1468,18 @@ inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2)
   return ndcore::array(detail::checked(nd_heaviside(x1.get(), x2.get())));
 }
 
-/* How many elements lie in each of `count` bins of equal width. */
-inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t count = 10,
+/* How many elements lie in each of `bins` bins of equal width. */
+inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t bins = 10,
     const ndcore::array& range = {}, const ndcore::array& weights = {}, bool density = false) {
   nd_array * edges_{};
-  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), count, range.get(), weights.get(), density,
+  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), bins, range.get(), weights.get(), density,
       &edges_)));
   return {std::move(returned_), ndcore::array(edges_)};
 }
 
 /* The edges of bins of equal width. */
-inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t count = 10, const ndcore::array& range = {}) {
-  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), count, range.get())));
+inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t bins = 10, const ndcore::array& range = {}) {
+  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), bins, range.get())));
 }
 
 /* How many elements lie in each bin between given edges. */
@@ -1482,16 +1489,20 @@ inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array&
 }
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first. */
-inline ndcore::array hstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_hstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array hstack(const std::vector<ndcore::array>& tup, const ndcore::dtype& dtype = {},
+    nd_casting casting = ND_CASTING_SAME_KIND) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_hstack(tup_.data(), static_cast<int32_t>(tup.size()), dtype.get(), casting)));
 }
 
 /* `sqrt(x1² + x2²)` without overflow or underflow on the way. */
 inline ndcore::array hypot(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_hypot(x1.get(), x2.get())));
+}
+
+/* The unit matrix: ones on the diagonal, zeros elsewhere. */
+inline ndcore::array identity(int64_t n, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_identity(n, dtype.get())));
 }
 
 /* The imaginary parts: a view of a complex array, else zeros that are read-only. */
@@ -1500,8 +1511,9 @@ inline ndcore::array imag_view(const ndcore::array& a) {
 }
 
 /* The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
-inline ndcore::array indices(list<int64_t> shape, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_indices(shape.data(), static_cast<int32_t>(shape.size()), dtype.get())));
+inline ndcore::array indices(list<int64_t> dimensions, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_indices(dimensions.data(), static_cast<int32_t>(dimensions.size()),
+      dtype.get())));
 }
 
 /* Sum of products over the last axes of both; with a 0-d operand, the elementwise product. */
@@ -1510,10 +1522,10 @@ inline ndcore::array inner(const ndcore::array& a, const ndcore::array& b) {
 }
 
 /* A copy with values put in front of the given positions of an axis. */
-inline ndcore::array insert(const ndcore::array& a, list<int64_t> indices, const ndcore::array& values,
-    int64_t axis = 0) {
-  return ndcore::array(detail::checked(nd_insert(a.get(), indices.data(), static_cast<int64_t>(indices.size()),
-      values.get(), axis)));
+inline ndcore::array insert(const ndcore::array& arr, list<int64_t> obj, const ndcore::array& values,
+    int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_insert(arr.get(), obj.data(), static_cast<int64_t>(obj.size()), values.get(),
+      axis)));
 }
 
 /* Linear interpolation between points. */
@@ -1523,13 +1535,13 @@ inline ndcore::array interp(const ndcore::array& x, const ndcore::array& xp, con
 }
 
 /* The elements that both arrays, flattened, have in common: in order and once each. */
-inline std::tuple<ndcore::array, ndcore::array, ndcore::array> intersect1d(const ndcore::array& a,
-    const ndcore::array& b, bool assume_unique = false) {
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array> intersect1d(const ndcore::array& ar1,
+    const ndcore::array& ar2, bool assume_unique = false) {
   nd_array * values_{};
-  nd_array * in_a_{};
-  nd_array * in_b_{};
-  detail::check(nd_intersect1d(a.get(), b.get(), assume_unique, &values_, &in_a_, &in_b_));
-  return {ndcore::array(values_), ndcore::array(in_a_), ndcore::array(in_b_)};
+  nd_array * indices1_{};
+  nd_array * indices2_{};
+  detail::check(nd_intersect1d(ar1.get(), ar2.get(), assume_unique, &values_, &indices1_, &indices2_));
+  return {ndcore::array(values_), ndcore::array(indices1_), ndcore::array(indices2_)};
 }
 
 /* Inverse of square matrices (LAPACK gesv with the identity). */
@@ -1543,8 +1555,8 @@ inline ndcore::array invert(const ndcore::array& x) {
 }
 
 /* Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close. */
-inline ndcore::array isclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol,
-    const ndcore::array& atol, bool equal_nan = false) {
+inline ndcore::array isclose(const ndcore::array& a, const ndcore::array& b, const ndcore::array& rtol = {},
+    const ndcore::array& atol = {}, bool equal_nan = false) {
   return ndcore::array(detail::checked(nd_isclose(a.get(), b.get(), rtol.get(), atol.get(), equal_nan)));
 }
 
@@ -1558,9 +1570,9 @@ inline ndcore::array isfinite(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isfinite(x.get())));
 }
 
-/* Whether each element of `a` is among `values`; NaN never is. */
-inline ndcore::array isin(const ndcore::array& a, const ndcore::array& values, bool invert = false) {
-  return ndcore::array(detail::checked(nd_isin(a.get(), values.get(), invert)));
+/* Whether each element is among the test elements; NaN never is. */
+inline ndcore::array isin(const ndcore::array& element, const ndcore::array& test_elements, bool invert = false) {
+  return ndcore::array(detail::checked(nd_isin(element.get(), test_elements.get(), invert)));
 }
 
 /* True where `x`, or a part of it, is infinite. */
@@ -1586,6 +1598,14 @@ inline ndcore::array isposinf(const ndcore::array& x) {
 /* True where the imaginary part is zero. */
 inline ndcore::array isreal(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_isreal(x.get())));
+}
+
+/* Index arrays that select the grid of the given positions: each lies along an axis of its own. */
+inline std::vector<ndcore::array> ix_(const std::vector<ndcore::array>& args, int32_t nout) {
+  const auto args_ = detail::pointers<nd_array>(args);
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_ix_(args_.data(), static_cast<int32_t>(args.size()), out_.data(), nout));
+  return detail::owners<ndcore::array>(out_);
 }
 
 /* Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is. */
@@ -1624,11 +1644,11 @@ inline ndcore::array lexsort(const std::vector<ndcore::array>& keys, int64_t axi
   return ndcore::array(detail::checked(nd_lexsort(keys_.data(), static_cast<int32_t>(keys.size()), axis)));
 }
 
-/* Evenly spaced values from `start` to `stop`, along a new first axis. */
+/* Evenly spaced values from `start` to `stop`, along a new axis. */
 inline std::tuple<ndcore::array, ndcore::array> linspace(const ndcore::array& start, const ndcore::array& stop,
-    int64_t count = 50, bool endpoint = true, const ndcore::dtype& dtype = {}) {
+    int64_t num = 50, bool endpoint = true, const ndcore::dtype& dtype = {}, int64_t axis = 0) {
   nd_array * step_{};
-  auto returned_ = ndcore::array(detail::checked(nd_linspace(start.get(), stop.get(), count, endpoint, dtype.get(),
+  auto returned_ = ndcore::array(detail::checked(nd_linspace(start.get(), stop.get(), num, endpoint, dtype.get(), axis,
       &step_)));
   return {std::move(returned_), ndcore::array(step_)};
 }
@@ -1683,10 +1703,11 @@ inline ndcore::array logical_xor(const ndcore::array& x1, const ndcore::array& x
   return ndcore::array(detail::checked(nd_logical_xor(x1.get(), x2.get())));
 }
 
-/* A base raised to evenly spaced exponents, along a new first axis. */
-inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& stop, int64_t count = 50,
-    bool endpoint = true, const ndcore::array& base = {}, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_logspace(start.get(), stop.get(), count, endpoint, base.get(), dtype.get())));
+/* A base raised to evenly spaced exponents, along a new axis. */
+inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& stop, int64_t num = 50,
+    bool endpoint = true, const ndcore::array& base = {}, const ndcore::dtype& dtype = {}, int64_t axis = 0) {
+  return ndcore::array(detail::checked(nd_logspace(start.get(), stop.get(), num, endpoint, base.get(), dtype.get(),
+      axis)));
 }
 
 /* Matrix product. */
@@ -1695,9 +1716,9 @@ inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b, cons
 }
 
 /* Norm of the matrices in two axes. */
-inline ndcore::array matrix_norm(const ndcore::array& x, nd_norm_kind norm = ND_NORM_FROBENIUS, int64_t rows_axis = -2,
-    int64_t columns_axis = -1, bool keepdims = false) {
-  return ndcore::array(detail::checked(nd_matrix_norm(x.get(), norm, rows_axis, columns_axis, keepdims)));
+inline ndcore::array matrix_norm(const ndcore::array& x, nd_norm_kind ord = ND_NORM_FROBENIUS, int64_t row_axis = -2,
+    int64_t col_axis = -1, bool keepdims = false) {
+  return ndcore::array(detail::checked(nd_matrix_norm(x.get(), ord, row_axis, col_axis, keepdims)));
 }
 
 /* Square matrices to a whole power; a negative one is that of the inverse. */
@@ -1740,12 +1761,12 @@ inline ndcore::array median(const ndcore::array& a, list<int64_t> axes = {},
 }
 
 /* Coordinate arrays of the grid over the given axes. */
-inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& axes, bool xy = true, bool sparse = false,
-    bool copy = true) {
-  const auto axes_ = detail::pointers<nd_array>(axes);
-  std::vector<nd_array*> grids_(axes.size());
-  detail::check(nd_meshgrid(axes_.data(), static_cast<int32_t>(axes.size()), xy, sparse, copy, grids_.data()));
-  return detail::owners<ndcore::array>(grids_);
+inline std::vector<ndcore::array> meshgrid(const std::vector<ndcore::array>& xi, bool copy, bool sparse,
+    nd_indexing indexing, int32_t nout) {
+  const auto xi_ = detail::pointers<nd_array>(xi);
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_meshgrid(xi_.data(), static_cast<int32_t>(xi.size()), copy, sparse, indexing, out_.data(), nout));
+  return detail::owners<ndcore::array>(out_);
 }
 
 /* Smallest element over axes. */
@@ -1852,11 +1873,11 @@ inline ndcore::array nanmin(const ndcore::array& a, list<int64_t> axes = {},
 }
 
 /* Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-inline ndcore::array nanpercentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array nanpercentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_nanpercentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_nanpercentile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -1868,11 +1889,11 @@ inline ndcore::array nanprod(const ndcore::array& a, list<int64_t> axes = {},
 }
 
 /* Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-inline ndcore::array nanquantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array nanquantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_nanquantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_nanquantile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -1908,9 +1929,9 @@ inline ndcore::array nextafter(const ndcore::array& x1, const ndcore::array& x2)
 }
 
 /* Positions of the elements that are not zero, one array an axis, in C order. */
-inline std::vector<ndcore::array> nonzero(const ndcore::array& a) {
-  std::vector<nd_array*> out_(detail::room(nd_array_ndim(a.get())));
-  detail::check(nd_nonzero(a.get(), out_.data()));
+inline std::vector<ndcore::array> nonzero(const ndcore::array& a, int32_t nout) {
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_nonzero(a.get(), out_.data(), nout));
   return detail::owners<ndcore::array>(out_);
 }
 
@@ -1958,16 +1979,15 @@ inline ndcore::array number_text(const ndcore::array& a) {
 }
 
 /* A new array of ones, of the shape of another. */
-inline ndcore::array ones_like(const ndcore::array& prototype, const ndcore::dtype& dtype = {},
-    nd_order order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_ones_like(prototype.get(), dtype.get(), order)));
+inline ndcore::array ones_like(const ndcore::array& a, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K) {
+  return ndcore::array(detail::checked(nd_ones_like(a.get(), dtype.get(), order)));
 }
 
 /* A copy with elements added at the ends of the axes. */
-inline ndcore::array pad(const ndcore::array& a, list<int64_t> widths, nd_pad_mode mode = ND_PAD_CONSTANT,
-    const ndcore::array& values = {}, list<int64_t> lengths = {}, bool odd = false) {
-  return ndcore::array(detail::checked(nd_pad(a.get(), widths.data(), static_cast<int32_t>(widths.size()), mode,
-      values.get(), lengths.data(), static_cast<int32_t>(lengths.size()), odd)));
+inline ndcore::array pad(const ndcore::array& array, list<int64_t> pad_width, nd_pad_mode mode = ND_PAD_CONSTANT,
+    const ndcore::array& constant_values = {}, list<int64_t> stat_length = {}, bool odd = false) {
+  return ndcore::array(detail::checked(nd_pad(array.get(), pad_width.data(), static_cast<int32_t>(pad_width.size()),
+      mode, constant_values.get(), stat_length.data(), static_cast<int32_t>(stat_length.size()), odd)));
 }
 
 /* Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -1981,11 +2001,11 @@ inline void partition_in_place(const ndcore::array& a, list<int64_t> kth, int64_
 }
 
 /* Percentiles of the elements over axes, at each of `q`. */
-inline ndcore::array percentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array percentile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_percentile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_percentile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -1994,9 +2014,9 @@ inline ndcore::array pinv(const ndcore::array& a, const ndcore::array& rtol = {}
   return ndcore::array(detail::checked(nd_pinv(a.get(), rtol.get(), hermitian)));
 }
 
-/* Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
-inline void place(const ndcore::array& a, const ndcore::array& mask, const ndcore::array& values) {
-  detail::check(nd_place(a.get(), mask.get(), values.get()));
+/* Writes values, one after another and over again, to the elements where a mask is true, in C order. */
+inline void place(const ndcore::array& arr, const ndcore::array& mask, const ndcore::array& vals) {
+  detail::check(nd_place(arr.get(), mask.get(), vals.get()));
 }
 
 /* A copy of `x`. */
@@ -2021,16 +2041,16 @@ inline ndcore::array ptp(const ndcore::array& a, list<int64_t> axes = {}, const 
   return ndcore::array(detail::checked(nd_ptp(a.get(), axes.data(), static_cast<int32_t>(axes.size()), &options_)));
 }
 
-/* Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-inline void put(const ndcore::array& a, const ndcore::array& indices, const ndcore::array& values,
+/* Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+inline void put(const ndcore::array& a, const ndcore::array& ind, const ndcore::array& v,
     nd_index_mode mode = ND_MODE_RAISE) {
-  detail::check(nd_put(a.get(), indices.get(), values.get(), mode));
+  detail::check(nd_put(a.get(), ind.get(), v.get(), mode));
 }
 
-/* Writes `values` to positions along one axis that differ from slice to slice. */
-inline void put_along_axis(const ndcore::array& a, const ndcore::array& indices, const ndcore::array& values,
+/* Writes values to positions along one axis that differ from slice to slice. */
+inline void put_along_axis(const ndcore::array& arr, const ndcore::array& indices, const ndcore::array& values,
     int64_t axis) {
-  detail::check(nd_put_along_axis(a.get(), indices.get(), values.get(), axis));
+  detail::check(nd_put_along_axis(arr.get(), indices.get(), values.get(), axis));
 }
 
 /* a.flat[i] = values.flat[i % n] where the mask is true. */
@@ -2039,11 +2059,11 @@ inline void putmask(const ndcore::array& a, const ndcore::array& mask, const ndc
 }
 
 /* Quantiles of the elements over axes, at each of `q`. */
-inline ndcore::array quantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axes = {},
+inline ndcore::array quantile(const ndcore::array& a, const ndcore::array& q, list<int64_t> axis = {},
     nd_quantile_method method = ND_QUANTILE_LINEAR, const ndcore::array& weights = {},
     const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
-  return ndcore::array(detail::checked(nd_quantile(a.get(), q.get(), axes.data(), static_cast<int32_t>(axes.size()),
+  return ndcore::array(detail::checked(nd_quantile(a.get(), q.get(), axis.data(), static_cast<int32_t>(axis.size()),
       method, weights.get(), &options_)));
 }
 
@@ -2063,12 +2083,11 @@ inline ndcore::array ravel(const ndcore::array& a, nd_order order = ND_ORDER_C) 
 }
 
 /* Flat positions in an array of the given shape, from one array of indices an axis. */
-inline ndcore::array ravel_multi_index(const std::vector<ndcore::array>& indices, list<int64_t> shape,
+inline ndcore::array ravel_multi_index(const std::vector<ndcore::array>& multi_index, list<int64_t> dims,
     nd_index_mode mode = ND_MODE_RAISE, nd_order order = ND_ORDER_C) {
-  if (shape.size() != indices.size()) detail::differ("nd_ravel_multi_index", "ndim");
-  const auto indices_ = detail::pointers<nd_array>(indices);
-  return ndcore::array(detail::checked(nd_ravel_multi_index(indices_.data(), shape.data(),
-      static_cast<int32_t>(indices.size()), mode, order)));
+  const auto multi_index_ = detail::pointers<nd_array>(multi_index);
+  return ndcore::array(detail::checked(nd_ravel_multi_index(multi_index_.data(),
+      static_cast<int32_t>(multi_index.size()), dims.data(), static_cast<int32_t>(dims.size()), mode, order)));
 }
 
 /* The real part of `a` if all imaginary parts are close to zero, else `a` itself. */
@@ -2092,8 +2111,8 @@ inline ndcore::array remainder(const ndcore::array& x1, const ndcore::array& x2)
 }
 
 /* Each element of an axis several times, one copy after another. */
-inline ndcore::array repeat(const ndcore::array& a, list<int64_t> counts, int64_t axis = 0) {
-  return ndcore::array(detail::checked(nd_repeat(a.get(), counts.data(), static_cast<int64_t>(counts.size()), axis)));
+inline ndcore::array repeat(const ndcore::array& a, list<int64_t> repeats, int64_t axis = ND_AXIS_NONE) {
+  return ndcore::array(detail::checked(nd_repeat(a.get(), repeats.data(), static_cast<int64_t>(repeats.size()), axis)));
 }
 
 /* The same elements in another shape. */
@@ -2104,8 +2123,8 @@ inline ndcore::array reshape(const ndcore::array& a, list<int64_t> shape, nd_ord
 }
 
 /* A new array of a shape, filled with the elements in C order over and over; zeros if there are none. */
-inline ndcore::array resize(const ndcore::array& a, list<int64_t> shape) {
-  return ndcore::array(detail::checked(nd_resize(a.get(), shape.data(), static_cast<int32_t>(shape.size()))));
+inline ndcore::array resize(const ndcore::array& a, list<int64_t> new_shape) {
+  return ndcore::array(detail::checked(nd_resize(a.get(), new_shape.data(), static_cast<int32_t>(new_shape.size()))));
 }
 
 /* `x1` with its bits moved `x2` places down, keeping the sign. */
@@ -2140,21 +2159,20 @@ inline ndcore::array round(const ndcore::array& a, int64_t decimals = 0, const n
 }
 
 /* Where to insert values into a sorted array to keep it sorted. */
-inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& values, bool right = false,
+inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& v, nd_side side = ND_SIDE_LEFT,
     const ndcore::array& sorter = {}) {
-  return ndcore::array(detail::checked(nd_searchsorted(a.get(), values.get(), right, sorter.get())));
+  return ndcore::array(detail::checked(nd_searchsorted(a.get(), v.get(), side, sorter.get())));
 }
 
 /* Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast
  * together.
  */
-inline ndcore::array select(const std::vector<ndcore::array>& conditions, const std::vector<ndcore::array>& choices,
+inline ndcore::array select(const std::vector<ndcore::array>& condlist, const std::vector<ndcore::array>& choicelist,
     const ndcore::array& otherwise) {
-  if (choices.size() != conditions.size()) detail::differ("nd_select", "n");
-  const auto conditions_ = detail::pointers<nd_array>(conditions);
-  const auto choices_ = detail::pointers<nd_array>(choices);
-  return ndcore::array(detail::checked(nd_select(conditions_.data(), choices_.data(),
-      static_cast<int32_t>(conditions.size()), otherwise.get())));
+  const auto condlist_ = detail::pointers<nd_array>(condlist);
+  const auto choicelist_ = detail::pointers<nd_array>(choicelist);
+  return ndcore::array(detail::checked(nd_select(condlist_.data(), static_cast<int32_t>(condlist.size()),
+      choicelist_.data(), static_cast<int32_t>(choicelist.size()), otherwise.get())));
 }
 
 /* Assigns to the part of `a` that an index selects: a[item, item, …] = value. */
@@ -2165,14 +2183,14 @@ inline void set(const ndcore::array& a, list<int64_t> items, const std::vector<n
       static_cast<int32_t>(arrays.size()), value.get()));
 }
 
-/* The elements of `a`, flattened, that are not in `b`: in order and once each. */
-inline ndcore::array setdiff1d(const ndcore::array& a, const ndcore::array& b, bool assume_unique = false) {
-  return ndcore::array(detail::checked(nd_setdiff1d(a.get(), b.get(), assume_unique)));
+/* The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+inline ndcore::array setdiff1d(const ndcore::array& ar1, const ndcore::array& ar2, bool assume_unique = false) {
+  return ndcore::array(detail::checked(nd_setdiff1d(ar1.get(), ar2.get(), assume_unique)));
 }
 
 /* The elements of exactly one of the arrays, flattened: in order and once each. */
-inline ndcore::array setxor1d(const ndcore::array& a, const ndcore::array& b, bool assume_unique = false) {
-  return ndcore::array(detail::checked(nd_setxor1d(a.get(), b.get(), assume_unique)));
+inline ndcore::array setxor1d(const ndcore::array& ar1, const ndcore::array& ar2, bool assume_unique = false) {
+  return ndcore::array(detail::checked(nd_setxor1d(ar1.get(), ar2.get(), assume_unique)));
 }
 
 /* -1, 0 or 1 by the sign of `x`; NaN stays NaN. */
@@ -2210,6 +2228,13 @@ inline ndcore::array sort(const ndcore::array& a, int64_t axis = -1) {
   return ndcore::array(detail::checked(nd_sort(a.get(), axis)));
 }
 
+/* Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else
+ * complex128.
+ */
+inline ndcore::array sort_complex(const ndcore::array& a) {
+  return ndcore::array(detail::checked(nd_sort_complex(a.get())));
+}
+
 /* Sorts `a` itself along an axis, in the order of nd_sort. */
 inline void sort_in_place(const ndcore::array& a, int64_t axis = -1) {
   detail::check(nd_sort_in_place(a.get(), axis));
@@ -2221,17 +2246,17 @@ inline ndcore::array spacing(const ndcore::array& x) {
 }
 
 /* Views of `nparts` parts of an axis. */
-inline std::vector<ndcore::array> split(const ndcore::array& a, int64_t axis, bool uneven, int32_t nparts) {
+inline std::vector<ndcore::array> split(const ndcore::array& ary, int64_t axis, bool uneven, int32_t nparts) {
   std::vector<nd_array*> parts_(detail::room(nparts));
-  detail::check(nd_split(a.get(), axis, uneven, parts_.data(), nparts));
+  detail::check(nd_split(ary.get(), axis, uneven, parts_.data(), nparts));
   return detail::owners<ndcore::array>(parts_);
 }
 
 /* Views of the parts of an axis between given indices. */
-inline std::vector<ndcore::array> split_at(const ndcore::array& a, list<int64_t> indices, int64_t axis,
+inline std::vector<ndcore::array> split_at(const ndcore::array& ary, list<int64_t> indices, int64_t axis,
     int32_t nparts) {
   std::vector<nd_array*> parts_(detail::room(nparts));
-  detail::check(nd_split_at(a.get(), indices.data(), static_cast<int32_t>(indices.size()), axis, parts_.data(),
+  detail::check(nd_split_at(ary.get(), indices.data(), static_cast<int32_t>(indices.size()), axis, parts_.data(),
       nparts));
   return detail::owners<ndcore::array>(parts_);
 }
@@ -2252,11 +2277,11 @@ inline ndcore::array squeeze(const ndcore::array& a, list<int64_t> axis = {}) {
 }
 
 /* Arrays of one shape along a new axis. */
-inline ndcore::array stack(const std::vector<ndcore::array>& arrays, int64_t axis = 0, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
+inline ndcore::array stack(const std::vector<ndcore::array>& arrays, int64_t axis = 0, const ndcore::array& out = {},
+    const ndcore::dtype& dtype = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
   const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), axis, dtype.get(),
-      out.get(), casting)));
+  return ndcore::array(detail::checked(nd_stack(arrays_.data(), static_cast<int32_t>(arrays.size()), axis, out.get(),
+      dtype.get(), casting)));
 }
 
 /* Standard deviation of the elements over axes: the square root of the variance. */
@@ -2277,11 +2302,11 @@ inline ndcore::array sum(const ndcore::array& a, list<int64_t> axes = {}, const 
 }
 
 /* Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd(const ndcore::array& a, bool full = true) {
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array> svd(const ndcore::array& a, bool full_matrices = true) {
   nd_array * u_{};
   nd_array * s_{};
   nd_array * vh_{};
-  detail::check(nd_svd(a.get(), full, &u_, &s_, &vh_));
+  detail::check(nd_svd(a.get(), full_matrices, &u_, &s_, &vh_));
   return {ndcore::array(u_), ndcore::array(s_), ndcore::array(vh_)};
 }
 
@@ -2301,13 +2326,13 @@ inline ndcore::array swapaxes(const ndcore::array& a, int64_t axis1, int64_t axi
 
 /* Elements of `a` at `indices` along an axis, or of the flattened array. */
 inline ndcore::array take(const ndcore::array& a, const ndcore::array& indices, int64_t axis = ND_AXIS_NONE,
-    nd_index_mode mode = ND_MODE_RAISE, const ndcore::array& out = {}) {
-  return ndcore::array(detail::checked(nd_take(a.get(), indices.get(), axis, mode, out.get())));
+    const ndcore::array& out = {}, nd_index_mode mode = ND_MODE_RAISE) {
+  return ndcore::array(detail::checked(nd_take(a.get(), indices.get(), axis, out.get(), mode)));
 }
 
-/* Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
-inline ndcore::array take_along_axis(const ndcore::array& a, const ndcore::array& indices, int64_t axis) {
-  return ndcore::array(detail::checked(nd_take_along_axis(a.get(), indices.get(), axis)));
+/* Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+inline ndcore::array take_along_axis(const ndcore::array& arr, const ndcore::array& indices, int64_t axis = -1) {
+  return ndcore::array(detail::checked(nd_take_along_axis(arr.get(), indices.get(), axis)));
 }
 
 /* Tangent of an angle in radians. */
@@ -2323,9 +2348,8 @@ inline ndcore::array tanh(const ndcore::array& x) {
 /* Sums of products over pairs of axes, one of `a` and one of `b` each. */
 inline ndcore::array tensordot(const ndcore::array& a, const ndcore::array& b, list<int64_t> axes_a,
     list<int64_t> axes_b) {
-  if (axes_b.size() != axes_a.size()) detail::differ("nd_tensordot", "naxes");
-  return ndcore::array(detail::checked(nd_tensordot(a.get(), b.get(), axes_a.data(), axes_b.data(),
-      static_cast<int32_t>(axes_a.size()))));
+  return ndcore::array(detail::checked(nd_tensordot(a.get(), b.get(), axes_a.data(), static_cast<int32_t>(axes_a.size()),
+      axes_b.data(), static_cast<int32_t>(axes_b.size()))));
 }
 
 /* The table of numbers in a text that lies in memory. */
@@ -2371,20 +2395,20 @@ inline ndcore::array text_to_bytes(const ndcore::array& a, const ndcore::text_sa
 }
 
 /* An array repeated like a brick along each axis. */
-inline ndcore::array tile(const ndcore::array& a, list<int64_t> repetitions) {
-  return ndcore::array(detail::checked(nd_tile(a.get(), repetitions.data(), static_cast<int32_t>(repetitions.size()))));
+inline ndcore::array tile(const ndcore::array& A, list<int64_t> reps) {
+  return ndcore::array(detail::checked(nd_tile(A.get(), reps.data(), static_cast<int32_t>(reps.size()))));
 }
 
 /* An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form
  * allows.
  */
-inline void to_arrow(const ndcore::array& a, int32_t copy, void* schema, void* array) {
+inline void to_arrow(const ndcore::array& a, nd_copy_mode copy, void* schema, void* array) {
   detail::check(nd_to_arrow(a.get(), copy, schema, array));
 }
 
 /* An array as a managed tensor of DLPack, over the same memory. */
-inline void * to_dlpack(const ndcore::array& a, int32_t max_version = 0, int32_t device_type = 0,
-    int32_t device_id = 0, int32_t copy = ND_COPY_IF_NEEDED) {
+inline void * to_dlpack(const ndcore::array& a, int64_t max_version = 0, int64_t device_type = 0,
+    int64_t device_id = 0, nd_copy_mode copy = ND_COPY_IF_NEEDED) {
   void * out_{};
   detail::check(nd_to_dlpack(a.get(), max_version, device_type, device_id, copy, &out_));
   return out_;
@@ -2402,24 +2426,24 @@ inline ndcore::array transpose(const ndcore::array& a, list<int64_t> axes = {}) 
 }
 
 /* The integral along an axis by the trapezoidal rule. */
-inline ndcore::array trapezoid(const ndcore::array& y, const ndcore::array& x, const ndcore::array& dx,
+inline ndcore::array trapezoid(const ndcore::array& y, const ndcore::array& x = {}, const ndcore::array& dx = {},
     int64_t axis = -1) {
   return ndcore::array(detail::checked(nd_trapezoid(y.get(), x.get(), dx.get(), axis)));
 }
 
 /* A matrix with ones at and below a diagonal and zeros elsewhere. */
-inline ndcore::array tri(int64_t rows, int64_t columns, int64_t k = 0, const ndcore::dtype& dtype = {}) {
-  return ndcore::array(detail::checked(nd_tri(rows, columns, k, dtype.get())));
+inline ndcore::array tri(int64_t N, int64_t M = ND_INDEX_UNSET, int64_t k = 0, const ndcore::dtype& dtype = {}) {
+  return ndcore::array(detail::checked(nd_tri(N, M, k, dtype.get())));
 }
 
 /* The elements of the last two axes at and below a diagonal, zeros elsewhere. */
-inline ndcore::array tril(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_tril(a.get(), k)));
+inline ndcore::array tril(const ndcore::array& m, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_tril(m.get(), k)));
 }
 
 /* The elements of the last two axes at and above a diagonal, zeros elsewhere. */
-inline ndcore::array triu(const ndcore::array& a, int64_t k = 0) {
-  return ndcore::array(detail::checked(nd_triu(a.get(), k)));
+inline ndcore::array triu(const ndcore::array& m, int64_t k = 0) {
+  return ndcore::array(detail::checked(nd_triu(m.get(), k)));
 }
 
 /* `x` without its fraction, in the dtype of `x`. */
@@ -2438,33 +2462,34 @@ inline void ufunc_outer_call(const ndcore::ufunc& ufunc, const ndcore::array& a,
 }
 
 /* The elements of either array, flattened: in order and once each. */
-inline ndcore::array union1d(const ndcore::array& a, const ndcore::array& b) {
-  return ndcore::array(detail::checked(nd_union1d(a.get(), b.get())));
+inline ndcore::array union1d(const ndcore::array& ar1, const ndcore::array& ar2) {
+  return ndcore::array(detail::checked(nd_union1d(ar1.get(), ar2.get())));
 }
 
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-inline std::tuple<ndcore::array, ndcore::array, ndcore::array, ndcore::array> unique(const ndcore::array& a,
+inline std::tuple<ndcore::array, ndcore::array, ndcore::array, ndcore::array> unique(const ndcore::array& ar,
     int64_t axis = ND_AXIS_NONE, bool equal_nan = true) {
   nd_array * values_{};
   nd_array * index_{};
   nd_array * inverse_{};
   nd_array * counts_{};
-  detail::check(nd_unique(a.get(), axis, equal_nan, &values_, &index_, &inverse_, &counts_));
+  detail::check(nd_unique(ar.get(), axis, equal_nan, &values_, &index_, &inverse_, &counts_));
   return {ndcore::array(values_), ndcore::array(index_), ndcore::array(inverse_), ndcore::array(counts_)};
 }
 
 /* Indices, one array an axis, of flat positions in an array of the given shape. */
-inline std::vector<ndcore::array> unravel_index(const ndcore::array& flat, list<int64_t> shape,
-    nd_order order = ND_ORDER_C) {
-  std::vector<nd_array*> out_(shape.size());
-  detail::check(nd_unravel_index(flat.get(), shape.data(), static_cast<int32_t>(shape.size()), order, out_.data()));
+inline std::vector<ndcore::array> unravel_index(const ndcore::array& indices, list<int64_t> shape, nd_order order,
+    int32_t nout) {
+  std::vector<nd_array*> out_(detail::room(nout));
+  detail::check(nd_unravel_index(indices.get(), shape.data(), static_cast<int32_t>(shape.size()), order, out_.data(),
+      nout));
   return detail::owners<ndcore::array>(out_);
 }
 
 /* Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-inline ndcore::array unwrap(const ndcore::array& p, const ndcore::array& period, const ndcore::array& discont = {},
-    int64_t axis = -1) {
-  return ndcore::array(detail::checked(nd_unwrap(p.get(), period.get(), discont.get(), axis)));
+inline ndcore::array unwrap(const ndcore::array& p, const ndcore::array& discont = {}, int64_t axis = -1,
+    const ndcore::array& period = {}) {
+  return ndcore::array(detail::checked(nd_unwrap(p.get(), discont.get(), axis, period.get())));
 }
 
 /* Variance of the elements over axes. */
@@ -2488,11 +2513,11 @@ inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b) {
   return ndcore::array(detail::checked(nd_vecmat(a.get(), b.get())));
 }
 
-/* Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-inline ndcore::array vector_norm(const ndcore::array& x, list<int64_t> axes = {}, double order = 2,
-    bool keepdims = false) {
-  return ndcore::array(detail::checked(nd_vector_norm(x.get(), axes.data(), static_cast<int32_t>(axes.size()), order,
-      keepdims)));
+/* Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+inline ndcore::array vector_norm(const ndcore::array& x, list<int64_t> axis = {}, bool keepdims = false,
+    double ord = 2) {
+  return ndcore::array(detail::checked(nd_vector_norm(x.get(), axis.data(), static_cast<int32_t>(axis.size()), keepdims,
+      ord)));
 }
 
 /* The same bytes as elements of another dtype. */
@@ -2501,11 +2526,10 @@ inline ndcore::array view(const ndcore::array& a, const ndcore::dtype& dtype) {
 }
 
 /* Arrays one below another: along the first axis, after 1-d ones became rows. */
-inline ndcore::array vstack(const std::vector<ndcore::array>& arrays, const ndcore::dtype& dtype = {},
-    const ndcore::array& out = {}, nd_casting casting = ND_CASTING_SAME_KIND) {
-  const auto arrays_ = detail::pointers<nd_array>(arrays);
-  return ndcore::array(detail::checked(nd_vstack(arrays_.data(), static_cast<int32_t>(arrays.size()), dtype.get(),
-      out.get(), casting)));
+inline ndcore::array vstack(const std::vector<ndcore::array>& tup, const ndcore::dtype& dtype = {},
+    nd_casting casting = ND_CASTING_SAME_KIND) {
+  const auto tup_ = detail::pointers<nd_array>(tup);
+  return ndcore::array(detail::checked(nd_vstack(tup_.data(), static_cast<int32_t>(tup.size()), dtype.get(), casting)));
 }
 
 /* Sets the function that hears of warnings, of every thread. */
@@ -2519,9 +2543,8 @@ inline ndcore::array where(const ndcore::array& condition, const ndcore::array& 
 }
 
 /* A new array of zeros, of the shape of another. */
-inline ndcore::array zeros_like(const ndcore::array& prototype, const ndcore::dtype& dtype = {},
-    nd_order order = ND_ORDER_K) {
-  return ndcore::array(detail::checked(nd_zeros_like(prototype.get(), dtype.get(), order)));
+inline ndcore::array zeros_like(const ndcore::array& a, const ndcore::dtype& dtype = {}, nd_order order = ND_ORDER_K) {
+  return ndcore::array(detail::checked(nd_zeros_like(a.get(), dtype.get(), order)));
 }
 
 #endif

@@ -73,46 +73,46 @@ ND_EXPORT nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64
  *   a        any dtype, shape (d0, …, dk)
  *   indices  integers, any shape
  *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
- *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  *   out      (may be NULL) takes the result; its shape must be the result's
+ *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  *   returns  an owned handle, NULL on failure: `a`'s shape with the indices' shape in place of the axis; `out` itself
  *            when given
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR,
  *            ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
+ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode);
 
-/* Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
+/* Writes values, repeated as often as needed, to the elements of the flattened array at given positions.
  *
  *   a        writeable; any dtype and shape
- *   indices  integers, any shape
- *   values   any dtype, cast to `a`'s
+ *   ind      integers, any shape
+ *   v        any dtype, cast to `a`'s
  *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
  *            ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
+ND_EXPORT nd_status nd_put(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
 
-/* Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
+/* Writes values, one after another and over again, to the elements where a mask is true, in C order.
  *
- *   a        writeable; any dtype and shape
+ *   arr      writeable; any dtype and shape
  *   mask     of as many elements; what is not boolean is compared with zero
- *   values   any dtype, cast to `a`'s; empty only where nothing is written
+ *   vals     any dtype, cast to `arr`'s; empty only where nothing is written
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_place(nd_array *a, nd_array *mask, nd_array *values);
+ND_EXPORT nd_status nd_place(nd_array *arr, nd_array *mask, nd_array *vals);
 
-/* Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
+/* Writes values, repeated as often as needed, to the elements whose indices are all equal.
  *
  *   a        writeable, at least 2-d; of more than 2 axes, all of one extent
- *   values   any dtype, cast to `a`'s
+ *   val      any dtype, cast to `a`'s
  *   wrap     (default 0) 1: in a matrix of more rows than columns, begin again below each square and the row after it
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap);
+ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *val, nd_flag wrap);
 
 /* The slices of `a` along an axis where `condition` is true.
  *
@@ -125,45 +125,53 @@ ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap
  */
 ND_EXPORT nd_array *nd_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
 
-/* The elements of `a` where `mask` is true, in C order: a[mask].
+/* The elements of `arr` where `condition` is true, in C order; both are flattened first.
  *
- *   a        any dtype, shape (d0, …, dk)
- *   mask     of the same shape; what is not boolean is compared with zero
- *   returns  an owned handle, NULL on failure: 1-d copy, of `a`'s dtype
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   condition  perhaps longer or shorter than `arr`; what is not boolean is compared with zero
+ *   arr        any dtype and shape
+ *   returns    an owned handle, NULL on failure: 1-d copy, of `arr`'s dtype
+ *   errors     ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_extract(nd_array *a, nd_array *mask);
+ND_EXPORT nd_array *nd_extract(nd_array *condition, nd_array *arr);
 
-/* Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
+/* Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them.
  *
- *   a        any dtype and shape
- *   indices  integers, as many dimensions as `a`; the other axes broadcast
- *   axis     negative counts from the end
- *   returns  an owned handle, NULL on failure: shape of `indices` broadcast with the other axes of `a`
+ *   arr      any dtype and shape
+ *   indices  integers, as many dimensions as `arr`; the other axes broadcast
+ *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
+ *   returns  an owned handle, NULL on failure: shape of `indices` broadcast with the other axes of `arr`
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t axis);
+ND_EXPORT nd_array *nd_take_along_axis(nd_array *arr, nd_array *indices, int64_t axis);
 
-/* Writes `values` to positions along one axis that differ from slice to slice.
+/* Writes values to positions along one axis that differ from slice to slice.
  *
- *   a        writeable; any dtype and shape
- *   indices  integers, as many dimensions as `a`; the other axes broadcast
- *   values   broadcasts to the shape of the indices; cast to `a`'s dtype
- *   axis     negative counts from the end
+ *   arr      writeable; any dtype and shape
+ *   indices  integers, as many dimensions as `arr`; the other axes broadcast
+ *   values   broadcasts to the shape of the indices; cast to `arr`'s dtype
+ *   axis     ND_AXIS_NONE: the flattened array; negative counts from the end
  *   returns  ND_OK, or a negative status
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
  *            ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
+ND_EXPORT nd_status nd_put_along_axis(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
 
 /* Positions of the elements that are not zero, one array an axis, in C order.
  *
  *   a        any dtype, at least 1-d
- *   out      (out, owned by the caller afterwards, `ndim(a)` values) int64 arrays of one length
+ *   out      (out, owned by the caller afterwards, `nout` values) int64 arrays of one length, as many as `a` has axes
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_nonzero(nd_array *a, nd_array **out);
+ND_EXPORT nd_status nd_nonzero(nd_array *a, nd_array **out, int32_t nout);
+
+/* Positions in the flattened array of the elements that are not zero.
+ *
+ *   a        any dtype and shape
+ *   returns  an owned handle, NULL on failure: int64, 1-d
+ *   errors   ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_flatnonzero(nd_array *a);
 
 /* Positions of the elements that are not zero, one row each, in C order.
  *
@@ -179,20 +187,21 @@ ND_EXPORT nd_array *nd_argwhere(nd_array *a);
  *   x          any dtype, a shape that broadcasts with `condition`'s
  *   y          any dtype, a shape that broadcasts with the others'
  *   returns    an owned handle, NULL on failure: the three broadcast together, of the promoted dtype of `x` and `y`
- *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y);
 
-/* Copies elements of `source` to `destination` where `mask` is true.
+/* Copies elements of `src` to `dst`, all or those where a mask is true.
  *
- *   destination  writeable; any dtype and shape
- *   source       broadcasts to the destination
- *   mask         broadcasts to the destination
- *   casting      (default ND_CASTING_SAME_KIND) how far `source` may be cast
- *   returns      ND_OK, or a negative status
- *   errors       ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   dst      writeable; any dtype and shape
+ *   src      broadcasts to `dst`
+ *   casting  (default ND_CASTING_SAME_KIND) how far `src` may be cast
+ *   where    (may be NULL) booleans, broadcasts to `dst`; NULL: all elements
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_CALLBACK_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
+ND_EXPORT nd_status nd_copyto(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where);
 
 /* a.flat[i] = values.flat[i % n] where the mask is true.
  *
@@ -203,29 +212,6 @@ ND_EXPORT nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_ar
  *   errors   ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values);
-
-/* Flat positions in an array of the given shape, from one array of indices an axis.
- *
- *   indices  (`ndim` values) integers that broadcast together
- *   shape    (`ndim` values) of the array they index
- *   mode     (default ND_MODE_RAISE) ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
- *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   returns  an owned handle, NULL on failure: int64, the broadcast shape of the indices
- *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
-    nd_order order);
-
-/* Indices, one array an axis, of flat positions in an array of the given shape.
- *
- *   flat     integers, any shape
- *   shape    (`ndim` values) of the array they index
- *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
- *   out      (out, owned by the caller afterwards, `ndim` values) int64 arrays of the shape of `flat`
- *   returns  ND_OK, or a negative status
- *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
- */
-ND_EXPORT nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
 
 #endif
 

@@ -33,7 +33,7 @@ extern "C" {
  *   errors       ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  *   see          nd_from_dlpack
  */
-ND_EXPORT nd_status nd_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
+ND_EXPORT nd_status nd_to_dlpack(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id, nd_copy_mode copy,
     void **out);
 
 /* An array over the memory of a managed tensor of DLPack.
@@ -50,7 +50,7 @@ ND_EXPORT nd_status nd_to_dlpack(nd_array *a, int32_t max_version, int32_t devic
  *   errors     ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  *   see        nd_to_dlpack
  */
-ND_EXPORT nd_array *nd_from_dlpack(void *managed, int32_t versioned, int32_t copy);
+ND_EXPORT nd_array *nd_from_dlpack(void *managed, nd_flag versioned, nd_copy_mode copy);
 
 /* An array as ArrowSchema and ArrowArray of the Arrow C data interface, over the same memory where Arrow's form
  * allows.
@@ -68,7 +68,7 @@ ND_EXPORT nd_array *nd_from_dlpack(void *managed, int32_t versioned, int32_t cop
  *   errors   ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  *   see      nd_from_arrow
  */
-ND_EXPORT nd_status nd_to_arrow(nd_array *a, int32_t copy, void *schema, void *array);
+ND_EXPORT nd_status nd_to_arrow(nd_array *a, nd_copy_mode copy, void *schema, void *array);
 
 /* An array over the memory of an ArrowArray of the Arrow C data interface; read-only, as that is, unless it is a
  * copy.
@@ -85,7 +85,7 @@ ND_EXPORT nd_status nd_to_arrow(nd_array *a, int32_t copy, void *schema, void *a
  *   errors   ND_BUFFER_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  *   see      nd_to_arrow
  */
-ND_EXPORT nd_array *nd_from_arrow(const void *schema, void *array, int32_t copy);
+ND_EXPORT nd_array *nd_from_arrow(const void *schema, void *array, nd_copy_mode copy);
 
 /* Tells how capsules of a host language are read, for nd_capsule_destroy; a frontend does so once.
  *

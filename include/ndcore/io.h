@@ -84,7 +84,7 @@ ND_EXPORT int64_t nd_npy_nbytes(const uint8_t *data, int64_t nbytes);
 /* Elements of a file without a header as an array whose memory is the file itself.
  *
  *   path     UTF-8, of a regular file that must not be cut short while the array lives
- *   mode     as for nd_npy_map
+ *   mode     (default ND_MAP_READ) as for nd_npy_map
  *   dtype    of the elements, in any byte order
  *   shape    (`ndim` values) ndim extents, none negative
  *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F

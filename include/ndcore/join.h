@@ -14,190 +14,172 @@ extern "C" {
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
-/* One array after another along an existing axis.
+/* One array after another along an existing axis, or all elements along one.
  *
- *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
- *   axis     (default 0) negative counts from the end
- *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
+ *   arrays   (`narrays` values) at least one, any dtypes; extents are equal but along the axis
+ *   axis     (default 0) negative counts from the end; ND_AXIS_NONE: of the flattened arrays
  *   out      (may be NULL) where to put the result, instead of `dtype`
+ *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
  *            ND_CASTING_UNSAFE
  *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
-
-/* The elements of all arrays, each flattened in C order, along one axis.
- *
- *   arrays   (`n` values) at least one, any shapes
- *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
- *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
- *            ND_CASTING_UNSAFE
- *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
- *            given
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
- */
-ND_EXPORT nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
 
 /* Arrays of one shape along a new axis.
  *
- *   arrays   (`n` values) at least one, any dtypes, all of one shape
+ *   arrays   (`narrays` values) at least one, any dtypes, all of one shape
  *   axis     (default 0) of the result; negative counts from the end
- *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   out      (may be NULL) where to put the result, instead of `dtype`
+ *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
  *            ND_CASTING_UNSAFE
  *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
  *            given
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
 
 /* Arrays one below another: along the first axis, after 1-d ones became rows.
  *
- *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
+ *   tup      (`ntup` values) at least one, any dtypes; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
- *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
- *            ND_CASTING_UNSAFE
- *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
- *            given
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` are allowed: ND_CASTING_NO … ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: of the promoted dtype or of `dtype`
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+ND_EXPORT nd_array *nd_vstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first.
  *
- *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
+ *   tup      (`ntup` values) at least one, any dtypes; extents are equal but along the axis
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
- *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
- *            ND_CASTING_UNSAFE
- *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
- *            given
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` are allowed: ND_CASTING_NO … ND_CASTING_UNSAFE
+ *   returns  an owned handle, NULL on failure: of the promoted dtype or of `dtype`
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+ND_EXPORT nd_array *nd_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
 
 /* Arrays behind each other: along the third axis, after those of fewer axes got new ones.
  *
- *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
- *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
- *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
- *            ND_CASTING_UNSAFE
- *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
- *            given
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   tup      (`ntup` values) at least one, any dtypes; extents are equal but along the axis
+ *   returns  an owned handle, NULL on failure: of the promoted dtype
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+ND_EXPORT nd_array *nd_dstack(nd_array *const *tup, int32_t ntup);
 
 /* 1-d arrays as columns, 2-d ones as they are, beside each other.
  *
- *   arrays   (`n` values) at least one, any dtypes; extents are equal but along the axis
- *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
- *   out      (may be NULL) where to put the result, instead of `dtype`
- *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
- *            ND_CASTING_UNSAFE
- *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
- *            given
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   tup      (`ntup` values) at least one, any dtypes; extents are equal but along the axis
+ *   returns  an owned handle, NULL on failure: of the promoted dtype
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
+ND_EXPORT nd_array *nd_column_stack(nd_array *const *tup, int32_t ntup);
+
+/* The values behind the array: along an axis, or behind the flattened array.
+ *
+ *   arr      any dtype and shape
+ *   values   as many axes as `arr`, and its extents but along the axis; without an axis, any shape
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of both, flattened; negative counts from the end
+ *   returns  an owned handle, NULL on failure: of the promoted dtype
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_append(nd_array *arr, nd_array *values, int64_t axis);
 
 /* Views of `nparts` parts of an axis.
  *
- *   a        at least 1-d, any dtype
+ *   ary      at least 1-d, any dtype
  *   axis     (default 0) negative counts from the end
  *   uneven   (default 0) 1: the extent need not be divisible, the first parts are longer by one
- *   parts    (out, owned by the caller afterwards, `nparts` values) views over `a`'s memory
+ *   parts    (out, owned by the caller afterwards, `nparts` values) views over `ary`'s memory
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
+ND_EXPORT nd_status nd_split(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
 
 /* Views of the parts of an axis between given indices.
  *
- *   a        at least 1-d, any dtype
+ *   ary      at least 1-d, any dtype
  *   indices  (`nindices` values) where parts begin; as in slices, negative ones count from the end and all are
  *            clamped
  *   axis     (default 0) negative counts from the end
- *   parts    (out, owned by the caller afterwards, `nparts` values) views over `a`'s memory: nindices + 1 of them
+ *   parts    (out, owned by the caller afterwards, `nparts` values) views over `ary`'s memory: nindices + 1 of them
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
+ND_EXPORT nd_status nd_split_at(nd_array *ary, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
 
 /* An array repeated like a brick along each axis.
  *
- *   a            any dtype and shape
- *   repetitions  (`n` values) aligned with the axes at the end; missing ones are 1
- *   returns      an owned handle, NULL on failure: of `a`'s dtype, its axes the longer of `a`'s and `repetitions`
- *   errors       ND_VALUE_ERROR, ND_NO_MEMORY
+ *   A        any dtype and shape
+ *   reps     (`nreps` values) aligned with the axes at the end; missing ones are 1
+ *   returns  an owned handle, NULL on failure: of `A`'s dtype, its axes the longer of `A`'s and `reps`
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n);
+ND_EXPORT nd_array *nd_tile(nd_array *A, const int64_t *reps, int32_t nreps);
 
 /* Each element of an axis several times, one copy after another.
  *
- *   a        at least 1-d, any dtype
- *   counts   (`ncounts` values) one for all elements, or one an element of the axis
- *   axis     (default 0) negative counts from the end
+ *   a        any dtype and shape
+ *   repeats  (`nrepeats` values) one for all elements, or one an element of the axis
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: of `a`'s dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
+ND_EXPORT nd_array *nd_repeat(nd_array *a, const int64_t *repeats, int64_t nrepeats, int64_t axis);
 
 /* A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
  *
- *   a        any dtype and shape
- *   shape    (`ndim` values) ndim extents, none negative
- *   returns  an owned handle, NULL on failure: of that shape and `a`'s dtype
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a          any dtype and shape
+ *   new_shape  (`ndim` values) ndim extents, none negative
+ *   returns    an owned handle, NULL on failure: of that shape and `a`'s dtype
+ *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_resize(nd_array *a, const int64_t *shape, int32_t ndim);
+ND_EXPORT nd_array *nd_resize(nd_array *a, const int64_t *new_shape, int32_t ndim);
 
 /* A copy without the given positions of an axis.
  *
- *   a        at least 1-d, any dtype
- *   indices  (`nindices` values) repeated ones count once
- *   axis     (default 0) negative counts from the end
- *   returns  an owned handle, NULL on failure: of `a`'s dtype
+ *   arr      any dtype and shape
+ *   obj      (`nobj` values) positions; repeated ones count once, negative ones from the end
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array; negative counts from the end
+ *   returns  an owned handle, NULL on failure: of `arr`'s dtype
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
+ND_EXPORT nd_array *nd_delete(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
 
 /* A copy with values put in front of the given positions of an axis.
  *
- *   a        at least 1-d, any dtype
- *   indices  (`nindices` values) positions in `a`, its extent for the end
- *   values   broadcasts to `a`'s shape with `nindices` along the axis; cast to its dtype
- *   axis     (default 0) negative counts from the end
- *   returns  an owned handle, NULL on failure: of `a`'s dtype
+ *   arr      any dtype and shape
+ *   obj      (`nobj` values) positions in `arr`, its extent for the end
+ *   values   broadcasts to `arr`'s shape with `nobj` along the axis; cast to its dtype
+ *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array; negative counts from the end
+ *   returns  an owned handle, NULL on failure: of `arr`'s dtype
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+ND_EXPORT nd_array *nd_insert(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
 
 /* A copy with elements added at the ends of the axes.
  *
- *   a        any dtype and shape
- *   widths   (`nwidths` values) two an axis: before and after
- *   mode     (default ND_PAD_CONSTANT) an ND_PAD_ constant: constants, copies of the edge, reflections, copies of the
- *            other end, nothing (EMPTY: undefined content), ramps, or a statistic of the elements
- *   values   (may be NULL) of ND_PAD_CONSTANT, and the ends of ND_PAD_LINEAR_RAMP: broadcasts to shape (ndim, 2);
- *            NULL for zeros
- *   lengths  (may be NULL, `nlengths` values) of ND_PAD_MAXIMUM, MEAN, MEDIAN and MINIMUM: how many elements at the
- *            edge count, two an axis; negative, or NULL: all along the axis
- *   odd      (default 0) 1: ND_PAD_REFLECT and SYMMETRIC mirror at the value of the edge, too
- *   returns  an owned handle, NULL on failure: of `a`'s dtype, longer by `widths`
- *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   array            any dtype and shape
+ *   pad_width        (`npad_width` values) two an axis: before and after
+ *   mode             (default ND_PAD_CONSTANT) an ND_PAD_ constant: constants, copies of the edge, reflections,
+ *                    copies of the other end, nothing (EMPTY: undefined content), ramps, or a statistic of the
+ *                    elements
+ *   constant_values  (may be NULL) of ND_PAD_CONSTANT, and the ends of ND_PAD_LINEAR_RAMP: broadcasts to shape (ndim,
+ *                    2); NULL for zeros
+ *   stat_length      (may be NULL, `nstat_length` values) of ND_PAD_MAXIMUM, MEAN, MEDIAN and MINIMUM: how many
+ *                    elements at the edge count, two an axis; negative, or NULL: all along the axis
+ *   odd              (default 0) 1: ND_PAD_REFLECT and SYMMETRIC mirror at the value of the edge, too
+ *   returns          an owned handle, NULL on failure: of `array`'s dtype, longer by `pad_width`
+ *   errors           ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, nd_flag odd);
+ND_EXPORT nd_array *nd_pad(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode,
+    nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
 
 #endif
 

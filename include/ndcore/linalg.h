@@ -89,12 +89,13 @@ ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b);
  *
  *   a        any dtype and shape
  *   b        any dtype and shape
- *   axes_a   (`naxes` values) negative counts from the end
- *   axes_b   (`naxes` values) of the same extents as `axes_a`
+ *   axes_a   (`naxes_a` values) negative counts from the end
+ *   axes_b   (`naxes_b` values) as many, of the same extents as `axes_a`
  *   returns  an owned handle, NULL on failure: the other axes of `a`, then those of `b`; the promoted dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
+ND_EXPORT nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b,
+    int32_t naxes_b);
 
 /* Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is.
  *
@@ -109,13 +110,14 @@ ND_EXPORT nd_array *nd_kron(nd_array *a, nd_array *b);
  *
  *   a        any numeric dtype
  *   b        any numeric dtype; the axes beside the vectors' broadcast with those of `a`
- *   axis_a   (default -1) along which the vectors of `a` lie, extent 3; negative counts from the end
- *   axis_b   (default -1) the same of `b`
- *   axis_c   (default -1) the same of the result
- *   returns  an owned handle, NULL on failure: the broadcast axes, and 3 along `axis_c`; the promoted dtype
+ *   axisa    (default -1) along which the vectors of `a` lie, extent 3; negative counts from the end
+ *   axisb    (default -1) the same of `b`
+ *   axisc    (default -1) the same of the result
+ *   axis     (default ND_AXIS_NONE) instead of the three; ND_AXIS_NONE: each its own
+ *   returns  an owned handle, NULL on failure: the broadcast axes, and 3 along `axisc`; the promoted dtype
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
+ND_EXPORT nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis);
 
 /* Square matrices to a whole power; a negative one is that of the inverse.
  *
@@ -146,28 +148,28 @@ ND_EXPORT nd_array *nd_inv(nd_array *a);
 /* Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd,
  * heevd).
  *
- *   a        shape (…, n, n); integers and booleans as float64, no 16-bit floats
- *   upper    (default 0) read the upper triangle instead of the lower one
- *   values   (out, owned by the caller afterwards) real, shape (…, n), ascending
- *   vectors  (out, owned by the caller afterwards, may be NULL) shape (…, n, n), one orthonormal eigenvector a
- *            column; NULL: not computed
- *   returns  ND_OK, or a negative status
- *   errors   ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   a             shape (…, n, n); integers and booleans as float64, no 16-bit floats
+ *   UPLO          (default ND_TRIANGLE_L) which triangle is read: ND_TRIANGLE_L or ND_TRIANGLE_U
+ *   eigenvalues   (out, owned by the caller afterwards) real, shape (…, n), ascending
+ *   eigenvectors  (out, owned by the caller afterwards, may be NULL) shape (…, n, n), one orthonormal eigenvector a
+ *                 column; NULL: not computed
+ *   returns       ND_OK, or a negative status
+ *   errors        ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
+ND_EXPORT nd_status nd_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors);
 
 /* Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
  *
- *   a        shape (…, m, n); integers and booleans as float64, no 16-bit floats
- *   full     (default 1) u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)
- *   u        (out, owned by the caller afterwards, may be NULL) left singular vectors as columns; NULL together with
- *            `vh`: not computed
- *   s        (out, owned by the caller afterwards) real, shape (…, min(m, n)), descending
- *   vh       (out, owned by the caller afterwards, may be NULL) right singular vectors as rows, conjugated
- *   returns  ND_OK, or a negative status
- *   errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ *   a              shape (…, m, n); integers and booleans as float64, no 16-bit floats
+ *   full_matrices  (default 1) u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)
+ *   u              (out, owned by the caller afterwards, may be NULL) left singular vectors as columns; NULL together
+ *                  with `vh`: not computed
+ *   s              (out, owned by the caller afterwards) real, shape (…, min(m, n)), descending
+ *   vh             (out, owned by the caller afterwards, may be NULL) right singular vectors as rows, conjugated
+ *   returns        ND_OK, or a negative status
+ *   errors         ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
+ND_EXPORT nd_status nd_svd(nd_array *a, nd_flag full_matrices, nd_array **u, nd_array **s, nd_array **vh);
 
 /* Singular value decomposition of symmetric or Hermitian matrices, by their eigenvectors: a = u · diag(s) · vh.
  *
@@ -192,29 +194,29 @@ ND_EXPORT nd_status nd_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd
  */
 ND_EXPORT nd_array *nd_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian);
 
-/* Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
+/* Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord).
  *
  *   x         any numeric dtype, shape (d0, …, dk)
- *   axes      (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   order     (default 2) infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero
+ *   axis      (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
  *   keepdims  (default 0) not 0: the axes stay, with extent 1
+ *   ord       (default 2) infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero
  *   returns   an owned handle, NULL on failure: real: of `x`'s precision, float64 for integers and booleans
  *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
+ND_EXPORT nd_array *nd_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord);
 
 /* Norm of the matrices in two axes.
  *
- *   x             any numeric dtype, at least 2-d; for singular values no 16-bit floats
- *   norm          (default ND_NORM_FROBENIUS) an ND_NORM_ constant
- *   rows_axis     (default -2) along which a column runs; negative counts from the end
- *   columns_axis  (default -1) along which a row runs
- *   keepdims      (default 0) not 0: the axes stay, with extent 1
- *   returns       an owned handle, NULL on failure: real, the other axes
- *   errors        ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND,
- *                 ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   x         any numeric dtype, at least 2-d; for singular values no 16-bit floats
+ *   ord       (default ND_NORM_FROBENIUS) an ND_NORM_ constant
+ *   row_axis  (default -2) along which a column runs; negative counts from the end
+ *   col_axis  (default -1) along which a row runs
+ *   keepdims  (default 0) not 0: the axes stay, with extent 1
+ *   returns   an owned handle, NULL on failure: real, the other axes
+ *   errors    ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR,
+ *             ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims);
+ND_EXPORT nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
 
 /* Which BLAS is in use and with what kernels, or where one was looked for in vain.
  *

@@ -14,18 +14,18 @@ extern "C" {
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
-/* Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
+/* Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins.
  *
- * NaN among the three gives NaN. A weak integer past the ends of `x`'s integer dtype limits nothing. With `out`,
+ * NaN among the three gives NaN. A weak integer past the ends of `a`'s integer dtype limits nothing. With `out`,
  * `where` or `casting`: nd_ufunc_call of the ufuncs clip, or minimum and maximum for one bound.
  *
- *   x        any dtype, any shape; booleans need a bound
- *   low      (may be NULL) a shape that broadcasts with `x`'s; NULL: no lower limit
- *   high     (may be NULL) a shape that broadcasts with `x`'s; NULL: no upper limit
+ *   a        any dtype, any shape; booleans need a bound
+ *   a_min    (may be NULL) a shape that broadcasts with `a`'s; NULL: no lower limit
+ *   a_max    (may be NULL) a shape that broadcasts with `a`'s; NULL: no upper limit
  *   returns  an owned handle, NULL on failure: the broadcast shape, the promoted dtype
  *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high);
+ND_EXPORT nd_array *nd_clip(nd_array *a, nd_array *a_min, nd_array *a_max);
 
 /* Elements rounded to a number of decimals, halves to the even neighbour.
  *
@@ -46,8 +46,8 @@ ND_EXPORT nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out);
  *
  *   a          any shape and numeric dtype
  *   b          the reference; a shape that broadcasts with `a`'s
- *   rtol       relative tolerance, as of nd_weak_float(1e-5)
- *   atol       absolute tolerance, as of nd_weak_float(1e-8)
+ *   rtol       (may be NULL) relative tolerance; NULL: 1e-5
+ *   atol       (may be NULL) absolute tolerance; NULL: 1e-8
  *   equal_nan  (default 0) not 0: NaNs are close to each other
  *   returns    an owned handle, NULL on failure: booleans of the broadcast shape
  *   errors     ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
@@ -58,8 +58,8 @@ ND_EXPORT nd_array *nd_isclose(nd_array *a, nd_array *b, nd_array *rtol, nd_arra
  *
  *   a          any shape and numeric dtype
  *   b          the reference; a shape that broadcasts with `a`'s
- *   rtol       relative tolerance, as of nd_weak_float(1e-5)
- *   atol       absolute tolerance, as of nd_weak_float(1e-8)
+ *   rtol       (may be NULL) relative tolerance; NULL: 1e-5
+ *   atol       (may be NULL) absolute tolerance; NULL: 1e-8
  *   equal_nan  (default 0) not 0: NaNs are close to each other
  *   returns    a non-negative number, or a negative status: 1 or 0
  *   errors     ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
@@ -68,22 +68,22 @@ ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
 
 /* Whether two arrays have the same shape and equal elements.
  *
- *   a          any dtype and shape
- *   b          any dtype and shape
+ *   a1         any dtype and shape
+ *   a2         any dtype and shape
  *   equal_nan  (default 0) 1: NaNs equal each other
  *   returns    a non-negative number, or a negative status: 1 or 0
  *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT int32_t nd_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan);
+ND_EXPORT int32_t nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
 
 /* Whether two arrays broadcast to one shape and have equal elements there.
  *
- *   a        any dtype and shape
- *   b        any dtype and shape
+ *   a1       any dtype and shape
+ *   a2       any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
  *   errors   ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT int32_t nd_array_equiv(nd_array *a, nd_array *b);
+ND_EXPORT int32_t nd_array_equiv(nd_array *a1, nd_array *a2);
 
 /* A copy with other values for NaN, inf and -inf; of complex numbers in each part.
  *

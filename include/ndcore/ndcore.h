@@ -30,6 +30,7 @@
 #include "ndcore/methods.h"
 #include "ndcore/module.h"
 #include "ndcore/nanstats.h"
+#include "ndcore/positions.h"
 #include "ndcore/quantile.h"
 #include "ndcore/reduce.h"
 #include "ndcore/registration.h"

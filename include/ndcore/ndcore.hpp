@@ -265,8 +265,8 @@ inline std::string characters(const array& text) {
 
 }  // namespace detail
 
-inline std::string array::str() const { return detail::characters(array_text(*this, {}, " ")); }
-inline std::string array::repr() const { return detail::characters(array_repr(*this, {}, "array")); }
+inline std::string array::str() const { return detail::characters(array_text(*this, " ")); }
+inline std::string array::repr() const { return detail::characters(array_repr(*this, "array")); }
 inline std::ostream& operator<<(std::ostream& out, const array& a) { return out << a.str(); }
 
 inline array operator+(const array& a, const array& b) { return add(a, b); }

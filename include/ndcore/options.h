@@ -7,6 +7,21 @@
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
+/* On which side of equal elements searchsorted finds its place. */
+typedef int32_t nd_side;
+#define ND_SIDE_LEFT 0  /* before them */
+#define ND_SIDE_RIGHT 1 /* behind them */
+
+/* How the axes of meshgrid's grids lie. */
+typedef int32_t nd_indexing;
+#define ND_INDEXING_XY 0 /* the first two change places, as on a plot */
+#define ND_INDEXING_IJ 1 /* in the order of the vectors */
+
+/* Which triangle of a symmetric or Hermitian matrix is read. */
+typedef int32_t nd_triangle;
+#define ND_TRIANGLE_L 0 /* the lower one */
+#define ND_TRIANGLE_U 1 /* the upper one */
+
 /* Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996). */
 typedef int32_t nd_quantile_method;
 #define ND_QUANTILE_LINEAR 0                    /* method 7, NumPy's default */

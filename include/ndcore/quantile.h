@@ -48,8 +48,8 @@ ND_EXPORT nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes
  *
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
@@ -57,7 +57,7 @@ ND_EXPORT nd_array *nd_nanmedian(nd_array *a, const int64_t *axes, int32_t naxes
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
  *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+ND_EXPORT nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 
 /* Quantiles over axes of the elements that are not NaN; NaN where there are none.
@@ -66,8 +66,8 @@ ND_EXPORT nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, i
  *
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
@@ -75,7 +75,7 @@ ND_EXPORT nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, i
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
  *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+ND_EXPORT nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 
 /* Percentiles of the elements over axes, at each of `q`.
@@ -85,8 +85,8 @@ ND_EXPORT nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes
  *
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
@@ -94,7 +94,7 @@ ND_EXPORT nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
  *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+ND_EXPORT nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 
 /* Percentiles over axes of the elements that are not NaN; NaN where there are none.
@@ -103,8 +103,8 @@ ND_EXPORT nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes,
  *
  *   a        real numbers, shape (d0, …, dk), not empty along the axes
  *   q        in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype
- *   axes     (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
- *   method   (default ND_QUANTILE_LINEAR) an ND_QUANTILE_ constant
+ *   axis     (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
+ *   method   (default ND_QUANTILE_LINEAR) ND_QUANTILE_LINEAR, ND_QUANTILE_HAZEN …
  *   weights  (may be NULL) of ND_QUANTILE_INVERTED_CDF: not negative, of `a`'s shape or of that of the axes
  *   options  (may be NULL) NULL: the defaults; the function takes out, keepdims
  *   returns  an owned handle, NULL on failure: shape of `q`, then `a`'s without the axes; of `a`'s dtype if elements
@@ -112,7 +112,7 @@ ND_EXPORT nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes,
  *   errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR,
  *            ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+ND_EXPORT nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 
 #endif

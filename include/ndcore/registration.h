@@ -66,12 +66,12 @@ ND_EXPORT int32_t nd_dtype_is_registered(nd_dtype *dtype);
 
 /* An array whose elements are read from texts, by the parser of a registered dtype.
  *
- *   texts    (`n` values) one for each element
+ *   texts    (`ntexts` values) one for each element
  *   dtype    a registered dtype
- *   returns  an owned handle, NULL on failure: 1-d, of n elements and `dtype`
+ *   returns  an owned handle, NULL on failure: 1-d, of as many elements and `dtype`
  *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype);
+ND_EXPORT nd_array *nd_array_from_text(const char *const *texts, int32_t ntexts, nd_dtype *dtype);
 
 #endif
 

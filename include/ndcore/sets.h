@@ -16,77 +16,77 @@ extern "C" {
 
 /* Distinct elements of the flattened array, or distinct slices along an axis, sorted.
  *
- *   a          any dtype and shape
+ *   ar         any dtype and shape
  *   axis       (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   equal_nan  (default 1) NaNs are one value; slices of several dimensions that hold one are never equal
- *   values     (out, owned by the caller afterwards) 1-d, or `a`'s shape with fewer slices
+ *   values     (out, owned by the caller afterwards) 1-d, or `ar`'s shape with fewer slices
  *   index      (out, owned by the caller afterwards, may be NULL) int64: where each value stands first; NULL: not
  *              made
- *   inverse    (out, owned by the caller afterwards, may be NULL) int64: which value each element (in `a`'s shape) or
- *              slice (1-d) is; NULL: not made
+ *   inverse    (out, owned by the caller afterwards, may be NULL) int64: which value each element (in `ar`'s shape)
+ *              or slice (1-d) is; NULL: not made
  *   counts     (out, owned by the caller afterwards, may be NULL) int64: how often each value occurs; NULL: not made
  *   returns    ND_OK, or a negative status
  *   errors     ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
+ND_EXPORT nd_status nd_unique(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
 
-/* Whether each element of `a` is among `values`; NaN never is.
+/* Whether each element is among the test elements; NaN never is.
  *
- *   a        any dtype and shape
- *   values   any dtype and shape; compared in the promoted dtype
- *   invert   (default 0) not 0: whether it is not among them
- *   returns  an owned handle, NULL on failure: booleans of `a`'s shape
- *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   element        any dtype and shape
+ *   test_elements  any dtype and shape; compared in the promoted dtype
+ *   invert         (default 0) not 0: whether it is not among them
+ *   returns        an owned handle, NULL on failure: booleans of the shape of `element`
+ *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  *
  * Python:
  *     nd.isin([1, 2, 3], [3, 1])
  */
-ND_EXPORT nd_array *nd_isin(nd_array *a, nd_array *values, nd_flag invert);
+ND_EXPORT nd_array *nd_isin(nd_array *element, nd_array *test_elements, nd_flag invert);
 
 /* The elements that both arrays, flattened, have in common: in order and once each.
  *
- *   a              any dtype and shape
- *   b              any dtype and shape
+ *   ar1            any dtype and shape
+ *   ar2            any dtype and shape
  *   assume_unique  (default 0) not 0: neither array holds an element twice
  *   values         (out, owned by the caller afterwards) 1-d, in the promoted dtype
- *   in_a           (out, owned by the caller afterwards, may be NULL) int64: where each stands first in the flattened
- *                  `a`; NULL: not made
- *   in_b           (out, owned by the caller afterwards, may be NULL) the same for `b`; NULL: not made
+ *   indices1       (out, owned by the caller afterwards, may be NULL) int64: where each stands first in the flattened
+ *                  `ar1`; NULL: not made
+ *   indices2       (out, owned by the caller afterwards, may be NULL) the same for `ar2`; NULL: not made
  *   returns        ND_OK, or a negative status
  *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
-    nd_array **in_b);
+ND_EXPORT nd_status nd_intersect1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values, nd_array **indices1,
+    nd_array **indices2);
 
 /* The elements of either array, flattened: in order and once each.
  *
- *   a        any dtype and shape
- *   b        any dtype and shape
+ *   ar1      any dtype and shape
+ *   ar2      any dtype and shape
  *   returns  an owned handle, NULL on failure: 1-d, in the promoted dtype
  *   errors   ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_union1d(nd_array *a, nd_array *b);
+ND_EXPORT nd_array *nd_union1d(nd_array *ar1, nd_array *ar2);
 
-/* The elements of `a`, flattened, that are not in `b`: in order and once each.
+/* The elements of `ar1`, flattened, that are not in `ar2`: in order and once each.
  *
- *   a              any dtype and shape
- *   b              any dtype and shape
- *   assume_unique  (default 0) not 0: `a` holds no element twice; the result keeps its order
- *   returns        an owned handle, NULL on failure: 1-d, of `a`'s dtype
+ *   ar1            any dtype and shape
+ *   ar2            any dtype and shape
+ *   assume_unique  (default 0) not 0: `ar1` holds no element twice; the result keeps its order
+ *   returns        an owned handle, NULL on failure: 1-d, of `ar1`'s dtype
  *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique);
+ND_EXPORT nd_array *nd_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 
 /* The elements of exactly one of the arrays, flattened: in order and once each.
  *
- *   a              any dtype and shape
- *   b              any dtype and shape
+ *   ar1            any dtype and shape
+ *   ar2            any dtype and shape
  *   assume_unique  (default 0) not 0: neither array holds an element twice
  *   returns        an owned handle, NULL on failure: 1-d, in the promoted dtype
  *   errors         ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique);
+ND_EXPORT nd_array *nd_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 
 #endif
 

@@ -125,21 +125,32 @@ ND_EXPORT nd_array *nd_atleast_nd(nd_array *a, int64_t ndim);
 
 /* A read-only view of an array stretched to a larger shape.
  *
- *   a        a shape that broadcasts to `shape`
+ *   array    a shape that broadcasts to `shape`
  *   shape    (`ndim` values) ndim extents, none negative
- *   returns  an owned handle, NULL on failure: `a`'s dtype, of `shape`, over `a`'s memory
+ *   returns  an owned handle, NULL on failure: `array`'s dtype, of `shape`, over its memory
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
+ND_EXPORT nd_array *nd_broadcast_to(nd_array *array, const int64_t *shape, int32_t ndim);
 
 /* Read-only views of all arrays in their common shape.
  *
- *   arrays   (`n` values) shapes that broadcast together, any dtypes
- *   views    (out, owned by the caller afterwards, `n` values) one an array, over its memory
+ *   args     (`nargs` values) shapes that broadcast together, any dtypes
+ *   out      (out, owned by the caller afterwards, `nout` values) one an array, over its memory
  *   returns  ND_OK, or a negative status
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_status nd_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_array **views);
+ND_EXPORT nd_status nd_broadcast_arrays(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+
+/* The shape that several shapes broadcast to.
+ *
+ *   shapes   (`nshapes` values) the extents of all shapes, one shape after another
+ *   ndims    (`nndims` values) how many of them each shape has
+ *   shape    (out, `ndim` values) its extents; there must be room for as many as the longest shape has
+ *   returns  a non-negative number, or a negative status: how many extents were written
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT int32_t nd_broadcast_shapes(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims,
+    int64_t *shape, int32_t ndim);
 
 /* A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis.
  *

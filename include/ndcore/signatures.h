@@ -152,6 +152,7 @@
   X(allclose) \
   X(angle) \
   X(any) \
+  X(append) \
   X(arange) \
   X(arccos) \
   X(arccosh) \
@@ -181,6 +182,7 @@
   X(bitwise_xor) \
   X(blas_description) \
   X(broadcast_arrays) \
+  X(broadcast_shapes) \
   X(broadcast_to) \
   X(byteswap) \
   X(byteswap_in_place) \
@@ -193,10 +195,9 @@
   X(column_stack) \
   X(compress) \
   X(concatenate) \
-  X(concatenate_flat) \
   X(conjugate) \
-  X(copy_where) \
   X(copysign) \
+  X(copyto) \
   X(corrcoef) \
   X(cos) \
   X(cosh) \
@@ -236,6 +237,7 @@
   X(fail_nth_allocation) \
   X(file_map) \
   X(fill_diagonal) \
+  X(flatnonzero) \
   X(flatten) \
   X(flip) \
   X(fliplr) \
@@ -265,6 +267,7 @@
   X(histogram_over) \
   X(hstack) \
   X(hypot) \
+  X(identity) \
   X(imag_view) \
   X(indices) \
   X(inner) \
@@ -282,6 +285,7 @@
   X(isneginf) \
   X(isposinf) \
   X(isreal) \
+  X(ix_) \
   X(kron) \
   X(lcm) \
   X(ldexp) \
@@ -388,6 +392,7 @@
   X(sinh) \
   X(solve) \
   X(sort) \
+  X(sort_complex) \
   X(sort_in_place) \
   X(spacing) \
   X(split) \
@@ -843,6 +848,9 @@ typedef nd_array *nd_type_angle(nd_array *z, nd_flag deg);
 typedef nd_array *nd_type_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_any UINT64_C(0x9ed9319b19b423e2)
 #define ND_NAME_any "any nd_array *nd_any(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
+typedef nd_array *nd_type_append(nd_array *arr, nd_array *values, int64_t axis);
+#define ND_HASH_append UINT64_C(0x1539a7ae7627381e)
+#define ND_NAME_append "append nd_array *nd_append(nd_array *arr, nd_array *values, int64_t axis)"
 typedef nd_array *nd_type_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype);
 #define ND_HASH_arange UINT64_C(0x8dfa7d7d83004c52)
 #define ND_NAME_arange "arange nd_array *nd_arange(nd_array *start, nd_array *stop, nd_array *step, nd_dtype *dtype)"
@@ -882,35 +890,35 @@ typedef nd_array *nd_type_argsort(nd_array *a, int64_t axis);
 typedef nd_array *nd_type_argwhere(nd_array *a);
 #define ND_HASH_argwhere UINT64_C(0x7216eaa4a80f937d)
 #define ND_NAME_argwhere "argwhere nd_array *nd_argwhere(nd_array *a)"
-typedef int32_t nd_type_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan);
+typedef int32_t nd_type_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
 #define ND_HASH_array_equal UINT64_C(0xdd4c35f113f947ba)
-#define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a, nd_array *b, nd_flag equal_nan)"
-typedef int32_t nd_type_array_equiv(nd_array *a, nd_array *b);
+#define ND_NAME_array_equal "array_equal int32_t nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan)"
+typedef int32_t nd_type_array_equiv(nd_array *a1, nd_array *a2);
 #define ND_HASH_array_equiv UINT64_C(0x52069b889fc6d58d)
-#define ND_NAME_array_equiv "array_equiv int32_t nd_array_equiv(nd_array *a, nd_array *b)"
+#define ND_NAME_array_equiv "array_equiv int32_t nd_array_equiv(nd_array *a1, nd_array *a2)"
 typedef nd_status nd_type_array_flush(nd_array *a);
 #define ND_HASH_array_flush UINT64_C(0xd316cb371da5dedb)
 #define ND_NAME_array_flush "array_flush nd_status nd_array_flush(nd_array *a)"
-typedef nd_array *nd_type_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype);
-#define ND_HASH_array_from_text UINT64_C(0xda6a30e335261080)
-#define ND_NAME_array_from_text "array_from_text nd_array *nd_array_from_text(const char *const *texts, int64_t n, nd_dtype *dtype)"
-typedef nd_array *nd_type_array_repr(nd_array *a, const nd_print_options *options, const char *name);
-#define ND_HASH_array_repr UINT64_C(0xe61500d8c4f84958)
-#define ND_NAME_array_repr "array_repr nd_array *nd_array_repr(nd_array *a, const nd_print_options *options, const char *name)"
+typedef nd_array *nd_type_array_from_text(const char *const *texts, int32_t ntexts, nd_dtype *dtype);
+#define ND_HASH_array_from_text UINT64_C(0xcd838f987bac5762)
+#define ND_NAME_array_from_text "array_from_text nd_array *nd_array_from_text(const char *const *texts, int32_t ntexts, nd_dtype *dtype)"
+typedef nd_array *nd_type_array_repr(nd_array *a, const char *name, const nd_print_options *options);
+#define ND_HASH_array_repr UINT64_C(0x80ee56c7e0204454)
+#define ND_NAME_array_repr "array_repr nd_array *nd_array_repr(nd_array *a, const char *name, const nd_print_options *options)"
 typedef int32_t nd_type_array_summary(nd_array *a);
 #define ND_HASH_array_summary UINT64_C(0x37d0a9712b25c15f)
 #define ND_NAME_array_summary "array_summary int32_t nd_array_summary(nd_array *a)"
-typedef nd_array *nd_type_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
-    int64_t suffix);
-#define ND_HASH_array_text UINT64_C(0x1cb1fa3a8bda25fc)
-#define ND_NAME_array_text "array_text nd_array *nd_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix, int64_t suffix)"
+typedef nd_array *nd_type_array_text(nd_array *a, const char *separator, int64_t prefix, int64_t suffix,
+    const nd_print_options *options);
+#define ND_HASH_array_text UINT64_C(0xb664f503d62c252d)
+#define ND_NAME_array_text "array_text nd_array *nd_array_text(nd_array *a, const char *separator, int64_t prefix, int64_t suffix, const nd_print_options *options)"
 typedef nd_array *nd_type_atleast_nd(nd_array *a, int64_t ndim);
 #define ND_HASH_atleast_nd UINT64_C(0x3a80161f5fe52d5c)
 #define ND_NAME_atleast_nd "atleast_nd nd_array *nd_atleast_nd(nd_array *a, int64_t ndim)"
-typedef nd_array *nd_type_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+typedef nd_array *nd_type_average(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights,
     const nd_reduce_options *options, nd_array **sum_of_weights);
 #define ND_HASH_average UINT64_C(0x107bdd24f267c773)
-#define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights, const nd_reduce_options *options, nd_array **sum_of_weights)"
+#define ND_NAME_average "average nd_array *nd_average(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights, const nd_reduce_options *options, nd_array **sum_of_weights)"
 typedef nd_array *nd_type_bincount(nd_array *x, nd_array *weights, int64_t minlength);
 #define ND_HASH_bincount UINT64_C(0x221bc8ab93871b69)
 #define ND_NAME_bincount "bincount nd_array *nd_bincount(nd_array *x, nd_array *weights, int64_t minlength)"
@@ -929,12 +937,16 @@ typedef nd_array *nd_type_bitwise_xor(nd_array *x1, nd_array *x2);
 typedef const char *nd_type_blas_description(void);
 #define ND_HASH_blas_description UINT64_C(0x7a5b38f112e85cbe)
 #define ND_NAME_blas_description "blas_description const char *nd_blas_description(void)"
-typedef nd_status nd_type_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_array **views);
-#define ND_HASH_broadcast_arrays UINT64_C(0x9f46a9a9e3132bc7)
-#define ND_NAME_broadcast_arrays "broadcast_arrays nd_status nd_broadcast_arrays(nd_array *const *arrays, int32_t n, nd_array **views)"
-typedef nd_array *nd_type_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim);
+typedef nd_status nd_type_broadcast_arrays(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+#define ND_HASH_broadcast_arrays UINT64_C(0xb7d22c9eac8d483c)
+#define ND_NAME_broadcast_arrays "broadcast_arrays nd_status nd_broadcast_arrays(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout)"
+typedef int32_t nd_type_broadcast_shapes(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims,
+    int64_t *shape, int32_t ndim);
+#define ND_HASH_broadcast_shapes UINT64_C(0x6a41ccd197247287)
+#define ND_NAME_broadcast_shapes "broadcast_shapes int32_t nd_broadcast_shapes(const int64_t *shapes, int32_t nshapes, const int64_t *ndims, int32_t nndims, int64_t *shape, int32_t ndim)"
+typedef nd_array *nd_type_broadcast_to(nd_array *array, const int64_t *shape, int32_t ndim);
 #define ND_HASH_broadcast_to UINT64_C(0x947e5bd51c195d80)
-#define ND_NAME_broadcast_to "broadcast_to nd_array *nd_broadcast_to(nd_array *a, const int64_t *shape, int32_t ndim)"
+#define ND_NAME_broadcast_to "broadcast_to nd_array *nd_broadcast_to(nd_array *array, const int64_t *shape, int32_t ndim)"
 typedef nd_array *nd_type_byteswap(nd_array *a);
 #define ND_HASH_byteswap UINT64_C(0x217e1f2c2a250e77)
 #define ND_NAME_byteswap "byteswap nd_array *nd_byteswap(nd_array *a)"
@@ -953,35 +965,31 @@ typedef nd_array *nd_type_cbrt(nd_array *x);
 typedef nd_array *nd_type_ceil(nd_array *x);
 #define ND_HASH_ceil UINT64_C(0xd1bddc204d348915)
 #define ND_NAME_ceil "ceil nd_array *nd_ceil(nd_array *x)"
-typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out);
-#define ND_HASH_choose UINT64_C(0xcb0293b320eef5ac)
-#define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_index_mode mode, nd_array *out)"
-typedef nd_array *nd_type_clip(nd_array *x, nd_array *low, nd_array *high);
+typedef nd_array *nd_type_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
+#define ND_HASH_choose UINT64_C(0x659e9b8912cf4cef)
+#define ND_NAME_choose "choose nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode)"
+typedef nd_array *nd_type_clip(nd_array *a, nd_array *a_min, nd_array *a_max);
 #define ND_HASH_clip UINT64_C(0xc48bab5c42dc444a)
-#define ND_NAME_clip "clip nd_array *nd_clip(nd_array *x, nd_array *low, nd_array *high)"
-typedef nd_array *nd_type_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_column_stack UINT64_C(0xc144fff1e2b5cefc)
-#define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+#define ND_NAME_clip "clip nd_array *nd_clip(nd_array *a, nd_array *a_min, nd_array *a_max)"
+typedef nd_array *nd_type_column_stack(nd_array *const *tup, int32_t ntup);
+#define ND_HASH_column_stack UINT64_C(0xad73db5a2f22d861)
+#define ND_NAME_column_stack "column_stack nd_array *nd_column_stack(nd_array *const *tup, int32_t ntup)"
 typedef nd_array *nd_type_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
 #define ND_HASH_compress UINT64_C(0xa864db5f92c4c685)
 #define ND_NAME_compress "compress nd_array *nd_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out)"
-typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+typedef nd_array *nd_type_concatenate(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
-#define ND_HASH_concatenate UINT64_C(0x81e30a1938cabbae)
-#define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, nd_casting casting)"
-typedef nd_array *nd_type_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out,
-    nd_casting casting);
-#define ND_HASH_concatenate_flat UINT64_C(0x557976a296aeb1a3)
-#define ND_NAME_concatenate_flat "concatenate_flat nd_array *nd_concatenate_flat(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+#define ND_HASH_concatenate UINT64_C(0x4595a694498eb9e4)
+#define ND_NAME_concatenate "concatenate nd_array *nd_concatenate(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype, nd_casting casting)"
 typedef nd_array *nd_type_conjugate(nd_array *x);
 #define ND_HASH_conjugate UINT64_C(0xce162dbafd8ed97b)
 #define ND_NAME_conjugate "conjugate nd_array *nd_conjugate(nd_array *x)"
-typedef nd_status nd_type_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting);
-#define ND_HASH_copy_where UINT64_C(0xbb4ba7cd7700e273)
-#define ND_NAME_copy_where "copy_where nd_status nd_copy_where(nd_array *destination, nd_array *source, nd_array *mask, nd_casting casting)"
 typedef nd_array *nd_type_copysign(nd_array *x1, nd_array *x2);
 #define ND_HASH_copysign UINT64_C(0xda7aaf411f74bda9)
 #define ND_NAME_copysign "copysign nd_array *nd_copysign(nd_array *x1, nd_array *x2)"
+typedef nd_status nd_type_copyto(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where);
+#define ND_HASH_copyto UINT64_C(0x79b7ee759a4b1091)
+#define ND_NAME_copyto "copyto nd_status nd_copyto(nd_array *dst, nd_array *src, nd_casting casting, nd_array *where)"
 typedef nd_array *nd_type_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
 #define ND_HASH_corrcoef UINT64_C(0xa6b0056573db66ac)
 #define ND_NAME_corrcoef "corrcoef nd_array *nd_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype)"
@@ -998,9 +1006,9 @@ typedef nd_array *nd_type_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t 
     nd_dtype *dtype);
 #define ND_HASH_cov UINT64_C(0xa1fb01fff7bfb016)
 #define ND_NAME_cov "cov nd_array *nd_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights, nd_dtype *dtype)"
-typedef nd_array *nd_type_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c);
-#define ND_HASH_cross UINT64_C(0x87ab8e1de70c9c8d)
-#define ND_NAME_cross "cross nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axis_a, int64_t axis_b, int64_t axis_c)"
+typedef nd_array *nd_type_cross(nd_array *a, nd_array *b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis);
+#define ND_HASH_cross UINT64_C(0x1328525a40e53ef2)
+#define ND_NAME_cross "cross nd_array *nd_cross(nd_array *a, nd_array *b, int64_t axisa, int64_t axisb, int64_t axisc, int64_t axis)"
 typedef nd_array *nd_type_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_cumprod UINT64_C(0x800ece249b07ddae)
 #define ND_NAME_cumprod "cumprod nd_array *nd_cumprod(nd_array *a, int64_t axis, nd_dtype *dtype, nd_array *out)"
@@ -1019,18 +1027,18 @@ typedef nd_array *nd_type_deg2rad(nd_array *x);
 typedef nd_array *nd_type_degrees(nd_array *x);
 #define ND_HASH_degrees UINT64_C(0xa5e85373823c8f1a)
 #define ND_NAME_degrees "degrees nd_array *nd_degrees(nd_array *x)"
-typedef nd_array *nd_type_delete_(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis);
+typedef nd_array *nd_type_delete_(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis);
 #define ND_HASH_delete_ UINT64_C(0x5c74093b0990d753)
-#define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *a, const int64_t *indices, int64_t nindices, int64_t axis)"
-typedef nd_status nd_type_deleters_confine(int32_t confined);
+#define ND_NAME_delete_ "delete nd_array *nd_delete(nd_array *arr, const int64_t *obj, int64_t nobj, int64_t axis)"
+typedef nd_status nd_type_deleters_confine(nd_flag confined);
 #define ND_HASH_deleters_confine UINT64_C(0xd0bbd960bd073a38)
-#define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(int32_t confined)"
-typedef nd_array *nd_type_diag(nd_array *a, int64_t k);
+#define ND_NAME_deleters_confine "deleters_confine nd_status nd_deleters_confine(nd_flag confined)"
+typedef nd_array *nd_type_diag(nd_array *v, int64_t k);
 #define ND_HASH_diag UINT64_C(0xb5424b7b6936ed61)
-#define ND_NAME_diag "diag nd_array *nd_diag(nd_array *a, int64_t k)"
-typedef nd_array *nd_type_diagflat(nd_array *a, int64_t k);
+#define ND_NAME_diag "diag nd_array *nd_diag(nd_array *v, int64_t k)"
+typedef nd_array *nd_type_diagflat(nd_array *v, int64_t k);
 #define ND_HASH_diagflat UINT64_C(0x08634b63cddaa929)
-#define ND_NAME_diagflat "diagflat nd_array *nd_diagflat(nd_array *a, int64_t k)"
+#define ND_NAME_diagflat "diagflat nd_array *nd_diagflat(nd_array *v, int64_t k)"
 typedef nd_array *nd_type_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2);
 #define ND_HASH_diagonal UINT64_C(0xb6377499a7cc51b3)
 #define ND_NAME_diagonal "diagonal nd_array *nd_diagonal(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2)"
@@ -1049,21 +1057,21 @@ typedef nd_status nd_type_divmod(nd_array *x1, nd_array *x2, nd_array **out1, nd
 typedef nd_array *nd_type_dot(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_dot UINT64_C(0xdb3551b8179a677e)
 #define ND_NAME_dot "dot nd_array *nd_dot(nd_array *a, nd_array *b, nd_array *out)"
-typedef nd_array *nd_type_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_dstack UINT64_C(0x4e0ee0489e4705e3)
-#define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_dstack(nd_array *const *tup, int32_t ntup);
+#define ND_HASH_dstack UINT64_C(0x3ad0794fb76b72da)
+#define ND_NAME_dstack "dstack nd_array *nd_dstack(nd_array *const *tup, int32_t ntup)"
 typedef int32_t nd_type_dtype_is_registered(nd_dtype *dtype);
 #define ND_HASH_dtype_is_registered UINT64_C(0xe3bfa01e67c1c9d0)
 #define ND_NAME_dtype_is_registered "dtype_is_registered int32_t nd_dtype_is_registered(nd_dtype *dtype)"
 typedef nd_dtype *nd_type_dtype_register(nd_module *module, const nd_dtype_def *def);
 #define ND_HASH_dtype_register UINT64_C(0xcb67d033f2a97db5)
 #define ND_NAME_dtype_register "dtype_register nd_dtype *nd_dtype_register(nd_module *module, const nd_dtype_def *def)"
-typedef nd_array *nd_type_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin);
+typedef nd_array *nd_type_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin);
 #define ND_HASH_ediff1d UINT64_C(0x9f9c3c101ac080e8)
-#define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *a, nd_array *to_end, nd_array *to_begin)"
-typedef nd_status nd_type_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors);
+#define ND_NAME_ediff1d "ediff1d nd_array *nd_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin)"
+typedef nd_status nd_type_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors);
 #define ND_HASH_eigh UINT64_C(0xcb6425134212d740)
-#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, nd_flag upper, nd_array **values, nd_array **vectors)"
+#define ND_NAME_eigh "eigh nd_status nd_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors)"
 typedef nd_array *nd_type_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
 #define ND_HASH_empty_like UINT64_C(0x1541ec2b2374722a)
 #define ND_NAME_empty_like "empty_like nd_array *nd_empty_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
@@ -1082,12 +1090,12 @@ typedef nd_array *nd_type_expand_dims(nd_array *a, const int64_t *axis, int32_t 
 typedef nd_array *nd_type_expm1(nd_array *x);
 #define ND_HASH_expm1 UINT64_C(0x457b79d540a72081)
 #define ND_NAME_expm1 "expm1 nd_array *nd_expm1(nd_array *x)"
-typedef nd_array *nd_type_extract(nd_array *a, nd_array *mask);
+typedef nd_array *nd_type_extract(nd_array *condition, nd_array *arr);
 #define ND_HASH_extract UINT64_C(0x8901cc7cdc5ba40c)
-#define ND_NAME_extract "extract nd_array *nd_extract(nd_array *a, nd_array *mask)"
-typedef nd_array *nd_type_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order);
+#define ND_NAME_extract "extract nd_array *nd_extract(nd_array *condition, nd_array *arr)"
+typedef nd_array *nd_type_eye(int64_t N, int64_t M, int64_t k, nd_dtype *dtype, nd_order order);
 #define ND_HASH_eye UINT64_C(0x5221284741bd3d75)
-#define ND_NAME_eye "eye nd_array *nd_eye(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype, nd_order order)"
+#define ND_NAME_eye "eye nd_array *nd_eye(int64_t N, int64_t M, int64_t k, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_fabs(nd_array *x);
 #define ND_HASH_fabs UINT64_C(0xd18c8cd91a9a0ca3)
 #define ND_NAME_fabs "fabs nd_array *nd_fabs(nd_array *x)"
@@ -1098,9 +1106,12 @@ typedef nd_array *nd_type_file_map(const char *path, nd_map_mode mode, nd_dtype 
     nd_order order, int64_t offset);
 #define ND_HASH_file_map UINT64_C(0x0e4df1bee8fdbbb9)
 #define ND_NAME_file_map "file_map nd_array *nd_file_map(const char *path, nd_map_mode mode, nd_dtype *dtype, const int64_t *shape, int32_t ndim, nd_order order, int64_t offset)"
-typedef nd_status nd_type_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap);
+typedef nd_status nd_type_fill_diagonal(nd_array *a, nd_array *val, nd_flag wrap);
 #define ND_HASH_fill_diagonal UINT64_C(0xf260f35c6bb5219d)
-#define ND_NAME_fill_diagonal "fill_diagonal nd_status nd_fill_diagonal(nd_array *a, nd_array *values, nd_flag wrap)"
+#define ND_NAME_fill_diagonal "fill_diagonal nd_status nd_fill_diagonal(nd_array *a, nd_array *val, nd_flag wrap)"
+typedef nd_array *nd_type_flatnonzero(nd_array *a);
+#define ND_HASH_flatnonzero UINT64_C(0x5f763713918cf2e6)
+#define ND_NAME_flatnonzero "flatnonzero nd_array *nd_flatnonzero(nd_array *a)"
 typedef nd_array *nd_type_flatten(nd_array *a, nd_order order);
 #define ND_HASH_flatten UINT64_C(0xb39ce4b68df49481)
 #define ND_NAME_flatten "flatten nd_array *nd_flatten(nd_array *a, nd_order order)"
@@ -1134,24 +1145,25 @@ typedef nd_array *nd_type_fmod(nd_array *x1, nd_array *x2);
 typedef nd_status nd_type_frexp(nd_array *x, nd_array **out1, nd_array **out2);
 #define ND_HASH_frexp UINT64_C(0x99cb8c7bbdabbb54)
 #define ND_NAME_frexp "frexp nd_status nd_frexp(nd_array *x, nd_array **out1, nd_array **out2)"
-typedef nd_array *nd_type_from_arrow(const void *schema, void *array, int32_t copy);
+typedef nd_array *nd_type_from_arrow(const void *schema, void *array, nd_copy_mode copy);
 #define ND_HASH_from_arrow UINT64_C(0x84627edc25868535)
-#define ND_NAME_from_arrow "from_arrow nd_array *nd_from_arrow(const void *schema, void *array, int32_t copy)"
-typedef nd_array *nd_type_from_dlpack(void *managed, int32_t versioned, int32_t copy);
+#define ND_NAME_from_arrow "from_arrow nd_array *nd_from_arrow(const void *schema, void *array, nd_copy_mode copy)"
+typedef nd_array *nd_type_from_dlpack(void *managed, nd_flag versioned, nd_copy_mode copy);
 #define ND_HASH_from_dlpack UINT64_C(0x94af28ad79c184f3)
-#define ND_NAME_from_dlpack "from_dlpack nd_array *nd_from_dlpack(void *managed, int32_t versioned, int32_t copy)"
+#define ND_NAME_from_dlpack "from_dlpack nd_array *nd_from_dlpack(void *managed, nd_flag versioned, nd_copy_mode copy)"
 typedef nd_array *nd_type_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep);
 #define ND_HASH_fromstring UINT64_C(0x39c1d6fdabe101bb)
 #define ND_NAME_fromstring "fromstring nd_array *nd_fromstring(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, int64_t count, const char *sep)"
-typedef nd_array *nd_type_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order);
+typedef nd_array *nd_type_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order);
 #define ND_HASH_full_like UINT64_C(0xb4168feb0412c146)
-#define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *prototype, nd_array *value, nd_dtype *dtype, nd_order order)"
+#define ND_NAME_full_like "full_like nd_array *nd_full_like(nd_array *a, nd_array *fill_value, nd_dtype *dtype, nd_order order)"
 typedef nd_array *nd_type_gcd(nd_array *x1, nd_array *x2);
 #define ND_HASH_gcd UINT64_C(0x23a48fce64bc46b3)
 #define ND_NAME_gcd "gcd nd_array *nd_gcd(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype);
-#define ND_HASH_geomspace UINT64_C(0x146281bf11d3875b)
-#define ND_NAME_geomspace "geomspace nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype)"
+typedef nd_array *nd_type_geomspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype,
+    int64_t axis);
+#define ND_HASH_geomspace UINT64_C(0x38eaf86c6dfe282d)
+#define ND_NAME_geomspace "geomspace nd_array *nd_geomspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis)"
 typedef nd_array *nd_type_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays);
 #define ND_HASH_get UINT64_C(0xe8131e6c862af0c0)
 #define ND_NAME_get "get nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays)"
@@ -1173,41 +1185,44 @@ typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density,
+typedef nd_array *nd_type_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
     nd_array **edges);
 #define ND_HASH_histogram UINT64_C(0x1c13dbe9c0144acc)
-#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t count, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges)"
-typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range);
+#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges)"
+typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range);
 #define ND_HASH_histogram_bin_edges UINT64_C(0xf9169489d2b8262a)
-#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t count, nd_array *range)"
+#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range)"
 typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
 #define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
 #define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density)"
-typedef nd_array *nd_type_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_hstack UINT64_C(0xd79834bec217f54b)
-#define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
+#define ND_HASH_hstack UINT64_C(0xc2530a02848bbee0)
+#define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting)"
 typedef nd_array *nd_type_hypot(nd_array *x1, nd_array *x2);
 #define ND_HASH_hypot UINT64_C(0x2fab212dd4b3b88f)
 #define ND_NAME_hypot "hypot nd_array *nd_hypot(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_identity(int64_t n, nd_dtype *dtype);
+#define ND_HASH_identity UINT64_C(0x95acac155f416d41)
+#define ND_NAME_identity "identity nd_array *nd_identity(int64_t n, nd_dtype *dtype)"
 typedef nd_array *nd_type_imag_view(nd_array *a);
 #define ND_HASH_imag_view UINT64_C(0xbcf16c207264c428)
 #define ND_NAME_imag_view "imag_view nd_array *nd_imag_view(nd_array *a)"
-typedef nd_array *nd_type_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
+typedef nd_array *nd_type_indices(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype);
 #define ND_HASH_indices UINT64_C(0xe9e9f06e5389351b)
-#define ND_NAME_indices "indices nd_array *nd_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype)"
+#define ND_NAME_indices "indices nd_array *nd_indices(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype)"
 typedef nd_array *nd_type_inner(nd_array *a, nd_array *b);
 #define ND_HASH_inner UINT64_C(0xc5006a4b696759c8)
 #define ND_NAME_inner "inner nd_array *nd_inner(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
+typedef nd_array *nd_type_insert(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
 #define ND_HASH_insert UINT64_C(0x41fc7bc0f3df1ad1)
-#define ND_NAME_insert "insert nd_array *nd_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis)"
+#define ND_NAME_insert "insert nd_array *nd_insert(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis)"
 typedef nd_array *nd_type_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
 #define ND_HASH_interp UINT64_C(0xb62234b665a19007)
 #define ND_NAME_interp "interp nd_array *nd_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period)"
-typedef nd_status nd_type_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a,
-    nd_array **in_b);
+typedef nd_status nd_type_intersect1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values,
+    nd_array **indices1, nd_array **indices2);
 #define ND_HASH_intersect1d UINT64_C(0xae580dabb28935ce)
-#define ND_NAME_intersect1d "intersect1d nd_status nd_intersect1d(nd_array *a, nd_array *b, nd_flag assume_unique, nd_array **values, nd_array **in_a, nd_array **in_b)"
+#define ND_NAME_intersect1d "intersect1d nd_status nd_intersect1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique, nd_array **values, nd_array **indices1, nd_array **indices2)"
 typedef nd_array *nd_type_inv(nd_array *a);
 #define ND_HASH_inv UINT64_C(0x3c506ed3a531dad7)
 #define ND_NAME_inv "inv nd_array *nd_inv(nd_array *a)"
@@ -1223,9 +1238,9 @@ typedef nd_array *nd_type_iscomplex(nd_array *x);
 typedef nd_array *nd_type_isfinite(nd_array *x);
 #define ND_HASH_isfinite UINT64_C(0x7fa6c6893500d910)
 #define ND_NAME_isfinite "isfinite nd_array *nd_isfinite(nd_array *x)"
-typedef nd_array *nd_type_isin(nd_array *a, nd_array *values, nd_flag invert);
+typedef nd_array *nd_type_isin(nd_array *element, nd_array *test_elements, nd_flag invert);
 #define ND_HASH_isin UINT64_C(0xd7bf36f5ea0bd8a1)
-#define ND_NAME_isin "isin nd_array *nd_isin(nd_array *a, nd_array *values, nd_flag invert)"
+#define ND_NAME_isin "isin nd_array *nd_isin(nd_array *element, nd_array *test_elements, nd_flag invert)"
 typedef nd_array *nd_type_isinf(nd_array *x);
 #define ND_HASH_isinf UINT64_C(0x145eb71cab455f30)
 #define ND_NAME_isinf "isinf nd_array *nd_isinf(nd_array *x)"
@@ -1241,6 +1256,9 @@ typedef nd_array *nd_type_isposinf(nd_array *x);
 typedef nd_array *nd_type_isreal(nd_array *x);
 #define ND_HASH_isreal UINT64_C(0x805276d0bf8e4a91)
 #define ND_NAME_isreal "isreal nd_array *nd_isreal(nd_array *x)"
+typedef nd_status nd_type_ix_(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+#define ND_HASH_ix_ UINT64_C(0xe24a68d0d10ced82)
+#define ND_NAME_ix_ "ix_ nd_status nd_ix_(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout)"
 typedef nd_array *nd_type_kron(nd_array *a, nd_array *b);
 #define ND_HASH_kron UINT64_C(0xbf1c6d55a8caf36c)
 #define ND_NAME_kron "kron nd_array *nd_kron(nd_array *a, nd_array *b)"
@@ -1262,10 +1280,10 @@ typedef nd_array *nd_type_less_equal(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis);
 #define ND_HASH_lexsort UINT64_C(0xd32f84ce0660cbe5)
 #define ND_NAME_lexsort "lexsort nd_array *nd_lexsort(nd_array *const *keys, int32_t nkeys, int64_t axis)"
-typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
-    nd_array **step);
-#define ND_HASH_linspace UINT64_C(0x463d16459433603d)
-#define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype, nd_array **step)"
+typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype,
+    int64_t axis, nd_array **step);
+#define ND_HASH_linspace UINT64_C(0x3834202139096b1d)
+#define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis, nd_array **step)"
 typedef nd_array *nd_type_log(nd_array *x);
 #define ND_HASH_log UINT64_C(0xcb5a3ec22d2d27d9)
 #define ND_NAME_log "log nd_array *nd_log(nd_array *x)"
@@ -1296,17 +1314,16 @@ typedef nd_array *nd_type_logical_or(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_logical_xor(nd_array *x1, nd_array *x2);
 #define ND_HASH_logical_xor UINT64_C(0x50465e4cb061cf23)
 #define ND_NAME_logical_xor "logical_xor nd_array *nd_logical_xor(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base,
-    nd_dtype *dtype);
-#define ND_HASH_logspace UINT64_C(0x07bf5552f46f9f20)
-#define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_array *base, nd_dtype *dtype)"
+typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base,
+    nd_dtype *dtype, int64_t axis);
+#define ND_HASH_logspace UINT64_C(0xb6e8fb7e73751a22)
+#define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype, int64_t axis)"
 typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
 #define ND_HASH_matmul UINT64_C(0x56945132429fad37)
 #define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
-typedef nd_array *nd_type_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis,
-    nd_flag keepdims);
+typedef nd_array *nd_type_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
 #define ND_HASH_matrix_norm UINT64_C(0xb490e21b26fadc32)
-#define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind norm, int64_t rows_axis, int64_t columns_axis, nd_flag keepdims)"
+#define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims)"
 typedef nd_array *nd_type_matrix_power(nd_array *a, int64_t n);
 #define ND_HASH_matrix_power UINT64_C(0x09fa7736c25973d9)
 #define ND_NAME_matrix_power "matrix_power nd_array *nd_matrix_power(nd_array *a, int64_t n)"
@@ -1328,10 +1345,10 @@ typedef nd_array *nd_type_mean(nd_array *a, const int64_t *axes, int32_t naxes, 
 typedef nd_array *nd_type_median(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_median UINT64_C(0x628585c36528d662)
 #define ND_NAME_median "median nd_array *nd_median(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_status nd_type_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy,
-    nd_array **grids);
-#define ND_HASH_meshgrid UINT64_C(0x0aacbddeddec88bf)
-#define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *axes, int32_t n, nd_flag xy, nd_flag sparse, nd_flag copy, nd_array **grids)"
+typedef nd_status nd_type_meshgrid(nd_array *const *xi, int32_t nxi, nd_flag copy, nd_flag sparse, nd_indexing indexing,
+    nd_array **out, int32_t nout);
+#define ND_HASH_meshgrid UINT64_C(0x222c3bebd056fd2e)
+#define ND_NAME_meshgrid "meshgrid nd_status nd_meshgrid(nd_array *const *xi, int32_t nxi, nd_flag copy, nd_flag sparse, nd_indexing indexing, nd_array **out, int32_t nout)"
 typedef nd_array *nd_type_min(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_min UINT64_C(0x3ea0465c8aa2e231)
 #define ND_NAME_min "min nd_array *nd_min(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1381,17 +1398,17 @@ typedef nd_array *nd_type_nanmedian(nd_array *a, const int64_t *axes, int32_t na
 typedef nd_array *nd_type_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_nanmin UINT64_C(0x06d934804aeaf26e)
 #define ND_NAME_nanmin "nanmin nd_array *nd_nanmin(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_array *nd_type_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes,
+typedef nd_array *nd_type_nanpercentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis,
     nd_quantile_method method, nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_nanpercentile UINT64_C(0x9028044719fd54d0)
-#define ND_NAME_nanpercentile "nanpercentile nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_nanpercentile "nanpercentile nd_array *nd_nanpercentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_nanprod UINT64_C(0x530bc3f448a34e60)
 #define ND_NAME_nanprod "nanprod nd_array *nd_nanprod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_array *nd_type_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+typedef nd_array *nd_type_nanquantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_nanquantile UINT64_C(0xcdf1a748a2a86eef)
-#define ND_NAME_nanquantile "nanquantile nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_nanquantile "nanquantile nd_array *nd_nanquantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_nanstd UINT64_C(0x6e5a42e0f7ec0363)
 #define ND_NAME_nanstd "nanstd nd_array *nd_nanstd(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1407,9 +1424,9 @@ typedef nd_array *nd_type_negative(nd_array *x);
 typedef nd_array *nd_type_nextafter(nd_array *x1, nd_array *x2);
 #define ND_HASH_nextafter UINT64_C(0x34466993474ff0c5)
 #define ND_NAME_nextafter "nextafter nd_array *nd_nextafter(nd_array *x1, nd_array *x2)"
-typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out);
-#define ND_HASH_nonzero UINT64_C(0x2f8953e4fc19312c)
-#define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out)"
+typedef nd_status nd_type_nonzero(nd_array *a, nd_array **out, int32_t nout);
+#define ND_HASH_nonzero UINT64_C(0x7fd8f7a69324ffc3)
+#define ND_NAME_nonzero "nonzero nd_status nd_nonzero(nd_array *a, nd_array **out, int32_t nout)"
 typedef nd_array *nd_type_not_equal(nd_array *x1, nd_array *x2);
 #define ND_HASH_not_equal UINT64_C(0x8a1dc133c007e74d)
 #define ND_NAME_not_equal "not_equal nd_array *nd_not_equal(nd_array *x1, nd_array *x2)"
@@ -1434,29 +1451,29 @@ typedef nd_array *nd_type_npy_to_bytes(nd_array *a, int64_t version);
 typedef nd_array *nd_type_number_text(nd_array *a);
 #define ND_HASH_number_text UINT64_C(0x0c1f534d1f825d78)
 #define ND_NAME_number_text "number_text nd_array *nd_number_text(nd_array *a)"
-typedef nd_array *nd_type_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+typedef nd_array *nd_type_ones_like(nd_array *a, nd_dtype *dtype, nd_order order);
 #define ND_HASH_ones_like UINT64_C(0xd39b8dac714ed370)
-#define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
-typedef nd_array *nd_type_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values,
-    const int64_t *lengths, int32_t nlengths, nd_flag odd);
+#define ND_NAME_ones_like "ones_like nd_array *nd_ones_like(nd_array *a, nd_dtype *dtype, nd_order order)"
+typedef nd_array *nd_type_pad(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode,
+    nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd);
 #define ND_HASH_pad UINT64_C(0xd799b60f1ea91fdf)
-#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *a, const int64_t *widths, int32_t nwidths, nd_pad_mode mode, nd_array *values, const int64_t *lengths, int32_t nlengths, nd_flag odd)"
+#define ND_NAME_pad "pad nd_array *nd_pad(nd_array *array, const int64_t *pad_width, int32_t npad_width, nd_pad_mode mode, nd_array *constant_values, const int64_t *stat_length, int32_t nstat_length, nd_flag odd)"
 typedef nd_array *nd_type_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition UINT64_C(0x02c0ea0ba4e55ffb)
 #define ND_NAME_partition "partition nd_array *nd_partition(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
 typedef nd_status nd_type_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis);
 #define ND_HASH_partition_in_place UINT64_C(0x65361b6119c17f0e)
 #define ND_NAME_partition_in_place "partition_in_place nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32_t nkth, int64_t axis)"
-typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+typedef nd_array *nd_type_percentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_percentile UINT64_C(0xee970be98d426e70)
-#define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_percentile "percentile nd_array *nd_percentile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian);
 #define ND_HASH_pinv UINT64_C(0xb4c5e7585fd53a8d)
 #define ND_NAME_pinv "pinv nd_array *nd_pinv(nd_array *a, nd_array *rtol, nd_flag hermitian)"
-typedef nd_status nd_type_place(nd_array *a, nd_array *mask, nd_array *values);
+typedef nd_status nd_type_place(nd_array *arr, nd_array *mask, nd_array *vals);
 #define ND_HASH_place UINT64_C(0xec0e8e54216c568c)
-#define ND_NAME_place "place nd_status nd_place(nd_array *a, nd_array *mask, nd_array *values)"
+#define ND_NAME_place "place nd_status nd_place(nd_array *arr, nd_array *mask, nd_array *vals)"
 typedef nd_array *nd_type_positive(nd_array *x);
 #define ND_HASH_positive UINT64_C(0xdb93df8f1e8da642)
 #define ND_NAME_positive "positive nd_array *nd_positive(nd_array *x)"
@@ -1469,19 +1486,19 @@ typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, 
 typedef nd_array *nd_type_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_ptp UINT64_C(0xc0a543f8e8f06796)
 #define ND_NAME_ptp "ptp nd_array *nd_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_status nd_type_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
+typedef nd_status nd_type_put(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
 #define ND_HASH_put UINT64_C(0x1f467dfa96b70bc0)
-#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode)"
-typedef nd_status nd_type_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis);
+#define ND_NAME_put "put nd_status nd_put(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode)"
+typedef nd_status nd_type_put_along_axis(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis);
 #define ND_HASH_put_along_axis UINT64_C(0x0758cf15dbfcbbb3)
-#define ND_NAME_put_along_axis "put_along_axis nd_status nd_put_along_axis(nd_array *a, nd_array *indices, nd_array *values, int64_t axis)"
+#define ND_NAME_put_along_axis "put_along_axis nd_status nd_put_along_axis(nd_array *arr, nd_array *indices, nd_array *values, int64_t axis)"
 typedef nd_status nd_type_putmask(nd_array *a, nd_array *mask, nd_array *values);
 #define ND_HASH_putmask UINT64_C(0xed76b2d195dd075c)
 #define ND_NAME_putmask "putmask nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values)"
-typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method,
+typedef nd_array *nd_type_quantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method,
     nd_array *weights, const nd_reduce_options *options);
 #define ND_HASH_quantile UINT64_C(0x9597912d5453f977)
-#define ND_NAME_quantile "quantile nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axes, int32_t naxes, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
+#define ND_NAME_quantile "quantile nd_array *nd_quantile(nd_array *a, nd_array *q, const int64_t *axis, int32_t naxis, nd_quantile_method method, nd_array *weights, const nd_reduce_options *options)"
 typedef nd_array *nd_type_rad2deg(nd_array *x);
 #define ND_HASH_rad2deg UINT64_C(0x7a0840d89b1237c5)
 #define ND_NAME_rad2deg "rad2deg nd_array *nd_rad2deg(nd_array *x)"
@@ -1491,10 +1508,10 @@ typedef nd_array *nd_type_radians(nd_array *x);
 typedef nd_array *nd_type_ravel(nd_array *a, nd_order order);
 #define ND_HASH_ravel UINT64_C(0x2742d124954b52c8)
 #define ND_NAME_ravel "ravel nd_array *nd_ravel(nd_array *a, nd_order order)"
-typedef nd_array *nd_type_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode,
-    nd_order order);
-#define ND_HASH_ravel_multi_index UINT64_C(0x8686cc0a1b27846e)
-#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *indices, const int64_t *shape, int32_t ndim, nd_index_mode mode, nd_order order)"
+typedef nd_array *nd_type_ravel_multi_index(nd_array *const *multi_index, int32_t nmulti_index, const int64_t *dims,
+    int32_t ndim, nd_index_mode mode, nd_order order);
+#define ND_HASH_ravel_multi_index UINT64_C(0xbd4d88ad768ce17a)
+#define ND_NAME_ravel_multi_index "ravel_multi_index nd_array *nd_ravel_multi_index(nd_array *const *multi_index, int32_t nmulti_index, const int64_t *dims, int32_t ndim, nd_index_mode mode, nd_order order)"
 typedef nd_array *nd_type_real_if_close(nd_array *a, double tol);
 #define ND_HASH_real_if_close UINT64_C(0x330b86461c3c26fe)
 #define ND_NAME_real_if_close "real_if_close nd_array *nd_real_if_close(nd_array *a, double tol)"
@@ -1507,15 +1524,15 @@ typedef nd_array *nd_type_reciprocal(nd_array *x);
 typedef nd_array *nd_type_remainder(nd_array *x1, nd_array *x2);
 #define ND_HASH_remainder UINT64_C(0xc612436b94fc7d8f)
 #define ND_NAME_remainder "remainder nd_array *nd_remainder(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis);
+typedef nd_array *nd_type_repeat(nd_array *a, const int64_t *repeats, int64_t nrepeats, int64_t axis);
 #define ND_HASH_repeat UINT64_C(0x3bfcb82142de745b)
-#define ND_NAME_repeat "repeat nd_array *nd_repeat(nd_array *a, const int64_t *counts, int64_t ncounts, int64_t axis)"
+#define ND_NAME_repeat "repeat nd_array *nd_repeat(nd_array *a, const int64_t *repeats, int64_t nrepeats, int64_t axis)"
 typedef nd_array *nd_type_reshape(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy);
 #define ND_HASH_reshape UINT64_C(0x84aad4eb68ae4def)
 #define ND_NAME_reshape "reshape nd_array *nd_reshape(nd_array *a, const int64_t *shape, int32_t ndim, nd_order order, nd_copy_mode copy)"
-typedef nd_array *nd_type_resize(nd_array *a, const int64_t *shape, int32_t ndim);
+typedef nd_array *nd_type_resize(nd_array *a, const int64_t *new_shape, int32_t ndim);
 #define ND_HASH_resize UINT64_C(0x36729dc2e2560b22)
-#define ND_NAME_resize "resize nd_array *nd_resize(nd_array *a, const int64_t *shape, int32_t ndim)"
+#define ND_NAME_resize "resize nd_array *nd_resize(nd_array *a, const int64_t *new_shape, int32_t ndim)"
 typedef nd_array *nd_type_right_shift(nd_array *x1, nd_array *x2);
 #define ND_HASH_right_shift UINT64_C(0x0ce5b9c802c62e18)
 #define ND_NAME_right_shift "right_shift nd_array *nd_right_shift(nd_array *x1, nd_array *x2)"
@@ -1534,22 +1551,23 @@ typedef nd_array *nd_type_rot90(nd_array *m, int64_t k, const int64_t *axes, int
 typedef nd_array *nd_type_round(nd_array *a, int64_t decimals, nd_array *out);
 #define ND_HASH_round UINT64_C(0x3579cc76d82e2652)
 #define ND_NAME_round "round nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out)"
-typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
+typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
 #define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
-#define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter)"
-typedef nd_array *nd_type_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
-#define ND_HASH_select UINT64_C(0xdb97eaf1d275d266)
-#define ND_NAME_select "select nd_array *nd_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise)"
+#define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter)"
+typedef nd_array *nd_type_select(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist,
+    int32_t nchoicelist, nd_array *otherwise);
+#define ND_HASH_select UINT64_C(0x74607f1740f3afcc)
+#define ND_NAME_select "select nd_array *nd_select(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist, nd_array *otherwise)"
 typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
 #define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
-typedef nd_array *nd_type_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique);
+typedef nd_array *nd_type_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 #define ND_HASH_setdiff1d UINT64_C(0x8864cc3ab1fbbedb)
-#define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique)"
-typedef nd_array *nd_type_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique);
+#define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique)"
+typedef nd_array *nd_type_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 #define ND_HASH_setxor1d UINT64_C(0x63caede19d4ee2cf)
-#define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique)"
+#define ND_NAME_setxor1d "setxor1d nd_array *nd_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique)"
 typedef nd_array *nd_type_sign(nd_array *x);
 #define ND_HASH_sign UINT64_C(0xd4ed0958266bf846)
 #define ND_NAME_sign "sign nd_array *nd_sign(nd_array *x)"
@@ -1571,19 +1589,22 @@ typedef nd_array *nd_type_solve(nd_array *a, nd_array *b);
 typedef nd_array *nd_type_sort(nd_array *a, int64_t axis);
 #define ND_HASH_sort UINT64_C(0xc081583f7c27d0bd)
 #define ND_NAME_sort "sort nd_array *nd_sort(nd_array *a, int64_t axis)"
+typedef nd_array *nd_type_sort_complex(nd_array *a);
+#define ND_HASH_sort_complex UINT64_C(0x1acdb9057fa122bb)
+#define ND_NAME_sort_complex "sort_complex nd_array *nd_sort_complex(nd_array *a)"
 typedef nd_status nd_type_sort_in_place(nd_array *a, int64_t axis);
 #define ND_HASH_sort_in_place UINT64_C(0xef04deeea5ecc0da)
 #define ND_NAME_sort_in_place "sort_in_place nd_status nd_sort_in_place(nd_array *a, int64_t axis)"
 typedef nd_array *nd_type_spacing(nd_array *x);
 #define ND_HASH_spacing UINT64_C(0x7b70174753ba10d3)
 #define ND_NAME_spacing "spacing nd_array *nd_spacing(nd_array *x)"
-typedef nd_status nd_type_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
+typedef nd_status nd_type_split(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts);
 #define ND_HASH_split UINT64_C(0xe1646995e64a541a)
-#define ND_NAME_split "split nd_status nd_split(nd_array *a, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts)"
-typedef nd_status nd_type_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
+#define ND_NAME_split "split nd_status nd_split(nd_array *ary, int64_t axis, nd_flag uneven, nd_array **parts, int32_t nparts)"
+typedef nd_status nd_type_split_at(nd_array *ary, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts,
     int32_t nparts);
 #define ND_HASH_split_at UINT64_C(0xe9689377b7b96aee)
-#define ND_NAME_split_at "split_at nd_status nd_split_at(nd_array *a, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts, int32_t nparts)"
+#define ND_NAME_split_at "split_at nd_status nd_split_at(nd_array *ary, const int64_t *indices, int32_t nindices, int64_t axis, nd_array **parts, int32_t nparts)"
 typedef nd_array *nd_type_sqrt(nd_array *x);
 #define ND_HASH_sqrt UINT64_C(0x62405b133759c0f1)
 #define ND_NAME_sqrt "sqrt nd_array *nd_sqrt(nd_array *x)"
@@ -1593,10 +1614,10 @@ typedef nd_array *nd_type_square(nd_array *x);
 typedef nd_array *nd_type_squeeze(nd_array *a, const int64_t *axis, int32_t naxis);
 #define ND_HASH_squeeze UINT64_C(0x9f467185bad66354)
 #define ND_NAME_squeeze "squeeze nd_array *nd_squeeze(nd_array *a, const int64_t *axis, int32_t naxis)"
-typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out,
+typedef nd_array *nd_type_stack(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
-#define ND_HASH_stack UINT64_C(0x70190d63018bef86)
-#define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t n, int64_t axis, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+#define ND_HASH_stack UINT64_C(0x814fc8260c144784)
+#define ND_NAME_stack "stack nd_array *nd_stack(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype, nd_casting casting)"
 typedef nd_array *nd_type_std(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_std UINT64_C(0x9fff24b57e600cce)
 #define ND_NAME_std "std nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1606,30 +1627,31 @@ typedef nd_array *nd_type_subtract(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_sum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_sum UINT64_C(0x37856ed21b147ad1)
 #define ND_NAME_sum "sum nd_array *nd_sum(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
-typedef nd_status nd_type_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh);
+typedef nd_status nd_type_svd(nd_array *a, nd_flag full_matrices, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd UINT64_C(0x8a1bc7564b74b345)
-#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, nd_flag full, nd_array **u, nd_array **s, nd_array **vh)"
+#define ND_NAME_svd "svd nd_status nd_svd(nd_array *a, nd_flag full_matrices, nd_array **u, nd_array **s, nd_array **vh)"
 typedef nd_status nd_type_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh);
 #define ND_HASH_svd_hermitian UINT64_C(0x4dc58d9304412249)
 #define ND_NAME_svd_hermitian "svd_hermitian nd_status nd_svd_hermitian(nd_array *a, nd_array **u, nd_array **s, nd_array **vh)"
 typedef nd_array *nd_type_swapaxes(nd_array *a, int64_t axis1, int64_t axis2);
 #define ND_HASH_swapaxes UINT64_C(0x226c46dda0277bb3)
 #define ND_NAME_swapaxes "swapaxes nd_array *nd_swapaxes(nd_array *a, int64_t axis1, int64_t axis2)"
-typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out);
-#define ND_HASH_take UINT64_C(0x65550ea4828328ae)
-#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_index_mode mode, nd_array *out)"
-typedef nd_array *nd_type_take_along_axis(nd_array *a, nd_array *indices, int64_t axis);
+typedef nd_array *nd_type_take(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode);
+#define ND_HASH_take UINT64_C(0xbc872ca4110a9448)
+#define ND_NAME_take "take nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode)"
+typedef nd_array *nd_type_take_along_axis(nd_array *arr, nd_array *indices, int64_t axis);
 #define ND_HASH_take_along_axis UINT64_C(0xafcaa98eba1f11e8)
-#define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *a, nd_array *indices, int64_t axis)"
+#define ND_NAME_take_along_axis "take_along_axis nd_array *nd_take_along_axis(nd_array *arr, nd_array *indices, int64_t axis)"
 typedef nd_array *nd_type_tan(nd_array *x);
 #define ND_HASH_tan UINT64_C(0x979a2a385fa8dad8)
 #define ND_NAME_tan "tan nd_array *nd_tan(nd_array *x)"
 typedef nd_array *nd_type_tanh(nd_array *x);
 #define ND_HASH_tanh UINT64_C(0x23734b8796a9a55d)
 #define ND_NAME_tanh "tanh nd_array *nd_tanh(nd_array *x)"
-typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes);
-#define ND_HASH_tensordot UINT64_C(0x2c56ff2d07483c71)
-#define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, const int64_t *axes_b, int32_t naxes)"
+typedef nd_array *nd_type_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b,
+    int32_t naxes_b);
+#define ND_HASH_tensordot UINT64_C(0x7634f97c484b2b48)
+#define ND_NAME_tensordot "tensordot nd_array *nd_tensordot(nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b, int32_t naxes_b)"
 typedef nd_array *nd_type_text_from_bytes(const uint8_t *data, int64_t nbytes, nd_dtype *dtype, const char *const *comments,
     int32_t ncomments, const int64_t *usecols, int32_t nusecols, const nd_text_load_options *options);
 #define ND_HASH_text_from_bytes UINT64_C(0x9bc6081ff8c5990a)
@@ -1651,16 +1673,16 @@ typedef nd_status nd_type_text_save(const char *path, nd_array *a, const nd_text
 typedef nd_array *nd_type_text_to_bytes(nd_array *a, const nd_text_save_options *options);
 #define ND_HASH_text_to_bytes UINT64_C(0x882c4c4d6de6be56)
 #define ND_NAME_text_to_bytes "text_to_bytes nd_array *nd_text_to_bytes(nd_array *a, const nd_text_save_options *options)"
-typedef nd_array *nd_type_tile(nd_array *a, const int64_t *repetitions, int32_t n);
+typedef nd_array *nd_type_tile(nd_array *A, const int64_t *reps, int32_t nreps);
 #define ND_HASH_tile UINT64_C(0x441a7382c8883504)
-#define ND_NAME_tile "tile nd_array *nd_tile(nd_array *a, const int64_t *repetitions, int32_t n)"
-typedef nd_status nd_type_to_arrow(nd_array *a, int32_t copy, void *schema, void *array);
+#define ND_NAME_tile "tile nd_array *nd_tile(nd_array *A, const int64_t *reps, int32_t nreps)"
+typedef nd_status nd_type_to_arrow(nd_array *a, nd_copy_mode copy, void *schema, void *array);
 #define ND_HASH_to_arrow UINT64_C(0x590274ef6869b5b6)
-#define ND_NAME_to_arrow "to_arrow nd_status nd_to_arrow(nd_array *a, int32_t copy, void *schema, void *array)"
-typedef nd_status nd_type_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy,
-    void **out);
-#define ND_HASH_to_dlpack UINT64_C(0x493e41f54a30c2de)
-#define ND_NAME_to_dlpack "to_dlpack nd_status nd_to_dlpack(nd_array *a, int32_t max_version, int32_t device_type, int32_t device_id, int32_t copy, void **out)"
+#define ND_NAME_to_arrow "to_arrow nd_status nd_to_arrow(nd_array *a, nd_copy_mode copy, void *schema, void *array)"
+typedef nd_status nd_type_to_dlpack(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id,
+    nd_copy_mode copy, void **out);
+#define ND_HASH_to_dlpack UINT64_C(0x1de78c88f10409fe)
+#define ND_NAME_to_dlpack "to_dlpack nd_status nd_to_dlpack(nd_array *a, int64_t max_version, int64_t device_type, int64_t device_id, nd_copy_mode copy, void **out)"
 typedef nd_array *nd_type_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out);
 #define ND_HASH_trace UINT64_C(0xa307e57bbff840c7)
 #define ND_NAME_trace "trace nd_array *nd_trace(nd_array *a, int64_t offset, int64_t axis1, int64_t axis2, nd_dtype *dtype, nd_array *out)"
@@ -1670,15 +1692,15 @@ typedef nd_array *nd_type_transpose(nd_array *a, const int64_t *axes, int32_t na
 typedef nd_array *nd_type_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis);
 #define ND_HASH_trapezoid UINT64_C(0xc5603da397dc6e09)
 #define ND_NAME_trapezoid "trapezoid nd_array *nd_trapezoid(nd_array *y, nd_array *x, nd_array *dx, int64_t axis)"
-typedef nd_array *nd_type_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype);
+typedef nd_array *nd_type_tri(int64_t N, int64_t M, int64_t k, nd_dtype *dtype);
 #define ND_HASH_tri UINT64_C(0x9e5bfbda7428f1f1)
-#define ND_NAME_tri "tri nd_array *nd_tri(int64_t rows, int64_t columns, int64_t k, nd_dtype *dtype)"
-typedef nd_array *nd_type_tril(nd_array *a, int64_t k);
+#define ND_NAME_tri "tri nd_array *nd_tri(int64_t N, int64_t M, int64_t k, nd_dtype *dtype)"
+typedef nd_array *nd_type_tril(nd_array *m, int64_t k);
 #define ND_HASH_tril UINT64_C(0x49369861eee731b3)
-#define ND_NAME_tril "tril nd_array *nd_tril(nd_array *a, int64_t k)"
-typedef nd_array *nd_type_triu(nd_array *a, int64_t k);
+#define ND_NAME_tril "tril nd_array *nd_tril(nd_array *m, int64_t k)"
+typedef nd_array *nd_type_triu(nd_array *m, int64_t k);
 #define ND_HASH_triu UINT64_C(0x01064de71a7961c9)
-#define ND_NAME_triu "triu nd_array *nd_triu(nd_array *a, int64_t k)"
+#define ND_NAME_triu "triu nd_array *nd_triu(nd_array *m, int64_t k)"
 typedef nd_array *nd_type_trunc(nd_array *x);
 #define ND_HASH_trunc UINT64_C(0x2f97fc669b9b6c04)
 #define ND_NAME_trunc "trunc nd_array *nd_trunc(nd_array *x)"
@@ -1686,19 +1708,20 @@ typedef nd_status nd_type_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_arra
     const nd_ufunc_options *options);
 #define ND_HASH_ufunc_outer_call UINT64_C(0xdb733ccf2b322a03)
 #define ND_NAME_ufunc_outer_call "ufunc_outer_call nd_status nd_ufunc_outer_call(nd_ufunc *ufunc, nd_array *a, nd_array *b, nd_array **outputs, int32_t nout, const nd_ufunc_options *options)"
-typedef nd_array *nd_type_union1d(nd_array *a, nd_array *b);
+typedef nd_array *nd_type_union1d(nd_array *ar1, nd_array *ar2);
 #define ND_HASH_union1d UINT64_C(0x13af8eb0c427c3ff)
-#define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *a, nd_array *b)"
-typedef nd_status nd_type_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
+#define ND_NAME_union1d "union1d nd_array *nd_union1d(nd_array *ar1, nd_array *ar2)"
+typedef nd_status nd_type_unique(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index,
     nd_array **inverse, nd_array **counts);
 #define ND_HASH_unique UINT64_C(0x8b5202f54f3115aa)
-#define ND_NAME_unique "unique nd_status nd_unique(nd_array *a, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
-typedef nd_status nd_type_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out);
-#define ND_HASH_unravel_index UINT64_C(0xc11e64df7abca345)
-#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *flat, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out)"
-typedef nd_array *nd_type_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis);
-#define ND_HASH_unwrap UINT64_C(0x8ba5dad00e1f0285)
-#define ND_NAME_unwrap "unwrap nd_array *nd_unwrap(nd_array *p, nd_array *period, nd_array *discont, int64_t axis)"
+#define ND_NAME_unique "unique nd_status nd_unique(nd_array *ar, int64_t axis, nd_flag equal_nan, nd_array **values, nd_array **index, nd_array **inverse, nd_array **counts)"
+typedef nd_status nd_type_unravel_index(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out,
+    int32_t nout);
+#define ND_HASH_unravel_index UINT64_C(0xb40b79e822fc1579)
+#define ND_NAME_unravel_index "unravel_index nd_status nd_unravel_index(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out, int32_t nout)"
+typedef nd_array *nd_type_unwrap(nd_array *p, nd_array *discont, int64_t axis, nd_array *period);
+#define ND_HASH_unwrap UINT64_C(0x1147d0c064c0405a)
+#define ND_NAME_unwrap "unwrap nd_array *nd_unwrap(nd_array *p, nd_array *discont, int64_t axis, nd_array *period)"
 typedef nd_array *nd_type_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_var UINT64_C(0x53a97820391a21f3)
 #define ND_NAME_var "var nd_array *nd_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1711,24 +1734,24 @@ typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
 typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b);
 #define ND_HASH_vecmat UINT64_C(0xaa3c3c1e46a5b8f8)
 #define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims);
-#define ND_HASH_vector_norm UINT64_C(0xa9bab91584311026)
-#define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axes, int32_t naxes, double order, nd_flag keepdims)"
+typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord);
+#define ND_HASH_vector_norm UINT64_C(0x9b41bea60e122f26)
+#define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord)"
 typedef nd_array *nd_type_view(nd_array *a, nd_dtype *dtype);
 #define ND_HASH_view UINT64_C(0x42acaec99f2e2ab6)
 #define ND_NAME_view "view nd_array *nd_view(nd_array *a, nd_dtype *dtype)"
-typedef nd_array *nd_type_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
-#define ND_HASH_vstack UINT64_C(0x534684eb0ee68c50)
-#define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting)"
+typedef nd_array *nd_type_vstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
+#define ND_HASH_vstack UINT64_C(0x7345602a53f16ec3)
+#define ND_NAME_vstack "vstack nd_array *nd_vstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting)"
 typedef nd_status nd_type_warning_set_handler(nd_warning_callback handler, void *data);
 #define ND_HASH_warning_set_handler UINT64_C(0x6dfda34e048d2ba4)
 #define ND_NAME_warning_set_handler "warning_set_handler nd_status nd_warning_set_handler(nd_warning_callback handler, void *data)"
 typedef nd_array *nd_type_where(nd_array *condition, nd_array *x, nd_array *y);
 #define ND_HASH_where UINT64_C(0x0ee0b19fc3999ba7)
 #define ND_NAME_where "where nd_array *nd_where(nd_array *condition, nd_array *x, nd_array *y)"
-typedef nd_array *nd_type_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order);
+typedef nd_array *nd_type_zeros_like(nd_array *a, nd_dtype *dtype, nd_order order);
 #define ND_HASH_zeros_like UINT64_C(0xa00cdbf985d01ac3)
-#define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *prototype, nd_dtype *dtype, nd_order order)"
+#define ND_NAME_zeros_like "zeros_like nd_array *nd_zeros_like(nd_array *a, nd_dtype *dtype, nd_order order)"
 #endif
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef NDCORE_SORT_H
 #define NDCORE_SORT_H
 
+#include "ndcore/options.h"
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
 
@@ -34,10 +35,19 @@ ND_EXPORT nd_array *nd_sort(nd_array *a, int64_t axis);
  */
 ND_EXPORT nd_status nd_sort_in_place(nd_array *a, int64_t axis);
 
+/* Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else
+ * complex128.
+ *
+ *   a        at least 1-d, any dtype; complex numbers keep theirs
+ *   returns  an owned handle, NULL on failure: `a`'s shape
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_sort_complex(nd_array *a);
+
 /* Positions that sort `a` along an axis, in the order of nd_sort; equal elements keep their order.
  *
  *   a        any dtype and shape
- *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
+ *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end; a number has one, too
  *   returns  an owned handle, NULL on failure: int64, `a`'s shape, or 1-d
  *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
@@ -79,7 +89,7 @@ ND_EXPORT nd_status nd_partition_in_place(nd_array *a, const int64_t *kth, int32
  *
  *   a        any dtype and shape
  *   kth      (`nkth` values) positions along the axis; negative counts from the end
- *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end
+ *   axis     (default -1) ND_AXIS_NONE: the flattened array; negative counts from the end; a number has one, too
  *   returns  an owned handle, NULL on failure: int64, `a`'s shape, or 1-d
  *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY
  */
@@ -88,13 +98,13 @@ ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkt
 /* Where to insert values into a sorted array to keep it sorted.
  *
  *   a        any dtype, 1-d, sorted (or sorted by `sorter`)
- *   values   any dtype and shape; compared in the promoted dtype, in which a weak number counts as an array
- *   right    (default 0) behind equal elements instead of before them
+ *   v        any dtype and shape; compared in the promoted dtype, in which a weak number counts as an array
+ *   side     (default ND_SIDE_LEFT) before equal elements (ND_SIDE_LEFT) or behind them (ND_SIDE_RIGHT)
  *   sorter   (may be NULL) integer positions that sort `a`
- *   returns  an owned handle, NULL on failure: int64, the shape of `values`
+ *   returns  an owned handle, NULL on failure: int64, the shape of `v`
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
+ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
 
 /* The number of the bin that each element falls into: bins[i - 1] <= x < bins[i]; 0 below all bins, their number
  * above.

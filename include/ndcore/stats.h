@@ -173,7 +173,7 @@ ND_EXPORT nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, cons
 /* Weighted mean over axes: sum(a * weights) / sum(weights).
  *
  *   a               any dtype and shape
- *   axes            (may be NULL, `naxes` values) NULL: all axes; negative counts from the end
+ *   axis            (may be NULL, `naxis` values) NULL: all axes; negative counts from the end
  *   weights         (may be NULL) real or complex numbers of `a`'s shape, or of that of the axes; NULL: all 1
  *   options         (may be NULL) NULL: the defaults; the function takes keepdims
  *   sum_of_weights  (out, owned by the caller afterwards, may be NULL) the sums of the weights, in the result's shape
@@ -181,7 +181,7 @@ ND_EXPORT nd_array *nd_std(nd_array *a, const int64_t *axes, int32_t naxes, cons
  *                   weights are integers
  *   errors          ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_average(nd_array *a, const int64_t *axes, int32_t naxes, nd_array *weights,
+ND_EXPORT nd_array *nd_average(nd_array *a, const int64_t *axis, int32_t naxis, nd_array *weights,
     const nd_reduce_options *options, nd_array **sum_of_weights);
 
 /* Position of the first smallest element, or of the first NaN.

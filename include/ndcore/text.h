@@ -17,25 +17,25 @@ extern "C" {
 /* The elements of `a` in brackets, as NumPy's str() and array2string() write them.
  *
  *   a          any dtype and shape
- *   options    (may be NULL) NULL: NumPy's defaults
  *   separator  between elements: " " for str, ", " for repr
  *   prefix     (default 0) characters that stand before the first line; the others are indented by as many
  *   suffix     (default 0) characters that must fit behind the last line
+ *   options    (may be NULL) NULL: NumPy's defaults
  *   returns    an owned handle, NULL on failure: the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  *   errors     ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_array_text(nd_array *a, const nd_print_options *options, const char *separator, int64_t prefix,
-    int64_t suffix);
+ND_EXPORT nd_array *nd_array_text(nd_array *a, const char *separator, int64_t prefix, int64_t suffix,
+    const nd_print_options *options);
 
 /* `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
  *
  *   a        any dtype and shape
- *   options  (may be NULL) NULL: NumPy's defaults
  *   name     what stands before the parenthesis: "array"
+ *   options  (may be NULL) NULL: NumPy's defaults
  *   returns  an owned handle, NULL on failure: the UTF-8 bytes of the text: 1-d uint8, without a terminating zero
  *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_array_repr(nd_array *a, const nd_print_options *options, const char *name);
+ND_EXPORT nd_array *nd_array_repr(nd_array *a, const char *name, const nd_print_options *options);
 
 /* One number as Python's str() writes it: the shortest digits that read back as the same number of its dtype.
  *

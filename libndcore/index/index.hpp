@@ -41,6 +41,8 @@ void fill_diagonal(Array& a, const Array& values, bool wrap);
 Ref<Array> compress(const Array& condition, const Array& a, const int64_t* axis, Array* out = nullptr);
 // The elements of `a` where `mask`, of the same shape, is true, in C order: a[mask].
 Ref<Array> compress_elements(const Array& a, const Array& mask);
+// The same of both flattened, which may differ in size.
+Ref<Array> extract(const Array& condition, const Array& a);
 // Where index arrays match `a` in all axes but one.
 Ref<Array> take_along_axis(const Array& a, const Array& indices, int64_t axis);
 void put_along_axis(Array& a, const Array& indices, const Array& values, int64_t axis);
@@ -65,5 +67,7 @@ void putmask(Array& a, const Array& mask, const Array& values);
 Ref<Array> ravel_multi_index(std::span<const Array* const> indices, std::span<const int64_t> shape, int32_t mode,
                              int32_t order);
 std::vector<Ref<Array>> unravel_index(const Array& flat, std::span<const int64_t> shape, int32_t order);
+// Each of the 1-d positions (or of the true ones of booleans) along an axis of its own.
+std::vector<Ref<Array>> open_grid(std::span<const Array* const> positions);
 
 }  // namespace nd

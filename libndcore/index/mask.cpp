@@ -146,4 +146,12 @@ Ref<Array> argwhere(const Array& a) {
   return result;
 }
 
+Ref<Array> extract(const Array& condition, const Array& a) {
+  if (std::ranges::equal(condition.shape(), a.shape())) return compress_elements(a, condition);
+  const Ref<Array> mask = as_mask(condition);
+  const std::array<int64_t, 1> shape{mask->size};
+  const std::array<int64_t, 1> strides{1};
+  return take(a, *nonzero(*view(*mask, mask->data, shape, strides))[0], nullptr, ND_MODE_RAISE);
+}
+
 }  // namespace nd

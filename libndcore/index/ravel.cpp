@@ -76,4 +76,21 @@ std::vector<Ref<Array>> unravel_index(const Array& flat, std::span<const int64_t
   return result;
 }
 
+std::vector<Ref<Array>> open_grid(std::span<const Array* const> positions) {
+  const auto ndim = static_cast<int32_t>(positions.size());
+  std::vector<Ref<Array>> result;
+  for (const Array* const one : positions) {
+    if (one->ndim != 1) fail(ND_VALUE_ERROR, "ix_: Cross index must be 1 dimensional, not ", one->ndim);
+    const Ref<Array> found = one->dtype->is_bool() ? std::move(nonzero(*one)[0]) : nullptr;
+    const Array& line = found ? *found : *one;
+    const auto axis = static_cast<int32_t>(result.size());
+    Dims shape(ndim, 1);
+    Dims strides(ndim, 0);
+    shape[axis] = line.shape(0);
+    strides[axis] = line.stride(0);
+    result.push_back(view(line, line.data, shape, strides));
+  }
+  return result;
+}
+
 }  // namespace nd

@@ -11,9 +11,9 @@ namespace nd {
 // What a consumer asks of an export. `max_version` is the major version that it understands, 0 wants the legacy struct;
 // `device_type` 0 is whatever device the data lie on.
 struct DlpackRequest {
-  int32_t max_version = 0;
-  int32_t device_type = 0;
-  int32_t device_id = 0;
+  int64_t max_version = 0;
+  int64_t device_type = 0;
+  int64_t device_id = 0;
   int32_t copy = ND_COPY_IF_NEEDED;
 };
 

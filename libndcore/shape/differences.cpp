@@ -54,10 +54,10 @@ Ref<Array> neighbours(Term (*operation)(DType*, const Term&, const Term&), DType
 }  // namespace
 
 Ref<Array> diff(const Array& a, int64_t n, int64_t axis, const Array* prepend, const Array* append) {
+  if (n == 0) return Ref<Array>(const_cast<Array*>(&a));
   if (n < 0) fail(ND_VALUE_ERROR, "diff: order must be non-negative but got ", n);
   if (a.ndim == 0) fail(ND_VALUE_ERROR, "diff: requires input that is at least one dimensional");
   const int32_t along = normalize_axis(axis, a.ndim, "diff");
-  if (n == 0) return Ref<Array>(const_cast<Array*>(&a));
   Ref<Array> result = prepend != nullptr || append != nullptr ? extended(a, prepend, append, along)
                                                               : Ref<Array>(const_cast<Array*>(&a));
   const Ufunc& difference = find_ufunc(result->dtype->is_bool() ? "not_equal" : "subtract");

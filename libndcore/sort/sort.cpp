@@ -55,6 +55,15 @@ Ref<Array> sort(const Array& a, const int64_t* axis) {
   return as_dtype(result, a.dtype);
 }
 
+Ref<Array> sort_complex(const Array& a) {
+  const int64_t last = -1;
+  Ref<Array> sorted = sort(a, &last);
+  const DType& type = *sorted->dtype;
+  if (type.is_complex()) return sorted;
+  const bool is_short = type.is_integer() && type.itemsize <= 2;
+  return astype(*sorted, dtype_of(is_short ? ND_COMPLEX64 : ND_COMPLEX128));
+}
+
 Ref<Array> argsort(const Array& a, const int64_t* axis) {
   int32_t along = 0;
   const Ref<Array> source = copy_along(a, axis_of_positions(a, axis, "argsort"), along, "argsort");

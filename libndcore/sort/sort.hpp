@@ -11,6 +11,8 @@ inline Ref<Array> as_dtype(const Ref<Array>& a, DType* dtype) { return a->dtype 
 
 // A sorted copy along `axis`; without an axis, of the flattened array.
 Ref<Array> sort(const Array& a, const int64_t* axis);
+// A sorted copy along the last axis as complex numbers: complex64 for integers of 8 and 16 bits, else complex128.
+Ref<Array> sort_complex(const Array& a);
 void sort_in_place(Array& a, int64_t axis);
 // Positions (int64) that sort `a` along `axis`; equal elements keep their order.
 Ref<Array> argsort(const Array& a, const int64_t* axis);

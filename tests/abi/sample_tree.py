@@ -50,7 +50,7 @@ SOURCE = """#include "ndcore/sample.h"
  * returns  owned           0-d, or `a`'s shape without `axes`
  * errors   ND_AXIS_ERROR, ND_TYPE_ERROR
  */
-ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, int32_t keepdims) {
+ND_EXPORT nd_array* nd_sum(nd_array* a, const int64_t* axes, int32_t naxes, nd_dtype* dtype, nd_flag keepdims) {
   return nullptr;
 }
 

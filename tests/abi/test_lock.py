@@ -83,7 +83,7 @@ def test_draft_of_a_frozen_revision_is_refused(tree, kind):
 
 MISTAKES = {
     # name: (file, old, new, item of the lock that is named, problem, remedy)
-    "parameter type": (SOURCE, "int32_t keepdims)", "int64_t keepdims)", "sum@1", "changed", "version=2"),
+    "parameter type": (SOURCE, "nd_flag keepdims)", "int64_t keepdims)", "sum@1", "changed", "version=2"),
     "return type": (SOURCE, "ND_EXPORT int64_t nd_array_ndim", "ND_EXPORT int32_t nd_array_ndim", "array_ndim@1", "changed", "version=2"),
     "parameter added": (SOURCE, "nd_release(void *handle)", "nd_release(void *handle, nd_array *handle2)", None, "not documented", ""),
     "parameter renamed": (SOURCE, "* a        in       any array", "* x  in  any array", None, "not a parameter", ""),
@@ -240,7 +240,7 @@ SECOND = """/*ND_API array_ndim version=2 since=2
  * how      in       which way
  * returns  reading
  */
-ND_EXPORT int64_t nd_array_ndim_v2(nd_array *a, int32_t how);
+ND_EXPORT int64_t nd_array_ndim_v2(nd_array *a, int64_t how);
 
 /*ND_API release"""
 

@@ -32,7 +32,7 @@ static nd_array* with_output(nd_array* target) {
   X(sum, CALL("sum", A(matrix), nd_cell_ints(I(0), 1)))                                                     \
   X(sum_of_cells, CALL_WITH("sum", "dtype", A(matrix), LIST(nd_cell_int(1)), nd_cell_string("f4")))         \
   X(hstack, CALL("hstack", LIST(A(vector), nd_cell_doubles(numbers, 3), nd_cell_int(4))))                   \
-  X(nonzero, CALL("nonzero", A(matrix)))                                                                    \
+  X(nonzero, CALL("nonzero", A(matrix), nd_cell_int(2)))                                                    \
   X(split, CALL("split", A(matrix), nd_cell_int(0), nd_cell_int(0), nd_cell_int(3)))                        \
   X(svd, CALL("svd", A(matrix)))                                                                            \
   X(reduce, CALL_WITH("ufunc_reduce", "initial", A(nd_ufunc_find("add")), A(matrix), nd_cell_ints(I(0), 1), \

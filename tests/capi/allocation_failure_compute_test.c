@@ -136,8 +136,8 @@ static nd_array* run_svd(void) {
   X(matmul_out, nd_matmul(integers, matrix, target))                                                     \
   X(matmul_out_overlapping, nd_matmul(target, target, target))                                           \
   X(dot_out, nd_dot(matrix, matrix, target))                                                             \
-  X(take_out, nd_take(matrix, positions, 0, ND_MODE_RAISE, target))                                      \
-  X(choose_out, nd_choose(mask, ARRAYS(matrix, swapped), 2, ND_MODE_CLIP, target))                       \
+  X(take_out, nd_take(matrix, positions, 0, target, ND_MODE_RAISE))                                      \
+  X(choose_out, nd_choose(mask, ARRAYS(matrix, swapped), 2, target, ND_MODE_CLIP))                       \
   X(matmul, nd_matmul(matrix, matrix, NULL))                                                             \
   X(matmul_vector, nd_matmul(vector, swapped, NULL))                                                     \
   X(matmul_integers, nd_matmul(integers, integers, NULL))                                                \
@@ -145,7 +145,7 @@ static nd_array* run_svd(void) {
   X(vdot, nd_vdot(complexes, complexes))                                                                 \
   X(inner, nd_inner(integers, positions))                                                                \
   X(vecdot, nd_vecdot(complexes, vector, 0))                                                             \
-  X(tensordot, nd_tensordot(matrix, swapped, I(0), I(1), 1))                                             \
+  X(tensordot, nd_tensordot(matrix, swapped, I(0), 1, I(1), 1))                                          \
   X(solve, nd_solve(matrix, vector))                                                                     \
   X(inv, nd_inv(complexes))                                                                              \
   X(eigh, run_eigh())                                                                                    \
@@ -155,11 +155,11 @@ static nd_array* run_svd(void) {
   X(pinv, nd_pinv(matrix, NULL, 0))                                                                      \
   X(pinv_hermitian, nd_pinv(integers, tolerance, 1))                                                     \
   X(kron, nd_kron(vector, matrix))                                                                       \
-  X(cross, nd_cross(triples, triples, 0, 0, -1))                                                         \
+  X(cross, nd_cross(triples, triples, 0, 0, -1, ND_AXIS_NONE))                                           \
   X(matrix_power, nd_matrix_power(integers, 5))                                                          \
   X(matrix_power_negative, nd_matrix_power(matrix, -3))                                                  \
-  X(vector_norm, nd_vector_norm(complexes, I(0), 1, 3, 1))                                               \
-  X(vector_norm_all, nd_vector_norm(integers, NULL, 0, 2, 0))                                            \
+  X(vector_norm, nd_vector_norm(complexes, I(0), 1, 1, 3))                                               \
+  X(vector_norm_all, nd_vector_norm(integers, NULL, 0, 0, 2))                                            \
   X(matrix_norm, nd_matrix_norm(matrix, ND_NORM_NUCLEAR, -2, -1, 1))                                     \
   X(matrix_norm_rows, nd_matrix_norm(swapped, ND_NORM_LARGEST_ROW, 1, 0, 0))                             \
   X(svd, run_svd())

@@ -82,10 +82,10 @@ static nd_array* read_text(void) {
   X(text_to_bytes, nd_text_to_bytes(complexes, &csv))                                                                 \
   X(fromstring, nd_fromstring((const uint8_t*)"1, 2, 3", 7, float32, -1, ","))                                        \
   X(explain, nd_explain("add", ARRAYS(matrix, vector), 2))                                                            \
-  X(array_repr, nd_array_repr(matrix, NULL, "array"))                                                                 \
-  X(array_repr_complex, nd_array_repr(complexes, NULL, "array"))                                                      \
-  X(array_text, nd_array_text(with_nans, NULL, " ", 0, 0))                                                            \
-  X(array_text_summary, nd_array_text(large, NULL, " ", 0, 0))                                                        \
+  X(array_repr, nd_array_repr(matrix, "array", NULL))                                                                 \
+  X(array_repr_complex, nd_array_repr(complexes, "array", NULL))                                                      \
+  X(array_text, nd_array_text(with_nans, " ", 0, 0, NULL))                                                            \
+  X(array_text_summary, nd_array_text(large, " ", 0, 0, NULL))                                                        \
   X(number_text, nd_number_text(number))
 
 static nd_array *large, *number;

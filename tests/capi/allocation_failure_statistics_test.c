@@ -36,8 +36,8 @@ static nd_array* run_weak(nd_array* (*function)(nd_array* number)) {
 static nd_array* percentile_at(nd_array* q) {
   return nd_percentile(matrix, q, I(1), 1, ND_QUANTILE_MIDPOINT, NULL, ND_REDUCE(.keepdims = 1));
 }
-static nd_array* unwrap_by(nd_array* period) { return nd_unwrap(matrix, period, NULL, 1); }
-static nd_array* unwrap_integers_by(nd_array* period) { return nd_unwrap(integers, period, period, 0); }
+static nd_array* unwrap_by(nd_array* period) { return nd_unwrap(matrix, NULL, 1, period); }
+static nd_array* unwrap_integers_by(nd_array* period) { return nd_unwrap(integers, period, 0, period); }
 
 #define EDGE (&(nd_array*){NULL})
 #define SCENARIOS(X)                                                                                              \

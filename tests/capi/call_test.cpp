@@ -92,7 +92,7 @@ TEST_F(CallByName, SeveralResults) {
   EXPECT_EQ(item(1, 0), 2);
   nd_release(array(0));
   nd_release(array(1));
-  ASSERT_EQ(call("nonzero", {nd_cell_handle(a_)}), 2) << nd_last_error_message();
+  ASSERT_EQ(call("nonzero", {nd_cell_handle(a_), nd_cell_int(2)}), 2) << nd_last_error_message();
   EXPECT_EQ(nd_array_size(array(1)), 6);
   nd_release(array(0));
   nd_release(array(1));

@@ -126,7 +126,7 @@ TEST(CppHeader, OptionsHaveNames) {
     nc::print_options print;
     print.precision = 1;
     print.nanstr = std::string("?");
-    const nc::array text = nc::array_text(nc::array::of({std::nan(""), 0.125}), print, " ");
+    const nc::array text = nc::array_text(nc::array::of({std::nan(""), 0.125}), " ", 0, 0, print);
     EXPECT_EQ(text.to_vector<char>(), (std::vector<char>{'[', ' ', ' ', '?', ' ', '0', '.', '1', ']'}));
   }
   EXPECT_EQ(nd_live_handles(), before);

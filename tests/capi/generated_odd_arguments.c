@@ -82,7 +82,7 @@ static void calls_of_all(void) {
 static void calls_of_allclose(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_allclose") {
-    TRIED_NUMBER(nd_allclose(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), odd_nd_array(3), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+    TRIED_NUMBER(nd_allclose(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -98,6 +98,13 @@ static void calls_of_any(void) {
   EACH_CASE("nd_any") {
     const int64_t length_naxes = (pick(501, 3) == 0 ? 0 : odd_length(2));
     TRIED_HANDLE(nd_any(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxes, (pick(503, 3) == 0 ? NULL : odd_nd_reduce_options(3))));
+  }
+}
+
+static void calls_of_append(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_append") {
+    TRIED_HANDLE(nd_append(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -254,8 +261,8 @@ static void calls_of_array_flush(void) {
 static void calls_of_array_from_text(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_from_text") {
-    const int64_t length_n = 1;
-    TRIED_HANDLE(nd_array_from_text(many_strings, (int64_t)length_n, odd_nd_dtype(2)));
+    const int64_t length_ntexts = 1;
+    TRIED_HANDLE(nd_array_from_text(many_strings, (int32_t)length_ntexts, odd_nd_dtype(2)));
   }
 }
 
@@ -318,7 +325,7 @@ static void calls_of_array_ndim(void) {
 static void calls_of_array_repr(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_repr") {
-    TRIED_HANDLE(nd_array_repr(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_print_options(1)), odd_name_of(2)));
+    TRIED_HANDLE(nd_array_repr(odd_nd_array(0), odd_name_of(1), (pick(502, 3) == 0 ? NULL : odd_nd_print_options(2))));
   }
 }
 
@@ -360,7 +367,7 @@ static void calls_of_array_summary(void) {
 static void calls_of_array_text(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_text") {
-    TRIED_HANDLE(nd_array_text(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_print_options(1)), odd_string(2, "x"), (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(4, 0, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_array_text(odd_nd_array(0), odd_string(1, "x"), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_print_options(4))));
   }
 }
 
@@ -402,8 +409,8 @@ static void calls_of_atleast_nd(void) {
 static void calls_of_average(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_average") {
-    const int64_t length_naxes = (pick(501, 3) == 0 ? 0 : odd_length(2));
-    TRIED_HANDLE(nd_average(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxes, (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_reduce_options(4)), NULL));
+    const int64_t length_naxis = (pick(501, 3) == 0 ? 0 : odd_length(2));
+    TRIED_HANDLE(nd_average(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxis, (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_reduce_options(4)), NULL));
   }
 }
 
@@ -445,8 +452,19 @@ static void calls_of_bitwise_xor(void) {
 static void calls_of_broadcast_arrays(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_broadcast_arrays") {
-    const int64_t length_n = 1;
-    TRIED_NUMBER(nd_broadcast_arrays(odd_many_nd_array(0), (int32_t)length_n, out_nd_array));
+    const int64_t length_nargs = odd_length(1);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_broadcast_arrays(odd_many_nd_array(0), (int32_t)length_nargs, out_nd_array, (int32_t)length_nout));
+  }
+}
+
+static void calls_of_broadcast_shapes(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_broadcast_shapes") {
+    const int64_t length_nshapes = odd_length(1);
+    const int64_t length_nndims = odd_length(3);
+    const int64_t length_ndim = 1;
+    TRIED_NUMBER(nd_broadcast_shapes(odd_list(0), (int32_t)length_nshapes, odd_list(2), (int32_t)length_nndims, (int64_t *)room_out, (int32_t)length_ndim));
   }
 }
 
@@ -511,7 +529,7 @@ static void calls_of_choose(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_choose") {
     const int64_t length_nchoices = odd_length(2);
-    TRIED_HANDLE(nd_choose(odd_nd_array(0), odd_many_nd_array(1), (int32_t)length_nchoices, (int32_t)odd_integer(3, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
+    TRIED_HANDLE(nd_choose(odd_nd_array(0), odd_many_nd_array(1), (int32_t)length_nchoices, (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -523,10 +541,10 @@ static void calls_of_clip(void) {
 }
 
 static void calls_of_column_stack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_column_stack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_column_stack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_column_stack(odd_many_nd_array(0), (int32_t)length_ntup));
   }
 }
 
@@ -540,16 +558,8 @@ static void calls_of_compress(void) {
 static void calls_of_concatenate(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_concatenate") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_concatenate(odd_many_nd_array(0), (int32_t)length_n, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
-  }
-}
-
-static void calls_of_concatenate_flat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_concatenate_flat") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_concatenate_flat(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_narrays = odd_length(1);
+    TRIED_HANDLE(nd_concatenate(odd_many_nd_array(0), (int32_t)length_narrays, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -567,17 +577,17 @@ static void calls_of_copy(void) {
   }
 }
 
-static void calls_of_copy_where(void) {
-  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_copy_where") {
-    TRIED_NUMBER(nd_copy_where(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
-  }
-}
-
 static void calls_of_copysign(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   EACH_CASE("nd_copysign") {
     TRIED_HANDLE(nd_copysign(odd_nd_array(0), odd_nd_array(1)));
+  }
+}
+
+static void calls_of_copyto(void) {
+  DOCUMENTED(ND_CASTING_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_CALLBACK_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_copyto") {
+    TRIED_NUMBER(nd_copyto(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
@@ -620,7 +630,7 @@ static void calls_of_cov(void) {
 static void calls_of_cross(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_cross") {
-    TRIED_HANDLE(nd_cross(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(4, -1, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_cross(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(4, -1, INT64_MIN, INT64_MAX), (int64_t)odd_integer(5, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -669,15 +679,15 @@ static void calls_of_degrees(void) {
 static void calls_of_delete_(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_delete") {
-    const int64_t length_nindices = odd_length(2);
-    TRIED_HANDLE(nd_delete(odd_nd_array(0), odd_list(1), (int64_t)length_nindices, (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX)));
+    const int64_t length_nobj = odd_length(2);
+    TRIED_HANDLE(nd_delete(odd_nd_array(0), odd_list(1), (int64_t)length_nobj, (int64_t)odd_integer(3, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
 static void calls_of_deleters_confine(void) {
   DOCUMENTED(ND_VALUE_ERROR, 0);
   EACH_CASE("nd_deleters_confine") {
-    TRIED_NUMBER(nd_deleters_confine((int32_t)odd_integer(0, 0, INT32_MIN, INT32_MAX)));
+    TRIED_NUMBER(nd_deleters_confine((int32_t)odd_integer(0, 1, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -738,10 +748,10 @@ static void calls_of_dot(void) {
 }
 
 static void calls_of_dstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_dstack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_dstack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_dstack(odd_many_nd_array(0), (int32_t)length_ntup));
   }
 }
 
@@ -832,7 +842,7 @@ static void calls_of_ediff1d(void) {
 static void calls_of_eigh(void) {
   DOCUMENTED(ND_LINALG_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_eigh") {
-    TRIED_NUMBER(nd_eigh(odd_nd_array(0), (int32_t)odd_integer(1, 0, INT32_MIN, INT32_MAX), out_nd_array + 2, NULL));
+    TRIED_NUMBER(nd_eigh(odd_nd_array(0), (int32_t)odd_integer(1, ND_TRIANGLE_L, INT32_MIN, INT32_MAX), out_nd_array + 2, NULL));
   }
 }
 
@@ -896,7 +906,7 @@ static void calls_of_expm1(void) {
 }
 
 static void calls_of_extract(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_extract") {
     TRIED_HANDLE(nd_extract(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -905,7 +915,7 @@ static void calls_of_extract(void) {
 static void calls_of_eye(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_eye") {
-    TRIED_HANDLE(nd_eye((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (int32_t)odd_integer(4, ND_ORDER_C, INT32_MIN, INT32_MAX)));
+    TRIED_HANDLE(nd_eye((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, ND_INDEX_UNSET, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (int32_t)odd_integer(4, ND_ORDER_C, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -920,7 +930,7 @@ static void calls_of_file_map(void) {
   DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_file_map") {
     const int64_t length_ndim = odd_length(4);
-    TRIED_HANDLE(nd_file_map("x", (int32_t)odd_integer(1, 0, INT32_MIN, INT32_MAX), odd_nd_dtype(2), odd_list(3), (int32_t)length_ndim, (int32_t)odd_integer(5, ND_ORDER_C, INT32_MIN, INT32_MAX), (int64_t)odd_integer(6, 0, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_file_map("x", (int32_t)odd_integer(1, ND_MAP_READ, INT32_MIN, INT32_MAX), odd_nd_dtype(2), odd_list(3), (int32_t)length_ndim, (int32_t)odd_integer(5, ND_ORDER_C, INT32_MIN, INT32_MAX), (int64_t)odd_integer(6, 0, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -942,6 +952,13 @@ static void calls_of_fill_diagonal(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_fill_diagonal") {
     TRIED_NUMBER(nd_fill_diagonal(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
+  }
+}
+
+static void calls_of_flatnonzero(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  EACH_CASE("nd_flatnonzero") {
+    TRIED_HANDLE(nd_flatnonzero(odd_nd_array(0)));
   }
 }
 
@@ -1054,9 +1071,9 @@ static void calls_of_gcd(void) {
 }
 
 static void calls_of_geomspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_geomspace") {
-    TRIED_HANDLE(nd_geomspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4))));
+    TRIED_HANDLE(nd_geomspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int64_t)odd_integer(5, 0, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -1133,10 +1150,10 @@ static void calls_of_histogram_over(void) {
 }
 
 static void calls_of_hstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_hstack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_hstack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_hstack(odd_many_nd_array(0), (int32_t)length_ntup, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1144,6 +1161,13 @@ static void calls_of_hypot(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_OVERFLOW_ERROR, 0);
   EACH_CASE("nd_hypot") {
     TRIED_HANDLE(nd_hypot(odd_nd_array(0), odd_nd_array(1)));
+  }
+}
+
+static void calls_of_identity(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_identity") {
+    TRIED_HANDLE(nd_identity((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (pick(501, 3) == 0 ? NULL : odd_nd_dtype(1))));
   }
 }
 
@@ -1172,8 +1196,8 @@ static void calls_of_inner(void) {
 static void calls_of_insert(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_insert") {
-    const int64_t length_nindices = odd_length(2);
-    TRIED_HANDLE(nd_insert(odd_nd_array(0), odd_list(1), (int64_t)length_nindices, odd_nd_array(3), (int64_t)odd_integer(4, 0, INT64_MIN, INT64_MAX)));
+    const int64_t length_nobj = odd_length(2);
+    TRIED_HANDLE(nd_insert(odd_nd_array(0), odd_list(1), (int64_t)length_nobj, odd_nd_array(3), (int64_t)odd_integer(4, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -1208,7 +1232,7 @@ static void calls_of_invert(void) {
 static void calls_of_isclose(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_isclose") {
-    TRIED_HANDLE(nd_isclose(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2), odd_nd_array(3), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+    TRIED_HANDLE(nd_isclose(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1268,6 +1292,15 @@ static void calls_of_isreal(void) {
   }
 }
 
+static void calls_of_ix_(void) {
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_ix_") {
+    const int64_t length_nargs = odd_length(1);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_ix_(odd_many_nd_array(0), (int32_t)length_nargs, out_nd_array, (int32_t)length_nout));
+  }
+}
+
 static void calls_of_kron(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_kron") {
@@ -1319,9 +1352,9 @@ static void calls_of_lexsort(void) {
 }
 
 static void calls_of_linspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_linspace") {
-    TRIED_HANDLE(nd_linspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), NULL));
+    TRIED_HANDLE(nd_linspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int64_t)odd_integer(5, 0, INT64_MIN, INT64_MAX), NULL));
   }
 }
 
@@ -1396,9 +1429,9 @@ static void calls_of_logical_xor(void) {
 }
 
 static void calls_of_logspace(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_logspace") {
-    TRIED_HANDLE(nd_logspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_nd_dtype(5))));
+    TRIED_HANDLE(nd_logspace(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 50, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, 1, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_nd_dtype(5)), (int64_t)odd_integer(6, 0, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -1478,8 +1511,9 @@ static void calls_of_median(void) {
 static void calls_of_meshgrid(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_meshgrid") {
-    const int64_t length_n = 1;
-    TRIED_NUMBER(nd_meshgrid(odd_many_nd_array(0), (int32_t)length_n, (int32_t)odd_integer(2, 1, INT32_MIN, INT32_MAX), (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX), (int32_t)odd_integer(4, 1, INT32_MIN, INT32_MAX), out_nd_array));
+    const int64_t length_nxi = odd_length(1);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_meshgrid(odd_many_nd_array(0), (int32_t)length_nxi, (int32_t)odd_integer(2, 1, INT32_MIN, INT32_MAX), (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX), (int32_t)odd_integer(4, ND_INDEXING_XY, INT32_MIN, INT32_MAX), out_nd_array, (int32_t)length_nout));
   }
 }
 
@@ -1614,8 +1648,8 @@ static void calls_of_nanmin(void) {
 static void calls_of_nanpercentile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_nanpercentile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_nanpercentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_nanpercentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -1630,8 +1664,8 @@ static void calls_of_nanprod(void) {
 static void calls_of_nanquantile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_nanquantile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_nanquantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_nanquantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -1676,7 +1710,8 @@ static void calls_of_nextafter(void) {
 static void calls_of_nonzero(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_nonzero") {
-    TRIED_NUMBER(nd_nonzero(odd_nd_array(0), out_nd_array));
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_nonzero(odd_nd_array(0), out_nd_array, (int32_t)length_nout));
   }
 }
 
@@ -1756,9 +1791,9 @@ static void calls_of_ones_like(void) {
 static void calls_of_pad(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_pad") {
-    const int64_t length_nwidths = odd_length(2);
-    const int64_t length_nlengths = (pick(505, 3) == 0 ? 0 : odd_length(6));
-    TRIED_HANDLE(nd_pad(odd_nd_array(0), odd_list(1), (int32_t)length_nwidths, (int32_t)odd_integer(3, ND_PAD_CONSTANT, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_list(5)), (int32_t)length_nlengths, (int32_t)odd_integer(7, 0, INT32_MIN, INT32_MAX)));
+    const int64_t length_npad_width = odd_length(2);
+    const int64_t length_nstat_length = (pick(505, 3) == 0 ? 0 : odd_length(6));
+    TRIED_HANDLE(nd_pad(odd_nd_array(0), odd_list(1), (int32_t)length_npad_width, (int32_t)odd_integer(3, ND_PAD_CONSTANT, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (pick(505, 3) == 0 ? NULL : odd_list(5)), (int32_t)length_nstat_length, (int32_t)odd_integer(7, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1781,8 +1816,8 @@ static void calls_of_partition_in_place(void) {
 static void calls_of_percentile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_percentile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_percentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_percentile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -1861,8 +1896,8 @@ static void calls_of_putmask(void) {
 static void calls_of_quantile(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_INDEX_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_quantile") {
-    const int64_t length_naxes = (pick(502, 3) == 0 ? 0 : odd_length(3));
-    TRIED_HANDLE(nd_quantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxes, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
+    const int64_t length_naxis = (pick(502, 3) == 0 ? 0 : odd_length(3));
+    TRIED_HANDLE(nd_quantile(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_list(2)), (int32_t)length_naxis, (int32_t)odd_integer(4, ND_QUANTILE_LINEAR, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), (pick(506, 3) == 0 ? NULL : odd_nd_reduce_options(6))));
   }
 }
 
@@ -1890,8 +1925,9 @@ static void calls_of_ravel(void) {
 static void calls_of_ravel_multi_index(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_ravel_multi_index") {
-    const int64_t length_ndim = odd_length(2);
-    TRIED_HANDLE(nd_ravel_multi_index(odd_many_nd_array(0), odd_list(1), (int32_t)length_ndim, (int32_t)odd_integer(3, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (int32_t)odd_integer(4, ND_ORDER_C, INT32_MIN, INT32_MAX)));
+    const int64_t length_nmulti_index = odd_length(1);
+    const int64_t length_ndim = odd_length(3);
+    TRIED_HANDLE(nd_ravel_multi_index(odd_many_nd_array(0), (int32_t)length_nmulti_index, odd_list(2), (int32_t)length_ndim, (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (int32_t)odd_integer(5, ND_ORDER_C, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -1926,8 +1962,8 @@ static void calls_of_remainder(void) {
 static void calls_of_repeat(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_repeat") {
-    const int64_t length_ncounts = odd_length(2);
-    TRIED_HANDLE(nd_repeat(odd_nd_array(0), odd_list(1), (int64_t)length_ncounts, (int64_t)odd_integer(3, 0, INT64_MIN, INT64_MAX)));
+    const int64_t length_nrepeats = odd_length(2);
+    TRIED_HANDLE(nd_repeat(odd_nd_array(0), odd_list(1), (int64_t)length_nrepeats, (int64_t)odd_integer(3, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -2004,15 +2040,16 @@ static void calls_of_round(void) {
 static void calls_of_searchsorted(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_searchsorted") {
-    TRIED_HANDLE(nd_searchsorted(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
+    TRIED_HANDLE(nd_searchsorted(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, ND_SIDE_LEFT, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
 static void calls_of_select(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_select") {
-    const int64_t length_n = odd_length(2);
-    TRIED_HANDLE(nd_select(odd_many_nd_array(0), odd_many_nd_array(1), (int32_t)length_n, odd_nd_array(3)));
+    const int64_t length_ncondlist = odd_length(1);
+    const int64_t length_nchoicelist = odd_length(3);
+    TRIED_HANDLE(nd_select(odd_many_nd_array(0), (int32_t)length_ncondlist, odd_many_nd_array(2), (int32_t)length_nchoicelist, odd_nd_array(4)));
   }
 }
 
@@ -2095,6 +2132,13 @@ static void calls_of_sort(void) {
   }
 }
 
+static void calls_of_sort_complex(void) {
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_sort_complex") {
+    TRIED_HANDLE(nd_sort_complex(odd_nd_array(0)));
+  }
+}
+
 static void calls_of_sort_in_place(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_sort_in_place") {
@@ -2151,8 +2195,8 @@ static void calls_of_squeeze(void) {
 static void calls_of_stack(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
   EACH_CASE("nd_stack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_stack(odd_many_nd_array(0), (int32_t)length_n, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_narrays = odd_length(1);
+    TRIED_HANDLE(nd_stack(odd_many_nd_array(0), (int32_t)length_narrays, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -2203,14 +2247,14 @@ static void calls_of_swapaxes(void) {
 static void calls_of_take(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_take") {
-    TRIED_HANDLE(nd_take(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (int32_t)odd_integer(3, ND_MODE_RAISE, INT32_MIN, INT32_MAX), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
+    TRIED_HANDLE(nd_take(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX)));
   }
 }
 
 static void calls_of_take_along_axis(void) {
   DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_take_along_axis") {
-    TRIED_HANDLE(nd_take_along_axis(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_take_along_axis(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX)));
   }
 }
 
@@ -2231,8 +2275,9 @@ static void calls_of_tanh(void) {
 static void calls_of_tensordot(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_tensordot") {
-    const int64_t length_naxes = odd_length(4);
-    TRIED_HANDLE(nd_tensordot(odd_nd_array(0), odd_nd_array(1), odd_list(2), odd_list(3), (int32_t)length_naxes));
+    const int64_t length_naxes_a = odd_length(3);
+    const int64_t length_naxes_b = odd_length(5);
+    TRIED_HANDLE(nd_tensordot(odd_nd_array(0), odd_nd_array(1), odd_list(2), (int32_t)length_naxes_a, odd_list(4), (int32_t)length_naxes_b));
   }
 }
 
@@ -2246,8 +2291,8 @@ static void calls_of_text_knows_encoding(void) {
 static void calls_of_tile(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_tile") {
-    const int64_t length_n = odd_length(2);
-    TRIED_HANDLE(nd_tile(odd_nd_array(0), odd_list(1), (int32_t)length_n));
+    const int64_t length_nreps = odd_length(2);
+    TRIED_HANDLE(nd_tile(odd_nd_array(0), odd_list(1), (int32_t)length_nreps));
   }
 }
 
@@ -2269,14 +2314,14 @@ static void calls_of_transpose(void) {
 static void calls_of_trapezoid(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_trapezoid") {
-    TRIED_HANDLE(nd_trapezoid(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), odd_nd_array(2), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_trapezoid(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX)));
   }
 }
 
 static void calls_of_tri(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_tri") {
-    TRIED_HANDLE(nd_tri((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3))));
+    TRIED_HANDLE(nd_tri((int64_t)odd_integer(0, 0, INT64_MIN, INT64_MAX), (int64_t)odd_integer(1, ND_INDEX_UNSET, INT64_MIN, INT64_MAX), (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_dtype(3))));
   }
 }
 
@@ -2429,15 +2474,16 @@ static void calls_of_unique(void) {
 static void calls_of_unravel_index(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_unravel_index") {
-    const int64_t length_ndim = 1;
-    TRIED_NUMBER(nd_unravel_index(odd_nd_array(0), odd_list(1), (int32_t)length_ndim, (int32_t)odd_integer(3, ND_ORDER_C, INT32_MIN, INT32_MAX), out_nd_array));
+    const int64_t length_ndim = odd_length(2);
+    const int64_t length_nout = 1;
+    TRIED_NUMBER(nd_unravel_index(odd_nd_array(0), odd_list(1), (int32_t)length_ndim, (int32_t)odd_integer(3, ND_ORDER_C, INT32_MIN, INT32_MAX), out_nd_array, (int32_t)length_nout));
   }
 }
 
 static void calls_of_unwrap(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_AXIS_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_unwrap") {
-    TRIED_HANDLE(nd_unwrap(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX)));
+    TRIED_HANDLE(nd_unwrap(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
@@ -2473,8 +2519,8 @@ static void calls_of_vecmat(void) {
 static void calls_of_vector_norm(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vector_norm") {
-    const int64_t length_naxes = (pick(501, 3) == 0 ? 0 : odd_length(2));
-    TRIED_HANDLE(nd_vector_norm(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxes, odd_double(3, 2), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX)));
+    const int64_t length_naxis = (pick(501, 3) == 0 ? 0 : odd_length(2));
+    TRIED_HANDLE(nd_vector_norm(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_list(1)), (int32_t)length_naxis, (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX), odd_double(4, 2)));
   }
 }
 
@@ -2486,10 +2532,10 @@ static void calls_of_view(void) {
 }
 
 static void calls_of_vstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vstack") {
-    const int64_t length_n = odd_length(1);
-    TRIED_HANDLE(nd_vstack(odd_many_nd_array(0), (int32_t)length_n, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
+    const int64_t length_ntup = odd_length(1);
+    TRIED_HANDLE(nd_vstack(odd_many_nd_array(0), (int32_t)length_ntup, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
   }
 }
 
@@ -2522,7 +2568,7 @@ static void calls_of_weak_uint(void) {
 }
 
 static void calls_of_where(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_where") {
     TRIED_HANDLE(nd_where(odd_nd_array(0), odd_nd_array(1), odd_nd_array(2)));
   }
@@ -2552,6 +2598,7 @@ int main(int argc, char** argv) {
   calls_of_allclose();
   calls_of_angle();
   calls_of_any();
+  calls_of_append();
   calls_of_arange();
   calls_of_arccos();
   calls_of_arccosh();
@@ -2601,6 +2648,7 @@ int main(int argc, char** argv) {
   calls_of_bitwise_or();
   calls_of_bitwise_xor();
   calls_of_broadcast_arrays();
+  calls_of_broadcast_shapes();
   calls_of_broadcast_to();
   calls_of_buffer_data();
   calls_of_buffer_nbytes();
@@ -2614,11 +2662,10 @@ int main(int argc, char** argv) {
   calls_of_column_stack();
   calls_of_compress();
   calls_of_concatenate();
-  calls_of_concatenate_flat();
   calls_of_conjugate();
   calls_of_copy();
-  calls_of_copy_where();
   calls_of_copysign();
+  calls_of_copyto();
   calls_of_corrcoef();
   calls_of_cos();
   calls_of_cosh();
@@ -2670,6 +2717,7 @@ int main(int argc, char** argv) {
   calls_of_fill();
   calls_of_fill_v2();
   calls_of_fill_diagonal();
+  calls_of_flatnonzero();
   calls_of_flatten();
   calls_of_flip();
   calls_of_fliplr();
@@ -2698,6 +2746,7 @@ int main(int argc, char** argv) {
   calls_of_histogram_over();
   calls_of_hstack();
   calls_of_hypot();
+  calls_of_identity();
   calls_of_imag_view();
   calls_of_indices();
   calls_of_inner();
@@ -2715,6 +2764,7 @@ int main(int argc, char** argv) {
   calls_of_isneginf();
   calls_of_isposinf();
   calls_of_isreal();
+  calls_of_ix_();
   calls_of_kron();
   calls_of_lcm();
   calls_of_ldexp();
@@ -2827,6 +2877,7 @@ int main(int argc, char** argv) {
   calls_of_sinh();
   calls_of_solve();
   calls_of_sort();
+  calls_of_sort_complex();
   calls_of_sort_in_place();
   calls_of_spacing();
   calls_of_split();
@@ -2888,5 +2939,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(415, 342);
+  return finish(420, 347);
 }

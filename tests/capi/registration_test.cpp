@@ -71,7 +71,7 @@ nd_array* call(nd_ufunc* f, nd_array* a, nd_array* b) {
 // As text; nd_array_text gives an array of bytes.
 std::string text_of(nd_array* a) {
   const nd_print_options options{sizeof options, 8, 1000, 3, 75, 0, ND_FLOATMODE_MAXPREC, '-', 0, nullptr, nullptr};
-  nd_array* const bytes = nd_array_text(a, &options, " ", 0, 0);
+  nd_array* const bytes = nd_array_text(a, " ", 0, 0, &options);
   EXPECT_NE(bytes, nullptr) << nd_last_error_message();
   if (bytes == nullptr) return "";
   std::string text(static_cast<const char*>(nd_array_data(bytes)), static_cast<size_t>(nd_array_size(bytes)));

@@ -23,17 +23,18 @@ bool is_among(std::string_view name, Names names) { return std::ranges::find(nam
 bool is_axis(std::string_view name) { return name.starts_with("axis") || name.ends_with("_axis"); }
 
 Content content_for(std::string_view name) {
-  if (is_among(name, {"mask", "where", "condition", "conditions"})) return Content::truths;
-  if (is_among(name, {"indices", "flat", "sorter", "arrays", "choices"})) return Content::positions;
+  if (is_among(name, {"mask", "where", "condition", "condlist"})) return Content::truths;
+  if (is_among(name, {"indices", "ind", "multi_index", "sorter", "arrays", "choices"})) return Content::positions;
   if (is_among(name, {"q", "weights"})) return Content::fractions;
   return is_among(name, {"bins", "xp", "edges", "range"}) ? Content::ascending : Content::any;
 }
 
 // Parameters that want a number, as a 0-d array.
 bool is_scalar(std::string_view name) {
-  return is_among(name, {"period", "left",    "right", "discont", "nan",  "posinf", "neginf",    "initial",
-                         "rtol",   "atol",    "dx",    "low",     "high", "base",   "start",     "stop",
-                         "step",   "filling", "value", "spacing", "tol",  "mean",   "otherwise", "prepend"});
+  return is_among(name,
+                  {"period", "left",       "right",   "discont", "nan",  "posinf",    "neginf", "initial", "rtol",
+                   "atol",   "dx",         "a_min",   "a_max",   "base", "start",     "stop",   "step",    "filling",
+                   "value",  "fill_value", "spacing", "tol",     "mean", "otherwise", "prepend"});
 }
 
 class Filler {
@@ -228,19 +229,19 @@ class Filler {
 
   nd_cell integers_cell(std::string_view name) {
     std::vector<int64_t> numbers;
-    if (is_among(name, {"axes", "axes_a", "axes_b", "source", "destination"})) {
+    if (is_among(name, {"axes", "axis", "axes_a", "axes_b", "source", "destination"})) {
       numbers = axes();
-    } else if (name == "shape") {
+    } else if (is_among(name, {"shape", "new_shape", "dimensions", "dims"})) {
       numbers = random_.chance(60) ? small_shape(random_) : theme_;
       for (int64_t& extent : numbers)
         if (random_.chance(8)) extent = is_unseen_ ? -1 : integer("");
     } else if (name == "items") {
       numbers = items();
     } else {
-      numbers.resize(random_.chance(25)          ? last_length_
-                     : random_.chance(50)        ? theme_.size()
-                     : name.starts_with("width") ? 2 * theme_.size()
-                                                 : random_.below(4));
+      numbers.resize(random_.chance(25)    ? last_length_
+                     : random_.chance(50)  ? theme_.size()
+                     : name == "pad_width" ? 2 * theme_.size()
+                                           : random_.below(4));
       for (int64_t& number : numbers) number = name == "strides" ? 8 * random_.between(-8, 8) : integer(name);
     }
     last_length_ = numbers.size();

@@ -45,7 +45,7 @@ def test_values_of_python():
     assert nd.call("modf", 2.5) == (0.5, 2.0)
     assert nd.call("clear_error") is None
     assert nd.call("add", a, 1j).dtype == nd.complex128
-    assert nd.call("nonzero", nd.array([0, 1, 2])).tolist() == [1, 2]
+    assert nd.call("nonzero", nd.array([0, 1, 2]), 1).tolist() == [1, 2]
     first, second = nd.call("split", a, 1, 1, nparts=2)
     assert (first.shape, second.shape) == ((2, 2), (2, 1))
 

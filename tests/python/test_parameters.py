@@ -11,19 +11,13 @@ import pytest
 
 ROOT = pathlib.Path(nd.__file__).parent
 PICKLED = "of pickled objects, which are refused"
-PERMISSION = "allows what is not needed"
 PROTOCOL = "given by Python's or NumPy's protocol"
 UNUSED = {
     ("dtype", "align"): "lays out structured dtypes, which are refused",
     ("dtype", "copy"): "dtypes are never changed",
-    ("shares_memory", "max_work"): "no work is too much, where NumPy raises TooHardError",
     ("load", "fix_imports"): PICKLED, ("load", "encoding"): PICKLED,
     ("load", "max_header_size"): "guards an evaluation of the header as Python; the library parses it",
     ("save", "allow_pickle"): PICKLED, ("savez", "allow_pickle"): PICKLED, ("savez_compressed", "allow_pickle"): PICKLED,
-    ("median", "overwrite_input"): PERMISSION, ("nanmedian", "overwrite_input"): PERMISSION,
-    ("quantile", "overwrite_input"): PERMISSION, ("nanquantile", "overwrite_input"): PERMISSION,
-    ("percentile", "overwrite_input"): PERMISSION, ("nanpercentile", "overwrite_input"): PERMISSION,
-    ("unique", "sorted"): PERMISSION, ("isin", "assume_unique"): PERMISSION,
     ("resize", "refcheck"): "the method always refuses", ("resize", "new_shape"): "the method always refuses",
     ("reduce", "args"): "the method always refuses", ("reduce", "kwargs"): "the method always refuses",
     ("outer", "args"): "the method always refuses", ("outer", "kwargs"): "the method always refuses",

@@ -48,6 +48,16 @@ interface ArrayMethods {
         return Functions.allclose((NdArray) this, b, rtol, atol);
     }
 
+    /** Whether all elements are close, as nd_isclose says. */
+    default int allclose(NdArray b, NdArray rtol) {
+        return Functions.allclose((NdArray) this, b, rtol);
+    }
+
+    /** Whether all elements are close, as nd_isclose says. */
+    default int allclose(NdArray b) {
+        return Functions.allclose((NdArray) this, b);
+    }
+
     /** The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
     default NdArray angle(boolean deg) {
         return Functions.angle((NdArray) this, deg);
@@ -71,6 +81,16 @@ interface ArrayMethods {
     /** Is any element over axes true, that is, not zero? */
     default NdArray any() {
         return Functions.any((NdArray) this);
+    }
+
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    default NdArray append(NdArray values, long axis) {
+        return Functions.append((NdArray) this, values, axis);
+    }
+
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    default NdArray append(NdArray values) {
+        return Functions.append((NdArray) this, values);
     }
 
     /** The values start, start + step, … below `stop`. */
@@ -234,18 +254,18 @@ interface ArrayMethods {
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(long[] axes, NdArray weights, ReduceOptions options) {
-        return Functions.average((NdArray) this, axes, weights, options);
+    default Functions.AverageResults average(long[] axis, NdArray weights, ReduceOptions options) {
+        return Functions.average((NdArray) this, axis, weights, options);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(long[] axes, NdArray weights) {
-        return Functions.average((NdArray) this, axes, weights);
+    default Functions.AverageResults average(long[] axis, NdArray weights) {
+        return Functions.average((NdArray) this, axis, weights);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    default Functions.AverageResults average(long[] axes) {
-        return Functions.average((NdArray) this, axes);
+    default Functions.AverageResults average(long[] axis) {
+        return Functions.average((NdArray) this, axis);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
@@ -344,13 +364,13 @@ interface ArrayMethods {
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    default NdArray choose(NdArray[] choices, int mode, NdArray out) {
-        return Functions.choose((NdArray) this, choices, mode, out);
+    default NdArray choose(NdArray[] choices, NdArray out, int mode) {
+        return Functions.choose((NdArray) this, choices, out, mode);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    default NdArray choose(NdArray[] choices, int mode) {
-        return Functions.choose((NdArray) this, choices, mode);
+    default NdArray choose(NdArray[] choices, NdArray out) {
+        return Functions.choose((NdArray) this, choices, out);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
@@ -358,17 +378,17 @@ interface ArrayMethods {
         return Functions.choose((NdArray) this, choices);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    default NdArray clip(NdArray low, NdArray high) {
-        return Functions.clip((NdArray) this, low, high);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    default NdArray clip(NdArray aMin, NdArray aMax) {
+        return Functions.clip((NdArray) this, aMin, aMax);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    default NdArray clip(NdArray low) {
-        return Functions.clip((NdArray) this, low);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    default NdArray clip(NdArray aMin) {
+        return Functions.clip((NdArray) this, aMin);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
     default NdArray clip() {
         return Functions.clip((NdArray) this);
     }
@@ -403,16 +423,6 @@ interface ArrayMethods {
         return Functions.copy((NdArray) this);
     }
 
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    default void copyWhere(NdArray source, NdArray mask, int casting) {
-        Functions.copyWhere((NdArray) this, source, mask, casting);
-    }
-
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    default void copyWhere(NdArray source, NdArray mask) {
-        Functions.copyWhere((NdArray) this, source, mask);
-    }
-
     /** `x1` with the sign of `x2`, as a float; NaNs included. */
     default NdArray copysign(NdArray x2) {
         return Functions.copysign((NdArray) this, x2);
@@ -426,6 +436,21 @@ interface ArrayMethods {
     /** With a number, which takes the dtype of the array. */
     default NdArray copysign(double x2) {
         return Functions.copysign((NdArray) this, NdArray.weak(x2));
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    default void copyto(NdArray src, int casting, NdArray where) {
+        Functions.copyto((NdArray) this, src, casting, where);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    default void copyto(NdArray src, int casting) {
+        Functions.copyto((NdArray) this, src, casting);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    default void copyto(NdArray src) {
+        Functions.copyto((NdArray) this, src);
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
@@ -509,18 +534,23 @@ interface ArrayMethods {
     }
 
     /** Cross products of vectors of three components. */
-    default NdArray cross(NdArray b, long axisA, long axisB, long axisC) {
-        return Functions.cross((NdArray) this, b, axisA, axisB, axisC);
+    default NdArray cross(NdArray b, long axisa, long axisb, long axisc, long axis) {
+        return Functions.cross((NdArray) this, b, axisa, axisb, axisc, axis);
     }
 
     /** Cross products of vectors of three components. */
-    default NdArray cross(NdArray b, long axisA, long axisB) {
-        return Functions.cross((NdArray) this, b, axisA, axisB);
+    default NdArray cross(NdArray b, long axisa, long axisb, long axisc) {
+        return Functions.cross((NdArray) this, b, axisa, axisb, axisc);
     }
 
     /** Cross products of vectors of three components. */
-    default NdArray cross(NdArray b, long axisA) {
-        return Functions.cross((NdArray) this, b, axisA);
+    default NdArray cross(NdArray b, long axisa, long axisb) {
+        return Functions.cross((NdArray) this, b, axisa, axisb);
+    }
+
+    /** Cross products of vectors of three components. */
+    default NdArray cross(NdArray b, long axisa) {
+        return Functions.cross((NdArray) this, b, axisa);
     }
 
     /** Cross products of vectors of three components. */
@@ -629,13 +659,13 @@ interface ArrayMethods {
     }
 
     /** A copy without the given positions of an axis. */
-    default NdArray delete(long[] indices, long axis) {
-        return Functions.delete((NdArray) this, indices, axis);
+    default NdArray delete(long[] obj, long axis) {
+        return Functions.delete((NdArray) this, obj, axis);
     }
 
     /** A copy without the given positions of an axis. */
-    default NdArray delete(long[] indices) {
-        return Functions.delete((NdArray) this, indices);
+    default NdArray delete(long[] obj) {
+        return Functions.delete((NdArray) this, obj);
     }
 
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
@@ -769,8 +799,8 @@ interface ArrayMethods {
     }
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
-    default Functions.EighResults eigh(boolean upper) {
-        return Functions.eigh((NdArray) this, upper);
+    default Functions.EighResults eigh(int UPLO) {
+        return Functions.eigh((NdArray) this, UPLO);
     }
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
@@ -828,19 +858,19 @@ interface ArrayMethods {
         return Functions.expm1((NdArray) this);
     }
 
-    /** The elements of `a` where `mask` is true, in C order: a[mask]. */
-    default NdArray extract(NdArray mask) {
-        return Functions.extract((NdArray) this, mask);
+    /** The elements of `arr` where `condition` is true, in C order; both are flattened first. */
+    default NdArray extract(NdArray arr) {
+        return Functions.extract((NdArray) this, arr);
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray extract(long mask) {
-        return Functions.extract((NdArray) this, NdArray.weak(mask));
+    default NdArray extract(long arr) {
+        return Functions.extract((NdArray) this, NdArray.weak(arr));
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray extract(double mask) {
-        return Functions.extract((NdArray) this, NdArray.weak(mask));
+    default NdArray extract(double arr) {
+        return Functions.extract((NdArray) this, NdArray.weak(arr));
     }
 
     /** Absolute value as a float. */
@@ -858,14 +888,19 @@ interface ArrayMethods {
         Functions.fill((NdArray) this, value);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    default void fillDiagonal(NdArray values, boolean wrap) {
-        Functions.fillDiagonal((NdArray) this, values, wrap);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    default void fillDiagonal(NdArray val, boolean wrap) {
+        Functions.fillDiagonal((NdArray) this, val, wrap);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    default void fillDiagonal(NdArray values) {
-        Functions.fillDiagonal((NdArray) this, values);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    default void fillDiagonal(NdArray val) {
+        Functions.fillDiagonal((NdArray) this, val);
+    }
+
+    /** Positions in the flattened array of the elements that are not zero. */
+    default NdArray flatnonzero() {
+        return Functions.flatnonzero((NdArray) this);
     }
 
     /** A copy of all elements along one axis. */
@@ -984,18 +1019,18 @@ interface ArrayMethods {
     }
 
     /** A new array filled with a value, of the shape of another. */
-    default NdArray fullLike(NdArray value, NdDtype dtype, int order) {
-        return Functions.fullLike((NdArray) this, value, dtype, order);
+    default NdArray fullLike(NdArray fillValue, NdDtype dtype, int order) {
+        return Functions.fullLike((NdArray) this, fillValue, dtype, order);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    default NdArray fullLike(NdArray value, NdDtype dtype) {
-        return Functions.fullLike((NdArray) this, value, dtype);
+    default NdArray fullLike(NdArray fillValue, NdDtype dtype) {
+        return Functions.fullLike((NdArray) this, fillValue, dtype);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    default NdArray fullLike(NdArray value) {
-        return Functions.fullLike((NdArray) this, value);
+    default NdArray fullLike(NdArray fillValue) {
+        return Functions.fullLike((NdArray) this, fillValue);
     }
 
     /** Greatest common divisor of two integers, not negative; with 0 the other one. */
@@ -1013,22 +1048,27 @@ interface ArrayMethods {
         return Functions.gcd((NdArray) this, NdArray.weak(x2));
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    default NdArray geomspace(NdArray stop, long count, boolean endpoint, NdDtype dtype) {
-        return Functions.geomspace((NdArray) this, stop, count, endpoint, dtype);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
+        return Functions.geomspace((NdArray) this, stop, num, endpoint, dtype, axis);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    default NdArray geomspace(NdArray stop, long count, boolean endpoint) {
-        return Functions.geomspace((NdArray) this, stop, count, endpoint);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return Functions.geomspace((NdArray) this, stop, num, endpoint, dtype);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    default NdArray geomspace(NdArray stop, long count) {
-        return Functions.geomspace((NdArray) this, stop, count);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num, boolean endpoint) {
+        return Functions.geomspace((NdArray) this, stop, num, endpoint);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    default NdArray geomspace(NdArray stop, long num) {
+        return Functions.geomspace((NdArray) this, stop, num);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
     default NdArray geomspace(NdArray stop) {
         return Functions.geomspace((NdArray) this, stop);
     }
@@ -1123,39 +1163,39 @@ interface ArrayMethods {
         return Functions.heaviside((NdArray) this, NdArray.weak(x2));
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights, boolean density) {
-        return Functions.histogram((NdArray) this, count, range, weights, density);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights, boolean density) {
+        return Functions.histogram((NdArray) this, bins, range, weights, density);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, NdArray range, NdArray weights) {
-        return Functions.histogram((NdArray) this, count, range, weights);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights) {
+        return Functions.histogram((NdArray) this, bins, range, weights);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count, NdArray range) {
-        return Functions.histogram((NdArray) this, count, range);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, NdArray range) {
+        return Functions.histogram((NdArray) this, bins, range);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    default Functions.HistogramResults histogram(long count) {
-        return Functions.histogram((NdArray) this, count);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins) {
+        return Functions.histogram((NdArray) this, bins);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
+    /** How many elements lie in each of `bins` bins of equal width. */
     default Functions.HistogramResults histogram() {
         return Functions.histogram((NdArray) this);
     }
 
     /** The edges of bins of equal width. */
-    default NdArray histogramBinEdges(long count, NdArray range) {
-        return Functions.histogramBinEdges((NdArray) this, count, range);
+    default NdArray histogramBinEdges(long bins, NdArray range) {
+        return Functions.histogramBinEdges((NdArray) this, bins, range);
     }
 
     /** The edges of bins of equal width. */
-    default NdArray histogramBinEdges(long count) {
-        return Functions.histogramBinEdges((NdArray) this, count);
+    default NdArray histogramBinEdges(long bins) {
+        return Functions.histogramBinEdges((NdArray) this, bins);
     }
 
     /** The edges of bins of equal width. */
@@ -1214,13 +1254,13 @@ interface ArrayMethods {
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    default NdArray insert(long[] indices, NdArray values, long axis) {
-        return Functions.insert((NdArray) this, indices, values, axis);
+    default NdArray insert(long[] obj, NdArray values, long axis) {
+        return Functions.insert((NdArray) this, obj, values, axis);
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    default NdArray insert(long[] indices, NdArray values) {
-        return Functions.insert((NdArray) this, indices, values);
+    default NdArray insert(long[] obj, NdArray values) {
+        return Functions.insert((NdArray) this, obj, values);
     }
 
     /** Linear interpolation between points. */
@@ -1244,13 +1284,13 @@ interface ArrayMethods {
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    default Functions.Intersect1dResults intersect1d(NdArray b, boolean assumeUnique) {
-        return Functions.intersect1d((NdArray) this, b, assumeUnique);
+    default Functions.Intersect1dResults intersect1d(NdArray ar2, boolean assumeUnique) {
+        return Functions.intersect1d((NdArray) this, ar2, assumeUnique);
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    default Functions.Intersect1dResults intersect1d(NdArray b) {
-        return Functions.intersect1d((NdArray) this, b);
+    default Functions.Intersect1dResults intersect1d(NdArray ar2) {
+        return Functions.intersect1d((NdArray) this, ar2);
     }
 
     /** Inverse of square matrices (LAPACK gesv with the identity). */
@@ -1273,6 +1313,16 @@ interface ArrayMethods {
         return Functions.isclose((NdArray) this, b, rtol, atol);
     }
 
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    default NdArray isclose(NdArray b, NdArray rtol) {
+        return Functions.isclose((NdArray) this, b, rtol);
+    }
+
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    default NdArray isclose(NdArray b) {
+        return Functions.isclose((NdArray) this, b);
+    }
+
     /** True where the imaginary part is not zero. */
     default NdArray iscomplex() {
         return Functions.iscomplex((NdArray) this);
@@ -1283,14 +1333,14 @@ interface ArrayMethods {
         return Functions.isfinite((NdArray) this);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    default NdArray isin(NdArray values, boolean invert) {
-        return Functions.isin((NdArray) this, values, invert);
+    /** Whether each element is among the test elements; NaN never is. */
+    default NdArray isin(NdArray testElements, boolean invert) {
+        return Functions.isin((NdArray) this, testElements, invert);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    default NdArray isin(NdArray values) {
-        return Functions.isin((NdArray) this, values);
+    /** Whether each element is among the test elements; NaN never is. */
+    default NdArray isin(NdArray testElements) {
+        return Functions.isin((NdArray) this, testElements);
     }
 
     /** True where `x`, or a part of it, is infinite. */
@@ -1408,22 +1458,27 @@ interface ArrayMethods {
         return Functions.lessEqual((NdArray) this, NdArray.weak(x2));
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    default Functions.LinspaceResults linspace(NdArray stop, long count, boolean endpoint, NdDtype dtype) {
-        return Functions.linspace((NdArray) this, stop, count, endpoint, dtype);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
+        return Functions.linspace((NdArray) this, stop, num, endpoint, dtype, axis);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    default Functions.LinspaceResults linspace(NdArray stop, long count, boolean endpoint) {
-        return Functions.linspace((NdArray) this, stop, count, endpoint);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return Functions.linspace((NdArray) this, stop, num, endpoint, dtype);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    default Functions.LinspaceResults linspace(NdArray stop, long count) {
-        return Functions.linspace((NdArray) this, stop, count);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num, boolean endpoint) {
+        return Functions.linspace((NdArray) this, stop, num, endpoint);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    default Functions.LinspaceResults linspace(NdArray stop, long num) {
+        return Functions.linspace((NdArray) this, stop, num);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
     default Functions.LinspaceResults linspace(NdArray stop) {
         return Functions.linspace((NdArray) this, stop);
     }
@@ -1528,27 +1583,32 @@ interface ArrayMethods {
         return Functions.logicalXor((NdArray) this, NdArray.weak(x2));
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count, boolean endpoint, NdArray base, NdDtype dtype) {
-        return Functions.logspace((NdArray) this, stop, count, endpoint, base, dtype);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype, long axis) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint, base, dtype, axis);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count, boolean endpoint, NdArray base) {
-        return Functions.logspace((NdArray) this, stop, count, endpoint, base);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint, base, dtype);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count, boolean endpoint) {
-        return Functions.logspace((NdArray) this, stop, count, endpoint);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint, NdArray base) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint, base);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    default NdArray logspace(NdArray stop, long count) {
-        return Functions.logspace((NdArray) this, stop, count);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num, boolean endpoint) {
+        return Functions.logspace((NdArray) this, stop, num, endpoint);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    default NdArray logspace(NdArray stop, long num) {
+        return Functions.logspace((NdArray) this, stop, num);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new axis. */
     default NdArray logspace(NdArray stop) {
         return Functions.logspace((NdArray) this, stop);
     }
@@ -1564,23 +1624,23 @@ interface ArrayMethods {
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis, boolean keepdims) {
-        return Functions.matrixNorm((NdArray) this, norm, rowsAxis, columnsAxis, keepdims);
+    default NdArray matrixNorm(int ord, long rowAxis, long colAxis, boolean keepdims) {
+        return Functions.matrixNorm((NdArray) this, ord, rowAxis, colAxis, keepdims);
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm, long rowsAxis, long columnsAxis) {
-        return Functions.matrixNorm((NdArray) this, norm, rowsAxis, columnsAxis);
+    default NdArray matrixNorm(int ord, long rowAxis, long colAxis) {
+        return Functions.matrixNorm((NdArray) this, ord, rowAxis, colAxis);
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm, long rowsAxis) {
-        return Functions.matrixNorm((NdArray) this, norm, rowsAxis);
+    default NdArray matrixNorm(int ord, long rowAxis) {
+        return Functions.matrixNorm((NdArray) this, ord, rowAxis);
     }
 
     /** Norm of the matrices in two axes. */
-    default NdArray matrixNorm(int norm) {
-        return Functions.matrixNorm((NdArray) this, norm);
+    default NdArray matrixNorm(int ord) {
+        return Functions.matrixNorm((NdArray) this, ord);
     }
 
     /** Norm of the matrices in two axes. */
@@ -1899,23 +1959,23 @@ interface ArrayMethods {
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.nanpercentile((NdArray) this, q, axes, method, weights, options);
+    default NdArray nanpercentile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.nanpercentile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.nanpercentile((NdArray) this, q, axes, method, weights);
+    default NdArray nanpercentile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.nanpercentile((NdArray) this, q, axis, method, weights);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes, int method) {
-        return Functions.nanpercentile((NdArray) this, q, axes, method);
+    default NdArray nanpercentile(NdArray q, long[] axis, int method) {
+        return Functions.nanpercentile((NdArray) this, q, axis, method);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanpercentile(NdArray q, long[] axes) {
-        return Functions.nanpercentile((NdArray) this, q, axes);
+    default NdArray nanpercentile(NdArray q, long[] axis) {
+        return Functions.nanpercentile((NdArray) this, q, axis);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -1939,23 +1999,23 @@ interface ArrayMethods {
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.nanquantile((NdArray) this, q, axes, method, weights, options);
+    default NdArray nanquantile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.nanquantile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.nanquantile((NdArray) this, q, axes, method, weights);
+    default NdArray nanquantile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.nanquantile((NdArray) this, q, axis, method, weights);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes, int method) {
-        return Functions.nanquantile((NdArray) this, q, axes, method);
+    default NdArray nanquantile(NdArray q, long[] axis, int method) {
+        return Functions.nanquantile((NdArray) this, q, axis, method);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    default NdArray nanquantile(NdArray q, long[] axes) {
-        return Functions.nanquantile((NdArray) this, q, axes);
+    default NdArray nanquantile(NdArray q, long[] axis) {
+        return Functions.nanquantile((NdArray) this, q, axis);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -2029,8 +2089,8 @@ interface ArrayMethods {
     }
 
     /** Positions of the elements that are not zero, one array an axis, in C order. */
-    default NdArray[] nonzero() {
-        return Functions.nonzero((NdArray) this);
+    default NdArray[] nonzero(int nout) {
+        return Functions.nonzero((NdArray) this, nout);
     }
 
     /** True where `x1` differs from `x2`; NaN differs from everything. */
@@ -2079,28 +2139,28 @@ interface ArrayMethods {
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths, boolean odd) {
-        return Functions.pad((NdArray) this, widths, mode, values, lengths, odd);
+    default NdArray pad(long[] padWidth, int mode, NdArray constantValues, long[] statLength, boolean odd) {
+        return Functions.pad((NdArray) this, padWidth, mode, constantValues, statLength, odd);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values, long[] lengths) {
-        return Functions.pad((NdArray) this, widths, mode, values, lengths);
+    default NdArray pad(long[] padWidth, int mode, NdArray constantValues, long[] statLength) {
+        return Functions.pad((NdArray) this, padWidth, mode, constantValues, statLength);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode, NdArray values) {
-        return Functions.pad((NdArray) this, widths, mode, values);
+    default NdArray pad(long[] padWidth, int mode, NdArray constantValues) {
+        return Functions.pad((NdArray) this, padWidth, mode, constantValues);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths, int mode) {
-        return Functions.pad((NdArray) this, widths, mode);
+    default NdArray pad(long[] padWidth, int mode) {
+        return Functions.pad((NdArray) this, padWidth, mode);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    default NdArray pad(long[] widths) {
-        return Functions.pad((NdArray) this, widths);
+    default NdArray pad(long[] padWidth) {
+        return Functions.pad((NdArray) this, padWidth);
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -2124,23 +2184,23 @@ interface ArrayMethods {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.percentile((NdArray) this, q, axes, method, weights, options);
+    default NdArray percentile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.percentile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.percentile((NdArray) this, q, axes, method, weights);
+    default NdArray percentile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.percentile((NdArray) this, q, axis, method, weights);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes, int method) {
-        return Functions.percentile((NdArray) this, q, axes, method);
+    default NdArray percentile(NdArray q, long[] axis, int method) {
+        return Functions.percentile((NdArray) this, q, axis, method);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    default NdArray percentile(NdArray q, long[] axes) {
-        return Functions.percentile((NdArray) this, q, axes);
+    default NdArray percentile(NdArray q, long[] axis) {
+        return Functions.percentile((NdArray) this, q, axis);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
@@ -2163,9 +2223,9 @@ interface ArrayMethods {
         return Functions.pinv((NdArray) this);
     }
 
-    /** Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
-    default void place(NdArray mask, NdArray values) {
-        Functions.place((NdArray) this, mask, values);
+    /** Writes values, one after another and over again, to the elements where a mask is true, in C order. */
+    default void place(NdArray mask, NdArray vals) {
+        Functions.place((NdArray) this, mask, vals);
     }
 
     /** A copy of `x`. */
@@ -2218,17 +2278,17 @@ interface ArrayMethods {
         return Functions.ptp((NdArray) this);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    default void put(NdArray indices, NdArray values, int mode) {
-        Functions.put((NdArray) this, indices, values, mode);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    default void put(NdArray ind, NdArray v, int mode) {
+        Functions.put((NdArray) this, ind, v, mode);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    default void put(NdArray indices, NdArray values) {
-        Functions.put((NdArray) this, indices, values);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    default void put(NdArray ind, NdArray v) {
+        Functions.put((NdArray) this, ind, v);
     }
 
-    /** Writes `values` to positions along one axis that differ from slice to slice. */
+    /** Writes values to positions along one axis that differ from slice to slice. */
     default void putAlongAxis(NdArray indices, NdArray values, long axis) {
         Functions.putAlongAxis((NdArray) this, indices, values, axis);
     }
@@ -2239,23 +2299,23 @@ interface ArrayMethods {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        return Functions.quantile((NdArray) this, q, axes, method, weights, options);
+    default NdArray quantile(NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        return Functions.quantile((NdArray) this, q, axis, method, weights, options);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method, NdArray weights) {
-        return Functions.quantile((NdArray) this, q, axes, method, weights);
+    default NdArray quantile(NdArray q, long[] axis, int method, NdArray weights) {
+        return Functions.quantile((NdArray) this, q, axis, method, weights);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes, int method) {
-        return Functions.quantile((NdArray) this, q, axes, method);
+    default NdArray quantile(NdArray q, long[] axis, int method) {
+        return Functions.quantile((NdArray) this, q, axis, method);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    default NdArray quantile(NdArray q, long[] axes) {
-        return Functions.quantile((NdArray) this, q, axes);
+    default NdArray quantile(NdArray q, long[] axis) {
+        return Functions.quantile((NdArray) this, q, axis);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
@@ -2319,13 +2379,13 @@ interface ArrayMethods {
     }
 
     /** Each element of an axis several times, one copy after another. */
-    default NdArray repeat(long[] counts, long axis) {
-        return Functions.repeat((NdArray) this, counts, axis);
+    default NdArray repeat(long[] repeats, long axis) {
+        return Functions.repeat((NdArray) this, repeats, axis);
     }
 
     /** Each element of an axis several times, one copy after another. */
-    default NdArray repeat(long[] counts) {
-        return Functions.repeat((NdArray) this, counts);
+    default NdArray repeat(long[] repeats) {
+        return Functions.repeat((NdArray) this, repeats);
     }
 
     /** The same elements in another shape. */
@@ -2344,8 +2404,8 @@ interface ArrayMethods {
     }
 
     /** A new array of a shape, filled with the elements in C order over and over; zeros if there are none. */
-    default NdArray resize(long[] shape) {
-        return Functions.resize((NdArray) this, shape);
+    default NdArray resize(long[] newShape) {
+        return Functions.resize((NdArray) this, newShape);
     }
 
     /** `x1` with its bits moved `x2` places down, keeping the sign. */
@@ -2419,18 +2479,18 @@ interface ArrayMethods {
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    default NdArray searchsorted(NdArray values, boolean right, NdArray sorter) {
-        return Functions.searchsorted((NdArray) this, values, right, sorter);
+    default NdArray searchsorted(NdArray v, int side, NdArray sorter) {
+        return Functions.searchsorted((NdArray) this, v, side, sorter);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    default NdArray searchsorted(NdArray values, boolean right) {
-        return Functions.searchsorted((NdArray) this, values, right);
+    default NdArray searchsorted(NdArray v, int side) {
+        return Functions.searchsorted((NdArray) this, v, side);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    default NdArray searchsorted(NdArray values) {
-        return Functions.searchsorted((NdArray) this, values);
+    default NdArray searchsorted(NdArray v) {
+        return Functions.searchsorted((NdArray) this, v);
     }
 
     /** Assigns to the part of `a` that an index selects: a[item, item, …] = value. */
@@ -2438,24 +2498,24 @@ interface ArrayMethods {
         Functions.set((NdArray) this, items, arrays, value);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    default NdArray setdiff1d(NdArray b, boolean assumeUnique) {
-        return Functions.setdiff1d((NdArray) this, b, assumeUnique);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    default NdArray setdiff1d(NdArray ar2, boolean assumeUnique) {
+        return Functions.setdiff1d((NdArray) this, ar2, assumeUnique);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    default NdArray setdiff1d(NdArray b) {
-        return Functions.setdiff1d((NdArray) this, b);
-    }
-
-    /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    default NdArray setxor1d(NdArray b, boolean assumeUnique) {
-        return Functions.setxor1d((NdArray) this, b, assumeUnique);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    default NdArray setdiff1d(NdArray ar2) {
+        return Functions.setdiff1d((NdArray) this, ar2);
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    default NdArray setxor1d(NdArray b) {
-        return Functions.setxor1d((NdArray) this, b);
+    default NdArray setxor1d(NdArray ar2, boolean assumeUnique) {
+        return Functions.setxor1d((NdArray) this, ar2, assumeUnique);
+    }
+
+    /** The elements of exactly one of the arrays, flattened: in order and once each. */
+    default NdArray setxor1d(NdArray ar2) {
+        return Functions.setxor1d((NdArray) this, ar2);
     }
 
     /** Whether two arrays have a byte in common. */
@@ -2521,6 +2581,11 @@ interface ArrayMethods {
     /** Sorted copy of `a` along an axis. */
     default NdArray sort() {
         return Functions.sort((NdArray) this);
+    }
+
+    /** Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128. */
+    default NdArray sortComplex() {
+        return Functions.sortComplex((NdArray) this);
     }
 
     /** Sorts `a` itself along an axis, in the order of nd_sort. */
@@ -2614,8 +2679,8 @@ interface ArrayMethods {
     }
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-    default Functions.SvdResults svd(boolean full) {
-        return Functions.svd((NdArray) this, full);
+    default Functions.SvdResults svd(boolean fullMatrices) {
+        return Functions.svd((NdArray) this, fullMatrices);
     }
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
@@ -2634,13 +2699,13 @@ interface ArrayMethods {
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    default NdArray take(NdArray indices, long axis, int mode, NdArray out) {
-        return Functions.take((NdArray) this, indices, axis, mode, out);
+    default NdArray take(NdArray indices, long axis, NdArray out, int mode) {
+        return Functions.take((NdArray) this, indices, axis, out, mode);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    default NdArray take(NdArray indices, long axis, int mode) {
-        return Functions.take((NdArray) this, indices, axis, mode);
+    default NdArray take(NdArray indices, long axis, NdArray out) {
+        return Functions.take((NdArray) this, indices, axis, out);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
@@ -2653,9 +2718,14 @@ interface ArrayMethods {
         return Functions.take((NdArray) this, indices);
     }
 
-    /** Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
     default NdArray takeAlongAxis(NdArray indices, long axis) {
         return Functions.takeAlongAxis((NdArray) this, indices, axis);
+    }
+
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    default NdArray takeAlongAxis(NdArray indices) {
+        return Functions.takeAlongAxis((NdArray) this, indices);
     }
 
     /** Tangent of an angle in radians. */
@@ -2684,8 +2754,8 @@ interface ArrayMethods {
     }
 
     /** An array repeated like a brick along each axis. */
-    default NdArray tile(long[] repetitions) {
-        return Functions.tile((NdArray) this, repetitions);
+    default NdArray tile(long[] reps) {
+        return Functions.tile((NdArray) this, reps);
     }
 
     /** The sum along a diagonal. */
@@ -2738,6 +2808,16 @@ interface ArrayMethods {
         return Functions.trapezoid((NdArray) this, x, dx);
     }
 
+    /** The integral along an axis by the trapezoidal rule. */
+    default NdArray trapezoid(NdArray x) {
+        return Functions.trapezoid((NdArray) this, x);
+    }
+
+    /** The integral along an axis by the trapezoidal rule. */
+    default NdArray trapezoid() {
+        return Functions.trapezoid((NdArray) this);
+    }
+
     /** The elements of the last two axes at and below a diagonal, zeros elsewhere. */
     default NdArray tril(long k) {
         return Functions.tril((NdArray) this, k);
@@ -2764,18 +2844,18 @@ interface ArrayMethods {
     }
 
     /** The elements of either array, flattened: in order and once each. */
-    default NdArray union1d(NdArray b) {
-        return Functions.union1d((NdArray) this, b);
+    default NdArray union1d(NdArray ar2) {
+        return Functions.union1d((NdArray) this, ar2);
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray union1d(long b) {
-        return Functions.union1d((NdArray) this, NdArray.weak(b));
+    default NdArray union1d(long ar2) {
+        return Functions.union1d((NdArray) this, NdArray.weak(ar2));
     }
 
     /** With a number, which takes the dtype of the array. */
-    default NdArray union1d(double b) {
-        return Functions.union1d((NdArray) this, NdArray.weak(b));
+    default NdArray union1d(double ar2) {
+        return Functions.union1d((NdArray) this, NdArray.weak(ar2));
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
@@ -2794,28 +2874,28 @@ interface ArrayMethods {
     }
 
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    default NdArray[] unravelIndex(long[] shape, int order) {
-        return Functions.unravelIndex((NdArray) this, shape, order);
-    }
-
-    /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    default NdArray[] unravelIndex(long[] shape) {
-        return Functions.unravelIndex((NdArray) this, shape);
+    default NdArray[] unravelIndex(long[] shape, int order, int nout) {
+        return Functions.unravelIndex((NdArray) this, shape, order, nout);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    default NdArray unwrap(NdArray period, NdArray discont, long axis) {
-        return Functions.unwrap((NdArray) this, period, discont, axis);
+    default NdArray unwrap(NdArray discont, long axis, NdArray period) {
+        return Functions.unwrap((NdArray) this, discont, axis, period);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    default NdArray unwrap(NdArray period, NdArray discont) {
-        return Functions.unwrap((NdArray) this, period, discont);
+    default NdArray unwrap(NdArray discont, long axis) {
+        return Functions.unwrap((NdArray) this, discont, axis);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    default NdArray unwrap(NdArray period) {
-        return Functions.unwrap((NdArray) this, period);
+    default NdArray unwrap(NdArray discont) {
+        return Functions.unwrap((NdArray) this, discont);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    default NdArray unwrap() {
+        return Functions.unwrap((NdArray) this);
     }
 
     /** Variance of the elements over axes. */
@@ -2873,22 +2953,22 @@ interface ArrayMethods {
         return Functions.vecmat((NdArray) this, NdArray.weak(b));
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    default NdArray vectorNorm(long[] axes, double order, boolean keepdims) {
-        return Functions.vectorNorm((NdArray) this, axes, order, keepdims);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    default NdArray vectorNorm(long[] axis, boolean keepdims, double ord) {
+        return Functions.vectorNorm((NdArray) this, axis, keepdims, ord);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    default NdArray vectorNorm(long[] axes, double order) {
-        return Functions.vectorNorm((NdArray) this, axes, order);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    default NdArray vectorNorm(long[] axis, boolean keepdims) {
+        return Functions.vectorNorm((NdArray) this, axis, keepdims);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    default NdArray vectorNorm(long[] axes) {
-        return Functions.vectorNorm((NdArray) this, axes);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    default NdArray vectorNorm(long[] axis) {
+        return Functions.vectorNorm((NdArray) this, axis);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
     default NdArray vectorNorm() {
         return Functions.vectorNorm((NdArray) this);
     }

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x96f4df132b75f721L;
+    static final long BUILD_HASH = 0x5f1e8346059a9f33L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -155,6 +155,12 @@ public final class Functions {
     public static final int ND_PARAMETER_RESULT = 8;
     public static final int ND_PARAMETER_LENGTH = 16;
     public static final int ND_PARAMETER_FIELD = 32;
+    public static final int ND_SIDE_LEFT = 0;
+    public static final int ND_SIDE_RIGHT = 1;
+    public static final int ND_INDEXING_XY = 0;
+    public static final int ND_INDEXING_IJ = 1;
+    public static final int ND_TRIANGLE_L = 0;
+    public static final int ND_TRIANGLE_U = 1;
     public static final int ND_QUANTILE_LINEAR = 0;
     public static final int ND_QUANTILE_INVERTED_CDF = 1;
     public static final int ND_QUANTILE_AVERAGED_INVERTED_CDF = 2;
@@ -230,6 +236,16 @@ public final class Functions {
         return allclose(a, b, rtol, atol, false);
     }
 
+    /** Whether all elements are close, as nd_isclose says. */
+    public static int allclose(NdArray a, NdArray b, NdArray rtol) {
+        return allclose(a, b, rtol, (NdArray) null, false);
+    }
+
+    /** Whether all elements are close, as nd_isclose says. */
+    public static int allclose(NdArray a, NdArray b) {
+        return allclose(a, b, (NdArray) null, (NdArray) null, false);
+    }
+
     /** The angles of complex numbers, in (-π, π] or in degrees: arctan2 of imaginary and real part. */
     public static NdArray angle(NdArray z, boolean deg) {
         long returned = C.function("nd_angle").invokeLong(new Object[] {C.handle(z), deg ? 1 : 0});
@@ -260,6 +276,19 @@ public final class Functions {
     /** Is any element over axes true, that is, not zero? */
     public static NdArray any(NdArray a) {
         return any(a, (long[]) null, (ReduceOptions) null);
+    }
+
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    public static NdArray append(NdArray arr, NdArray values, long axis) {
+        long returned = C.function("nd_append").invokeLong(new Object[] {C.handle(arr), C.handle(values), axis});
+        C.keep((Object) arr, (Object) values);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The values behind the array: along an axis, or behind the flattened array. */
+    public static NdArray append(NdArray arr, NdArray values) {
+        return append(arr, values, -9223372036854775807L);
     }
 
     /** The values start, start + step, … below `stop`. */
@@ -438,22 +467,22 @@ public final class Functions {
     }
 
     /** Whether two arrays have the same shape and equal elements. */
-    public static int arrayEqual(NdArray a, NdArray b, boolean equalNan) {
-        int returned = C.function("nd_array_equal").invokeInt(new Object[] {C.handle(a), C.handle(b), equalNan ? 1 : 0});
-        C.keep((Object) a, (Object) b);
+    public static int arrayEqual(NdArray a1, NdArray a2, boolean equalNan) {
+        int returned = C.function("nd_array_equal").invokeInt(new Object[] {C.handle(a1), C.handle(a2), equalNan ? 1 : 0});
+        C.keep((Object) a1, (Object) a2);
         if (returned < 0) throw NdException.last();
         return returned;
     }
 
     /** Whether two arrays have the same shape and equal elements. */
-    public static int arrayEqual(NdArray a, NdArray b) {
-        return arrayEqual(a, b, false);
+    public static int arrayEqual(NdArray a1, NdArray a2) {
+        return arrayEqual(a1, a2, false);
     }
 
     /** Whether two arrays broadcast to one shape and have equal elements there. */
-    public static int arrayEquiv(NdArray a, NdArray b) {
-        int returned = C.function("nd_array_equiv").invokeInt(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
+    public static int arrayEquiv(NdArray a1, NdArray a2) {
+        int returned = C.function("nd_array_equiv").invokeInt(new Object[] {C.handle(a1), C.handle(a2)});
+        C.keep((Object) a1, (Object) a2);
         if (returned < 0) throw NdException.last();
         return returned;
     }
@@ -489,10 +518,10 @@ public final class Functions {
 
     /** An array whose elements are read from texts, by the parser of a registered dtype. */
     public static NdArray arrayFromText(String[] texts, NdDtype dtype) {
-        long nC = C.length("nd_array_from_text", "n", C.size(texts, 1));
+        int ntextsC = (int) C.length("nd_array_from_text", "ntexts", C.size(texts, 1));
         com.sun.jna.Memory[] textsKept = C.texts(texts);
         long[] textsC = C.addresses(textsKept);
-        long returned = C.function("nd_array_from_text").invokeLong(new Object[] {textsC, nC, C.handle(dtype)});
+        long returned = C.function("nd_array_from_text").invokeLong(new Object[] {textsC, ntextsC, C.handle(dtype)});
         C.keep((Object) textsKept, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -595,11 +624,16 @@ public final class Functions {
     }
 
     /** `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
-    public static NdArray arrayRepr(NdArray a, PrintOptions options, String name) {
-        long returned = C.function("nd_array_repr").invokeLong(new Object[] {C.handle(a), C.struct(options), C.text(name)});
+    public static NdArray arrayRepr(NdArray a, String name, PrintOptions options) {
+        long returned = C.function("nd_array_repr").invokeLong(new Object[] {C.handle(a), C.text(name), C.struct(options)});
         C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8). */
+    public static NdArray arrayRepr(NdArray a, String name) {
+        return arrayRepr(a, name, (PrintOptions) null);
     }
 
     /** Allows or forbids writing to an array. */
@@ -642,21 +676,26 @@ public final class Functions {
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, PrintOptions options, String separator, long prefix, long suffix) {
-        long returned = C.function("nd_array_text").invokeLong(new Object[] {C.handle(a), C.struct(options), C.text(separator), prefix, suffix});
+    public static NdArray arrayText(NdArray a, String separator, long prefix, long suffix, PrintOptions options) {
+        long returned = C.function("nd_array_text").invokeLong(new Object[] {C.handle(a), C.text(separator), prefix, suffix, C.struct(options)});
         C.keep((Object) a, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, PrintOptions options, String separator, long prefix) {
-        return arrayText(a, options, separator, prefix, 0L);
+    public static NdArray arrayText(NdArray a, String separator, long prefix, long suffix) {
+        return arrayText(a, separator, prefix, suffix, (PrintOptions) null);
     }
 
     /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
-    public static NdArray arrayText(NdArray a, PrintOptions options, String separator) {
-        return arrayText(a, options, separator, 0L, 0L);
+    public static NdArray arrayText(NdArray a, String separator, long prefix) {
+        return arrayText(a, separator, prefix, 0L, (PrintOptions) null);
+    }
+
+    /** The elements of `a` in brackets, as NumPy's str() and array2string() write them. */
+    public static NdArray arrayText(NdArray a, String separator) {
+        return arrayText(a, separator, 0L, 0L, (PrintOptions) null);
     }
 
     /** Writes the elements one after another into the caller's memory. */
@@ -745,23 +784,23 @@ public final class Functions {
     public record AverageResults(NdArray result, NdArray sumOfWeights) {}
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, long[] axes, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_average", "naxes", C.size(axes, 1));
+    public static AverageResults average(NdArray a, long[] axis, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_average", "naxis", C.size(axis, 1));
         long[] sumOfWeightsC = new long[C.room(1)];
-        long returned = C.function("nd_average").invokeLong(new Object[] {C.handle(a), C.list(axes), naxesC, C.handle(weights), C.struct(options), sumOfWeightsC});
+        long returned = C.function("nd_average").invokeLong(new Object[] {C.handle(a), C.list(axis), naxisC, C.handle(weights), C.struct(options), sumOfWeightsC});
         C.keep((Object) a, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return new AverageResults(NdArray.wrap(returned, true), NdArray.wrap(sumOfWeightsC[0], true));
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, long[] axes, NdArray weights) {
-        return average(a, axes, weights, (ReduceOptions) null);
+    public static AverageResults average(NdArray a, long[] axis, NdArray weights) {
+        return average(a, axis, weights, (ReduceOptions) null);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
-    public static AverageResults average(NdArray a, long[] axes) {
-        return average(a, axes, (NdArray) null, (ReduceOptions) null);
+    public static AverageResults average(NdArray a, long[] axis) {
+        return average(a, axis, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Weighted mean over axes: sum(a * weights) / sum(weights). */
@@ -827,20 +866,32 @@ public final class Functions {
     }
 
     /** Read-only views of all arrays in their common shape. */
-    public static NdArray[] broadcastArrays(NdArray[] arrays) {
-        int nC = (int) C.length("nd_broadcast_arrays", "n", C.size(arrays, 1));
-        long[] viewsC = new long[C.room(nC)];
-        int returned = C.function("nd_broadcast_arrays").invokeInt(new Object[] {C.handles(arrays), nC, viewsC});
-        C.keep((Object) arrays);
+    public static NdArray[] broadcastArrays(NdArray[] args, int nout) {
+        int nargsC = (int) C.length("nd_broadcast_arrays", "nargs", C.size(args, 1));
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_broadcast_arrays").invokeInt(new Object[] {C.handles(args), nargsC, outC, nout});
+        C.keep((Object) args);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(viewsC, nC, NdArray[]::new, one -> NdArray.wrap(one, true));
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
+    }
+
+    public record BroadcastShapesResults(int result, long[] shape) {}
+
+    /** The shape that several shapes broadcast to. */
+    public static BroadcastShapesResults broadcastShapes(long[] shapes, long[] ndims, int ndim) {
+        int nshapesC = (int) C.length("nd_broadcast_shapes", "nshapes", C.size(shapes, 1));
+        int nndimsC = (int) C.length("nd_broadcast_shapes", "nndims", C.size(ndims, 1));
+        long[] shapeC = new long[C.room(ndim)];
+        int returned = C.function("nd_broadcast_shapes").invokeInt(new Object[] {C.list(shapes), nshapesC, C.list(ndims), nndimsC, shapeC, ndim});
+        if (returned < 0) throw NdException.last();
+        return new BroadcastShapesResults(returned, java.util.Arrays.copyOf(shapeC, (int) (ndim)));
     }
 
     /** A read-only view of an array stretched to a larger shape. */
-    public static NdArray broadcastTo(NdArray a, long[] shape) {
+    public static NdArray broadcastTo(NdArray array, long[] shape) {
         int ndimC = (int) C.length("nd_broadcast_to", "ndim", C.size(shape, 1));
-        long returned = C.function("nd_broadcast_to").invokeLong(new Object[] {C.handle(a), C.list(shape), ndimC});
-        C.keep((Object) a);
+        long returned = C.function("nd_broadcast_to").invokeLong(new Object[] {C.handle(array), C.list(shape), ndimC});
+        C.keep((Object) array);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -918,22 +969,22 @@ public final class Functions {
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    public static NdArray choose(NdArray a, NdArray[] choices, int mode, NdArray out) {
+    public static NdArray choose(NdArray a, NdArray[] choices, NdArray out, int mode) {
         int nchoicesC = (int) C.length("nd_choose", "nchoices", C.size(choices, 1));
-        long returned = C.function("nd_choose").invokeLong(new Object[] {C.handle(a), C.handles(choices), nchoicesC, mode, C.handle(out)});
+        long returned = C.function("nd_choose").invokeLong(new Object[] {C.handle(a), C.handles(choices), nchoicesC, C.handle(out), mode});
         C.keep((Object) a, (Object) choices, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
-    public static NdArray choose(NdArray a, NdArray[] choices, int mode) {
-        return choose(a, choices, mode, (NdArray) null);
+    public static NdArray choose(NdArray a, NdArray[] choices, NdArray out) {
+        return choose(a, choices, out, 0);
     }
 
     /** Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together. */
     public static NdArray choose(NdArray a, NdArray[] choices) {
-        return choose(a, choices, 0, (NdArray) null);
+        return choose(a, choices, (NdArray) null, 0);
     }
 
     /** Empties the error record of this thread. */
@@ -941,46 +992,31 @@ public final class Functions {
         C.function("nd_clear_error").invokeVoid(new Object[] {});
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    public static NdArray clip(NdArray x, NdArray low, NdArray high) {
-        long returned = C.function("nd_clip").invokeLong(new Object[] {C.handle(x), C.handle(low), C.handle(high)});
-        C.keep((Object) x, (Object) low, (Object) high);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    public static NdArray clip(NdArray a, NdArray aMin, NdArray aMax) {
+        long returned = C.function("nd_clip").invokeLong(new Object[] {C.handle(a), C.handle(aMin), C.handle(aMax)});
+        C.keep((Object) a, (Object) aMin, (Object) aMax);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    public static NdArray clip(NdArray x, NdArray low) {
-        return clip(x, low, (NdArray) null);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    public static NdArray clip(NdArray a, NdArray aMin) {
+        return clip(a, aMin, (NdArray) null);
     }
 
-    /** Elements limited to the range from `low` to `high`; where that is empty, `high` wins. */
-    public static NdArray clip(NdArray x) {
-        return clip(x, (NdArray) null, (NdArray) null);
+    /** Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins. */
+    public static NdArray clip(NdArray a) {
+        return clip(a, (NdArray) null, (NdArray) null);
     }
 
     /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_column_stack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_column_stack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray columnStack(NdArray[] tup) {
+        int ntupC = (int) C.length("nd_column_stack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_column_stack").invokeLong(new Object[] {C.handles(tup), ntupC});
+        C.keep((Object) tup);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
-    }
-
-    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return columnStack(arrays, dtype, out, 4);
-    }
-
-    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays, NdDtype dtype) {
-        return columnStack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** 1-d arrays as columns, 2-d ones as they are, beside each other. */
-    public static NdArray columnStack(NdArray[] arrays) {
-        return columnStack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** The slices of `a` along an axis where `condition` is true. */
@@ -1001,57 +1037,33 @@ public final class Functions {
         return compress(condition, a, -9223372036854775807L, (NdArray) null);
     }
 
-    /** One array after another along an existing axis. */
-    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_concatenate", "n", C.size(arrays, 1));
-        long returned = C.function("nd_concatenate").invokeLong(new Object[] {C.handles(arrays), nC, axis, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    /** One array after another along an existing axis, or all elements along one. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdArray out, NdDtype dtype, int casting) {
+        int narraysC = (int) C.length("nd_concatenate", "narrays", C.size(arrays, 1));
+        long returned = C.function("nd_concatenate").invokeLong(new Object[] {C.handles(arrays), narraysC, axis, C.handle(out), C.handle(dtype), casting});
+        C.keep((Object) arrays, (Object) out, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** One array after another along an existing axis. */
-    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype, NdArray out) {
-        return concatenate(arrays, axis, dtype, out, 4);
+    /** One array after another along an existing axis, or all elements along one. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdArray out, NdDtype dtype) {
+        return concatenate(arrays, axis, out, dtype, 4);
     }
 
-    /** One array after another along an existing axis. */
-    public static NdArray concatenate(NdArray[] arrays, long axis, NdDtype dtype) {
-        return concatenate(arrays, axis, dtype, (NdArray) null, 4);
+    /** One array after another along an existing axis, or all elements along one. */
+    public static NdArray concatenate(NdArray[] arrays, long axis, NdArray out) {
+        return concatenate(arrays, axis, out, (NdDtype) null, 4);
     }
 
-    /** One array after another along an existing axis. */
+    /** One array after another along an existing axis, or all elements along one. */
     public static NdArray concatenate(NdArray[] arrays, long axis) {
-        return concatenate(arrays, axis, (NdDtype) null, (NdArray) null, 4);
+        return concatenate(arrays, axis, (NdArray) null, (NdDtype) null, 4);
     }
 
-    /** One array after another along an existing axis. */
+    /** One array after another along an existing axis, or all elements along one. */
     public static NdArray concatenate(NdArray[] arrays) {
-        return concatenate(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_concatenate_flat", "n", C.size(arrays, 1));
-        long returned = C.function("nd_concatenate_flat").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return concatenateFlat(arrays, dtype, out, 4);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays, NdDtype dtype) {
-        return concatenateFlat(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** The elements of all arrays, each flattened in C order, along one axis. */
-    public static NdArray concatenateFlat(NdArray[] arrays) {
-        return concatenateFlat(arrays, (NdDtype) null, (NdArray) null, 4);
+        return concatenate(arrays, 0L, (NdArray) null, (NdDtype) null, 4);
     }
 
     /** Complex conjugate: the imaginary part with its sign changed. */
@@ -1075,24 +1087,29 @@ public final class Functions {
         return copy(a, 0);
     }
 
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    public static void copyWhere(NdArray destination, NdArray source, NdArray mask, int casting) {
-        int returned = C.function("nd_copy_where").invokeInt(new Object[] {C.handle(destination), C.handle(source), C.handle(mask), casting});
-        C.keep((Object) destination, (Object) source, (Object) mask);
-        if (returned < 0) throw NdException.last();
-    }
-
-    /** Copies elements of `source` to `destination` where `mask` is true. */
-    public static void copyWhere(NdArray destination, NdArray source, NdArray mask) {
-        copyWhere(destination, source, mask, 4);
-    }
-
     /** `x1` with the sign of `x2`, as a float; NaNs included. */
     public static NdArray copysign(NdArray x1, NdArray x2) {
         long returned = C.function("nd_copysign").invokeLong(new Object[] {C.handle(x1), C.handle(x2)});
         C.keep((Object) x1, (Object) x2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    public static void copyto(NdArray dst, NdArray src, int casting, NdArray where) {
+        int returned = C.function("nd_copyto").invokeInt(new Object[] {C.handle(dst), C.handle(src), casting, C.handle(where)});
+        C.keep((Object) dst, (Object) src, (Object) where);
+        if (returned < 0) throw NdException.last();
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    public static void copyto(NdArray dst, NdArray src, int casting) {
+        copyto(dst, src, casting, (NdArray) null);
+    }
+
+    /** Copies elements of `src` to `dst`, all or those where a mask is true. */
+    public static void copyto(NdArray dst, NdArray src) {
+        copyto(dst, src, 4, (NdArray) null);
     }
 
     /** Correlations of variables: covariances over the standard deviations of both. */
@@ -1192,26 +1209,31 @@ public final class Functions {
     }
 
     /** Cross products of vectors of three components. */
-    public static NdArray cross(NdArray a, NdArray b, long axisA, long axisB, long axisC) {
-        long returned = C.function("nd_cross").invokeLong(new Object[] {C.handle(a), C.handle(b), axisA, axisB, axisC});
+    public static NdArray cross(NdArray a, NdArray b, long axisa, long axisb, long axisc, long axis) {
+        long returned = C.function("nd_cross").invokeLong(new Object[] {C.handle(a), C.handle(b), axisa, axisb, axisc, axis});
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Cross products of vectors of three components. */
-    public static NdArray cross(NdArray a, NdArray b, long axisA, long axisB) {
-        return cross(a, b, axisA, axisB, -1L);
+    public static NdArray cross(NdArray a, NdArray b, long axisa, long axisb, long axisc) {
+        return cross(a, b, axisa, axisb, axisc, -9223372036854775807L);
     }
 
     /** Cross products of vectors of three components. */
-    public static NdArray cross(NdArray a, NdArray b, long axisA) {
-        return cross(a, b, axisA, -1L, -1L);
+    public static NdArray cross(NdArray a, NdArray b, long axisa, long axisb) {
+        return cross(a, b, axisa, axisb, -1L, -9223372036854775807L);
+    }
+
+    /** Cross products of vectors of three components. */
+    public static NdArray cross(NdArray a, NdArray b, long axisa) {
+        return cross(a, b, axisa, -1L, -1L, -9223372036854775807L);
     }
 
     /** Cross products of vectors of three components. */
     public static NdArray cross(NdArray a, NdArray b) {
-        return cross(a, b, -1L, -1L, -1L);
+        return cross(a, b, -1L, -1L, -1L, -9223372036854775807L);
     }
 
     /** Running products, one element after another. */
@@ -1333,49 +1355,54 @@ public final class Functions {
     }
 
     /** A copy without the given positions of an axis. */
-    public static NdArray delete(NdArray a, long[] indices, long axis) {
-        long nindicesC = C.length("nd_delete", "nindices", C.size(indices, 1));
-        long returned = C.function("nd_delete").invokeLong(new Object[] {C.handle(a), C.list(indices), nindicesC, axis});
-        C.keep((Object) a);
+    public static NdArray delete(NdArray arr, long[] obj, long axis) {
+        long nobjC = C.length("nd_delete", "nobj", C.size(obj, 1));
+        long returned = C.function("nd_delete").invokeLong(new Object[] {C.handle(arr), C.list(obj), nobjC, axis});
+        C.keep((Object) arr);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy without the given positions of an axis. */
-    public static NdArray delete(NdArray a, long[] indices) {
-        return delete(a, indices, 0L);
+    public static NdArray delete(NdArray arr, long[] obj) {
+        return delete(arr, obj, -9223372036854775807L);
     }
 
     /** Lets no thread but this one call deleters of arrays, or lets all call them again. */
-    public static void deletersConfine(int confined) {
-        int returned = C.function("nd_deleters_confine").invokeInt(new Object[] {confined});
+    public static void deletersConfine(boolean confined) {
+        int returned = C.function("nd_deleters_confine").invokeInt(new Object[] {confined ? 1 : 0});
         if (returned < 0) throw NdException.last();
     }
 
+    /** Lets no thread but this one call deleters of arrays, or lets all call them again. */
+    public static void deletersConfine() {
+        deletersConfine(true);
+    }
+
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
-    public static NdArray diag(NdArray a, long k) {
-        long returned = C.function("nd_diag").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray diag(NdArray v, long k) {
+        long returned = C.function("nd_diag").invokeLong(new Object[] {C.handle(v), k});
+        C.keep((Object) v);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal. */
-    public static NdArray diag(NdArray a) {
-        return diag(a, 0L);
+    public static NdArray diag(NdArray v) {
+        return diag(v, 0L);
     }
 
     /** The matrix whose diagonal is the flattened array. */
-    public static NdArray diagflat(NdArray a, long k) {
-        long returned = C.function("nd_diagflat").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray diagflat(NdArray v, long k) {
+        long returned = C.function("nd_diagflat").invokeLong(new Object[] {C.handle(v), k});
+        C.keep((Object) v);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The matrix whose diagonal is the flattened array. */
-    public static NdArray diagflat(NdArray a) {
-        return diagflat(a, 0L);
+    public static NdArray diagflat(NdArray v) {
+        return diagflat(v, 0L);
     }
 
     /** A read-only view of the elements whose indices on two axes differ by `offset`, as the last axis. */
@@ -1476,27 +1503,12 @@ public final class Functions {
     }
 
     /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_dstack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_dstack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray dstack(NdArray[] tup) {
+        int ntupC = (int) C.length("nd_dstack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_dstack").invokeLong(new Object[] {C.handles(tup), ntupC});
+        C.keep((Object) tup);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
-    }
-
-    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return dstack(arrays, dtype, out, 4);
-    }
-
-    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays, NdDtype dtype) {
-        return dstack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** Arrays behind each other: along the third axis, after those of fewer axes got new ones. */
-    public static NdArray dstack(NdArray[] arrays) {
-        return dstack(arrays, (NdDtype) null, (NdArray) null, 4);
     }
 
     /** The alignment of elements in bytes. */
@@ -1591,38 +1603,38 @@ public final class Functions {
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
-    public static NdArray ediff1d(NdArray a, NdArray toEnd, NdArray toBegin) {
-        long returned = C.function("nd_ediff1d").invokeLong(new Object[] {C.handle(a), C.handle(toEnd), C.handle(toBegin)});
-        C.keep((Object) a, (Object) toEnd, (Object) toBegin);
+    public static NdArray ediff1d(NdArray ary, NdArray toEnd, NdArray toBegin) {
+        long returned = C.function("nd_ediff1d").invokeLong(new Object[] {C.handle(ary), C.handle(toEnd), C.handle(toBegin)});
+        C.keep((Object) ary, (Object) toEnd, (Object) toBegin);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
-    public static NdArray ediff1d(NdArray a, NdArray toEnd) {
-        return ediff1d(a, toEnd, (NdArray) null);
+    public static NdArray ediff1d(NdArray ary, NdArray toEnd) {
+        return ediff1d(ary, toEnd, (NdArray) null);
     }
 
     /** Differences of neighbours in the flattened array, between given elements. */
-    public static NdArray ediff1d(NdArray a) {
-        return ediff1d(a, (NdArray) null, (NdArray) null);
+    public static NdArray ediff1d(NdArray ary) {
+        return ediff1d(ary, (NdArray) null, (NdArray) null);
     }
 
-    public record EighResults(NdArray values, NdArray vectors) {}
+    public record EighResults(NdArray eigenvalues, NdArray eigenvectors) {}
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
-    public static EighResults eigh(NdArray a, boolean upper) {
-        long[] valuesC = new long[C.room(1)];
-        long[] vectorsC = new long[C.room(1)];
-        int returned = C.function("nd_eigh").invokeInt(new Object[] {C.handle(a), upper ? 1 : 0, valuesC, vectorsC});
+    public static EighResults eigh(NdArray a, int UPLO) {
+        long[] eigenvaluesC = new long[C.room(1)];
+        long[] eigenvectorsC = new long[C.room(1)];
+        int returned = C.function("nd_eigh").invokeInt(new Object[] {C.handle(a), UPLO, eigenvaluesC, eigenvectorsC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
-        return new EighResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(vectorsC[0], true));
+        return new EighResults(NdArray.wrap(eigenvaluesC[0], true), NdArray.wrap(eigenvectorsC[0], true));
     }
 
     /** Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd). */
     public static EighResults eigh(NdArray a) {
-        return eigh(a, false);
+        return eigh(a, 0);
     }
 
     /** A new array whose content is undefined. */
@@ -1712,35 +1724,40 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** The elements of `a` where `mask` is true, in C order: a[mask]. */
-    public static NdArray extract(NdArray a, NdArray mask) {
-        long returned = C.function("nd_extract").invokeLong(new Object[] {C.handle(a), C.handle(mask)});
-        C.keep((Object) a, (Object) mask);
+    /** The elements of `arr` where `condition` is true, in C order; both are flattened first. */
+    public static NdArray extract(NdArray condition, NdArray arr) {
+        long returned = C.function("nd_extract").invokeLong(new Object[] {C.handle(condition), C.handle(arr)});
+        C.keep((Object) condition, (Object) arr);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns, long k, NdDtype dtype, int order) {
-        long returned = C.function("nd_eye").invokeLong(new Object[] {rows, columns, k, C.handle(dtype), order});
+    public static NdArray eye(long N, long M, long k, NdDtype dtype, int order) {
+        long returned = C.function("nd_eye").invokeLong(new Object[] {N, M, k, C.handle(dtype), order});
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns, long k, NdDtype dtype) {
-        return eye(rows, columns, k, dtype, 1);
+    public static NdArray eye(long N, long M, long k, NdDtype dtype) {
+        return eye(N, M, k, dtype, 1);
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns, long k) {
-        return eye(rows, columns, k, (NdDtype) null, 1);
+    public static NdArray eye(long N, long M, long k) {
+        return eye(N, M, k, (NdDtype) null, 1);
     }
 
     /** A matrix with ones on a diagonal and zeros elsewhere. */
-    public static NdArray eye(long rows, long columns) {
-        return eye(rows, columns, 0L, (NdDtype) null, 1);
+    public static NdArray eye(long N, long M) {
+        return eye(N, M, 0L, (NdDtype) null, 1);
+    }
+
+    /** A matrix with ones on a diagonal and zeros elsewhere. */
+    public static NdArray eye(long N) {
+        return eye(N, -9223372036854775807L, 0L, (NdDtype) null, 1);
     }
 
     /** Absolute value as a float. */
@@ -1788,16 +1805,24 @@ public final class Functions {
         fill(a, value, 4);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    public static void fillDiagonal(NdArray a, NdArray values, boolean wrap) {
-        int returned = C.function("nd_fill_diagonal").invokeInt(new Object[] {C.handle(a), C.handle(values), wrap ? 1 : 0});
-        C.keep((Object) a, (Object) values);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    public static void fillDiagonal(NdArray a, NdArray val, boolean wrap) {
+        int returned = C.function("nd_fill_diagonal").invokeInt(new Object[] {C.handle(a), C.handle(val), wrap ? 1 : 0});
+        C.keep((Object) a, (Object) val);
         if (returned < 0) throw NdException.last();
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements whose indices are all equal. */
-    public static void fillDiagonal(NdArray a, NdArray values) {
-        fillDiagonal(a, values, false);
+    /** Writes values, repeated as often as needed, to the elements whose indices are all equal. */
+    public static void fillDiagonal(NdArray a, NdArray val) {
+        fillDiagonal(a, val, false);
+    }
+
+    /** Positions in the flattened array of the elements that are not zero. */
+    public static NdArray flatnonzero(NdArray a) {
+        long returned = C.function("nd_flatnonzero").invokeLong(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** A copy of all elements along one axis. */
@@ -1954,21 +1979,21 @@ public final class Functions {
     }
 
     /** A new array filled with a value, of the shape of another. */
-    public static NdArray fullLike(NdArray prototype, NdArray value, NdDtype dtype, int order) {
-        long returned = C.function("nd_full_like").invokeLong(new Object[] {C.handle(prototype), C.handle(value), C.handle(dtype), order});
-        C.keep((Object) prototype, (Object) value, (Object) dtype);
+    public static NdArray fullLike(NdArray a, NdArray fillValue, NdDtype dtype, int order) {
+        long returned = C.function("nd_full_like").invokeLong(new Object[] {C.handle(a), C.handle(fillValue), C.handle(dtype), order});
+        C.keep((Object) a, (Object) fillValue, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    public static NdArray fullLike(NdArray prototype, NdArray value, NdDtype dtype) {
-        return fullLike(prototype, value, dtype, 0);
+    public static NdArray fullLike(NdArray a, NdArray fillValue, NdDtype dtype) {
+        return fullLike(a, fillValue, dtype, 0);
     }
 
     /** A new array filled with a value, of the shape of another. */
-    public static NdArray fullLike(NdArray prototype, NdArray value) {
-        return fullLike(prototype, value, (NdDtype) null, 0);
+    public static NdArray fullLike(NdArray a, NdArray fillValue) {
+        return fullLike(a, fillValue, (NdDtype) null, 0);
     }
 
     /** Greatest common divisor of two integers, not negative; with 0 the other one. */
@@ -1979,27 +2004,32 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    public static NdArray geomspace(NdArray start, NdArray stop, long count, boolean endpoint, NdDtype dtype) {
-        long returned = C.function("nd_geomspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(dtype)});
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
+        long returned = C.function("nd_geomspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), num, endpoint ? 1 : 0, C.handle(dtype), axis});
         C.keep((Object) start, (Object) stop, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    public static NdArray geomspace(NdArray start, NdArray stop, long count, boolean endpoint) {
-        return geomspace(start, stop, count, endpoint, (NdDtype) null);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return geomspace(start, stop, num, endpoint, dtype, 0L);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
-    public static NdArray geomspace(NdArray start, NdArray stop, long count) {
-        return geomspace(start, stop, count, true, (NdDtype) null);
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num, boolean endpoint) {
+        return geomspace(start, stop, num, endpoint, (NdDtype) null, 0L);
     }
 
-    /** Values from `start` to `stop`, each the same multiple of the one before, along a new first axis. */
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
+    public static NdArray geomspace(NdArray start, NdArray stop, long num) {
+        return geomspace(start, stop, num, true, (NdDtype) null, 0L);
+    }
+
+    /** Values from `start` to `stop`, each the same multiple of the one before, along a new axis. */
     public static NdArray geomspace(NdArray start, NdArray stop) {
-        return geomspace(start, stop, 50L, true, (NdDtype) null);
+        return geomspace(start, stop, 50L, true, (NdDtype) null, 0L);
     }
 
     /** The part of `a` that an index selects: a[item, item, …]. */
@@ -2095,46 +2125,46 @@ public final class Functions {
 
     public record HistogramResults(NdArray result, NdArray edges) {}
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights, boolean density) {
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights, boolean density) {
         long[] edgesC = new long[C.room(1)];
-        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), count, C.handle(range), C.handle(weights), density ? 1 : 0, edgesC});
+        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), bins, C.handle(range), C.handle(weights), density ? 1 : 0, edgesC});
         C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return new HistogramResults(NdArray.wrap(returned, true), NdArray.wrap(edgesC[0], true));
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, NdArray range, NdArray weights) {
-        return histogram(a, count, range, weights, false);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights) {
+        return histogram(a, bins, range, weights, false);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count, NdArray range) {
-        return histogram(a, count, range, (NdArray) null, false);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, NdArray range) {
+        return histogram(a, bins, range, (NdArray) null, false);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long count) {
-        return histogram(a, count, (NdArray) null, (NdArray) null, false);
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins) {
+        return histogram(a, bins, (NdArray) null, (NdArray) null, false);
     }
 
-    /** How many elements lie in each of `count` bins of equal width. */
+    /** How many elements lie in each of `bins` bins of equal width. */
     public static HistogramResults histogram(NdArray a) {
         return histogram(a, 10L, (NdArray) null, (NdArray) null, false);
     }
 
     /** The edges of bins of equal width. */
-    public static NdArray histogramBinEdges(NdArray a, long count, NdArray range) {
-        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), count, C.handle(range)});
+    public static NdArray histogramBinEdges(NdArray a, long bins, NdArray range) {
+        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), bins, C.handle(range)});
         C.keep((Object) a, (Object) range);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The edges of bins of equal width. */
-    public static NdArray histogramBinEdges(NdArray a, long count) {
-        return histogramBinEdges(a, count, (NdArray) null);
+    public static NdArray histogramBinEdges(NdArray a, long bins) {
+        return histogramBinEdges(a, bins, (NdArray) null);
     }
 
     /** The edges of bins of equal width. */
@@ -2161,27 +2191,22 @@ public final class Functions {
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_hstack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_hstack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray hstack(NdArray[] tup, NdDtype dtype, int casting) {
+        int ntupC = (int) C.length("nd_hstack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_hstack").invokeLong(new Object[] {C.handles(tup), ntupC, C.handle(dtype), casting});
+        C.keep((Object) tup, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return hstack(arrays, dtype, out, 4);
+    public static NdArray hstack(NdArray[] tup, NdDtype dtype) {
+        return hstack(tup, dtype, 4);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays, NdDtype dtype) {
-        return hstack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** Arrays beside each other: along the second axis, 1-d ones along the first. */
-    public static NdArray hstack(NdArray[] arrays) {
-        return hstack(arrays, (NdDtype) null, (NdArray) null, 4);
+    public static NdArray hstack(NdArray[] tup) {
+        return hstack(tup, (NdDtype) null, 4);
     }
 
     /** `sqrt(x1² + x2²)` without overflow or underflow on the way. */
@@ -2190,6 +2215,19 @@ public final class Functions {
         C.keep((Object) x1, (Object) x2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** The unit matrix: ones on the diagonal, zeros elsewhere. */
+    public static NdArray identity(long n, NdDtype dtype) {
+        long returned = C.function("nd_identity").invokeLong(new Object[] {n, C.handle(dtype)});
+        C.keep((Object) dtype);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** The unit matrix: ones on the diagonal, zeros elsewhere. */
+    public static NdArray identity(long n) {
+        return identity(n, (NdDtype) null);
     }
 
     /** The imaginary parts: a view of a complex array, else zeros that are read-only. */
@@ -2201,17 +2239,17 @@ public final class Functions {
     }
 
     /** The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
-    public static NdArray indices(long[] shape, NdDtype dtype) {
-        int ndimC = (int) C.length("nd_indices", "ndim", C.size(shape, 1));
-        long returned = C.function("nd_indices").invokeLong(new Object[] {C.list(shape), ndimC, C.handle(dtype)});
+    public static NdArray indices(long[] dimensions, NdDtype dtype) {
+        int ndimC = (int) C.length("nd_indices", "ndim", C.size(dimensions, 1));
+        long returned = C.function("nd_indices").invokeLong(new Object[] {C.list(dimensions), ndimC, C.handle(dtype)});
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
-    public static NdArray indices(long[] shape) {
-        return indices(shape, (NdDtype) null);
+    public static NdArray indices(long[] dimensions) {
+        return indices(dimensions, (NdDtype) null);
     }
 
     /** Sum of products over the last axes of both; with a 0-d operand, the elementwise product. */
@@ -2223,17 +2261,17 @@ public final class Functions {
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    public static NdArray insert(NdArray a, long[] indices, NdArray values, long axis) {
-        long nindicesC = C.length("nd_insert", "nindices", C.size(indices, 1));
-        long returned = C.function("nd_insert").invokeLong(new Object[] {C.handle(a), C.list(indices), nindicesC, C.handle(values), axis});
-        C.keep((Object) a, (Object) values);
+    public static NdArray insert(NdArray arr, long[] obj, NdArray values, long axis) {
+        long nobjC = C.length("nd_insert", "nobj", C.size(obj, 1));
+        long returned = C.function("nd_insert").invokeLong(new Object[] {C.handle(arr), C.list(obj), nobjC, C.handle(values), axis});
+        C.keep((Object) arr, (Object) values);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy with values put in front of the given positions of an axis. */
-    public static NdArray insert(NdArray a, long[] indices, NdArray values) {
-        return insert(a, indices, values, 0L);
+    public static NdArray insert(NdArray arr, long[] obj, NdArray values) {
+        return insert(arr, obj, values, -9223372036854775807L);
     }
 
     /** Linear interpolation between points. */
@@ -2259,22 +2297,22 @@ public final class Functions {
         return interp(x, xp, fp, (NdArray) null, (NdArray) null, 0);
     }
 
-    public record Intersect1dResults(NdArray values, NdArray inA, NdArray inB) {}
+    public record Intersect1dResults(NdArray values, NdArray indices1, NdArray indices2) {}
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    public static Intersect1dResults intersect1d(NdArray a, NdArray b, boolean assumeUnique) {
+    public static Intersect1dResults intersect1d(NdArray ar1, NdArray ar2, boolean assumeUnique) {
         long[] valuesC = new long[C.room(1)];
-        long[] inAC = new long[C.room(1)];
-        long[] inBC = new long[C.room(1)];
-        int returned = C.function("nd_intersect1d").invokeInt(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0, valuesC, inAC, inBC});
-        C.keep((Object) a, (Object) b);
+        long[] indices1C = new long[C.room(1)];
+        long[] indices2C = new long[C.room(1)];
+        int returned = C.function("nd_intersect1d").invokeInt(new Object[] {C.handle(ar1), C.handle(ar2), assumeUnique ? 1 : 0, valuesC, indices1C, indices2C});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned < 0) throw NdException.last();
-        return new Intersect1dResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(inAC[0], true), NdArray.wrap(inBC[0], true));
+        return new Intersect1dResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(indices1C[0], true), NdArray.wrap(indices2C[0], true));
     }
 
     /** The elements that both arrays, flattened, have in common: in order and once each. */
-    public static Intersect1dResults intersect1d(NdArray a, NdArray b) {
-        return intersect1d(a, b, false);
+    public static Intersect1dResults intersect1d(NdArray ar1, NdArray ar2) {
+        return intersect1d(ar1, ar2, false);
     }
 
     /** Inverse of square matrices (LAPACK gesv with the identity). */
@@ -2306,6 +2344,16 @@ public final class Functions {
         return isclose(a, b, rtol, atol, false);
     }
 
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    public static NdArray isclose(NdArray a, NdArray b, NdArray rtol) {
+        return isclose(a, b, rtol, (NdArray) null, false);
+    }
+
+    /** Whether |a - b| &lt;= atol + rtol * |b|, element by element; infinities of one sign are close. */
+    public static NdArray isclose(NdArray a, NdArray b) {
+        return isclose(a, b, (NdArray) null, (NdArray) null, false);
+    }
+
     /** True where the imaginary part is not zero. */
     public static NdArray iscomplex(NdArray x) {
         long returned = C.function("nd_iscomplex").invokeLong(new Object[] {C.handle(x)});
@@ -2322,17 +2370,17 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    public static NdArray isin(NdArray a, NdArray values, boolean invert) {
-        long returned = C.function("nd_isin").invokeLong(new Object[] {C.handle(a), C.handle(values), invert ? 1 : 0});
-        C.keep((Object) a, (Object) values);
+    /** Whether each element is among the test elements; NaN never is. */
+    public static NdArray isin(NdArray element, NdArray testElements, boolean invert) {
+        long returned = C.function("nd_isin").invokeLong(new Object[] {C.handle(element), C.handle(testElements), invert ? 1 : 0});
+        C.keep((Object) element, (Object) testElements);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Whether each element of `a` is among `values`; NaN never is. */
-    public static NdArray isin(NdArray a, NdArray values) {
-        return isin(a, values, false);
+    /** Whether each element is among the test elements; NaN never is. */
+    public static NdArray isin(NdArray element, NdArray testElements) {
+        return isin(element, testElements, false);
     }
 
     /** True where `x`, or a part of it, is infinite. */
@@ -2373,6 +2421,16 @@ public final class Functions {
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Index arrays that select the grid of the given positions: each lies along an axis of its own. */
+    public static NdArray[] ix(NdArray[] args, int nout) {
+        int nargsC = (int) C.length("nd_ix_", "nargs", C.size(args, 1));
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_ix_").invokeInt(new Object[] {C.handles(args), nargsC, outC, nout});
+        C.keep((Object) args);
+        if (returned < 0) throw NdException.last();
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** Kronecker product: blocks of `b`, each times an element of `a`, arranged as `a` is. */
@@ -2459,28 +2517,33 @@ public final class Functions {
 
     public record LinspaceResults(NdArray result, NdArray step) {}
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    public static LinspaceResults linspace(NdArray start, NdArray stop, long count, boolean endpoint, NdDtype dtype) {
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype, long axis) {
         long[] stepC = new long[C.room(1)];
-        long returned = C.function("nd_linspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(dtype), stepC});
+        long returned = C.function("nd_linspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), num, endpoint ? 1 : 0, C.handle(dtype), axis, stepC});
         C.keep((Object) start, (Object) stop, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return new LinspaceResults(NdArray.wrap(returned, true), NdArray.wrap(stepC[0], true));
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    public static LinspaceResults linspace(NdArray start, NdArray stop, long count, boolean endpoint) {
-        return linspace(start, stop, count, endpoint, (NdDtype) null);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num, boolean endpoint, NdDtype dtype) {
+        return linspace(start, stop, num, endpoint, dtype, 0L);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
-    public static LinspaceResults linspace(NdArray start, NdArray stop, long count) {
-        return linspace(start, stop, count, true, (NdDtype) null);
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num, boolean endpoint) {
+        return linspace(start, stop, num, endpoint, (NdDtype) null, 0L);
     }
 
-    /** Evenly spaced values from `start` to `stop`, along a new first axis. */
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
+    public static LinspaceResults linspace(NdArray start, NdArray stop, long num) {
+        return linspace(start, stop, num, true, (NdDtype) null, 0L);
+    }
+
+    /** Evenly spaced values from `start` to `stop`, along a new axis. */
     public static LinspaceResults linspace(NdArray start, NdArray stop) {
-        return linspace(start, stop, 50L, true, (NdDtype) null);
+        return linspace(start, stop, 50L, true, (NdDtype) null, 0L);
     }
 
     /** Bytes of element memory that arrays and running calls hold, in the whole process. */
@@ -2575,32 +2638,37 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint, NdArray base, NdDtype dtype) {
-        long returned = C.function("nd_logspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), count, endpoint ? 1 : 0, C.handle(base), C.handle(dtype)});
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype, long axis) {
+        long returned = C.function("nd_logspace").invokeLong(new Object[] {C.handle(start), C.handle(stop), num, endpoint ? 1 : 0, C.handle(base), C.handle(dtype), axis});
         C.keep((Object) start, (Object) stop, (Object) base, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint, NdArray base) {
-        return logspace(start, stop, count, endpoint, base, (NdDtype) null);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint, NdArray base, NdDtype dtype) {
+        return logspace(start, stop, num, endpoint, base, dtype, 0L);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count, boolean endpoint) {
-        return logspace(start, stop, count, endpoint, (NdArray) null, (NdDtype) null);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint, NdArray base) {
+        return logspace(start, stop, num, endpoint, base, (NdDtype) null, 0L);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
-    public static NdArray logspace(NdArray start, NdArray stop, long count) {
-        return logspace(start, stop, count, true, (NdArray) null, (NdDtype) null);
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num, boolean endpoint) {
+        return logspace(start, stop, num, endpoint, (NdArray) null, (NdDtype) null, 0L);
     }
 
-    /** A base raised to evenly spaced exponents, along a new first axis. */
+    /** A base raised to evenly spaced exponents, along a new axis. */
+    public static NdArray logspace(NdArray start, NdArray stop, long num) {
+        return logspace(start, stop, num, true, (NdArray) null, (NdDtype) null, 0L);
+    }
+
+    /** A base raised to evenly spaced exponents, along a new axis. */
     public static NdArray logspace(NdArray start, NdArray stop) {
-        return logspace(start, stop, 50L, true, (NdArray) null, (NdDtype) null);
+        return logspace(start, stop, 50L, true, (NdArray) null, (NdDtype) null, 0L);
     }
 
     /** Matrix product. */
@@ -2617,26 +2685,26 @@ public final class Functions {
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis, boolean keepdims) {
-        long returned = C.function("nd_matrix_norm").invokeLong(new Object[] {C.handle(x), norm, rowsAxis, columnsAxis, keepdims ? 1 : 0});
+    public static NdArray matrixNorm(NdArray x, int ord, long rowAxis, long colAxis, boolean keepdims) {
+        long returned = C.function("nd_matrix_norm").invokeLong(new Object[] {C.handle(x), ord, rowAxis, colAxis, keepdims ? 1 : 0});
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis, long columnsAxis) {
-        return matrixNorm(x, norm, rowsAxis, columnsAxis, false);
+    public static NdArray matrixNorm(NdArray x, int ord, long rowAxis, long colAxis) {
+        return matrixNorm(x, ord, rowAxis, colAxis, false);
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm, long rowsAxis) {
-        return matrixNorm(x, norm, rowsAxis, -1L, false);
+    public static NdArray matrixNorm(NdArray x, int ord, long rowAxis) {
+        return matrixNorm(x, ord, rowAxis, -1L, false);
     }
 
     /** Norm of the matrices in two axes. */
-    public static NdArray matrixNorm(NdArray x, int norm) {
-        return matrixNorm(x, norm, -2L, -1L, false);
+    public static NdArray matrixNorm(NdArray x, int ord) {
+        return matrixNorm(x, ord, -2L, -1L, false);
     }
 
     /** Norm of the matrices in two axes. */
@@ -2742,28 +2810,13 @@ public final class Functions {
     }
 
     /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes, boolean xy, boolean sparse, boolean copy) {
-        int nC = (int) C.length("nd_meshgrid", "n", C.size(axes, 1));
-        long[] gridsC = new long[C.room(nC)];
-        int returned = C.function("nd_meshgrid").invokeInt(new Object[] {C.handles(axes), nC, xy ? 1 : 0, sparse ? 1 : 0, copy ? 1 : 0, gridsC});
-        C.keep((Object) axes);
+    public static NdArray[] meshgrid(NdArray[] xi, boolean copy, boolean sparse, int indexing, int nout) {
+        int nxiC = (int) C.length("nd_meshgrid", "nxi", C.size(xi, 1));
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_meshgrid").invokeInt(new Object[] {C.handles(xi), nxiC, copy ? 1 : 0, sparse ? 1 : 0, indexing, outC, nout});
+        C.keep((Object) xi);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(gridsC, nC, NdArray[]::new, one -> NdArray.wrap(one, true));
-    }
-
-    /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes, boolean xy, boolean sparse) {
-        return meshgrid(axes, xy, sparse, true);
-    }
-
-    /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes, boolean xy) {
-        return meshgrid(axes, xy, false, true);
-    }
-
-    /** Coordinate arrays of the grid over the given axes. */
-    public static NdArray[] meshgrid(NdArray[] axes) {
-        return meshgrid(axes, true, false, true);
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** How many functions there are: the library's, then those of the modules that are loaded. */
@@ -3132,27 +3185,27 @@ public final class Functions {
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_nanpercentile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_nanpercentile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_nanpercentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return nanpercentile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return nanpercentile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes, int method) {
-        return nanpercentile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis, int method) {
+        return nanpercentile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axes) {
-        return nanpercentile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanpercentile(NdArray a, NdArray q, long[] axis) {
+        return nanpercentile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -3180,27 +3233,27 @@ public final class Functions {
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_nanquantile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_nanquantile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_nanquantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return nanquantile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return nanquantile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes, int method) {
-        return nanquantile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis, int method) {
+        return nanquantile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
-    public static NdArray nanquantile(NdArray a, NdArray q, long[] axes) {
-        return nanquantile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray nanquantile(NdArray a, NdArray q, long[] axis) {
+        return nanquantile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles over axes of the elements that are not NaN; NaN where there are none. */
@@ -3282,12 +3335,12 @@ public final class Functions {
     }
 
     /** Positions of the elements that are not zero, one array an axis, in C order. */
-    public static NdArray[] nonzero(NdArray a) {
-        long[] outC = new long[C.room(C.ndim(a))];
-        int returned = C.function("nd_nonzero").invokeInt(new Object[] {C.handle(a), outC});
+    public static NdArray[] nonzero(NdArray a, int nout) {
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_nonzero").invokeInt(new Object[] {C.handle(a), outC, nout});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(outC, C.ndim(a), NdArray[]::new, one -> NdArray.wrap(one, true));
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** True where `x1` differs from `x2`; NaN differs from everything. */
@@ -3395,51 +3448,51 @@ public final class Functions {
     }
 
     /** A new array of ones, of the shape of another. */
-    public static NdArray onesLike(NdArray prototype, NdDtype dtype, int order) {
-        long returned = C.function("nd_ones_like").invokeLong(new Object[] {C.handle(prototype), C.handle(dtype), order});
-        C.keep((Object) prototype, (Object) dtype);
+    public static NdArray onesLike(NdArray a, NdDtype dtype, int order) {
+        long returned = C.function("nd_ones_like").invokeLong(new Object[] {C.handle(a), C.handle(dtype), order});
+        C.keep((Object) a, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A new array of ones, of the shape of another. */
-    public static NdArray onesLike(NdArray prototype, NdDtype dtype) {
-        return onesLike(prototype, dtype, 0);
+    public static NdArray onesLike(NdArray a, NdDtype dtype) {
+        return onesLike(a, dtype, 0);
     }
 
     /** A new array of ones, of the shape of another. */
-    public static NdArray onesLike(NdArray prototype) {
-        return onesLike(prototype, (NdDtype) null, 0);
+    public static NdArray onesLike(NdArray a) {
+        return onesLike(a, (NdDtype) null, 0);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths, boolean odd) {
-        int nwidthsC = (int) C.length("nd_pad", "nwidths", C.size(widths, 1));
-        int nlengthsC = (int) C.length("nd_pad", "nlengths", C.size(lengths, 1));
-        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(a), C.list(widths), nwidthsC, mode, C.handle(values), C.list(lengths), nlengthsC, odd ? 1 : 0});
-        C.keep((Object) a, (Object) values);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode, NdArray constantValues, long[] statLength, boolean odd) {
+        int npadWidthC = (int) C.length("nd_pad", "npad_width", C.size(padWidth, 1));
+        int nstatLengthC = (int) C.length("nd_pad", "nstat_length", C.size(statLength, 1));
+        long returned = C.function("nd_pad").invokeLong(new Object[] {C.handle(array), C.list(padWidth), npadWidthC, mode, C.handle(constantValues), C.list(statLength), nstatLengthC, odd ? 1 : 0});
+        C.keep((Object) array, (Object) constantValues);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values, long[] lengths) {
-        return pad(a, widths, mode, values, lengths, false);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode, NdArray constantValues, long[] statLength) {
+        return pad(array, padWidth, mode, constantValues, statLength, false);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode, NdArray values) {
-        return pad(a, widths, mode, values, (long[]) null, false);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode, NdArray constantValues) {
+        return pad(array, padWidth, mode, constantValues, (long[]) null, false);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths, int mode) {
-        return pad(a, widths, mode, (NdArray) null, (long[]) null, false);
+    public static NdArray pad(NdArray array, long[] padWidth, int mode) {
+        return pad(array, padWidth, mode, (NdArray) null, (long[]) null, false);
     }
 
     /** A copy with elements added at the ends of the axes. */
-    public static NdArray pad(NdArray a, long[] widths) {
-        return pad(a, widths, 0, (NdArray) null, (long[]) null, false);
+    public static NdArray pad(NdArray array, long[] padWidth) {
+        return pad(array, padWidth, 0, (NdArray) null, (long[]) null, false);
     }
 
     /** Copy of `a` with the elements at `kth` where sorting would put them. */
@@ -3470,27 +3523,27 @@ public final class Functions {
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_percentile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_percentile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_percentile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return percentile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return percentile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes, int method) {
-        return percentile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis, int method) {
+        return percentile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
-    public static NdArray percentile(NdArray a, NdArray q, long[] axes) {
-        return percentile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray percentile(NdArray a, NdArray q, long[] axis) {
+        return percentile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Percentiles of the elements over axes, at each of `q`. */
@@ -3516,10 +3569,10 @@ public final class Functions {
         return pinv(a, (NdArray) null, false);
     }
 
-    /** Writes `values`, one after another and over again, to the elements where `mask` is true, in C order. */
-    public static void place(NdArray a, NdArray mask, NdArray values) {
-        int returned = C.function("nd_place").invokeInt(new Object[] {C.handle(a), C.handle(mask), C.handle(values)});
-        C.keep((Object) a, (Object) mask, (Object) values);
+    /** Writes values, one after another and over again, to the elements where a mask is true, in C order. */
+    public static void place(NdArray arr, NdArray mask, NdArray vals) {
+        int returned = C.function("nd_place").invokeInt(new Object[] {C.handle(arr), C.handle(mask), C.handle(vals)});
+        C.keep((Object) arr, (Object) mask, (Object) vals);
         if (returned < 0) throw NdException.last();
     }
 
@@ -3585,22 +3638,22 @@ public final class Functions {
         return ptp(a, (long[]) null, (ReduceOptions) null);
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    public static void put(NdArray a, NdArray indices, NdArray values, int mode) {
-        int returned = C.function("nd_put").invokeInt(new Object[] {C.handle(a), C.handle(indices), C.handle(values), mode});
-        C.keep((Object) a, (Object) indices, (Object) values);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    public static void put(NdArray a, NdArray ind, NdArray v, int mode) {
+        int returned = C.function("nd_put").invokeInt(new Object[] {C.handle(a), C.handle(ind), C.handle(v), mode});
+        C.keep((Object) a, (Object) ind, (Object) v);
         if (returned < 0) throw NdException.last();
     }
 
-    /** Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`. */
-    public static void put(NdArray a, NdArray indices, NdArray values) {
-        put(a, indices, values, 0);
+    /** Writes values, repeated as often as needed, to the elements of the flattened array at given positions. */
+    public static void put(NdArray a, NdArray ind, NdArray v) {
+        put(a, ind, v, 0);
     }
 
-    /** Writes `values` to positions along one axis that differ from slice to slice. */
-    public static void putAlongAxis(NdArray a, NdArray indices, NdArray values, long axis) {
-        int returned = C.function("nd_put_along_axis").invokeInt(new Object[] {C.handle(a), C.handle(indices), C.handle(values), axis});
-        C.keep((Object) a, (Object) indices, (Object) values);
+    /** Writes values to positions along one axis that differ from slice to slice. */
+    public static void putAlongAxis(NdArray arr, NdArray indices, NdArray values, long axis) {
+        int returned = C.function("nd_put_along_axis").invokeInt(new Object[] {C.handle(arr), C.handle(indices), C.handle(values), axis});
+        C.keep((Object) arr, (Object) indices, (Object) values);
         if (returned < 0) throw NdException.last();
     }
 
@@ -3612,27 +3665,27 @@ public final class Functions {
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights, ReduceOptions options) {
-        int naxesC = (int) C.length("nd_quantile", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axes), naxesC, method, C.handle(weights), C.struct(options)});
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights, ReduceOptions options) {
+        int naxisC = (int) C.length("nd_quantile", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_quantile").invokeLong(new Object[] {C.handle(a), C.handle(q), C.list(axis), naxisC, method, C.handle(weights), C.struct(options)});
         C.keep((Object) a, (Object) q, (Object) weights, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method, NdArray weights) {
-        return quantile(a, q, axes, method, weights, (ReduceOptions) null);
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis, int method, NdArray weights) {
+        return quantile(a, q, axis, method, weights, (ReduceOptions) null);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes, int method) {
-        return quantile(a, q, axes, method, (NdArray) null, (ReduceOptions) null);
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis, int method) {
+        return quantile(a, q, axis, method, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
-    public static NdArray quantile(NdArray a, NdArray q, long[] axes) {
-        return quantile(a, q, axes, 0, (NdArray) null, (ReduceOptions) null);
+    public static NdArray quantile(NdArray a, NdArray q, long[] axis) {
+        return quantile(a, q, axis, 0, (NdArray) null, (ReduceOptions) null);
     }
 
     /** Quantiles of the elements over axes, at each of `q`. */
@@ -3670,22 +3723,23 @@ public final class Functions {
     }
 
     /** Flat positions in an array of the given shape, from one array of indices an axis. */
-    public static NdArray ravelMultiIndex(NdArray[] indices, long[] shape, int mode, int order) {
-        int ndimC = (int) C.length("nd_ravel_multi_index", "ndim", C.size(indices, 1), C.size(shape, 1));
-        long returned = C.function("nd_ravel_multi_index").invokeLong(new Object[] {C.handles(indices), C.list(shape), ndimC, mode, order});
-        C.keep((Object) indices);
+    public static NdArray ravelMultiIndex(NdArray[] multiIndex, long[] dims, int mode, int order) {
+        int nmultiIndexC = (int) C.length("nd_ravel_multi_index", "nmulti_index", C.size(multiIndex, 1));
+        int ndimC = (int) C.length("nd_ravel_multi_index", "ndim", C.size(dims, 1));
+        long returned = C.function("nd_ravel_multi_index").invokeLong(new Object[] {C.handles(multiIndex), nmultiIndexC, C.list(dims), ndimC, mode, order});
+        C.keep((Object) multiIndex);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Flat positions in an array of the given shape, from one array of indices an axis. */
-    public static NdArray ravelMultiIndex(NdArray[] indices, long[] shape, int mode) {
-        return ravelMultiIndex(indices, shape, mode, 1);
+    public static NdArray ravelMultiIndex(NdArray[] multiIndex, long[] dims, int mode) {
+        return ravelMultiIndex(multiIndex, dims, mode, 1);
     }
 
     /** Flat positions in an array of the given shape, from one array of indices an axis. */
-    public static NdArray ravelMultiIndex(NdArray[] indices, long[] shape) {
-        return ravelMultiIndex(indices, shape, 0, 1);
+    public static NdArray ravelMultiIndex(NdArray[] multiIndex, long[] dims) {
+        return ravelMultiIndex(multiIndex, dims, 0, 1);
     }
 
     /** The real part of `a` if all imaginary parts are close to zero, else `a` itself. */
@@ -3726,17 +3780,17 @@ public final class Functions {
     }
 
     /** Each element of an axis several times, one copy after another. */
-    public static NdArray repeat(NdArray a, long[] counts, long axis) {
-        long ncountsC = C.length("nd_repeat", "ncounts", C.size(counts, 1));
-        long returned = C.function("nd_repeat").invokeLong(new Object[] {C.handle(a), C.list(counts), ncountsC, axis});
+    public static NdArray repeat(NdArray a, long[] repeats, long axis) {
+        long nrepeatsC = C.length("nd_repeat", "nrepeats", C.size(repeats, 1));
+        long returned = C.function("nd_repeat").invokeLong(new Object[] {C.handle(a), C.list(repeats), nrepeatsC, axis});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Each element of an axis several times, one copy after another. */
-    public static NdArray repeat(NdArray a, long[] counts) {
-        return repeat(a, counts, 0L);
+    public static NdArray repeat(NdArray a, long[] repeats) {
+        return repeat(a, repeats, -9223372036854775807L);
     }
 
     /** The same elements in another shape. */
@@ -3759,9 +3813,9 @@ public final class Functions {
     }
 
     /** A new array of a shape, filled with the elements in C order over and over; zeros if there are none. */
-    public static NdArray resize(NdArray a, long[] shape) {
-        int ndimC = (int) C.length("nd_resize", "ndim", C.size(shape, 1));
-        long returned = C.function("nd_resize").invokeLong(new Object[] {C.handle(a), C.list(shape), ndimC});
+    public static NdArray resize(NdArray a, long[] newShape) {
+        int ndimC = (int) C.length("nd_resize", "ndim", C.size(newShape, 1));
+        long returned = C.function("nd_resize").invokeLong(new Object[] {C.handle(a), C.list(newShape), ndimC});
         C.keep((Object) a);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -3873,28 +3927,29 @@ public final class Functions {
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    public static NdArray searchsorted(NdArray a, NdArray values, boolean right, NdArray sorter) {
-        long returned = C.function("nd_searchsorted").invokeLong(new Object[] {C.handle(a), C.handle(values), right ? 1 : 0, C.handle(sorter)});
-        C.keep((Object) a, (Object) values, (Object) sorter);
+    public static NdArray searchsorted(NdArray a, NdArray v, int side, NdArray sorter) {
+        long returned = C.function("nd_searchsorted").invokeLong(new Object[] {C.handle(a), C.handle(v), side, C.handle(sorter)});
+        C.keep((Object) a, (Object) v, (Object) sorter);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    public static NdArray searchsorted(NdArray a, NdArray values, boolean right) {
-        return searchsorted(a, values, right, (NdArray) null);
+    public static NdArray searchsorted(NdArray a, NdArray v, int side) {
+        return searchsorted(a, v, side, (NdArray) null);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */
-    public static NdArray searchsorted(NdArray a, NdArray values) {
-        return searchsorted(a, values, false, (NdArray) null);
+    public static NdArray searchsorted(NdArray a, NdArray v) {
+        return searchsorted(a, v, 0, (NdArray) null);
     }
 
     /** Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together. */
-    public static NdArray select(NdArray[] conditions, NdArray[] choices, NdArray otherwise) {
-        int nC = (int) C.length("nd_select", "n", C.size(conditions, 1), C.size(choices, 1));
-        long returned = C.function("nd_select").invokeLong(new Object[] {C.handles(conditions), C.handles(choices), nC, C.handle(otherwise)});
-        C.keep((Object) conditions, (Object) choices, (Object) otherwise);
+    public static NdArray select(NdArray[] condlist, NdArray[] choicelist, NdArray otherwise) {
+        int ncondlistC = (int) C.length("nd_select", "ncondlist", C.size(condlist, 1));
+        int nchoicelistC = (int) C.length("nd_select", "nchoicelist", C.size(choicelist, 1));
+        long returned = C.function("nd_select").invokeLong(new Object[] {C.handles(condlist), ncondlistC, C.handles(choicelist), nchoicelistC, C.handle(otherwise)});
+        C.keep((Object) condlist, (Object) choicelist, (Object) otherwise);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -3936,30 +3991,30 @@ public final class Functions {
         setNumThreads(0);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    public static NdArray setdiff1d(NdArray a, NdArray b, boolean assumeUnique) {
-        long returned = C.function("nd_setdiff1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0});
-        C.keep((Object) a, (Object) b);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    public static NdArray setdiff1d(NdArray ar1, NdArray ar2, boolean assumeUnique) {
+        long returned = C.function("nd_setdiff1d").invokeLong(new Object[] {C.handle(ar1), C.handle(ar2), assumeUnique ? 1 : 0});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** The elements of `a`, flattened, that are not in `b`: in order and once each. */
-    public static NdArray setdiff1d(NdArray a, NdArray b) {
-        return setdiff1d(a, b, false);
+    /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */
+    public static NdArray setdiff1d(NdArray ar1, NdArray ar2) {
+        return setdiff1d(ar1, ar2, false);
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    public static NdArray setxor1d(NdArray a, NdArray b, boolean assumeUnique) {
-        long returned = C.function("nd_setxor1d").invokeLong(new Object[] {C.handle(a), C.handle(b), assumeUnique ? 1 : 0});
-        C.keep((Object) a, (Object) b);
+    public static NdArray setxor1d(NdArray ar1, NdArray ar2, boolean assumeUnique) {
+        long returned = C.function("nd_setxor1d").invokeLong(new Object[] {C.handle(ar1), C.handle(ar2), assumeUnique ? 1 : 0});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of exactly one of the arrays, flattened: in order and once each. */
-    public static NdArray setxor1d(NdArray a, NdArray b) {
-        return setxor1d(a, b, false);
+    public static NdArray setxor1d(NdArray ar1, NdArray ar2) {
+        return setxor1d(ar1, ar2, false);
     }
 
     /** Whether two arrays have a byte in common. */
@@ -4038,6 +4093,14 @@ public final class Functions {
         return sort(a, -1L);
     }
 
+    /** Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128. */
+    public static NdArray sortComplex(NdArray a) {
+        long returned = C.function("nd_sort_complex").invokeLong(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** Sorts `a` itself along an axis, in the order of nd_sort. */
     public static void sortInPlace(NdArray a, long axis) {
         int returned = C.function("nd_sort_in_place").invokeInt(new Object[] {C.handle(a), axis});
@@ -4059,20 +4122,20 @@ public final class Functions {
     }
 
     /** Views of `nparts` parts of an axis. */
-    public static NdArray[] split(NdArray a, long axis, boolean uneven, int nparts) {
+    public static NdArray[] split(NdArray ary, long axis, boolean uneven, int nparts) {
         long[] partsC = new long[C.room(nparts)];
-        int returned = C.function("nd_split").invokeInt(new Object[] {C.handle(a), axis, uneven ? 1 : 0, partsC, nparts});
-        C.keep((Object) a);
+        int returned = C.function("nd_split").invokeInt(new Object[] {C.handle(ary), axis, uneven ? 1 : 0, partsC, nparts});
+        C.keep((Object) ary);
         if (returned < 0) throw NdException.last();
         return C.wrapped(partsC, nparts, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** Views of the parts of an axis between given indices. */
-    public static NdArray[] splitAt(NdArray a, long[] indices, long axis, int nparts) {
+    public static NdArray[] splitAt(NdArray ary, long[] indices, long axis, int nparts) {
         int nindicesC = (int) C.length("nd_split_at", "nindices", C.size(indices, 1));
         long[] partsC = new long[C.room(nparts)];
-        int returned = C.function("nd_split_at").invokeInt(new Object[] {C.handle(a), C.list(indices), nindicesC, axis, partsC, nparts});
-        C.keep((Object) a);
+        int returned = C.function("nd_split_at").invokeInt(new Object[] {C.handle(ary), C.list(indices), nindicesC, axis, partsC, nparts});
+        C.keep((Object) ary);
         if (returned < 0) throw NdException.last();
         return C.wrapped(partsC, nparts, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
@@ -4108,32 +4171,32 @@ public final class Functions {
     }
 
     /** Arrays of one shape along a new axis. */
-    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_stack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_stack").invokeLong(new Object[] {C.handles(arrays), nC, axis, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray stack(NdArray[] arrays, long axis, NdArray out, NdDtype dtype, int casting) {
+        int narraysC = (int) C.length("nd_stack", "narrays", C.size(arrays, 1));
+        long returned = C.function("nd_stack").invokeLong(new Object[] {C.handles(arrays), narraysC, axis, C.handle(out), C.handle(dtype), casting});
+        C.keep((Object) arrays, (Object) out, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Arrays of one shape along a new axis. */
-    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype, NdArray out) {
-        return stack(arrays, axis, dtype, out, 4);
+    public static NdArray stack(NdArray[] arrays, long axis, NdArray out, NdDtype dtype) {
+        return stack(arrays, axis, out, dtype, 4);
     }
 
     /** Arrays of one shape along a new axis. */
-    public static NdArray stack(NdArray[] arrays, long axis, NdDtype dtype) {
-        return stack(arrays, axis, dtype, (NdArray) null, 4);
+    public static NdArray stack(NdArray[] arrays, long axis, NdArray out) {
+        return stack(arrays, axis, out, (NdDtype) null, 4);
     }
 
     /** Arrays of one shape along a new axis. */
     public static NdArray stack(NdArray[] arrays, long axis) {
-        return stack(arrays, axis, (NdDtype) null, (NdArray) null, 4);
+        return stack(arrays, axis, (NdArray) null, (NdDtype) null, 4);
     }
 
     /** Arrays of one shape along a new axis. */
     public static NdArray stack(NdArray[] arrays) {
-        return stack(arrays, 0L, (NdDtype) null, (NdArray) null, 4);
+        return stack(arrays, 0L, (NdArray) null, (NdDtype) null, 4);
     }
 
     /** Name of a status code: "ND_AXIS_ERROR". */
@@ -4192,11 +4255,11 @@ public final class Functions {
     public record SvdResults(NdArray u, NdArray s, NdArray vh) {}
 
     /** Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd). */
-    public static SvdResults svd(NdArray a, boolean full) {
+    public static SvdResults svd(NdArray a, boolean fullMatrices) {
         long[] uC = new long[C.room(1)];
         long[] sC = new long[C.room(1)];
         long[] vhC = new long[C.room(1)];
-        int returned = C.function("nd_svd").invokeInt(new Object[] {C.handle(a), full ? 1 : 0, uC, sC, vhC});
+        int returned = C.function("nd_svd").invokeInt(new Object[] {C.handle(a), fullMatrices ? 1 : 0, uC, sC, vhC});
         C.keep((Object) a);
         if (returned < 0) throw NdException.last();
         return new SvdResults(NdArray.wrap(uC[0], true), NdArray.wrap(sC[0], true), NdArray.wrap(vhC[0], true));
@@ -4229,34 +4292,39 @@ public final class Functions {
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    public static NdArray take(NdArray a, NdArray indices, long axis, int mode, NdArray out) {
-        long returned = C.function("nd_take").invokeLong(new Object[] {C.handle(a), C.handle(indices), axis, mode, C.handle(out)});
+    public static NdArray take(NdArray a, NdArray indices, long axis, NdArray out, int mode) {
+        long returned = C.function("nd_take").invokeLong(new Object[] {C.handle(a), C.handle(indices), axis, C.handle(out), mode});
         C.keep((Object) a, (Object) indices, (Object) out);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
-    public static NdArray take(NdArray a, NdArray indices, long axis, int mode) {
-        return take(a, indices, axis, mode, (NdArray) null);
+    public static NdArray take(NdArray a, NdArray indices, long axis, NdArray out) {
+        return take(a, indices, axis, out, 0);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
     public static NdArray take(NdArray a, NdArray indices, long axis) {
-        return take(a, indices, axis, 0, (NdArray) null);
+        return take(a, indices, axis, (NdArray) null, 0);
     }
 
     /** Elements of `a` at `indices` along an axis, or of the flattened array. */
     public static NdArray take(NdArray a, NdArray indices) {
-        return take(a, indices, -9223372036854775807L, 0, (NdArray) null);
+        return take(a, indices, -9223372036854775807L, (NdArray) null, 0);
     }
 
-    /** Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them. */
-    public static NdArray takeAlongAxis(NdArray a, NdArray indices, long axis) {
-        long returned = C.function("nd_take_along_axis").invokeLong(new Object[] {C.handle(a), C.handle(indices), axis});
-        C.keep((Object) a, (Object) indices);
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    public static NdArray takeAlongAxis(NdArray arr, NdArray indices, long axis) {
+        long returned = C.function("nd_take_along_axis").invokeLong(new Object[] {C.handle(arr), C.handle(indices), axis});
+        C.keep((Object) arr, (Object) indices);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them. */
+    public static NdArray takeAlongAxis(NdArray arr, NdArray indices) {
+        return takeAlongAxis(arr, indices, -1L);
     }
 
     /** Tangent of an angle in radians. */
@@ -4277,8 +4345,9 @@ public final class Functions {
 
     /** Sums of products over pairs of axes, one of `a` and one of `b` each. */
     public static NdArray tensordot(NdArray a, NdArray b, long[] axesA, long[] axesB) {
-        int naxesC = (int) C.length("nd_tensordot", "naxes", C.size(axesA, 1), C.size(axesB, 1));
-        long returned = C.function("nd_tensordot").invokeLong(new Object[] {C.handle(a), C.handle(b), C.list(axesA), C.list(axesB), naxesC});
+        int naxesAC = (int) C.length("nd_tensordot", "naxes_a", C.size(axesA, 1));
+        int naxesBC = (int) C.length("nd_tensordot", "naxes_b", C.size(axesB, 1));
+        long returned = C.function("nd_tensordot").invokeLong(new Object[] {C.handle(a), C.handle(b), C.list(axesA), naxesAC, C.list(axesB), naxesBC});
         C.keep((Object) a, (Object) b);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
@@ -4382,10 +4451,10 @@ public final class Functions {
     }
 
     /** An array repeated like a brick along each axis. */
-    public static NdArray tile(NdArray a, long[] repetitions) {
-        int nC = (int) C.length("nd_tile", "n", C.size(repetitions, 1));
-        long returned = C.function("nd_tile").invokeLong(new Object[] {C.handle(a), C.list(repetitions), nC});
-        C.keep((Object) a);
+    public static NdArray tile(NdArray A, long[] reps) {
+        int nrepsC = (int) C.length("nd_tile", "nreps", C.size(reps, 1));
+        long returned = C.function("nd_tile").invokeLong(new Object[] {C.handle(A), C.list(reps), nrepsC});
+        C.keep((Object) A);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -4503,48 +4572,63 @@ public final class Functions {
         return trapezoid(y, x, dx, -1L);
     }
 
+    /** The integral along an axis by the trapezoidal rule. */
+    public static NdArray trapezoid(NdArray y, NdArray x) {
+        return trapezoid(y, x, (NdArray) null, -1L);
+    }
+
+    /** The integral along an axis by the trapezoidal rule. */
+    public static NdArray trapezoid(NdArray y) {
+        return trapezoid(y, (NdArray) null, (NdArray) null, -1L);
+    }
+
     /** A matrix with ones at and below a diagonal and zeros elsewhere. */
-    public static NdArray tri(long rows, long columns, long k, NdDtype dtype) {
-        long returned = C.function("nd_tri").invokeLong(new Object[] {rows, columns, k, C.handle(dtype)});
+    public static NdArray tri(long N, long M, long k, NdDtype dtype) {
+        long returned = C.function("nd_tri").invokeLong(new Object[] {N, M, k, C.handle(dtype)});
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A matrix with ones at and below a diagonal and zeros elsewhere. */
-    public static NdArray tri(long rows, long columns, long k) {
-        return tri(rows, columns, k, (NdDtype) null);
+    public static NdArray tri(long N, long M, long k) {
+        return tri(N, M, k, (NdDtype) null);
     }
 
     /** A matrix with ones at and below a diagonal and zeros elsewhere. */
-    public static NdArray tri(long rows, long columns) {
-        return tri(rows, columns, 0L, (NdDtype) null);
+    public static NdArray tri(long N, long M) {
+        return tri(N, M, 0L, (NdDtype) null);
+    }
+
+    /** A matrix with ones at and below a diagonal and zeros elsewhere. */
+    public static NdArray tri(long N) {
+        return tri(N, -9223372036854775807L, 0L, (NdDtype) null);
     }
 
     /** The elements of the last two axes at and below a diagonal, zeros elsewhere. */
-    public static NdArray tril(NdArray a, long k) {
-        long returned = C.function("nd_tril").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray tril(NdArray m, long k) {
+        long returned = C.function("nd_tril").invokeLong(new Object[] {C.handle(m), k});
+        C.keep((Object) m);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of the last two axes at and below a diagonal, zeros elsewhere. */
-    public static NdArray tril(NdArray a) {
-        return tril(a, 0L);
+    public static NdArray tril(NdArray m) {
+        return tril(m, 0L);
     }
 
     /** The elements of the last two axes at and above a diagonal, zeros elsewhere. */
-    public static NdArray triu(NdArray a, long k) {
-        long returned = C.function("nd_triu").invokeLong(new Object[] {C.handle(a), k});
-        C.keep((Object) a);
+    public static NdArray triu(NdArray m, long k) {
+        long returned = C.function("nd_triu").invokeLong(new Object[] {C.handle(m), k});
+        C.keep((Object) m);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The elements of the last two axes at and above a diagonal, zeros elsewhere. */
-    public static NdArray triu(NdArray a) {
-        return triu(a, 0L);
+    public static NdArray triu(NdArray m) {
+        return triu(m, 0L);
     }
 
     /** `x` without its fraction, in the dtype of `x`. */
@@ -4758,9 +4842,9 @@ public final class Functions {
     }
 
     /** The elements of either array, flattened: in order and once each. */
-    public static NdArray union1d(NdArray a, NdArray b) {
-        long returned = C.function("nd_union1d").invokeLong(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
+    public static NdArray union1d(NdArray ar1, NdArray ar2) {
+        long returned = C.function("nd_union1d").invokeLong(new Object[] {C.handle(ar1), C.handle(ar2)});
+        C.keep((Object) ar1, (Object) ar2);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
@@ -4768,58 +4852,58 @@ public final class Functions {
     public record UniqueResults(NdArray values, NdArray index, NdArray inverse, NdArray counts) {}
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a, long axis, boolean equalNan) {
+    public static UniqueResults unique(NdArray ar, long axis, boolean equalNan) {
         long[] valuesC = new long[C.room(1)];
         long[] indexC = new long[C.room(1)];
         long[] inverseC = new long[C.room(1)];
         long[] countsC = new long[C.room(1)];
-        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(a), axis, equalNan ? 1 : 0, valuesC, indexC, inverseC, countsC});
-        C.keep((Object) a);
+        int returned = C.function("nd_unique").invokeInt(new Object[] {C.handle(ar), axis, equalNan ? 1 : 0, valuesC, indexC, inverseC, countsC});
+        C.keep((Object) ar);
         if (returned < 0) throw NdException.last();
         return new UniqueResults(NdArray.wrap(valuesC[0], true), NdArray.wrap(indexC[0], true), NdArray.wrap(inverseC[0], true), NdArray.wrap(countsC[0], true));
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a, long axis) {
-        return unique(a, axis, true);
+    public static UniqueResults unique(NdArray ar, long axis) {
+        return unique(ar, axis, true);
     }
 
     /** Distinct elements of the flattened array, or distinct slices along an axis, sorted. */
-    public static UniqueResults unique(NdArray a) {
-        return unique(a, -9223372036854775807L, true);
+    public static UniqueResults unique(NdArray ar) {
+        return unique(ar, -9223372036854775807L, true);
     }
 
     /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    public static NdArray[] unravelIndex(NdArray flat, long[] shape, int order) {
+    public static NdArray[] unravelIndex(NdArray indices, long[] shape, int order, int nout) {
         int ndimC = (int) C.length("nd_unravel_index", "ndim", C.size(shape, 1));
-        long[] outC = new long[C.room(ndimC)];
-        int returned = C.function("nd_unravel_index").invokeInt(new Object[] {C.handle(flat), C.list(shape), ndimC, order, outC});
-        C.keep((Object) flat);
+        long[] outC = new long[C.room(nout)];
+        int returned = C.function("nd_unravel_index").invokeInt(new Object[] {C.handle(indices), C.list(shape), ndimC, order, outC, nout});
+        C.keep((Object) indices);
         if (returned < 0) throw NdException.last();
-        return C.wrapped(outC, ndimC, NdArray[]::new, one -> NdArray.wrap(one, true));
-    }
-
-    /** Indices, one array an axis, of flat positions in an array of the given shape. */
-    public static NdArray[] unravelIndex(NdArray flat, long[] shape) {
-        return unravelIndex(flat, shape, 1);
+        return C.wrapped(outC, nout, NdArray[]::new, one -> NdArray.wrap(one, true));
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    public static NdArray unwrap(NdArray p, NdArray period, NdArray discont, long axis) {
-        long returned = C.function("nd_unwrap").invokeLong(new Object[] {C.handle(p), C.handle(period), C.handle(discont), axis});
-        C.keep((Object) p, (Object) period, (Object) discont);
+    public static NdArray unwrap(NdArray p, NdArray discont, long axis, NdArray period) {
+        long returned = C.function("nd_unwrap").invokeLong(new Object[] {C.handle(p), C.handle(discont), axis, C.handle(period)});
+        C.keep((Object) p, (Object) discont, (Object) period);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    public static NdArray unwrap(NdArray p, NdArray period, NdArray discont) {
-        return unwrap(p, period, discont, -1L);
+    public static NdArray unwrap(NdArray p, NdArray discont, long axis) {
+        return unwrap(p, discont, axis, (NdArray) null);
     }
 
     /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
-    public static NdArray unwrap(NdArray p, NdArray period) {
-        return unwrap(p, period, (NdArray) null, -1L);
+    public static NdArray unwrap(NdArray p, NdArray discont) {
+        return unwrap(p, discont, -1L, (NdArray) null);
+    }
+
+    /** Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it. */
+    public static NdArray unwrap(NdArray p) {
+        return unwrap(p, (NdArray) null, -1L, (NdArray) null);
     }
 
     /** Variance of the elements over axes. */
@@ -4870,28 +4954,28 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    public static NdArray vectorNorm(NdArray x, long[] axes, double order, boolean keepdims) {
-        int naxesC = (int) C.length("nd_vector_norm", "naxes", C.size(axes, 1));
-        long returned = C.function("nd_vector_norm").invokeLong(new Object[] {C.handle(x), C.list(axes), naxesC, order, keepdims ? 1 : 0});
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    public static NdArray vectorNorm(NdArray x, long[] axis, boolean keepdims, double ord) {
+        int naxisC = (int) C.length("nd_vector_norm", "naxis", C.size(axis, 1));
+        long returned = C.function("nd_vector_norm").invokeLong(new Object[] {C.handle(x), C.list(axis), naxisC, keepdims ? 1 : 0, ord});
         C.keep((Object) x);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    public static NdArray vectorNorm(NdArray x, long[] axes, double order) {
-        return vectorNorm(x, axes, order, false);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    public static NdArray vectorNorm(NdArray x, long[] axis, boolean keepdims) {
+        return vectorNorm(x, axis, keepdims, 2);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
-    public static NdArray vectorNorm(NdArray x, long[] axes) {
-        return vectorNorm(x, axes, 2, false);
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
+    public static NdArray vectorNorm(NdArray x, long[] axis) {
+        return vectorNorm(x, axis, false, 2);
     }
 
-    /** Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order). */
+    /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */
     public static NdArray vectorNorm(NdArray x) {
-        return vectorNorm(x, (long[]) null, 2, false);
+        return vectorNorm(x, (long[]) null, false, 2);
     }
 
     /** Version of the library as text, "0.1.0". */
@@ -4910,27 +4994,22 @@ public final class Functions {
     }
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays, NdDtype dtype, NdArray out, int casting) {
-        int nC = (int) C.length("nd_vstack", "n", C.size(arrays, 1));
-        long returned = C.function("nd_vstack").invokeLong(new Object[] {C.handles(arrays), nC, C.handle(dtype), C.handle(out), casting});
-        C.keep((Object) arrays, (Object) dtype, (Object) out);
+    public static NdArray vstack(NdArray[] tup, NdDtype dtype, int casting) {
+        int ntupC = (int) C.length("nd_vstack", "ntup", C.size(tup, 1));
+        long returned = C.function("nd_vstack").invokeLong(new Object[] {C.handles(tup), ntupC, C.handle(dtype), casting});
+        C.keep((Object) tup, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays, NdDtype dtype, NdArray out) {
-        return vstack(arrays, dtype, out, 4);
+    public static NdArray vstack(NdArray[] tup, NdDtype dtype) {
+        return vstack(tup, dtype, 4);
     }
 
     /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays, NdDtype dtype) {
-        return vstack(arrays, dtype, (NdArray) null, 4);
-    }
-
-    /** Arrays one below another: along the first axis, after 1-d ones became rows. */
-    public static NdArray vstack(NdArray[] arrays) {
-        return vstack(arrays, (NdDtype) null, (NdArray) null, 4);
+    public static NdArray vstack(NdArray[] tup) {
+        return vstack(tup, (NdDtype) null, 4);
     }
 
     /** A Python-like complex number: a 0-d complex128 that takes the precision of what it meets. */
@@ -4989,21 +5068,21 @@ public final class Functions {
     }
 
     /** A new array of zeros, of the shape of another. */
-    public static NdArray zerosLike(NdArray prototype, NdDtype dtype, int order) {
-        long returned = C.function("nd_zeros_like").invokeLong(new Object[] {C.handle(prototype), C.handle(dtype), order});
-        C.keep((Object) prototype, (Object) dtype);
+    public static NdArray zerosLike(NdArray a, NdDtype dtype, int order) {
+        long returned = C.function("nd_zeros_like").invokeLong(new Object[] {C.handle(a), C.handle(dtype), order});
+        C.keep((Object) a, (Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** A new array of zeros, of the shape of another. */
-    public static NdArray zerosLike(NdArray prototype, NdDtype dtype) {
-        return zerosLike(prototype, dtype, 0);
+    public static NdArray zerosLike(NdArray a, NdDtype dtype) {
+        return zerosLike(a, dtype, 0);
     }
 
     /** A new array of zeros, of the shape of another. */
-    public static NdArray zerosLike(NdArray prototype) {
-        return zerosLike(prototype, (NdDtype) null, 0);
+    public static NdArray zerosLike(NdArray a) {
+        return zerosLike(a, (NdDtype) null, 0);
     }
 
 }

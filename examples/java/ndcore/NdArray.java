@@ -190,11 +190,11 @@ public final class NdArray extends Handle implements ArrayMethods, Iterable<NdAr
     /** NumPy's str(). */
     @Override
     public String toString() {
-        return new String(Functions.arrayText(this, null, " ").bytes(), StandardCharsets.UTF_8);
+        return new String(Functions.arrayText(this, " ").bytes(), StandardCharsets.UTF_8);
     }
 
     /** NumPy's repr(). */
     public String repr() {
-        return new String(Functions.arrayRepr(this, null, "array").bytes(), StandardCharsets.UTF_8);
+        return new String(Functions.arrayRepr(this, "array").bytes(), StandardCharsets.UTF_8);
     }
 }

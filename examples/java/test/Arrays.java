@@ -147,7 +147,7 @@ final class Arrays {
     }
 
     private static String printed(NdArray a, PrintOptions options) {
-        return new String(Functions.arrayText(a, options, " ").bytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(Functions.arrayText(a, " ", 0, 0, options).bytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static void text() {

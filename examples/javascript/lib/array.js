@@ -119,8 +119,8 @@ Object.assign(NdArray.prototype, {
     if (this.size !== 1) throw new NdError('ND_VALUE_ERROR', `item: the array has ${this.size} elements`);
     return elements(this)[0];
   },
-  toString() { return utf8.decode(nd.arrayText(this, null, ' ').bytes()); },
-  [util.inspect.custom]() { return utf8.decode(nd.arrayRepr(this, null, 'array').bytes()); },
+  toString() { return utf8.decode(nd.arrayText(this, ' ').bytes()); },
+  [util.inspect.custom]() { return utf8.decode(nd.arrayRepr(this, 'array').bytes()); },
   /** The parts along the first axis. */
   * [Symbol.iterator]() {
     if (this.ndim === 0) throw new TypeError('an array without axes has no parts');

@@ -141,7 +141,7 @@ test('named arguments, structs and lists of outputs', () => {
   expect(out[0], [-1.25, -2.5]);
   const options = { precision: 1, threshold: 1000, edgeitems: 3, linewidth: 75, floatmode: nd.FLOATMODE_FIXED,
     sign: '-'.charCodeAt(0), nanstr: '?' };
-  const text = nd.arrayText(nd.array([0, 0]).divide(nd.array([0, 4])), options, ' ').bytes();
+  const text = nd.arrayText(nd.array([0, 0]).divide(nd.array([0, 4])), ' ', 0, 0, options).bytes();
   expect(Buffer.from(text).toString(), '[  ? 0.0]');
   expect(nd.fpGetModes().divide, nd.FP_WARN);
   refused('TypeError', 'no field', () => nd.fpSetModes({ division: 1 }));

@@ -94,8 +94,8 @@ function Array.__unm(a) return nd.negative(a) end
 
 -- Lua makes a boolean of what == gives: whether all elements are equal; nd.equal is elementwise.
 function Array.__eq(a, b) return nd.array_equal(a, b) ~= 0 end
-function Array:__tostring() return nd.array_text(self, nil, " "):bytes() end
-function nd.repr(a) return nd.array_repr(a, nil, "array"):bytes() end
+function Array:__tostring() return nd.array_text(self, " "):bytes() end
+function nd.repr(a) return nd.array_repr(a, "array"):bytes() end
 
 -- The elements in C order as they lie in memory.
 function methods.bytes(a) return nd.array_to_memory(a, a.nbytes, constants.ND_ORDER_C) end

@@ -168,7 +168,7 @@ test("named arguments, structs and lists of outputs", function()
   expect(out[1], { -1.25, -2.5 })
   local options = { precision = 1, threshold = 1000, edgeitems = 3, linewidth = 75, sign = 45, nanstr = "?" }
   options.floatmode = nd.ND_FLOATMODE_FIXED
-  expect(nd.array_text(nd.divide(0.0, nd.array { 0, 4 }), options, " "):bytes(), "[  ? 0.0]")
+  expect(nd.array_text(nd.divide(0.0, nd.array { 0, 4 }), " ", 0, 0, options):bytes(), "[  ? 0.0]")
   expect(nd.fp_get_modes().divide, nd.ND_FP_WARN)
   refused("ND_VALUE_ERROR", "no field", function() return nd.fp_set_modes { division = 1 } end)
 end)

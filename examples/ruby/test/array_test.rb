@@ -176,7 +176,7 @@ Harness.test "named arguments, structs and lists of outputs" do
   expect(out[0], [-1.25, -2.5])
   options = { precision: 1, threshold: 1000, edgeitems: 3, linewidth: 75, floatmode: NDCore::FLOATMODE_FIXED,
               sign: "-".ord, nanstr: "?" }
-  text = NDCore.array_text(NDCore.divide(0.0, NDCore.array([0.0, 4.0])), options, " ").bytes
+  text = NDCore.array_text(NDCore.divide(0.0, NDCore.array([0.0, 4.0])), " ", 0, 0, options).bytes
   expect(text, "[  ? 0.0]".b)
   expect(NDCore.fp_get_modes[:divide], NDCore::FP_WARN)
   refused("ArgumentError", "no field") { NDCore.fp_set_modes({ division: 1 }) }

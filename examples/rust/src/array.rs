@@ -271,12 +271,12 @@ fn write_text(f: &mut fmt::Formatter, text: *mut raw::nd_array) -> fmt::Result {
 
 impl fmt::Display for Array {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write_text(f, unsafe { raw::nd_array_text(self.as_ptr(), std::ptr::null(), b" \0".as_ptr() as _, 0, 0) })
+        write_text(f, unsafe { raw::nd_array_text(self.as_ptr(), b" \0".as_ptr() as _, 0, 0, std::ptr::null()) })
     }
 }
 
 impl fmt::Debug for Array {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write_text(f, unsafe { raw::nd_array_repr(self.as_ptr(), std::ptr::null(), b"array\0".as_ptr() as _) })
+        write_text(f, unsafe { raw::nd_array_repr(self.as_ptr(), b"array\0".as_ptr() as _, std::ptr::null()) })
     }
 }

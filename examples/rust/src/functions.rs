@@ -416,9 +416,9 @@ pub fn all(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
 
 /// Whether all elements are close, as nd_isclose says.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn allclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: bool) -> Result<i32> {
+pub fn allclose(a: &Array, b: &Array, rtol: Option<&Array>, atol: Option<&Array>, equal_nan: bool) -> Result<i32> {
     unsafe {
-        ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan.into()))
+        ffi::reading(raw::nd_allclose(a.as_ptr(), b.as_ptr(), ffi::pointer(rtol), ffi::pointer(atol), equal_nan.into()))
     }
 }
 
@@ -434,6 +434,13 @@ pub fn any(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
     unsafe {
         let options_ = options.map(|s| s.c());
         ffi::owned(raw::nd_any(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::single(&options_)))
+    }
+}
+
+/// The values behind the array: along an axis, or behind the flattened array.
+pub fn append(arr: &Array, values: &Array, axis: i64) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_append(arr.as_ptr(), values.as_ptr(), axis))
     }
 }
 
@@ -564,16 +571,16 @@ pub fn array_dtype(a: &Array) -> Result<Dtype> {
 }
 
 /// Whether two arrays have the same shape and equal elements.
-pub fn array_equal(a: &Array, b: &Array, equal_nan: bool) -> Result<i32> {
+pub fn array_equal(a1: &Array, a2: &Array, equal_nan: bool) -> Result<i32> {
     unsafe {
-        ffi::reading(raw::nd_array_equal(a.as_ptr(), b.as_ptr(), equal_nan.into()))
+        ffi::reading(raw::nd_array_equal(a1.as_ptr(), a2.as_ptr(), equal_nan.into()))
     }
 }
 
 /// Whether two arrays broadcast to one shape and have equal elements there.
-pub fn array_equiv(a: &Array, b: &Array) -> Result<i32> {
+pub fn array_equiv(a1: &Array, a2: &Array) -> Result<i32> {
     unsafe {
-        ffi::reading(raw::nd_array_equiv(a.as_ptr(), b.as_ptr()))
+        ffi::reading(raw::nd_array_equiv(a1.as_ptr(), a2.as_ptr()))
     }
 }
 
@@ -606,7 +613,7 @@ pub unsafe fn array_from_memory(data: *const c_void, dtype: &Dtype, shape: &[i64
 pub fn array_from_text(texts: &[&str], dtype: &Dtype) -> Result<Array> {
     unsafe {
         let texts_kept = ffi::texts(texts)?; let texts_ = ffi::text_pointers(&texts_kept);
-        ffi::owned(raw::nd_array_from_text(texts_.as_ptr(), i64::from(ffi::length(texts.len())), dtype.as_ptr()))
+        ffi::owned(raw::nd_array_from_text(texts_.as_ptr(), ffi::length(texts.len()), dtype.as_ptr()))
     }
 }
 
@@ -676,11 +683,11 @@ pub fn array_ndim(a: &Array) -> Result<i32> {
 }
 
 /// `a` as NumPy's repr() writes it: array([1, 2, 3], dtype=int8).
-pub fn array_repr(a: &Array, options: Option<&PrintOptions>, name: &str) -> Result<Array> {
+pub fn array_repr(a: &Array, name: &str, options: Option<&PrintOptions>) -> Result<Array> {
     unsafe {
-        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
         let name_ = ffi::text(name)?;
-        ffi::owned(raw::nd_array_repr(a.as_ptr(), ffi::single(&options_), name_.as_ptr()))
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_array_repr(a.as_ptr(), name_.as_ptr(), ffi::single(&options_)))
     }
 }
 
@@ -722,11 +729,11 @@ pub fn array_summary(a: &Array) -> Result<i32> {
 
 /// The elements of `a` in brackets, as NumPy's str() and array2string() write them.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn array_text(a: &Array, options: Option<&PrintOptions>, separator: &str, prefix: i64, suffix: i64) -> Result<Array> {
+pub fn array_text(a: &Array, separator: &str, prefix: i64, suffix: i64, options: Option<&PrintOptions>) -> Result<Array> {
     unsafe {
-        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
         let separator_ = ffi::text(separator)?;
-        ffi::owned(raw::nd_array_text(a.as_ptr(), ffi::single(&options_), separator_.as_ptr(), prefix, suffix))
+        let mut options_kept = Vec::new(); let options_ = options.map(|s| s.c(&mut options_kept)).transpose()?;
+        ffi::owned(raw::nd_array_text(a.as_ptr(), separator_.as_ptr(), prefix, suffix, ffi::single(&options_)))
     }
 }
 
@@ -788,11 +795,11 @@ pub fn atleast_nd(a: &Array, ndim: i64) -> Result<Array> {
 
 /// Weighted mean over axes: sum(a * weights) / sum(weights).
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn average(a: &Array, axes: Option<&[i64]>, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<(Array, Array)> {
+pub fn average(a: &Array, axis: Option<&[i64]>, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<(Array, Array)> {
     unsafe {
         let options_ = options.map(|s| s.c());
         let mut sum_of_weights_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), ffi::pointer(weights), ffi::single(&options_), &mut sum_of_weights_))?;
+        let returned_ = ffi::owned(raw::nd_average(a.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), ffi::pointer(weights), ffi::single(&options_), &mut sum_of_weights_))?;
         Ok((returned_, ffi::owned(sum_of_weights_)?))
     }
 }
@@ -840,19 +847,28 @@ pub fn blas_description() -> Result<String> {
 }
 
 /// Read-only views of all arrays in their common shape.
-pub fn broadcast_arrays(arrays: &[&Array]) -> Result<Vec<Array>> {
+pub fn broadcast_arrays(args: &[&Array], nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        let mut views_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); arrays.len()];
-        ffi::check(raw::nd_broadcast_arrays(arrays_.as_ptr(), ffi::length(arrays.len()), views_.as_mut_ptr()))?;
-        ffi::all_owned(views_)
+        let args_ = ffi::pointers(args);
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_broadcast_arrays(args_.as_ptr(), ffi::length(args.len()), out_.as_mut_ptr(), nout))?;
+        ffi::all_owned(out_)
+    }
+}
+
+/// The shape that several shapes broadcast to.
+pub fn broadcast_shapes(shapes: &[i64], ndims: &[i64], ndim: i32) -> Result<(i32, Vec<i64>)> {
+    unsafe {
+        let mut shape_: Vec<i64> = vec![0; ffi::room(i64::from(ndim))];
+        let returned_ = ffi::reading(raw::nd_broadcast_shapes(shapes.as_ptr(), ffi::length(shapes.len()), ndims.as_ptr(), ffi::length(ndims.len()), shape_.as_mut_ptr(), ndim))?;
+        Ok((returned_, shape_))
     }
 }
 
 /// A read-only view of an array stretched to a larger shape.
-pub fn broadcast_to(a: &Array, shape: &[i64]) -> Result<Array> {
+pub fn broadcast_to(array: &Array, shape: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_broadcast_to(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
+        ffi::owned(raw::nd_broadcast_to(array.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
     }
 }
 
@@ -955,10 +971,10 @@ pub fn ceil(x: &Array) -> Result<Array> {
 }
 
 /// Each element from the choice whose number stands in `a`: out[i] = choices[a[i]][i], all broadcast together.
-pub fn choose(a: &Array, choices: &[&Array], mode: i32, out: Option<&Array>) -> Result<Array> {
+pub fn choose(a: &Array, choices: &[&Array], out: Option<&Array>, mode: i32) -> Result<Array> {
     unsafe {
         let choices_ = ffi::pointers(choices);
-        ffi::owned(raw::nd_choose(a.as_ptr(), choices_.as_ptr(), ffi::length(choices.len()), mode, ffi::pointer(out)))
+        ffi::owned(raw::nd_choose(a.as_ptr(), choices_.as_ptr(), ffi::length(choices.len()), ffi::pointer(out), mode))
     }
 }
 
@@ -970,18 +986,18 @@ pub fn clear_error() -> Result<()> {
     }
 }
 
-/// Elements limited to the range from `low` to `high`; where that is empty, `high` wins.
-pub fn clip(x: &Array, low: Option<&Array>, high: Option<&Array>) -> Result<Array> {
+/// Elements limited to the range from `a_min` to `a_max`; where that is empty, `a_max` wins.
+pub fn clip(a: &Array, a_min: Option<&Array>, a_max: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_clip(x.as_ptr(), ffi::pointer(low), ffi::pointer(high)))
+        ffi::owned(raw::nd_clip(a.as_ptr(), ffi::pointer(a_min), ffi::pointer(a_max)))
     }
 }
 
 /// 1-d arrays as columns, 2-d ones as they are, beside each other.
-pub fn column_stack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn column_stack(tup: &[&Array]) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_column_stack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_column_stack(tup_.as_ptr(), ffi::length(tup.len())))
     }
 }
 
@@ -992,20 +1008,12 @@ pub fn compress(condition: &Array, a: &Array, axis: i64, out: Option<&Array>) ->
     }
 }
 
-/// One array after another along an existing axis.
+/// One array after another along an existing axis, or all elements along one.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn concatenate(arrays: &[&Array], axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn concatenate(arrays: &[&Array], axis: i64, out: Option<&Array>, dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_concatenate(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(dtype), ffi::pointer(out), casting))
-    }
-}
-
-/// The elements of all arrays, each flattened in C order, along one axis.
-pub fn concatenate_flat(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
-    unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_concatenate_flat(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_concatenate(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(out), ffi::pointer(dtype), casting))
     }
 }
 
@@ -1023,18 +1031,18 @@ pub fn copy(a: &Array, order: i32) -> Result<Array> {
     }
 }
 
-/// Copies elements of `source` to `destination` where `mask` is true.
-pub fn copy_where(destination: &Array, source: &Array, mask: &Array, casting: i32) -> Result<()> {
-    unsafe {
-        ffi::check(raw::nd_copy_where(destination.as_ptr(), source.as_ptr(), mask.as_ptr(), casting))?;
-        Ok(())
-    }
-}
-
 /// `x1` with the sign of `x2`, as a float; NaNs included.
 pub fn copysign(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_copysign(x1.as_ptr(), x2.as_ptr()))
+    }
+}
+
+/// Copies elements of `src` to `dst`, all or those where a mask is true.
+pub fn copyto(dst: &Array, src: &Array, casting: i32, r#where: Option<&Array>) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_copyto(dst.as_ptr(), src.as_ptr(), casting, ffi::pointer(r#where)))?;
+        Ok(())
     }
 }
 
@@ -1077,9 +1085,9 @@ pub fn cov(m: &Array, y: Option<&Array>, rowvar: bool, ddof: i64, fweights: Opti
 
 /// Cross products of vectors of three components.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn cross(a: &Array, b: &Array, axis_a: i64, axis_b: i64, axis_c: i64) -> Result<Array> {
+pub fn cross(a: &Array, b: &Array, axisa: i64, axisb: i64, axisc: i64, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_cross(a.as_ptr(), b.as_ptr(), axis_a, axis_b, axis_c))
+        ffi::owned(raw::nd_cross(a.as_ptr(), b.as_ptr(), axisa, axisb, axisc, axis))
     }
 }
 
@@ -1128,31 +1136,31 @@ pub fn degrees(x: &Array) -> Result<Array> {
 }
 
 /// A copy without the given positions of an axis.
-pub fn delete(a: &Array, indices: &[i64], axis: i64) -> Result<Array> {
+pub fn delete(arr: &Array, obj: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_delete(a.as_ptr(), indices.as_ptr(), i64::from(ffi::length(indices.len())), axis))
+        ffi::owned(raw::nd_delete(arr.as_ptr(), obj.as_ptr(), i64::from(ffi::length(obj.len())), axis))
     }
 }
 
 /// Lets no thread but this one call deleters of arrays, or lets all call them again.
-pub fn deleters_confine(confined: i32) -> Result<()> {
+pub fn deleters_confine(confined: bool) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_deleters_confine(confined))?;
+        ffi::check(raw::nd_deleters_confine(confined.into()))?;
         Ok(())
     }
 }
 
 /// A copy of a diagonal of a matrix, or from a 1-d array the matrix that has it as its diagonal.
-pub fn diag(a: &Array, k: i64) -> Result<Array> {
+pub fn diag(v: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_diag(a.as_ptr(), k))
+        ffi::owned(raw::nd_diag(v.as_ptr(), k))
     }
 }
 
 /// The matrix whose diagonal is the flattened array.
-pub fn diagflat(a: &Array, k: i64) -> Result<Array> {
+pub fn diagflat(v: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_diagflat(a.as_ptr(), k))
+        ffi::owned(raw::nd_diagflat(v.as_ptr(), k))
     }
 }
 
@@ -1203,10 +1211,10 @@ pub fn dot(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
 }
 
 /// Arrays behind each other: along the third axis, after those of fewer axes got new ones.
-pub fn dstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn dstack(tup: &[&Array]) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_dstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_dstack(tup_.as_ptr(), ffi::length(tup.len())))
     }
 }
 
@@ -1298,19 +1306,19 @@ pub fn dtype_with_byte_order(dtype: &Dtype, byte_order: i32) -> Result<Dtype> {
 }
 
 /// Differences of neighbours in the flattened array, between given elements.
-pub fn ediff1d(a: &Array, to_end: Option<&Array>, to_begin: Option<&Array>) -> Result<Array> {
+pub fn ediff1d(ary: &Array, to_end: Option<&Array>, to_begin: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ediff1d(a.as_ptr(), ffi::pointer(to_end), ffi::pointer(to_begin)))
+        ffi::owned(raw::nd_ediff1d(ary.as_ptr(), ffi::pointer(to_end), ffi::pointer(to_begin)))
     }
 }
 
 /// Eigenvalues and eigenvectors of symmetric or Hermitian matrices, of which one triangle is read (LAPACK syevd, heevd).
-pub fn eigh(a: &Array, upper: bool) -> Result<(Array, Array)> {
+pub fn eigh(a: &Array, UPLO: i32) -> Result<(Array, Array)> {
     unsafe {
-        let mut values_: *mut raw::nd_array = std::mem::zeroed();
-        let mut vectors_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_eigh(a.as_ptr(), upper.into(), &mut values_, &mut vectors_))?;
-        Ok((ffi::owned(values_)?, ffi::owned(vectors_)?))
+        let mut eigenvalues_: *mut raw::nd_array = std::mem::zeroed();
+        let mut eigenvectors_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_eigh(a.as_ptr(), UPLO, &mut eigenvalues_, &mut eigenvectors_))?;
+        Ok((ffi::owned(eigenvalues_)?, ffi::owned(eigenvectors_)?))
     }
 }
 
@@ -1372,18 +1380,18 @@ pub fn expm1(x: &Array) -> Result<Array> {
     }
 }
 
-/// The elements of `a` where `mask` is true, in C order: a[mask].
-pub fn extract(a: &Array, mask: &Array) -> Result<Array> {
+/// The elements of `arr` where `condition` is true, in C order; both are flattened first.
+pub fn extract(condition: &Array, arr: &Array) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_extract(a.as_ptr(), mask.as_ptr()))
+        ffi::owned(raw::nd_extract(condition.as_ptr(), arr.as_ptr()))
     }
 }
 
 /// A matrix with ones on a diagonal and zeros elsewhere.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn eye(rows: i64, columns: i64, k: i64, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn eye(N: i64, M: i64, k: i64, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_eye(rows, columns, k, ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_eye(N, M, k, ffi::pointer(dtype), order))
     }
 }
 
@@ -1418,11 +1426,18 @@ pub fn fill(a: &Array, value: &Array, casting: i32) -> Result<()> {
     }
 }
 
-/// Writes `values`, repeated as often as needed, to the elements whose indices are all equal.
-pub fn fill_diagonal(a: &Array, values: &Array, wrap: bool) -> Result<()> {
+/// Writes values, repeated as often as needed, to the elements whose indices are all equal.
+pub fn fill_diagonal(a: &Array, val: &Array, wrap: bool) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_fill_diagonal(a.as_ptr(), values.as_ptr(), wrap.into()))?;
+        ffi::check(raw::nd_fill_diagonal(a.as_ptr(), val.as_ptr(), wrap.into()))?;
         Ok(())
+    }
+}
+
+/// Positions in the flattened array of the elements that are not zero.
+pub fn flatnonzero(a: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_flatnonzero(a.as_ptr()))
     }
 }
 
@@ -1564,9 +1579,9 @@ pub unsafe fn from_arrow(schema: *const c_void, array: *mut c_void, copy: i32) -
 /// An array over the memory of a managed tensor of DLPack.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
-pub unsafe fn from_dlpack(managed: *mut c_void, versioned: i32, copy: i32) -> Result<Array> {
+pub unsafe fn from_dlpack(managed: *mut c_void, versioned: bool, copy: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_from_dlpack(managed, versioned, copy))
+        ffi::owned(raw::nd_from_dlpack(managed, versioned.into(), copy))
     }
 }
 
@@ -1586,9 +1601,9 @@ pub fn full(shape: &[i64], value: &Array, dtype: Option<&Dtype>, order: i32) -> 
 }
 
 /// A new array filled with a value, of the shape of another.
-pub fn full_like(prototype: &Array, value: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn full_like(a: &Array, fill_value: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_full_like(prototype.as_ptr(), value.as_ptr(), ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_full_like(a.as_ptr(), fill_value.as_ptr(), ffi::pointer(dtype), order))
     }
 }
 
@@ -1599,11 +1614,11 @@ pub fn gcd(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
-/// Values from `start` to `stop`, each the same multiple of the one before, along a new first axis.
+/// Values from `start` to `stop`, each the same multiple of the one before, along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn geomspace(start: &Array, stop: &Array, count: i64, endpoint: bool, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn geomspace(start: &Array, stop: &Array, num: i64, endpoint: bool, dtype: Option<&Dtype>, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_geomspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_geomspace(start.as_ptr(), stop.as_ptr(), num, endpoint.into(), ffi::pointer(dtype), axis))
     }
 }
 
@@ -1666,20 +1681,20 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
-/// How many elements lie in each of `count` bins of equal width.
+/// How many elements lie in each of `bins` bins of equal width.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn histogram(a: &Array, count: i64, range: Option<&Array>, weights: Option<&Array>, density: bool) -> Result<(Array, Array)> {
+pub fn histogram(a: &Array, bins: i64, range: Option<&Array>, weights: Option<&Array>, density: bool) -> Result<(Array, Array)> {
     unsafe {
         let mut edges_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), count, ffi::pointer(range), ffi::pointer(weights), density.into(), &mut edges_))?;
+        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), bins, ffi::pointer(range), ffi::pointer(weights), density.into(), &mut edges_))?;
         Ok((returned_, ffi::owned(edges_)?))
     }
 }
 
 /// The edges of bins of equal width.
-pub fn histogram_bin_edges(a: &Array, count: i64, range: Option<&Array>) -> Result<Array> {
+pub fn histogram_bin_edges(a: &Array, bins: i64, range: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), count, ffi::pointer(range)))
+        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), bins, ffi::pointer(range)))
     }
 }
 
@@ -1691,10 +1706,10 @@ pub fn histogram_over(a: &Array, edges: &Array, weights: Option<&Array>, density
 }
 
 /// Arrays beside each other: along the second axis, 1-d ones along the first.
-pub fn hstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn hstack(tup: &[&Array], dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_hstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_hstack(tup_.as_ptr(), ffi::length(tup.len()), ffi::pointer(dtype), casting))
     }
 }
 
@@ -1702,6 +1717,13 @@ pub fn hstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, cas
 pub fn hypot(x1: &Array, x2: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_hypot(x1.as_ptr(), x2.as_ptr()))
+    }
+}
+
+/// The unit matrix: ones on the diagonal, zeros elsewhere.
+pub fn identity(n: i64, dtype: Option<&Dtype>) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_identity(n, ffi::pointer(dtype)))
     }
 }
 
@@ -1713,9 +1735,9 @@ pub fn imag_view(a: &Array) -> Result<Array> {
 }
 
 /// The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
-pub fn indices(shape: &[i64], dtype: Option<&Dtype>) -> Result<Array> {
+pub fn indices(dimensions: &[i64], dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_indices(shape.as_ptr(), ffi::length(shape.len()), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_indices(dimensions.as_ptr(), ffi::length(dimensions.len()), ffi::pointer(dtype)))
     }
 }
 
@@ -1727,9 +1749,9 @@ pub fn inner(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// A copy with values put in front of the given positions of an axis.
-pub fn insert(a: &Array, indices: &[i64], values: &Array, axis: i64) -> Result<Array> {
+pub fn insert(arr: &Array, obj: &[i64], values: &Array, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_insert(a.as_ptr(), indices.as_ptr(), i64::from(ffi::length(indices.len())), values.as_ptr(), axis))
+        ffi::owned(raw::nd_insert(arr.as_ptr(), obj.as_ptr(), i64::from(ffi::length(obj.len())), values.as_ptr(), axis))
     }
 }
 
@@ -1743,13 +1765,13 @@ pub fn interp(x: &Array, xp: &Array, fp: &Array, left: Option<&Array>, right: Op
 
 /// The elements that both arrays, flattened, have in common: in order and once each.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn intersect1d(a: &Array, b: &Array, assume_unique: bool) -> Result<(Array, Array, Array)> {
+pub fn intersect1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<(Array, Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
-        let mut in_a_: *mut raw::nd_array = std::mem::zeroed();
-        let mut in_b_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_intersect1d(a.as_ptr(), b.as_ptr(), assume_unique.into(), &mut values_, &mut in_a_, &mut in_b_))?;
-        Ok((ffi::owned(values_)?, ffi::owned(in_a_)?, ffi::owned(in_b_)?))
+        let mut indices1_: *mut raw::nd_array = std::mem::zeroed();
+        let mut indices2_: *mut raw::nd_array = std::mem::zeroed();
+        ffi::check(raw::nd_intersect1d(ar1.as_ptr(), ar2.as_ptr(), assume_unique.into(), &mut values_, &mut indices1_, &mut indices2_))?;
+        Ok((ffi::owned(values_)?, ffi::owned(indices1_)?, ffi::owned(indices2_)?))
     }
 }
 
@@ -1769,9 +1791,9 @@ pub fn invert(x: &Array) -> Result<Array> {
 
 /// Whether |a - b| <= atol + rtol * |b|, element by element; infinities of one sign are close.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn isclose(a: &Array, b: &Array, rtol: &Array, atol: &Array, equal_nan: bool) -> Result<Array> {
+pub fn isclose(a: &Array, b: &Array, rtol: Option<&Array>, atol: Option<&Array>, equal_nan: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_isclose(a.as_ptr(), b.as_ptr(), rtol.as_ptr(), atol.as_ptr(), equal_nan.into()))
+        ffi::owned(raw::nd_isclose(a.as_ptr(), b.as_ptr(), ffi::pointer(rtol), ffi::pointer(atol), equal_nan.into()))
     }
 }
 
@@ -1789,10 +1811,10 @@ pub fn isfinite(x: &Array) -> Result<Array> {
     }
 }
 
-/// Whether each element of `a` is among `values`; NaN never is.
-pub fn isin(a: &Array, values: &Array, invert: bool) -> Result<Array> {
+/// Whether each element is among the test elements; NaN never is.
+pub fn isin(element: &Array, test_elements: &Array, invert: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_isin(a.as_ptr(), values.as_ptr(), invert.into()))
+        ffi::owned(raw::nd_isin(element.as_ptr(), test_elements.as_ptr(), invert.into()))
     }
 }
 
@@ -1828,6 +1850,16 @@ pub fn isposinf(x: &Array) -> Result<Array> {
 pub fn isreal(x: &Array) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_isreal(x.as_ptr()))
+    }
+}
+
+/// Index arrays that select the grid of the given positions: each lies along an axis of its own.
+pub fn ix_(args: &[&Array], nout: i32) -> Result<Vec<Array>> {
+    unsafe {
+        let args_ = ffi::pointers(args);
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_ix_(args_.as_ptr(), ffi::length(args.len()), out_.as_mut_ptr(), nout))?;
+        ffi::all_owned(out_)
     }
 }
 
@@ -1912,12 +1944,12 @@ pub fn lexsort(keys: &[&Array], axis: i64) -> Result<Array> {
     }
 }
 
-/// Evenly spaced values from `start` to `stop`, along a new first axis.
+/// Evenly spaced values from `start` to `stop`, along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn linspace(start: &Array, stop: &Array, count: i64, endpoint: bool, dtype: Option<&Dtype>) -> Result<(Array, Array)> {
+pub fn linspace(start: &Array, stop: &Array, num: i64, endpoint: bool, dtype: Option<&Dtype>, axis: i64) -> Result<(Array, Array)> {
     unsafe {
         let mut step_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_linspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(dtype), &mut step_))?;
+        let returned_ = ffi::owned(raw::nd_linspace(start.as_ptr(), stop.as_ptr(), num, endpoint.into(), ffi::pointer(dtype), axis, &mut step_))?;
         Ok((returned_, ffi::owned(step_)?))
     }
 }
@@ -2006,11 +2038,11 @@ pub fn logical_xor(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
-/// A base raised to evenly spaced exponents, along a new first axis.
+/// A base raised to evenly spaced exponents, along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn logspace(start: &Array, stop: &Array, count: i64, endpoint: bool, base: Option<&Array>, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn logspace(start: &Array, stop: &Array, num: i64, endpoint: bool, base: Option<&Array>, dtype: Option<&Dtype>, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_logspace(start.as_ptr(), stop.as_ptr(), count, endpoint.into(), ffi::pointer(base), ffi::pointer(dtype)))
+        ffi::owned(raw::nd_logspace(start.as_ptr(), stop.as_ptr(), num, endpoint.into(), ffi::pointer(base), ffi::pointer(dtype), axis))
     }
 }
 
@@ -2023,9 +2055,9 @@ pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
 
 /// Norm of the matrices in two axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn matrix_norm(x: &Array, norm: i32, rows_axis: i64, columns_axis: i64, keepdims: bool) -> Result<Array> {
+pub fn matrix_norm(x: &Array, ord: i32, row_axis: i64, col_axis: i64, keepdims: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_matrix_norm(x.as_ptr(), norm, rows_axis, columns_axis, keepdims.into()))
+        ffi::owned(raw::nd_matrix_norm(x.as_ptr(), ord, row_axis, col_axis, keepdims.into()))
     }
 }
 
@@ -2090,12 +2122,12 @@ pub fn median(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) 
 
 /// Coordinate arrays of the grid over the given axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn meshgrid(axes: &[&Array], xy: bool, sparse: bool, copy: bool) -> Result<Vec<Array>> {
+pub fn meshgrid(xi: &[&Array], copy: bool, sparse: bool, indexing: i32, nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let axes_ = ffi::pointers(axes);
-        let mut grids_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); axes.len()];
-        ffi::check(raw::nd_meshgrid(axes_.as_ptr(), ffi::length(axes.len()), xy.into(), sparse.into(), copy.into(), grids_.as_mut_ptr()))?;
-        ffi::all_owned(grids_)
+        let xi_ = ffi::pointers(xi);
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_meshgrid(xi_.as_ptr(), ffi::length(xi.len()), copy.into(), sparse.into(), indexing, out_.as_mut_ptr(), nout))?;
+        ffi::all_owned(out_)
     }
 }
 
@@ -2333,10 +2365,10 @@ pub fn nanmin(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) 
 
 /// Percentiles over axes of the elements that are not NaN; NaN where there are none.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanpercentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn nanpercentile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_nanpercentile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2350,10 +2382,10 @@ pub fn nanprod(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>)
 
 /// Quantiles over axes of the elements that are not NaN; NaN where there are none.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn nanquantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn nanquantile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_nanquantile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2396,10 +2428,10 @@ pub fn nextafter(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Positions of the elements that are not zero, one array an axis, in C order.
-pub fn nonzero(a: &Array) -> Result<Vec<Array>> {
+pub fn nonzero(a: &Array, nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(raw::nd_array_ndim(a.as_ptr())))];
-        ffi::check(raw::nd_nonzero(a.as_ptr(), out_.as_mut_ptr()))?;
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_nonzero(a.as_ptr(), out_.as_mut_ptr(), nout))?;
         ffi::all_owned(out_)
     }
 }
@@ -2481,17 +2513,17 @@ pub fn ones(shape: &[i64], dtype: Option<&Dtype>, order: i32) -> Result<Array> {
 }
 
 /// A new array of ones, of the shape of another.
-pub fn ones_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn ones_like(a: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_ones_like(prototype.as_ptr(), ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_ones_like(a.as_ptr(), ffi::pointer(dtype), order))
     }
 }
 
 /// A copy with elements added at the ends of the axes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn pad(a: &Array, widths: &[i64], mode: i32, values: Option<&Array>, lengths: Option<&[i64]>, odd: bool) -> Result<Array> {
+pub fn pad(array: &Array, pad_width: &[i64], mode: i32, constant_values: Option<&Array>, stat_length: Option<&[i64]>, odd: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_pad(a.as_ptr(), widths.as_ptr(), ffi::length(widths.len()), mode, ffi::pointer(values), ffi::list(lengths), ffi::length(lengths.map_or(0, |v| v.len())), odd.into()))
+        ffi::owned(raw::nd_pad(array.as_ptr(), pad_width.as_ptr(), ffi::length(pad_width.len()), mode, ffi::pointer(constant_values), ffi::list(stat_length), ffi::length(stat_length.map_or(0, |v| v.len())), odd.into()))
     }
 }
 
@@ -2512,10 +2544,10 @@ pub fn partition_in_place(a: &Array, kth: &[i64], axis: i64) -> Result<()> {
 
 /// Percentiles of the elements over axes, at each of `q`.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn percentile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn percentile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_percentile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2526,10 +2558,10 @@ pub fn pinv(a: &Array, rtol: Option<&Array>, hermitian: bool) -> Result<Array> {
     }
 }
 
-/// Writes `values`, one after another and over again, to the elements where `mask` is true, in C order.
-pub fn place(a: &Array, mask: &Array, values: &Array) -> Result<()> {
+/// Writes values, one after another and over again, to the elements where a mask is true, in C order.
+pub fn place(arr: &Array, mask: &Array, vals: &Array) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_place(a.as_ptr(), mask.as_ptr(), values.as_ptr()))?;
+        ffi::check(raw::nd_place(arr.as_ptr(), mask.as_ptr(), vals.as_ptr()))?;
         Ok(())
     }
 }
@@ -2571,18 +2603,18 @@ pub fn ptp(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
     }
 }
 
-/// Writes `values`, repeated as often as needed, to the elements of the flattened array at `indices`.
-pub fn put(a: &Array, indices: &Array, values: &Array, mode: i32) -> Result<()> {
+/// Writes values, repeated as often as needed, to the elements of the flattened array at given positions.
+pub fn put(a: &Array, ind: &Array, v: &Array, mode: i32) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_put(a.as_ptr(), indices.as_ptr(), values.as_ptr(), mode))?;
+        ffi::check(raw::nd_put(a.as_ptr(), ind.as_ptr(), v.as_ptr(), mode))?;
         Ok(())
     }
 }
 
-/// Writes `values` to positions along one axis that differ from slice to slice.
-pub fn put_along_axis(a: &Array, indices: &Array, values: &Array, axis: i64) -> Result<()> {
+/// Writes values to positions along one axis that differ from slice to slice.
+pub fn put_along_axis(arr: &Array, indices: &Array, values: &Array, axis: i64) -> Result<()> {
     unsafe {
-        ffi::check(raw::nd_put_along_axis(a.as_ptr(), indices.as_ptr(), values.as_ptr(), axis))?;
+        ffi::check(raw::nd_put_along_axis(arr.as_ptr(), indices.as_ptr(), values.as_ptr(), axis))?;
         Ok(())
     }
 }
@@ -2597,10 +2629,10 @@ pub fn putmask(a: &Array, mask: &Array, values: &Array) -> Result<()> {
 
 /// Quantiles of the elements over axes, at each of `q`.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn quantile(a: &Array, q: &Array, axes: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
+pub fn quantile(a: &Array, q: &Array, axis: Option<&[i64]>, method: i32, weights: Option<&Array>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
         let options_ = options.map(|s| s.c());
-        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
+        ffi::owned(raw::nd_quantile(a.as_ptr(), q.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), method, ffi::pointer(weights), ffi::single(&options_)))
     }
 }
 
@@ -2626,11 +2658,10 @@ pub fn ravel(a: &Array, order: i32) -> Result<Array> {
 }
 
 /// Flat positions in an array of the given shape, from one array of indices an axis.
-pub fn ravel_multi_index(indices: &[&Array], shape: &[i64], mode: i32, order: i32) -> Result<Array> {
+pub fn ravel_multi_index(multi_index: &[&Array], dims: &[i64], mode: i32, order: i32) -> Result<Array> {
     unsafe {
-        if shape.len() != indices.len() { return Err(Error::lengths("nd_ravel_multi_index", "ndim")); }
-        let indices_ = ffi::pointers(indices);
-        ffi::owned(raw::nd_ravel_multi_index(indices_.as_ptr(), shape.as_ptr(), ffi::length(indices.len()), mode, order))
+        let multi_index_ = ffi::pointers(multi_index);
+        ffi::owned(raw::nd_ravel_multi_index(multi_index_.as_ptr(), ffi::length(multi_index.len()), dims.as_ptr(), ffi::length(dims.len()), mode, order))
     }
 }
 
@@ -2663,9 +2694,9 @@ pub fn remainder(x1: &Array, x2: &Array) -> Result<Array> {
 }
 
 /// Each element of an axis several times, one copy after another.
-pub fn repeat(a: &Array, counts: &[i64], axis: i64) -> Result<Array> {
+pub fn repeat(a: &Array, repeats: &[i64], axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_repeat(a.as_ptr(), counts.as_ptr(), i64::from(ffi::length(counts.len())), axis))
+        ffi::owned(raw::nd_repeat(a.as_ptr(), repeats.as_ptr(), i64::from(ffi::length(repeats.len())), axis))
     }
 }
 
@@ -2677,9 +2708,9 @@ pub fn reshape(a: &Array, shape: &[i64], order: i32, copy: i32) -> Result<Array>
 }
 
 /// A new array of a shape, filled with the elements in C order over and over; zeros if there are none.
-pub fn resize(a: &Array, shape: &[i64]) -> Result<Array> {
+pub fn resize(a: &Array, new_shape: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_resize(a.as_ptr(), shape.as_ptr(), ffi::length(shape.len())))
+        ffi::owned(raw::nd_resize(a.as_ptr(), new_shape.as_ptr(), ffi::length(new_shape.len())))
     }
 }
 
@@ -2751,19 +2782,18 @@ pub unsafe fn scalar(dtype: &Dtype, value: *const c_void) -> Result<Array> {
 }
 
 /// Where to insert values into a sorted array to keep it sorted.
-pub fn searchsorted(a: &Array, values: &Array, right: bool, sorter: Option<&Array>) -> Result<Array> {
+pub fn searchsorted(a: &Array, v: &Array, side: i32, sorter: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_searchsorted(a.as_ptr(), values.as_ptr(), right.into(), ffi::pointer(sorter)))
+        ffi::owned(raw::nd_searchsorted(a.as_ptr(), v.as_ptr(), side, ffi::pointer(sorter)))
     }
 }
 
 /// Each element from the choice of the first condition that is true there, else from `otherwise`; all broadcast together.
-pub fn select(conditions: &[&Array], choices: &[&Array], otherwise: &Array) -> Result<Array> {
+pub fn select(condlist: &[&Array], choicelist: &[&Array], otherwise: &Array) -> Result<Array> {
     unsafe {
-        if choices.len() != conditions.len() { return Err(Error::lengths("nd_select", "n")); }
-        let conditions_ = ffi::pointers(conditions);
-        let choices_ = ffi::pointers(choices);
-        ffi::owned(raw::nd_select(conditions_.as_ptr(), choices_.as_ptr(), ffi::length(conditions.len()), otherwise.as_ptr()))
+        let condlist_ = ffi::pointers(condlist);
+        let choicelist_ = ffi::pointers(choicelist);
+        ffi::owned(raw::nd_select(condlist_.as_ptr(), ffi::length(condlist.len()), choicelist_.as_ptr(), ffi::length(choicelist.len()), otherwise.as_ptr()))
     }
 }
 
@@ -2810,17 +2840,17 @@ pub fn set_num_threads(count: i32) -> Result<()> {
     }
 }
 
-/// The elements of `a`, flattened, that are not in `b`: in order and once each.
-pub fn setdiff1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
+/// The elements of `ar1`, flattened, that are not in `ar2`: in order and once each.
+pub fn setdiff1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_setdiff1d(a.as_ptr(), b.as_ptr(), assume_unique.into()))
+        ffi::owned(raw::nd_setdiff1d(ar1.as_ptr(), ar2.as_ptr(), assume_unique.into()))
     }
 }
 
 /// The elements of exactly one of the arrays, flattened: in order and once each.
-pub fn setxor1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
+pub fn setxor1d(ar1: &Array, ar2: &Array, assume_unique: bool) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_setxor1d(a.as_ptr(), b.as_ptr(), assume_unique.into()))
+        ffi::owned(raw::nd_setxor1d(ar1.as_ptr(), ar2.as_ptr(), assume_unique.into()))
     }
 }
 
@@ -2887,6 +2917,13 @@ pub fn sort(a: &Array, axis: i64) -> Result<Array> {
     }
 }
 
+/// Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128.
+pub fn sort_complex(a: &Array) -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_sort_complex(a.as_ptr()))
+    }
+}
+
 /// Sorts `a` itself along an axis, in the order of nd_sort.
 pub fn sort_in_place(a: &Array, axis: i64) -> Result<()> {
     unsafe {
@@ -2904,20 +2941,20 @@ pub fn spacing(x: &Array) -> Result<Array> {
 
 /// Views of `nparts` parts of an axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn split(a: &Array, axis: i64, uneven: bool, nparts: i32) -> Result<Vec<Array>> {
+pub fn split(ary: &Array, axis: i64, uneven: bool, nparts: i32) -> Result<Vec<Array>> {
     unsafe {
         let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nparts))];
-        ffi::check(raw::nd_split(a.as_ptr(), axis, uneven.into(), parts_.as_mut_ptr(), nparts))?;
+        ffi::check(raw::nd_split(ary.as_ptr(), axis, uneven.into(), parts_.as_mut_ptr(), nparts))?;
         ffi::all_owned(parts_)
     }
 }
 
 /// Views of the parts of an axis between given indices.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn split_at(a: &Array, indices: &[i64], axis: i64, nparts: i32) -> Result<Vec<Array>> {
+pub fn split_at(ary: &Array, indices: &[i64], axis: i64, nparts: i32) -> Result<Vec<Array>> {
     unsafe {
         let mut parts_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nparts))];
-        ffi::check(raw::nd_split_at(a.as_ptr(), indices.as_ptr(), ffi::length(indices.len()), axis, parts_.as_mut_ptr(), nparts))?;
+        ffi::check(raw::nd_split_at(ary.as_ptr(), indices.as_ptr(), ffi::length(indices.len()), axis, parts_.as_mut_ptr(), nparts))?;
         ffi::all_owned(parts_)
     }
 }
@@ -2945,10 +2982,10 @@ pub fn squeeze(a: &Array, axis: Option<&[i64]>) -> Result<Array> {
 
 /// Arrays of one shape along a new axis.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn stack(arrays: &[&Array], axis: i64, dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn stack(arrays: &[&Array], axis: i64, out: Option<&Array>, dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
         let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_stack(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(dtype), ffi::pointer(out), casting))
+        ffi::owned(raw::nd_stack(arrays_.as_ptr(), ffi::length(arrays.len()), axis, ffi::pointer(out), ffi::pointer(dtype), casting))
     }
 }
 
@@ -2984,12 +3021,12 @@ pub fn sum(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> 
 
 /// Singular value decomposition a = u · diag(s) · vh (LAPACK gesdd).
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn svd(a: &Array, full: bool) -> Result<(Array, Array, Array)> {
+pub fn svd(a: &Array, full_matrices: bool) -> Result<(Array, Array, Array)> {
     unsafe {
         let mut u_: *mut raw::nd_array = std::mem::zeroed();
         let mut s_: *mut raw::nd_array = std::mem::zeroed();
         let mut vh_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_svd(a.as_ptr(), full.into(), &mut u_, &mut s_, &mut vh_))?;
+        ffi::check(raw::nd_svd(a.as_ptr(), full_matrices.into(), &mut u_, &mut s_, &mut vh_))?;
         Ok((ffi::owned(u_)?, ffi::owned(s_)?, ffi::owned(vh_)?))
     }
 }
@@ -3014,16 +3051,16 @@ pub fn swapaxes(a: &Array, axis1: i64, axis2: i64) -> Result<Array> {
 
 /// Elements of `a` at `indices` along an axis, or of the flattened array.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn take(a: &Array, indices: &Array, axis: i64, mode: i32, out: Option<&Array>) -> Result<Array> {
+pub fn take(a: &Array, indices: &Array, axis: i64, out: Option<&Array>, mode: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_take(a.as_ptr(), indices.as_ptr(), axis, mode, ffi::pointer(out)))
+        ffi::owned(raw::nd_take(a.as_ptr(), indices.as_ptr(), axis, ffi::pointer(out), mode))
     }
 }
 
-/// Elements of `a` at positions along one axis that differ from slice to slice, as argsort gives them.
-pub fn take_along_axis(a: &Array, indices: &Array, axis: i64) -> Result<Array> {
+/// Elements of `arr` at positions along one axis that differ from slice to slice, as argsort gives them.
+pub fn take_along_axis(arr: &Array, indices: &Array, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_take_along_axis(a.as_ptr(), indices.as_ptr(), axis))
+        ffi::owned(raw::nd_take_along_axis(arr.as_ptr(), indices.as_ptr(), axis))
     }
 }
 
@@ -3044,8 +3081,7 @@ pub fn tanh(x: &Array) -> Result<Array> {
 /// Sums of products over pairs of axes, one of `a` and one of `b` each.
 pub fn tensordot(a: &Array, b: &Array, axes_a: &[i64], axes_b: &[i64]) -> Result<Array> {
     unsafe {
-        if axes_b.len() != axes_a.len() { return Err(Error::lengths("nd_tensordot", "naxes")); }
-        ffi::owned(raw::nd_tensordot(a.as_ptr(), b.as_ptr(), axes_a.as_ptr(), axes_b.as_ptr(), ffi::length(axes_a.len())))
+        ffi::owned(raw::nd_tensordot(a.as_ptr(), b.as_ptr(), axes_a.as_ptr(), ffi::length(axes_a.len()), axes_b.as_ptr(), ffi::length(axes_b.len())))
     }
 }
 
@@ -3112,9 +3148,9 @@ pub fn text_to_bytes(a: &Array, options: Option<&TextSaveOptions>) -> Result<Arr
 }
 
 /// An array repeated like a brick along each axis.
-pub fn tile(a: &Array, repetitions: &[i64]) -> Result<Array> {
+pub fn tile(A: &Array, reps: &[i64]) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_tile(a.as_ptr(), repetitions.as_ptr(), ffi::length(repetitions.len())))
+        ffi::owned(raw::nd_tile(A.as_ptr(), reps.as_ptr(), ffi::length(reps.len())))
     }
 }
 
@@ -3132,7 +3168,7 @@ pub unsafe fn to_arrow(a: &Array, copy: i32, schema: *mut c_void, array: *mut c_
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub unsafe fn to_dlpack(a: &Array, max_version: i32, device_type: i32, device_id: i32, copy: i32) -> Result<*mut c_void> {
+pub unsafe fn to_dlpack(a: &Array, max_version: i64, device_type: i64, device_id: i64, copy: i32) -> Result<*mut c_void> {
     unsafe {
         let mut out_: *mut c_void = std::mem::zeroed();
         ffi::check(raw::nd_to_dlpack(a.as_ptr(), max_version, device_type, device_id, copy, &mut out_))?;
@@ -3224,30 +3260,30 @@ pub fn transpose(a: &Array, axes: Option<&[i64]>) -> Result<Array> {
 }
 
 /// The integral along an axis by the trapezoidal rule.
-pub fn trapezoid(y: &Array, x: Option<&Array>, dx: &Array, axis: i64) -> Result<Array> {
+pub fn trapezoid(y: &Array, x: Option<&Array>, dx: Option<&Array>, axis: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_trapezoid(y.as_ptr(), ffi::pointer(x), dx.as_ptr(), axis))
+        ffi::owned(raw::nd_trapezoid(y.as_ptr(), ffi::pointer(x), ffi::pointer(dx), axis))
     }
 }
 
 /// A matrix with ones at and below a diagonal and zeros elsewhere.
-pub fn tri(rows: i64, columns: i64, k: i64, dtype: Option<&Dtype>) -> Result<Array> {
+pub fn tri(N: i64, M: i64, k: i64, dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_tri(rows, columns, k, ffi::pointer(dtype)))
+        ffi::owned(raw::nd_tri(N, M, k, ffi::pointer(dtype)))
     }
 }
 
 /// The elements of the last two axes at and below a diagonal, zeros elsewhere.
-pub fn tril(a: &Array, k: i64) -> Result<Array> {
+pub fn tril(m: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_tril(a.as_ptr(), k))
+        ffi::owned(raw::nd_tril(m.as_ptr(), k))
     }
 }
 
 /// The elements of the last two axes at and above a diagonal, zeros elsewhere.
-pub fn triu(a: &Array, k: i64) -> Result<Array> {
+pub fn triu(m: &Array, k: i64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_triu(a.as_ptr(), k))
+        ffi::owned(raw::nd_triu(m.as_ptr(), k))
     }
 }
 
@@ -3408,38 +3444,39 @@ pub unsafe fn ufunc_register(module: Option<&Module>, def: &raw::nd_ufunc_def) -
 }
 
 /// The elements of either array, flattened: in order and once each.
-pub fn union1d(a: &Array, b: &Array) -> Result<Array> {
+pub fn union1d(ar1: &Array, ar2: &Array) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_union1d(a.as_ptr(), b.as_ptr()))
+        ffi::owned(raw::nd_union1d(ar1.as_ptr(), ar2.as_ptr()))
     }
 }
 
 /// Distinct elements of the flattened array, or distinct slices along an axis, sorted.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn unique(a: &Array, axis: i64, equal_nan: bool) -> Result<(Array, Array, Array, Array)> {
+pub fn unique(ar: &Array, axis: i64, equal_nan: bool) -> Result<(Array, Array, Array, Array)> {
     unsafe {
         let mut values_: *mut raw::nd_array = std::mem::zeroed();
         let mut index_: *mut raw::nd_array = std::mem::zeroed();
         let mut inverse_: *mut raw::nd_array = std::mem::zeroed();
         let mut counts_: *mut raw::nd_array = std::mem::zeroed();
-        ffi::check(raw::nd_unique(a.as_ptr(), axis, equal_nan.into(), &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
+        ffi::check(raw::nd_unique(ar.as_ptr(), axis, equal_nan.into(), &mut values_, &mut index_, &mut inverse_, &mut counts_))?;
         Ok((ffi::owned(values_)?, ffi::owned(index_)?, ffi::owned(inverse_)?, ffi::owned(counts_)?))
     }
 }
 
 /// Indices, one array an axis, of flat positions in an array of the given shape.
-pub fn unravel_index(flat: &Array, shape: &[i64], order: i32) -> Result<Vec<Array>> {
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn unravel_index(indices: &Array, shape: &[i64], order: i32, nout: i32) -> Result<Vec<Array>> {
     unsafe {
-        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); shape.len()];
-        ffi::check(raw::nd_unravel_index(flat.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, out_.as_mut_ptr()))?;
+        let mut out_: Vec<*mut raw::nd_array> = vec![std::ptr::null_mut(); ffi::room(i64::from(nout))];
+        ffi::check(raw::nd_unravel_index(indices.as_ptr(), shape.as_ptr(), ffi::length(shape.len()), order, out_.as_mut_ptr(), nout))?;
         ffi::all_owned(out_)
     }
 }
 
 /// Angles without jumps: multiples of the period are added so that neighbours differ by at most half of it.
-pub fn unwrap(p: &Array, period: &Array, discont: Option<&Array>, axis: i64) -> Result<Array> {
+pub fn unwrap(p: &Array, discont: Option<&Array>, axis: i64, period: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_unwrap(p.as_ptr(), period.as_ptr(), ffi::pointer(discont), axis))
+        ffi::owned(raw::nd_unwrap(p.as_ptr(), ffi::pointer(discont), axis, ffi::pointer(period)))
     }
 }
 
@@ -3472,10 +3509,10 @@ pub fn vecmat(a: &Array, b: &Array) -> Result<Array> {
     }
 }
 
-/// Norm of vectors, over axes or of all elements: (sum |x|^order)^(1/order).
-pub fn vector_norm(x: &Array, axes: Option<&[i64]>, order: f64, keepdims: bool) -> Result<Array> {
+/// Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord).
+pub fn vector_norm(x: &Array, axis: Option<&[i64]>, keepdims: bool, ord: f64) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_vector_norm(x.as_ptr(), ffi::list(axes), ffi::length(axes.map_or(0, |v| v.len())), order, keepdims.into()))
+        ffi::owned(raw::nd_vector_norm(x.as_ptr(), ffi::list(axis), ffi::length(axis.map_or(0, |v| v.len())), keepdims.into(), ord))
     }
 }
 
@@ -3494,10 +3531,10 @@ pub fn view(a: &Array, dtype: &Dtype) -> Result<Array> {
 }
 
 /// Arrays one below another: along the first axis, after 1-d ones became rows.
-pub fn vstack(arrays: &[&Array], dtype: Option<&Dtype>, out: Option<&Array>, casting: i32) -> Result<Array> {
+pub fn vstack(tup: &[&Array], dtype: Option<&Dtype>, casting: i32) -> Result<Array> {
     unsafe {
-        let arrays_ = ffi::pointers(arrays);
-        ffi::owned(raw::nd_vstack(arrays_.as_ptr(), ffi::length(arrays.len()), ffi::pointer(dtype), ffi::pointer(out), casting))
+        let tup_ = ffi::pointers(tup);
+        ffi::owned(raw::nd_vstack(tup_.as_ptr(), ffi::length(tup.len()), ffi::pointer(dtype), casting))
     }
 }
 
@@ -3554,8 +3591,8 @@ pub fn zeros(shape: &[i64], dtype: Option<&Dtype>, order: i32) -> Result<Array> 
 }
 
 /// A new array of zeros, of the shape of another.
-pub fn zeros_like(prototype: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
+pub fn zeros_like(a: &Array, dtype: Option<&Dtype>, order: i32) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_zeros_like(prototype.as_ptr(), ffi::pointer(dtype), order))
+        ffi::owned(raw::nd_zeros_like(a.as_ptr(), ffi::pointer(dtype), order))
     }
 }

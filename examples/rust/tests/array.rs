@@ -181,7 +181,7 @@ fn structs_of_texts_and_numbers() {
     let _alone = alone();
     let quotient = functions::divide(&Array::from(0.0), &Array::from(vec![0.0, 4.0])).unwrap();
     let printed = |options: &PrintOptions| {
-        let text = functions::array_text(&quotient, Some(options), " ", 0, 0)?;
+        let text = functions::array_text(&quotient, " ", 0, 0, Some(options))?;
         Ok::<String, Error>(String::from_utf8(text.to_vec::<u8>()?).unwrap())
     };
     assert_eq!(printed(&PrintOptions::default()).unwrap(), quotient.to_string());

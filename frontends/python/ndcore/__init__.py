@@ -41,10 +41,8 @@ from .modules import add_module_path, load_module
 from .padding import *
 from .printing import *
 from .products import *
-from .quantiles import *
 from .ramps import *
-from .sorting import *
-from .statistics import *
+from .sets import *
 from .textfiles import *
 from .tracing import *
 from .ufuncs import *

@@ -1,7 +1,7 @@
 """NEP 18: a public function asks the arguments that matter for `__array_function__` before it runs itself.
 
-`@dispatched("a", "out")` names those arguments; `"*arrays"` means the elements of a sequence, a function takes the same
-arguments and picks them. `@dispatched(like=True)` is for functions that make arrays. Arrays, numbers and NumPy's arrays
+`@dispatched("a", "out")` names those arguments; `"*arrays"` means the elements of a sequence, `"**keys"` those of a tuple,
+a function takes the same arguments and picks them. `@dispatched(like=True)` is for functions that make arrays. Arrays, numbers and NumPy's arrays
 are plain data here, so that the usual call pays for a look at the types of its arguments and no more.
 """
 
@@ -116,7 +116,9 @@ def _picker(function, names):
                 continue
             place = places.get(plain, len(args))
             value = args[place] if place < len(args) else kwargs.get(plain)
-            if plain is not name:
+            if name.startswith("**"):
+                out += value if isinstance(value, tuple) else (value,)
+            elif plain is not name:
                 out += _rows(value)
             elif value is not None:
                 out.append(value)
@@ -125,11 +127,11 @@ def _picker(function, names):
     return pick
 
 
-def _named(public, function, names=()):
+def _named(public, function, names=(), module=""):
     """Puts a public function where its users find it, not where it is written."""
     public._dispatched_on = tuple(name.lstrip("*") for name in names if isinstance(name, str))
     if function.__module__ not in _SUBMODULES:
-        public.__module__ = "ndcore"
+        public.__module__ = f"ndcore.{module}" if module else "ndcore"
     public.__doc__ = of_function(function)
     public._implementation = function
     return public
@@ -150,8 +152,9 @@ def _with_like(function):
     return _named(public, function)
 
 
-def dispatched(*names, like=False):
-    """Decorator of public functions; `names` are the parameters that may override, `like=True` is for those with `like=`."""
+def dispatched(*names, like=False, module=""):
+    """Decorator of public functions; `names` are the parameters that may override, `like=True` is for those with `like=`,
+    `module` the part of the package that has them."""
     if like:
         return _with_like
 
@@ -176,7 +179,7 @@ def dispatched(*names, like=False):
             result = _ask(public, pick(args, kwargs), args, kwargs)
             return function(*args, **kwargs) if result is NotImplemented else result
 
-        return _named(public, function, names)
+        return _named(public, function, names, module)
 
     return decorate
 

@@ -18,42 +18,9 @@ _HINTS = {
 }
 # Parameters that only Python has, or that have another form there.
 _IN_PYTHON = {
-    "dtype": "of the result; None: as the operation gives it",
     "out": "array that takes the result and is returned",
-    "keepdims": "True: the axes stay, with extent 1",
-    "where": "array of bool: which elements take part",
-    "initial": "the value to begin with",
-    "kind": "checked; every sort is stable, whatever it is",
-    "stable": "checked; every sort is stable, whatever it is",
-    "casting": "which casts are allowed: 'no', 'equiv', 'safe', 'same_kind' or 'unsafe'",
+    "fill_value": "broadcasts to `shape`; an integer must fit into the dtype",
     "like": "an object whose library makes the result",
-}
-# NumPy's names of parameters that have another one in C, whatever the function: the first of these that it has.
-_IN_C = {
-    "axis": "axes",
-    "a": "x prototype",
-    **dict.fromkeys(("A", "a1", "ar", "ar1", "arr", "array", "ary", "element", "m"), "a"),
-    **dict.fromkeys(("a2", "ar2"), "b"),
-    "v": "values a",
-    **dict.fromkeys(("fill_value", "test_elements", "val", "vals"), "values value"),
-    "condition": "mask",
-    "tup": "arrays",
-    **dict.fromkeys(("ind", "multi_index", "obj"), "indices"),
-    "indices": "flat",
-    **dict.fromkeys(("dimensions", "dims", "new_shape"), "shape"),
-    "a_min": "low",
-    "a_max": "high",
-    "N": "rows",
-    "M": "columns",
-    "condlist": "conditions",
-    "choicelist": "choices",
-    "full_matrices": "full",
-    "k": "turns",
-    "num": "count",
-    "pad_width": "widths",
-    "repeats": "counts",
-    "reps": "repetitions",
-    "shift": "shifts",
 }
 _OUT = "out : array, optional\n    Takes the result, which is cast to its dtype as `casting` allows."
 
@@ -91,18 +58,11 @@ def of_function(function):
     code = function.__code__
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     own = {name: texts.get(name) or _IN_PYTHON.get(name) for name in names}
-    renamed = {}  # in C: here
-    for name in names:
-        theirs = next((one for one in _IN_C.get(name, "").split() if one in texts and one not in own), None)
-        if name not in texts and theirs:
-            own[name], renamed[theirs] = texts[theirs], name
     rows = [f"{name}\n    {_sentence(text)}" for name, text in own.items() if text and "ND_" not in text]
     below = [] if "\n" in written else [prose]
     if rows:
         below.append("\n".join(["Parameters", "-" * 10, *rows]))
     text = "".join("\n\n" + part for part in below if part)
-    for ours, theirs in renamed.items():
-        text = text.replace(f"`{ours}`", f"`{theirs}`")
     return written + text.replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
 

@@ -2,63 +2,20 @@
 
 # fmt: off
 TEXTS = {
-    'all': ('NaN is true; of no elements, true.', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims, where',
-    }),
-    'allclose': ('', {
-        'a': 'any shape and numeric dtype',
-        'b': "the reference; a shape that broadcasts with `a`'s",
-        'rtol': 'relative tolerance, as of weak_float(1e-5)',
-        'atol': 'absolute tolerance, as of weak_float(1e-8)',
-        'equal_nan': 'True: NaNs are close to each other',
-    }),
-    'angle': ('Real numbers count as complex ones with a positive zero.', {
-        'z': 'any shape and numeric dtype',
-        'deg': 'nonzero: degrees',
-    }),
-    'any': ('NaN is true; of no elements, false.', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims, where',
-    }),
     'arange': ("There are ceil((stop - start) / step) of them, and element i is start + i * delta with delta =\n(start + step) - start in the result's dtype. The first two must be within the bounds of an integer\ndtype.", {
         'start': 'one element each, real numbers',
         'stop': 'one element, real; not reached',
         'step': 'one element, real, True; negative: downwards',
         'dtype': 'None for what the three promote to',
     }),
-    'argmax': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'argmin': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'argpartition': ('', {
-        'a': 'any dtype and shape',
-        'kth': 'positions along the axis; negative counts from the end',
-        'axis': "'none': the flattened array; negative counts from the end",
-    }),
-    'argsort': ('', {
-        'a': 'any dtype and shape',
-        'axis': "'none': the flattened array; negative counts from the end",
-    }),
-    'argwhere': ('', {
-        'a': 'any dtype and shape',
-    }),
     'array_equal': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
+        'a1': 'any dtype and shape',
+        'a2': 'any dtype and shape',
         'equal_nan': 'True: NaNs equal each other',
     }),
     'array_equiv': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
+        'a1': 'any dtype and shape',
+        'a2': 'any dtype and shape',
     }),
     'array_flush': ('', {
         'a': 'any array',
@@ -82,12 +39,6 @@ TEXTS = {
         'a': 'any dtype and shape',
         'ndim': '1, 2, 3 …, at most 64',
     }),
-    'average': ('', {
-        'a': 'any dtype and shape',
-        'axes': 'None: all axes; negative counts from the end',
-        'weights': "real or complex numbers of `a`'s shape, or of that of the axes; None: all 1",
-        'options': 'None: the defaults; the function takes keepdims',
-    }),
     'bincount': ('', {
         'x': '1-d, not negative, of booleans or integers',
         'weights': '1-d, as long as `x`, real numbers: what each element counts; None: 1',
@@ -96,10 +47,14 @@ TEXTS = {
     'blas_description': ('', {
     }),
     'broadcast_arrays': ('', {
-        'arrays': 'shapes that broadcast together, any dtypes',
+        'args': 'shapes that broadcast together, any dtypes',
+    }),
+    'broadcast_shapes': ('', {
+        'shapes': 'the extents of all shapes, one shape after another',
+        'ndims': 'how many of them each shape has',
     }),
     'broadcast_to': ('', {
-        'a': 'a shape that broadcasts to `shape`',
+        'array': 'a shape that broadcasts to `shape`',
         'shape': 'ndim extents, none negative',
     }),
     'byteswap': ('', {
@@ -108,58 +63,10 @@ TEXTS = {
     'byteswap_in_place': ('', {
         'a': 'a writeable array of any dtype and shape',
     }),
-    'choose': ('', {
-        'a': 'integers in [0, nchoices), or others as `mode` says',
-        'choices': "at least one, any dtypes, shapes that broadcast with `a`'s",
-        'mode': "'raise' refuses other numbers, 'wrap' takes them modulo nchoices, 'clip' takes the nearest choice",
-        'out': 'takes the result, cast to its dtype under the rule unsafe; of the broadcast shape',
-    }),
-    'clip': ("NaN among the three gives NaN. A weak integer past the ends of `x`'s integer dtype limits nothing.\nWith `out`, `where` or `casting`: ufunc_call of the ufuncs clip, or minimum and maximum for one\nbound.", {
-        'x': 'any dtype, any shape; booleans need a bound',
-        'low': "a shape that broadcasts with `x`'s; None: no lower limit",
-        'high': "a shape that broadcasts with `x`'s; None: no upper limit",
-    }),
-    'column_stack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
-    }),
-    'compress': ('', {
-        'condition': '1-d, perhaps shorter than the axis; what is not boolean is compared with zero',
-        'a': 'any dtype, shape (d0, …, dk)',
-        'axis': "'none': the flattened array; negative counts from the end",
-        'out': "takes the result; its shape must be the result's",
-    }),
-    'concatenate': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'axis': 'negative counts from the end',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
-    }),
-    'concatenate_flat': ('', {
-        'arrays': 'at least one, any shapes',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
-    }),
-    'copy_where': ('', {
-        'destination': 'writeable; any dtype and shape',
-        'source': 'broadcasts to the destination',
-        'mask': 'broadcasts to the destination',
-        'casting': 'how far `source` may be cast',
-    }),
-    'corrcoef': ('', {
-        'x': 'variables, at most 2-d; one that is 1-d is a single variable',
-        'y': 'further variables, with as many observations',
-        'rowvar': 'True: each row is a variable, each column an observation; 0: the other way round',
-        'dtype': 'None: float64, or what the variables need beyond it',
-    }),
-    'count_nonzero': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes keepdims',
+    'clip': ("NaN among the three gives NaN. A weak integer past the ends of `a`'s integer dtype limits nothing.\nWith `out`, `where` or `casting`: ufunc_call of the ufuncs clip, or minimum and maximum for one\nbound.", {
+        'a': 'any dtype, any shape; booleans need a bound',
+        'a_min': "a shape that broadcasts with `a`'s; None: no lower limit",
+        'a_max': "a shape that broadcasts with `a`'s; None: no upper limit",
     }),
     'cov': ('', {
         'm': 'variables, at most 2-d; one that is 1-d is a single variable',
@@ -170,117 +77,26 @@ TEXTS = {
         'aweights': '1-d: how much each observation weighs',
         'dtype': 'None: float64, or what the variables need beyond it',
     }),
-    'cross': ('', {
-        'a': 'any numeric dtype',
-        'b': "any numeric dtype; the axes beside the vectors' broadcast with those of `a`",
-        'axis_a': 'along which the vectors of `a` lie, extent 3; negative counts from the end',
-        'axis_b': 'the same of `b`',
-        'axis_c': 'the same of the result',
-    }),
-    'cumprod': ('', {
-        'a': 'any numeric dtype, any shape',
-        'axis': "'none': of the flattened array, in C order; negative counts from the end",
-        'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
-        'out': 'takes the result, in its dtype; None: a new array',
-    }),
-    'cumsum': ('', {
-        'a': 'any numeric dtype, any shape',
-        'axis': "'none': of the flattened array, in C order; negative counts from the end",
-        'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
-        'out': 'takes the result, in its dtype; None: a new array',
-    }),
-    'cumulative_prod': ('', {
-        'x': 'any numeric dtype; of more than one dimension only with an axis',
-        'axis': "'none': of a vector; negative counts from the end",
-        'dtype': "of the result; None: `x`'s, integers and booleans widen to 64 bits",
-        'out': 'takes the result; None: a new array',
-        'include_initial': 'True: 1 stands in front, and the axis is longer by one',
-    }),
-    'cumulative_sum': ('', {
-        'x': 'any numeric dtype; of more than one dimension only with an axis',
-        'axis': "'none': of a vector; negative counts from the end",
-        'dtype': "of the result; None: `x`'s, integers and booleans widen to 64 bits",
-        'out': 'takes the result; None: a new array',
-        'include_initial': 'True: 0 stands in front, and the axis is longer by one',
-    }),
     'delete': ('', {
-        'a': 'at least 1-d, any dtype',
-        'indices': 'repeated ones count once',
-        'axis': 'negative counts from the end',
+        'arr': 'any dtype and shape',
+        'obj': 'positions; repeated ones count once, negative ones from the end',
+        'axis': 'None: of the flattened array; negative counts from the end',
     }),
     'deleters_confine': ('For frontends of an interpreter that ends: from then on it takes threads that would enter it out of\nthe process, in the midst of a call. When this returns, no other thread is inside of a deleter;\nmemory whose last array goes on another thread is not given back any more.', {
         'confined': 'True: this thread only; 0: all threads',
     }),
     'diag': ('', {
-        'a': '1-d or 2-d, any dtype',
+        'v': '1-d or 2-d, any dtype',
         'k': 'positive above the main diagonal, negative below',
-    }),
-    'diagflat': ('', {
-        'a': 'any dtype and shape',
-        'k': 'the diagonal: positive above the main one, negative below',
-    }),
-    'diagonal': ('', {
-        'a': 'at least 2-d, any dtype',
-        'offset': 'positive above the main diagonal, negative below',
-        'axis1': 'negative counts from the end',
-        'axis2': 'another axis than `axis1`',
-    }),
-    'diff': ('', {
-        'a': 'any dtype, at least 1-d',
-        'n': 'False: `a` itself',
-        'axis': 'negative counts from the end',
-        'prepend': 'put before `a` along the axis first; 0-d: one slice of it',
-        'append': 'put behind `a`, as `prepend` before it',
-    }),
-    'digitize': ('Where the bins fall: bins[i - 1] > x >= bins[i].', {
-        'x': 'any real dtype and shape',
-        'bins': 'edges, 1-d, rising or falling; real numbers',
-        'right': 'True: the right edge belongs to the bin, not the left one',
-    }),
-    'dot': ('', {
-        'a': 'any dtype, shape (…, k)',
-        'b': 'any dtype, shape (…, k, m) or (k,)',
-        'out': "takes the result; its shape must be the result's",
-    }),
-    'dstack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
-    }),
-    'ediff1d': ('', {
-        'a': 'any shape, any numeric dtype',
-        'to_end': "put behind the differences, flattened; cast to `a`'s dtype under the rule same_kind",
-        'to_begin': 'put before them, as `to_end` behind',
     }),
     'eigh': ('', {
         'a': 'shape (…, n, n); integers and booleans as float64, no 16-bit floats',
-        'upper': 'read the upper triangle instead of the lower one',
-    }),
-    'empty': ('', {
-        'shape': 'ndim extents, none negative',
-        'dtype': 'None for float64',
-        'order': "'C' or 'F'",
+        'UPLO': "which triangle is read: 'L' or 'U'",
     }),
     'empty_like': ('', {
         'prototype': 'any dtype and shape',
         'dtype': "None for the prototype's",
         'order': "'K': axes lie in memory as the prototype's",
-    }),
-    'expand_dims': ('', {
-        'a': 'any dtype and shape',
-        'axis': 'where they stand in the result',
-    }),
-    'extract': ('', {
-        'a': 'any dtype, shape (d0, …, dk)',
-        'mask': 'of the same shape; what is not boolean is compared with zero',
-    }),
-    'eye': ('', {
-        'rows': 'from 0',
-        'columns': 'from 0',
-        'k': 'the diagonal: positive above the main one, negative below',
-        'dtype': 'None for float64',
-        'order': "'C' or 'F'",
     }),
     'file_map': ('', {
         'path': 'UTF-8, of a regular file that must not be cut short while the array lives',
@@ -290,24 +106,9 @@ TEXTS = {
         'order': "'C' or 'F'",
         'offset': 'bytes from the beginning of the file to the first element',
     }),
-    'fill_diagonal': ('', {
-        'a': 'writeable, at least 2-d; of more than 2 axes, all of one extent',
-        'values': "any dtype, cast to `a`'s",
-        'wrap': 'True: in a matrix of more rows than columns, begin again below each square and the row after it',
-    }),
     'flatten': ('', {
         'a': 'any dtype and shape',
         'order': "'C', F, A or K (as they lie in memory)",
-    }),
-    'flip': ('', {
-        'm': 'any dtype and shape',
-        'axis': 'None: all',
-    }),
-    'fliplr': ('', {
-        'm': 'at least 2-d, any dtype',
-    }),
-    'flipud': ('', {
-        'm': 'at least 1-d, any dtype',
     }),
     'fromstring': ('', {
         'data': 'UTF-8 text',
@@ -322,17 +123,10 @@ TEXTS = {
         'order': "'C' or 'F'",
     }),
     'full_like': ('', {
-        'prototype': 'any dtype and shape',
-        'value': "broadcasts to the prototype's shape",
-        'dtype': "None for the prototype's",
-        'order': "'K': axes lie in memory as the prototype's",
-    }),
-    'geomspace': ('', {
-        'start': 'not zero; `start` and `stop` broadcast together',
-        'stop': 'the last value, unless `endpoint` is 0; not zero',
-        'count': 'how many values, from 0',
-        'endpoint': 'False: leave `stop` out',
-        'dtype': 'None for the floating-point type, at least float64, of the two',
+        'a': 'any dtype and shape',
+        'fill_value': "broadcasts to `a`'s shape",
+        'dtype': "None for `a`'s",
+        'order': "'K': axes lie in memory as `a`'s",
     }),
     'get': ("Integers, slices, ellipsis and new axes give a view that shares the memory of `a`; as many integers\nas dimensions and nothing else give a 0-d copy. With an index array or mask the result is a copy,\nshaped by NumPy's rules: index arrays broadcast together, and their axes stand where the first of\nthem stood, or in front if a slice, ellipsis or new axis separates them. A mask counts as the index\narrays of its true elements and covers as many axes as it has dimensions.", {
         'a': 'any dtype, shape (d0, …, dk)',
@@ -357,14 +151,14 @@ TEXTS = {
     }),
     'histogram': ('A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN\nin a given range, is not counted.', {
         'a': 'real numbers, any shape',
-        'count': 'how many bins, at least 1',
+        'bins': 'how many bins, at least 1',
         'range': 'two real numbers, the outer edges; as for histogram_bin_edges',
         'weights': "of `a`'s shape: what each element counts; None: 1",
         'density': 'True: divided by the width of the bin and by the sum of all, so that the integral is 1',
     }),
     'histogram_bin_edges': ('', {
         'a': 'real numbers, any shape',
-        'count': 'how many bins, at least 1',
+        'bins': 'how many bins, at least 1',
         'range': 'two real numbers, the outer edges, None: the least and the greatest element (of none, 0 and 1); equal ones are moved apart by 1',
     }),
     'histogram_over': ('A bin holds its lower edge, not its upper one; the last bin holds both.', {
@@ -373,28 +167,18 @@ TEXTS = {
         'weights': "of `a`'s shape: what each element counts; None: 1",
         'density': 'True: divided by the width of the bin and by the sum of all, so that the integral is 1',
     }),
-    'hstack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
-    }),
     'imag_view': ('', {
         'a': 'any dtype and shape',
     }),
     'indices': ('', {
-        'shape': 'ndim extents, none negative: of the grid',
+        'dimensions': 'ndim extents, none negative: of the grid',
         'dtype': 'None for int64',
     }),
-    'inner': ('', {
-        'a': 'any dtype, shape (…, k)',
-        'b': 'any dtype, shape (…, k)',
-    }),
     'insert': ('', {
-        'a': 'at least 1-d, any dtype',
-        'indices': 'positions in `a`, its extent for the end',
-        'values': "broadcasts to `a`'s shape with `nindices` along the axis; cast to its dtype",
-        'axis': 'negative counts from the end',
+        'arr': 'any dtype and shape',
+        'obj': 'positions in `arr`, its extent for the end',
+        'values': "broadcasts to `arr`'s shape with `nobj` along the axis; cast to its dtype",
+        'axis': 'None: of the flattened array; negative counts from the end',
     }),
     'interp': ('', {
         'x': 'real numbers, any shape; NaN gives NaN',
@@ -404,54 +188,8 @@ TEXTS = {
         'right': '0-d, for `x` above `xp`; None: the last of `fp`',
         'period': 'of `x` and `xp`, which may then be in any order; `left` and `right` have no effect',
     }),
-    'intersect1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
-        'assume_unique': 'True: neither array holds an element twice',
-    }),
-    'inv': ('', {
-        'a': 'shape (…, n, n); integers and booleans as float64, no 16-bit floats',
-    }),
-    'isclose': ('Operands of one float dtype are compared in one pass. A tolerance that is not finite raises the\ninvalid status.', {
-        'a': 'any shape and numeric dtype',
-        'b': "the reference; a shape that broadcasts with `a`'s",
-        'rtol': 'relative tolerance, as of weak_float(1e-5)',
-        'atol': 'absolute tolerance, as of weak_float(1e-8)',
-        'equal_nan': 'True: NaNs are close to each other',
-    }),
-    'iscomplex': ('', {
-        'x': 'any dtype and shape',
-    }),
-    'isin': ('', {
-        'a': 'any dtype and shape',
-        'values': 'any dtype and shape; compared in the promoted dtype',
-        'invert': 'True: whether it is not among them',
-    }),
-    'isreal': ('', {
-        'x': 'any dtype and shape',
-    }),
-    'kron': ('', {
-        'a': 'any numeric dtype; the array of fewer axes gets some of extent 1 in front',
-        'b': 'any numeric dtype',
-    }),
-    'lexsort': ('', {
-        'keys': 'arrays of one shape, any dtypes, at least one',
-        'axis': 'negative counts from the end',
-    }),
-    'linspace': ('', {
-        'start': '`start` and `stop` broadcast together',
-        'stop': 'the last value, unless `endpoint` is 0; broadcasts with `start`',
-        'count': 'how many values, from 0',
-        'endpoint': 'False: leave `stop` out',
-        'dtype': 'None for the floating-point type of the two; integer dtypes round down',
-    }),
-    'logspace': ('', {
-        'start': 'the first exponent; `start`, `stop` and `base` broadcast together',
-        'stop': 'the last exponent, unless `endpoint` is 0',
-        'count': 'how many values, from 0',
-        'endpoint': 'False: leave `stop` out',
-        'base': 'None: 10',
-        'dtype': 'None for what power gives',
+    'ix_': ('', {
+        'args': '1-d: integers, or booleans that count as the positions of the true ones',
     }),
     'matmul': ('Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d\n`b` as a column, and the axis they lack is missing in the result. Floats and complex numbers are\nmultiplied by BLAS, other dtypes by kernels of ours: integers wrap, booleans are or-ed, float16 and\nbfloat16 accumulate in float32.', {
         'a': 'any dtype, shape (…, n, k) or (k,)',
@@ -460,52 +198,20 @@ TEXTS = {
     }),
     'matrix_norm': ('', {
         'x': 'any numeric dtype, at least 2-d; for singular values no 16-bit floats',
-        'norm': 'an ND_NORM_ constant',
-        'rows_axis': 'along which a column runs; negative counts from the end',
-        'columns_axis': 'along which a row runs',
+        'ord': 'an ND_NORM_ constant',
+        'row_axis': 'along which a column runs; negative counts from the end',
+        'col_axis': 'along which a row runs',
         'keepdims': 'True: the axes stay, with extent 1',
-    }),
-    'matrix_power': ('', {
-        'a': 'any numeric dtype, shape (…, n, n)',
-        'n': 'False: the identity',
-    }),
-    'matrix_transpose': ('', {
-        'x': 'at least 2-d, any dtype',
     }),
     'matvec': ('', {
         'a': 'any dtype, shape (…, m, n)',
         'b': 'any dtype, shape (…, n)',
     }),
-    'max': ('A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
-    }),
-    'mean': ("float16 and bfloat16 are summed in float32 and rounded once, at the end. Of no elements, NaN and an\ninvalid status. `dtype`: of the sums and the result; by default: float64 for integers and booleans,\nelse `a`'s.", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, keepdims, where',
-    }),
-    'median': ('A NaN wins. Complex numbers are ordered by real, then imaginary part.', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
     'meshgrid': ('', {
-        'axes': 'any dtypes; those that are not 1-d are flattened',
-        'xy': 'True: the first two axes of the grids change places, as on a plot',
-        'sparse': 'True: grids of extent 1 on all axes but their own',
+        'xi': 'any dtypes; those that are not 1-d are flattened',
         'copy': 'False: views of the axes, read-only unless sparse',
-    }),
-    'min': ('A NaN wins; complex numbers compare by real, then imaginary part; -0 counts as less than +0.', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
-    }),
-    'moveaxis': ('', {
-        'a': 'any dtype and shape',
-        'source': 'which axes; negative counts from the end',
-        'destination': 'where each goes; negative counts from the end',
+        'sparse': 'True: grids of extent 1 on all axes but their own',
+        'indexing': "'xy': the first two axes of the grids change places; 'ij': none do",
     }),
     'nan_to_num': ('Arrays of integers and booleans hold none of them and are copied.', {
         'x': 'any dtype and shape',
@@ -513,84 +219,6 @@ TEXTS = {
         'posinf': 'for inf; None: the largest number of the dtype',
         'neginf': 'for -inf; None: the smallest number of the dtype',
         'out': "takes the result; of `x`'s shape, perhaps `x` itself",
-    }),
-    'nanargmax': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'nanargmin': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'nancumprod': ('', {
-        'a': 'any numeric dtype, any shape',
-        'axis': "'none': of the flattened array, in C order; negative counts from the end",
-        'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
-        'out': 'takes the result, in its dtype; None: a new array',
-    }),
-    'nancumsum': ('', {
-        'a': 'any numeric dtype, any shape',
-        'axis': "'none': of the flattened array, in C order; negative counts from the end",
-        'dtype': "of the result; None: `a`'s, integers and booleans widen to 64 bits",
-        'out': 'takes the result, in its dtype; None: a new array',
-    }),
-    'nanmax': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
-    }),
-    'nanmean': ("`dtype`: of the sums and the result; by default: float64 for integers and booleans, else `a`'s.", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, keepdims, where',
-    }),
-    'nanmedian': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'nanmin': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims, initial, where',
-    }),
-    'nanpercentile': ('The methods differ in how they choose between, or join, the two elements beside a place among the\nordered ones.', {
-        'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
-        'q': "in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
-        'method': 'an ND_QUANTILE_ constant',
-        'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'nanprod': ("Other dtypes than floating-point and complex ones hold none: they give what prod gives. `dtype`: of\naccumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
-    }),
-    'nanquantile': ('The methods differ in how they choose between, or join, the two elements beside a place among the\nordered ones.', {
-        'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
-        'q': "in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
-        'method': 'an ND_QUANTILE_ constant',
-        'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'nanstd': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts. `dtype`: of the sums and the result; by default: float64 for integers and booleans, else\n`a`'s (its real dtype for complex numbers).", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
-    }),
-    'nansum': ("Other dtypes than floating-point and complex ones hold none: they give what sum gives. `dtype`: of\naccumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
-    }),
-    'nanvar': ("Of complex numbers, the last digit may differ from NumPy's, which fuses the squares of a number's\nparts. `dtype`: of the sums and the result; by default: float64 for integers and booleans, else\n`a`'s (its real dtype for complex numbers).", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
     }),
     'nonzero': ('', {
         'a': 'any dtype, at least 1-d',
@@ -617,96 +245,28 @@ TEXTS = {
         'a': 'any dtype and shape',
         'version': 'of the format: 1, 2 or 3',
     }),
-    'ones': ('', {
-        'shape': 'ndim extents, none negative',
-        'dtype': 'None for float64',
-        'order': "'C' or 'F'",
-    }),
     'ones_like': ('', {
-        'prototype': 'any dtype and shape',
-        'dtype': "None for the prototype's",
-        'order': "'K': axes lie in memory as the prototype's",
+        'a': 'any dtype and shape',
+        'dtype': "None for `a`'s",
+        'order': "'K': axes lie in memory as `a`'s",
     }),
     'pad': ('', {
-        'a': 'any dtype and shape',
-        'widths': 'two an axis: before and after',
+        'array': 'any dtype and shape',
+        'pad_width': 'two an axis: before and after',
         'mode': 'an ND_PAD_ constant: constants, copies of the edge, reflections, copies of the other end, nothing (EMPTY: undefined content), ramps, or a statistic of the elements',
-        'values': "of 'constant', and the ends of 'linear_ramp': broadcasts to shape (ndim, 2); None for zeros",
-        'lengths': "of 'maximum', MEAN, MEDIAN and MINIMUM: how many elements at the edge count, two an axis; negative, or None: all along the axis",
+        'constant_values': "of 'constant', and the ends of 'linear_ramp': broadcasts to shape (ndim, 2); None for zeros",
+        'stat_length': "of 'maximum', MEAN, MEDIAN and MINIMUM: how many elements at the edge count, two an axis; negative, or None: all along the axis",
         'odd': "True: 'reflect' and SYMMETRIC mirror at the value of the edge, too",
-    }),
-    'partition': ('Along the axis no larger element stands before such a position, and no smaller one behind it.', {
-        'a': 'any dtype and shape',
-        'kth': 'positions along the axis; negative counts from the end',
-        'axis': "'none': the flattened array; negative counts from the end",
     }),
     'partition_in_place': ('', {
         'a': 'writeable; any dtype and shape',
         'kth': 'positions along the axis; negative counts from the end',
         'axis': 'negative counts from the end',
     }),
-    'percentile': ('A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place\namong the ordered ones.', {
-        'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
-        'q': "in [0, 100], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
-        'method': 'an ND_QUANTILE_ constant',
-        'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
     'pinv': ('', {
         'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
         'rtol': 'singular values up to this times the largest count as zero; 0-d or of shape (…). None: max(m, n) times the distance of 1 to the next number of the dtype',
         'hermitian': 'True: the matrices are symmetric or Hermitian',
-    }),
-    'place': ('', {
-        'a': 'writeable; any dtype and shape',
-        'mask': 'of as many elements; what is not boolean is compared with zero',
-        'values': "any dtype, cast to `a`'s; empty only where nothing is written",
-    }),
-    'prod': ("Floating-point numbers are multiplied one after another. `dtype`: of accumulator and result; by\ndefault: `a`'s, integers and booleans widen to 64 bits.", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
-    }),
-    'ptp': ('', {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'put': ('', {
-        'a': 'writeable; any dtype and shape',
-        'indices': 'integers, any shape',
-        'values': "any dtype, cast to `a`'s",
-        'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
-    }),
-    'put_along_axis': ('', {
-        'a': 'writeable; any dtype and shape',
-        'indices': 'integers, as many dimensions as `a`; the other axes broadcast',
-        'values': "broadcasts to the shape of the indices; cast to `a`'s dtype",
-        'axis': 'negative counts from the end',
-    }),
-    'putmask': ('', {
-        'a': 'writeable; any dtype and shape',
-        'mask': 'of the same shape; what is not boolean is compared with zero',
-        'values': "n elements, cast to `a`'s dtype",
-    }),
-    'quantile': ('A NaN wins. The methods differ in how they choose between, or join, the two elements beside a place\namong the ordered ones.', {
-        'a': 'real numbers, shape (d0, …, dk), not empty along the axes',
-        'q': "in [0, 1], at most 2-d; a weak number adapts to `a`'s dtype",
-        'axes': 'None: all axes; negative counts from the end',
-        'method': 'an ND_QUANTILE_ constant',
-        'weights': "of 'inverted_cdf': not negative, of `a`'s shape or of that of the axes",
-        'options': 'None: the defaults; the function takes out, keepdims',
-    }),
-    'ravel': ('', {
-        'a': 'any dtype and shape',
-        'order': "'C', F, A or K (as they lie in memory)",
-    }),
-    'ravel_multi_index': ('', {
-        'indices': 'integers that broadcast together',
-        'shape': 'of the array they index',
-        'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
-        'order': "'C' or 'F'",
     }),
     'real_if_close': ('', {
         'a': 'any dtype and shape',
@@ -715,50 +275,9 @@ TEXTS = {
     'real_view': ('', {
         'a': 'any dtype and shape',
     }),
-    'repeat': ('', {
-        'a': 'at least 1-d, any dtype',
-        'counts': 'one for all elements, or one an element of the axis',
-        'axis': 'negative counts from the end',
-    }),
-    'reshape': ('A view where the memory allows it, else a copy.', {
-        'a': 'any dtype and shape',
-        'shape': 'one extent may be -1: it follows from the others',
-        'order': "'C', F or A: in which order elements are read and placed",
-        'copy': "'if_needed', 'never' or 'always'",
-    }),
-    'resize': ('', {
-        'a': 'any dtype and shape',
-        'shape': 'ndim extents, none negative',
-    }),
-    'roll': ('', {
-        'a': 'any dtype and shape',
-        'shift': 'places to move: one for all axes, or one an axis',
-        'axis': 'None: over the flattened array, by the sum of the shifts; one for all shifts, or one a shift',
-    }),
-    'rollaxis': ('', {
-        'a': 'any dtype and shape',
-        'axis': 'the axis that moves; negative counts from the end',
-        'start': 'the axis in front of which it comes to lie, or the number of axes: behind all',
-    }),
-    'rot90': ('', {
-        'm': 'at least 2-d, any dtype',
-        'k': 'how many times; negative turns back',
-        'axes': 'two different axes; None: the first two',
-    }),
-    'round': ('Computed as x * 10^decimals, rint and the division back, each rounded. Of complex numbers both parts\nare rounded. Integers become exact multiples of a power of ten, unless `out` is given; what has no\nroom in their dtype wraps.', {
-        'a': 'any dtype and shape; booleans only to 0 decimals, as float16',
-        'decimals': 'below 0: to tens, hundreds …',
-        'out': "takes the result; of `a`'s shape",
-    }),
-    'searchsorted': ('', {
-        'a': 'any dtype, 1-d, sorted (or sorted by `sorter`)',
-        'values': 'any dtype and shape; compared in the promoted dtype, in which a weak number counts as an array',
-        'right': 'behind equal elements instead of before them',
-        'sorter': 'integer positions that sort `a`',
-    }),
     'select': ('', {
-        'conditions': 'booleans, at least one, shapes that broadcast together',
-        'choices': "one a condition, any dtypes; shapes that broadcast with the conditions'",
+        'condlist': 'booleans, at least one, shapes that broadcast together',
+        'choicelist': "one a condition, any dtypes; shapes that broadcast with the conditions'",
         'otherwise': "a shape that broadcasts with the choices'",
     }),
     'set': ('`value` broadcasts to the shape that get would give, and is cast as NumPy does in assignments\n(unsafe); a weak integer that the dtype cannot hold is an error. Where an index array names an\nelement twice, the last value stays. Overlap of `value` with `a` is handled. Nothing is written when\nan index is out of bounds or a shape does not fit.', {
@@ -767,91 +286,32 @@ TEXTS = {
         'arrays': 'as for get',
         'value': "any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most 1-d where a mask of `a`'s shape does",
     }),
-    'setdiff1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
-        'assume_unique': 'True: `a` holds no element twice; the result keeps its order',
-    }),
-    'setxor1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
-        'assume_unique': 'True: neither array holds an element twice',
-    }),
-    'sinc': ('', {
-        'x': 'any shape and numeric dtype',
-    }),
-    'solve': ('', {
-        'a': 'shape (…, n, n); integers and booleans as float64, no 16-bit floats',
-        'b': 'numeric, shape (n,) or (…, n, k)',
-    }),
-    'sort': ('Ascending, NaNs last, complex numbers by real and then imaginary part. The sort is stable.', {
-        'a': 'any dtype and shape',
-        'axis': "'none': the flattened array; negative counts from the end",
-    }),
     'sort_in_place': ('', {
         'a': 'writeable; any dtype and shape',
         'axis': 'negative counts from the end',
     }),
     'split': ('', {
-        'a': 'at least 1-d, any dtype',
+        'ary': 'at least 1-d, any dtype',
         'axis': 'negative counts from the end',
         'uneven': 'True: the extent need not be divisible, the first parts are longer by one',
     }),
     'split_at': ('', {
-        'a': 'at least 1-d, any dtype',
+        'ary': 'at least 1-d, any dtype',
         'indices': 'where parts begin; as in slices, negative ones count from the end and all are clamped',
         'axis': 'negative counts from the end',
     }),
-    'squeeze': ('', {
-        'a': 'any dtype and shape',
-        'axis': 'None: all of extent 1; each of those given must be of extent 1',
-    }),
-    'stack': ('', {
-        'arrays': 'at least one, any dtypes, all of one shape',
-        'axis': 'of the result; negative counts from the end',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
-    }),
-    'std': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums\nand the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for\ncomplex numbers).", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
-    }),
-    'sum': ("`dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, keepdims, initial, where',
-    }),
     'svd': ('', {
         'a': 'shape (…, m, n); integers and booleans as float64, no 16-bit floats',
-        'full': 'u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)',
+        'full_matrices': 'u (…, m, m) and vh (…, n, n); else, with k = min(m, n), u (…, m, k) and vh (…, k, n)',
     }),
     'svd_hermitian': ('', {
         'a': 'shape (…, n, n), the lower triangle is read; integers and booleans as float64, no 16-bit floats',
-    }),
-    'swapaxes': ('', {
-        'a': 'any dtype and shape',
-        'axis1': 'negative counts from the end',
-        'axis2': 'negative counts from the end',
-    }),
-    'take': ('', {
-        'a': 'any dtype, shape (d0, …, dk)',
-        'indices': 'integers, any shape',
-        'axis': "'none': the flattened array; negative counts from the end",
-        'mode': "'raise', 'wrap' or 'clip', for what is out of bounds",
-        'out': "takes the result; its shape must be the result's",
-    }),
-    'take_along_axis': ('', {
-        'a': 'any dtype and shape',
-        'indices': 'integers, as many dimensions as `a`; the other axes broadcast',
-        'axis': 'negative counts from the end',
     }),
     'tensordot': ('', {
         'a': 'any dtype and shape',
         'b': 'any dtype and shape',
         'axes_a': 'negative counts from the end',
-        'axes_b': 'of the same extents as `axes_a`',
+        'axes_b': 'as many, of the same extents as `axes_a`',
     }),
     'text_from_bytes': ('', {
         'data': 'text in the encoding of the options, or packed text',
@@ -887,70 +347,10 @@ TEXTS = {
         'a': 'as for text_save',
         'options': 'None: all defaults',
     }),
-    'tile': ('', {
-        'a': 'any dtype and shape',
-        'repetitions': 'aligned with the axes at the end; missing ones are 1',
-    }),
-    'trace': ('', {
-        'a': 'at least 2-d, any dtype',
-        'offset': 'positive above the main diagonal, negative below',
-        'axis1': 'negative counts from the end',
-        'axis2': 'another axis than `axis1`',
-        'dtype': 'of accumulator and result; None for that of sum',
-        'out': 'where to put the result',
-    }),
-    'transpose': ('', {
-        'a': 'any dtype and shape',
-        'axes': 'axis i of the result is axis axes[i] of `a`; None reverses them',
-    }),
-    'trapezoid': ('', {
-        'y': 'any numeric dtype, at least 1-d',
-        'x': "coordinates, 1-d along the axis or of a shape that broadcasts with `y`'s; None: `dx`",
-        'dx': 'the distance of neighbours, 0-d, real, where there is no `x`',
-        'axis': 'negative counts from the end',
-    }),
-    'tri': ('', {
-        'rows': 'from 0',
-        'columns': 'from 0',
-        'k': 'the diagonal: positive above the main one, negative below',
-        'dtype': 'None for float64',
-    }),
-    'tril': ('', {
-        'a': 'any dtype; a 1-d array is taken for each row of a matrix',
-        'k': 'the diagonal: positive above the main one, negative below',
-    }),
-    'triu': ('', {
-        'a': 'any dtype; a 1-d array is taken for each row of a matrix',
-        'k': 'the diagonal: positive above the main one, negative below',
-    }),
-    'union1d': ('', {
-        'a': 'any dtype and shape',
-        'b': 'any dtype and shape',
-    }),
-    'unique': ('', {
-        'a': 'any dtype and shape',
-        'axis': "'none': the flattened array; negative counts from the end",
-        'equal_nan': 'NaNs are one value; slices of several dimensions that hold one are never equal',
-    }),
     'unravel_index': ('', {
-        'flat': 'integers, any shape',
+        'indices': 'integers, any shape',
         'shape': 'of the array they index',
         'order': "'C' or 'F'",
-    }),
-    'unwrap': ('', {
-        'p': 'real numbers, at least 1-d',
-        'period': '0-d: 2π for radians',
-        'discont': '0-d: smaller differences stay; None: half a period',
-        'axis': 'negative counts from the end',
-    }),
-    'var': ("The mean of the squared deviations from the mean, with the bits that NumPy's temporaries give, in\none pass over memory. The deviations of complex numbers are taken by magnitude. `dtype`: of the sums\nand the result; by default: float64 for integers and booleans, else `a`'s (its real dtype for\ncomplex numbers).", {
-        'a': 'any dtype that the function takes, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end; (): none',
-        'options': 'None: the defaults; the function takes dtype, out, ddof, keepdims, where, mean',
-    }),
-    'vdot': ('', {
-        'a': 'any dtype, n elements',
-        'b': 'any dtype, n elements',
     }),
     'vecdot': ('', {
         'a': 'any dtype and shape',
@@ -961,35 +361,18 @@ TEXTS = {
         'a': 'any dtype, shape (…, n)',
         'b': 'any dtype, shape (…, n, m)',
     }),
-    'vector_norm': ('', {
-        'x': 'any numeric dtype, shape (d0, …, dk)',
-        'axes': 'None: all axes; negative counts from the end',
-        'order': 'infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero',
-        'keepdims': 'True: the axes stay, with extent 1',
-    }),
     'view': ('If the item sizes differ, the last axis must be contiguous, and its extent changes.', {
         'a': 'any dtype and shape',
         'dtype': 'any dtype, in any byte order',
-    }),
-    'vstack': ('', {
-        'arrays': 'at least one, any dtypes; extents are equal but along the axis',
-        'dtype': 'of the result; None for what the arrays promote to',
-        'out': 'where to put the result, instead of `dtype`',
-        'casting': "which casts into `dtype` or `out` are allowed: 'no' … 'unsafe'",
     }),
     'where': ('', {
         'condition': 'any shape; what is not boolean is compared with zero',
         'x': "any dtype, a shape that broadcasts with `condition`'s",
         'y': "any dtype, a shape that broadcasts with the others'",
     }),
-    'zeros': ('', {
-        'shape': 'ndim extents, none negative',
-        'dtype': 'None for float64',
-        'order': "'C' or 'F'",
-    }),
     'zeros_like': ('', {
-        'prototype': 'any dtype and shape',
-        'dtype': "None for the prototype's",
-        'order': "'K': axes lie in memory as the prototype's",
+        'a': 'any dtype and shape',
+        'dtype': "None for `a`'s",
+        'order': "'K': axes lie in memory as `a`'s",
     }),
 }

@@ -15,6 +15,7 @@ __all__ = [
     "like_operand",
     "offered",
     "overriding",
+    "preferred",
     "rewrapped",
     "stack_level",
     "takes_over",
@@ -92,6 +93,11 @@ def rewrapped(ufunc, operands, outs, results, subok=True):
             one = given.__array_wrap__(given, context, False)
         made.append(one)
     return tuple(made) if isinstance(results, tuple) else made[0]
+
+
+def preferred(a, b):
+    """The operand whose class a product has."""
+    return b if type(a) is not type(b) and b.__array_priority__ > a.__array_priority__ else a
 
 
 def like_operand(result, operand):

@@ -114,7 +114,7 @@ def as_scalar(a):
 
 def stack(parts, shape, dtype):
     """Arrays of one shape as the rows of a new one of `shape`."""
-    from .joining import stack as join
+    from ._generated.join import stack as join
 
     made = join([part if isinstance(part, ndarray) else wrap_array(part) for part in parts])
     made = made if dtype is None else astype(made, dtype)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from . import _dispatch, _interop, _memory, joining, products, sorting
-from . import indexing as _functions
+from . import _dispatch, _interop, _memory
 from ._arguments import CASTING, as_casting, as_order, dtype_handle
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_like, wrap_view
 from ._dtype import dtype as as_dtype
 from ._errors import check
 from ._ffi import bind
-from ._generated import shape, stats
+from ._generated import METHODS, index, linalg, shape
 from ._indexing import assigned
 from ._subclassing import alike, new_array, of_class, recast
+from .indexing import nonzero
 
 __all__ = ["install"]
 
 _copy, _astype, _fill = bind("nd_copy"), bind("nd_astype"), bind("nd_fill_v2")
 _view, _byteswap = bind("nd_view"), bind("nd_byteswap")
 _reshape, _transpose = shape.reshape._implementation, shape.transpose._implementation
+_put, _compress = index.put._implementation, index.compress._implementation
+_dot = linalg.dot._implementation
 
 
 class Methods:
@@ -140,65 +142,27 @@ class Methods:
         """Arrays of ndcore never change their shape: use ndcore.resize."""
         raise ValueError("resize: an array cannot change its size in place; use ndcore.resize(a, shape)")
 
-    def repeat(self, /, repeats, axis=None):
-        """Each element or slice as often as asked for."""
-        return joining.repeat(self, repeats, axis)
-
     def dot(self, other, /, out=None):
         """Dot product with another array."""
-        return products.dot(self, other, out)
-
-    def take(self, /, indices, axis=None, out=None, mode="raise"):
-        """Elements at the indices along an axis, or of the flattened array."""
-        return _functions.take(self, indices, axis, out, mode)
+        return _dot(self, other, out)
 
     def put(self, /, indices, values, mode="raise"):
         """Writes to the elements of the flattened array at the indices."""
-        _functions.put(self, indices, values, mode)
-
-    def choose(self, /, choices, out=None, mode="raise"):
-        """The elements of the choices that the array's values name."""
-        return _functions.choose(self, choices, out, mode)
+        _put(self, indices, values, mode)
 
     def compress(self, /, condition, axis=None, out=None):
         """The slices where the condition is true."""
-        return _functions.compress(condition, self, axis, out)
+        return _compress(condition, self, axis, out)
 
     def nonzero(self, /):
         """Positions of the elements that are not zero, one array an axis."""
-        return _functions.nonzero(self)
-
-    def searchsorted(self, /, v, side="left", sorter=None):
-        """Where to insert `v` so that the array stays sorted."""
-        return sorting.searchsorted(self, v, side, sorter)
-
-    def sort(self, /, axis=-1, kind=None, order=None, *, stable=None):
-        """Sorts the array itself along an axis."""
-        sorting.sort_in_place(self, axis, kind, order, stable)
-
-    def argsort(self, /, axis=-1, kind=None, order=None, *, stable=None):
-        """Positions that sort the array along an axis."""
-        return sorting.argsort(self, axis, kind, order, stable=stable)
-
-    def partition(self, /, kth, axis=-1, kind="introselect", order=None):
-        """Puts the elements at `kth` where sorting would, in the array itself."""
-        sorting.partition_in_place(self, kth, axis, kind, order)
-
-    def argpartition(self, /, kth, axis=-1, kind="introselect", order=None):
-        """Positions that partition the array along an axis."""
-        return sorting.argpartition(self, kth, axis, kind, order)
+        return nonzero(self)
 
     def clip(self, /, min=None, max=None, out=None, **kwargs):
         """The elements limited to [min, max]."""
         from .elementwise import clip
 
         return clip(self, min, max, out, **kwargs)
-
-    def round(self, /, decimals=0, out=None):
-        """The elements rounded to a number of decimals, halves to even."""
-        from .elementwise import round
-
-        return round(self, decimals, out)
 
     def conj(self, /):
         """Complex conjugate."""
@@ -280,7 +244,7 @@ _class = type
 
 def install(cls):
     skipped = {"__module__", "__qualname__", "__dict__", "__weakref__", "__doc__", "__init_subclass__"}
-    for name, member in {**vars(shape.Methods), **vars(stats.Methods), **vars(Methods)}.items():
+    for name, member in ((name, member) for one in (*METHODS, Methods) for name, member in vars(one).items()):
         if name in skipped:
             continue
         if name == "__class_getitem__":

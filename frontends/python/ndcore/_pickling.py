@@ -33,7 +33,8 @@ def _from_buffer(buffer, dtype, shape, order):
 
 
 def _from_bytes(data, dtype, shape, order):
-    from .creation import empty, frombuffer
+    from ._generated.creation import empty
+    from .creation import frombuffer
 
     flat = frombuffer(bytearray(data), dtype) if data else empty(0, dtype)
     return flat.reshape(shape, order=order)

@@ -58,7 +58,7 @@ def new_array(cls, shape, dtype=float, buffer=None, offset=0, strides=None, orde
     """An array of a shape, over a buffer if given; `array`, `zeros` and `empty` are the usual ways."""
     dtype, shape = as_dtype(dtype), as_ints(shape)
     if buffer is None:
-        from .creation import empty
+        from ._generated.creation import empty
 
         if strides is not None:
             raise ValueError("strides without a buffer are not supported")

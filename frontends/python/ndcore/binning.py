@@ -58,7 +58,7 @@ def _doane(x, ends):
 
 def _fd(x, ends):
     """Freedman and Diaconis: by the distance of the quartiles."""
-    from .quantiles import percentile
+    from ._generated.quantile import percentile
 
     upper, lower = percentile(x.values, [75, 25])
     return 2.0 * (upper - lower) * x.size ** (-1.0 / 3.0)

@@ -1,4 +1,4 @@
-"""Functions that make arrays: from data, constants, unit matrices."""
+"""Functions that make arrays: from data, from buffers, like others."""
 
 from __future__ import annotations
 
@@ -6,41 +6,27 @@ import builtins
 import operator
 
 from . import _ffi, _memory
-from ._arguments import (
-    NULL,
-    as_ints,
-    as_order,
-    dtype_handle,
-    int64s,
-    optional_dtype,
-    too_large,
-)  # fmt: skip
+from ._arguments import as_ints, as_order, dtype_handle, int64s, optional_dtype
 from ._base import ARRAYS, info, ndarray, wrap_array, wrap_shaped
+from ._checks import check_device
 from ._convert import asarray as _asarray
 from ._convert import convert, given, operand
 from ._dispatch import dispatched
 from ._dtype import dtype as as_dtype
-from ._errors import failed
 from ._ffi import bind
+from ._generated.creation import empty, ones, zeros
 from ._interchange import from_dlpack
 from ._interop import warn_complex
 from ._subclassing import alike, own
 
 __all__ = ["array", "asanyarray", "asarray", "asarray_chkfinite", "ascontiguousarray", "asfortranarray",
-           "astype", "copy", "empty", "empty_like", "eye", "from_dlpack", "frombuffer",
-           "fromiter", "full", "full_like", "identity", "ones", "ones_like", "require", "zeros", "zeros_like"]  # fmt: skip
+           "astype", "copy", "empty_like", "from_dlpack", "frombuffer",
+           "fromiter", "full", "full_like", "ones_like", "require", "zeros_like"]  # fmt: skip
 
-_empty, _zeros, _ones, _full = bind("nd_empty"), bind("nd_zeros"), bind("nd_ones"), bind("nd_full")
+_full, _as_array = bind("nd_full"), bind("nd_as_array")
 _empty_like, _zeros_like = bind("nd_empty_like"), bind("nd_zeros_like")
 _ones_like, _full_like = bind("nd_ones_like"), bind("nd_full_like")
-_eye, _as_array = bind("nd_eye"), bind("nd_as_array")
-_passed = _ffi.binding.passed_int64s
 _MAX_DIMS = 64
-
-
-def check_device(device):
-    if device not in (None, "cpu"):
-        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
 
 
 def _arranged(a, dtype, order, copy):
@@ -169,46 +155,6 @@ def copy(a, order="K", subok=False):
     return array(a, copy=True, order=order, subok=subok)
 
 
-def _made(call, shape, dtype, order):
-    shape = as_ints(shape)
-    ndim = len(shape)
-    try:
-        handle = call(_passed(shape), ndim, optional_dtype(dtype), as_order(order, "CF"))
-    except OverflowError:
-        raise too_large(shape) from None
-    return wrap_shaped(handle, ndim)
-
-
-@dispatched(like=True)
-def empty(shape, dtype=None, order="C", *, device=None, like=None):
-    """A new array whose content is undefined."""
-    check_device(device)
-    return _made(_empty, shape, dtype, order)
-
-
-@dispatched(like=True)
-def zeros(shape, dtype=None, order="C", *, device=None, like=None):
-    """A new array of zeros: of float64, or `dtype`, in order 'C' or 'F'. A negative extent is a ValueError.
-
-    >>> nd.zeros((2, 2), dtype=int)
-    array([[0, 0],
-           [0, 0]])
-    """
-    check_device(device)
-    return _made(_zeros, shape, dtype, order)
-
-
-@dispatched(like=True)
-def ones(shape, dtype=None, order="C", *, device=None, like=None):
-    """A new array of ones: of float64, or `dtype`, in order 'C' or 'F'. A negative extent is a ValueError.
-
-    >>> nd.ones(2)
-    array([1., 1.])
-    """
-    check_device(device)
-    return _made(_ones, shape, dtype, order)
-
-
 def _fill_value(value, dtype):
     """The value to fill with, by the rules of assignment: integers must fit."""
     if type(value) is bool:
@@ -273,21 +219,6 @@ def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, d
 
 
 @dispatched(like=True)
-def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
-    """A matrix with ones on the k-th diagonal and zeros elsewhere."""
-    check_device(device)
-    rows = as_ints(N)[0]
-    columns = rows if M is None else as_ints(M)[0]
-    return wrap_array(_eye(rows, columns, as_ints(k)[0], optional_dtype(dtype), as_order(order, "CF")))
-
-
-@dispatched(like=True)
-def identity(n, dtype=None, *, like=None):
-    """The unit matrix."""
-    return eye(n, dtype=dtype)
-
-
-@dispatched(like=True)
 def frombuffer(buffer, dtype=None, count=-1, offset=0, *, like=None):
     """A 1-d array over the memory of a buffer."""
     dtype = as_dtype(dtype)
@@ -321,24 +252,3 @@ def fromiter(iter, dtype, count=-1, *, like=None):
     if count >= 0 and len(values) < count:
         raise ValueError(f"iterator too short: Expected {count} but iterator had only {len(values)} items.")
     return array(values, dtype)
-
-
-def result_into(out):
-    """(handle to pass as `out`, function that gives back what the caller gave)."""
-    if out is None:
-        return NULL, None
-    if isinstance(out, tuple):
-        (out,) = out
-    ours = isinstance(out, ndarray)
-    if hasattr(type(out), "_dtype") if ours else not hasattr(out, "__array_interface__"):
-        raise TypeError("return arrays must be of ArrayType")
-    target = _asarray(out)
-
-    def given(handle):
-        if not handle:
-            failed()
-        if type(handle) is not int:
-            wrap_array(handle)
-        return out
-
-    return target._h, given

@@ -1,30 +1,23 @@
-"""Elementwise functions that are no ufuncs: clip, round, comparisons with tolerance, parts of complex numbers."""
+"""Elementwise functions whose Python forms differ from C's: ufuncs with other keywords, comparisons of what may be no array,
+parts of complex numbers, gradients of any number of axes."""
 
 from __future__ import annotations
 
 from . import ufuncs as u
-from ._arguments import NULL, as_ints, axes_of, no_value
+from ._arguments import NULL, axes_of, no_value
 from ._base import info, ndarray, wrap, wrap_array, wrap_like, wrap_view
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind
-from ._interop import like_operand, rewrapped
-from .constants import pi
-from .creation import result_into
+from ._interop import like_operand
 
-__all__ = ["allclose", "angle", "around", "array_equal", "array_equiv", "clip", "diff", "ediff1d", "fix", "gradient", "imag",
-           "isclose", "iscomplex", "isneginf", "isposinf", "isreal", "may_share_memory", "nan_to_num", "real",
-           "real_if_close", "round", "shares_memory", "sinc", "trapezoid", "unwrap"]  # fmt: skip
+__all__ = ["array_equal", "array_equiv", "clip", "fix", "gradient", "imag", "isneginf", "isposinf", "may_share_memory",
+           "nan_to_num", "real", "real_if_close"]  # fmt: skip
 
 
-_round, _isclose, _allclose = bind("nd_round"), bind("nd_isclose"), bind("nd_allclose")
 _array_equal, _array_equiv = bind("nd_array_equal"), bind("nd_array_equiv")
-_nan_to_num, _sinc, _angle = bind("nd_nan_to_num"), bind("nd_sinc"), bind("nd_angle")
-_iscomplex, _isreal, _real_if_close = bind("nd_iscomplex"), bind("nd_isreal"), bind("nd_real_if_close")
-_diff, _ediff1d = bind("nd_diff"), bind("nd_ediff1d")
-_gradient, _trapezoid = bind("nd_gradient"), bind("nd_trapezoid")
-_unwrap = bind("nd_unwrap")
+_nan_to_num, _real_if_close, _gradient = bind("nd_nan_to_num"), bind("nd_real_if_close"), bind("nd_gradient")
 # Ufuncs here, functions to the user, as in NumPy.
 _clip, _isposinf, _isneginf = u.ufunc("clip", 3, 1), u.ufunc("isposinf", 1, 1), u.ufunc("isneginf", 1, 1)
 
@@ -61,46 +54,10 @@ def clip(a, a_min=no_value, a_max=no_value, out=None, *, min=no_value, max=no_va
     return _clip(a, a_min, a_max, **kwargs)
 
 
-def _targeted(call, arguments, out):
-    """A call whose last argument is the array that takes the result."""
-    if out is None:
-        return wrap(call(*arguments, NULL))
-    target, given = result_into(out)
-    return given(call(*arguments, target))
-
-
-@dispatched("a", "out")
-def round(a, decimals=0, out=None):
-    """The elements rounded to a number of decimals; halves go to the even neighbour."""
-    a = asarray(a)
-    result = _targeted(_round, (a._h, as_ints(decimals)[0]), out)
-    return result if out is not None else like_operand(result, a)
-
-
-around = round
-
-
 @dispatched("x", "out")
 def fix(x, out=None):
     """The elements without their fractions."""
     return u.trunc(x, out=out)
-
-
-def _close(call, a, b, rtol, atol, equal_nan):
-    operands = [operand(one) for one in (a, b, rtol, atol)]
-    return call(*[one._h for one in operands], int(bool(equal_nan)))
-
-
-@dispatched("a", "b", "rtol", "atol")
-def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Whether |a - b| <= atol + rtol * |b|, element by element."""
-    return rewrapped(None, (a, b), (), wrap(_close(_isclose, a, b, rtol, atol, equal_nan)))
-
-
-@dispatched("a", "b", "rtol", "atol")
-def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Whether isclose holds everywhere."""
-    return bool(check(_close(_allclose, a, b, rtol, atol, equal_nan)))
 
 
 def _both(a1, a2):
@@ -137,27 +94,6 @@ def imag(val):
     return asarray(val).imag[()] if not isinstance(val, ndarray) else val.imag
 
 
-@dispatched("z")
-def angle(z, deg=False):
-    """Angle of complex numbers in (-pi, pi]."""
-    z = asarray(z)
-    return like_operand(wrap(_angle(z._h, int(bool(deg)))), z)
-
-
-@dispatched("x")
-def iscomplex(x):
-    """Whether the imaginary part is not zero."""
-    x = asarray(x)
-    return wrap(_iscomplex(x._h))
-
-
-@dispatched("x")
-def isreal(x):
-    """Whether the imaginary part is zero."""
-    x = asarray(x)
-    return wrap(_isreal(x._h))
-
-
 @dispatched("x", "out")
 def isposinf(x, out=None):
     """Whether the value is +inf."""
@@ -190,25 +126,6 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     return a
 
 
-@dispatched("a", "prepend", "append")
-def diff(a, n=1, axis=-1, prepend=no_value, append=no_value):
-    """Differences of neighbours along an axis, n times over."""
-    if n == 0:
-        return a
-    a = asarray(a)
-    edges = [None if one is no_value else asarray(one) for one in (prepend, append)]
-    handles = [NULL if one is None else one._h for one in edges]
-    return like_operand(wrap_array(_diff(a._h, as_ints(n)[0], as_ints(axis)[0], *handles)), a)
-
-
-@dispatched("ary", "to_end", "to_begin")
-def ediff1d(ary, to_end=None, to_begin=None):
-    """Differences of neighbours in the flattened array, between given elements."""
-    ary = asarray(ary)
-    edges = [None if one is None else asarray(one) for one in (to_end, to_begin)]
-    return like_operand(wrap_array(_ediff1d(ary._h, *[NULL if one is None else one._h for one in edges])), ary)
-
-
 @dispatched("f", "*varargs")
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Central differences along each axis, one-sided at the edges."""
@@ -228,29 +145,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     return found[0] if len(found) == 1 else found
 
 
-@dispatched("y", "x")
-def trapezoid(y, x=None, dx=1.0, axis=-1):
-    """Integral along an axis by the trapezoidal rule."""
-    y, dx = asarray(y), operand(dx)
-    x = None if x is None else asarray(x)
-    return like_operand(wrap(_trapezoid(y._h, NULL if x is None else x._h, dx._h, as_ints(axis)[0])), y)
-
-
-@dispatched("x")
-def sinc(x):
-    """sin(pi x) / (pi x), 1 at zero."""
-    x = asarray(x)
-    return wrap(_sinc(x._h))
-
-
 _shares, _may_share = bind("nd_shares_memory"), bind("nd_may_share_memory")
-
-
-@dispatched("a", "b")
-def shares_memory(a, b, /, max_work=-1):
-    """Whether two arrays have a byte in common; the answer is exact, and needs no bound on the work."""
-    a, b = asarray(a), asarray(b)
-    return bool(check(_shares(a._h, b._h)))
 
 
 @dispatched("a", "b")
@@ -258,17 +153,3 @@ def may_share_memory(a, b, /, max_work=0):
     """Whether the ranges of memory that two arrays span overlap; with another `max_work`, whether they have a byte in common."""
     a, b = asarray(a), asarray(b)
     return bool(check((_shares if max_work else _may_share)(a._h, b._h)))
-
-
-@dispatched("p")
-def unwrap(p, discont=None, axis=-1, *, period=2 * pi):
-    """Angles without jumps: multiples of the period are added so that neighbours along an axis differ by at most half of it.
-
-    discont: smaller differences stay, by default those below half a period. Of integers and an integer period the result
-    is of integers, else a floating-point array.
-    >>> nd.unwrap([0, 1, 2, -1, 0], period=4)
-    array([0, 1, 2, 3, 4])
-    """
-    p, period = asarray(p), operand(period)
-    discont = None if discont is None else operand(discont)
-    return wrap_array(_unwrap(p._h, period._h, NULL if discont is None else discont._h, as_ints(axis)[0]))

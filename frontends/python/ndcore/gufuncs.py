@@ -10,7 +10,7 @@ from ._dtype import dtype as as_dtype
 from ._dtype import native
 from ._errors import check
 from ._ffi import bind
-from .creation import result_into
+from ._operands import result_into
 
 __all__ = ["matmul", "matvec", "vecdot", "vecmat"]
 
@@ -158,7 +158,7 @@ class gufunc(ufuncs.ufunc):
             )
 
     def _given(self, result, out, fortran):
-        from .indexing import copyto
+        from ._generated.index import copyto
 
         if out is None:
             return (result.copy("F") if fortran else result)[()]

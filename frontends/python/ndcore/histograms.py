@@ -1,4 +1,4 @@
-"""Counts of values and in bins, interpolation, covariances and correlations."""
+"""Counts of values and in bins, interpolation, covariances."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ._ffi import bind, binding
 from ._interop import stack_level
 from .binning import count_of_bins
 
-__all__ = ["bincount", "corrcoef", "cov", "histogram", "histogram_bin_edges", "interp"]
+__all__ = ["bincount", "cov", "histogram", "histogram_bin_edges", "interp"]
 
-_bincount, _interp, _cov, _corrcoef = bind("nd_bincount"), bind("nd_interp"), bind("nd_cov"), bind("nd_corrcoef")
+_bincount, _interp, _cov = bind("nd_bincount"), bind("nd_interp"), bind("nd_cov")
 _histogram, _histogram_over = bind("nd_histogram"), bind("nd_histogram_over")
 _edges = bind("nd_histogram_bin_edges")
 
@@ -164,15 +164,3 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
         for weights, name in zip(given, ("fweights", "aweights")):
             _check_observations(m, rowvar, weights, name)
     return wrap_array(_cov(m._h, _handle(y), int(bool(rowvar)), ddof, *map(_handle, given), optional_dtype(dtype)))
-
-
-@dispatched("x", "y")
-def corrcoef(x, y=None, rowvar=True, *, dtype=None):
-    """Correlation matrix of variables: covariances over the standard deviations of both; arguments as for `cov`.
-
-    >>> nd.corrcoef([[0.0, 1.0, 2.0], [4.0, 2.0, 0.0]])
-    array([[ 1., -1.],
-           [-1.,  1.]])
-    """
-    x, y = asarray(x), _optional(y)
-    return wrap(_corrcoef(x._h, _handle(y), int(bool(rowvar)), optional_dtype(dtype)))

@@ -1,85 +1,23 @@
-"""Functions that join, cut and repeat arrays."""
+"""Functions that join, cut and repeat arrays, where Python takes more than C: nested lists, a number or a list of places."""
 
 from __future__ import annotations
 
-from ._arguments import as_casting, as_ints, int64s, normalize_axis, optional_dtype, rows
-from ._base import info, wrap_array, wrap_like, wrap_view
+from ._arguments import as_ints, int64s, normalize_axis
+from ._base import info, wrap_array, wrap_view
+from ._constants import NO_AXIS
 from ._convert import asarray, convert
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
-from ._generated.shape import Methods, moveaxis
+from ._generated.join import concatenate
+from ._generated.shape import moveaxis
 from ._interop import like_operand
-from .creation import result_into
 from .manipulation import ndim
 
-__all__ = ["append", "array_split", "block", "column_stack", "concat", "concatenate", "delete", "dsplit", "dstack",
-           "hsplit", "hstack", "insert", "repeat", "resize", "split", "stack", "tile", "unstack", "vsplit",
-           "vstack"]  # fmt: skip
+__all__ = ["array_split", "block", "delete", "dsplit", "hsplit", "insert", "split", "unstack", "vsplit"]
 
-_concatenate, _flat, _stack = bind("nd_concatenate"), bind("nd_concatenate_flat"), bind("nd_stack")
-_vstack, _hstack, _dstack = bind("nd_vstack"), bind("nd_hstack"), bind("nd_dstack")
-_column_stack, _split, _split_at = bind("nd_column_stack"), bind("nd_split"), bind("nd_split_at")
-_tile, _repeat, _resize = bind("nd_tile"), bind("nd_repeat"), bind("nd_resize")
+_split, _split_at = bind("nd_split"), bind("nd_split_at")
 _delete, _insert = bind("nd_delete"), bind("nd_insert")
-
-
-def _all(arrays):
-    made = rows(arrays, asarray)
-    if not made:
-        raise ValueError("need at least one array to concatenate")
-    return made
-
-
-def _joined(call, arrays, where, out=None, dtype=None, casting="same_kind"):
-    if out is not None and dtype is not None:
-        raise TypeError("concatenate() only takes `out` or `dtype` as an argument, but both were provided.")
-    kind, rule = optional_dtype(dtype), as_casting(casting)
-    target, given = result_into(out)
-    handle = call(binding.arrays([a._h for a in arrays]), len(arrays), *where, kind, target, rule)
-    return wrap_array(handle) if out is None else given(handle)
-
-
-@dispatched("*arrays", "out")
-def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind"):
-    """The arrays one after another along an existing axis; None flattens them first."""
-    arrays = _all(arrays)
-    if axis is None:
-        return _joined(_flat, arrays, (), out, dtype, casting)
-    return _joined(_concatenate, arrays, as_ints(axis), out, dtype, casting)
-
-
-concat = concatenate
-
-
-@dispatched("*arrays", "out")
-def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
-    """The arrays, of one shape, one after another along a new axis."""
-    return _joined(_stack, _all(arrays), as_ints(axis), out, dtype, casting)
-
-
-@dispatched("*tup")
-def vstack(tup, *, dtype=None, casting="same_kind"):
-    """The arrays below one another: along axis 0, vectors count as rows."""
-    return _joined(_vstack, _all(tup), (), None, dtype, casting)
-
-
-@dispatched("*tup")
-def hstack(tup, *, dtype=None, casting="same_kind"):
-    """The arrays beside one another: along axis 1, vectors along axis 0."""
-    return _joined(_hstack, _all(tup), (), None, dtype, casting)
-
-
-@dispatched("*tup")
-def dstack(tup):
-    """The arrays behind one another: along axis 2."""
-    return _joined(_dstack, _all(tup), ())
-
-
-@dispatched("*tup")
-def column_stack(tup):
-    """Vectors as columns, matrices as they are, beside one another."""
-    return _joined(_column_stack, _all(tup), ())
 
 
 def _blocks(parts, depth, axis):
@@ -172,34 +110,12 @@ def dsplit(ary, indices_or_sections):
     return _split_along(ary, indices_or_sections, 2, "dsplit", 3)
 
 
-@dispatched("A", "reps")
-def tile(A, reps):
-    """The array as a brick, repeated along each axis."""
-    A = asarray(A)
-    return wrap_like(_tile(A._h, *int64s(as_ints(reps, "reps"))), A)
-
-
-@dispatched("a")
-def repeat(a, repeats, axis=None):
-    """Each element or slice as often as `repeats` says."""
-    a = asarray(a)
-    counts = as_ints(repeats, "repeats")
-    if axis is None or not info(a).ndim:
-        a, axis = Methods.ravel(a), 0 if axis is None else axis
-    return wrap_like(_repeat(a._h, *int64s(counts), normalize_axis(axis, info(a).ndim)), a)
-
-
-@dispatched("a")
-def resize(a, new_shape):
-    """The elements over and over until the new shape is filled."""
-    a = asarray(a)
-    return wrap_array(_resize(a._h, *int64s(as_ints(new_shape))))
-
-
-@dispatched("arr", "values")
-def append(arr, values, axis=None):
-    """The values behind the array: flattened, or along an axis."""
-    return concatenate((arr, values), axis)
+def _along(arr, axis):
+    """(the axis, its extent); without one, that of the flattened array."""
+    if axis is None:
+        return NO_AXIS, info(arr).size
+    axis = normalize_axis(axis, info(arr).ndim)
+    return axis, info(arr).shape[axis]
 
 
 def _places(where, extent):
@@ -226,24 +142,21 @@ def _places(where, extent):
 def delete(arr, obj, axis=None):
     """A copy without the given positions of an axis, or of the flattened array."""
     arr = asarray(arr)
-    if axis is None:
-        arr, axis = Methods.ravel(arr), 0
-    axis = normalize_axis(axis, info(arr).ndim)
-    return like_operand(wrap_array(_delete(arr._h, *int64s(_places(obj, info(arr).shape[axis])), axis)), arr)
+    axis, extent = _along(arr, axis)
+    return like_operand(wrap_array(_delete(arr._h, *int64s(_places(obj, extent)), axis)), arr)
 
 
 @dispatched("arr", "obj", "values")
 def insert(arr, obj, values, axis=None):
     """A copy with values in front of the given positions of an axis, or of the flattened array."""
     arr = asarray(arr)
-    if axis is None:
-        arr, axis = Methods.ravel(arr), 0
-    axis = normalize_axis(axis, info(arr).ndim)
-    values, positions = convert(values, info(arr).dtype), _places(obj, info(arr).shape[axis])
+    axis, extent = _along(arr, axis)
+    values, positions = convert(values, info(arr).dtype), _places(obj, extent)
     if len(positions) == 1:  # takes all the values, however many there are
-        values = values.reshape((1,) * (info(arr).ndim - info(values).ndim) + info(values).shape)
+        along, axes = (0, 1) if axis == NO_AXIS else (axis, info(arr).ndim)
+        values = values.reshape((1,) * (axes - info(values).ndim) + info(values).shape)
         if not isinstance(obj, slice) and ndim(obj) == 0:
-            values = moveaxis(values, 0, axis)
-        positions *= info(values).shape[axis]
+            values = moveaxis(values, 0, along)
+        positions *= info(values).shape[along]
     made = wrap_array(_insert(arr._h, *int64s(positions), values._h, axis))
     return like_operand(made, arr)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import namedtuple
 
 from . import gufuncs, products
-from ._arguments import NULL, as_axes, as_ints, no_value, normalize_axis
+from ._arguments import NULL, as_ints, no_value, normalize_axis
 from ._base import info, wrap, wrap_array
 from ._convert import asarray
 from ._dispatch import dispatched
 from ._errors import check
 from ._ffi import bind, binding
+from ._generated import linalg as generated
 from ._generated import shape
+from ._generated.linalg import inv, matrix_power, solve, vector_norm
 from ._interop import like_operand
 from .exceptions import LinAlgError
 
@@ -19,9 +21,8 @@ __all__ = ["LinAlgError", "cross", "diagonal", "eigh", "eigvalsh", "inv", "matmu
            "matrix_norm", "matrix_power", "matrix_transpose", "norm", "outer", "pinv", "solve", "svd",
            "svdvals", "tensordot", "trace", "vecdot", "vector_norm"]  # fmt: skip
 
-_solve, _inv, _eigh, _svd = bind("nd_solve"), bind("nd_inv"), bind("nd_eigh"), bind("nd_svd")
-_svd_hermitian, _pinv, _matrix_power = bind("nd_svd_hermitian"), bind("nd_pinv"), bind("nd_matrix_power")
-_vector_norm, _matrix_norm_of = bind("nd_vector_norm"), bind("nd_matrix_norm")
+_eigh, _svd, _svd_hermitian = bind("nd_eigh"), bind("nd_svd"), bind("nd_svd_hermitian")
+_pinv, _matrix_norm_of = bind("nd_pinv"), bind("nd_matrix_norm")
 
 
 @dispatched("x1", "x2")
@@ -56,7 +57,7 @@ def tensordot(x1, x2, /, *, axes=2):
 @dispatched("x1", "x2")
 def cross(x1, x2, /, *, axis=-1):
     """Cross product of vectors of three components."""
-    return products.cross(x1, x2, axis=axis)
+    return generated.cross(x1, x2, axis=axis)
 
 
 @dispatched("x")
@@ -87,20 +88,6 @@ def _matrices(a, square=True, halves=False):
     if not halves and info(a).dtype.name in ("float16", "bfloat16"):
         raise TypeError(f"array type {info(a).dtype.name} is unsupported in linalg")
     return a
-
-
-@dispatched("a", "b")
-def solve(a, b):
-    """X with a X = b; b is a vector or a stack of matrices."""
-    a, b = _matrices(a), asarray(b)
-    return like_operand(wrap_array(_solve(a._h, b._h)), b)
-
-
-@dispatched("a")
-def inv(a):
-    """Inverse of square matrices."""
-    a = _matrices(a)
-    return like_operand(wrap_array(_inv(a._h)), a)
 
 
 EighResult = namedtuple("EighResult", "eigenvalues eigenvectors")
@@ -167,24 +154,6 @@ def pinv(a, rcond=None, hermitian=False, *, rtol=no_value):
         rcond = 1e-15 if rtol is no_value else rtol
     rcond = None if rcond is None else asarray(rcond)
     return like_operand(wrap_array(_pinv(a._h, NULL if rcond is None else rcond._h, int(bool(hermitian)))), a)
-
-
-@dispatched("a")
-def matrix_power(a, n):
-    """A square matrix to a whole power."""
-    a = _matrices(a, halves=True)
-    if not hasattr(n, "__index__"):
-        raise TypeError("exponent must be an integer")
-    return like_operand(wrap_array(_matrix_power(a._h, as_ints(n)[0])), a)
-
-
-@dispatched("x")
-def vector_norm(x, /, *, axis=None, keepdims=False, ord=2):
-    """Norm of vectors: over axes, or of all elements."""
-    x = asarray(x)
-    if isinstance(ord, str):
-        raise ValueError(f"Invalid norm order '{ord}' for vectors")
-    return wrap(_vector_norm(x._h, *as_axes(axis), float(ord), int(bool(keepdims))))
 
 
 @dispatched("x")

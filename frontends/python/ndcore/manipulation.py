@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ._arguments import as_ints, axes_of, int64s
 from ._base import info, wrap_view
 from ._convert import asarray
 from ._dispatch import dispatched
+from ._errors import check
 from ._ffi import bind
 
 __all__ = ["atleast_1d", "atleast_2d", "atleast_3d", "broadcast_arrays", "broadcast_shapes", "broadcast_to",
            "ndim", "shape", "size"]  # fmt: skip
 
 _broadcast_to, _atleast = bind("nd_broadcast_to"), bind("nd_atleast_nd")
+_broadcast_shapes = bind("nd_broadcast_shapes")
 
 
 @dispatched("a")
@@ -51,18 +55,10 @@ def broadcast_to(array, shape, subok=False):
 def broadcast_shapes(*args):
     """The shape that the given shapes broadcast to."""
     shapes = [as_ints(one) for one in args]
-    n = max(map(len, shapes), default=0)
-    result = [1] * n
-    for number, one in enumerate(shapes):
-        for i, extent in enumerate(one, n - len(one)):
-            if extent not in (1, result[i]) and result[i] != 1:
-                raise ValueError(
-                    f"shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg "
-                    f"{max(number - 1, 0)} with shape {shapes[max(number - 1, 0)]} and arg {number} with shape {one}."
-                )
-            if extent != 1:
-                result[i] = extent
-    return tuple(result)
+    ndims = tuple(map(len, shapes))
+    room = int64s((0,) * max(ndims, default=0))
+    count = check(_broadcast_shapes(*int64s(tuple(chain(*shapes))), *int64s(ndims), *room))
+    return tuple(room[0][0:count])
 
 
 @dispatched("*args")

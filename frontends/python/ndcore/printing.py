@@ -98,7 +98,7 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         precision = _options["precision"]
     held, kept = _filled(linewidth=max_line_width, precision=precision, suppress=suppress_small, threshold=threshold,
                          edgeitems=edgeitems, sign=sign, floatmode=floatmode)  # fmt: skip
-    text = _text(_array_text(a._h, held, binding.encoded(separator), len(prefix), len(suffix)))
+    text = _text(_array_text(a._h, binding.encoded(separator), len(prefix), len(suffix), held))
     del kept
     return text
 
@@ -114,7 +114,7 @@ def array_str(a, max_line_width=None, precision=None, suppress_small=None):
 
 def _repr_of_array(a, options):
     held, kept = _filled(**options)
-    text = _text(_array_repr(a._h, held, b"array"))
+    text = _text(_array_repr(a._h, b"array", held))
     del kept
     return text
 

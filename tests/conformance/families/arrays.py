@@ -29,12 +29,20 @@ def _creation(vectors):
     vectors.add("arange", [weak(5), weak(0), weak(-2), np.dtype("int8")], [np.arange(5, 0, -2, "int8")])
     vectors.refuse("arange", [weak(0), weak(5), weak(0), None], "ND_VALUE_ERROR", "step")
     ramp, step = np.linspace(0, 1, 7, retstep=True)
-    vectors.add("linspace", [weak(0.0), weak(1.0), 7, 1, None], [ramp, np.asarray(step)])
+    vectors.add("linspace", [weak(0.0), weak(1.0), 7, 1, None, 0], [ramp, np.asarray(step)])
     ramp, step = np.linspace(-1, 2, 4, endpoint=False, retstep=True)
-    vectors.add("linspace", [weak(-1.0), weak(2.0), 4, 0, None], [ramp, np.asarray(step)], "open")
-    vectors.add("logspace", [weak(0), weak(8), 9, 1, weak(2), None], [np.logspace(0, 8, 9, base=2)])
-    vectors.add("geomspace", [weak(1), weak(256), 9, 1, np.dtype("int64")], [np.geomspace(1, 256, 9, dtype=int)])
-    vectors.refuse("geomspace", [weak(0), weak(1), 3, 1, None], "ND_VALUE_ERROR", "zero")
+    vectors.add("linspace", [weak(-1.0), weak(2.0), 4, 0, None, 0], [ramp, np.asarray(step)], "open")
+    vectors.add("logspace", [weak(0), weak(8), 9, 1, weak(2), None, 0], [np.logspace(0, 8, 9, base=2)])
+    vectors.add("geomspace", [weak(1), weak(256), 9, 1, np.dtype("int64"), 0], [np.geomspace(1, 256, 9, dtype=int)])
+    vectors.refuse("geomspace", [weak(0), weak(1), 3, 1, None, 0], "ND_VALUE_ERROR", "zero")
+    both = np.array([0.0, 1.0])
+    vectors.add(
+        "linspace",
+        [both, weak(5.0), 4, 1, None, -1],
+        [np.linspace(both, 5, 4, axis=-1), np.array((5 - both) / 3)],
+        "axis",
+    )
+    vectors.add("identity", [3, np.dtype("int16")], [np.identity(3, "int16")])
     vectors.add("eye", [3, 4, 1, np.dtype("int8"), 1], [np.eye(3, 4, 1, "int8")])
     vectors.add("tri", [3, 3, -1, None], [np.tri(3, 3, -1)])
     vectors.add("indices", [[2, 3], None], [np.indices((2, 3))])

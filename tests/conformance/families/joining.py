@@ -1,6 +1,7 @@
 """Joining, repeating, padding and cutting arrays."""
 
 import numpy as np
+from builder import NO_AXIS
 from samples import plain
 
 MODES = ["constant", "edge", "reflect", "symmetric", "wrap"]
@@ -10,18 +11,20 @@ def _joins(vectors):
     a, b = plain("int16", (2, 3), 1), plain("float32", (2, 3), 2)
     for axis in (0, 1):
         vectors.add("concatenate", [[a, b], axis, None, None, 4], [np.concatenate([a, b], axis)])
-    vectors.add("concatenate", [[a, a], 0, np.dtype("int8"), None, 5], [np.concatenate([a, a], dtype="int8", casting="unsafe")],
+    vectors.add("concatenate", [[a, a], 0, None, np.dtype("int8"), 5], [np.concatenate([a, a], dtype="int8", casting="unsafe")],
                 "dtype")  # fmt: skip
-    vectors.add("concatenate_flat", [[a, b], None, None, 4], [np.concatenate([a, b], None)])
+    vectors.add("concatenate", [[a, b], NO_AXIS, None, None, 4], [np.concatenate([a, b], None)], "flat")
     vectors.refuse("concatenate", [[a, a[:, :2]], 0, None, None, 4], "ND_VALUE_ERROR", "shapes")
     vectors.refuse("concatenate", [[a, a], 2, None, None, 4], "ND_AXIS_ERROR", "bounds")
-    vectors.refuse("concatenate", [[a, b], 0, np.dtype("int8"), None, 3], "ND_CASTING_ERROR", "casting")
+    vectors.refuse("concatenate", [[a, b], 0, None, np.dtype("int8"), 3], "ND_CASTING_ERROR", "casting")
     vectors.refuse("concatenate", [[], 0, None, None, 4], "ND_VALUE_ERROR", "none")
     for axis in (0, 1, 2):
         vectors.add("stack", [[a, b], axis, None, None, 4], [np.stack([a, b], axis)])
-    for name in ("vstack", "hstack", "dstack", "column_stack"):
-        vectors.add(name, [[a, b], None, None, 4], [getattr(np, name)([a, b])])
-        vectors.add(name, [[a[0], b[0]], None, None, 4], [getattr(np, name)([a[0], b[0]])], "1-d")
+    for name, options in (("vstack", [None, 4]), ("hstack", [None, 4]), ("dstack", []), ("column_stack", [])):
+        vectors.add(name, [[a, b], *options], [getattr(np, name)([a, b])])
+        vectors.add(name, [[a[0], b[0]], *options], [getattr(np, name)([a[0], b[0]])], "1-d")
+    vectors.add("append", [a, b, NO_AXIS], [np.append(a, b)])
+    vectors.add("append", [a, b, 1], [np.append(a, b, 1)])
 
 
 def _cuts(vectors):

@@ -1,7 +1,7 @@
 """Products of matrices and vectors, factorisations. Integers and booleans are exact; BLAS and LAPACK get a tolerance."""
 
 import numpy as np
-from builder import Any
+from builder import NO_AXIS, Any
 from samples import plain
 
 BLAS = ["float32", "float64", "complex64", "complex128"]
@@ -45,7 +45,7 @@ def _composed(vectors):
         a, b = plain(name, (2, 3), 21), plain(name, (2, 3), 22)
         fused = 4 if a.dtype.kind == "c" else 0  # NumPy fuses products of complex numbers
         vectors.add("kron", [a, b[0]], [np.kron(a, b[0])], name, tolerance=fused)
-        vectors.add("cross", [a, b, -1, -1, 0], [np.cross(a, b, axisc=0)], name, tolerance=fused)
+        vectors.add("cross", [a, b, -1, -1, 0, NO_AXIS], [np.cross(a, b, axisc=0)], name, tolerance=fused)
     square = plain("int64", (2, 3, 3), 23)
     for n in (0, 1, 5):
         vectors.add("matrix_power", [square, n], [np.linalg.matrix_power(square, n)], str(n))
@@ -64,8 +64,8 @@ def _composed(vectors):
                         tolerance=16)  # fmt: skip
         for order in (np.inf, -np.inf, 0.0, 1.0, 2.0, 3.0):
             want = np.linalg.norm(a, order, axis=1)
-            vectors.add("vector_norm", [a, [1], order, 0], [want], f"{name} {order}", tolerance=4)
-    vectors.refuse("cross", [np.ones(2), np.ones(2), -1, -1, -1], "ND_VALUE_ERROR", "components")
+            vectors.add("vector_norm", [a, [1], 0, order], [want], f"{name} {order}", tolerance=4)
+    vectors.refuse("cross", [np.ones(2), np.ones(2), -1, -1, -1, NO_AXIS], "ND_VALUE_ERROR", "components")
     vectors.refuse("matrix_power", [np.ones((2, 3)), 2], "ND_LINALG_ERROR", "square")
     vectors.refuse("matrix_norm", [np.ones((2, 2)), 0, 1, -1, 0], "ND_VALUE_ERROR", "axes")
     vectors.refuse("matrix_norm", [np.ones((2, 2)), 8, -2, -1, 0], "ND_VALUE_ERROR", "constant")

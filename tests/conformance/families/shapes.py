@@ -61,7 +61,8 @@ def _axes(vectors):
     vectors.add("broadcast_to", [a[0, 0], [2, 4]], [np.broadcast_to(a[0, 0], (2, 4))])
     vectors.refuse("broadcast_to", [a, [3, 4]], "ND_VALUE_ERROR", "shape")
     pair = [a[0], a[0, 0]]
-    vectors.add("broadcast_arrays", [pair], [list(np.broadcast_arrays(*pair))])
+    vectors.add("broadcast_arrays", [pair, 2], [list(np.broadcast_arrays(*pair))])
+    vectors.add("broadcast_shapes", [[3, 1, 3], [2, 1], 2], [2, [3, 3]])
 
 
 def _matrices(vectors):
@@ -76,8 +77,8 @@ def _matrices(vectors):
     vectors.add("diagflat", [a[:2, :2], 1], [np.diagflat(a[:2, :2], 1)])
     vectors.refuse("diagonal", [a[0], 0, 0, 1], "ND_VALUE_ERROR", "1-d")
     x, y = plain("float64", (3,), 5), plain("float64", (2,), 6)
-    vectors.add("meshgrid", [[x, y], 1, 0, 1], [list(np.meshgrid(x, y))])
-    vectors.add("meshgrid", [[x, y], 0, 1, 1], [list(np.meshgrid(x, y, indexing="ij", sparse=True))], "sparse")
+    vectors.add("meshgrid", [[x, y], 1, 0, 0, 2], [list(np.meshgrid(x, y))])
+    vectors.add("meshgrid", [[x, y], 1, 1, 1, 2], [list(np.meshgrid(x, y, indexing="ij", sparse=True))], "sparse")
     for n in (1, 2):
         vectors.add("diff", [a, n, -1, None, None], [np.diff(a, n)])
     vectors.refuse("diff", [a, -1, 0, None, None], "ND_VALUE_ERROR", "negative")

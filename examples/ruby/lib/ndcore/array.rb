@@ -121,11 +121,11 @@ module NDCore
     end
 
     def to_s
-      NDCore.array_text(self, nil, " ").bytes.force_encoding(Encoding::UTF_8)
+      NDCore.array_text(self, " ").bytes.force_encoding(Encoding::UTF_8)
     end
 
     def inspect
-      NDCore.array_repr(self, nil, "array").bytes.force_encoding(Encoding::UTF_8)
+      NDCore.array_repr(self, "array").bytes.force_encoding(Encoding::UTF_8)
     end
 
     private

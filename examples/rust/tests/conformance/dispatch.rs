@@ -74,7 +74,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::all(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
         }
         "allclose" => {
-            vec![nd::allclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].flag())?.into()]
+            vec![nd::allclose(a[0].array(), a[1].array(), a[2].optional_array(), a[3].optional_array(), a[4].flag())?.into()]
         }
         "angle" => {
             vec![nd::angle(a[0].array(), a[1].flag())?.into()]
@@ -83,6 +83,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             let a1 = a[1].optional_ints();
             let a2 = reduce_options(&a[2]);
             vec![nd::any(a[0].array(), a1.as_deref(), a2.as_ref())?.into()]
+        }
+        "append" => {
+            vec![nd::append(a[0].array(), a[1].array(), a[2].int())?.into()]
         }
         "arange" => {
             vec![nd::arange(a[0].array(), a[1].array(), a[2].array(), a[3].optional_dtype())?.into()]
@@ -182,8 +185,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::array_ndim(a[0].array())?.into()]
         }
         "array_repr" => {
-            let a1 = print_options(&a[1]);
-            vec![nd::array_repr(a[0].array(), a1.as_ref(), a[2].text())?.into()]
+            let a2 = print_options(&a[2]);
+            vec![nd::array_repr(a[0].array(), a[1].text(), a2.as_ref())?.into()]
         }
         "array_set_writeable" => {
             nd::array_set_writeable(a[0].array(), a[1].flag())?;
@@ -196,8 +199,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::array_summary(a[0].array())?.into()]
         }
         "array_text" => {
-            let a1 = print_options(&a[1]);
-            vec![nd::array_text(a[0].array(), a1.as_ref(), a[2].text(), a[3].int(), a[4].int())?.into()]
+            let a4 = print_options(&a[4]);
+            vec![nd::array_text(a[0].array(), a[1].text(), a[2].int(), a[3].int(), a4.as_ref())?.into()]
         }
         "array_to_memory" => {
             vec![nd::array_to_memory(a[0].array(), a[1].int(), a[2].int())?.into()]
@@ -244,7 +247,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "broadcast_arrays" => {
             let a0 = a[0].arrays();
-            vec![nd::broadcast_arrays(&a0)?.into()]
+            vec![nd::broadcast_arrays(&a0, a[1].int())?.into()]
+        }
+        "broadcast_shapes" => {
+            let a0 = a[0].ints();
+            let a1 = a[1].ints();
+            let (r0, r1) = nd::broadcast_shapes(&a0, &a1, a[2].int())?;
+            vec![r0.into(), r1.into()]
         }
         "broadcast_to" => {
             let a1 = a[1].ints();
@@ -277,7 +286,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "choose" => {
             let a1 = a[1].arrays();
-            vec![nd::choose(a[0].array(), &a1, a[2].int(), a[3].optional_array())?.into()]
+            vec![nd::choose(a[0].array(), &a1, a[2].optional_array(), a[3].int())?.into()]
         }
         "clear_error" => {
             nd::clear_error()?;
@@ -288,18 +297,14 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "column_stack" => {
             let a0 = a[0].arrays();
-            vec![nd::column_stack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::column_stack(&a0)?.into()]
         }
         "compress" => {
             vec![nd::compress(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?.into()]
         }
         "concatenate" => {
             let a0 = a[0].arrays();
-            vec![nd::concatenate(&a0, a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].int())?.into()]
-        }
-        "concatenate_flat" => {
-            let a0 = a[0].arrays();
-            vec![nd::concatenate_flat(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::concatenate(&a0, a[1].int(), a[2].optional_array(), a[3].optional_dtype(), a[4].int())?.into()]
         }
         "conjugate" => {
             vec![nd::conjugate(a[0].array())?.into()]
@@ -307,12 +312,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "copy" => {
             vec![nd::copy(a[0].array(), a[1].int())?.into()]
         }
-        "copy_where" => {
-            nd::copy_where(a[0].array(), a[1].array(), a[2].array(), a[3].int())?;
-            vec![]
-        }
         "copysign" => {
             vec![nd::copysign(a[0].array(), a[1].array())?.into()]
+        }
+        "copyto" => {
+            nd::copyto(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?;
+            vec![]
         }
         "corrcoef" => {
             vec![nd::corrcoef(a[0].array(), a[1].optional_array(), a[2].flag(), a[3].optional_dtype())?.into()]
@@ -332,7 +337,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::cov(a[0].array(), a[1].optional_array(), a[2].flag(), a[3].int(), a[4].optional_array(), a[5].optional_array(), a[6].optional_dtype())?.into()]
         }
         "cross" => {
-            vec![nd::cross(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].int())?.into()]
+            vec![nd::cross(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].int(), a[5].int())?.into()]
         }
         "cumprod" => {
             vec![nd::cumprod(a[0].array(), a[1].int(), a[2].optional_dtype(), a[3].optional_array())?.into()]
@@ -357,7 +362,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::delete(a[0].array(), &a1, a[2].int())?.into()]
         }
         "deleters_confine" => {
-            nd::deleters_confine(a[0].int())?;
+            nd::deleters_confine(a[0].flag())?;
             vec![]
         }
         "diag" => {
@@ -387,7 +392,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "dstack" => {
             let a0 = a[0].arrays();
-            vec![nd::dstack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::dstack(&a0)?.into()]
         }
         "dtype_alignment" => {
             vec![nd::dtype_alignment(a[0].dtype())?.into()]
@@ -426,7 +431,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::ediff1d(a[0].array(), a[1].optional_array(), a[2].optional_array())?.into()]
         }
         "eigh" => {
-            let (r0, r1) = nd::eigh(a[0].array(), a[1].flag())?;
+            let (r0, r1) = nd::eigh(a[0].array(), a[1].int())?;
             vec![r0.into(), r1.into()]
         }
         "empty" => {
@@ -480,6 +485,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             nd::fill_diagonal(a[0].array(), a[1].array(), a[2].flag())?;
             vec![]
         }
+        "flatnonzero" => {
+            vec![nd::flatnonzero(a[0].array())?.into()]
+        }
         "flatten" => {
             vec![nd::flatten(a[0].array(), a[1].int())?.into()]
         }
@@ -532,7 +540,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::gcd(a[0].array(), a[1].array())?.into()]
         }
         "geomspace" => {
-            vec![nd::geomspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype())?.into()]
+            vec![nd::geomspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype(), a[5].int())?.into()]
         }
         "get" => {
             let a1 = a[1].ints();
@@ -569,10 +577,13 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "hstack" => {
             let a0 = a[0].arrays();
-            vec![nd::hstack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::hstack(&a0, a[1].optional_dtype(), a[2].int())?.into()]
         }
         "hypot" => {
             vec![nd::hypot(a[0].array(), a[1].array())?.into()]
+        }
+        "identity" => {
+            vec![nd::identity(a[0].int(), a[1].optional_dtype())?.into()]
         }
         "imag_view" => {
             vec![nd::imag_view(a[0].array())?.into()]
@@ -602,7 +613,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::invert(a[0].array())?.into()]
         }
         "isclose" => {
-            vec![nd::isclose(a[0].array(), a[1].array(), a[2].array(), a[3].array(), a[4].flag())?.into()]
+            vec![nd::isclose(a[0].array(), a[1].array(), a[2].optional_array(), a[3].optional_array(), a[4].flag())?.into()]
         }
         "iscomplex" => {
             vec![nd::iscomplex(a[0].array())?.into()]
@@ -627,6 +638,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "isreal" => {
             vec![nd::isreal(a[0].array())?.into()]
+        }
+        "ix_" => {
+            let a0 = a[0].arrays();
+            vec![nd::ix_(&a0, a[1].int())?.into()]
         }
         "kron" => {
             vec![nd::kron(a[0].array(), a[1].array())?.into()]
@@ -660,7 +675,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::lexsort(&a0, a[1].int())?.into()]
         }
         "linspace" => {
-            let (r0, r1) = nd::linspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype())?;
+            let (r0, r1) = nd::linspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_dtype(), a[5].int())?;
             vec![r0.into(), r1.into()]
         }
         "live_bytes" => {
@@ -700,7 +715,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::logical_xor(a[0].array(), a[1].array())?.into()]
         }
         "logspace" => {
-            vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_array(), a[5].optional_dtype())?.into()]
+            vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_array(), a[5].optional_dtype(), a[6].int())?.into()]
         }
         "matmul" => {
             vec![nd::matmul(a[0].array(), a[1].array(), a[2].optional_array())?.into()]
@@ -740,7 +755,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "meshgrid" => {
             let a0 = a[0].arrays();
-            vec![nd::meshgrid(&a0, a[1].flag(), a[2].flag(), a[3].flag())?.into()]
+            vec![nd::meshgrid(&a0, a[1].flag(), a[2].flag(), a[3].int(), a[4].int())?.into()]
         }
         "method_count" => {
             vec![nd::method_count()?.into()]
@@ -881,7 +896,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::nextafter(a[0].array(), a[1].array())?.into()]
         }
         "nonzero" => {
-            vec![nd::nonzero(a[0].array())?.into()]
+            vec![nd::nonzero(a[0].array(), a[1].int())?.into()]
         }
         "not_equal" => {
             vec![nd::not_equal(a[0].array(), a[1].array())?.into()]
@@ -1052,7 +1067,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![unsafe { nd::scalar(a[0].dtype(), a[1].bytes().as_ptr() as _)? }.into()]
         }
         "searchsorted" => {
-            vec![nd::searchsorted(a[0].array(), a[1].array(), a[2].flag(), a[3].optional_array())?.into()]
+            vec![nd::searchsorted(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array())?.into()]
         }
         "select" => {
             let a0 = a[0].arrays();
@@ -1109,6 +1124,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "sort" => {
             vec![nd::sort(a[0].array(), a[1].int())?.into()]
         }
+        "sort_complex" => {
+            vec![nd::sort_complex(a[0].array())?.into()]
+        }
         "sort_in_place" => {
             nd::sort_in_place(a[0].array(), a[1].int())?;
             vec![]
@@ -1135,7 +1153,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "stack" => {
             let a0 = a[0].arrays();
-            vec![nd::stack(&a0, a[1].int(), a[2].optional_dtype(), a[3].optional_array(), a[4].int())?.into()]
+            vec![nd::stack(&a0, a[1].int(), a[2].optional_array(), a[3].optional_dtype(), a[4].int())?.into()]
         }
         "status_name" => {
             vec![nd::status_name(a[0].int())?.into()]
@@ -1165,7 +1183,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::swapaxes(a[0].array(), a[1].int(), a[2].int())?.into()]
         }
         "take" => {
-            vec![nd::take(a[0].array(), a[1].array(), a[2].int(), a[3].int(), a[4].optional_array())?.into()]
+            vec![nd::take(a[0].array(), a[1].array(), a[2].int(), a[3].optional_array(), a[4].int())?.into()]
         }
         "take_along_axis" => {
             vec![nd::take_along_axis(a[0].array(), a[1].array(), a[2].int())?.into()]
@@ -1239,7 +1257,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::transpose(a[0].array(), a1.as_deref())?.into()]
         }
         "trapezoid" => {
-            vec![nd::trapezoid(a[0].array(), a[1].optional_array(), a[2].array(), a[3].int())?.into()]
+            vec![nd::trapezoid(a[0].array(), a[1].optional_array(), a[2].optional_array(), a[3].int())?.into()]
         }
         "tri" => {
             vec![nd::tri(a[0].int(), a[1].int(), a[2].int(), a[3].optional_dtype())?.into()]
@@ -1308,10 +1326,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "unravel_index" => {
             let a1 = a[1].ints();
-            vec![nd::unravel_index(a[0].array(), &a1, a[2].int())?.into()]
+            vec![nd::unravel_index(a[0].array(), &a1, a[2].int(), a[3].int())?.into()]
         }
         "unwrap" => {
-            vec![nd::unwrap(a[0].array(), a[1].array(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::unwrap(a[0].array(), a[1].optional_array(), a[2].int(), a[3].optional_array())?.into()]
         }
         "var" => {
             let a1 = a[1].optional_ints();
@@ -1329,7 +1347,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "vector_norm" => {
             let a1 = a[1].optional_ints();
-            vec![nd::vector_norm(a[0].array(), a1.as_deref(), a[2].double(), a[3].flag())?.into()]
+            vec![nd::vector_norm(a[0].array(), a1.as_deref(), a[2].flag(), a[3].double())?.into()]
         }
         "version" => {
             vec![nd::version()?.into()]
@@ -1339,7 +1357,7 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "vstack" => {
             let a0 = a[0].arrays();
-            vec![nd::vstack(&a0, a[1].optional_dtype(), a[2].optional_array(), a[3].int())?.into()]
+            vec![nd::vstack(&a0, a[1].optional_dtype(), a[2].int())?.into()]
         }
         "weak_complex" => {
             vec![nd::weak_complex(a[0].double(), a[1].double())?.into()]

@@ -11,8 +11,8 @@ from .._base import wrap_array as _wrap_array
 from .._convert import asarray as _asarray
 from .._dispatch import dispatched as _dispatched
 from .._interop import like_operand as _like_operand
+from .._operands import result_into as _result_into
 from .._reducing import reduction as _reduction
-from ..creation import result_into as _result_into
 from .._constants import NO_AXIS
 from .._ffi import bind as _bind
 

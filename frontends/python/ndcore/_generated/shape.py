@@ -17,7 +17,7 @@ from .._base import wrap_like as _wrap_like
 from .._base import wrap_view as _wrap_view
 from .._convert import asarray as _asarray
 from .._dispatch import dispatched as _dispatched
-from ..creation import result_into as _result_into
+from .._operands import result_into as _result_into
 from .._ffi import bind as _bind
 
 __all__ = [

@@ -5,21 +5,29 @@ from __future__ import annotations
 from operator import index as _index
 from typing import Any
 
+from .._arguments import NULL as _NULL
+from .._arguments import as_ints as _as_ints
+from .._arguments import int64s as _int64s
 from .._arguments import no_value as _no_value
 from .._arguments import optional_dtype as _optional_dtype
+from .._base import wrap as _wrap
 from .._base import wrap_array as _wrap_array
 from .._convert import asarray as _asarray
 from .._dispatch import dispatched as _dispatched
 from .._interop import like_operand as _like_operand
+from .._operands import result_into as _result_into
 from .._reducing import fold as _fold
 from .._reducing import reduction as _reduction
-from ..creation import result_into as _result_into
 from .._constants import NO_AXIS
 from .._ffi import bind as _bind
+from .._ffi import binding as _binding
+
+_arrays = _binding.arrays
+_structs = _binding.structs
 
 __all__ = [
-    "all", "amax", "amin", "any", "argmax", "argmin", "count_nonzero", "cumprod", "cumsum", "cumulative_prod",
-    "cumulative_sum", "max", "mean", "min", "prod", "ptp", "std", "sum", "var"
+    "all", "amax", "amin", "any", "argmax", "argmin", "average", "count_nonzero", "cumprod", "cumsum",
+    "cumulative_prod", "cumulative_sum", "max", "mean", "min", "prod", "ptp", "std", "sum", "var"
 ]
 
 
@@ -129,6 +137,45 @@ def argmin(a: ArrayLike, axis: _Ints | None = None, out: ndarray | None = None, 
     `a`'s shape without the axes; `out` itself when given.
     """
     return _reduction(_nd_argmin, a, axis, out=out, keepdims=keepdims, result="like")
+
+
+_nd_average = _bind("nd_average")
+
+
+@_dispatched("a", "weights")
+def average(a: ArrayLike, axis: _Ints | None = None, weights: ArrayLike | None = None, returned: bool = False, *, keepdims: bool = _no_value) -> Any:
+    """Weighted mean over axes: sum(a * weights) / sum(weights).
+
+    Parameters
+    ----------
+    a : ArrayLike
+        Any dtype and shape.
+    axis : int or sequence of ints | None
+        None: all axes; negative counts from the end.
+    weights : ArrayLike | None
+        Real or complex numbers of `a`'s shape, or of that of the axes; None: all 1.
+    returned : bool
+        True: also the sums of the weights, in the result's shape.
+    keepdims : bool
+        True: the axes stay, with extent 1.
+
+    Returns
+    -------
+    0-d, or `a`'s shape without the axes; float64 where `a` and the weights are integers.
+    """
+    a = _asarray(a)
+    axis = None if axis is None else _as_ints(axis, "axis")
+    weights = None if weights is None else _asarray(weights)
+    _options = _NULL
+    if keepdims != _no_value:
+        _options = _structs("nd_reduce_options")
+        _options[0].keepdims = 1 if keepdims is not _no_value and keepdims else 0
+    _sum_of_weights_ = _arrays(1) if returned else _NULL
+    _made = _like_operand(_wrap(_nd_average(a._h, _NULL if axis is None else _int64s(axis)[0], 0 if axis is None else len(axis), _NULL if weights is None else weights._h, _options, _sum_of_weights_)), a)
+    _found = [_made]
+    if returned:
+        _found.append(_wrap(_sum_of_weights_[0]))
+    return tuple(_found) if len(_found) > 1 else _found[0]
 
 
 _nd_count_nonzero = _bind("nd_count_nonzero")
