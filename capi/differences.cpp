@@ -36,7 +36,7 @@ ND_EXPORT nd_array* nd_diff(nd_array* a, int64_t n, int64_t axis, nd_array* prep
  * to_end   in borrowed optional  put behind the differences, flattened; cast to `ary`'s dtype under the rule same_kind
  * to_begin in borrowed optional  put before them, as `to_end` behind
  * returns  owned wrapped=ary  1-d, of `ary`'s dtype
- * errors   ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_ediff1d(nd_array* ary, nd_array* to_end, nd_array* to_begin) {
   return call("nd_ediff1d", [&] {

@@ -19,7 +19,7 @@ using namespace nd::capi;
  * code        in                     ND_BOOL … ND_COMPLEX128
  * byte_order  in default=ND_NATIVE   ND_NATIVE, ND_SWAPPED, ND_LITTLE or ND_BIG; of no effect on one-byte types
  * returns     borrowed               lives as long as the library
- * errors      ND_VALUE_ERROR, ND_TYPE_ERROR
+ * errors      ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_dtype* nd_dtype_from_code(nd_type_code code, int32_t byte_order) {
   return reading("nd_dtype_from_code", [&] { return give(find_dtype(code, byte_order)); });
@@ -40,7 +40,7 @@ ND_EXPORT nd_dtype* nd_dtype_parse(const char* name) {
  * dtype       in borrowed   any dtype
  * byte_order  in            ND_NATIVE, ND_LITTLE, ND_BIG, or ND_SWAPPED for the other one than `dtype`'s
  * returns     borrowed      lives as long as the library
- * errors      ND_VALUE_ERROR
+ * errors      ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_dtype* nd_dtype_with_byte_order(nd_dtype* dtype, int32_t byte_order) {
   return reading("nd_dtype_with_byte_order", [&] {
@@ -118,7 +118,7 @@ ND_EXPORT const char* nd_dtype_type_str(nd_dtype* dtype) {
  * a        in borrowed  any dtype
  * b        in borrowed  any dtype; with a registered one, a dtype that it has a safe cast from
  * returns  borrowed  lives as long as the library
- * errors   ND_TYPE_ERROR
+ * errors   ND_TYPE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_dtype* nd_promote_types(nd_dtype* a, nd_dtype* b) {
   return reading("nd_promote_types", [&] { return give(promote(&object<DType>(a, "a"), &object<DType>(b, "b"))); });

@@ -74,7 +74,7 @@ ND_EXPORT nd_array* nd_get(nd_array* a, const int64_t* items, int32_t nitems, nd
  * arrays   in borrowed len=narrays  as for nd_get
  * value    in borrowed  any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most
  *                       1-d where a mask of `a`'s shape does
- * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_set(nd_array* a, const int64_t* items, int32_t nitems, nd_array* const* arrays, int32_t narrays,
                            nd_array* value) {
@@ -117,7 +117,7 @@ ND_EXPORT nd_array* nd_get_slice(nd_array* a, int64_t start, int64_t stop, int64
  * out      in borrowed optional  takes the result; its shape must be the result's
  * mode     in default=ND_MODE_RAISE  ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
  * returns  owned scalar like=a  `a`'s shape with the indices' shape in place of the axis; `out` itself when given
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_take(nd_array* a, nd_array* indices, int64_t axis, nd_array* out, nd_index_mode mode) {
   return call("nd_take", [&] {
@@ -167,7 +167,7 @@ ND_EXPORT nd_status nd_fill_diagonal(nd_array* a, nd_array* val, nd_flag wrap) {
  * axis      in default=ND_AXIS_NONE  ND_AXIS_NONE: the flattened array; negative counts from the end
  * out       in borrowed optional  takes the result; its shape must be the result's
  * returns   owned scalar like=a  a copy; `out` itself when given
- * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
+ * errors    ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_compress(nd_array* condition, nd_array* a, int64_t axis, nd_array* out) {
   return call("nd_compress", [&] {

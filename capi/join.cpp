@@ -55,7 +55,7 @@ auto statistic_of(PadMode mode) -> Ref<Array> (*)(const Array&, int32_t) {
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
  *                                           ND_CASTING_UNSAFE
  * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    arrays, /, axis, out, *, dtype, casting
  */
 ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t narrays, int64_t axis, nd_array* out,
@@ -76,7 +76,7 @@ ND_EXPORT nd_array* nd_concatenate(nd_array* const* arrays, int32_t narrays, int
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` or `out` are allowed: ND_CASTING_NO …
  *                                           ND_CASTING_UNSAFE
  * returns  owned                            a new array of the promoted dtype or of `dtype`; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    arrays, axis, out, *, dtype, casting
  */
 ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t narrays, int64_t axis, nd_array* out, nd_dtype* dtype,
@@ -93,7 +93,7 @@ ND_EXPORT nd_array* nd_stack(nd_array* const* arrays, int32_t narrays, int64_t a
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` are allowed: ND_CASTING_NO … ND_CASTING_UNSAFE
  * returns  owned                            of the promoted dtype or of `dtype`
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    tup, *, dtype, casting
  */
 ND_EXPORT nd_array* nd_vstack(nd_array* const* tup, int32_t ntup, nd_dtype* dtype, nd_casting casting) {
@@ -107,7 +107,7 @@ ND_EXPORT nd_array* nd_vstack(nd_array* const* tup, int32_t ntup, nd_dtype* dtyp
  * dtype    in optional                      of the result; NULL for what the arrays promote to
  * casting  in default=ND_CASTING_SAME_KIND  which casts into `dtype` are allowed: ND_CASTING_NO … ND_CASTING_UNSAFE
  * returns  owned                            of the promoted dtype or of `dtype`
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    tup, *, dtype, casting
  */
 ND_EXPORT nd_array* nd_hstack(nd_array* const* tup, int32_t ntup, nd_dtype* dtype, nd_casting casting) {
@@ -119,7 +119,7 @@ ND_EXPORT nd_array* nd_hstack(nd_array* const* tup, int32_t ntup, nd_dtype* dtyp
  * Arrays behind each other: along the third axis, after those of fewer axes got new ones.
  * tup      in borrowed len=ntup  at least one, any dtypes; extents are equal but along the axis
  * returns  owned                 of the promoted dtype
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_dstack(nd_array* const* tup, int32_t ntup) {
   return call("nd_dstack", [&] { return give(dstack(list_of(tup, ntup, "tup"))); });
@@ -129,7 +129,7 @@ ND_EXPORT nd_array* nd_dstack(nd_array* const* tup, int32_t ntup) {
  * 1-d arrays as columns, 2-d ones as they are, beside each other.
  * tup      in borrowed len=ntup  at least one, any dtypes; extents are equal but along the axis
  * returns  owned                 of the promoted dtype
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_column_stack(nd_array* const* tup, int32_t ntup) {
   return call("nd_column_stack", [&] { return give(column_stack(list_of(tup, ntup, "tup"))); });
@@ -141,7 +141,7 @@ ND_EXPORT nd_array* nd_column_stack(nd_array* const* tup, int32_t ntup) {
  * values   in borrowed               as many axes as `arr`, and its extents but along the axis; without an axis, any shape
  * axis     in default=ND_AXIS_NONE   ND_AXIS_NONE: of both, flattened; negative counts from the end
  * returns  owned                     of the promoted dtype
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_append(nd_array* arr, nd_array* values, int64_t axis) {
   return call("nd_append", [&] {
@@ -251,7 +251,7 @@ ND_EXPORT nd_array* nd_delete(nd_array* arr, const int64_t* obj, int64_t nobj, i
  * values   in borrowed               broadcasts to `arr`'s shape with `nobj` along the axis; cast to its dtype
  * axis     in default=ND_AXIS_NONE   ND_AXIS_NONE: of the flattened array; negative counts from the end
  * returns  owned                     of `arr`'s dtype
- * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_insert(nd_array* arr, const int64_t* obj, int64_t nobj, nd_array* values, int64_t axis) {
   return call("nd_insert", [&] {

@@ -179,7 +179,7 @@ ND_EXPORT nd_array* nd_matrix_power(nd_array* a, int64_t n) {
  * a        in borrowed  shape (…, n, n); integers and booleans as float64, no 16-bit floats
  * b        in borrowed  numeric, shape (n,) or (…, n, k)
  * returns  owned wrapped=b  shape (…, n) or (…, n, k), of the promoted floating-point dtype
- * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY
+ * errors   ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_solve(nd_array* a, nd_array* b) {
   return call("nd_solve", [&] { return give(solve(array(a, "a"), array(b, "b"))); });

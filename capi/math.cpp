@@ -32,7 +32,7 @@ struct Tolerance {
  * a_min    in borrowed optional  a shape that broadcasts with `a`'s; NULL: no lower limit
  * a_max    in borrowed optional  a shape that broadcasts with `a`'s; NULL: no upper limit
  * returns  owned  the broadcast shape, the promoted dtype
- * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_clip(nd_array* a, nd_array* a_min, nd_array* a_max) {
   return call("nd_clip", [&] {
@@ -108,7 +108,7 @@ ND_EXPORT int32_t nd_allclose(nd_array* a, nd_array* b, nd_array* rtol, nd_array
  * a2       in borrowed  any dtype and shape
  * equal_nan in default=0  1: NaNs equal each other
  * returns  reading bool  1 or 0
- * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array* a1, nd_array* a2, nd_flag equal_nan) {
   return call("nd_array_equal", [&] {
@@ -122,7 +122,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array* a1, nd_array* a2, nd_flag equal_nan) 
  * a1       in borrowed  any dtype and shape
  * a2       in borrowed  any dtype and shape
  * returns  reading bool  1 or 0
- * errors   ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array* a1, nd_array* a2) {
   return call("nd_array_equiv", [&] {
@@ -168,7 +168,7 @@ ND_EXPORT nd_array* nd_sinc(nd_array* x) {
  * z        in borrowed    any shape and numeric dtype
  * deg      in default=0   nonzero: degrees
  * returns  owned scalar wrapped=z  `z`'s shape; real, of the precision of `z`, a float for integers and booleans
- * errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_angle(nd_array* z, nd_flag deg) {
   return call("nd_angle", [&] { return give(angle(array(z, "z"), deg != 0)); });
@@ -199,7 +199,7 @@ ND_EXPORT nd_array* nd_isreal(nd_array* x) {
  * a        in borrowed    any dtype and shape
  * tol      in default=100  larger than 1: in units of the spacing of the dtype at 1; else the bound itself
  * returns  owned          a view of the real parts, or `a`
- * errors   ND_NO_MEMORY
+ * errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_real_if_close(nd_array* a, double tol) {
   return call("nd_real_if_close", [&] { return give(real_if_close(array(a, "a"), tol)); });

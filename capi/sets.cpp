@@ -86,7 +86,7 @@ ND_EXPORT nd_status nd_intersect1d(nd_array* ar1, nd_array* ar2, nd_flag assume_
  * ar1      in borrowed   any dtype and shape
  * ar2      in borrowed   any dtype and shape
  * returns  owned         1-d, in the promoted dtype
- * errors   ND_NO_MEMORY
+ * errors   ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_union1d(nd_array* ar1, nd_array* ar2) {
   return call("nd_union1d", [&] {

@@ -38,7 +38,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array* a, int64_t axis) {
  * Sorted copy of `a` along the last axis, as complex numbers: complex64 for integers of 8 and 16 bits, else complex128.
  * a        in borrowed   at least 1-d, any dtype; complex numbers keep theirs
  * returns  owned like=a  `a`'s shape
- * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ * errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_sort_complex(nd_array* a) {
   return call("nd_sort_complex", [&] { return give(sort_complex(array(a, "a"))); });
@@ -130,7 +130,7 @@ ND_EXPORT nd_array* nd_argpartition(nd_array* a, const int64_t* kth, int32_t nkt
  * side     in default=ND_SIDE_LEFT  before equal elements (ND_SIDE_LEFT) or behind them (ND_SIDE_RIGHT)
  * sorter   in borrowed optional     integer positions that sort `a`
  * returns  owned scalar             int64, the shape of `v`
- * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* v, nd_side side, nd_array* sorter) {
   return call("nd_searchsorted", [&] {
@@ -149,7 +149,7 @@ ND_EXPORT nd_array* nd_searchsorted(nd_array* a, nd_array* v, nd_side side, nd_a
  * bins     in borrowed   edges, 1-d, rising or falling; real numbers
  * right    in default=0  not 0: the right edge belongs to the bin, not the left one
  * returns  owned scalar  int64, `x`'s shape
- * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_digitize(nd_array* x, nd_array* bins, nd_flag right) {
   return call("nd_digitize", [&] {

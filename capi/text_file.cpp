@@ -151,7 +151,7 @@ std::string_view bytes_argument(const uint8_t* data, int64_t nbytes) {
  * options   in optional                 NULL: all defaults
  * returns   owned                       shape (rows, columns) without axes of length 1; of `dtype`
  * errors    ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR,
- *           ND_OVERFLOW_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR
+ *           ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR
  */
 ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* const* comments, int32_t ncomments,
                                  const int64_t* usecols, int32_t nusecols, const nd_text_load_options* options) {
@@ -171,7 +171,7 @@ ND_EXPORT nd_array* nd_text_load(const char* path, nd_dtype* dtype, const char* 
  * options   in optional                 NULL: all defaults
  * returns   owned                       shape (rows, columns) without axes of length 1; of `dtype`
  * errors    ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
- *           ND_NO_MEMORY, ND_CALLBACK_ERROR
+ *           ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR
  */
 ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_dtype* dtype,
                                        const char* const* comments, int32_t ncomments, const int64_t* usecols,
@@ -195,7 +195,7 @@ ND_EXPORT nd_array* nd_text_from_bytes(const uint8_t* data, int64_t nbytes, nd_d
  * options    in optional                 NULL: all defaults
  * returns    owned                       shape (rows, columns) without axes of length 1; of `dtype`
  * errors     ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
- *           ND_NO_MEMORY, ND_CALLBACK_ERROR
+ *           ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR
  */
 ND_EXPORT nd_array* nd_text_read(nd_read_callback read, void* read_data, nd_dtype* dtype, const char* const* comments,
                                  int32_t ncomments, const int64_t* usecols, int32_t nusecols,
@@ -270,7 +270,7 @@ ND_EXPORT nd_array* nd_text_to_bytes(nd_array* a, const nd_text_save_options* op
  * count    in default=-1         how many numbers at most; negative: all
  * sep      in                    what stands between numbers, beside blanks; blanks alone: any run of them
  * returns  owned                 1-d, of `dtype`
- * errors   ND_FORMAT_ERROR (no number or no separator), ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ * errors   ND_FORMAT_ERROR (no number or no separator), ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_fromstring(const uint8_t* data, int64_t nbytes, nd_dtype* dtype, int64_t count,
                                   const char* sep) {

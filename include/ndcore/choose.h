@@ -23,7 +23,7 @@ extern "C" {
  *            ND_MODE_CLIP takes the nearest choice
  *   returns  an owned handle, NULL on failure: the broadcast shape, the promoted dtype of the choices; `out` itself
  *            when given
- *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nchoices, nd_array *out, nd_index_mode mode);
 
@@ -35,7 +35,7 @@ ND_EXPORT nd_array *nd_choose(nd_array *a, nd_array *const *choices, int32_t nch
  *   otherwise   a shape that broadcasts with the choices'
  *   returns     an owned handle, NULL on failure: the broadcast shape, the promoted dtype of the choices and
  *               `otherwise`
- *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_select(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist,
     nd_array *otherwise);

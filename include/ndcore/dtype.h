@@ -18,7 +18,7 @@ extern "C" {
  *   code        ND_BOOL … ND_COMPLEX128
  *   byte_order  (default ND_NATIVE) ND_NATIVE, ND_SWAPPED, ND_LITTLE or ND_BIG; of no effect on one-byte types
  *   returns     borrowed, NULL on failure: lives as long as the library
- *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR
+ *   errors      ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */
@@ -39,7 +39,7 @@ ND_EXPORT nd_dtype *nd_dtype_parse(const char *name);
  *   dtype       any dtype
  *   byte_order  ND_NATIVE, ND_LITTLE, ND_BIG, or ND_SWAPPED for the other one than `dtype`'s
  *   returns     borrowed, NULL on failure: lives as long as the library
- *   errors      ND_VALUE_ERROR
+ *   errors      ND_VALUE_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */
@@ -114,7 +114,7 @@ ND_EXPORT const char *nd_dtype_type_str(nd_dtype *dtype);
  *   a        any dtype
  *   b        any dtype; with a registered one, a dtype that it has a safe cast from
  *   returns  borrowed, NULL on failure: lives as long as the library
- *   errors   ND_TYPE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */

@@ -43,7 +43,8 @@ ND_EXPORT nd_array *nd_get(nd_array *a, const int64_t *items, int32_t nitems, nd
  *   value    any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most 1-d
  *            where a mask of `a`'s shape does
  *   returns  ND_OK, or a negative status
- *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_NO_MEMORY
  */
 ND_EXPORT nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
@@ -78,7 +79,7 @@ ND_EXPORT nd_array *nd_get_slice(nd_array *a, int64_t start, int64_t stop, int64
  *   returns  an owned handle, NULL on failure: `a`'s shape with the indices' shape in place of the axis; `out` itself
  *            when given
  *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR,
- *            ND_NO_MEMORY
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_take(nd_array *a, nd_array *indices, int64_t axis, nd_array *out, nd_index_mode mode);
 
@@ -121,7 +122,8 @@ ND_EXPORT nd_status nd_fill_diagonal(nd_array *a, nd_array *val, nd_flag wrap);
  *   axis       (default ND_AXIS_NONE) ND_AXIS_NONE: the flattened array; negative counts from the end
  *   out        (may be NULL) takes the result; its shape must be the result's
  *   returns    an owned handle, NULL on failure: a copy; `out` itself when given
- *   errors     ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY
+ *   errors     ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR,
+ *              ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_compress(nd_array *condition, nd_array *a, int64_t axis, nd_array *out);
 

@@ -24,7 +24,8 @@ extern "C" {
  *            ND_CASTING_UNSAFE
  *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
  *            given
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
+ *            ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
@@ -39,7 +40,8 @@ ND_EXPORT nd_array *nd_concatenate(nd_array *const *arrays, int32_t narrays, int
  *            ND_CASTING_UNSAFE
  *   returns  an owned handle, NULL on failure: a new array of the promoted dtype or of `dtype`; `out` itself when
  *            given
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR,
+ *            ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t narrays, int64_t axis, nd_array *out, nd_dtype *dtype,
     nd_casting casting);
@@ -50,7 +52,7 @@ ND_EXPORT nd_array *nd_stack(nd_array *const *arrays, int32_t narrays, int64_t a
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` are allowed: ND_CASTING_NO … ND_CASTING_UNSAFE
  *   returns  an owned handle, NULL on failure: of the promoted dtype or of `dtype`
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_vstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
 
@@ -60,7 +62,7 @@ ND_EXPORT nd_array *nd_vstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtyp
  *   dtype    (may be NULL) of the result; NULL for what the arrays promote to
  *   casting  (default ND_CASTING_SAME_KIND) which casts into `dtype` are allowed: ND_CASTING_NO … ND_CASTING_UNSAFE
  *   returns  an owned handle, NULL on failure: of the promoted dtype or of `dtype`
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
 
@@ -68,7 +70,7 @@ ND_EXPORT nd_array *nd_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtyp
  *
  *   tup      (`ntup` values) at least one, any dtypes; extents are equal but along the axis
  *   returns  an owned handle, NULL on failure: of the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_dstack(nd_array *const *tup, int32_t ntup);
 
@@ -76,7 +78,7 @@ ND_EXPORT nd_array *nd_dstack(nd_array *const *tup, int32_t ntup);
  *
  *   tup      (`ntup` values) at least one, any dtypes; extents are equal but along the axis
  *   returns  an owned handle, NULL on failure: of the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_column_stack(nd_array *const *tup, int32_t ntup);
 
@@ -86,7 +88,7 @@ ND_EXPORT nd_array *nd_column_stack(nd_array *const *tup, int32_t ntup);
  *   values   as many axes as `arr`, and its extents but along the axis; without an axis, any shape
  *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of both, flattened; negative counts from the end
  *   returns  an owned handle, NULL on failure: of the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_append(nd_array *arr, nd_array *values, int64_t axis);
 
@@ -159,7 +161,7 @@ ND_EXPORT nd_array *nd_delete(nd_array *arr, const int64_t *obj, int64_t nobj, i
  *   values   broadcasts to `arr`'s shape with `nobj` along the axis; cast to its dtype
  *   axis     (default ND_AXIS_NONE) ND_AXIS_NONE: of the flattened array; negative counts from the end
  *   returns  an owned handle, NULL on failure: of `arr`'s dtype
- *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_insert(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
 

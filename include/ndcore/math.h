@@ -23,7 +23,7 @@ extern "C" {
  *   a_min    (may be NULL) a shape that broadcasts with `a`'s; NULL: no lower limit
  *   a_max    (may be NULL) a shape that broadcasts with `a`'s; NULL: no upper limit
  *   returns  an owned handle, NULL on failure: the broadcast shape, the promoted dtype
- *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_clip(nd_array *a, nd_array *a_min, nd_array *a_max);
 
@@ -72,7 +72,7 @@ ND_EXPORT int32_t nd_allclose(nd_array *a, nd_array *b, nd_array *rtol, nd_array
  *   a2         any dtype and shape
  *   equal_nan  (default 0) 1: NaNs equal each other
  *   returns    a non-negative number, or a negative status: 1 or 0
- *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors     ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
 
@@ -81,7 +81,7 @@ ND_EXPORT int32_t nd_array_equal(nd_array *a1, nd_array *a2, nd_flag equal_nan);
  *   a1       any dtype and shape
  *   a2       any dtype and shape
  *   returns  a non-negative number, or a negative status: 1 or 0
- *   errors   ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT int32_t nd_array_equiv(nd_array *a1, nd_array *a2);
 
@@ -115,7 +115,7 @@ ND_EXPORT nd_array *nd_sinc(nd_array *x);
  *   deg      (default 0) nonzero: degrees
  *   returns  an owned handle, NULL on failure: `z`'s shape; real, of the precision of `z`, a float for integers and
  *            booleans
- *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_angle(nd_array *z, nd_flag deg);
 
@@ -140,7 +140,7 @@ ND_EXPORT nd_array *nd_isreal(nd_array *x);
  *   a        any dtype and shape
  *   tol      (default 100) larger than 1: in units of the spacing of the dtype at 1; else the bound itself
  *   returns  an owned handle, NULL on failure: a view of the real parts, or `a`
- *   errors   ND_NO_MEMORY
+ *   errors   ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_real_if_close(nd_array *a, double tol);
 

@@ -64,7 +64,7 @@ ND_EXPORT nd_status nd_intersect1d(nd_array *ar1, nd_array *ar2, nd_flag assume_
  *   ar1      any dtype and shape
  *   ar2      any dtype and shape
  *   returns  an owned handle, NULL on failure: 1-d, in the promoted dtype
- *   errors   ND_NO_MEMORY
+ *   errors   ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_union1d(nd_array *ar1, nd_array *ar2);
 

@@ -40,7 +40,7 @@ ND_EXPORT nd_status nd_sort_in_place(nd_array *a, int64_t axis);
  *
  *   a        at least 1-d, any dtype; complex numbers keep theirs
  *   returns  an owned handle, NULL on failure: `a`'s shape
- *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
+ *   errors   ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_sort_complex(nd_array *a);
 
@@ -102,7 +102,7 @@ ND_EXPORT nd_array *nd_argpartition(nd_array *a, const int64_t *kth, int32_t nkt
  *   side     (default ND_SIDE_LEFT) before equal elements (ND_SIDE_LEFT) or behind them (ND_SIDE_RIGHT)
  *   sorter   (may be NULL) integer positions that sort `a`
  *   returns  an owned handle, NULL on failure: int64, the shape of `v`
- *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
 
@@ -115,7 +115,7 @@ ND_EXPORT nd_array *nd_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_a
  *   bins     edges, 1-d, rising or falling; real numbers
  *   right    (default 0) not 0: the right edge belongs to the bin, not the left one
  *   returns  an owned handle, NULL on failure: int64, `x`'s shape
- *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_array *nd_digitize(nd_array *x, nd_array *bins, nd_flag right);
 

@@ -74,7 +74,7 @@ static void calls_of_allclose(void) {
 }
 
 static void calls_of_angle(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_angle", "z");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_angle((nd_array *)bad, 0)); }
   CASE("nd_angle", "deg = INT32_MIN");
@@ -105,7 +105,7 @@ static void calls_of_any(void) {
 }
 
 static void calls_of_append(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_append", "arr");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_append((nd_array *)bad, good_nd_array, ND_AXIS_NONE)); }
   CASE("nd_append", "values");
@@ -284,7 +284,7 @@ static void calls_of_array_dtype(void) {
 }
 
 static void calls_of_array_equal(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equal", "a1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equal((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_array_equal", "a2");
@@ -298,7 +298,7 @@ static void calls_of_array_equal(void) {
 }
 
 static void calls_of_array_equiv(void) {
-  DOCUMENTED(ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_array_equiv", "a1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_array_equiv((nd_array *)bad, good_nd_array)); }
   CASE("nd_array_equiv", "a2");
@@ -860,7 +860,7 @@ static void calls_of_ceil(void) {
 }
 
 static void calls_of_choose(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_choose", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_choose((nd_array *)bad, many_nd_array, 1, NULL, ND_MODE_RAISE)); }
   CASE("nd_choose", "choices");
@@ -892,7 +892,7 @@ static void calls_of_clear_error(void) {
 }
 
 static void calls_of_clip(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_clip", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_clip((nd_array *)bad, NULL, NULL)); }
   CASE("nd_clip", "a_min");
@@ -902,7 +902,7 @@ static void calls_of_clip(void) {
 }
 
 static void calls_of_column_stack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_column_stack", "tup");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -918,7 +918,7 @@ static void calls_of_column_stack(void) {
 }
 
 static void calls_of_compress(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_compress", "condition");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_compress((nd_array *)bad, good_nd_array, ND_AXIS_NONE, NULL)); }
   CASE("nd_compress", "a");
@@ -934,7 +934,7 @@ static void calls_of_compress(void) {
 }
 
 static void calls_of_concatenate(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_concatenate", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1299,7 +1299,7 @@ static void calls_of_diff(void) {
 }
 
 static void calls_of_digitize(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_digitize", "x");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_digitize((nd_array *)bad, good_nd_array, 0)); }
   CASE("nd_digitize", "bins");
@@ -1343,7 +1343,7 @@ static void calls_of_dot(void) {
 }
 
 static void calls_of_dstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dstack", "tup");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -1371,7 +1371,7 @@ static void calls_of_dtype_code(void) {
 }
 
 static void calls_of_dtype_from_code(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dtype_from_code", "code = INT32_MIN");
   EXPECT_ANY { TRIED_POINTER(nd_dtype_from_code(INT32_MIN, ND_NATIVE)); }
   CASE("nd_dtype_from_code", "code = -1");
@@ -1446,7 +1446,7 @@ static void calls_of_dtype_type_str(void) {
 }
 
 static void calls_of_dtype_with_byte_order(void) {
-  DOCUMENTED(ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dtype_with_byte_order", "dtype");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_dtype_with_byte_order((nd_dtype *)bad, 0)); }
   CASE("nd_dtype_with_byte_order", "byte_order = INT32_MIN");
@@ -1458,7 +1458,7 @@ static void calls_of_dtype_with_byte_order(void) {
 }
 
 static void calls_of_ediff1d(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_ediff1d", "ary");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_ediff1d((nd_array *)bad, NULL, NULL)); }
   CASE("nd_ediff1d", "to_end");
@@ -1872,7 +1872,7 @@ static void calls_of_from_dlpack(void) {
 }
 
 static void calls_of_fromstring(void) {
-  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_fromstring", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_fromstring(NULL, 1, NULL, -1, "x")); }
   CASE("nd_fromstring", "nbytes = -1");
@@ -2160,7 +2160,7 @@ static void calls_of_histogram_over(void) {
 }
 
 static void calls_of_hstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_hstack", "tup");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -2230,7 +2230,7 @@ static void calls_of_inner(void) {
 }
 
 static void calls_of_insert(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_insert", "arr");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_insert((nd_array *)bad, (const int64_t *)room_in, 1, good_nd_array, ND_AXIS_NONE)); }
   CASE("nd_insert", "obj = NULL");
@@ -3615,7 +3615,7 @@ static void calls_of_prod(void) {
 }
 
 static void calls_of_promote_types(void) {
-  DOCUMENTED(ND_TYPE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_promote_types", "a");
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_promote_types((nd_dtype *)bad, good_nd_dtype)); }
   CASE("nd_promote_types", "b");
@@ -3771,7 +3771,7 @@ static void calls_of_ravel_multi_index(void) {
 }
 
 static void calls_of_real_if_close(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_real_if_close", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_real_if_close((nd_array *)bad, 100)); }
   CASE("nd_real_if_close", "tol = NAN");
@@ -3989,7 +3989,7 @@ static void calls_of_scalar(void) {
 }
 
 static void calls_of_searchsorted(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_searchsorted", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_searchsorted((nd_array *)bad, good_nd_array, ND_SIDE_LEFT, NULL)); }
   CASE("nd_searchsorted", "v");
@@ -4005,7 +4005,7 @@ static void calls_of_searchsorted(void) {
 }
 
 static void calls_of_select(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_select", "condlist");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -4035,7 +4035,7 @@ static void calls_of_select(void) {
 }
 
 static void calls_of_set(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_set", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set((nd_array *)bad, (const int64_t *)room_in, 1, many_nd_array, 1, good_nd_array)); }
   CASE("nd_set", "items = NULL");
@@ -4178,7 +4178,7 @@ static void calls_of_sinh(void) {
 }
 
 static void calls_of_solve(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_solve", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_solve((nd_array *)bad, good_nd_array)); }
   CASE("nd_solve", "b");
@@ -4198,7 +4198,7 @@ static void calls_of_sort(void) {
 }
 
 static void calls_of_sort_complex(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_sort_complex", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_sort_complex((nd_array *)bad)); }
 }
@@ -4292,7 +4292,7 @@ static void calls_of_squeeze(void) {
 }
 
 static void calls_of_stack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_stack", "arrays");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];
@@ -4420,7 +4420,7 @@ static void calls_of_swapaxes(void) {
 }
 
 static void calls_of_take(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_take", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_take((nd_array *)bad, good_nd_array, ND_AXIS_NONE, NULL, ND_MODE_RAISE)); }
   CASE("nd_take", "indices");
@@ -4488,7 +4488,7 @@ static void calls_of_tensordot(void) {
 }
 
 static void calls_of_text_from_bytes(void) {
-  DOCUMENTED(ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
+  DOCUMENTED(ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
   CASE("nd_text_from_bytes", "data = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_from_bytes(NULL, 1, NULL, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_from_bytes", "nbytes = -1");
@@ -4523,7 +4523,7 @@ static void calls_of_text_knows_encoding(void) {
 }
 
 static void calls_of_text_load(void) {
-  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
+  DOCUMENTED(ND_NOT_FOUND, ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
   CASE("nd_text_load", "path = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_load(NULL, NULL, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_load", "dtype");
@@ -4548,7 +4548,7 @@ static void calls_of_text_load(void) {
 }
 
 static void calls_of_text_read(void) {
-  DOCUMENTED(ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
+  DOCUMENTED(ND_IO_ERROR, ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, ND_CALLBACK_ERROR, 0);
   CASE("nd_text_read", "read = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_text_read(NULL, room_memory, NULL, NULL, 0, NULL, 0, NULL)); }
   CASE("nd_text_read", "dtype");
@@ -5108,7 +5108,7 @@ static void calls_of_ufunc_register(void) {
 }
 
 static void calls_of_union1d(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_union1d", "ar1");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_union1d((nd_array *)bad, good_nd_array)); }
   CASE("nd_union1d", "ar2");
@@ -5261,7 +5261,7 @@ static void calls_of_view(void) {
 }
 
 static void calls_of_vstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vstack", "tup");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) {
     nd_array *elements[64];

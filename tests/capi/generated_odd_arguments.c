@@ -87,7 +87,7 @@ static void calls_of_allclose(void) {
 }
 
 static void calls_of_angle(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_angle") {
     TRIED_HANDLE(nd_angle(odd_nd_array(0), (int32_t)odd_integer(1, 0, INT32_MIN, INT32_MAX)));
   }
@@ -102,7 +102,7 @@ static void calls_of_any(void) {
 }
 
 static void calls_of_append(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_append") {
     TRIED_HANDLE(nd_append(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
   }
@@ -231,14 +231,14 @@ static void calls_of_array_dtype(void) {
 }
 
 static void calls_of_array_equal(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_equal") {
     TRIED_NUMBER(nd_array_equal(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
 static void calls_of_array_equiv(void) {
-  DOCUMENTED(ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_array_equiv") {
     TRIED_NUMBER(nd_array_equiv(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -526,7 +526,7 @@ static void calls_of_ceil(void) {
 }
 
 static void calls_of_choose(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_choose") {
     const int64_t length_nchoices = odd_length(2);
     TRIED_HANDLE(nd_choose(odd_nd_array(0), odd_many_nd_array(1), (int32_t)length_nchoices, (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX)));
@@ -534,14 +534,14 @@ static void calls_of_choose(void) {
 }
 
 static void calls_of_clip(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_clip") {
     TRIED_HANDLE(nd_clip(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
   }
 }
 
 static void calls_of_column_stack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_column_stack") {
     const int64_t length_ntup = odd_length(1);
     TRIED_HANDLE(nd_column_stack(odd_many_nd_array(0), (int32_t)length_ntup));
@@ -549,14 +549,14 @@ static void calls_of_column_stack(void) {
 }
 
 static void calls_of_compress(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_compress") {
     TRIED_HANDLE(nd_compress(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
 static void calls_of_concatenate(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_concatenate") {
     const int64_t length_narrays = odd_length(1);
     TRIED_HANDLE(nd_concatenate(odd_many_nd_array(0), (int32_t)length_narrays, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
@@ -720,7 +720,7 @@ static void calls_of_diff(void) {
 }
 
 static void calls_of_digitize(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_digitize") {
     TRIED_HANDLE(nd_digitize(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX)));
   }
@@ -748,7 +748,7 @@ static void calls_of_dot(void) {
 }
 
 static void calls_of_dstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_dstack") {
     const int64_t length_ntup = odd_length(1);
     TRIED_HANDLE(nd_dstack(odd_many_nd_array(0), (int32_t)length_ntup));
@@ -770,7 +770,7 @@ static void calls_of_dtype_code(void) {
 }
 
 static void calls_of_dtype_from_code(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_dtype_from_code") {
     TRIED_POINTER(nd_dtype_from_code((int32_t)odd_integer(0, ND_FLOAT64, INT32_MIN, INT32_MAX), (int32_t)odd_integer(1, ND_NATIVE, INT32_MIN, INT32_MAX)));
   }
@@ -826,14 +826,14 @@ static void calls_of_dtype_type_str(void) {
 }
 
 static void calls_of_dtype_with_byte_order(void) {
-  DOCUMENTED(ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_dtype_with_byte_order") {
     TRIED_POINTER(nd_dtype_with_byte_order(odd_nd_dtype(0), (int32_t)odd_integer(1, 0, INT32_MIN, INT32_MAX)));
   }
 }
 
 static void calls_of_ediff1d(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_ediff1d") {
     TRIED_HANDLE(nd_ediff1d(odd_nd_array(0), (pick(501, 3) == 0 ? NULL : odd_nd_array(1)), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
   }
@@ -1041,7 +1041,7 @@ static void calls_of_frexp(void) {
 }
 
 static void calls_of_fromstring(void) {
-  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FORMAT_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_fromstring") {
     const int64_t length_nbytes = odd_length(1);
     TRIED_HANDLE(nd_fromstring((const uint8_t *)room_in, (int64_t)length_nbytes, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int64_t)odd_integer(3, -1, INT64_MIN, INT64_MAX), odd_string(4, "x")));
@@ -1150,7 +1150,7 @@ static void calls_of_histogram_over(void) {
 }
 
 static void calls_of_hstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_hstack") {
     const int64_t length_ntup = odd_length(1);
     TRIED_HANDLE(nd_hstack(odd_many_nd_array(0), (int32_t)length_ntup, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
@@ -1194,7 +1194,7 @@ static void calls_of_inner(void) {
 }
 
 static void calls_of_insert(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_VALUE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_insert") {
     const int64_t length_nobj = odd_length(2);
     TRIED_HANDLE(nd_insert(odd_nd_array(0), odd_list(1), (int64_t)length_nobj, odd_nd_array(3), (int64_t)odd_integer(4, ND_AXIS_NONE, INT64_MIN, INT64_MAX)));
@@ -1858,7 +1858,7 @@ static void calls_of_prod(void) {
 }
 
 static void calls_of_promote_types(void) {
-  DOCUMENTED(ND_TYPE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_promote_types") {
     TRIED_POINTER(nd_promote_types(odd_nd_dtype(0), odd_nd_dtype(1)));
   }
@@ -1932,7 +1932,7 @@ static void calls_of_ravel_multi_index(void) {
 }
 
 static void calls_of_real_if_close(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_real_if_close") {
     TRIED_HANDLE(nd_real_if_close(odd_nd_array(0), odd_double(1, 100)));
   }
@@ -2038,14 +2038,14 @@ static void calls_of_round(void) {
 }
 
 static void calls_of_searchsorted(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_searchsorted") {
     TRIED_HANDLE(nd_searchsorted(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, ND_SIDE_LEFT, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
 static void calls_of_select(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_select") {
     const int64_t length_ncondlist = odd_length(1);
     const int64_t length_nchoicelist = odd_length(3);
@@ -2054,7 +2054,7 @@ static void calls_of_select(void) {
 }
 
 static void calls_of_set(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_set") {
     const int64_t length_nitems = odd_length(2) % 5;
     const int64_t length_narrays = odd_length(4);
@@ -2119,7 +2119,7 @@ static void calls_of_sinh(void) {
 }
 
 static void calls_of_solve(void) {
-  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_LINALG_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_solve") {
     TRIED_HANDLE(nd_solve(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -2133,7 +2133,7 @@ static void calls_of_sort(void) {
 }
 
 static void calls_of_sort_complex(void) {
-  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_sort_complex") {
     TRIED_HANDLE(nd_sort_complex(odd_nd_array(0)));
   }
@@ -2193,7 +2193,7 @@ static void calls_of_squeeze(void) {
 }
 
 static void calls_of_stack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_stack") {
     const int64_t length_narrays = odd_length(1);
     TRIED_HANDLE(nd_stack(odd_many_nd_array(0), (int32_t)length_narrays, (int64_t)odd_integer(2, 0, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_dtype(4)), (int32_t)odd_integer(5, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
@@ -2245,7 +2245,7 @@ static void calls_of_swapaxes(void) {
 }
 
 static void calls_of_take(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_READ_ONLY, ND_CASTING_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_take") {
     TRIED_HANDLE(nd_take(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, ND_AXIS_NONE, INT64_MIN, INT64_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, ND_MODE_RAISE, INT32_MIN, INT32_MAX)));
   }
@@ -2458,7 +2458,7 @@ static void calls_of_ufunc_reduceat(void) {
 }
 
 static void calls_of_union1d(void) {
-  DOCUMENTED(ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_FLOATING_POINT_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_union1d") {
     TRIED_HANDLE(nd_union1d(odd_nd_array(0), odd_nd_array(1)));
   }
@@ -2532,7 +2532,7 @@ static void calls_of_view(void) {
 }
 
 static void calls_of_vstack(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vstack") {
     const int64_t length_ntup = odd_length(1);
     TRIED_HANDLE(nd_vstack(odd_many_nd_array(0), (int32_t)length_ntup, (pick(502, 3) == 0 ? NULL : odd_nd_dtype(2)), (int32_t)odd_integer(3, ND_CASTING_SAME_KIND, INT32_MIN, INT32_MAX)));
