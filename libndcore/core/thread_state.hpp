@@ -26,6 +26,9 @@ struct ErrorRecord {
   char argument[64] = "";
   ErrorDetail detail;
   uint32_t writes = 0;  // how often an error was recorded: tells whether a call has done so
+  bool unread = false;  // nobody has asked for it since it was recorded
+  int32_t not_run = 0;  // calls that were refused because of it
+  int32_t told = 0;     // bytes of the message that tell of the first of those
 };
 
 // Free blocks of one size class, linked through their first word.
