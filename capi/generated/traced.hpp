@@ -178,6 +178,7 @@ ND_EXPORT nd_array *nd_traced_histogram_over(nd_array *a, nd_array *edges, nd_ar
 ND_EXPORT nd_array *nd_traced_hstack(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting) __asm__("nd_hstack");
 ND_EXPORT nd_array *nd_traced_hypot(nd_array *x1, nd_array *x2) __asm__("nd_hypot");
 ND_EXPORT nd_array *nd_traced_imag_view(nd_array *a) __asm__("nd_imag_view");
+ND_EXPORT nd_array *nd_traced_index_text(nd_array *a, const char *index) __asm__("nd_index_text");
 ND_EXPORT nd_array *nd_traced_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype) __asm__("nd_indices");
 ND_EXPORT nd_array *nd_traced_inner(nd_array *a, nd_array *b) __asm__("nd_inner");
 ND_EXPORT nd_array *nd_traced_insert(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis) __asm__("nd_insert");
@@ -288,6 +289,7 @@ ND_EXPORT nd_array *nd_traced_pinv(nd_array *a, nd_array *rtol, nd_flag hermitia
 ND_EXPORT nd_status nd_traced_place(nd_array *a, nd_array *mask, nd_array *values) __asm__("nd_place");
 ND_EXPORT nd_array *nd_traced_positive(nd_array *x) __asm__("nd_positive");
 ND_EXPORT nd_array *nd_traced_power(nd_array *x1, nd_array *x2) __asm__("nd_power");
+ND_EXPORT nd_status nd_traced_print(nd_array *a) __asm__("nd_print");
 ND_EXPORT nd_array *nd_traced_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_prod");
 ND_EXPORT nd_dtype *nd_traced_promote_types(nd_dtype *a, nd_dtype *b) __asm__("nd_promote_types");
 ND_EXPORT nd_array *nd_traced_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_ptp");
@@ -323,6 +325,7 @@ ND_EXPORT nd_status nd_traced_set(nd_array *a, const int64_t *items, int32_t nit
 ND_EXPORT nd_status nd_traced_set_allocator(const nd_allocator *allocator) __asm__("nd_set_allocator");
 ND_EXPORT nd_status nd_traced_set_cache_limit(int64_t bytes) __asm__("nd_set_cache_limit");
 ND_EXPORT int32_t nd_traced_set_error(nd_status status, const char *message) __asm__("nd_set_error");
+ND_EXPORT nd_status nd_traced_set_index_text(nd_array *a, const char *index, nd_array *value) __asm__("nd_set_index_text");
 ND_EXPORT nd_status nd_traced_set_num_threads(int32_t count) __asm__("nd_set_num_threads");
 ND_EXPORT nd_array *nd_traced_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique) __asm__("nd_setdiff1d");
 ND_EXPORT nd_array *nd_traced_setxor1d(nd_array *a, nd_array *b, nd_flag assume_unique) __asm__("nd_setxor1d");

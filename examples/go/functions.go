@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x96f4df132b75f721
+const buildHash = 0x27fecdaec06c66f6
 
 const (
 	NDOk                 = 0
@@ -3125,6 +3125,24 @@ func ImagView(a *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// IndexText: The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2").
+func IndexText(a *Array, index string) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	indexC, err := text(index)
+	if err != nil {
+		return r0, err
+	}
+	defer free(indexC)
+	returned := C.nd_index_text(a.raw(), indexC)
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Indices: The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
 func Indices(shape []int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -4721,6 +4739,19 @@ func Power(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Print: Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline.
+func Print(a *Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_print(a.raw())
+	runtime.KeepAlive(a)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
 // Prod: Product of the elements over axes; of no elements, 1.
 func Prod(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5198,6 +5229,25 @@ func SetError(status int32, message string) (r0 int32, err error) {
 	defer free(messageC)
 	returned := C.nd_set_error(C.nd_status(status), messageC)
 	return int32(returned), nil
+}
+
+// SetIndexText: Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value.
+func SetIndexText(a *Array, index string, value *Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	indexC, err := text(index)
+	if err != nil {
+		return err
+	}
+	defer free(indexC)
+	returned := C.nd_set_index_text(a.raw(), indexC, value.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(value)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
 }
 
 // SetNumThreads: Sets how many threads one call may use, in the whole process.

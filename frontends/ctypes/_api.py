@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x96f4df132b75f721
+BUILD_HASH = 0x27fecdaec06c66f6
 
 
 class nd_array(c_void_p):
@@ -366,6 +366,7 @@ SIGNATURES = {
     'nd_hstack': (nd_array, (c_void_p, c_int32, nd_dtype, nd_array, c_int32,)),
     'nd_hypot': (nd_array, (nd_array, nd_array,)),
     'nd_imag_view': (nd_array, (nd_array,)),
+    'nd_index_text': (nd_array, (nd_array, c_char_p,)),
     'nd_indices': (nd_array, (c_void_p, c_int32, nd_dtype,)),
     'nd_inner': (nd_array, (nd_array, nd_array,)),
     'nd_insert': (nd_array, (nd_array, c_void_p, c_int64, nd_array, c_int64,)),
@@ -476,6 +477,7 @@ SIGNATURES = {
     'nd_place': (c_int32, (nd_array, nd_array, nd_array,)),
     'nd_positive': (nd_array, (nd_array,)),
     'nd_power': (nd_array, (nd_array, nd_array,)),
+    'nd_print': (c_int32, (nd_array,)),
     'nd_prod': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
     'nd_ptp': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
@@ -511,6 +513,7 @@ SIGNATURES = {
     'nd_set_allocator': (c_int32, (c_void_p,)),
     'nd_set_cache_limit': (c_int32, (c_int64,)),
     'nd_set_error': (c_int32, (c_int32, c_char_p,)),
+    'nd_set_index_text': (c_int32, (nd_array, c_char_p, nd_array,)),
     'nd_set_num_threads': (c_int32, (c_int32,)),
     'nd_setdiff1d': (nd_array, (nd_array, nd_array, c_int32,)),
     'nd_setxor1d': (nd_array, (nd_array, nd_array, c_int32,)),

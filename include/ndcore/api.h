@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x96f4df132b75f721)
+#define ND_BUILD_HASH UINT64_C(0x27fecdaec06c66f6)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -281,6 +281,7 @@ struct nd_api_draft {
   nd_array *(*hstack)(nd_array *const *arrays, int32_t n, nd_dtype *dtype, nd_array *out, nd_casting casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*imag_view)(nd_array *a);
+  nd_array *(*index_text)(nd_array *a, const char *index);
   nd_array *(*indices)(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *a, const int64_t *indices, int64_t nindices, nd_array *values, int64_t axis);
@@ -376,6 +377,7 @@ struct nd_api_draft {
   nd_status (*place)(nd_array *a, nd_array *mask, nd_array *values);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
+  nd_status (*print)(nd_array *a);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_status (*put)(nd_array *a, nd_array *indices, nd_array *values, nd_index_mode mode);
@@ -405,6 +407,7 @@ struct nd_api_draft {
   nd_array *(*select)(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
+  nd_status (*set_index_text)(nd_array *a, const char *index, nd_array *value);
   nd_array *(*setdiff1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
   nd_array *(*setxor1d)(nd_array *a, nd_array *b, nd_flag assume_unique);
   nd_array *(*sign)(nd_array *x);

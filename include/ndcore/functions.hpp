@@ -1499,6 +1499,11 @@ inline ndcore::array imag_view(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_imag_view(a.get())));
 }
 
+/* The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2"). */
+inline ndcore::array index_text(const ndcore::array& a, c_text index) {
+  return ndcore::array(detail::checked(nd_index_text(a.get(), index)));
+}
+
 /* The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
 inline ndcore::array indices(list<int64_t> shape, const ndcore::dtype& dtype = {}) {
   return ndcore::array(detail::checked(nd_indices(shape.data(), static_cast<int32_t>(shape.size()), dtype.get())));
@@ -2009,6 +2014,11 @@ inline ndcore::array power(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_power(x1.get(), x2.get())));
 }
 
+/* Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline. */
+inline void print(const ndcore::array& a) {
+  detail::check(nd_print(a.get()));
+}
+
 /* Product of the elements over axes; of no elements, 1. */
 inline ndcore::array prod(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
@@ -2163,6 +2173,11 @@ inline void set(const ndcore::array& a, list<int64_t> items, const std::vector<n
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   detail::check(nd_set(a.get(), items.data(), static_cast<int32_t>(items.size() / 4), arrays_.data(),
       static_cast<int32_t>(arrays.size()), value.get()));
+}
+
+/* Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value. */
+inline void set_index_text(const ndcore::array& a, c_text index, const ndcore::array& value) {
+  detail::check(nd_set_index_text(a.get(), index, value.get()));
 }
 
 /* The elements of `a`, flattened, that are not in `b`: in order and once each. */

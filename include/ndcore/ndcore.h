@@ -20,6 +20,7 @@
 #include "ndcore/explain.h"
 #include "ndcore/fp.h"
 #include "ndcore/index.h"
+#include "ndcore/index_text.h"
 #include "ndcore/interchange.h"
 #include "ndcore/io.h"
 #include "ndcore/join.h"

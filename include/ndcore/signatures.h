@@ -266,6 +266,7 @@
   X(hstack) \
   X(hypot) \
   X(imag_view) \
+  X(index_text) \
   X(indices) \
   X(inner) \
   X(insert) \
@@ -353,6 +354,7 @@
   X(place) \
   X(positive) \
   X(power) \
+  X(print) \
   X(prod) \
   X(ptp) \
   X(put) \
@@ -379,6 +381,7 @@
   X(searchsorted) \
   X(select) \
   X(set) \
+  X(set_index_text) \
   X(setdiff1d) \
   X(setxor1d) \
   X(sign) \
@@ -1192,6 +1195,9 @@ typedef nd_array *nd_type_hypot(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_imag_view(nd_array *a);
 #define ND_HASH_imag_view UINT64_C(0xbcf16c207264c428)
 #define ND_NAME_imag_view "imag_view nd_array *nd_imag_view(nd_array *a)"
+typedef nd_array *nd_type_index_text(nd_array *a, const char *index);
+#define ND_HASH_index_text UINT64_C(0x33c1646464323b86)
+#define ND_NAME_index_text "index_text nd_array *nd_index_text(nd_array *a, const char *index)"
 typedef nd_array *nd_type_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype);
 #define ND_HASH_indices UINT64_C(0xe9e9f06e5389351b)
 #define ND_NAME_indices "indices nd_array *nd_indices(const int64_t *shape, int32_t ndim, nd_dtype *dtype)"
@@ -1463,6 +1469,9 @@ typedef nd_array *nd_type_positive(nd_array *x);
 typedef nd_array *nd_type_power(nd_array *x1, nd_array *x2);
 #define ND_HASH_power UINT64_C(0xbeca1ace9160d338)
 #define ND_NAME_power "power nd_array *nd_power(nd_array *x1, nd_array *x2)"
+typedef nd_status nd_type_print(nd_array *a);
+#define ND_HASH_print UINT64_C(0x6e632b8187b1fbf5)
+#define ND_NAME_print "print nd_status nd_print(nd_array *a)"
 typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_prod UINT64_C(0x7ecb1f7a8fad9b20)
 #define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1544,6 +1553,9 @@ typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
 #define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
+typedef nd_status nd_type_set_index_text(nd_array *a, const char *index, nd_array *value);
+#define ND_HASH_set_index_text UINT64_C(0xf777a14f5999fad3)
+#define ND_NAME_set_index_text "set_index_text nd_status nd_set_index_text(nd_array *a, const char *index, nd_array *value)"
 typedef nd_array *nd_type_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique);
 #define ND_HASH_setdiff1d UINT64_C(0x8864cc3ab1fbbedb)
 #define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *a, nd_array *b, nd_flag assume_unique)"

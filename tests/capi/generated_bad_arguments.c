@@ -2187,6 +2187,14 @@ static void calls_of_imag_view(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_imag_view((nd_array *)bad)); }
 }
 
+static void calls_of_index_text(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_index_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_index_text((nd_array *)bad, "x")); }
+  CASE("nd_index_text", "index = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_index_text(good_nd_array, NULL)); }
+}
+
 static void calls_of_indices(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_indices", "shape = NULL");
@@ -3529,6 +3537,12 @@ static void calls_of_power(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_power(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_print(void) {
+  DOCUMENTED(ND_IO_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_print", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_print((nd_array *)bad)); }
+}
+
 static void calls_of_prod(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_prod", "a");
@@ -4019,6 +4033,16 @@ static void calls_of_set_error(void) {
   EXPECT_ANY { SURVIVED(nd_set_error(INT32_MAX, "x")); }
   CASE("nd_set_error", "message = NULL");
   EXPECT_ANY { SURVIVED(nd_set_error(0, NULL)); }
+}
+
+static void calls_of_set_index_text(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_set_index_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set_index_text((nd_array *)bad, "x", good_nd_array)); }
+  CASE("nd_set_index_text", "index = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set_index_text(good_nd_array, NULL, good_nd_array)); }
+  CASE("nd_set_index_text", "value");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set_index_text(good_nd_array, "x", (nd_array *)bad)); }
 }
 
 static void calls_of_set_num_threads(void) {
@@ -5466,6 +5490,7 @@ int main(void) {
   calls_of_hstack();
   calls_of_hypot();
   calls_of_imag_view();
+  calls_of_index_text();
   calls_of_indices();
   calls_of_inner();
   calls_of_insert();
@@ -5576,6 +5601,7 @@ int main(void) {
   calls_of_place();
   calls_of_positive();
   calls_of_power();
+  calls_of_print();
   calls_of_prod();
   calls_of_promote_types();
   calls_of_ptp();
@@ -5611,6 +5637,7 @@ int main(void) {
   calls_of_set_allocator();
   calls_of_set_cache_limit();
   calls_of_set_error();
+  calls_of_set_index_text();
   calls_of_set_num_threads();
   calls_of_setdiff1d();
   calls_of_setxor1d();
@@ -5705,5 +5732,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(415, 394);
+  return finish(418, 397);
 }

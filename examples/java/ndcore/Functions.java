@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x96f4df132b75f721L;
+    static final long BUILD_HASH = 0x27fecdaec06c66f6L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -2200,6 +2200,14 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2"). */
+    public static NdArray indexText(NdArray a, String index) {
+        long returned = C.function("nd_index_text").invokeLong(new Object[] {C.handle(a), C.text(index)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
     public static NdArray indices(long[] shape, NdDtype dtype) {
         int ndimC = (int) C.length("nd_indices", "ndim", C.size(shape, 1));
@@ -3539,6 +3547,13 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline. */
+    public static void print(NdArray a) {
+        int returned = C.function("nd_print").invokeInt(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned < 0) throw NdException.last();
+    }
+
     /** Product of the elements over axes; of no elements, 1. */
     public static NdArray prod(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_prod", "naxes", C.size(axes, 1));
@@ -3923,6 +3938,13 @@ public final class Functions {
     public static int setError(int status, String message) {
         int returned = C.function("nd_set_error").invokeInt(new Object[] {status, C.text(message)});
         return returned;
+    }
+
+    /** Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value. */
+    public static void setIndexText(NdArray a, String index, NdArray value) {
+        int returned = C.function("nd_set_index_text").invokeInt(new Object[] {C.handle(a), C.text(index), C.handle(value)});
+        C.keep((Object) a, (Object) value);
+        if (returned < 0) throw NdException.last();
     }
 
     /** Sets how many threads one call may use, in the whole process. */

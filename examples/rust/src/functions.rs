@@ -1712,6 +1712,14 @@ pub fn imag_view(a: &Array) -> Result<Array> {
     }
 }
 
+/// The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2").
+pub fn index_text(a: &Array, index: &str) -> Result<Array> {
+    unsafe {
+        let index_ = ffi::text(index)?;
+        ffi::owned(raw::nd_index_text(a.as_ptr(), index_.as_ptr()))
+    }
+}
+
 /// The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
 pub fn indices(shape: &[i64], dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
@@ -2548,6 +2556,14 @@ pub fn power(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline.
+pub fn print(a: &Array) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_print(a.as_ptr()))?;
+        Ok(())
+    }
+}
+
 /// Product of the elements over axes; of no elements, 1.
 pub fn prod(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
@@ -2799,6 +2815,15 @@ pub fn set_error(status: i32, message: &str) -> Result<i32> {
     unsafe {
         let message_ = ffi::text(message)?;
         Ok(raw::nd_set_error(status, message_.as_ptr()))
+    }
+}
+
+/// Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value.
+pub fn set_index_text(a: &Array, index: &str, value: &Array) -> Result<()> {
+    unsafe {
+        let index_ = ffi::text(index)?;
+        ffi::check(raw::nd_set_index_text(a.as_ptr(), index_.as_ptr(), value.as_ptr()))?;
+        Ok(())
     }
 }
 

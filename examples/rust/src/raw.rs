@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x96f4df132b75f721;
+pub const BUILD_HASH: u64 = 0x27fecdaec06c66f6;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -685,6 +685,7 @@ extern "C" {
     pub fn nd_hstack(arrays: *const *mut nd_array, n: i32, dtype: *mut nd_dtype, out: *mut nd_array, casting: i32) -> *mut nd_array;
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_imag_view(a: *mut nd_array) -> *mut nd_array;
+    pub fn nd_index_text(a: *mut nd_array, index: *const c_char) -> *mut nd_array;
     pub fn nd_indices(shape: *const i64, ndim: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_inner(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_insert(a: *mut nd_array, indices: *const i64, nindices: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
@@ -795,6 +796,7 @@ extern "C" {
     pub fn nd_place(a: *mut nd_array, mask: *mut nd_array, values: *mut nd_array) -> i32;
     pub fn nd_positive(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_print(a: *mut nd_array) -> i32;
     pub fn nd_prod(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_promote_types(a: *mut nd_dtype, b: *mut nd_dtype) -> *mut nd_dtype;
     pub fn nd_ptp(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
@@ -830,6 +832,7 @@ extern "C" {
     pub fn nd_set_allocator(allocator: *const nd_allocator) -> i32;
     pub fn nd_set_cache_limit(bytes: i64) -> i32;
     pub fn nd_set_error(status: i32, message: *const c_char) -> i32;
+    pub fn nd_set_index_text(a: *mut nd_array, index: *const c_char, value: *mut nd_array) -> i32;
     pub fn nd_set_num_threads(count: i32) -> i32;
     pub fn nd_setdiff1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;
     pub fn nd_setxor1d(a: *mut nd_array, b: *mut nd_array, assume_unique: i32) -> *mut nd_array;
