@@ -209,6 +209,7 @@ ND_EXPORT nd_array *nd_traced_lexsort(nd_array *const *keys, int32_t nkeys, int6
 ND_EXPORT nd_array *nd_traced_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype, nd_array **step) __asm__("nd_linspace");
 ND_EXPORT int64_t nd_traced_live_bytes(void) __asm__("nd_live_bytes");
 ND_EXPORT int64_t nd_traced_live_handles(void) __asm__("nd_live_handles");
+ND_EXPORT nd_array *nd_traced_live_handles_text(void) __asm__("nd_live_handles_text");
 ND_EXPORT nd_array *nd_traced_log(nd_array *x) __asm__("nd_log");
 ND_EXPORT nd_array *nd_traced_log10(nd_array *x) __asm__("nd_log10");
 ND_EXPORT nd_array *nd_traced_log1p(nd_array *x) __asm__("nd_log1p");
@@ -319,6 +320,8 @@ ND_EXPORT nd_array *nd_traced_rollaxis(nd_array *a, int64_t axis, int64_t start)
 ND_EXPORT nd_array *nd_traced_rot90(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes) __asm__("nd_rot90");
 ND_EXPORT nd_array *nd_traced_round(nd_array *a, int64_t decimals, nd_array *out) __asm__("nd_round");
 ND_EXPORT nd_array *nd_traced_scalar(nd_dtype *dtype, const void *value) __asm__("nd_scalar");
+ND_EXPORT nd_status nd_traced_scope_begin(void) __asm__("nd_scope_begin");
+ND_EXPORT nd_status nd_traced_scope_end(nd_array *const *keep, int32_t nkeep) __asm__("nd_scope_end");
 ND_EXPORT nd_array *nd_traced_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter) __asm__("nd_searchsorted");
 ND_EXPORT nd_array *nd_traced_select(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise) __asm__("nd_select");
 ND_EXPORT nd_status nd_traced_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value) __asm__("nd_set");

@@ -554,6 +554,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "live_handles":
 		r0, err := LiveHandles()
 		return []any{r0}, err
+	case "live_handles_text":
+		r0, err := LiveHandlesText()
+		return []any{r0}, err
 	case "log":
 		r0, err := Log(handle[*Array](a[0]))
 		return []any{r0}, err

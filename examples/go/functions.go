@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x27fecdaec06c66f6
+const buildHash = 0xc06c251e4e855bd6
 
 const (
 	NDOk                 = 0
@@ -3530,6 +3530,18 @@ func LiveHandles() (r0 int64, err error) {
 	return int64(returned), nil
 }
 
+// LiveHandlesText: The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever.
+func LiveHandlesText() (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_live_handles_text()
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Log: Natural logarithm.
 func Log(x *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5143,6 +5155,35 @@ func Scalar(dtype *Dtype, value unsafe.Pointer) (r0 *Array, err error) {
 		return
 	}
 	return newArray(returned, true), nil
+}
+
+// ScopeBegin: Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept.
+func ScopeBegin() (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_scope_begin()
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
+// ScopeEnd: Ends the innermost scope of this thread and releases what its calls gave out, the last first.
+func ScopeEnd(keep []*Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	keepC := make([]*C.nd_array, len(keep))
+	for i, one := range keep {
+		keepC[i] = one.raw()
+	}
+	returned := C.nd_scope_end(list(keepC), C.int32_t(len(keep)))
+	runtime.KeepAlive(keep)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
 }
 
 // Searchsorted: Where to insert values into a sorted array to keep it sorted.

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x27fecdaec06c66f6
+BUILD_HASH = 0xc06c251e4e855bd6
 
 
 class nd_array(c_void_p):
@@ -397,6 +397,7 @@ SIGNATURES = {
     'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_void_p,)),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
+    'nd_live_handles_text': (nd_array, ()),
     'nd_log': (nd_array, (nd_array,)),
     'nd_log10': (nd_array, (nd_array,)),
     'nd_log1p': (nd_array, (nd_array,)),
@@ -507,6 +508,8 @@ SIGNATURES = {
     'nd_rot90': (nd_array, (nd_array, c_int64, c_void_p, c_int32,)),
     'nd_round': (nd_array, (nd_array, c_int64, nd_array,)),
     'nd_scalar': (nd_array, (nd_dtype, c_void_p,)),
+    'nd_scope_begin': (c_int32, ()),
+    'nd_scope_end': (c_int32, (c_void_p, c_int32,)),
     'nd_searchsorted': (nd_array, (nd_array, nd_array, c_int32, nd_array,)),
     'nd_select': (nd_array, (c_void_p, c_void_p, c_int32, nd_array,)),
     'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),

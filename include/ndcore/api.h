@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x27fecdaec06c66f6)
+#define ND_BUILD_HASH UINT64_C(0xc06c251e4e855bd6)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -308,6 +308,7 @@ struct nd_api_draft {
   nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype,
     nd_array **step);
+  nd_array *(*live_handles_text)(void);
   nd_array *(*log)(nd_array *x);
   nd_array *(*log10)(nd_array *x);
   nd_array *(*log1p)(nd_array *x);
@@ -403,6 +404,8 @@ struct nd_api_draft {
   nd_array *(*rollaxis)(nd_array *a, int64_t axis, int64_t start);
   nd_array *(*rot90)(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes);
   nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
+  nd_status (*scope_begin)(void);
+  nd_status (*scope_end)(nd_array *const *keep, int32_t nkeep);
   nd_array *(*searchsorted)(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
   nd_array *(*select)(nd_array *const *conditions, nd_array *const *choices, int32_t n, nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,

@@ -1638,6 +1638,11 @@ inline std::tuple<ndcore::array, ndcore::array> linspace(const ndcore::array& st
   return {std::move(returned_), ndcore::array(step_)};
 }
 
+/* The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever. */
+inline ndcore::array live_handles_text() {
+  return ndcore::array(detail::checked(nd_live_handles_text()));
+}
+
 /* Natural logarithm. */
 inline ndcore::array log(const ndcore::array& x) {
   return ndcore::array(detail::checked(nd_log(x.get())));
@@ -2147,6 +2152,17 @@ inline ndcore::array rot90(const ndcore::array& m, int64_t k = 1, list<int64_t> 
 /* Elements rounded to a number of decimals, halves to the even neighbour. */
 inline ndcore::array round(const ndcore::array& a, int64_t decimals = 0, const ndcore::array& out = {}) {
   return ndcore::array(detail::checked(nd_round(a.get(), decimals, out.get())));
+}
+
+/* Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept. */
+inline void scope_begin() {
+  detail::check(nd_scope_begin());
+}
+
+/* Ends the innermost scope of this thread and releases what its calls gave out, the last first. */
+inline void scope_end(const std::vector<ndcore::array>& keep = {}) {
+  const auto keep_ = detail::pointers<nd_array>(keep);
+  detail::check(nd_scope_end(keep_.data(), static_cast<int32_t>(keep.size())));
 }
 
 /* Where to insert values into a sorted array to keep it sorted. */

@@ -36,6 +36,7 @@
 #include "ndcore/registration.h"
 #include "ndcore/revision.h"
 #include "ndcore/runtime.h"
+#include "ndcore/scope.h"
 #include "ndcore/sets.h"
 #include "ndcore/shape.h"
 #include "ndcore/sort.h"

@@ -291,6 +291,7 @@
   X(less_equal) \
   X(lexsort) \
   X(linspace) \
+  X(live_handles_text) \
   X(log) \
   X(log10) \
   X(log1p) \
@@ -378,6 +379,8 @@
   X(rollaxis) \
   X(rot90) \
   X(round) \
+  X(scope_begin) \
+  X(scope_end) \
   X(searchsorted) \
   X(select) \
   X(set) \
@@ -1272,6 +1275,9 @@ typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t coun
     nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x463d16459433603d)
 #define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t count, nd_flag endpoint, nd_dtype *dtype, nd_array **step)"
+typedef nd_array *nd_type_live_handles_text(void);
+#define ND_HASH_live_handles_text UINT64_C(0xf19148f89b18ba83)
+#define ND_NAME_live_handles_text "live_handles_text nd_array *nd_live_handles_text(void)"
 typedef nd_array *nd_type_log(nd_array *x);
 #define ND_HASH_log UINT64_C(0xcb5a3ec22d2d27d9)
 #define ND_NAME_log "log nd_array *nd_log(nd_array *x)"
@@ -1543,6 +1549,12 @@ typedef nd_array *nd_type_rot90(nd_array *m, int64_t k, const int64_t *axes, int
 typedef nd_array *nd_type_round(nd_array *a, int64_t decimals, nd_array *out);
 #define ND_HASH_round UINT64_C(0x3579cc76d82e2652)
 #define ND_NAME_round "round nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out)"
+typedef nd_status nd_type_scope_begin(void);
+#define ND_HASH_scope_begin UINT64_C(0x37a63682f60145b2)
+#define ND_NAME_scope_begin "scope_begin nd_status nd_scope_begin(void)"
+typedef nd_status nd_type_scope_end(nd_array *const *keep, int32_t nkeep);
+#define ND_HASH_scope_end UINT64_C(0x3b8f01c428d1e044)
+#define ND_NAME_scope_end "scope_end nd_status nd_scope_end(nd_array *const *keep, int32_t nkeep)"
 typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter);
 #define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
 #define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *values, nd_flag right, nd_array *sorter)"

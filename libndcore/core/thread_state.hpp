@@ -17,6 +17,9 @@ class Token;
 namespace tracing {
 struct Record;
 }
+namespace scopes {
+struct Stack;
+}
 
 // The last failed call of a thread. Fixed buffers: recording an error must not need memory.
 struct ErrorRecord {
@@ -71,6 +74,7 @@ struct alignas(128) ThreadState {
   int32_t stashed_count = 0;
   uint32_t calls_since_reclaim = 0;
   ErrorRecord error;
+  scopes::Stack* scopes = nullptr;         // of capi/runtime/scopes.cpp; null until the first one
   tracing::Record* trace = nullptr;        // of the traced call that is running
   uint64_t traced_last = 0;                // number of the last traced call that this worker helped with
   std::atomic<bool> in_trace_sink{false};  // read by nd_trace_set, which waits for it

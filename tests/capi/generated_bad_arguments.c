@@ -2494,6 +2494,12 @@ static void calls_of_live_handles(void) {
   EXPECT_ANY { SURVIVED(nd_live_handles()); }
 }
 
+static void calls_of_live_handles_text(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_live_handles_text", "no argument that can be bad");
+  EXPECT_ANY { TRIED_HANDLE(nd_live_handles_text()); }
+}
+
 static void calls_of_log(void) {
   DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_log", "x");
@@ -3930,6 +3936,26 @@ static void calls_of_scalar(void) {
   EACH_BAD(nd_dtype, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_scalar((nd_dtype *)bad, (void *)room_memory)); }
   CASE("nd_scalar", "value = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_scalar(good_nd_dtype, NULL)); }
+}
+
+static void calls_of_scope_begin(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_scope_begin", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_scope_begin()); }
+}
+
+static void calls_of_scope_end(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_scope_end", "keep");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_scope_end(elements, 1));
+  }
+  CASE("nd_scope_end", "nkeep = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_scope_end(NULL, -1)); }
+  CASE("nd_scope_end", "nkeep = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_scope_end(NULL, INT32_MIN)); }
 }
 
 static void calls_of_searchsorted(void) {
@@ -5521,6 +5547,7 @@ int main(void) {
   calls_of_linspace();
   calls_of_live_bytes();
   calls_of_live_handles();
+  calls_of_live_handles_text();
   calls_of_log();
   calls_of_log10();
   calls_of_log1p();
@@ -5631,6 +5658,8 @@ int main(void) {
   calls_of_rot90();
   calls_of_round();
   calls_of_scalar();
+  calls_of_scope_begin();
+  calls_of_scope_end();
   calls_of_searchsorted();
   calls_of_select();
   calls_of_set();
@@ -5732,5 +5761,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(418, 397);
+  return finish(421, 398);
 }

@@ -2015,6 +2015,14 @@ static void calls_of_round(void) {
   }
 }
 
+static void calls_of_scope_end(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  EACH_CASE("nd_scope_end") {
+    const int64_t length_nkeep = (pick(500, 3) == 0 ? 0 : odd_length(1));
+    TRIED_NUMBER(nd_scope_end((pick(500, 3) == 0 ? NULL : odd_many_nd_array(0)), (int32_t)length_nkeep));
+  }
+}
+
 static void calls_of_searchsorted(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_searchsorted") {
@@ -2837,6 +2845,7 @@ int main(int argc, char** argv) {
   calls_of_rollaxis();
   calls_of_rot90();
   calls_of_round();
+  calls_of_scope_end();
   calls_of_searchsorted();
   calls_of_select();
   calls_of_set();
@@ -2912,5 +2921,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(418, 345);
+  return finish(421, 346);
 }

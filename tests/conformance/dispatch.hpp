@@ -256,6 +256,7 @@ inline const Functions& functions() {
     {"linspace", [](const Values& a) { return values(ndcore::linspace(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int64_t>(a[2].integer()), static_cast<bool>(a[3].integer()), a[4].handle<ndcore::dtype>())); }},
     {"live_bytes", [](const Values& ) { return values(ndcore::live_bytes()); }},
     {"live_handles", [](const Values& ) { return values(ndcore::live_handles()); }},
+    {"live_handles_text", [](const Values& ) { return values(ndcore::live_handles_text()); }},
     {"log", [](const Values& a) { return values(ndcore::log(a[0].handle<ndcore::array>())); }},
     {"log10", [](const Values& a) { return values(ndcore::log10(a[0].handle<ndcore::array>())); }},
     {"log1p", [](const Values& a) { return values(ndcore::log1p(a[0].handle<ndcore::array>())); }},

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x27fecdaec06c66f6L;
+    static final long BUILD_HASH = 0xc06c251e4e855bd6L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -2503,6 +2503,13 @@ public final class Functions {
         return returned;
     }
 
+    /** The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever. */
+    public static NdArray liveHandlesText() {
+        long returned = C.function("nd_live_handles_text").invokeLong(new Object[] {});
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** Natural logarithm. */
     public static NdArray log(NdArray x) {
         long returned = C.function("nd_log").invokeLong(new Object[] {C.handle(x)});
@@ -3885,6 +3892,25 @@ public final class Functions {
         C.keep((Object) dtype);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept. */
+    public static void scopeBegin() {
+        int returned = C.function("nd_scope_begin").invokeInt(new Object[] {});
+        if (returned < 0) throw NdException.last();
+    }
+
+    /** Ends the innermost scope of this thread and releases what its calls gave out, the last first. */
+    public static void scopeEnd(NdArray[] keep) {
+        int nkeepC = (int) C.length("nd_scope_end", "nkeep", C.size(keep, 1));
+        int returned = C.function("nd_scope_end").invokeInt(new Object[] {C.handles(keep), nkeepC});
+        C.keep((Object) keep);
+        if (returned < 0) throw NdException.last();
+    }
+
+    /** Ends the innermost scope of this thread and releases what its calls gave out, the last first. */
+    public static void scopeEnd() {
+        scopeEnd((NdArray[]) null);
     }
 
     /** Where to insert values into a sorted array to keep it sorted. */

@@ -1944,6 +1944,13 @@ pub fn live_handles() -> Result<i64> {
     }
 }
 
+/// The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever.
+pub fn live_handles_text() -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_live_handles_text())
+    }
+}
+
 /// Natural logarithm.
 pub fn log(x: &Array) -> Result<Array> {
     unsafe {
@@ -2763,6 +2770,23 @@ pub fn round(a: &Array, decimals: i64, out: Option<&Array>) -> Result<Array> {
 pub unsafe fn scalar(dtype: &Dtype, value: *const c_void) -> Result<Array> {
     unsafe {
         ffi::owned(raw::nd_scalar(dtype.as_ptr(), value))
+    }
+}
+
+/// Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept.
+pub fn scope_begin() -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_scope_begin())?;
+        Ok(())
+    }
+}
+
+/// Ends the innermost scope of this thread and releases what its calls gave out, the last first.
+pub fn scope_end(keep: Option<&[&Array]>) -> Result<()> {
+    unsafe {
+        let keep_ = keep.map(ffi::pointers);
+        ffi::check(raw::nd_scope_end(ffi::list(keep_.as_deref()), ffi::length(keep.map_or(0, |v| v.len()))))?;
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x27fecdaec06c66f6;
+pub const BUILD_HASH: u64 = 0xc06c251e4e855bd6;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -716,6 +716,7 @@ extern "C" {
     pub fn nd_linspace(start: *mut nd_array, stop: *mut nd_array, count: i64, endpoint: i32, dtype: *mut nd_dtype, step: *mut *mut nd_array) -> *mut nd_array;
     pub fn nd_live_bytes() -> i64;
     pub fn nd_live_handles() -> i64;
+    pub fn nd_live_handles_text() -> *mut nd_array;
     pub fn nd_log(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_log10(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_log1p(x: *mut nd_array) -> *mut nd_array;
@@ -826,6 +827,8 @@ extern "C" {
     pub fn nd_rot90(m: *mut nd_array, k: i64, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_round(a: *mut nd_array, decimals: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_scalar(dtype: *mut nd_dtype, value: *const c_void) -> *mut nd_array;
+    pub fn nd_scope_begin() -> i32;
+    pub fn nd_scope_end(keep: *const *mut nd_array, nkeep: i32) -> i32;
     pub fn nd_searchsorted(a: *mut nd_array, values: *mut nd_array, right: i32, sorter: *mut nd_array) -> *mut nd_array;
     pub fn nd_select(conditions: *const *mut nd_array, choices: *const *mut nd_array, n: i32, otherwise: *mut nd_array) -> *mut nd_array;
     pub fn nd_set(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32, value: *mut nd_array) -> i32;

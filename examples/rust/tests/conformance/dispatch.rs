@@ -672,6 +672,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "live_handles" => {
             vec![nd::live_handles()?.into()]
         }
+        "live_handles_text" => {
+            vec![nd::live_handles_text()?.into()]
+        }
         "log" => {
             vec![nd::log(a[0].array())?.into()]
         }
