@@ -40,7 +40,10 @@ ND_EXPORT int64_t nd_call(const char* name, const nd_cell* args, int64_t npos, c
     if (name == nullptr) refuse_pointer("name");
     // What is in the table needs no further check.
     if (const Method* const method = find_offered(name)) {
-      if (method->nocall) fail(ND_TYPE_ERROR, ": '", name, "' takes callbacks or tables and cannot be called by name");
+      if (method->nocall) {
+        fail(ND_TYPE_ERROR, ": '", name,
+             "' cannot be called by name: it takes callbacks or tables, or depends on its caller");
+      }
       return call_by_name(*method, given, npos, keywords, room);
     }
     const std::string_view asked = text_argument(name, "name");

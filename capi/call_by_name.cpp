@@ -1,8 +1,6 @@
 // A call of the library's own function: its arguments are bound and converted, it runs, its results are collected.
 #include "call_by_name.hpp"
 
-#include <utility>
-
 #include "call_arguments.hpp"
 #include "call_results.hpp"
 #include "runtime/arguments.hpp"
@@ -25,14 +23,10 @@ bool has_failed(const Method& method, uint64_t returned, bool recorded) {
 // Returns the status; `returned` is what the function gives. A failure is told from a NULL that is meant by the record
 // of the last error, which successes leave alone.
 nd_status run(const CallFrame& frame, uint64_t& returned) {
-  static constexpr char kUntouched[] = "";
-  ErrorRecord& record = current_thread_state->error;
-  const char* const before = std::exchange(record.function, kUntouched);
+  const ErrorRecord& record = current_thread_state->error;
+  const uint32_t before = record.writes;
   frame.method.invoke(frame.method.function, frame.words.data(), returned);
-  const bool recorded = record.function != kUntouched;
-  if (!recorded) record.function = before;
-  if (returned == word_of(kUntouched)) returned = word_of(before);
-  return has_failed(frame.method, returned, recorded) ? record.status : ND_OK;
+  return has_failed(frame.method, returned, record.writes != before) ? record.status : ND_OK;
 }
 
 [[noreturn, gnu::cold, gnu::noinline]] void refuse_room(const CallFrame& frame, int64_t room) {

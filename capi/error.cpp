@@ -12,6 +12,11 @@ using namespace nd::capi;
  * Reads the record of the last failed call of this thread.
  * A call that succeeds never changes the record, so it is read after a failure only: status ND_OK means that no call of
  * this thread has failed yet, or that nd_clear_error was called.
+ * So that calls can be nested, the first error is kept: where an argument is NULL that may not be, while the record
+ * holds an error that nobody has read (by this function or nd_last_error_status, _message or _function) or cleared,
+ * that call is not run, fails with the same status, and the record stays: nd_sum(nd_sqrt(nd_add(a, b)), NULL, 0, NULL)
+ * fails with the error of nd_add. Its message ends with "; sqrt was not run: its argument `x` is NULL, nor was sum".
+ * Where NULL is allowed, as for a mask in options, the call runs: look at nd_last_error_status in the end.
  * info     inout  struct_size is to be set by the caller; the texts are valid until the next failed call of this thread
  * errors   ND_VALUE_ERROR (info is NULL or has no known size; the record stays as it is)
  * threads  each thread has its own record

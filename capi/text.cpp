@@ -2,6 +2,8 @@
 /*ND_AREA text Arrays and numbers as text, in NumPy's layout. */
 #include "ndcore/text.h"
 
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "runtime/arguments.hpp"
@@ -91,4 +93,24 @@ ND_EXPORT nd_array* nd_array_repr(nd_array* a, const char* name, const nd_print_
  */
 ND_EXPORT nd_array* nd_number_text(nd_array* a) {
   return call("nd_number_text", [&] { return give(bytes_of(number_text(array(a, "a")))); });
+}
+
+/*ND_API print group=text
+ * Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline.
+ * It goes through C's stdout, behind what printf has written before, and is flushed: what cannot be written is an error
+ * now.
+ * a          in borrowed  any dtype and shape; a 0-d array as its number
+ * errors     ND_IO_ERROR (standard output is closed or full), ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_print(nd_array* a) {
+  return call("nd_print", [&] {
+    const Array& source = array(a, "a");
+    std::string text = source.ndim == 0 ? number_text(source) : array_text(source, {}, " ", 0, 0);
+    text += '\n';
+    errno = 0;
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (std::fflush(stdout) == 0 && written) return;
+    const char* const reason = strerrordesc_np(errno);  // strerror follows the locale, this does not
+    fail(ND_IO_ERROR, ": cannot write to standard output: ", reason != nullptr ? reason : "unknown error");
+  });
 }

@@ -54,6 +54,7 @@ tracing::Sink exchange_sink(nd_trace_callback callback, void* data) noexcept {
   tracing::Sink& next = set == &sinks[0] ? sinks[1] : sinks[0];
   next = {callback, data};
   tracing::sink.store(callback != nullptr ? &next : nullptr);
+  tracing::watch(tracing::kTrace * ((callback != nullptr ? 1 : 0) - (set != nullptr ? 1 : 0)));
   for (const ThreadState* state = first_thread_state(); state != nullptr; state = state->next) {
     while (state != current_thread_state && state->in_trace_sink.load()) sched_yield();
   }

@@ -1,4 +1,4 @@
-// Traced calls: what surrounds a function while a trace is on. Used by the generated exported functions (traced.cpp).
+// Traced calls: what surrounds a function while a trace is on. Used by watch.hpp.
 #pragma once
 
 #include <cstdint>
@@ -57,23 +57,6 @@ class TracedCall {
 inline ThreadState* state_to_trace() noexcept {
   ThreadState* const state = thread_state_or_null();
   return state != nullptr && !state->in_trace_sink.load(std::memory_order_relaxed) ? state : nullptr;
-}
-
-template <auto kFunction, class... Arguments>
-[[gnu::cold, gnu::noinline]] auto traced(int32_t method, Arguments... arguments) {
-  using Result = decltype(kFunction(arguments...));
-  ThreadState* const state = state_to_trace();
-  if (state == nullptr) return kFunction(arguments...);
-  const TraceValue values[] = {trace_value(arguments)..., TraceValue{}};
-  TracedCall call(*state, method, std::span(values).first(sizeof...(arguments)));
-  if constexpr (std::is_void_v<Result>) {
-    kFunction(arguments...);
-    call.report({});
-  } else {
-    const Result result = kFunction(arguments...);
-    call.report(trace_value(result));
-    return result;
-  }
 }
 
 }  // namespace nd::capi

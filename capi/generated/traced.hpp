@@ -181,6 +181,7 @@ ND_EXPORT nd_array *nd_traced_hstack(nd_array *const *tup, int32_t ntup, nd_dtyp
 ND_EXPORT nd_array *nd_traced_hypot(nd_array *x1, nd_array *x2) __asm__("nd_hypot");
 ND_EXPORT nd_array *nd_traced_identity(int64_t n, nd_dtype *dtype) __asm__("nd_identity");
 ND_EXPORT nd_array *nd_traced_imag_view(nd_array *a) __asm__("nd_imag_view");
+ND_EXPORT nd_array *nd_traced_index_text(nd_array *a, const char *index) __asm__("nd_index_text");
 ND_EXPORT nd_array *nd_traced_indices(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype) __asm__("nd_indices");
 ND_EXPORT nd_array *nd_traced_inner(nd_array *a, nd_array *b) __asm__("nd_inner");
 ND_EXPORT nd_array *nd_traced_insert(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis) __asm__("nd_insert");
@@ -212,6 +213,7 @@ ND_EXPORT nd_array *nd_traced_lexsort(nd_array *const *keys, int32_t nkeys, int6
 ND_EXPORT nd_array *nd_traced_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis, nd_array **step) __asm__("nd_linspace");
 ND_EXPORT int64_t nd_traced_live_bytes(void) __asm__("nd_live_bytes");
 ND_EXPORT int64_t nd_traced_live_handles(void) __asm__("nd_live_handles");
+ND_EXPORT nd_array *nd_traced_live_handles_text(void) __asm__("nd_live_handles_text");
 ND_EXPORT nd_array *nd_traced_log(nd_array *x) __asm__("nd_log");
 ND_EXPORT nd_array *nd_traced_log10(nd_array *x) __asm__("nd_log10");
 ND_EXPORT nd_array *nd_traced_log1p(nd_array *x) __asm__("nd_log1p");
@@ -292,6 +294,7 @@ ND_EXPORT nd_array *nd_traced_pinv(nd_array *a, nd_array *rtol, nd_flag hermitia
 ND_EXPORT nd_status nd_traced_place(nd_array *arr, nd_array *mask, nd_array *vals) __asm__("nd_place");
 ND_EXPORT nd_array *nd_traced_positive(nd_array *x) __asm__("nd_positive");
 ND_EXPORT nd_array *nd_traced_power(nd_array *x1, nd_array *x2) __asm__("nd_power");
+ND_EXPORT nd_status nd_traced_print(nd_array *a) __asm__("nd_print");
 ND_EXPORT nd_array *nd_traced_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_prod");
 ND_EXPORT nd_dtype *nd_traced_promote_types(nd_dtype *a, nd_dtype *b) __asm__("nd_promote_types");
 ND_EXPORT nd_array *nd_traced_ptp(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_ptp");
@@ -321,12 +324,15 @@ ND_EXPORT nd_array *nd_traced_rollaxis(nd_array *a, int64_t axis, int64_t start)
 ND_EXPORT nd_array *nd_traced_rot90(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes) __asm__("nd_rot90");
 ND_EXPORT nd_array *nd_traced_round(nd_array *a, int64_t decimals, nd_array *out) __asm__("nd_round");
 ND_EXPORT nd_array *nd_traced_scalar(nd_dtype *dtype, const void *value) __asm__("nd_scalar");
+ND_EXPORT nd_status nd_traced_scope_begin(void) __asm__("nd_scope_begin");
+ND_EXPORT nd_status nd_traced_scope_end(nd_array *const *keep, int32_t nkeep) __asm__("nd_scope_end");
 ND_EXPORT nd_array *nd_traced_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter) __asm__("nd_searchsorted");
 ND_EXPORT nd_array *nd_traced_select(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist, nd_array *otherwise) __asm__("nd_select");
 ND_EXPORT nd_status nd_traced_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value) __asm__("nd_set");
 ND_EXPORT nd_status nd_traced_set_allocator(const nd_allocator *allocator) __asm__("nd_set_allocator");
 ND_EXPORT nd_status nd_traced_set_cache_limit(int64_t bytes) __asm__("nd_set_cache_limit");
 ND_EXPORT int32_t nd_traced_set_error(nd_status status, const char *message) __asm__("nd_set_error");
+ND_EXPORT nd_status nd_traced_set_index_text(nd_array *a, const char *index, nd_array *value) __asm__("nd_set_index_text");
 ND_EXPORT nd_status nd_traced_set_num_threads(int32_t count) __asm__("nd_set_num_threads");
 ND_EXPORT nd_array *nd_traced_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique) __asm__("nd_setdiff1d");
 ND_EXPORT nd_array *nd_traced_setxor1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique) __asm__("nd_setxor1d");

@@ -53,7 +53,12 @@ def good(function, p, types):
 
 
 def call(function, types, replaced, expression):
-    arguments = [expression if p is replaced else good(function, p, types) for p in function.parameters]
+    # A list that may be left out is not while one of its elements is bad.
+    counter = replaced.length if replaced and replaced.role == "handles" else None
+    arguments = [
+        expression if p is replaced else "1" if p.name == counter else good(function, p, types)
+        for p in function.parameters
+    ]
     return f"{function.symbol}({', '.join(arguments)})"
 
 
@@ -68,14 +73,14 @@ def _check(function, code):
 
 def _bad_handles(function, p, types):
     base = "any" if p.role == "any_handle" else p.type.base
+    kinds = "EACH_BAD_BUT_NULL" if p.optional else "EACH_BAD"
     lines = [f'  CASE("{function.symbol}", "{p.name}");']
     if p.role == "handles":
-        lines.append(f"  EACH_BAD({base}, ND_INVALID_HANDLE) {{")
+        lines.append(f"  {kinds}({base}, ND_INVALID_HANDLE) {{")
         lines.append(f"    {p.type.base} *elements[{ROOM}];")
         lines.append(f"    fill_with((void **)elements, {ROOM}, bad);")
         lines.append(f"    {_check(function, call(function, types, p, 'elements'))}\n  }}")
         return lines
-    kinds = "EACH_BAD_BUT_NULL" if p.optional else "EACH_BAD"
     cast = "bad" if p.role == "any_handle" else f"({p.type.base} *)bad"
     lines.append(f"  {kinds}({base}, ND_INVALID_HANDLE) {{ {_check(function, call(function, types, p, cast))} }}")
     return lines

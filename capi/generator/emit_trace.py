@@ -1,5 +1,6 @@
-"""Writes the exported functions: each hands its call on, or has it traced while a trace is on. The functions in capi/*.cpp
-get other symbols for that, `nd_add_untraced`, and need not know of it.
+"""Writes the exported functions: each hands its call on, or has it watched while a trace is on, a scope is open or the
+makers of handles are noted. The functions in capi/*.cpp get other symbols for that, `nd_add_untraced`, and need not
+know of it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def _defined(index, function):
     given = f", {names}" if names else ""
     return (
         f"{text} {{\n"
-        f"  if (nd::tracing::on()) [[unlikely]] return nd::capi::traced<&{function.symbol}>({index}{given});\n"
+        f"  if (nd::tracing::on()) [[unlikely]] return nd::capi::watched<&{function.symbol}>({index}{given});\n"
         f"  return {function.symbol}({names});\n}}"
     )
 

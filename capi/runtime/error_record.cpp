@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "core/error.hpp"
+#include "core/fixed_text.hpp"
 #include "core/utf8.hpp"
 
 namespace nd::capi {
@@ -18,6 +19,14 @@ namespace {
 class Writer {
  public:
   Writer(char* buffer, size_t size) noexcept : next_(buffer), left_(size - 1) { *buffer = '\0'; }
+  // Behind the text that stands there.
+  static Writer behind(char* buffer, size_t size) noexcept {
+    Writer writer;
+    const size_t used = std::strlen(buffer);
+    writer.next_ = buffer + used;
+    writer.left_ = size - 1 - used;
+    return writer;
+  }
 
   void append(std::string_view part) noexcept {
     size_t length = std::min(part.size(), left_);
@@ -34,8 +43,9 @@ class Writer {
   }
 
  private:
-  char* next_;
-  size_t left_;
+  Writer() noexcept = default;
+  char* next_ = nullptr;
+  size_t left_ = 0;
 };
 
 // Messages quote files and names that may hold any bytes: what is no UTF-8 becomes a question mark.
@@ -75,6 +85,26 @@ std::string_view operation_of(const char* function) noexcept {
   return name;
 }
 
+// The record stays that of the call that failed first; its message tells of the first call that was not run, and of the
+// outermost so far.
+nd_status keep_first_error(const char* function, const char* argument) noexcept {
+  ErrorRecord& record = current_thread_state->error;
+  ++record.writes;
+  const std::string_view operation = operation_of(function);
+  if (++record.not_run > 1) record.message[record.told] = '\0';
+  FixedText<192> hint;
+  if (record.not_run == 1) {
+    hint("; ", operation, " was not run: its argument `", argument, "` is NULL");
+  } else if (record.not_run == 2) {
+    hint(", nor was ", operation);
+  } else {
+    hint(", nor were ", record.not_run - 1, " more calls, the last of them ", operation);
+  }
+  Writer::behind(record.message, sizeof record.message).append(hint.view());
+  if (record.not_run == 1) record.told = static_cast<int32_t>(std::strlen(record.message));
+  return record.status;
+}
+
 }  // namespace
 
 nd_status record_error(const char* function, nd_status status, std::string_view message,
@@ -86,6 +116,8 @@ nd_status record_error(const char* function, nd_status status, std::string_view 
   record.function = function;
   record.detail = detail;
   ++record.writes;
+  record.unread = true;
+  record.not_run = 0;
   Writer writer(record.message, sizeof record.message);
   if (message.starts_with(':')) writer.append(operation_of(function));
   writer.append(message);
@@ -101,6 +133,8 @@ nd_status record_current_exception(const char* function) noexcept {
     // A success code in an exception would turn the failure into a success.
     const nd_status status = error.status() < 0 ? error.status() : ND_INTERNAL_ERROR;
     return record_error(function, status, error.message(), error.detail());
+  } catch (const NotRun& call) {
+    return keep_first_error(function, call.argument);
   } catch (const std::bad_alloc&) {
     return record_error(function, ND_NO_MEMORY, ": cannot allocate memory");
   } catch (const std::length_error&) {
@@ -116,9 +150,16 @@ nd_status record_current_exception(const char* function) noexcept {
   }
 }
 
+bool has_unread_error() noexcept {
+  const ThreadState* const state = current_thread_state;
+  return state && state->error.unread && state->error.status < 0;
+}
+
 const ErrorRecord& last_error() noexcept {
-  const ThreadState* const state = thread_state_or_null();
-  return state ? state->error : kNoMemoryForThread;
+  ThreadState* const state = thread_state_or_null();
+  if (!state) return kNoMemoryForThread;
+  state->error.unread = false;
+  return state->error;
 }
 
 void clear_error() noexcept {
@@ -129,6 +170,7 @@ void clear_error() noexcept {
   state->error.message[0] = '\0';
   state->error.argument[0] = '\0';
   state->error.detail = {};
+  state->error.unread = false;
 }
 
 const char* status_name(nd_status status) noexcept {

@@ -16,7 +16,15 @@ nd_status record_current_exception(const char* function) noexcept;
 nd_status record_error(const char* function, nd_status status, std::string_view message,
                        const ErrorDetail& detail = {}) noexcept;
 
-// Of the calling thread; of one without memory for its state, a constant record that says so.
+// Thrown for an argument that is NULL because the call that should have made it failed: that error is kept.
+struct NotRun {
+  const char* argument;
+};
+// Whether the thread's record holds an error that nobody has read or cleared.
+bool has_unread_error() noexcept;
+
+// Of the calling thread, which has read it by that; of one without memory for its state, a constant record that says
+// so.
 const ErrorRecord& last_error() noexcept;
 void clear_error() noexcept;
 

@@ -108,6 +108,36 @@ int64_t live_count() noexcept {
   return total;
 }
 
+bool is_counted(const void* handle) noexcept {
+  uintptr_t offset = 0;
+  const Slot* const slot = slot_of(handle, offset);
+  const uint64_t state = slot ? slot->state.load(std::memory_order_acquire) : 0;
+  return slot && matches(state, offset) && !is_permanent(kind_of_state(state));
+}
+
+uint32_t slot_number(const void* handle) noexcept {
+  return static_cast<uint32_t>((reinterpret_cast<uintptr_t>(handle) - table.base) >> table.generation_bits);
+}
+
+uint32_t generation_number(const void* handle) noexcept {
+  return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(handle) - table.base) & table.generation_mask;
+}
+
+bool next_live(uint32_t& slot, Live& live) noexcept {
+  const auto committed = static_cast<uint32_t>(table.limit.load(std::memory_order_acquire) >> table.generation_bits);
+  while (slot < committed) {
+    const uint32_t index = slot++;
+    const uint64_t state = table.slots[index].state.load(std::memory_order_acquire);
+    const uintptr_t offset =
+        uintptr_t{index} << table.generation_bits | (static_cast<uint32_t>(state >> 32) & table.generation_mask);
+    if (!matches(state, offset) || is_permanent(kind_of_state(state))) continue;
+    live = {reinterpret_cast<void*>(table.base + offset), kind_of_state(state),
+            static_cast<int64_t>(state & 0xFFFFFFFF)};
+    return true;
+  }
+  return false;
+}
+
 const char* kind_with_article(Kind kind) noexcept {
   switch (kind) {
     case Kind::array: return "an array";

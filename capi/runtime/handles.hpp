@@ -68,6 +68,20 @@ bool release(ThreadState& state, void* handle) noexcept;
 
 // Handles that are alive, without those of permanent kinds.
 int64_t live_count() noexcept;
+// Alive and not of a permanent kind: one that somebody has to give back.
+bool is_counted(const void* handle) noexcept;
+// The slot that a counted handle names.
+uint32_t slot_number(const void* handle) noexcept;
+uint32_t generation_number(const void* handle) noexcept;
+
+// A counted handle as others see it.
+struct Live {
+  void* handle;
+  Kind kind;
+  int64_t owners;
+};
+// The first one in a slot from `slot` on, which becomes the slot behind it; false if there is none.
+bool next_live(uint32_t& slot, Live& live) noexcept;
 
 // What a refused handle is, for the error message: "NULL", "a released handle", "a dtype handle", …
 struct Refusal {

@@ -473,6 +473,9 @@ func callByName(name string, a []any) ([]any, error) {
 	case "imag_view":
 		r0, err := ImagView(handle[*Array](a[0]))
 		return []any{r0}, err
+	case "index_text":
+		r0, err := IndexText(handle[*Array](a[0]), aString(a[1]))
+		return []any{r0}, err
 	case "indices":
 		r0, err := Indices(ints(a[0]), handle[*Dtype](a[1]))
 		return []any{r0}, err
@@ -562,6 +565,9 @@ func callByName(name string, a []any) ([]any, error) {
 		return []any{r0}, err
 	case "live_handles":
 		r0, err := LiveHandles()
+		return []any{r0}, err
+	case "live_handles_text":
+		r0, err := LiveHandlesText()
 		return []any{r0}, err
 	case "log":
 		r0, err := Log(handle[*Array](a[0]))
@@ -793,6 +799,8 @@ func callByName(name string, a []any) ([]any, error) {
 	case "power":
 		r0, err := Power(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
+	case "print":
+		return nil, Print(handle[*Array](a[0]))
 	case "prod":
 		r0, err := Prod(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
 		return []any{r0}, err
@@ -884,6 +892,8 @@ func callByName(name string, a []any) ([]any, error) {
 	case "set_error":
 		r0, err := SetError(int32(anInt(a[0])), aString(a[1]))
 		return []any{r0}, err
+	case "set_index_text":
+		return nil, SetIndexText(handle[*Array](a[0]), aString(a[1]), handle[*Array](a[2]))
 	case "set_num_threads":
 		return nil, SetNumThreads(int32(anInt(a[0])))
 	case "setdiff1d":

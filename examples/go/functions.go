@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x5f1e8346059a9f33
+const buildHash = 0xfa813c2f6ca81ca6
 
 const (
 	NDOk                 = 0
@@ -3166,6 +3166,24 @@ func ImagView(a *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// IndexText: The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2").
+func IndexText(a *Array, index string) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	indexC, err := text(index)
+	if err != nil {
+		return r0, err
+	}
+	defer free(indexC)
+	returned := C.nd_index_text(a.raw(), indexC)
+	runtime.KeepAlive(a)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // Indices: The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
 func Indices(dimensions []int64, dtype *Dtype) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3569,6 +3587,18 @@ func LiveHandles() (r0 int64, err error) {
 	defer runtime.UnlockOSThread()
 	returned := C.nd_live_handles()
 	return int64(returned), nil
+}
+
+// LiveHandlesText: The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever.
+func LiveHandlesText() (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_live_handles_text()
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
 }
 
 // Log: Natural logarithm.
@@ -4780,6 +4810,19 @@ func Power(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// Print: Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline.
+func Print(a *Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_print(a.raw())
+	runtime.KeepAlive(a)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
 // Prod: Product of the elements over axes; of no elements, 1.
 func Prod(a *Array, axes []int64, options *ReduceOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5169,6 +5212,35 @@ func Scalar(dtype *Dtype, value unsafe.Pointer) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// ScopeBegin: Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept.
+func ScopeBegin() (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	returned := C.nd_scope_begin()
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
+// ScopeEnd: Ends the innermost scope of this thread and releases what its calls gave out, the last first.
+func ScopeEnd(keep []*Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	keepC := make([]*C.nd_array, len(keep))
+	for i, one := range keep {
+		keepC[i] = one.raw()
+	}
+	returned := C.nd_scope_end(list(keepC), C.int32_t(len(keep)))
+	runtime.KeepAlive(keep)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
+}
+
 // Searchsorted: Where to insert values into a sorted array to keep it sorted.
 func Searchsorted(a *Array, v *Array, side int32, sorter *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -5249,6 +5321,25 @@ func SetError(status int32, message string) (r0 int32, err error) {
 	defer free(messageC)
 	returned := C.nd_set_error(C.nd_status(status), messageC)
 	return int32(returned), nil
+}
+
+// SetIndexText: Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value.
+func SetIndexText(a *Array, index string, value *Array) (err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	indexC, err := text(index)
+	if err != nil {
+		return err
+	}
+	defer free(indexC)
+	returned := C.nd_set_index_text(a.raw(), indexC, value.raw())
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(value)
+	if returned < 0 {
+		err = lastError()
+		return
+	}
+	return nil
 }
 
 // SetNumThreads: Sets how many threads one call may use, in the whole process.

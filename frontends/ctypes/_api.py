@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x5f1e8346059a9f33
+BUILD_HASH = 0xfa813c2f6ca81ca6
 
 
 class nd_array(c_void_p):
@@ -369,6 +369,7 @@ SIGNATURES = {
     'nd_hypot': (nd_array, (nd_array, nd_array,)),
     'nd_identity': (nd_array, (c_int64, nd_dtype,)),
     'nd_imag_view': (nd_array, (nd_array,)),
+    'nd_index_text': (nd_array, (nd_array, c_char_p,)),
     'nd_indices': (nd_array, (c_void_p, c_int32, nd_dtype,)),
     'nd_inner': (nd_array, (nd_array, nd_array,)),
     'nd_insert': (nd_array, (nd_array, c_void_p, c_int64, nd_array, c_int64,)),
@@ -400,6 +401,7 @@ SIGNATURES = {
     'nd_linspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_dtype, c_int64, c_void_p,)),
     'nd_live_bytes': (c_int64, ()),
     'nd_live_handles': (c_int64, ()),
+    'nd_live_handles_text': (nd_array, ()),
     'nd_log': (nd_array, (nd_array,)),
     'nd_log10': (nd_array, (nd_array,)),
     'nd_log1p': (nd_array, (nd_array,)),
@@ -480,6 +482,7 @@ SIGNATURES = {
     'nd_place': (c_int32, (nd_array, nd_array, nd_array,)),
     'nd_positive': (nd_array, (nd_array,)),
     'nd_power': (nd_array, (nd_array, nd_array,)),
+    'nd_print': (c_int32, (nd_array,)),
     'nd_prod': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_promote_types': (nd_dtype, (nd_dtype, nd_dtype,)),
     'nd_ptp': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
@@ -509,12 +512,15 @@ SIGNATURES = {
     'nd_rot90': (nd_array, (nd_array, c_int64, c_void_p, c_int32,)),
     'nd_round': (nd_array, (nd_array, c_int64, nd_array,)),
     'nd_scalar': (nd_array, (nd_dtype, c_void_p,)),
+    'nd_scope_begin': (c_int32, ()),
+    'nd_scope_end': (c_int32, (c_void_p, c_int32,)),
     'nd_searchsorted': (nd_array, (nd_array, nd_array, c_int32, nd_array,)),
     'nd_select': (nd_array, (c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
     'nd_set': (c_int32, (nd_array, c_void_p, c_int32, c_void_p, c_int32, nd_array,)),
     'nd_set_allocator': (c_int32, (c_void_p,)),
     'nd_set_cache_limit': (c_int32, (c_int64,)),
     'nd_set_error': (c_int32, (c_int32, c_char_p,)),
+    'nd_set_index_text': (c_int32, (nd_array, c_char_p, nd_array,)),
     'nd_set_num_threads': (c_int32, (c_int32,)),
     'nd_setdiff1d': (nd_array, (nd_array, nd_array, c_int32,)),
     'nd_setxor1d': (nd_array, (nd_array, nd_array, c_int32,)),

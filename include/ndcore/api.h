@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x5f1e8346059a9f33)
+#define ND_BUILD_HASH UINT64_C(0xfa813c2f6ca81ca6)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -285,6 +285,7 @@ struct nd_api_draft {
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*identity)(int64_t n, nd_dtype *dtype);
   nd_array *(*imag_view)(nd_array *a);
+  nd_array *(*index_text)(nd_array *a, const char *index);
   nd_array *(*indices)(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype);
   nd_array *(*inner)(nd_array *a, nd_array *b);
   nd_array *(*insert)(nd_array *arr, const int64_t *obj, int64_t nobj, nd_array *values, int64_t axis);
@@ -312,6 +313,7 @@ struct nd_api_draft {
   nd_array *(*lexsort)(nd_array *const *keys, int32_t nkeys, int64_t axis);
   nd_array *(*linspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis,
     nd_array **step);
+  nd_array *(*live_handles_text)(void);
   nd_array *(*log)(nd_array *x);
   nd_array *(*log10)(nd_array *x);
   nd_array *(*log1p)(nd_array *x);
@@ -382,6 +384,7 @@ struct nd_api_draft {
   nd_status (*place)(nd_array *arr, nd_array *mask, nd_array *vals);
   nd_array *(*positive)(nd_array *x);
   nd_array *(*power)(nd_array *x1, nd_array *x2);
+  nd_status (*print)(nd_array *a);
   nd_array *(*prod)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*ptp)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_status (*put)(nd_array *a, nd_array *ind, nd_array *v, nd_index_mode mode);
@@ -407,11 +410,14 @@ struct nd_api_draft {
   nd_array *(*rollaxis)(nd_array *a, int64_t axis, int64_t start);
   nd_array *(*rot90)(nd_array *m, int64_t k, const int64_t *axes, int32_t naxes);
   nd_array *(*round)(nd_array *a, int64_t decimals, nd_array *out);
+  nd_status (*scope_begin)(void);
+  nd_status (*scope_end)(nd_array *const *keep, int32_t nkeep);
   nd_array *(*searchsorted)(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
   nd_array *(*select)(nd_array *const *condlist, int32_t ncondlist, nd_array *const *choicelist, int32_t nchoicelist,
     nd_array *otherwise);
   nd_status (*set)(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays,
     nd_array *value);
+  nd_status (*set_index_text)(nd_array *a, const char *index, nd_array *value);
   nd_array *(*setdiff1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
   nd_array *(*setxor1d)(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
   nd_array *(*sign)(nd_array *x);

@@ -1510,6 +1510,11 @@ inline ndcore::array imag_view(const ndcore::array& a) {
   return ndcore::array(detail::checked(nd_imag_view(a.get())));
 }
 
+/* The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2"). */
+inline ndcore::array index_text(const ndcore::array& a, c_text index) {
+  return ndcore::array(detail::checked(nd_index_text(a.get(), index)));
+}
+
 /* The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
 inline ndcore::array indices(list<int64_t> dimensions, const ndcore::dtype& dtype = {}) {
   return ndcore::array(detail::checked(nd_indices(dimensions.data(), static_cast<int32_t>(dimensions.size()),
@@ -1651,6 +1656,11 @@ inline std::tuple<ndcore::array, ndcore::array> linspace(const ndcore::array& st
   auto returned_ = ndcore::array(detail::checked(nd_linspace(start.get(), stop.get(), num, endpoint, dtype.get(), axis,
       &step_)));
   return {std::move(returned_), ndcore::array(step_)};
+}
+
+/* The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever. */
+inline ndcore::array live_handles_text() {
+  return ndcore::array(detail::checked(nd_live_handles_text()));
 }
 
 /* Natural logarithm. */
@@ -2029,6 +2039,11 @@ inline ndcore::array power(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_power(x1.get(), x2.get())));
 }
 
+/* Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline. */
+inline void print(const ndcore::array& a) {
+  detail::check(nd_print(a.get()));
+}
+
 /* Product of the elements over axes; of no elements, 1. */
 inline ndcore::array prod(const ndcore::array& a, list<int64_t> axes = {}, const ndcore::reduce_options& options = {}) {
   const nd_reduce_options options_ = detail::c_struct(options);
@@ -2158,6 +2173,17 @@ inline ndcore::array round(const ndcore::array& a, int64_t decimals = 0, const n
   return ndcore::array(detail::checked(nd_round(a.get(), decimals, out.get())));
 }
 
+/* Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept. */
+inline void scope_begin() {
+  detail::check(nd_scope_begin());
+}
+
+/* Ends the innermost scope of this thread and releases what its calls gave out, the last first. */
+inline void scope_end(const std::vector<ndcore::array>& keep = {}) {
+  const auto keep_ = detail::pointers<nd_array>(keep);
+  detail::check(nd_scope_end(keep_.data(), static_cast<int32_t>(keep.size())));
+}
+
 /* Where to insert values into a sorted array to keep it sorted. */
 inline ndcore::array searchsorted(const ndcore::array& a, const ndcore::array& v, nd_side side = ND_SIDE_LEFT,
     const ndcore::array& sorter = {}) {
@@ -2181,6 +2207,11 @@ inline void set(const ndcore::array& a, list<int64_t> items, const std::vector<n
   const auto arrays_ = detail::pointers<nd_array>(arrays);
   detail::check(nd_set(a.get(), items.data(), static_cast<int32_t>(items.size() / 4), arrays_.data(),
       static_cast<int32_t>(arrays.size()), value.get()));
+}
+
+/* Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value. */
+inline void set_index_text(const ndcore::array& a, c_text index, const ndcore::array& value) {
+  detail::check(nd_set_index_text(a.get(), index, value.get()));
 }
 
 /* The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */

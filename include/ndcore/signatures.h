@@ -269,6 +269,7 @@
   X(hypot) \
   X(identity) \
   X(imag_view) \
+  X(index_text) \
   X(indices) \
   X(inner) \
   X(insert) \
@@ -294,6 +295,7 @@
   X(less_equal) \
   X(lexsort) \
   X(linspace) \
+  X(live_handles_text) \
   X(log) \
   X(log10) \
   X(log1p) \
@@ -357,6 +359,7 @@
   X(place) \
   X(positive) \
   X(power) \
+  X(print) \
   X(prod) \
   X(ptp) \
   X(put) \
@@ -380,9 +383,12 @@
   X(rollaxis) \
   X(rot90) \
   X(round) \
+  X(scope_begin) \
+  X(scope_end) \
   X(searchsorted) \
   X(select) \
   X(set) \
+  X(set_index_text) \
   X(setdiff1d) \
   X(setxor1d) \
   X(sign) \
@@ -1207,6 +1213,9 @@ typedef nd_array *nd_type_identity(int64_t n, nd_dtype *dtype);
 typedef nd_array *nd_type_imag_view(nd_array *a);
 #define ND_HASH_imag_view UINT64_C(0xbcf16c207264c428)
 #define ND_NAME_imag_view "imag_view nd_array *nd_imag_view(nd_array *a)"
+typedef nd_array *nd_type_index_text(nd_array *a, const char *index);
+#define ND_HASH_index_text UINT64_C(0x33c1646464323b86)
+#define ND_NAME_index_text "index_text nd_array *nd_index_text(nd_array *a, const char *index)"
 typedef nd_array *nd_type_indices(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype);
 #define ND_HASH_indices UINT64_C(0xe9e9f06e5389351b)
 #define ND_NAME_indices "indices nd_array *nd_indices(const int64_t *dimensions, int32_t ndim, nd_dtype *dtype)"
@@ -1284,6 +1293,9 @@ typedef nd_array *nd_type_linspace(nd_array *start, nd_array *stop, int64_t num,
     int64_t axis, nd_array **step);
 #define ND_HASH_linspace UINT64_C(0x3834202139096b1d)
 #define ND_NAME_linspace "linspace nd_array *nd_linspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_dtype *dtype, int64_t axis, nd_array **step)"
+typedef nd_array *nd_type_live_handles_text(void);
+#define ND_HASH_live_handles_text UINT64_C(0xf19148f89b18ba83)
+#define ND_NAME_live_handles_text "live_handles_text nd_array *nd_live_handles_text(void)"
 typedef nd_array *nd_type_log(nd_array *x);
 #define ND_HASH_log UINT64_C(0xcb5a3ec22d2d27d9)
 #define ND_NAME_log "log nd_array *nd_log(nd_array *x)"
@@ -1480,6 +1492,9 @@ typedef nd_array *nd_type_positive(nd_array *x);
 typedef nd_array *nd_type_power(nd_array *x1, nd_array *x2);
 #define ND_HASH_power UINT64_C(0xbeca1ace9160d338)
 #define ND_NAME_power "power nd_array *nd_power(nd_array *x1, nd_array *x2)"
+typedef nd_status nd_type_print(nd_array *a);
+#define ND_HASH_print UINT64_C(0x6e632b8187b1fbf5)
+#define ND_NAME_print "print nd_status nd_print(nd_array *a)"
 typedef nd_array *nd_type_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_prod UINT64_C(0x7ecb1f7a8fad9b20)
 #define ND_NAME_prod "prod nd_array *nd_prod(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1551,6 +1566,12 @@ typedef nd_array *nd_type_rot90(nd_array *m, int64_t k, const int64_t *axes, int
 typedef nd_array *nd_type_round(nd_array *a, int64_t decimals, nd_array *out);
 #define ND_HASH_round UINT64_C(0x3579cc76d82e2652)
 #define ND_NAME_round "round nd_array *nd_round(nd_array *a, int64_t decimals, nd_array *out)"
+typedef nd_status nd_type_scope_begin(void);
+#define ND_HASH_scope_begin UINT64_C(0x37a63682f60145b2)
+#define ND_NAME_scope_begin "scope_begin nd_status nd_scope_begin(void)"
+typedef nd_status nd_type_scope_end(nd_array *const *keep, int32_t nkeep);
+#define ND_HASH_scope_end UINT64_C(0x3b8f01c428d1e044)
+#define ND_NAME_scope_end "scope_end nd_status nd_scope_end(nd_array *const *keep, int32_t nkeep)"
 typedef nd_array *nd_type_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter);
 #define ND_HASH_searchsorted UINT64_C(0x51e54efbaf6dabf4)
 #define ND_NAME_searchsorted "searchsorted nd_array *nd_searchsorted(nd_array *a, nd_array *v, nd_side side, nd_array *sorter)"
@@ -1562,6 +1583,9 @@ typedef nd_status nd_type_set(nd_array *a, const int64_t *items, int32_t nitems,
     nd_array *value);
 #define ND_HASH_set UINT64_C(0x514ef644f924d59b)
 #define ND_NAME_set "set nd_status nd_set(nd_array *a, const int64_t *items, int32_t nitems, nd_array *const *arrays, int32_t narrays, nd_array *value)"
+typedef nd_status nd_type_set_index_text(nd_array *a, const char *index, nd_array *value);
+#define ND_HASH_set_index_text UINT64_C(0xf777a14f5999fad3)
+#define ND_NAME_set_index_text "set_index_text nd_status nd_set_index_text(nd_array *a, const char *index, nd_array *value)"
 typedef nd_array *nd_type_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique);
 #define ND_HASH_setdiff1d UINT64_C(0x8864cc3ab1fbbedb)
 #define ND_NAME_setdiff1d "setdiff1d nd_array *nd_setdiff1d(nd_array *ar1, nd_array *ar2, nd_flag assume_unique)"

@@ -45,6 +45,17 @@ ND_EXPORT nd_array *nd_array_repr(nd_array *a, const char *name, const nd_print_
  */
 ND_EXPORT nd_array *nd_number_text(nd_array *a);
 
+/* Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline.
+ *
+ * It goes through C's stdout, behind what printf has written before, and is flushed: what cannot be written is an
+ * error now.
+ *
+ *   a        any dtype and shape; a 0-d array as its number
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_IO_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_print(nd_array *a);
+
 #endif
 
 #ifdef __cplusplus

@@ -7,7 +7,7 @@ namespace nd {
 using ForkHook = void (*)() noexcept;
 
 // The order in which they run in the child; the locks are still held.
-enum class ForkLevel { thread_state, threads, reclaim, trace, count };
+enum class ForkLevel { thread_state, threads, reclaim, trace, scopes, count };
 
 // To be called while the library is loaded, once a level. Always true: the initialiser of a namespace-scope constant.
 bool register_fork_hook(ForkLevel level, ForkHook in_child) noexcept;

@@ -17,6 +17,9 @@ class Token;
 namespace tracing {
 struct Record;
 }
+namespace scopes {
+struct Stack;
+}
 
 // The last failed call of a thread. Fixed buffers: recording an error must not need memory.
 struct ErrorRecord {
@@ -26,6 +29,9 @@ struct ErrorRecord {
   char argument[64] = "";
   ErrorDetail detail;
   uint32_t writes = 0;  // how often an error was recorded: tells whether a call has done so
+  bool unread = false;  // nobody has asked for it since it was recorded
+  int32_t not_run = 0;  // calls that were refused because of it
+  int32_t told = 0;     // bytes of the message that tell of the first of those
 };
 
 // Free blocks of one size class, linked through their first word.
@@ -68,6 +74,7 @@ struct alignas(128) ThreadState {
   int32_t stashed_count = 0;
   uint32_t calls_since_reclaim = 0;
   ErrorRecord error;
+  scopes::Stack* scopes = nullptr;         // of capi/runtime/scopes.cpp; null until the first one
   tracing::Record* trace = nullptr;        // of the traced call that is running
   uint64_t traced_last = 0;                // number of the last traced call that this worker helped with
   std::atomic<bool> in_trace_sink{false};  // read by nd_trace_set, which waits for it

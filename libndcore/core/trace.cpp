@@ -6,6 +6,13 @@
 namespace nd::tracing {
 
 constinit std::atomic<const Sink*> sink{nullptr};
+constinit std::atomic<int64_t> watched{0};
+
+void watch(int64_t reason) noexcept { watched.fetch_add(reason); }
+
+void watch_scopes(int64_t open) noexcept { watched.store((watched.load() & (kScope - 1)) + kScope * open); }
+
+bool makers_noted() noexcept { return (watched.load(std::memory_order_relaxed) & kMakers) != 0; }
 
 void note_loop(std::string_view ufunc, std::string_view types) noexcept {
   ThreadState* const state = current_thread_state;

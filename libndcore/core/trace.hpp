@@ -1,5 +1,6 @@
-// What a traced call notes of its way through the engine. Off, it is one look at a word: `if (tracing::on()) [[unlikely]]`.
-// Set by capi/trace.cpp; notes come from ufunc/ and from the workers of the pool.
+// Why calls are watched, and what a traced one notes of its way through the engine. Off, it is one look at a word:
+// `if (tracing::on()) [[unlikely]]`. Set by capi/trace.cpp, capi/runtime/scopes.cpp and makers.cpp; notes come from
+// ufunc/ and from the workers of the pool.
 #pragma once
 
 #include <atomic>
@@ -15,19 +16,31 @@ struct ThreadState;
 namespace tracing {
 
 struct Sink;  // who hears of calls: capi/trace.cpp
+extern constinit std::atomic<const Sink*> sink;
+
+// Why calls are looked at on their way in and out, in the whole process; 0: they are not.
+inline constexpr int64_t kTrace = 1;
+inline constexpr int64_t kMakers = 2;  // which function made each handle is noted
+inline constexpr int64_t kScope = 4;   // each open scope counts once
 // Hidden: one instruction reads it, without the detour by the table of addresses.
-extern constinit std::atomic<const Sink*> sink [[gnu::visibility("hidden")]];
+extern constinit std::atomic<int64_t> watched [[gnu::visibility("hidden")]];
 
 // A relaxed load. GCC makes two instructions of that and its test, one of this.
 inline bool on() noexcept {
 #if defined(__x86_64__)
   bool set;
-  __asm__ volatile("cmpq $0, %1" : "=@ccne"(set) : "m"(sink));
+  __asm__ volatile("cmpq $0, %1" : "=@ccne"(set) : "m"(watched));
   return set;
 #else
-  return sink.load(std::memory_order_relaxed) != nullptr;
+  return watched.load(std::memory_order_relaxed) != 0;
 #endif
 }
+
+// Adds a reason, or takes it back with its negative.
+void watch(int64_t reason) noexcept;
+// So many scopes are open, whatever was counted before: in the child of a fork, which has one thread.
+void watch_scopes(int64_t open) noexcept;
+bool makers_noted() noexcept;
 
 // Of one call, on the stack of its thread.
 struct Record {

@@ -50,9 +50,9 @@ def looks(library):
             symbol = line if line.endswith(">:") else symbol
             continue
         address, name, operands = int(match.group(1), 16), match.group(2), match.group(3)
-        if "<nd::tracing::sink>" in operands:
-            if re.search(r"Traced|trace_set|exchange_sink|GLOBAL", symbol):
-                continue  # the trace itself
+        if "<nd::tracing::watched>" in operands:
+            if re.search(r"tracing::watch|makers_noted", symbol):
+                continue  # those who switch it
             assert name.startswith("cmp"), f"more than one instruction reads the word: {symbol} {line}"
             pending = True
         elif pending:

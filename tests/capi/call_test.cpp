@@ -165,8 +165,9 @@ TEST_F(CallByName, WhatIsRefused) {
   const nd_cell a = nd_cell_handle(a_);
   EXPECT_EQ(refusal("summ", {a}), "ND_NOT_FOUND call: there is no function 'summ'; did you mean 'sum'?");
   EXPECT_EQ(refusal("no.where", {a}), "ND_NOT_FOUND call: there is no function 'no.where'");
-  EXPECT_EQ(refusal("get_api", {a}),
-            "ND_TYPE_ERROR call: 'get_api' takes callbacks or tables and cannot be called by name");
+  EXPECT_EQ(
+      refusal("get_api", {a}),
+      "ND_TYPE_ERROR call: 'get_api' cannot be called by name: it takes callbacks or tables, or depends on its caller");
   EXPECT_EQ(refusal("negative", {}), "ND_TYPE_ERROR negative: argument `x` is missing; negative(x: array) -> array");
   EXPECT_EQ(refusal("negative", {a, a}),
             "ND_TYPE_ERROR negative: takes at most 1 positional arguments, not 2; negative(x: array) -> array");

@@ -2209,6 +2209,14 @@ static void calls_of_imag_view(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_imag_view((nd_array *)bad)); }
 }
 
+static void calls_of_index_text(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_index_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_index_text((nd_array *)bad, "x")); }
+  CASE("nd_index_text", "index = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_index_text(good_nd_array, NULL)); }
+}
+
 static void calls_of_indices(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_indices", "dimensions = NULL");
@@ -2534,6 +2542,12 @@ static void calls_of_live_handles(void) {
   DOCUMENTED(0);
   CASE("nd_live_handles", "no argument that can be bad");
   EXPECT_ANY { SURVIVED(nd_live_handles()); }
+}
+
+static void calls_of_live_handles_text(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_live_handles_text", "no argument that can be bad");
+  EXPECT_ANY { TRIED_HANDLE(nd_live_handles_text()); }
 }
 
 static void calls_of_log(void) {
@@ -3595,6 +3609,12 @@ static void calls_of_power(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_power(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_print(void) {
+  DOCUMENTED(ND_IO_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_print", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_print((nd_array *)bad)); }
+}
+
 static void calls_of_prod(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_prod", "a");
@@ -3988,6 +4008,26 @@ static void calls_of_scalar(void) {
   EXPECT_ANY { REFUSED_POINTER(nd_scalar(good_nd_dtype, NULL)); }
 }
 
+static void calls_of_scope_begin(void) {
+  DOCUMENTED(ND_NO_MEMORY, 0);
+  CASE("nd_scope_begin", "no argument that can be bad");
+  EXPECT_ANY { TRIED_NUMBER(nd_scope_begin()); }
+}
+
+static void calls_of_scope_end(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  CASE("nd_scope_end", "keep");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) {
+    nd_array *elements[64];
+    fill_with((void **)elements, 64, bad);
+    REFUSED_NUMBER(nd_scope_end(elements, 1));
+  }
+  CASE("nd_scope_end", "nkeep = -1");
+  EXPECT_ANY { REFUSED_NUMBER(nd_scope_end(NULL, -1)); }
+  CASE("nd_scope_end", "nkeep = INT32_MIN");
+  EXPECT_ANY { REFUSED_NUMBER(nd_scope_end(NULL, INT32_MIN)); }
+}
+
 static void calls_of_searchsorted(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_searchsorted", "a");
@@ -4093,6 +4133,16 @@ static void calls_of_set_error(void) {
   EXPECT_ANY { SURVIVED(nd_set_error(INT32_MAX, "x")); }
   CASE("nd_set_error", "message = NULL");
   EXPECT_ANY { SURVIVED(nd_set_error(0, NULL)); }
+}
+
+static void calls_of_set_index_text(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_set_index_text", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set_index_text((nd_array *)bad, "x", good_nd_array)); }
+  CASE("nd_set_index_text", "index = NULL");
+  EXPECT_ANY { REFUSED_NUMBER(nd_set_index_text(good_nd_array, NULL, good_nd_array)); }
+  CASE("nd_set_index_text", "value");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set_index_text(good_nd_array, "x", (nd_array *)bad)); }
 }
 
 static void calls_of_set_num_threads(void) {
@@ -5555,6 +5605,7 @@ int main(void) {
   calls_of_hypot();
   calls_of_identity();
   calls_of_imag_view();
+  calls_of_index_text();
   calls_of_indices();
   calls_of_inner();
   calls_of_insert();
@@ -5586,6 +5637,7 @@ int main(void) {
   calls_of_linspace();
   calls_of_live_bytes();
   calls_of_live_handles();
+  calls_of_live_handles_text();
   calls_of_log();
   calls_of_log10();
   calls_of_log1p();
@@ -5666,6 +5718,7 @@ int main(void) {
   calls_of_place();
   calls_of_positive();
   calls_of_power();
+  calls_of_print();
   calls_of_prod();
   calls_of_promote_types();
   calls_of_ptp();
@@ -5695,12 +5748,15 @@ int main(void) {
   calls_of_rot90();
   calls_of_round();
   calls_of_scalar();
+  calls_of_scope_begin();
+  calls_of_scope_end();
   calls_of_searchsorted();
   calls_of_select();
   calls_of_set();
   calls_of_set_allocator();
   calls_of_set_cache_limit();
   calls_of_set_error();
+  calls_of_set_index_text();
   calls_of_set_num_threads();
   calls_of_setdiff1d();
   calls_of_setxor1d();
@@ -5796,5 +5852,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(420, 399);
+  return finish(426, 403);
 }

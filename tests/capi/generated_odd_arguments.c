@@ -1178,6 +1178,13 @@ static void calls_of_imag_view(void) {
   }
 }
 
+static void calls_of_index_text(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_index_text") {
+    TRIED_HANDLE(nd_index_text(odd_nd_array(0), odd_string(1, "x")));
+  }
+}
+
 static void calls_of_indices(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_indices") {
@@ -1849,6 +1856,13 @@ static void calls_of_power(void) {
   }
 }
 
+static void calls_of_print(void) {
+  DOCUMENTED(ND_IO_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_print") {
+    TRIED_NUMBER(nd_print(odd_nd_array(0)));
+  }
+}
+
 static void calls_of_prod(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_TYPE_ERROR, ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_prod") {
@@ -2037,6 +2051,14 @@ static void calls_of_round(void) {
   }
 }
 
+static void calls_of_scope_end(void) {
+  DOCUMENTED(ND_VALUE_ERROR, 0);
+  EACH_CASE("nd_scope_end") {
+    const int64_t length_nkeep = (pick(500, 3) == 0 ? 0 : odd_length(1));
+    TRIED_NUMBER(nd_scope_end((pick(500, 3) == 0 ? NULL : odd_many_nd_array(0)), (int32_t)length_nkeep));
+  }
+}
+
 static void calls_of_searchsorted(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_searchsorted") {
@@ -2059,6 +2081,13 @@ static void calls_of_set(void) {
     const int64_t length_nitems = odd_length(2) % 5;
     const int64_t length_narrays = odd_length(4);
     TRIED_NUMBER(nd_set(odd_nd_array(0), odd_list(1), (int32_t)length_nitems, odd_many_nd_array(3), (int32_t)length_narrays, odd_nd_array(5)));
+  }
+}
+
+static void calls_of_set_index_text(void) {
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  EACH_CASE("nd_set_index_text") {
+    TRIED_NUMBER(nd_set_index_text(odd_nd_array(0), odd_string(1, "x"), odd_nd_array(2)));
   }
 }
 
@@ -2748,6 +2777,7 @@ int main(int argc, char** argv) {
   calls_of_hypot();
   calls_of_identity();
   calls_of_imag_view();
+  calls_of_index_text();
   calls_of_indices();
   calls_of_inner();
   calls_of_insert();
@@ -2839,6 +2869,7 @@ int main(int argc, char** argv) {
   calls_of_place();
   calls_of_positive();
   calls_of_power();
+  calls_of_print();
   calls_of_prod();
   calls_of_promote_types();
   calls_of_ptp();
@@ -2864,9 +2895,11 @@ int main(int argc, char** argv) {
   calls_of_rollaxis();
   calls_of_rot90();
   calls_of_round();
+  calls_of_scope_end();
   calls_of_searchsorted();
   calls_of_select();
   calls_of_set();
+  calls_of_set_index_text();
   calls_of_setdiff1d();
   calls_of_setxor1d();
   calls_of_shares_memory();
@@ -2939,5 +2972,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(420, 347);
+  return finish(426, 351);
 }

@@ -156,6 +156,7 @@ class OutputsUnchanged : public testing::TestWithParam<Shape> {
       for (const char* const name : {"add", "maximum", "logical_and"}) result.push_back(nd_cell_string(name));
     } else if (parameter.kind == "str") {
       for (const Function& one : functions_) result.push_back(nd_cell_string(one.name.c_str()));
+      result.push_back(nd_cell_string("0"));  // an index for nd_set_index_text
     } else if (parameter.kind == "float") {
       result.push_back(nd_cell_double(1));
     }

@@ -1238,6 +1238,11 @@ interface ArrayMethods {
         return Functions.imagView((NdArray) this);
     }
 
+    /** The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2"). */
+    default NdArray indexText(String index) {
+        return Functions.indexText((NdArray) this, index);
+    }
+
     /** Sum of products over the last axes of both; with a 0-d operand, the elementwise product. */
     default NdArray inner(NdArray b) {
         return Functions.inner((NdArray) this, b);
@@ -2248,6 +2253,11 @@ interface ArrayMethods {
         return Functions.power((NdArray) this, NdArray.weak(x2));
     }
 
+    /** Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline. */
+    default void print() {
+        Functions.print((NdArray) this);
+    }
+
     /** Product of the elements over axes; of no elements, 1. */
     default NdArray prod(long[] axes, ReduceOptions options) {
         return Functions.prod((NdArray) this, axes, options);
@@ -2496,6 +2506,11 @@ interface ArrayMethods {
     /** Assigns to the part of `a` that an index selects: a[item, item, …] = value. */
     default void set(long[] items, NdArray[] arrays, NdArray value) {
         Functions.set((NdArray) this, items, arrays, value);
+    }
+
+    /** Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value. */
+    default void setIndexText(String index, NdArray value) {
+        Functions.setIndexText((NdArray) this, index, value);
     }
 
     /** The elements of `ar1`, flattened, that are not in `ar2`: in order and once each. */

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x5f1e8346059a9f33L;
+    static final long BUILD_HASH = 0xfa813c2f6ca81ca6L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -2238,6 +2238,14 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2"). */
+    public static NdArray indexText(NdArray a, String index) {
+        long returned = C.function("nd_index_text").invokeLong(new Object[] {C.handle(a), C.text(index)});
+        C.keep((Object) a);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
     /** The indices of a grid: element [k, i0, i1, …] of the result is the k-th index. */
     public static NdArray indices(long[] dimensions, NdDtype dtype) {
         int ndimC = (int) C.length("nd_indices", "ndim", C.size(dimensions, 1));
@@ -2556,6 +2564,13 @@ public final class Functions {
     public static long liveHandles() {
         long returned = C.function("nd_live_handles").invokeLong(new Object[] {});
         return returned;
+    }
+
+    /** The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever. */
+    public static NdArray liveHandlesText() {
+        long returned = C.function("nd_live_handles_text").invokeLong(new Object[] {});
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** Natural logarithm. */
@@ -3592,6 +3607,13 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline. */
+    public static void print(NdArray a) {
+        int returned = C.function("nd_print").invokeInt(new Object[] {C.handle(a)});
+        C.keep((Object) a);
+        if (returned < 0) throw NdException.last();
+    }
+
     /** Product of the elements over axes; of no elements, 1. */
     public static NdArray prod(NdArray a, long[] axes, ReduceOptions options) {
         int naxesC = (int) C.length("nd_prod", "naxes", C.size(axes, 1));
@@ -3926,6 +3948,25 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept. */
+    public static void scopeBegin() {
+        int returned = C.function("nd_scope_begin").invokeInt(new Object[] {});
+        if (returned < 0) throw NdException.last();
+    }
+
+    /** Ends the innermost scope of this thread and releases what its calls gave out, the last first. */
+    public static void scopeEnd(NdArray[] keep) {
+        int nkeepC = (int) C.length("nd_scope_end", "nkeep", C.size(keep, 1));
+        int returned = C.function("nd_scope_end").invokeInt(new Object[] {C.handles(keep), nkeepC});
+        C.keep((Object) keep);
+        if (returned < 0) throw NdException.last();
+    }
+
+    /** Ends the innermost scope of this thread and releases what its calls gave out, the last first. */
+    public static void scopeEnd() {
+        scopeEnd((NdArray[]) null);
+    }
+
     /** Where to insert values into a sorted array to keep it sorted. */
     public static NdArray searchsorted(NdArray a, NdArray v, int side, NdArray sorter) {
         long returned = C.function("nd_searchsorted").invokeLong(new Object[] {C.handle(a), C.handle(v), side, C.handle(sorter)});
@@ -3978,6 +4019,13 @@ public final class Functions {
     public static int setError(int status, String message) {
         int returned = C.function("nd_set_error").invokeInt(new Object[] {status, C.text(message)});
         return returned;
+    }
+
+    /** Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value. */
+    public static void setIndexText(NdArray a, String index, NdArray value) {
+        int returned = C.function("nd_set_index_text").invokeInt(new Object[] {C.handle(a), C.text(index), C.handle(value)});
+        C.keep((Object) a, (Object) value);
+        if (returned < 0) throw NdException.last();
     }
 
     /** Sets how many threads one call may use, in the whole process. */

@@ -1734,6 +1734,14 @@ pub fn imag_view(a: &Array) -> Result<Array> {
     }
 }
 
+/// The part of `a` that an index in NumPy's words selects: nd_index_text(a, ":, -1, ::2").
+pub fn index_text(a: &Array, index: &str) -> Result<Array> {
+    unsafe {
+        let index_ = ffi::text(index)?;
+        ffi::owned(raw::nd_index_text(a.as_ptr(), index_.as_ptr()))
+    }
+}
+
 /// The indices of a grid: element [k, i0, i1, …] of the result is the k-th index.
 pub fn indices(dimensions: &[i64], dtype: Option<&Dtype>) -> Result<Array> {
     unsafe {
@@ -1965,6 +1973,13 @@ pub fn live_bytes() -> Result<i64> {
 pub fn live_handles() -> Result<i64> {
     unsafe {
         Ok(raw::nd_live_handles())
+    }
+}
+
+/// The handles that are alive in the process, a line each, without dtypes, ufuncs and modules, which live for ever.
+pub fn live_handles_text() -> Result<Array> {
+    unsafe {
+        ffi::owned(raw::nd_live_handles_text())
     }
 }
 
@@ -2580,6 +2595,14 @@ pub fn power(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// Prints `a` to the program's standard output, as Python's print() does: NumPy's str() and a newline.
+pub fn print(a: &Array) -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_print(a.as_ptr()))?;
+        Ok(())
+    }
+}
+
 /// Product of the elements over axes; of no elements, 1.
 pub fn prod(a: &Array, axes: Option<&[i64]>, options: Option<&ReduceOptions>) -> Result<Array> {
     unsafe {
@@ -2781,6 +2804,23 @@ pub unsafe fn scalar(dtype: &Dtype, value: *const c_void) -> Result<Array> {
     }
 }
 
+/// Begins a scope of this thread: what its calls give out is released at the end of the scope, but for what is kept.
+pub fn scope_begin() -> Result<()> {
+    unsafe {
+        ffi::check(raw::nd_scope_begin())?;
+        Ok(())
+    }
+}
+
+/// Ends the innermost scope of this thread and releases what its calls gave out, the last first.
+pub fn scope_end(keep: Option<&[&Array]>) -> Result<()> {
+    unsafe {
+        let keep_ = keep.map(ffi::pointers);
+        ffi::check(raw::nd_scope_end(ffi::list(keep_.as_deref()), ffi::length(keep.map_or(0, |v| v.len()))))?;
+        Ok(())
+    }
+}
+
 /// Where to insert values into a sorted array to keep it sorted.
 pub fn searchsorted(a: &Array, v: &Array, side: i32, sorter: Option<&Array>) -> Result<Array> {
     unsafe {
@@ -2829,6 +2869,15 @@ pub fn set_error(status: i32, message: &str) -> Result<i32> {
     unsafe {
         let message_ = ffi::text(message)?;
         Ok(raw::nd_set_error(status, message_.as_ptr()))
+    }
+}
+
+/// Assigns to the part of `a` that an index in NumPy's words selects: a[index] = value.
+pub fn set_index_text(a: &Array, index: &str, value: &Array) -> Result<()> {
+    unsafe {
+        let index_ = ffi::text(index)?;
+        ffi::check(raw::nd_set_index_text(a.as_ptr(), index_.as_ptr(), value.as_ptr()))?;
+        Ok(())
     }
 }
 

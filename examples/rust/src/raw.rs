@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x5f1e8346059a9f33;
+pub const BUILD_HASH: u64 = 0xfa813c2f6ca81ca6;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -694,6 +694,7 @@ extern "C" {
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_identity(n: i64, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_imag_view(a: *mut nd_array) -> *mut nd_array;
+    pub fn nd_index_text(a: *mut nd_array, index: *const c_char) -> *mut nd_array;
     pub fn nd_indices(dimensions: *const i64, ndim: i32, dtype: *mut nd_dtype) -> *mut nd_array;
     pub fn nd_inner(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
     pub fn nd_insert(arr: *mut nd_array, obj: *const i64, nobj: i64, values: *mut nd_array, axis: i64) -> *mut nd_array;
@@ -725,6 +726,7 @@ extern "C" {
     pub fn nd_linspace(start: *mut nd_array, stop: *mut nd_array, num: i64, endpoint: i32, dtype: *mut nd_dtype, axis: i64, step: *mut *mut nd_array) -> *mut nd_array;
     pub fn nd_live_bytes() -> i64;
     pub fn nd_live_handles() -> i64;
+    pub fn nd_live_handles_text() -> *mut nd_array;
     pub fn nd_log(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_log10(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_log1p(x: *mut nd_array) -> *mut nd_array;
@@ -805,6 +807,7 @@ extern "C" {
     pub fn nd_place(arr: *mut nd_array, mask: *mut nd_array, vals: *mut nd_array) -> i32;
     pub fn nd_positive(x: *mut nd_array) -> *mut nd_array;
     pub fn nd_power(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_print(a: *mut nd_array) -> i32;
     pub fn nd_prod(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_promote_types(a: *mut nd_dtype, b: *mut nd_dtype) -> *mut nd_dtype;
     pub fn nd_ptp(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
@@ -834,12 +837,15 @@ extern "C" {
     pub fn nd_rot90(m: *mut nd_array, k: i64, axes: *const i64, naxes: i32) -> *mut nd_array;
     pub fn nd_round(a: *mut nd_array, decimals: i64, out: *mut nd_array) -> *mut nd_array;
     pub fn nd_scalar(dtype: *mut nd_dtype, value: *const c_void) -> *mut nd_array;
+    pub fn nd_scope_begin() -> i32;
+    pub fn nd_scope_end(keep: *const *mut nd_array, nkeep: i32) -> i32;
     pub fn nd_searchsorted(a: *mut nd_array, v: *mut nd_array, side: i32, sorter: *mut nd_array) -> *mut nd_array;
     pub fn nd_select(condlist: *const *mut nd_array, ncondlist: i32, choicelist: *const *mut nd_array, nchoicelist: i32, otherwise: *mut nd_array) -> *mut nd_array;
     pub fn nd_set(a: *mut nd_array, items: *const i64, nitems: i32, arrays: *const *mut nd_array, narrays: i32, value: *mut nd_array) -> i32;
     pub fn nd_set_allocator(allocator: *const nd_allocator) -> i32;
     pub fn nd_set_cache_limit(bytes: i64) -> i32;
     pub fn nd_set_error(status: i32, message: *const c_char) -> i32;
+    pub fn nd_set_index_text(a: *mut nd_array, index: *const c_char, value: *mut nd_array) -> i32;
     pub fn nd_set_num_threads(count: i32) -> i32;
     pub fn nd_setdiff1d(ar1: *mut nd_array, ar2: *mut nd_array, assume_unique: i32) -> *mut nd_array;
     pub fn nd_setxor1d(ar1: *mut nd_array, ar2: *mut nd_array, assume_unique: i32) -> *mut nd_array;

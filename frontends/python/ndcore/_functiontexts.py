@@ -170,6 +170,10 @@ TEXTS = {
     'imag_view': ('', {
         'a': 'any dtype and shape',
     }),
+    'index_text': ('The text is what stands between the brackets in Python: integers, slices, `...`, and `None` or\n`newaxis`, with commas between; blanks may stand anywhere but within a number. Index arrays and\nmasks are given to get. The text is read at each call: a loop over single elements is faster with\nget_item, or on array_data.', {
+        'a': 'any dtype, shape (d0, …, dk)',
+        'index': 'UTF-8; "..." is all of it',
+    }),
     'indices': ('', {
         'dimensions': 'ndim extents, none negative: of the grid',
         'dtype': 'None for int64',
@@ -285,6 +289,11 @@ TEXTS = {
         'items': 'as for get',
         'arrays': 'as for get',
         'value': "any dtype, broadcasts to the selected shape; 0-d where integers alone name one element, at most 1-d where a mask of `a`'s shape does",
+    }),
+    'set_index_text': ("Casting, broadcasting and overlap are set's; nothing is written when an index is out of bounds or a\nshape does not fit.", {
+        'a': 'writeable; any dtype, shape (d0, …, dk)',
+        'index': 'UTF-8, as for index_text',
+        'value': 'any dtype, broadcasts to the selected shape; 0-d where integers alone name one element',
     }),
     'sort_in_place': ('', {
         'a': 'writeable; any dtype and shape',

@@ -4,6 +4,7 @@ the descriptor that Python's C handler writes the signal's number to, and end wi
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import threading
@@ -44,6 +45,7 @@ def watch_signals():
     check(bind("nd_token_watch")(token, ours, int(signal.SIGINT)))
     check(bind("nd_token_use")(token))
     _state.extend((ours, pythons, token))
+    atexit.register(bind("nd_release"), token)  # the thread's use keeps it
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_after_fork)
 

@@ -3,6 +3,7 @@ so that `a + 1.5` in a loop is one foreign call."""
 
 from __future__ import annotations
 
+import atexit
 from math import copysign
 
 from ._errors import failed
@@ -25,6 +26,8 @@ class Weak:
 weak_ints: dict[int, Weak] = {}
 weak_floats: dict[float, Weak] = {}
 _flags: dict[bool, Weak] = {}
+for _cache in (weak_ints, weak_floats, _flags):
+    atexit.register(_cache.clear)  # modules go without their objects: NDCORE_LEAKS would list these
 _from_int, _from_uint = bind("nd_weak_int"), bind("nd_weak_uint")
 _from_float, _from_complex = bind("nd_weak_float"), bind("nd_weak_complex")
 _scalar = bind("nd_scalar")

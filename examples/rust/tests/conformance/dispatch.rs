@@ -588,6 +588,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "imag_view" => {
             vec![nd::imag_view(a[0].array())?.into()]
         }
+        "index_text" => {
+            vec![nd::index_text(a[0].array(), a[1].text())?.into()]
+        }
         "indices" => {
             let a0 = a[0].ints();
             vec![nd::indices(&a0, a[1].optional_dtype())?.into()]
@@ -683,6 +686,9 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "live_handles" => {
             vec![nd::live_handles()?.into()]
+        }
+        "live_handles_text" => {
+            vec![nd::live_handles_text()?.into()]
         }
         "log" => {
             vec![nd::log(a[0].array())?.into()]
@@ -966,6 +972,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "power" => {
             vec![nd::power(a[0].array(), a[1].array())?.into()]
         }
+        "print" => {
+            nd::print(a[0].array())?;
+            vec![]
+        }
         "prod" => {
             let a1 = a[1].optional_ints();
             let a2 = reduce_options(&a[2]);
@@ -1086,6 +1096,10 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         }
         "set_error" => {
             vec![nd::set_error(a[0].int(), a[1].text())?.into()]
+        }
+        "set_index_text" => {
+            nd::set_index_text(a[0].array(), a[1].text(), a[2].array())?;
+            vec![]
         }
         "set_num_threads" => {
             nd::set_num_threads(a[0].int())?;
