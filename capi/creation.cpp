@@ -2,6 +2,7 @@
 #include "array/creation.hpp"
 
 #include <array>
+#include <utility>
 
 #include "array/deleters.hpp"
 
@@ -28,7 +29,7 @@ int32_t new_order(int32_t order) { return checked_order(order) == ND_ORDER_F ? N
 
 // What was made along a new first axis, along another one.
 Ref<Array> along(Ref<Array> made, int64_t axis) {
-  return axis == 0 ? made : moveaxis(*made, std::array<int64_t, 1>{0}, std::array<int64_t, 1>{axis});
+  return axis == 0 ? std::move(made) : moveaxis(*made, std::array<int64_t, 1>{0}, std::array<int64_t, 1>{axis});
 }
 
 }  // namespace

@@ -9,13 +9,13 @@
 namespace nd::capi {
 
 void refuse_handle(const void* handle, Kind kind, const char* name) {
-  if (!handle && has_unread_error()) throw NotRun{name};
+  if (!handle && has_unread_error()) throw NotRun(name);
   fail(ND_INVALID_HANDLE, ": argument `", name, "` must be ", handles::kind_with_article(kind), " handle, not ",
        static_cast<const char*>(handles::explain(handle).text));
 }
 
 void refuse_any_handle(const void* handle, const char* name) {
-  if (!handle && has_unread_error()) throw NotRun{name};
+  if (!handle && has_unread_error()) throw NotRun(name);
   fail(ND_INVALID_HANDLE, ": argument `", name, "` must be a handle, not ",
        static_cast<const char*>(handles::explain(handle).text));
 }

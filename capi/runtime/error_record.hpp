@@ -1,6 +1,7 @@
 // The thread's record of its last failed call: written by guard.hpp, read by capi/error.cpp.
 #pragma once
 
+#include <exception>
 #include <string_view>
 
 #include "core/error.hpp"
@@ -17,9 +18,11 @@ nd_status record_error(const char* function, nd_status status, std::string_view 
                        const ErrorDetail& detail = {}) noexcept;
 
 // Thrown for an argument that is NULL because the call that should have made it failed: that error is kept.
-struct NotRun {
+struct NotRun : std::exception {
+  explicit NotRun(const char* name) noexcept : argument(name) {}
   const char* argument;
 };
+
 // Whether the thread's record holds an error that nobody has read or cleared.
 bool has_unread_error() noexcept;
 
