@@ -91,14 +91,15 @@ void write_rows(const Array& a, const TextWriting& writing, FunctionRef<void(std
   append_comment(writing.header, writing, out);
   visit_type(a.dtype->code, [&]<class T>(Type<T>) {
     const T* value = dense->as<T>();
+    PatientCheck check;
     for (int64_t i = 0; i < rows; ++i) {
+      check.worked(columns + 1);
       const size_t begin = out.size();
       for (int64_t j = 0; j < columns; ++j) format_element(format.of(j), *value++, out);
       out += format.row.after;
       if (kIsComplex<T>) join_signs(out, begin);
       out += writing.newline;
       if (out.size() < kPieceBytes) continue;
-      check_cancelled();
       write(out);
       out.clear();
     }

@@ -1,6 +1,7 @@
 // diff, ediff1d and trapezoid.
 #include "shape/differences.hpp"
 
+#include "core/cancel.hpp"
 #include "iter/broadcast.hpp"
 #include "shape/join.hpp"
 #include "shape/shape.hpp"
@@ -61,7 +62,9 @@ Ref<Array> diff(const Array& a, int64_t n, int64_t axis, const Array* prepend, c
   Ref<Array> result = prepend != nullptr || append != nullptr ? extended(a, prepend, append, along)
                                                               : Ref<Array>(const_cast<Array*>(&a));
   const Ufunc& difference = find_ufunc(result->dtype->is_bool() ? "not_equal" : "subtract");
+  PatientCheck check;  // of an empty array there may be any number of turns
   for (int64_t i = 0; i < n && (i == 0 || result->shape(along) > 0); ++i) {
+    check.worked(1000 + result->size);
     const int64_t left = std::max<int64_t>(result->shape(along) - 1, 0);
     const Ref<Array> from = slice_of(*result, along, 0, left);
     const Ref<Array> to = slice_of(*result, along, result->shape(along) - left, left);

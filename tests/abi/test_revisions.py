@@ -167,10 +167,13 @@ def test_draft_types_and_constants_are_hidden_and_stable_ones_seen(compiler, tmp
     source.write_text('#include "ndcore/ndcore.h"\n', encoding="utf-8")
     seen = compiler(source, tmp_path / "client.i", "-E", "-dD", "-DND_STABLE_ONLY").read_text(encoding="utf-8")
     words = set(re.findall(r"\w+", seen))
+    # A name for int32_t may be younger than a stable function whose declaration bears it.
+    aliases = re.findall(r"^alias - (\w+) since=\d+ draft", lock, re.MULTILINE)
+    borne = {name for name in aliases if re.search(rf"\bnd_\w+\([^;]*\b{name}\b[^;]*\);", seen)}
     for state, hidden in (("draft", True), ("stable", False)):
         names = re.findall(rf"^(?:constant|handle|alias|callback|struct) - (\w+) since=\d+ {state}", lock, re.MULTILINE)
         assert names
-        assert [name for name in names if (name in words) == hidden] == [], state
+        assert [name for name in names if (name in words) == hidden and not (hidden and name in borne)] == [], state
 
 
 def test_every_source_that_asks_for_the_revision_is_built_for_the_older_library():

@@ -39,8 +39,8 @@ def test_is_for_every_python(wheel):
 def test_holds_library_and_what_it_needs(names):
     folder = ".ndcore.mesonpy.libs/"
     libraries = {name.removeprefix(folder) for name in names if name.startswith(folder)}
-    assert libraries == {"libndcore.so.1", "libsleef.so.3"}
-    assert {"ndcore/licenses/libhwy-copyright.txt", "ndcore/licenses/libsleef-copyright.txt"} <= set(names)
+    assert libraries == {"libndcore.so.1", "libsleef.so.3", "libz.so.1"}
+    assert {f"ndcore/licenses/{name}-copyright.txt" for name in ("libhwy", "libsleef", "zlib")} <= set(names)
 
 
 def test_holds_the_whole_package_and_no_more(names):

@@ -69,15 +69,34 @@ const std::vector<std::pair<const char*, Operation>> kOperations = {
     {"assign", [](nd_array* a, nd_array* yes) { EXPECT_EQ(nd_assign(a, yes, ND_CASTING_UNSAFE), ND_CANCELLED); }},
 };
 
+// Loops over rows or turns of which each has nothing to do.
+void difference_nothing(nd_array* a, nd_array*) {
+  const int64_t shape[] = {int64_t{1} << 40, 0};
+  nd_array* const nothing = nd_zeros(shape, 2, nd_array_dtype(a), ND_ORDER_C);
+  EXPECT_EQ(nd_diff(nothing, int64_t{1} << 40, 0, nullptr, nullptr), nullptr);
+  nd_release(nothing);
+}
+
+void write_nothing(nd_array* a, nd_array*) {
+  const int64_t shape[] = {int64_t{1} << 40, 0};
+  nd_array* const nothing = nd_zeros(shape, 2, nd_array_dtype(a), ND_ORDER_C);
+  nd_text_save_options options{};
+  options.struct_size = sizeof options;
+  options.newline = "";
+  EXPECT_EQ(nd_text_to_bytes(nothing, &options), nullptr);
+  nd_release(nothing);
+}
+
 class Cancel : public testing::TestWithParam<const char*> {
  protected:
-  void each(const std::vector<int64_t>& shape) {
+  void each(const std::vector<int64_t>& shape,
+            const std::vector<std::pair<const char*, Operation>>& operations = kOperations) {
     alignas(16) unsigned char element[16] = {};
     unsigned char yes = 1;
     nd_array* const a = endless(element, GetParam(), shape);
     nd_array* const mask = endless(&yes, "bool", {});
     nd_token* const token = nd_token_new();
-    for (const auto& [name, operation] : kOperations) {
+    for (const auto& [name, operation] : operations) {
       SCOPED_TRACE(std::string(name) + " of " + GetParam());
       nd_token_reset(token);
       nd_token_use(token);
@@ -111,6 +130,8 @@ TEST_P(Cancel, ShortRuns) {
   nd_set_num_threads(2);
   each({3, int64_t{1} << 32, 2});
 }
+
+TEST_P(Cancel, OfNothing) { each({3}, {{"diff", difference_nothing}, {"text_to_bytes", write_nothing}}); }
 
 INSTANTIATE_TEST_SUITE_P(Dtypes, Cancel, testing::Values("float64", "complex64", "bfloat16", "int16", "bool"));
 
