@@ -21,7 +21,7 @@ using namespace nd::capi;
  * returns     borrowed               lives as long as the library
  * errors      ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_dtype* nd_dtype_from_code(nd_type_code code, int32_t byte_order) {
+ND_EXPORT nd_dtype* nd_dtype_from_code(nd_type_code code, nd_byteorder byte_order) {
   return reading("nd_dtype_from_code", [&] { return give(find_dtype(code, byte_order)); });
 }
 
@@ -42,7 +42,7 @@ ND_EXPORT nd_dtype* nd_dtype_parse(const char* name) {
  * returns     borrowed      lives as long as the library
  * errors      ND_VALUE_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_dtype* nd_dtype_with_byte_order(nd_dtype* dtype, int32_t byte_order) {
+ND_EXPORT nd_dtype* nd_dtype_with_byte_order(nd_dtype* dtype, nd_byteorder byte_order) {
   return reading("nd_dtype_with_byte_order", [&] {
     const DType& type = object<DType>(dtype, "dtype");
     if (byte_order == ND_SWAPPED) return give(dtype_of(type.code, !type.swapped));

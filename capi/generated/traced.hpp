@@ -111,7 +111,7 @@ ND_EXPORT nd_array *nd_traced_dot(nd_array *a, nd_array *b, nd_array *out) __asm
 ND_EXPORT nd_array *nd_traced_dstack(nd_array *const *tup, int32_t ntup) __asm__("nd_dstack");
 ND_EXPORT int64_t nd_traced_dtype_alignment(nd_dtype *dtype) __asm__("nd_dtype_alignment");
 ND_EXPORT nd_type_code nd_traced_dtype_code(nd_dtype *dtype) __asm__("nd_dtype_code");
-ND_EXPORT nd_dtype *nd_traced_dtype_from_code(nd_type_code code, int32_t byte_order) __asm__("nd_dtype_from_code");
+ND_EXPORT nd_dtype *nd_traced_dtype_from_code(nd_type_code code, nd_byteorder byte_order) __asm__("nd_dtype_from_code");
 ND_EXPORT int32_t nd_traced_dtype_is_registered(nd_dtype *dtype) __asm__("nd_dtype_is_registered");
 ND_EXPORT int32_t nd_traced_dtype_is_swapped(nd_dtype *dtype) __asm__("nd_dtype_is_swapped");
 ND_EXPORT int64_t nd_traced_dtype_itemsize(nd_dtype *dtype) __asm__("nd_dtype_itemsize");
@@ -120,7 +120,7 @@ ND_EXPORT const char *nd_traced_dtype_name(nd_dtype *dtype) __asm__("nd_dtype_na
 ND_EXPORT nd_dtype *nd_traced_dtype_parse(const char *name) __asm__("nd_dtype_parse");
 ND_EXPORT nd_dtype *nd_traced_dtype_register(nd_module *module, const nd_dtype_def *def) __asm__("nd_dtype_register");
 ND_EXPORT const char *nd_traced_dtype_type_str(nd_dtype *dtype) __asm__("nd_dtype_type_str");
-ND_EXPORT nd_dtype *nd_traced_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order) __asm__("nd_dtype_with_byte_order");
+ND_EXPORT nd_dtype *nd_traced_dtype_with_byte_order(nd_dtype *dtype, nd_byteorder byte_order) __asm__("nd_dtype_with_byte_order");
 ND_EXPORT nd_array *nd_traced_ediff1d(nd_array *ary, nd_array *to_end, nd_array *to_begin) __asm__("nd_ediff1d");
 ND_EXPORT nd_status nd_traced_eigh(nd_array *a, nd_triangle UPLO, nd_array **eigenvalues, nd_array **eigenvectors) __asm__("nd_eigh");
 ND_EXPORT nd_array *nd_traced_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order) __asm__("nd_empty");

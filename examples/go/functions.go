@@ -2312,7 +2312,7 @@ func DtypeCode(dtype *Dtype) (r0 int32, err error) {
 func DtypeFromCode(code int32, byteOrder int32) (r0 *Dtype, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_dtype_from_code(C.nd_type_code(code), C.int32_t(byteOrder))
+	returned := C.nd_dtype_from_code(C.nd_type_code(code), C.nd_byteorder(byteOrder))
 	if returned == nil {
 		err = lastError()
 		return
@@ -2419,7 +2419,7 @@ func DtypeTypeStr(dtype *Dtype) (r0 string, err error) {
 func DtypeWithByteOrder(dtype *Dtype, byteOrder int32) (r0 *Dtype, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_dtype_with_byte_order(dtype.raw(), C.int32_t(byteOrder))
+	returned := C.nd_dtype_with_byte_order(dtype.raw(), C.nd_byteorder(byteOrder))
 	runtime.KeepAlive(dtype)
 	if returned == nil {
 		err = lastError()

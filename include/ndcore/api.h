@@ -54,14 +54,14 @@ struct nd_api {
   nd_array *(*copy)(nd_array *a, nd_order order);
   int64_t (*dtype_alignment)(nd_dtype *dtype);
   nd_type_code (*dtype_code)(nd_dtype *dtype);
-  nd_dtype *(*dtype_from_code)(nd_type_code code, int32_t byte_order);
+  nd_dtype *(*dtype_from_code)(nd_type_code code, nd_byteorder byte_order);
   int32_t (*dtype_is_swapped)(nd_dtype *dtype);
   int64_t (*dtype_itemsize)(nd_dtype *dtype);
   int32_t (*dtype_kind)(nd_dtype *dtype);
   const char *(*dtype_name)(nd_dtype *dtype);
   nd_dtype *(*dtype_parse)(const char *name);
   const char *(*dtype_type_str)(nd_dtype *dtype);
-  nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, int32_t byte_order);
+  nd_dtype *(*dtype_with_byte_order)(nd_dtype *dtype, nd_byteorder byte_order);
   nd_array *(*empty)(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
   nd_status (*fill)(nd_array *a, nd_array *value);
   const char *(*fp_flag_text)(int32_t flag);

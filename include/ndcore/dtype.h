@@ -22,7 +22,7 @@ extern "C" {
  *
  * Since revision 1.
  */
-ND_EXPORT nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order);
+ND_EXPORT nd_dtype *nd_dtype_from_code(nd_type_code code, nd_byteorder byte_order);
 
 /* The dtype of a name or code as NumPy writes it.
  *
@@ -43,7 +43,7 @@ ND_EXPORT nd_dtype *nd_dtype_parse(const char *name);
  *
  * Since revision 1.
  */
-ND_EXPORT nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
+ND_EXPORT nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, nd_byteorder byte_order);
 
 /* The type code of a dtype.
  *

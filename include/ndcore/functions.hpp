@@ -257,7 +257,7 @@ inline nd_type_code dtype_code(const ndcore::dtype& dtype) {
 }
 
 /* The dtype of a type code in a byte order. */
-inline ndcore::dtype dtype_from_code(nd_type_code code, int32_t byte_order = ND_NATIVE) {
+inline ndcore::dtype dtype_from_code(nd_type_code code, nd_byteorder byte_order = ND_NATIVE) {
   return ndcore::dtype(detail::checked(nd_dtype_from_code(code, byte_order)));
 }
 
@@ -292,7 +292,7 @@ inline std::string dtype_type_str(const ndcore::dtype& dtype) {
 }
 
 /* The same type in another byte order. */
-inline ndcore::dtype dtype_with_byte_order(const ndcore::dtype& dtype, int32_t byte_order) {
+inline ndcore::dtype dtype_with_byte_order(const ndcore::dtype& dtype, nd_byteorder byte_order) {
   return ndcore::dtype(detail::checked(nd_dtype_with_byte_order(dtype.get(), byte_order)));
 }
 

@@ -555,9 +555,9 @@ typedef int64_t nd_type_dtype_alignment(nd_dtype *dtype);
 typedef nd_type_code nd_type_dtype_code(nd_dtype *dtype);
 #define ND_HASH_dtype_code UINT64_C(0xf4a7749d36232cbe)
 #define ND_NAME_dtype_code "dtype_code nd_type_code nd_dtype_code(nd_dtype *dtype)"
-typedef nd_dtype *nd_type_dtype_from_code(nd_type_code code, int32_t byte_order);
+typedef nd_dtype *nd_type_dtype_from_code(nd_type_code code, nd_byteorder byte_order);
 #define ND_HASH_dtype_from_code UINT64_C(0x704e2532bea74b99)
-#define ND_NAME_dtype_from_code "dtype_from_code nd_dtype *nd_dtype_from_code(nd_type_code code, int32_t byte_order)"
+#define ND_NAME_dtype_from_code "dtype_from_code nd_dtype *nd_dtype_from_code(nd_type_code code, nd_byteorder byte_order)"
 typedef int32_t nd_type_dtype_is_swapped(nd_dtype *dtype);
 #define ND_HASH_dtype_is_swapped UINT64_C(0x289b673cd0921e87)
 #define ND_NAME_dtype_is_swapped "dtype_is_swapped int32_t nd_dtype_is_swapped(nd_dtype *dtype)"
@@ -576,9 +576,9 @@ typedef nd_dtype *nd_type_dtype_parse(const char *name);
 typedef const char *nd_type_dtype_type_str(nd_dtype *dtype);
 #define ND_HASH_dtype_type_str UINT64_C(0x3c2e4249e200ef91)
 #define ND_NAME_dtype_type_str "dtype_type_str const char *nd_dtype_type_str(nd_dtype *dtype)"
-typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order);
+typedef nd_dtype *nd_type_dtype_with_byte_order(nd_dtype *dtype, nd_byteorder byte_order);
 #define ND_HASH_dtype_with_byte_order UINT64_C(0x24a317f5d97bbfe8)
-#define ND_NAME_dtype_with_byte_order "dtype_with_byte_order nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, int32_t byte_order)"
+#define ND_NAME_dtype_with_byte_order "dtype_with_byte_order nd_dtype *nd_dtype_with_byte_order(nd_dtype *dtype, nd_byteorder byte_order)"
 typedef nd_array *nd_type_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order);
 #define ND_HASH_empty UINT64_C(0x7538c42b8cbdb7ac)
 #define ND_NAME_empty "empty nd_array *nd_empty(const int64_t *shape, int32_t ndim, nd_dtype *dtype, nd_order order)"
