@@ -135,12 +135,28 @@ Ref<Module> read_module(const nd_module_def& def, const std::string& path) {
   return made;
 }
 
-void run_init(const nd_module_def& def, Module& module, Registration& staged) {
+// The handle that an init gets; a module that fails does not keep it.
+class InitHandle {
+ public:
+  InitHandle(const nd_module_def& def, Module& module)
+      : handle_(def.init != nullptr ? give(Ref<Module>(&module)) : nullptr) {}
+  InitHandle(const InitHandle&) = delete;
+  InitHandle& operator=(const InitHandle&) = delete;
+  ~InitHandle() {
+    if (handle_ != nullptr) handles::release(*current_thread_state, handle_);
+  }
+  nd_module* get() const noexcept { return handle_; }
+  void keep() noexcept { handle_ = nullptr; }
+
+ private:
+  nd_module* handle_;
+};
+
+void run_init(const nd_module_def& def, nd_module* handle, Module& module, Registration& staged) {
   if (def.init == nullptr) return;
   const nd_module_host host{sizeof host, reinterpret_cast<const void*>(&nd_get_api),
                             reinterpret_cast<const void*>(&nd_get_api_draft),
                             reinterpret_cast<const void*>(&nd_get_c_api)};
-  nd_module* const handle = give(Ref<Module>(&module));
   module.begin(staged);
   try {
     run_callback("the init", [&] { return def.init(handle, &host, def.data); });
@@ -164,9 +180,11 @@ void publish(Module& module, Registration& staged) {
 
 void initialise(const nd_module_def& def, Module& module) {
   Registration staged;
+  InitHandle handle(def, module);
   try {
-    run_init(def, module, staged);
+    run_init(def, handle.get(), module, staged);
     publish(module, staged);
+    handle.keep();
   } catch (const Error& error) {
     if (def.free != nullptr) {
       run_callback("the free hook", [&] {

@@ -1,5 +1,6 @@
 // Products that are made of elementwise ones, and powers of matrices: kron, cross, matrix_power.
 #include "array/creation.hpp"
+#include "core/checked.hpp"
 #include "linalg/linalg.hpp"
 #include "linalg/matrix.hpp"
 #include "shape/join.hpp"
@@ -22,7 +23,7 @@ Ref<Array> kron(const Array& a, const Array& b) {
     blocks.push_back(1);
     inside.push_back(1);
     inside.push_back(extent(b, i));
-    joined.push_back(extent(a, i) * extent(b, i));
+    joined.push_back(checked_multiply(extent(a, i), extent(b, i), "kron"));
   }
   return reshape(*(Term{reshape(a, blocks)} * Term{reshape(b, inside)}).a, joined);
 }

@@ -31,7 +31,7 @@ Numbers taken(nd_array* a) {
     return {};
   }
   Numbers numbers(static_cast<size_t>(nd_array_size(a)));
-  std::memcpy(numbers.data(), nd_array_data(a), numbers.size() * sizeof(double));
+  if (!numbers.empty()) std::memcpy(numbers.data(), nd_array_data(a), numbers.size() * sizeof(double));
   nd_release(a);
   return numbers;
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <deque>
 #include <thread>
 #include <vector>
 
@@ -86,9 +87,10 @@ struct Counted {
 };
 
 TEST(Lazy, OneOfManyValuesIsKept) {
+  static auto& values = *new std::deque<Lazy<Counted>>;  // never destroyed, as static objects are not
   for (int round = 0; round < 50; ++round) {
     std::atomic<int> alive = 0, waiting = 0;
-    auto* const value = new Lazy<Counted>;  // as a static object it is never destroyed
+    Lazy<Counted>* const value = &values.emplace_back();
     std::vector<const Counted*> found(4);
     std::vector<std::thread> threads;
     for (const Counted*& place : found) {
