@@ -4,6 +4,8 @@
 
 #include <cstdio>
 
+#include "ndcore/ndcore.h"
+
 namespace fuzz {
 
 Board* board = nullptr;
@@ -11,6 +13,7 @@ Board* board = nullptr;
 void copy_text(char* to, size_t room, const std::string& text) { std::snprintf(to, room, "%s", text.c_str()); }
 
 void begin_call(const std::string& function) {
+  nd_clear_error();  // else a NULL among the arguments would be put down to it
   copy_text(board->current, sizeof board->current, function);
   ++board->beats;
 }

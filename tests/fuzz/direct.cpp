@@ -1,4 +1,5 @@
 // Calls that nd_call cannot make, and settings.
+#include <algorithm>
 #include <climits>
 #include <cstring>
 
@@ -88,7 +89,7 @@ std::string frame(Random& random, Pool& pool) {
   int64_t npos = count(2), nkw = count(1), room = count(4);
   const bool has_args = random.chance(80), has_names = random.chance(80), has_room = random.chance(80);
   // Lists that are shorter than they say are beyond what a library can see.
-  if (has_args && (npos + nkw > 2 || npos > 2)) npos = nkw = 0;
+  if (has_args && std::max<int64_t>(npos, 0) + std::max<int64_t>(nkw, 0) > 2) npos = nkw = 0;
   if (has_names && nkw > 2) nkw = 0;
   if (has_room && room > 4) room = 4;
   const int64_t made = nd_call(name, has_args ? args : nullptr, npos, has_names ? names : nullptr, nkw,

@@ -23,7 +23,7 @@ final class Values {
     private Values() {}
 
     private static String camel(String name) {
-        return Pattern.compile("_([a-z0-9])").matcher(name).replaceAll(m -> m.group(1).toUpperCase());
+        return Pattern.compile("_([a-z0-9])").matcher(name.replaceAll("_$", "")).replaceAll(m -> m.group(1).toUpperCase());
     }
 
     /** The function that takes all arguments, not one that leaves some out. */
