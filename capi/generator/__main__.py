@@ -21,6 +21,7 @@ from . import (
     emit_python,
     emit_python_texts,
     emit_rust,
+    emit_stub,
     emit_table,
     emit_trace,
 )
@@ -61,6 +62,7 @@ def generate(root):
     check_rule(api)
     for emitter in EMITTERS:
         files.update(emitter.emit(api))
+    files.update(emit_stub.emit(root, files))
     return api, files
 
 

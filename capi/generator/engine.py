@@ -163,6 +163,13 @@ _PLUMBING = ("libndcore/core/", "libndcore/dtype/", "libndcore/array/", "libndco
 _LOOK_UPS = ("libndcore/ufunc/registry.cpp",)
 
 
+def _does_the_work(one):
+    """A function of the engine: in a source, or inline in the header of an area."""
+    if not one.path.startswith("libndcore/") or one.path in _LOOK_UPS:
+        return False
+    return one.path.endswith(".cpp") or (one.parameters >= 0 and not one.path.startswith(_PLUMBING))
+
+
 def _body(text, line, macros):
     """The text of the C function that begins behind the tag at a line, or of the macro that stands there."""
     position = 0
@@ -198,7 +205,7 @@ def find_engine(root, functions):
             sources.read(path, texts[path] + macros)
         for name, arguments in sources.called(_body(texts[path], function.where.line, macros), path):
             one = None if name in helpers else sources.find(name, path, arguments)
-            if one and one.path.endswith(".cpp") and one.path.startswith("libndcore/") and one.path not in _LOOK_UPS:
+            if one and _does_the_work(one):
                 out[function.member] = Engine(one.path, one.line, one.name, sources.kernels(one))
                 break
     return out

@@ -1,4 +1,5 @@
-"""Writes ndcore/__init__.pyi from the sources of the package: `python frontends/python/stubs.py [--check]`.
+"""Writes ndcore/__init__.pyi from the sources of the package: `./dev api` does so, and this file as a program
+(`python frontends/python/stubs.py [--check]`), for changes in Python alone.
 
 Signatures are read, not imported; types come from what parameters are called, which is the same throughout.
 """
@@ -6,11 +7,13 @@ Signatures are read, not imported; types come from what parameters are called, w
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
+_fresh: dict[str, str] = {}  # files of the package that the generator is about to write, by their names in it
 MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining", "linalg", "manipulation", "files",
            "padding", "printing", "products", "ramps", "sets", "errstates", "explaining", "methodtable", "textfiles", "modules",
            "tracing", "_interchange", "_threads"]  # fmt: skip
@@ -115,9 +118,14 @@ def returned(name, method=False):
     return RETURNS.get(name, "ndarray")
 
 
+def read(name):
+    return _fresh[name] if name in _fresh else (PACKAGE / name).read_text(encoding="utf-8")
+
+
 def generated():
     """The modules that follow from the tags of the C functions."""
-    return [f"_generated/{path.stem}" for path in sorted((PACKAGE / "_generated").glob("[a-z]*.py"))]
+    names = _fresh or [path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "_generated").glob("*.py")]
+    return sorted(name.removesuffix(".py") for name in names if re.match(r"_generated/[a-z]", name))
 
 
 def exported(tree):
@@ -128,8 +136,8 @@ def exported(tree):
 
 
 def functions(module):
-    inside = exported(ast.parse((PACKAGE / "_generated/__init__.py").read_text(encoding="utf-8")))
-    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    inside = exported(ast.parse(read("_generated/__init__.py")))
+    tree = ast.parse(read(f"{module}.py"))
     some = inside if module.startswith("_generated/") else SOME.get(module)
     wanted = [name for name in exported(tree) if some is None or name in some]
     found = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
@@ -189,7 +197,7 @@ def members_of(body):
 
 
 def class_of(module, name):
-    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse(read(f"{module}.py"))
     return next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
 
 
@@ -221,7 +229,7 @@ def array_class():
     for module, name in (("_properties", "Properties"), ("_methods", "Methods")):
         yield from (f"    {line}" for line in members_of(class_of(module, name).body))
     for module in generated():
-        tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+        tree = ast.parse(read(f"{module}.py"))
         found = [node for node in tree.body if isinstance(node, ast.ClassDef)]
         yield from (f"    {line}" for node in found for line in members_of(node.body))
     for name in OPERATORS:
@@ -236,7 +244,7 @@ def array_class():
 
 
 def scalar_classes():
-    tree = ast.parse((PACKAGE / "_scalars.py").read_text(encoding="utf-8"))
+    tree = ast.parse(read("_scalars.py"))
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
             yield f"class {node.name}({node.bases[0].id}):"
@@ -245,7 +253,7 @@ def scalar_classes():
                 lines.insert(0, "def __new__(cls, value: Any = ..., /, *args: Any) -> Any: ...")
             yield from (f"    {line}" for line in lines or ["..."])
     namespace: dict = {"__name__": "table"}
-    exec((PACKAGE / "_dtypetable.py").read_text(encoding="utf-8"), namespace)
+    exec(read("_dtypetable.py"), namespace)
     bases = {"b": "generic", "i": "signedinteger", "u": "unsignedinteger", "f": "floating", "c": "complexfloating"}
     yield from (f"class {row.name}({bases[row.kind]}): ..." for row in namespace["INFO"])
     names = [
@@ -276,12 +284,15 @@ def scalar_classes():
 
 def ufunc_lines():
     namespace: dict = {}
-    exec((PACKAGE / "_ufunctable.py").read_text(encoding="utf-8"), namespace)
+    exec(read("_ufunctable.py"), namespace)
     yield from class_stub(class_of("ufuncs", "ufunc"), "ufunc")
     yield from (f"{name}: ufunc" for name in sorted({*namespace["UFUNCS"], *namespace["ALIASES"], *GUFUNCS}))
 
 
-def stub():
+def stub(fresh=()):
+    """The text; `fresh`: {name in the package: text} of what the generator writes with it."""
+    _fresh.clear()
+    _fresh.update(fresh)
     lines = [HEAD]
     lines += class_stub(class_of("_dtype", "dtype"), "dtype")
     lines.insert(
