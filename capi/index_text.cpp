@@ -33,7 +33,8 @@ ND_EXPORT nd_array* nd_index_text(nd_array* a, const char* index) {
  * a        in borrowed  writeable; any dtype, shape (d0, …, dk)
  * index    in           UTF-8, as for nd_index_text
  * value    in borrowed  any dtype, broadcasts to the selected shape; 0-d where integers alone name one element
- * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ * errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR,
+ *          ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * see  nd_set, nd_index_text
  */
 ND_EXPORT nd_status nd_set_index_text(nd_array* a, const char* index, nd_array* value) {

@@ -6,6 +6,7 @@
 #include <link.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <memory>
 
@@ -135,28 +136,12 @@ Ref<Module> read_module(const nd_module_def& def, const std::string& path) {
   return made;
 }
 
-// The handle that an init gets; a module that fails does not keep it.
-class InitHandle {
- public:
-  InitHandle(const nd_module_def& def, Module& module)
-      : handle_(def.init != nullptr ? give(Ref<Module>(&module)) : nullptr) {}
-  InitHandle(const InitHandle&) = delete;
-  InitHandle& operator=(const InitHandle&) = delete;
-  ~InitHandle() {
-    if (handle_ != nullptr) handles::release(*current_thread_state, handle_);
-  }
-  nd_module* get() const noexcept { return handle_; }
-  void keep() noexcept { handle_ = nullptr; }
-
- private:
-  nd_module* handle_;
-};
-
-void run_init(const nd_module_def& def, nd_module* handle, Module& module, Registration& staged) {
+void run_init(const nd_module_def& def, Module& module, Registration& staged) {
   if (def.init == nullptr) return;
   const nd_module_host host{sizeof host, reinterpret_cast<const void*>(&nd_get_api),
                             reinterpret_cast<const void*>(&nd_get_api_draft),
                             reinterpret_cast<const void*>(&nd_get_c_api)};
+  nd_module* const handle = give(Ref<Module>(&module));
   module.begin(staged);
   try {
     run_callback("the init", [&] { return def.init(handle, &host, def.data); });
@@ -178,14 +163,19 @@ void publish(Module& module, Registration& staged) {
   published.replace(std::move(next));
 }
 
+// An init may have kept its handle, which is permanent as those of all modules are.
+void keep_failed(Module& module) noexcept {
+  static constinit std::atomic<Module*> newest{nullptr};
+  module.failed_before = newest.exchange(Ref<Module>(&module).detach());
+}
+
 void initialise(const nd_module_def& def, Module& module) {
   Registration staged;
-  InitHandle handle(def, module);
   try {
-    run_init(def, handle.get(), module, staged);
+    run_init(def, module, staged);
     publish(module, staged);
-    handle.keep();
   } catch (const Error& error) {
+    keep_failed(module);
     if (def.free != nullptr) {
       run_callback("the free hook", [&] {
         def.free(def.data);

@@ -21,6 +21,7 @@ class Module final : public Object {
   std::vector<ModuleMethod> methods;
   std::vector<Ufunc*> ufuncs;
   std::vector<DType*> dtypes;
+  Module* failed_before = nullptr;  // of those whose init failed
 
   // Runs `add` on what is staged. ND_VALUE_ERROR unless the module's init is running.
   template <class Add>

@@ -38,7 +38,8 @@ ND_EXPORT nd_array *nd_index_text(nd_array *a, const char *index);
  *   index    UTF-8, as for nd_index_text
  *   value    any dtype, broadcasts to the selected shape; 0-d where integers alone name one element
  *   returns  ND_OK, or a negative status
- *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY
+ *   errors   ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *            ND_NO_MEMORY
  *   see      nd_set, nd_index_text
  */
 ND_EXPORT nd_status nd_set_index_text(nd_array *a, const char *index, nd_array *value);

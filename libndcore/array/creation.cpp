@@ -64,6 +64,10 @@ Ref<Array> wrap_memory(void* data, DType* dtype, std::span<const int64_t> shape,
   }
   const Reach reach = reach_of(shape, steps, dtype->itemsize);
   if (data == nullptr && reach.bytes > 0) fail(ND_VALUE_ERROR, ": argument `data` must not be NULL");
+  // Where the memory is said to begin and end, there are addresses.
+  const auto first = reinterpret_cast<uintptr_t>(data) - static_cast<uintptr_t>(reach.first);
+  if (first > reinterpret_cast<uintptr_t>(data) || first + static_cast<uintptr_t>(reach.bytes) < first)
+    fail(ND_VALUE_ERROR, ": strides reach out of the address space");
   Ref<Buffer> buffer = Buffer::wrap(data, static_cast<size_t>(reach.bytes), writeable, nullptr, nullptr);
   return Array::create(dtype, shape, steps, static_cast<std::byte*>(data), std::move(buffer), writeable, false);
 }

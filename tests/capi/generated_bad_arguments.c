@@ -4136,7 +4136,7 @@ static void calls_of_set_error(void) {
 }
 
 static void calls_of_set_index_text(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_set_index_text", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_NUMBER(nd_set_index_text((nd_array *)bad, "x", good_nd_array)); }
   CASE("nd_set_index_text", "index = NULL");

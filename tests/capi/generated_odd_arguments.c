@@ -2085,7 +2085,7 @@ static void calls_of_set(void) {
 }
 
 static void calls_of_set_index_text(void) {
-  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_INDEX_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_READ_ONLY, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_set_index_text") {
     TRIED_NUMBER(nd_set_index_text(odd_nd_array(0), odd_string(1, "x"), odd_nd_array(2)));
   }

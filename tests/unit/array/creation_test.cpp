@@ -115,6 +115,10 @@ TEST(Wrap, RefusesStridesThatLeaveTheAddressSpace) {
   int64_t number = 0;
   const int64_t strides[2] = {INT64_MAX, INT64_MAX};
   EXPECT_THROW(nd::wrap(&number, nd::dtype_of<int64_t>(), Dims{3, 3}, strides, true, nullptr, nullptr), nd::Error);
+  // Each reach is a number of bytes, but below the first address there is nothing.
+  const int64_t downwards[1] = {INT64_MIN / 2};
+  expect_error(ND_VALUE_ERROR, ": strides reach out of the address space",
+               [&] { nd::wrap(&number, nd::dtype_of<int64_t>(), Dims{2}, downwards, true, nullptr, nullptr); });
   expect_error(ND_VALUE_ERROR, ": argument `data` must not be NULL",
                [] { nd::from_memory(nullptr, nd::dtype_of<int64_t>(), Dims{3}, nullptr); });
   EXPECT_EQ(nd::from_memory(nullptr, nd::dtype_of<int64_t>(), Dims{0, 3}, nullptr)->size, 0);
