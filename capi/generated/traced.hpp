@@ -172,6 +172,7 @@ ND_EXPORT nd_array *nd_traced_get_slice(nd_array *a, int64_t start, int64_t stop
 ND_EXPORT nd_array *nd_traced_gradient(nd_array *f, nd_array *spacing, int64_t axis, int64_t edge_order) __asm__("nd_gradient");
 ND_EXPORT nd_array *nd_traced_greater(nd_array *x1, nd_array *x2) __asm__("nd_greater");
 ND_EXPORT nd_array *nd_traced_greater_equal(nd_array *x1, nd_array *x2) __asm__("nd_greater_equal");
+ND_EXPORT nd_array *nd_traced_gufunc_call(const char *name, nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b, int32_t naxes_b, const int64_t *axes_out, int32_t naxes_out, int64_t axis, const nd_gufunc_options *options) __asm__("nd_gufunc_call");
 ND_EXPORT int32_t nd_traced_handle_kind(void *handle) __asm__("nd_handle_kind");
 ND_EXPORT nd_array *nd_traced_heaviside(nd_array *x1, nd_array *x2) __asm__("nd_heaviside");
 ND_EXPORT nd_array *nd_traced_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges) __asm__("nd_histogram");
@@ -225,11 +226,11 @@ ND_EXPORT nd_array *nd_traced_logical_not(nd_array *x) __asm__("nd_logical_not")
 ND_EXPORT nd_array *nd_traced_logical_or(nd_array *x1, nd_array *x2) __asm__("nd_logical_or");
 ND_EXPORT nd_array *nd_traced_logical_xor(nd_array *x1, nd_array *x2) __asm__("nd_logical_xor");
 ND_EXPORT nd_array *nd_traced_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype, int64_t axis) __asm__("nd_logspace");
-ND_EXPORT nd_array *nd_traced_matmul(nd_array *a, nd_array *b, nd_array *out) __asm__("nd_matmul");
+ND_EXPORT nd_array *nd_traced_matmul(nd_array *a, nd_array *b, const nd_gufunc_options *options) __asm__("nd_matmul");
 ND_EXPORT nd_array *nd_traced_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims) __asm__("nd_matrix_norm");
 ND_EXPORT nd_array *nd_traced_matrix_power(nd_array *a, int64_t n) __asm__("nd_matrix_power");
 ND_EXPORT nd_array *nd_traced_matrix_transpose(nd_array *x) __asm__("nd_matrix_transpose");
-ND_EXPORT nd_array *nd_traced_matvec(nd_array *a, nd_array *b) __asm__("nd_matvec");
+ND_EXPORT nd_array *nd_traced_matvec(nd_array *a, nd_array *b, const nd_gufunc_options *options) __asm__("nd_matvec");
 ND_EXPORT nd_array *nd_traced_max(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_max");
 ND_EXPORT nd_array *nd_traced_maximum(nd_array *x1, nd_array *x2) __asm__("nd_maximum");
 ND_EXPORT int32_t nd_traced_may_share_memory(nd_array *a, nd_array *b) __asm__("nd_may_share_memory");
@@ -414,8 +415,8 @@ ND_EXPORT nd_status nd_traced_unravel_index(nd_array *indices, const int64_t *sh
 ND_EXPORT nd_array *nd_traced_unwrap(nd_array *p, nd_array *discont, int64_t axis, nd_array *period) __asm__("nd_unwrap");
 ND_EXPORT nd_array *nd_traced_var(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options) __asm__("nd_var");
 ND_EXPORT nd_array *nd_traced_vdot(nd_array *a, nd_array *b) __asm__("nd_vdot");
-ND_EXPORT nd_array *nd_traced_vecdot(nd_array *a, nd_array *b, int64_t axis) __asm__("nd_vecdot");
-ND_EXPORT nd_array *nd_traced_vecmat(nd_array *a, nd_array *b) __asm__("nd_vecmat");
+ND_EXPORT nd_array *nd_traced_vecdot(nd_array *a, nd_array *b, int64_t axis, const nd_gufunc_options *options) __asm__("nd_vecdot");
+ND_EXPORT nd_array *nd_traced_vecmat(nd_array *a, nd_array *b, const nd_gufunc_options *options) __asm__("nd_vecmat");
 ND_EXPORT nd_array *nd_traced_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord) __asm__("nd_vector_norm");
 ND_EXPORT const char *nd_traced_version(void) __asm__("nd_version");
 ND_EXPORT nd_array *nd_traced_view(nd_array *a, nd_dtype *dtype) __asm__("nd_view");

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xfa813c2f6ca81ca6
+const buildHash = 0x3c548f69bab7d458
 
 const (
 	NDOk                 = 0
@@ -702,6 +702,37 @@ type ParameterInfo struct {
 
 func newParameterInfo(c C.nd_parameter_info) ParameterInfo {
 	return ParameterInfo{Name: goText(c.name), Kind: goText(c.kind), Type: goText(c._type), Role: goText(c.role), DefaultValue: goText(c.default_value), Documentation: goText(c.documentation), Direction: int32(c.direction), Ownership: int32(c.ownership), Flags: int32(c.flags), Counter: int32(c.counter)}
+}
+
+// GufuncOptions is the C struct nd_gufunc_options. How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments.
+type GufuncOptions struct {
+	Out      *Array // takes the result, whose shape it has; nil: a new array
+	Dtype    *Dtype // of the products, to which the operands are cast; nil: the promoted one
+	Casting  int32  // of the operands, and of the result to `out`; ND_CASTING_DEFAULT: same kind
+	Order    int32  // of a new result: ND_ORDER_F, or with ND_ORDER_A of operands in that order, else C's
+	Keepdims bool   // the core axis stays, with extent 1; of vecdot alone
+}
+
+func (s *GufuncOptions) c() (made *C.nd_gufunc_options, release func(), err error) {
+	if s == nil {
+		return nil, func() {}, nil
+	}
+	made = (*C.nd_gufunc_options)(C.calloc(1, C.sizeof_nd_gufunc_options))
+	release = func() {
+		C.free(unsafe.Pointer(made))
+	}
+	defer func() {
+		if err != nil {
+			release()
+		}
+	}()
+	made.struct_size = C.sizeof_nd_gufunc_options
+	made.out = s.Out.raw()
+	made.dtype = s.Dtype.raw()
+	made.casting = C.nd_casting(s.Casting)
+	made.order = C.nd_order(s.Order)
+	made.keepdims = truth(s.Keepdims)
+	return
 }
 
 // TextLoadOptions is the C struct nd_text_load_options. How tables of text are read: numpy.loadtxt's keywords.
@@ -3036,6 +3067,31 @@ func GreaterEqual(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// GufuncCall: matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say.
+func GufuncCall(name string, a *Array, b *Array, axesA []int64, axesB []int64, axesOut []int64, axis int64, options *GufuncOptions) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	nameC, err := text(name)
+	if err != nil {
+		return r0, err
+	}
+	defer free(nameC)
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_gufunc_call(nameC, a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axesA))), C.int32_t(len(axesA)), (*C.int64_t)(unsafe.Pointer(list(axesB))), C.int32_t(len(axesB)), (*C.int64_t)(unsafe.Pointer(list(axesOut))), C.int32_t(len(axesOut)), C.int64_t(axis), optionsC)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // HandleKind: Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on.
 func HandleKind(handle Handle) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3753,13 +3809,18 @@ func Logspace(start *Array, stop *Array, num int64, endpoint bool, base *Array, 
 }
 
 // Matmul: Matrix product.
-func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
+func Matmul(a *Array, b *Array, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matmul(a.raw(), b.raw(), out.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_matmul(a.raw(), b.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
-	runtime.KeepAlive(out)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3807,12 +3868,18 @@ func MatrixTranspose(x *Array) (r0 *Array, err error) {
 }
 
 // Matvec: Products of matrices and vectors.
-func Matvec(a *Array, b *Array) (r0 *Array, err error) {
+func Matvec(a *Array, b *Array, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matvec(a.raw(), b.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_matvec(a.raw(), b.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6467,12 +6534,18 @@ func Vdot(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Vecdot: Dot products of the vectors along one axis, `a` conjugated.
-func Vecdot(a *Array, b *Array, axis int64) (r0 *Array, err error) {
+func Vecdot(a *Array, b *Array, axis int64, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vecdot(a.raw(), b.raw(), C.int64_t(axis))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_vecdot(a.raw(), b.raw(), C.int64_t(axis), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6481,12 +6554,18 @@ func Vecdot(a *Array, b *Array, axis int64) (r0 *Array, err error) {
 }
 
 // Vecmat: Products of vectors, conjugated, and matrices.
-func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
+func Vecmat(a *Array, b *Array, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vecmat(a.raw(), b.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_vecmat(a.raw(), b.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return

@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0xfa813c2f6ca81ca6
+BUILD_HASH = 0x3c548f69bab7d458
 
 
 class nd_array(c_void_p):
@@ -173,6 +173,12 @@ class nd_trace_sink(Structure):
 
 class nd_capsule_functions(Structure):
     _fields_ = [('struct_size', c_int64), ('is_valid', c_void_p), ('get_pointer', c_void_p), ('free', c_void_p), ('save_error', c_void_p), ('restore_error', c_void_p)]
+
+
+
+
+class nd_gufunc_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('out', c_void_p), ('dtype', c_void_p), ('casting', c_int32), ('order', c_int32), ('keepdims', c_int32), ('reserved', c_int32)]
 
 
 
@@ -360,6 +366,7 @@ SIGNATURES = {
     'nd_gradient': (nd_array, (nd_array, nd_array, c_int64, c_int64,)),
     'nd_greater': (nd_array, (nd_array, nd_array,)),
     'nd_greater_equal': (nd_array, (nd_array, nd_array,)),
+    'nd_gufunc_call': (nd_array, (c_char_p, nd_array, nd_array, c_void_p, c_int32, c_void_p, c_int32, c_void_p, c_int32, c_int64, c_void_p,)),
     'nd_handle_kind': (c_int32, (c_void_p,)),
     'nd_heaviside': (nd_array, (nd_array, nd_array,)),
     'nd_histogram': (nd_array, (nd_array, c_int64, nd_array, nd_array, c_int32, c_void_p,)),
@@ -413,11 +420,11 @@ SIGNATURES = {
     'nd_logical_or': (nd_array, (nd_array, nd_array,)),
     'nd_logical_xor': (nd_array, (nd_array, nd_array,)),
     'nd_logspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_array, nd_dtype, c_int64,)),
-    'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_matmul': (nd_array, (nd_array, nd_array, c_void_p,)),
     'nd_matrix_norm': (nd_array, (nd_array, c_int32, c_int64, c_int64, c_int32,)),
     'nd_matrix_power': (nd_array, (nd_array, c_int64,)),
     'nd_matrix_transpose': (nd_array, (nd_array,)),
-    'nd_matvec': (nd_array, (nd_array, nd_array,)),
+    'nd_matvec': (nd_array, (nd_array, nd_array, c_void_p,)),
     'nd_max': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_maximum': (nd_array, (nd_array, nd_array,)),
     'nd_may_share_memory': (c_int32, (nd_array, nd_array,)),
@@ -602,8 +609,8 @@ SIGNATURES = {
     'nd_unwrap': (nd_array, (nd_array, nd_array, c_int64, nd_array,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
-    'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
-    'nd_vecmat': (nd_array, (nd_array, nd_array,)),
+    'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64, c_void_p,)),
+    'nd_vecmat': (nd_array, (nd_array, nd_array, c_void_p,)),
     'nd_vector_norm': (nd_array, (nd_array, c_void_p, c_int32, c_int32, c_double,)),
     'nd_version': (c_char_p, ()),
     'nd_view': (nd_array, (nd_array, nd_dtype,)),

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "ndcore/types.h"
+
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
@@ -21,6 +23,17 @@ typedef int32_t nd_indexing;
 typedef int32_t nd_triangle;
 #define ND_TRIANGLE_L 0 /* the lower one */
 #define ND_TRIANGLE_U 1 /* the upper one */
+
+/* How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments. All zero: the defaults. */
+typedef struct nd_gufunc_options {
+  int64_t struct_size; /* sizeof(nd_gufunc_options) */
+  nd_array* out;       /* takes the result, whose shape it has; NULL: a new array */
+  nd_dtype* dtype;     /* of the products, to which the operands are cast; NULL: the promoted one */
+  nd_casting casting;  /* of the operands, and of the result to `out`; ND_CASTING_DEFAULT: same kind */
+  nd_order order;      /* of a new result: ND_ORDER_F, or with ND_ORDER_A of operands in that order, else C's */
+  nd_flag keepdims;    /* the core axis stays, with extent 1; of vecdot alone */
+  int32_t reserved;    /* 0 */
+} nd_gufunc_options;
 
 /* Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996). */
 typedef int32_t nd_quantile_method;

@@ -19,6 +19,7 @@ static nd_method_info good_nd_method_info = {.struct_size = sizeof(good_nd_metho
 static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd_parameter_info)};
 static nd_trace_sink good_nd_trace_sink = {.struct_size = sizeof(good_nd_trace_sink)};
 static nd_capsule_functions good_nd_capsule_functions = {.struct_size = sizeof(good_nd_capsule_functions)};
+static nd_gufunc_options good_nd_gufunc_options = {.struct_size = sizeof(good_nd_gufunc_options)};
 static nd_text_load_options good_nd_text_load_options = {.struct_size = sizeof(good_nd_text_load_options)};
 static nd_text_save_options good_nd_text_save_options = {.struct_size = sizeof(good_nd_text_save_options)};
 
@@ -2093,6 +2094,43 @@ static void calls_of_greater_equal(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater_equal(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_gufunc_call(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_gufunc_call", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call(NULL, good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gufunc_call("x", (nd_array *)bad, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, (nd_array *)bad, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_a = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, -1, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_a = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_b = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, -1, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_b = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, INT32_MIN, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_out = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, -1, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_out = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, INT32_MIN, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, INT64_MIN, NULL)); }
+  CASE("nd_gufunc_call", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, -1, NULL)); }
+  CASE("nd_gufunc_call", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, INT64_MAX, NULL)); }
+  CASE("nd_gufunc_call", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, &bad_struct)); }
+  CASE("nd_gufunc_call", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, &bad_struct)); }
+  CASE("nd_gufunc_call", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, &bad_struct)); }
+}
+
 static void calls_of_handle_kind(void) {
   DOCUMENTED(0);
   CASE("nd_handle_kind", "handle");
@@ -2651,13 +2689,20 @@ static void calls_of_logspace(void) {
 }
 
 static void calls_of_matmul(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matmul", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, (nd_array *)bad, NULL)); }
-  CASE("nd_matmul", "out");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
+  CASE("nd_matmul", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matmul", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matmul", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_matrix_norm(void) {
@@ -2709,11 +2754,20 @@ static void calls_of_matrix_transpose(void) {
 }
 
 static void calls_of_matvec(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matvec", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec((nd_array *)bad, good_nd_array)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matvec", "b");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec(good_nd_array, (nd_array *)bad)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_matvec", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_matvec(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matvec", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_matvec(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matvec", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_matvec(good_nd_array, good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_max(void) {
@@ -5253,25 +5307,43 @@ static void calls_of_vdot(void) {
 }
 
 static void calls_of_vecdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecdot", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1, NULL)); }
   CASE("nd_vecdot", "b");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1, NULL)); }
   CASE("nd_vecdot", "axis = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MIN)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MIN, NULL)); }
   CASE("nd_vecdot", "axis = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, -1)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, -1, NULL)); }
   CASE("nd_vecdot", "axis = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MAX)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MAX, NULL)); }
+  CASE("nd_vecdot", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_vecdot(good_nd_array, good_nd_array, -1, &bad_struct)); }
+  CASE("nd_vecdot", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_vecdot(good_nd_array, good_nd_array, -1, &bad_struct)); }
+  CASE("nd_vecdot", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_vecdot(good_nd_array, good_nd_array, -1, &bad_struct)); }
 }
 
 static void calls_of_vecmat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecmat", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_vecmat", "b");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat(good_nd_array, (nd_array *)bad)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_vecmat", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_vecmat(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_vecmat", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_vecmat(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_vecmat", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_vecmat(good_nd_array, good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_vector_norm(void) {
@@ -5596,6 +5668,7 @@ int main(void) {
   calls_of_gradient();
   calls_of_greater();
   calls_of_greater_equal();
+  calls_of_gufunc_call();
   calls_of_handle_kind();
   calls_of_heaviside();
   calls_of_histogram();
@@ -5852,5 +5925,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(426, 403);
+  return finish(427, 404);
 }

@@ -1619,8 +1619,8 @@ interface ArrayMethods {
     }
 
     /** Matrix product. */
-    default NdArray matmul(NdArray b, NdArray out) {
-        return Functions.matmul((NdArray) this, b, out);
+    default NdArray matmul(NdArray b, GufuncOptions options) {
+        return Functions.matmul((NdArray) this, b, options);
     }
 
     /** Matrix product. */
@@ -1664,18 +1664,13 @@ interface ArrayMethods {
     }
 
     /** Products of matrices and vectors. */
+    default NdArray matvec(NdArray b, GufuncOptions options) {
+        return Functions.matvec((NdArray) this, b, options);
+    }
+
+    /** Products of matrices and vectors. */
     default NdArray matvec(NdArray b) {
         return Functions.matvec((NdArray) this, b);
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray matvec(long b) {
-        return Functions.matvec((NdArray) this, NdArray.weak(b));
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray matvec(double b) {
-        return Functions.matvec((NdArray) this, NdArray.weak(b));
     }
 
     /** Largest element over axes. */
@@ -2944,6 +2939,11 @@ interface ArrayMethods {
     }
 
     /** Dot products of the vectors along one axis, `a` conjugated. */
+    default NdArray vecdot(NdArray b, long axis, GufuncOptions options) {
+        return Functions.vecdot((NdArray) this, b, axis, options);
+    }
+
+    /** Dot products of the vectors along one axis, `a` conjugated. */
     default NdArray vecdot(NdArray b, long axis) {
         return Functions.vecdot((NdArray) this, b, axis);
     }
@@ -2954,18 +2954,13 @@ interface ArrayMethods {
     }
 
     /** Products of vectors, conjugated, and matrices. */
+    default NdArray vecmat(NdArray b, GufuncOptions options) {
+        return Functions.vecmat((NdArray) this, b, options);
+    }
+
+    /** Products of vectors, conjugated, and matrices. */
     default NdArray vecmat(NdArray b) {
         return Functions.vecmat((NdArray) this, b);
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray vecmat(long b) {
-        return Functions.vecmat((NdArray) this, NdArray.weak(b));
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray vecmat(double b) {
-        return Functions.vecmat((NdArray) this, NdArray.weak(b));
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */

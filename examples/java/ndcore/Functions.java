@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xfa813c2f6ca81ca6L;
+    static final long BUILD_HASH = 0x3c548f69bab7d458L;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -2107,6 +2107,42 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB, long[] axesOut, long axis, GufuncOptions options) {
+        int naxesAC = (int) C.length("nd_gufunc_call", "naxes_a", C.size(axesA, 1));
+        int naxesBC = (int) C.length("nd_gufunc_call", "naxes_b", C.size(axesB, 1));
+        int naxesOutC = (int) C.length("nd_gufunc_call", "naxes_out", C.size(axesOut, 1));
+        long returned = C.function("nd_gufunc_call").invokeLong(new Object[] {C.text(name), C.handle(a), C.handle(b), C.list(axesA), naxesAC, C.list(axesB), naxesBC, C.list(axesOut), naxesOutC, axis, C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB, long[] axesOut, long axis) {
+        return gufuncCall(name, a, b, axesA, axesB, axesOut, axis, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB, long[] axesOut) {
+        return gufuncCall(name, a, b, axesA, axesB, axesOut, -9223372036854775807L, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB) {
+        return gufuncCall(name, a, b, axesA, axesB, (long[]) null, -9223372036854775807L, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA) {
+        return gufuncCall(name, a, b, axesA, (long[]) null, (long[]) null, -9223372036854775807L, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b) {
+        return gufuncCall(name, a, b, (long[]) null, (long[]) null, (long[]) null, -9223372036854775807L, (GufuncOptions) null);
+    }
+
     /** Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on. */
     public static int handleKind(Handle handle) {
         int returned = C.function("nd_handle_kind").invokeInt(new Object[] {C.handle(handle)});
@@ -2687,16 +2723,16 @@ public final class Functions {
     }
 
     /** Matrix product. */
-    public static NdArray matmul(NdArray a, NdArray b, NdArray out) {
-        long returned = C.function("nd_matmul").invokeLong(new Object[] {C.handle(a), C.handle(b), C.handle(out)});
-        C.keep((Object) a, (Object) b, (Object) out);
+    public static NdArray matmul(NdArray a, NdArray b, GufuncOptions options) {
+        long returned = C.function("nd_matmul").invokeLong(new Object[] {C.handle(a), C.handle(b), C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Matrix product. */
     public static NdArray matmul(NdArray a, NdArray b) {
-        return matmul(a, b, (NdArray) null);
+        return matmul(a, b, (GufuncOptions) null);
     }
 
     /** Norm of the matrices in two axes. */
@@ -2744,11 +2780,16 @@ public final class Functions {
     }
 
     /** Products of matrices and vectors. */
-    public static NdArray matvec(NdArray a, NdArray b) {
-        long returned = C.function("nd_matvec").invokeLong(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
+    public static NdArray matvec(NdArray a, NdArray b, GufuncOptions options) {
+        long returned = C.function("nd_matvec").invokeLong(new Object[] {C.handle(a), C.handle(b), C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Products of matrices and vectors. */
+    public static NdArray matvec(NdArray a, NdArray b) {
+        return matvec(a, b, (GufuncOptions) null);
     }
 
     /** Largest element over axes. */
@@ -4982,24 +5023,34 @@ public final class Functions {
     }
 
     /** Dot products of the vectors along one axis, `a` conjugated. */
-    public static NdArray vecdot(NdArray a, NdArray b, long axis) {
-        long returned = C.function("nd_vecdot").invokeLong(new Object[] {C.handle(a), C.handle(b), axis});
-        C.keep((Object) a, (Object) b);
+    public static NdArray vecdot(NdArray a, NdArray b, long axis, GufuncOptions options) {
+        long returned = C.function("nd_vecdot").invokeLong(new Object[] {C.handle(a), C.handle(b), axis, C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Dot products of the vectors along one axis, `a` conjugated. */
+    public static NdArray vecdot(NdArray a, NdArray b, long axis) {
+        return vecdot(a, b, axis, (GufuncOptions) null);
+    }
+
+    /** Dot products of the vectors along one axis, `a` conjugated. */
     public static NdArray vecdot(NdArray a, NdArray b) {
-        return vecdot(a, b, -1L);
+        return vecdot(a, b, -1L, (GufuncOptions) null);
+    }
+
+    /** Products of vectors, conjugated, and matrices. */
+    public static NdArray vecmat(NdArray a, NdArray b, GufuncOptions options) {
+        long returned = C.function("nd_vecmat").invokeLong(new Object[] {C.handle(a), C.handle(b), C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** Products of vectors, conjugated, and matrices. */
     public static NdArray vecmat(NdArray a, NdArray b) {
-        long returned = C.function("nd_vecmat").invokeLong(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
+        return vecmat(a, b, (GufuncOptions) null);
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */

@@ -289,6 +289,35 @@ impl PrintOptions<'_> {
     }
 }
 
+/// How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GufuncOptions<'a> {
+    /// takes the result, whose shape it has; None: a new array
+    pub out: Option<&'a Array>,
+    /// of the products, to which the operands are cast; None: the promoted one
+    pub dtype: Option<&'a Dtype>,
+    /// of the operands, and of the result to `out`; ND_CASTING_DEFAULT: same kind
+    pub casting: i32,
+    /// of a new result: ND_ORDER_F, or with ND_ORDER_A of operands in that order, else C's
+    pub order: i32,
+    /// the core axis stays, with extent 1; of vecdot alone
+    pub keepdims: bool,
+}
+
+impl GufuncOptions<'_> {
+    fn c(&self) -> raw::nd_gufunc_options {
+        raw::nd_gufunc_options {
+            struct_size: std::mem::size_of::<raw::nd_gufunc_options>() as i64,
+            out: ffi::pointer(self.out),
+            dtype: ffi::pointer(self.dtype),
+            casting: self.casting,
+            order: self.order,
+            keepdims: self.keepdims.into(),
+            reserved: 0,
+        }
+    }
+}
+
 /// How tables of text are read: numpy.loadtxt's keywords.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TextLoadOptions<'a> {
@@ -1665,6 +1694,16 @@ pub fn greater_equal(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn gufunc_call(name: &str, a: &Array, b: &Array, axes_a: Option<&[i64]>, axes_b: Option<&[i64]>, axes_out: Option<&[i64]>, axis: i64, options: Option<&GufuncOptions>) -> Result<Array> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_gufunc_call(name_.as_ptr(), a.as_ptr(), b.as_ptr(), ffi::list(axes_a), ffi::length(axes_a.map_or(0, |v| v.len())), ffi::list(axes_b), ffi::length(axes_b.map_or(0, |v| v.len())), ffi::list(axes_out), ffi::length(axes_out.map_or(0, |v| v.len())), axis, ffi::single(&options_)))
+    }
+}
+
 /// Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
@@ -2062,9 +2101,10 @@ pub fn logspace(start: &Array, stop: &Array, num: i64, endpoint: bool, base: Opt
 }
 
 /// Matrix product.
-pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
+pub fn matmul(a: &Array, b: &Array, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_matmul(a.as_ptr(), b.as_ptr(), ffi::pointer(out)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_matmul(a.as_ptr(), b.as_ptr(), ffi::single(&options_)))
     }
 }
 
@@ -2091,9 +2131,10 @@ pub fn matrix_transpose(x: &Array) -> Result<Array> {
 }
 
 /// Products of matrices and vectors.
-pub fn matvec(a: &Array, b: &Array) -> Result<Array> {
+pub fn matvec(a: &Array, b: &Array, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_matvec(a.as_ptr(), b.as_ptr()))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_matvec(a.as_ptr(), b.as_ptr(), ffi::single(&options_)))
     }
 }
 
@@ -3545,16 +3586,18 @@ pub fn vdot(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// Dot products of the vectors along one axis, `a` conjugated.
-pub fn vecdot(a: &Array, b: &Array, axis: i64) -> Result<Array> {
+pub fn vecdot(a: &Array, b: &Array, axis: i64, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_vecdot(a.as_ptr(), b.as_ptr(), axis))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_vecdot(a.as_ptr(), b.as_ptr(), axis, ffi::single(&options_)))
     }
 }
 
 /// Products of vectors, conjugated, and matrices.
-pub fn vecmat(a: &Array, b: &Array) -> Result<Array> {
+pub fn vecmat(a: &Array, b: &Array, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_vecmat(a.as_ptr(), b.as_ptr()))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_vecmat(a.as_ptr(), b.as_ptr(), ffi::single(&options_)))
     }
 }
 
