@@ -175,9 +175,9 @@ ND_EXPORT nd_array *nd_traced_greater_equal(nd_array *x1, nd_array *x2) __asm__(
 ND_EXPORT nd_array *nd_traced_gufunc_call(const char *name, nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b, int32_t naxes_b, const int64_t *axes_out, int32_t naxes_out, int64_t axis, const nd_gufunc_options *options) __asm__("nd_gufunc_call");
 ND_EXPORT int32_t nd_traced_handle_kind(void *handle) __asm__("nd_handle_kind");
 ND_EXPORT nd_array *nd_traced_heaviside(nd_array *x1, nd_array *x2) __asm__("nd_heaviside");
-ND_EXPORT nd_array *nd_traced_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges) __asm__("nd_histogram");
-ND_EXPORT nd_array *nd_traced_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range) __asm__("nd_histogram_bin_edges");
-ND_EXPORT nd_array *nd_traced_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density) __asm__("nd_histogram_over");
+ND_EXPORT nd_array *nd_traced_histogram(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density, nd_array *weights, nd_array **edges) __asm__("nd_histogram");
+ND_EXPORT nd_array *nd_traced_histogram_bin_edges(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights) __asm__("nd_histogram_bin_edges");
+ND_EXPORT nd_array *nd_traced_histogram_over(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights) __asm__("nd_histogram_over");
 ND_EXPORT nd_array *nd_traced_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting) __asm__("nd_hstack");
 ND_EXPORT nd_array *nd_traced_hypot(nd_array *x1, nd_array *x2) __asm__("nd_hypot");
 ND_EXPORT nd_array *nd_traced_identity(int64_t n, nd_dtype *dtype) __asm__("nd_identity");

@@ -456,13 +456,13 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Heaviside(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "histogram":
-		r0, r1, err := Histogram(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Array](a[3]), aFlag(a[4]))
+		r0, r1, err := Histogram(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])), handle[*Array](a[3]), aFlag(a[4]), handle[*Array](a[5]))
 		return []any{r0, r1}, err
 	case "histogram_bin_edges":
-		r0, err := HistogramBinEdges(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]))
+		r0, err := HistogramBinEdges(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])), handle[*Array](a[3]), handle[*Array](a[4]))
 		return []any{r0}, err
 	case "histogram_over":
-		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), aFlag(a[3]))
+		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "hstack":
 		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))

@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0x3c548f69bab7d458
+const buildHash = 0xd068af37813ef93c
 
 const (
 	NDOk                 = 0
@@ -228,6 +228,17 @@ const (
 	// Which triangle of a symmetric or Hermitian matrix is read.
 	NDTriangleL = 0 // the lower one
 	NDTriangleU = 1 // the upper one
+
+	// Rules for the number of bins of a histogram, with NumPy's names: each estimates their width from the elements.
+	NDBinRuleNone    = 0 // as many as the caller says
+	NDBinRuleAuto    = 1 // the narrower of FD's and STURGES's
+	NDBinRuleDoane   = 2 // STURGES, corrected for skewness
+	NDBinRuleFd      = 3 // Freedman and Diaconis: by the distance of the quartiles
+	NDBinRuleRice    = 4 // by the cube root of the number of elements
+	NDBinRuleScott   = 5 // by the standard deviation
+	NDBinRuleSqrt    = 6 // by the square root of the number of elements
+	NDBinRuleStone   = 7 // the least estimated squared error, leaving one out
+	NDBinRuleSturges = 8 // by the binary logarithm of the number of elements
 
 	// Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996).
 	NDQuantileLinear                  = 0  // method 7, NumPy's default
@@ -3120,11 +3131,11 @@ func Heaviside(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Histogram: How many elements lie in each of `bins` bins of equal width.
-func Histogram(a *Array, bins int64, range_ *Array, weights *Array, density bool) (r0 *Array, r1 *Array, err error) {
+func Histogram(a *Array, bins int64, rule int32, range_ *Array, density bool, weights *Array) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var edgesC *C.nd_array
-	returned := C.nd_histogram(a.raw(), C.int64_t(bins), range_.raw(), weights.raw(), truth(density), &edgesC)
+	returned := C.nd_histogram(a.raw(), C.int64_t(bins), C.nd_bin_rule(rule), range_.raw(), truth(density), weights.raw(), &edgesC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	runtime.KeepAlive(weights)
@@ -3136,12 +3147,13 @@ func Histogram(a *Array, bins int64, range_ *Array, weights *Array, density bool
 }
 
 // HistogramBinEdges: The edges of bins of equal width.
-func HistogramBinEdges(a *Array, bins int64, range_ *Array) (r0 *Array, err error) {
+func HistogramBinEdges(a *Array, bins int64, rule int32, range_ *Array, weights *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(bins), range_.raw())
+	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(bins), C.nd_bin_rule(rule), range_.raw(), weights.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
+	runtime.KeepAlive(weights)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3150,10 +3162,10 @@ func HistogramBinEdges(a *Array, bins int64, range_ *Array) (r0 *Array, err erro
 }
 
 // HistogramOver: How many elements lie in each bin between given edges.
-func HistogramOver(a *Array, edges *Array, weights *Array, density bool) (r0 *Array, err error) {
+func HistogramOver(a *Array, edges *Array, density bool, weights *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_over(a.raw(), edges.raw(), weights.raw(), truth(density))
+	returned := C.nd_histogram_over(a.raw(), edges.raw(), truth(density), weights.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(edges)
 	runtime.KeepAlive(weights)

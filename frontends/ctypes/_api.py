@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0x3c548f69bab7d458
+BUILD_HASH = 0xd068af37813ef93c
 
 
 class nd_array(c_void_p):
@@ -369,9 +369,9 @@ SIGNATURES = {
     'nd_gufunc_call': (nd_array, (c_char_p, nd_array, nd_array, c_void_p, c_int32, c_void_p, c_int32, c_void_p, c_int32, c_int64, c_void_p,)),
     'nd_handle_kind': (c_int32, (c_void_p,)),
     'nd_heaviside': (nd_array, (nd_array, nd_array,)),
-    'nd_histogram': (nd_array, (nd_array, c_int64, nd_array, nd_array, c_int32, c_void_p,)),
-    'nd_histogram_bin_edges': (nd_array, (nd_array, c_int64, nd_array,)),
-    'nd_histogram_over': (nd_array, (nd_array, nd_array, nd_array, c_int32,)),
+    'nd_histogram': (nd_array, (nd_array, c_int64, c_int32, nd_array, c_int32, nd_array, c_void_p,)),
+    'nd_histogram_bin_edges': (nd_array, (nd_array, c_int64, c_int32, nd_array, nd_array,)),
+    'nd_histogram_over': (nd_array, (nd_array, nd_array, c_int32, nd_array,)),
     'nd_hstack': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_hypot': (nd_array, (nd_array, nd_array,)),
     'nd_identity': (nd_array, (c_int64, nd_dtype,)),
@@ -781,6 +781,15 @@ CONSTANTS = {
     'ND_INDEXING_IJ': 1,
     'ND_TRIANGLE_L': 0,
     'ND_TRIANGLE_U': 1,
+    'ND_BIN_RULE_NONE': 0,
+    'ND_BIN_RULE_AUTO': 1,
+    'ND_BIN_RULE_DOANE': 2,
+    'ND_BIN_RULE_FD': 3,
+    'ND_BIN_RULE_RICE': 4,
+    'ND_BIN_RULE_SCOTT': 5,
+    'ND_BIN_RULE_SQRT': 6,
+    'ND_BIN_RULE_STONE': 7,
+    'ND_BIN_RULE_STURGES': 8,
     'ND_QUANTILE_LINEAR': 0,
     'ND_QUANTILE_INVERTED_CDF': 1,
     'ND_QUANTILE_AVERAGED_INVERTED_CDF': 2,

@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0x3c548f69bab7d458)
+#define ND_BUILD_HASH UINT64_C(0xd068af37813ef93c)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -280,10 +280,10 @@ struct nd_api_draft {
     const int64_t *axes_b, int32_t naxes_b, const int64_t *axes_out, int32_t naxes_out, int64_t axis,
     const nd_gufunc_options *options);
   nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
-  nd_array *(*histogram)(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
-    nd_array **edges);
-  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t bins, nd_array *range);
-  nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
+  nd_array *(*histogram)(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density,
+    nd_array *weights, nd_array **edges);
+  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights);
+  nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights);
   nd_array *(*hstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*identity)(int64_t n, nd_dtype *dtype);

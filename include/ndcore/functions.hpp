@@ -1503,22 +1503,24 @@ inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2)
 
 /* How many elements lie in each of `bins` bins of equal width. */
 inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t bins = 10,
-    const ndcore::array& range = {}, const ndcore::array& weights = {}, bool density = false) {
+    nd_bin_rule rule = ND_BIN_RULE_NONE, const ndcore::array& range = {}, bool density = false,
+    const ndcore::array& weights = {}) {
   nd_array * edges_{};
-  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), bins, range.get(), weights.get(), density,
+  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), bins, rule, range.get(), density, weights.get(),
       &edges_)));
   return {std::move(returned_), ndcore::array(edges_)};
 }
 
 /* The edges of bins of equal width. */
-inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t bins = 10, const ndcore::array& range = {}) {
-  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), bins, range.get())));
+inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t bins = 10,
+    nd_bin_rule rule = ND_BIN_RULE_NONE, const ndcore::array& range = {}, const ndcore::array& weights = {}) {
+  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), bins, rule, range.get(), weights.get())));
 }
 
 /* How many elements lie in each bin between given edges. */
-inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array& edges,
-    const ndcore::array& weights = {}, bool density = false) {
-  return ndcore::array(detail::checked(nd_histogram_over(a.get(), edges.get(), weights.get(), density)));
+inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array& edges, bool density = false,
+    const ndcore::array& weights = {}) {
+  return ndcore::array(detail::checked(nd_histogram_over(a.get(), edges.get(), density, weights.get())));
 }
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first. */

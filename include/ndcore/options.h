@@ -24,6 +24,18 @@ typedef int32_t nd_triangle;
 #define ND_TRIANGLE_L 0 /* the lower one */
 #define ND_TRIANGLE_U 1 /* the upper one */
 
+/* Rules for the number of bins of a histogram, with NumPy's names: each estimates their width from the elements. */
+typedef int32_t nd_bin_rule;
+#define ND_BIN_RULE_NONE 0    /* as many as the caller says */
+#define ND_BIN_RULE_AUTO 1    /* the narrower of FD's and STURGES's */
+#define ND_BIN_RULE_DOANE 2   /* STURGES, corrected for skewness */
+#define ND_BIN_RULE_FD 3      /* Freedman and Diaconis: by the distance of the quartiles */
+#define ND_BIN_RULE_RICE 4    /* by the cube root of the number of elements */
+#define ND_BIN_RULE_SCOTT 5   /* by the standard deviation */
+#define ND_BIN_RULE_SQRT 6    /* by the square root of the number of elements */
+#define ND_BIN_RULE_STONE 7   /* the least estimated squared error, leaving one out */
+#define ND_BIN_RULE_STURGES 8 /* by the binary logarithm of the number of elements */
+
 /* How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments. All zero: the defaults. */
 typedef struct nd_gufunc_options {
   int64_t struct_size; /* sizeof(nd_gufunc_options) */

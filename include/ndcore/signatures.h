@@ -1197,16 +1197,16 @@ typedef nd_array *nd_type_gufunc_call(const char *name, nd_array *a, nd_array *b
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
-    nd_array **edges);
-#define ND_HASH_histogram UINT64_C(0x1c13dbe9c0144acc)
-#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges)"
-typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range);
-#define ND_HASH_histogram_bin_edges UINT64_C(0xf9169489d2b8262a)
-#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range)"
-typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
-#define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
-#define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density)"
+typedef nd_array *nd_type_histogram(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density,
+    nd_array *weights, nd_array **edges);
+#define ND_HASH_histogram UINT64_C(0x64f97d39108f094a)
+#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density, nd_array *weights, nd_array **edges)"
+typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights);
+#define ND_HASH_histogram_bin_edges UINT64_C(0x289a967dd82888a2)
+#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights)"
+typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights);
+#define ND_HASH_histogram_over UINT64_C(0x97912609d8c9b5a9)
+#define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights)"
 typedef nd_array *nd_type_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
 #define ND_HASH_hstack UINT64_C(0xc2530a02848bbee0)
 #define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting)"

@@ -2148,53 +2148,67 @@ static void calls_of_heaviside(void) {
 static void calls_of_histogram(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_histogram", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram((nd_array *)bad, 10, NULL, NULL, 0, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram((nd_array *)bad, 10, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "bins = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MIN, NULL, NULL, 0, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MIN, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "bins = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, -1, NULL, NULL, 0, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, -1, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "bins = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MAX, NULL, NULL, 0, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MAX, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
+  CASE("nd_histogram", "rule = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, INT32_MIN, NULL, 0, NULL, NULL)); }
+  CASE("nd_histogram", "rule = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, -1, NULL, 0, NULL, NULL)); }
+  CASE("nd_histogram", "rule = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, INT32_MAX, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "range");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, (nd_array *)bad, NULL, 0, NULL)); }
-  CASE("nd_histogram", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, NULL, (nd_array *)bad, 0, NULL)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, (nd_array *)bad, 0, NULL, NULL)); }
   CASE("nd_histogram", "density = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, INT32_MIN, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, INT32_MIN, NULL, NULL)); }
   CASE("nd_histogram", "density = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, -1, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, -1, NULL, NULL)); }
   CASE("nd_histogram", "density = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, INT32_MAX, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, INT32_MAX, NULL, NULL)); }
+  CASE("nd_histogram", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, 0, (nd_array *)bad, NULL)); }
 }
 
 static void calls_of_histogram_bin_edges(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_histogram_bin_edges", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges((nd_array *)bad, 10, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges((nd_array *)bad, 10, ND_BIN_RULE_NONE, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "bins = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MIN, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MIN, ND_BIN_RULE_NONE, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "bins = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, -1, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, -1, ND_BIN_RULE_NONE, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "bins = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MAX, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MAX, ND_BIN_RULE_NONE, NULL, NULL)); }
+  CASE("nd_histogram_bin_edges", "rule = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, 10, INT32_MIN, NULL, NULL)); }
+  CASE("nd_histogram_bin_edges", "rule = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, 10, -1, NULL, NULL)); }
+  CASE("nd_histogram_bin_edges", "rule = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, 10, INT32_MAX, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "range");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges(good_nd_array, 10, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges(good_nd_array, 10, ND_BIN_RULE_NONE, (nd_array *)bad, NULL)); }
+  CASE("nd_histogram_bin_edges", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_histogram_over(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_histogram_over", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over((nd_array *)bad, good_nd_array, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over((nd_array *)bad, good_nd_array, 0, NULL)); }
   CASE("nd_histogram_over", "edges");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, (nd_array *)bad, NULL, 0)); }
-  CASE("nd_histogram_over", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, (nd_array *)bad, 0, NULL)); }
   CASE("nd_histogram_over", "density = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, INT32_MIN)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, INT32_MIN, NULL)); }
   CASE("nd_histogram_over", "density = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, -1)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, -1, NULL)); }
   CASE("nd_histogram_over", "density = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, INT32_MAX)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, INT32_MAX, NULL)); }
+  CASE("nd_histogram_over", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, good_nd_array, 0, (nd_array *)bad)); }
 }
 
 static void calls_of_hstack(void) {

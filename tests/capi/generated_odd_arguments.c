@@ -1131,21 +1131,21 @@ static void calls_of_heaviside(void) {
 static void calls_of_histogram(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_histogram") {
-    TRIED_HANDLE(nd_histogram(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX), NULL));
+    TRIED_HANDLE(nd_histogram(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (int32_t)odd_integer(2, ND_BIN_RULE_NONE, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), NULL));
   }
 }
 
 static void calls_of_histogram_bin_edges(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_histogram_bin_edges") {
-    TRIED_HANDLE(nd_histogram_bin_edges(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
+    TRIED_HANDLE(nd_histogram_bin_edges(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (int32_t)odd_integer(2, ND_BIN_RULE_NONE, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
   }
 }
 
 static void calls_of_histogram_over(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_histogram_over") {
-    TRIED_HANDLE(nd_histogram_over(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX)));
+    TRIED_HANDLE(nd_histogram_over(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 

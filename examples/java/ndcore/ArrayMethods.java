@@ -1164,18 +1164,23 @@ interface ArrayMethods {
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights, boolean density) {
-        return Functions.histogram((NdArray) this, bins, range, weights, density);
+    default Functions.HistogramResults histogram(long bins, int rule, NdArray range, boolean density, NdArray weights) {
+        return Functions.histogram((NdArray) this, bins, rule, range, density, weights);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights) {
-        return Functions.histogram((NdArray) this, bins, range, weights);
+    default Functions.HistogramResults histogram(long bins, int rule, NdArray range, boolean density) {
+        return Functions.histogram((NdArray) this, bins, rule, range, density);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    default Functions.HistogramResults histogram(long bins, NdArray range) {
-        return Functions.histogram((NdArray) this, bins, range);
+    default Functions.HistogramResults histogram(long bins, int rule, NdArray range) {
+        return Functions.histogram((NdArray) this, bins, rule, range);
+    }
+
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, int rule) {
+        return Functions.histogram((NdArray) this, bins, rule);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
@@ -1189,8 +1194,18 @@ interface ArrayMethods {
     }
 
     /** The edges of bins of equal width. */
-    default NdArray histogramBinEdges(long bins, NdArray range) {
-        return Functions.histogramBinEdges((NdArray) this, bins, range);
+    default NdArray histogramBinEdges(long bins, int rule, NdArray range, NdArray weights) {
+        return Functions.histogramBinEdges((NdArray) this, bins, rule, range, weights);
+    }
+
+    /** The edges of bins of equal width. */
+    default NdArray histogramBinEdges(long bins, int rule, NdArray range) {
+        return Functions.histogramBinEdges((NdArray) this, bins, rule, range);
+    }
+
+    /** The edges of bins of equal width. */
+    default NdArray histogramBinEdges(long bins, int rule) {
+        return Functions.histogramBinEdges((NdArray) this, bins, rule);
     }
 
     /** The edges of bins of equal width. */
@@ -1204,13 +1219,13 @@ interface ArrayMethods {
     }
 
     /** How many elements lie in each bin between given edges. */
-    default NdArray histogramOver(NdArray edges, NdArray weights, boolean density) {
-        return Functions.histogramOver((NdArray) this, edges, weights, density);
+    default NdArray histogramOver(NdArray edges, boolean density, NdArray weights) {
+        return Functions.histogramOver((NdArray) this, edges, density, weights);
     }
 
     /** How many elements lie in each bin between given edges. */
-    default NdArray histogramOver(NdArray edges, NdArray weights) {
-        return Functions.histogramOver((NdArray) this, edges, weights);
+    default NdArray histogramOver(NdArray edges, boolean density) {
+        return Functions.histogramOver((NdArray) this, edges, density);
     }
 
     /** How many elements lie in each bin between given edges. */

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0x3c548f69bab7d458L;
+    static final long BUILD_HASH = 0xd068af37813ef93cL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -161,6 +161,15 @@ public final class Functions {
     public static final int ND_INDEXING_IJ = 1;
     public static final int ND_TRIANGLE_L = 0;
     public static final int ND_TRIANGLE_U = 1;
+    public static final int ND_BIN_RULE_NONE = 0;
+    public static final int ND_BIN_RULE_AUTO = 1;
+    public static final int ND_BIN_RULE_DOANE = 2;
+    public static final int ND_BIN_RULE_FD = 3;
+    public static final int ND_BIN_RULE_RICE = 4;
+    public static final int ND_BIN_RULE_SCOTT = 5;
+    public static final int ND_BIN_RULE_SQRT = 6;
+    public static final int ND_BIN_RULE_STONE = 7;
+    public static final int ND_BIN_RULE_STURGES = 8;
     public static final int ND_QUANTILE_LINEAR = 0;
     public static final int ND_QUANTILE_INVERTED_CDF = 1;
     public static final int ND_QUANTILE_AVERAGED_INVERTED_CDF = 2;
@@ -2162,68 +2171,83 @@ public final class Functions {
     public record HistogramResults(NdArray result, NdArray edges) {}
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights, boolean density) {
+    public static HistogramResults histogram(NdArray a, long bins, int rule, NdArray range, boolean density, NdArray weights) {
         long[] edgesC = new long[C.room(1)];
-        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), bins, C.handle(range), C.handle(weights), density ? 1 : 0, edgesC});
+        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), bins, rule, C.handle(range), density ? 1 : 0, C.handle(weights), edgesC});
         C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return new HistogramResults(NdArray.wrap(returned, true), NdArray.wrap(edgesC[0], true));
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights) {
-        return histogram(a, bins, range, weights, false);
+    public static HistogramResults histogram(NdArray a, long bins, int rule, NdArray range, boolean density) {
+        return histogram(a, bins, rule, range, density, (NdArray) null);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long bins, NdArray range) {
-        return histogram(a, bins, range, (NdArray) null, false);
+    public static HistogramResults histogram(NdArray a, long bins, int rule, NdArray range) {
+        return histogram(a, bins, rule, range, false, (NdArray) null);
+    }
+
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, int rule) {
+        return histogram(a, bins, rule, (NdArray) null, false, (NdArray) null);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
     public static HistogramResults histogram(NdArray a, long bins) {
-        return histogram(a, bins, (NdArray) null, (NdArray) null, false);
+        return histogram(a, bins, 0, (NdArray) null, false, (NdArray) null);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
     public static HistogramResults histogram(NdArray a) {
-        return histogram(a, 10L, (NdArray) null, (NdArray) null, false);
+        return histogram(a, 10L, 0, (NdArray) null, false, (NdArray) null);
     }
 
     /** The edges of bins of equal width. */
-    public static NdArray histogramBinEdges(NdArray a, long bins, NdArray range) {
-        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), bins, C.handle(range)});
-        C.keep((Object) a, (Object) range);
+    public static NdArray histogramBinEdges(NdArray a, long bins, int rule, NdArray range, NdArray weights) {
+        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), bins, rule, C.handle(range), C.handle(weights)});
+        C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The edges of bins of equal width. */
+    public static NdArray histogramBinEdges(NdArray a, long bins, int rule, NdArray range) {
+        return histogramBinEdges(a, bins, rule, range, (NdArray) null);
+    }
+
+    /** The edges of bins of equal width. */
+    public static NdArray histogramBinEdges(NdArray a, long bins, int rule) {
+        return histogramBinEdges(a, bins, rule, (NdArray) null, (NdArray) null);
+    }
+
+    /** The edges of bins of equal width. */
     public static NdArray histogramBinEdges(NdArray a, long bins) {
-        return histogramBinEdges(a, bins, (NdArray) null);
+        return histogramBinEdges(a, bins, 0, (NdArray) null, (NdArray) null);
     }
 
     /** The edges of bins of equal width. */
     public static NdArray histogramBinEdges(NdArray a) {
-        return histogramBinEdges(a, 10L, (NdArray) null);
+        return histogramBinEdges(a, 10L, 0, (NdArray) null, (NdArray) null);
     }
 
     /** How many elements lie in each bin between given edges. */
-    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights, boolean density) {
-        long returned = C.function("nd_histogram_over").invokeLong(new Object[] {C.handle(a), C.handle(edges), C.handle(weights), density ? 1 : 0});
+    public static NdArray histogramOver(NdArray a, NdArray edges, boolean density, NdArray weights) {
+        long returned = C.function("nd_histogram_over").invokeLong(new Object[] {C.handle(a), C.handle(edges), density ? 1 : 0, C.handle(weights)});
         C.keep((Object) a, (Object) edges, (Object) weights);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** How many elements lie in each bin between given edges. */
-    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights) {
-        return histogramOver(a, edges, weights, false);
+    public static NdArray histogramOver(NdArray a, NdArray edges, boolean density) {
+        return histogramOver(a, edges, density, (NdArray) null);
     }
 
     /** How many elements lie in each bin between given edges. */
     public static NdArray histogramOver(NdArray a, NdArray edges) {
-        return histogramOver(a, edges, (NdArray) null, false);
+        return histogramOver(a, edges, false, (NdArray) null);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */

@@ -1722,25 +1722,26 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
 
 /// How many elements lie in each of `bins` bins of equal width.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn histogram(a: &Array, bins: i64, range: Option<&Array>, weights: Option<&Array>, density: bool) -> Result<(Array, Array)> {
+pub fn histogram(a: &Array, bins: i64, rule: i32, range: Option<&Array>, density: bool, weights: Option<&Array>) -> Result<(Array, Array)> {
     unsafe {
         let mut edges_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), bins, ffi::pointer(range), ffi::pointer(weights), density.into(), &mut edges_))?;
+        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), bins, rule, ffi::pointer(range), density.into(), ffi::pointer(weights), &mut edges_))?;
         Ok((returned_, ffi::owned(edges_)?))
     }
 }
 
 /// The edges of bins of equal width.
-pub fn histogram_bin_edges(a: &Array, bins: i64, range: Option<&Array>) -> Result<Array> {
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn histogram_bin_edges(a: &Array, bins: i64, rule: i32, range: Option<&Array>, weights: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), bins, ffi::pointer(range)))
+        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), bins, rule, ffi::pointer(range), ffi::pointer(weights)))
     }
 }
 
 /// How many elements lie in each bin between given edges.
-pub fn histogram_over(a: &Array, edges: &Array, weights: Option<&Array>, density: bool) -> Result<Array> {
+pub fn histogram_over(a: &Array, edges: &Array, density: bool, weights: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_over(a.as_ptr(), edges.as_ptr(), ffi::pointer(weights), density.into()))
+        ffi::owned(raw::nd_histogram_over(a.as_ptr(), edges.as_ptr(), density.into(), ffi::pointer(weights)))
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0x3c548f69bab7d458;
+pub const BUILD_HASH: u64 = 0xd068af37813ef93c;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -499,6 +499,15 @@ pub const ND_INDEXING_XY: i32 = 0;
 pub const ND_INDEXING_IJ: i32 = 1;
 pub const ND_TRIANGLE_L: i32 = 0;
 pub const ND_TRIANGLE_U: i32 = 1;
+pub const ND_BIN_RULE_NONE: i32 = 0;
+pub const ND_BIN_RULE_AUTO: i32 = 1;
+pub const ND_BIN_RULE_DOANE: i32 = 2;
+pub const ND_BIN_RULE_FD: i32 = 3;
+pub const ND_BIN_RULE_RICE: i32 = 4;
+pub const ND_BIN_RULE_SCOTT: i32 = 5;
+pub const ND_BIN_RULE_SQRT: i32 = 6;
+pub const ND_BIN_RULE_STONE: i32 = 7;
+pub const ND_BIN_RULE_STURGES: i32 = 8;
 pub const ND_QUANTILE_LINEAR: i32 = 0;
 pub const ND_QUANTILE_INVERTED_CDF: i32 = 1;
 pub const ND_QUANTILE_AVERAGED_INVERTED_CDF: i32 = 2;
@@ -699,9 +708,9 @@ extern "C" {
     pub fn nd_gufunc_call(name: *const c_char, a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, naxes_a: i32, axes_b: *const i64, naxes_b: i32, axes_out: *const i64, naxes_out: i32, axis: i64, options: *const nd_gufunc_options) -> *mut nd_array;
     pub fn nd_handle_kind(handle: *mut c_void) -> i32;
     pub fn nd_heaviside(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram(a: *mut nd_array, bins: i64, range: *mut nd_array, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram_bin_edges(a: *mut nd_array, bins: i64, range: *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, weights: *mut nd_array, density: i32) -> *mut nd_array;
+    pub fn nd_histogram(a: *mut nd_array, bins: i64, rule: i32, range: *mut nd_array, density: i32, weights: *mut nd_array, edges: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram_bin_edges(a: *mut nd_array, bins: i64, rule: i32, range: *mut nd_array, weights: *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, density: i32, weights: *mut nd_array) -> *mut nd_array;
     pub fn nd_hstack(tup: *const *mut nd_array, ntup: i32, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_identity(n: i64, dtype: *mut nd_dtype) -> *mut nd_array;

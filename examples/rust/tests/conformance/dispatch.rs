@@ -584,14 +584,14 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::heaviside(a[0].array(), a[1].array())?.into()]
         }
         "histogram" => {
-            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a[2].optional_array(), a[3].optional_array(), a[4].flag())?;
+            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a[2].int(), a[3].optional_array(), a[4].flag(), a[5].optional_array())?;
             vec![r0.into(), r1.into()]
         }
         "histogram_bin_edges" => {
-            vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a[2].optional_array())?.into()]
+            vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a[2].int(), a[3].optional_array(), a[4].optional_array())?.into()]
         }
         "histogram_over" => {
-            vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].optional_array(), a[3].flag())?.into()]
+            vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].flag(), a[3].optional_array())?.into()]
         }
         "hstack" => {
             let a0 = a[0].arrays();
