@@ -2,8 +2,11 @@
 /*ND_AREA linalg Linear algebra: products of matrices and vectors of every dtype, and factorisations through LAPACK. */
 #include "linalg/linalg.hpp"
 
+#include <optional>
+
 #include "core/function_ref.hpp"
 #include "linalg/blas.hpp"
+#include "linalg/gufunc.hpp"
 #include "ndcore/linalg.h"
 #include "ndcore/options.h"
 #include "options.hpp"
@@ -24,6 +27,28 @@ void give_svd(nd_array** u, nd_array** s, nd_array** vh, FunctionRef<Svd(bool wi
   give_all<Array>({u, s, vh}, {std::move(result.u), std::move(result.s), std::move(result.vh)});
 }
 
+GufuncOptions gufunc_options(const nd_gufunc_options* given) {
+  if (given == nullptr) return {};
+  const nd_gufunc_options options = struct_argument(given, "options");
+  if (options.order < ND_ORDER_K || options.order > ND_ORDER_A)
+    fail(ND_VALUE_ERROR, ": argument `options.order` must be ND_ORDER_K, C, F or A, not ", options.order);
+  return {optional_array(options.out, "options.out"), optional_dtype(options.dtype, "options.dtype"),
+          casting_or(options.casting, ND_CASTING_SAME_KIND), options.order,
+          flag_argument(options.keepdims, "options.keepdims")};
+}
+
+// NULL: not said, which an empty list is not.
+std::optional<std::span<const int64_t>> core_axes_of(const int64_t* axes, int32_t naxes, const char* name) {
+  const std::span<const int64_t> given = span_of(axes, naxes, name);
+  return axes == nullptr ? std::nullopt : std::optional(given);
+}
+
+nd_array* product(const Gufunc& function, nd_array* a, nd_array* b, const nd_gufunc_options* options) {
+  const Array& left = array(a, "a");
+  const Array& right = array(b, "b");
+  return give(call_gufunc(function, left, right, CoreAxes{}, gufunc_options(options)));
+}
+
 }  // namespace
 
 /*ND_API matmul group=linalg
@@ -33,12 +58,14 @@ void give_svd(nd_array** u, nd_array** s, nd_array** vh, FunctionRef<Svd(bool wi
  * kernels of ours: integers wrap, booleans are or-ed, float16 and bfloat16 accumulate in float32.
  * a        in borrowed  any dtype, shape (…, n, k) or (k,)
  * b        in borrowed  any dtype, shape (…, k, m) or (k,)
- * out      in borrowed optional  takes the result; its shape must be the result's
+ * options  in optional  output, dtype, casting, order; keepdims is not for this product
  * returns  owned  shape (…, n, m), the promoted dtype; `out` itself when given
- * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
+ * see      nd_gufunc_call
  */
-ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, nd_array* out) {
-  return call("nd_matmul", [&] { return give(matmul(array(a, "a"), array(b, "b"), optional_array(out, "out"))); });
+ND_EXPORT nd_array* nd_matmul(nd_array* a, nd_array* b, const nd_gufunc_options* options) {
+  return call("nd_matmul", [&] { return product(kMatmul, a, b, options); });
 }
 
 /*ND_API dot group=linalg python
@@ -81,34 +108,82 @@ ND_EXPORT nd_array* nd_inner(nd_array* a, nd_array* b) {
  * Dot products of the vectors along one axis, `a` conjugated.
  * a        in borrowed  any dtype and shape
  * b        in borrowed  any dtype; the other axes broadcast with those of `a`
- * axis     in default=-1  negative counts from the end
- * returns  owned  the other axes; the promoted dtype
- * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * axis     in default=-1  of both operands; negative counts from the end
+ * options  in optional  output, dtype, casting, order, keepdims
+ * returns  owned  the other axes, with keepdims 1 for `axis`; the promoted dtype; `out` itself when given
+ * errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
+ *          ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
+ * see      nd_gufunc_call
  */
-ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis) {
-  return call("nd_vecdot", [&] { return give(vecdot(array(a, "a"), array(b, "b"), axis)); });
+ND_EXPORT nd_array* nd_vecdot(nd_array* a, nd_array* b, int64_t axis, const nd_gufunc_options* options) {
+  return call("nd_vecdot", [&] {
+    if (axis == -1) return product(kVecdot, a, b, options);
+    const Array& left = array(a, "a");
+    const Array& right = array(b, "b");
+    return give(call_gufunc(kVecdot, left, right, axis, gufunc_options(options)));
+  });
 }
 
 /*ND_API matvec group=linalg
  * Products of matrices and vectors.
  * a        in borrowed  any dtype, shape (…, m, n)
  * b        in borrowed  any dtype, shape (…, n)
- * returns  owned  shape (…, m), the promoted dtype
- * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * options  in optional  output, dtype, casting, order; keepdims is not for this product
+ * returns  owned  shape (…, m), the promoted dtype; `out` itself when given
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
+ * see      nd_gufunc_call
  */
-ND_EXPORT nd_array* nd_matvec(nd_array* a, nd_array* b) {
-  return call("nd_matvec", [&] { return give(matvec(array(a, "a"), array(b, "b"))); });
+ND_EXPORT nd_array* nd_matvec(nd_array* a, nd_array* b, const nd_gufunc_options* options) {
+  return call("nd_matvec", [&] { return product(kMatvec, a, b, options); });
 }
 
 /*ND_API vecmat group=linalg
  * Products of vectors, conjugated, and matrices.
  * a        in borrowed  any dtype, shape (…, n)
  * b        in borrowed  any dtype, shape (…, n, m)
- * returns  owned  shape (…, m), the promoted dtype
- * errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * options  in optional  output, dtype, casting, order; keepdims is not for this product
+ * returns  owned  shape (…, m), the promoted dtype; `out` itself when given
+ * errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR,
+ *          ND_NO_MEMORY
+ * see      nd_gufunc_call
  */
-ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b) {
-  return call("nd_vecmat", [&] { return give(vecmat(array(a, "a"), array(b, "b"))); });
+ND_EXPORT nd_array* nd_vecmat(nd_array* a, nd_array* b, const nd_gufunc_options* options) {
+  return call("nd_vecmat", [&] { return product(kVecmat, a, b, options); });
+}
+
+/*ND_API gufunc_call group=linalg
+ * matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say.
+ * name      in           as in NumPy
+ * a         in borrowed  any dtype
+ * b         in borrowed  any dtype; the axes beside the core axes broadcast with those of `a`
+ * axes_a    in len=naxes_a optional  the core axes of `a`, in the order of the signature; negative counts from the
+ *           end; NULL: the last ones, if there is no `axes_b` either
+ * axes_b    in len=naxes_b optional  those of `b`, given with `axes_a`
+ * axes_out  in len=naxes_out optional  those of the result; NULL where `axes_a` is given: it has none, or that of `a`,
+ *           which keepdims keeps
+ * axis      in default=ND_AXIS_NONE  of vecdot: one for both operands, instead of the lists
+ * options   in optional  output, dtype, casting, order, and of vecdot keepdims
+ * returns   owned        the broadcast axes and the core axes of the result; `out` itself when given
+ * errors    ND_NOT_FOUND, ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR,
+ *           ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array* nd_gufunc_call(const char* name, nd_array* a, nd_array* b, const int64_t* axes_a, int32_t naxes_a,
+                                   const int64_t* axes_b, int32_t naxes_b, const int64_t* axes_out, int32_t naxes_out,
+                                   int64_t axis, const nd_gufunc_options* options) {
+  return call("nd_gufunc_call", [&] {
+    const std::string_view of = text_argument(name, "name");
+    const Array& left = array(a, "a");
+    const Array& right = array(b, "b");
+    const CoreAxes axes{core_axes_of(axes_a, naxes_a, "axes_a"), core_axes_of(axes_b, naxes_b, "axes_b"),
+                        core_axes_of(axes_out, naxes_out, "axes_out")};
+    const GufuncOptions told = gufunc_options(options);
+    const Gufunc& function = find_gufunc(of);
+    if (axis == ND_AXIS_NONE) return give(call_gufunc(function, left, right, axes, told));
+    if (axes[0] || axes[1] || axes[2]) fail(ND_TYPE_ERROR, ": cannot specify both 'axis' and 'axes'");
+    return give(call_gufunc(function, left, right, axis, told));
+  });
 }
 
 /*ND_API tensordot group=linalg
@@ -250,7 +325,8 @@ ND_EXPORT nd_status nd_svd_hermitian(nd_array* a, nd_array** u, nd_array** s, nd
 /*ND_API pinv group=linalg
  * Pseudo-inverse (Moore and Penrose) of matrices, by singular values.
  * a         in borrowed           shape (…, m, n); integers and booleans as float64, no 16-bit floats
- * rtol      in borrowed optional  singular values up to this times the largest count as zero; 0-d or of shape (…). NULL:
+ * rtol      in borrowed optional  singular values up to this times the largest count as zero; 0-d or of shape (…).
+ *           NULL:
  *                                 max(m, n) times the distance of 1 to the next number of the dtype
  * hermitian in default=0          1: the matrices are symmetric or Hermitian
  * returns   owned                 shape (…, n, m)
@@ -269,7 +345,8 @@ ND_EXPORT nd_array* nd_pinv(nd_array* a, nd_array* rtol, nd_flag hermitian) {
  * x        in borrowed            any numeric dtype, shape (d0, …, dk)
  * axis     in optional len=naxis  NULL: all axes; negative counts from the end
  * keepdims in default=0           not 0: the axes stay, with extent 1
- * ord      in default=2           infinity and -infinity: the largest and the smallest magnitude; 0: how many are not zero
+ * ord      in default=2           infinity and -infinity: the largest and the smallest magnitude; 0: how many are not
+ *          zero
  * returns  owned scalar           real: of `x`'s precision, float64 for integers and booleans
  * errors   ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  * numpy    x, /, *, axis, keepdims, ord
@@ -287,7 +364,8 @@ ND_EXPORT nd_array* nd_vector_norm(nd_array* x, const int64_t* axis, int32_t nax
  * col_axis     in default=-1                 along which a row runs
  * keepdims     in default=0                  not 0: the axes stay, with extent 1
  * returns      owned                         real, the other axes
- * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ * errors       ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR,
+ *              ND_NO_MEMORY
  */
 ND_EXPORT nd_array* nd_matrix_norm(nd_array* x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis,
                                    nd_flag keepdims) {

@@ -171,6 +171,7 @@
 #pragma redefine_extname nd_gradient nd_gradient_untraced
 #pragma redefine_extname nd_greater nd_greater_untraced
 #pragma redefine_extname nd_greater_equal nd_greater_equal_untraced
+#pragma redefine_extname nd_gufunc_call nd_gufunc_call_untraced
 #pragma redefine_extname nd_handle_kind nd_handle_kind_untraced
 #pragma redefine_extname nd_heaviside nd_heaviside_untraced
 #pragma redefine_extname nd_histogram nd_histogram_untraced

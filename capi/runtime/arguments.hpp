@@ -14,6 +14,7 @@
 #include "ndcore/capsule.h"
 #include "ndcore/dtype_def.h"
 #include "ndcore/method_info.h"
+#include "ndcore/options.h"
 #include "ndcore/text_options.h"
 #include "ndcore/trace.h"
 #include "ndcore/types.h"

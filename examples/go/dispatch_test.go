@@ -449,17 +449,20 @@ func callByName(name string, a []any) ([]any, error) {
 	case "greater_equal":
 		r0, err := GreaterEqual(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
+	case "gufunc_call":
+		r0, err := GufuncCall(aString(a[0]), handle[*Array](a[1]), handle[*Array](a[2]), ints(a[3]), ints(a[4]), ints(a[5]), int64(anInt(a[6])), options[GufuncOptions](a[7]))
+		return []any{r0}, err
 	case "heaviside":
 		r0, err := Heaviside(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "histogram":
-		r0, r1, err := Histogram(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]), handle[*Array](a[3]), aFlag(a[4]))
+		r0, r1, err := Histogram(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])), handle[*Array](a[3]), aFlag(a[4]), handle[*Array](a[5]))
 		return []any{r0, r1}, err
 	case "histogram_bin_edges":
-		r0, err := HistogramBinEdges(handle[*Array](a[0]), int64(anInt(a[1])), handle[*Array](a[2]))
+		r0, err := HistogramBinEdges(handle[*Array](a[0]), int64(anInt(a[1])), int32(anInt(a[2])), handle[*Array](a[3]), handle[*Array](a[4]))
 		return []any{r0}, err
 	case "histogram_over":
-		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]), aFlag(a[3]))
+		r0, err := HistogramOver(handle[*Array](a[0]), handle[*Array](a[1]), aFlag(a[2]), handle[*Array](a[3]))
 		return []any{r0}, err
 	case "hstack":
 		r0, err := Hstack(handles[*Array](a[0]), handle[*Dtype](a[1]), int32(anInt(a[2])))
@@ -603,7 +606,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Logspace(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), aFlag(a[3]), handle[*Array](a[4]), handle[*Dtype](a[5]), int64(anInt(a[6])))
 		return []any{r0}, err
 	case "matmul":
-		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), handle[*Array](a[2]))
+		r0, err := Matmul(handle[*Array](a[0]), handle[*Array](a[1]), options[GufuncOptions](a[2]))
 		return []any{r0}, err
 	case "matrix_norm":
 		r0, err := MatrixNorm(handle[*Array](a[0]), int32(anInt(a[1])), int64(anInt(a[2])), int64(anInt(a[3])), aFlag(a[4]))
@@ -615,7 +618,7 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := MatrixTranspose(handle[*Array](a[0]))
 		return []any{r0}, err
 	case "matvec":
-		r0, err := Matvec(handle[*Array](a[0]), handle[*Array](a[1]))
+		r0, err := Matvec(handle[*Array](a[0]), handle[*Array](a[1]), options[GufuncOptions](a[2]))
 		return []any{r0}, err
 	case "max":
 		r0, err := Max(handle[*Array](a[0]), ints(a[1]), options[ReduceOptions](a[2]))
@@ -1103,10 +1106,10 @@ func callByName(name string, a []any) ([]any, error) {
 		r0, err := Vdot(handle[*Array](a[0]), handle[*Array](a[1]))
 		return []any{r0}, err
 	case "vecdot":
-		r0, err := Vecdot(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])))
+		r0, err := Vecdot(handle[*Array](a[0]), handle[*Array](a[1]), int64(anInt(a[2])), options[GufuncOptions](a[3]))
 		return []any{r0}, err
 	case "vecmat":
-		r0, err := Vecmat(handle[*Array](a[0]), handle[*Array](a[1]))
+		r0, err := Vecmat(handle[*Array](a[0]), handle[*Array](a[1]), options[GufuncOptions](a[2]))
 		return []any{r0}, err
 	case "vector_norm":
 		r0, err := VectorNorm(handle[*Array](a[0]), ints(a[1]), aFlag(a[2]), double(a[3]))

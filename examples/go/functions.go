@@ -14,7 +14,7 @@ import (
 	"unsafe"
 )
 
-const buildHash = 0xfa813c2f6ca81ca6
+const buildHash = 0xd068af37813ef93c
 
 const (
 	NDOk                 = 0
@@ -228,6 +228,17 @@ const (
 	// Which triangle of a symmetric or Hermitian matrix is read.
 	NDTriangleL = 0 // the lower one
 	NDTriangleU = 1 // the upper one
+
+	// Rules for the number of bins of a histogram, with NumPy's names: each estimates their width from the elements.
+	NDBinRuleNone    = 0 // as many as the caller says
+	NDBinRuleAuto    = 1 // the narrower of FD's and STURGES's
+	NDBinRuleDoane   = 2 // STURGES, corrected for skewness
+	NDBinRuleFd      = 3 // Freedman and Diaconis: by the distance of the quartiles
+	NDBinRuleRice    = 4 // by the cube root of the number of elements
+	NDBinRuleScott   = 5 // by the standard deviation
+	NDBinRuleSqrt    = 6 // by the square root of the number of elements
+	NDBinRuleStone   = 7 // the least estimated squared error, leaving one out
+	NDBinRuleSturges = 8 // by the binary logarithm of the number of elements
 
 	// Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996).
 	NDQuantileLinear                  = 0  // method 7, NumPy's default
@@ -702,6 +713,37 @@ type ParameterInfo struct {
 
 func newParameterInfo(c C.nd_parameter_info) ParameterInfo {
 	return ParameterInfo{Name: goText(c.name), Kind: goText(c.kind), Type: goText(c._type), Role: goText(c.role), DefaultValue: goText(c.default_value), Documentation: goText(c.documentation), Direction: int32(c.direction), Ownership: int32(c.ownership), Flags: int32(c.flags), Counter: int32(c.counter)}
+}
+
+// GufuncOptions is the C struct nd_gufunc_options. How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments.
+type GufuncOptions struct {
+	Out      *Array // takes the result, whose shape it has; nil: a new array
+	Dtype    *Dtype // of the products, to which the operands are cast; nil: the promoted one
+	Casting  int32  // of the operands, and of the result to `out`; ND_CASTING_DEFAULT: same kind
+	Order    int32  // of a new result: ND_ORDER_F, or with ND_ORDER_A of operands in that order, else C's
+	Keepdims bool   // the core axis stays, with extent 1; of vecdot alone
+}
+
+func (s *GufuncOptions) c() (made *C.nd_gufunc_options, release func(), err error) {
+	if s == nil {
+		return nil, func() {}, nil
+	}
+	made = (*C.nd_gufunc_options)(C.calloc(1, C.sizeof_nd_gufunc_options))
+	release = func() {
+		C.free(unsafe.Pointer(made))
+	}
+	defer func() {
+		if err != nil {
+			release()
+		}
+	}()
+	made.struct_size = C.sizeof_nd_gufunc_options
+	made.out = s.Out.raw()
+	made.dtype = s.Dtype.raw()
+	made.casting = C.nd_casting(s.Casting)
+	made.order = C.nd_order(s.Order)
+	made.keepdims = truth(s.Keepdims)
+	return
 }
 
 // TextLoadOptions is the C struct nd_text_load_options. How tables of text are read: numpy.loadtxt's keywords.
@@ -3036,6 +3078,31 @@ func GreaterEqual(x1 *Array, x2 *Array) (r0 *Array, err error) {
 	return newArray(returned, true), nil
 }
 
+// GufuncCall: matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say.
+func GufuncCall(name string, a *Array, b *Array, axesA []int64, axesB []int64, axesOut []int64, axis int64, options *GufuncOptions) (r0 *Array, err error) {
+	runtime.LockOSThread() // the record of an error belongs to the thread
+	defer runtime.UnlockOSThread()
+	nameC, err := text(name)
+	if err != nil {
+		return r0, err
+	}
+	defer free(nameC)
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_gufunc_call(nameC, a.raw(), b.raw(), (*C.int64_t)(unsafe.Pointer(list(axesA))), C.int32_t(len(axesA)), (*C.int64_t)(unsafe.Pointer(list(axesB))), C.int32_t(len(axesB)), (*C.int64_t)(unsafe.Pointer(list(axesOut))), C.int32_t(len(axesOut)), C.int64_t(axis), optionsC)
+	runtime.KeepAlive(a)
+	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
+	if returned == nil {
+		err = lastError()
+		return
+	}
+	return newArray(returned, true), nil
+}
+
 // HandleKind: Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on.
 func HandleKind(handle Handle) (r0 int32, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
@@ -3064,11 +3131,11 @@ func Heaviside(x1 *Array, x2 *Array) (r0 *Array, err error) {
 }
 
 // Histogram: How many elements lie in each of `bins` bins of equal width.
-func Histogram(a *Array, bins int64, range_ *Array, weights *Array, density bool) (r0 *Array, r1 *Array, err error) {
+func Histogram(a *Array, bins int64, rule int32, range_ *Array, density bool, weights *Array) (r0 *Array, r1 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
 	var edgesC *C.nd_array
-	returned := C.nd_histogram(a.raw(), C.int64_t(bins), range_.raw(), weights.raw(), truth(density), &edgesC)
+	returned := C.nd_histogram(a.raw(), C.int64_t(bins), C.nd_bin_rule(rule), range_.raw(), truth(density), weights.raw(), &edgesC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
 	runtime.KeepAlive(weights)
@@ -3080,12 +3147,13 @@ func Histogram(a *Array, bins int64, range_ *Array, weights *Array, density bool
 }
 
 // HistogramBinEdges: The edges of bins of equal width.
-func HistogramBinEdges(a *Array, bins int64, range_ *Array) (r0 *Array, err error) {
+func HistogramBinEdges(a *Array, bins int64, rule int32, range_ *Array, weights *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(bins), range_.raw())
+	returned := C.nd_histogram_bin_edges(a.raw(), C.int64_t(bins), C.nd_bin_rule(rule), range_.raw(), weights.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(range_)
+	runtime.KeepAlive(weights)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3094,10 +3162,10 @@ func HistogramBinEdges(a *Array, bins int64, range_ *Array) (r0 *Array, err erro
 }
 
 // HistogramOver: How many elements lie in each bin between given edges.
-func HistogramOver(a *Array, edges *Array, weights *Array, density bool) (r0 *Array, err error) {
+func HistogramOver(a *Array, edges *Array, density bool, weights *Array) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_histogram_over(a.raw(), edges.raw(), weights.raw(), truth(density))
+	returned := C.nd_histogram_over(a.raw(), edges.raw(), truth(density), weights.raw())
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(edges)
 	runtime.KeepAlive(weights)
@@ -3753,13 +3821,18 @@ func Logspace(start *Array, stop *Array, num int64, endpoint bool, base *Array, 
 }
 
 // Matmul: Matrix product.
-func Matmul(a *Array, b *Array, out *Array) (r0 *Array, err error) {
+func Matmul(a *Array, b *Array, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matmul(a.raw(), b.raw(), out.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_matmul(a.raw(), b.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
-	runtime.KeepAlive(out)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -3807,12 +3880,18 @@ func MatrixTranspose(x *Array) (r0 *Array, err error) {
 }
 
 // Matvec: Products of matrices and vectors.
-func Matvec(a *Array, b *Array) (r0 *Array, err error) {
+func Matvec(a *Array, b *Array, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_matvec(a.raw(), b.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_matvec(a.raw(), b.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6467,12 +6546,18 @@ func Vdot(a *Array, b *Array) (r0 *Array, err error) {
 }
 
 // Vecdot: Dot products of the vectors along one axis, `a` conjugated.
-func Vecdot(a *Array, b *Array, axis int64) (r0 *Array, err error) {
+func Vecdot(a *Array, b *Array, axis int64, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vecdot(a.raw(), b.raw(), C.int64_t(axis))
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_vecdot(a.raw(), b.raw(), C.int64_t(axis), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return
@@ -6481,12 +6566,18 @@ func Vecdot(a *Array, b *Array, axis int64) (r0 *Array, err error) {
 }
 
 // Vecmat: Products of vectors, conjugated, and matrices.
-func Vecmat(a *Array, b *Array) (r0 *Array, err error) {
+func Vecmat(a *Array, b *Array, options *GufuncOptions) (r0 *Array, err error) {
 	runtime.LockOSThread() // the record of an error belongs to the thread
 	defer runtime.UnlockOSThread()
-	returned := C.nd_vecmat(a.raw(), b.raw())
+	optionsC, optionsFree, err := options.c()
+	if err != nil {
+		return r0, err
+	}
+	defer optionsFree()
+	returned := C.nd_vecmat(a.raw(), b.raw(), optionsC)
 	runtime.KeepAlive(a)
 	runtime.KeepAlive(b)
+	runtime.KeepAlive(options)
 	if returned == nil {
 		err = lastError()
 		return

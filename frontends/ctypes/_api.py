@@ -5,7 +5,7 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int8, c
                     c_uint8, c_uint16, c_uint32, c_uint64, c_void_p)
 
 REVISION = 3
-BUILD_HASH = 0xfa813c2f6ca81ca6
+BUILD_HASH = 0xd068af37813ef93c
 
 
 class nd_array(c_void_p):
@@ -173,6 +173,12 @@ class nd_trace_sink(Structure):
 
 class nd_capsule_functions(Structure):
     _fields_ = [('struct_size', c_int64), ('is_valid', c_void_p), ('get_pointer', c_void_p), ('free', c_void_p), ('save_error', c_void_p), ('restore_error', c_void_p)]
+
+
+
+
+class nd_gufunc_options(Structure):
+    _fields_ = [('struct_size', c_int64), ('out', c_void_p), ('dtype', c_void_p), ('casting', c_int32), ('order', c_int32), ('keepdims', c_int32), ('reserved', c_int32)]
 
 
 
@@ -360,11 +366,12 @@ SIGNATURES = {
     'nd_gradient': (nd_array, (nd_array, nd_array, c_int64, c_int64,)),
     'nd_greater': (nd_array, (nd_array, nd_array,)),
     'nd_greater_equal': (nd_array, (nd_array, nd_array,)),
+    'nd_gufunc_call': (nd_array, (c_char_p, nd_array, nd_array, c_void_p, c_int32, c_void_p, c_int32, c_void_p, c_int32, c_int64, c_void_p,)),
     'nd_handle_kind': (c_int32, (c_void_p,)),
     'nd_heaviside': (nd_array, (nd_array, nd_array,)),
-    'nd_histogram': (nd_array, (nd_array, c_int64, nd_array, nd_array, c_int32, c_void_p,)),
-    'nd_histogram_bin_edges': (nd_array, (nd_array, c_int64, nd_array,)),
-    'nd_histogram_over': (nd_array, (nd_array, nd_array, nd_array, c_int32,)),
+    'nd_histogram': (nd_array, (nd_array, c_int64, c_int32, nd_array, c_int32, nd_array, c_void_p,)),
+    'nd_histogram_bin_edges': (nd_array, (nd_array, c_int64, c_int32, nd_array, nd_array,)),
+    'nd_histogram_over': (nd_array, (nd_array, nd_array, c_int32, nd_array,)),
     'nd_hstack': (nd_array, (c_void_p, c_int32, nd_dtype, c_int32,)),
     'nd_hypot': (nd_array, (nd_array, nd_array,)),
     'nd_identity': (nd_array, (c_int64, nd_dtype,)),
@@ -413,11 +420,11 @@ SIGNATURES = {
     'nd_logical_or': (nd_array, (nd_array, nd_array,)),
     'nd_logical_xor': (nd_array, (nd_array, nd_array,)),
     'nd_logspace': (nd_array, (nd_array, nd_array, c_int64, c_int32, nd_array, nd_dtype, c_int64,)),
-    'nd_matmul': (nd_array, (nd_array, nd_array, nd_array,)),
+    'nd_matmul': (nd_array, (nd_array, nd_array, c_void_p,)),
     'nd_matrix_norm': (nd_array, (nd_array, c_int32, c_int64, c_int64, c_int32,)),
     'nd_matrix_power': (nd_array, (nd_array, c_int64,)),
     'nd_matrix_transpose': (nd_array, (nd_array,)),
-    'nd_matvec': (nd_array, (nd_array, nd_array,)),
+    'nd_matvec': (nd_array, (nd_array, nd_array, c_void_p,)),
     'nd_max': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_maximum': (nd_array, (nd_array, nd_array,)),
     'nd_may_share_memory': (c_int32, (nd_array, nd_array,)),
@@ -602,8 +609,8 @@ SIGNATURES = {
     'nd_unwrap': (nd_array, (nd_array, nd_array, c_int64, nd_array,)),
     'nd_var': (nd_array, (nd_array, c_void_p, c_int32, c_void_p,)),
     'nd_vdot': (nd_array, (nd_array, nd_array,)),
-    'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64,)),
-    'nd_vecmat': (nd_array, (nd_array, nd_array,)),
+    'nd_vecdot': (nd_array, (nd_array, nd_array, c_int64, c_void_p,)),
+    'nd_vecmat': (nd_array, (nd_array, nd_array, c_void_p,)),
     'nd_vector_norm': (nd_array, (nd_array, c_void_p, c_int32, c_int32, c_double,)),
     'nd_version': (c_char_p, ()),
     'nd_view': (nd_array, (nd_array, nd_dtype,)),
@@ -774,6 +781,15 @@ CONSTANTS = {
     'ND_INDEXING_IJ': 1,
     'ND_TRIANGLE_L': 0,
     'ND_TRIANGLE_U': 1,
+    'ND_BIN_RULE_NONE': 0,
+    'ND_BIN_RULE_AUTO': 1,
+    'ND_BIN_RULE_DOANE': 2,
+    'ND_BIN_RULE_FD': 3,
+    'ND_BIN_RULE_RICE': 4,
+    'ND_BIN_RULE_SCOTT': 5,
+    'ND_BIN_RULE_SQRT': 6,
+    'ND_BIN_RULE_STONE': 7,
+    'ND_BIN_RULE_STURGES': 8,
     'ND_QUANTILE_LINEAR': 0,
     'ND_QUANTILE_INVERTED_CDF': 1,
     'ND_QUANTILE_AVERAGED_INVERTED_CDF': 2,

@@ -14,7 +14,7 @@
 #include "ndcore/types.h"
 
 /* Identity of the library these headers belong to; the table of drafts demands it. */
-#define ND_BUILD_HASH UINT64_C(0xfa813c2f6ca81ca6)
+#define ND_BUILD_HASH UINT64_C(0xd068af37813ef93c)
 
 /* Stable functions: members keep their place for ever, new ones come at the end. */
 struct nd_api {
@@ -276,11 +276,14 @@ struct nd_api_draft {
   nd_array *(*gradient)(nd_array *f, nd_array *spacing, int64_t axis, int64_t edge_order);
   nd_array *(*greater)(nd_array *x1, nd_array *x2);
   nd_array *(*greater_equal)(nd_array *x1, nd_array *x2);
+  nd_array *(*gufunc_call)(const char *name, nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a,
+    const int64_t *axes_b, int32_t naxes_b, const int64_t *axes_out, int32_t naxes_out, int64_t axis,
+    const nd_gufunc_options *options);
   nd_array *(*heaviside)(nd_array *x1, nd_array *x2);
-  nd_array *(*histogram)(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
-    nd_array **edges);
-  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t bins, nd_array *range);
-  nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
+  nd_array *(*histogram)(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density,
+    nd_array *weights, nd_array **edges);
+  nd_array *(*histogram_bin_edges)(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights);
+  nd_array *(*histogram_over)(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights);
   nd_array *(*hstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
   nd_array *(*hypot)(nd_array *x1, nd_array *x2);
   nd_array *(*identity)(int64_t n, nd_dtype *dtype);
@@ -326,11 +329,11 @@ struct nd_api_draft {
   nd_array *(*logical_xor)(nd_array *x1, nd_array *x2);
   nd_array *(*logspace)(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype,
     int64_t axis);
-  nd_array *(*matmul)(nd_array *a, nd_array *b, nd_array *out);
+  nd_array *(*matmul)(nd_array *a, nd_array *b, const nd_gufunc_options *options);
   nd_array *(*matrix_norm)(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
   nd_array *(*matrix_power)(nd_array *a, int64_t n);
   nd_array *(*matrix_transpose)(nd_array *x);
-  nd_array *(*matvec)(nd_array *a, nd_array *b);
+  nd_array *(*matvec)(nd_array *a, nd_array *b, const nd_gufunc_options *options);
   nd_array *(*max)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*maximum)(nd_array *x1, nd_array *x2);
   nd_array *(*mean)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
@@ -480,8 +483,8 @@ struct nd_api_draft {
   nd_array *(*unwrap)(nd_array *p, nd_array *discont, int64_t axis, nd_array *period);
   nd_array *(*var)(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
   nd_array *(*vdot)(nd_array *a, nd_array *b);
-  nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis);
-  nd_array *(*vecmat)(nd_array *a, nd_array *b);
+  nd_array *(*vecdot)(nd_array *a, nd_array *b, int64_t axis, const nd_gufunc_options *options);
+  nd_array *(*vecmat)(nd_array *a, nd_array *b, const nd_gufunc_options *options);
   nd_array *(*vector_norm)(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord);
   nd_array *(*view)(nd_array *a, nd_dtype *dtype);
   nd_array *(*vstack)(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);

@@ -4,6 +4,7 @@
 #ifndef NDCORE_BINS_H
 #define NDCORE_BINS_H
 
+#include "ndcore/options.h"
 #include "ndcore/revision.h"
 #include "ndcore/types.h"
 
@@ -28,14 +29,16 @@ ND_EXPORT nd_array *nd_bincount(nd_array *x, nd_array *weights, int64_t minlengt
 /* The edges of bins of equal width.
  *
  *   a        real numbers, any shape
- *   bins     (default 10) how many bins, at least 1
+ *   bins     (default 10) how many bins, at least 1, where there is no rule
+ *   rule     (default ND_BIN_RULE_NONE) for the number of bins: ND_BIN_RULE_AUTO …
  *   range    (may be NULL) two real numbers, the outer edges, NULL: the least and the greatest element (of none, 0
  *            and 1); equal ones are moved apart by 1
- *   returns  an owned handle, NULL on failure: 1-d, `bins` + 1 numbers: of `a`'s dtype if that is floating-point,
- *            else float64
+ *   weights  (may be NULL) as for nd_histogram: refused beside a rule, else without effect
+ *   returns  an owned handle, NULL on failure: 1-d, one more than there are bins: of `a`'s dtype if that is
+ *            floating-point, else float64
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range);
+ND_EXPORT nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights);
 
 /* How many elements lie in each of `bins` bins of equal width.
  *
@@ -43,30 +46,31 @@ ND_EXPORT nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *
  * range, is not counted.
  *
  *   a        real numbers, any shape
- *   bins     (default 10) how many bins, at least 1
+ *   bins     (default 10) how many bins, at least 1, where there is no rule
+ *   rule     (default ND_BIN_RULE_NONE) for the number of bins: ND_BIN_RULE_AUTO …; not beside weights
  *   range    (may be NULL) two real numbers, the outer edges; as for nd_histogram_bin_edges
- *   weights  (may be NULL) of `a`'s shape: what each element counts; NULL: 1
  *   density  (default 0) 1: divided by the width of the bin and by the sum of all, so that the integral is 1
- *   edges    (out, owned by the caller afterwards, may be NULL) the edges of the bins, `bins` + 1
+ *   weights  (may be NULL) of `a`'s shape: what each element counts; NULL: 1
+ *   edges    (out, owned by the caller afterwards, may be NULL) the edges of the bins, one more than there are bins
  *   returns  an owned handle, NULL on failure: 1-d: int64, with weights of their dtype, as a density float64
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
-    nd_array **edges);
+ND_EXPORT nd_array *nd_histogram(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density,
+    nd_array *weights, nd_array **edges);
 
 /* How many elements lie in each bin between given edges.
  *
  * A bin holds its lower edge, not its upper one; the last bin holds both.
  *
  *   a        real numbers, any shape
- *   edges    1-d, at least one, rising or staying
- *   weights  (may be NULL) of `a`'s shape: what each element counts; NULL: 1
+ *   edges    1-d, rising or staying
  *   density  (default 0) 1: divided by the width of the bin and by the sum of all, so that the integral is 1
+ *   weights  (may be NULL) of `a`'s shape: what each element counts; NULL: 1
  *   returns  an owned handle, NULL on failure: 1-d, one less than there are edges: int64, with weights of their
  *            dtype, as a density float64
  *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
  */
-ND_EXPORT nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
+ND_EXPORT nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights);
 
 /* Linear interpolation between points.
  *

@@ -724,6 +724,29 @@ inline ndcore::array zeros(list<int64_t> shape, const ndcore::dtype& dtype = {},
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
+/* How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments. All zero: the defaults. */
+struct gufunc_options {
+  ndcore::array out = {}; /* takes the result, whose shape it has; empty: a new array */
+  ndcore::dtype dtype = {}; /* of the products, to which the operands are cast; empty: the promoted one */
+  /* of the operands, and of the result to `out`; ND_CASTING_DEFAULT: same kind */
+  nd_casting casting = ND_CASTING_DEFAULT;
+  /* of a new result: ND_ORDER_F, or with ND_ORDER_A of operands in that order, else C's */
+  nd_order order = ND_ORDER_K;
+  bool keepdims = false; /* the core axis stays, with extent 1; of vecdot alone */
+};
+namespace detail {
+inline nd_gufunc_options c_struct(const ndcore::gufunc_options& options) {
+  nd_gufunc_options made{};
+  made.struct_size = sizeof made;
+  made.out = options.out.get();
+  made.dtype = options.dtype.get();
+  made.casting = options.casting;
+  made.order = options.order;
+  made.keepdims = options.keepdims;
+  return made;
+}
+}  // namespace detail
+
 /* NumPy's print options; see nd_array_text. In C fill all; elsewhere NumPy's defaults stand for what is left out. */
 struct print_options {
   int64_t precision = 8; /* digits behind the point; negative: as many as it takes */
@@ -1463,6 +1486,16 @@ inline ndcore::array greater_equal(const ndcore::array& x1, const ndcore::array&
   return ndcore::array(detail::checked(nd_greater_equal(x1.get(), x2.get())));
 }
 
+/* matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+inline ndcore::array gufunc_call(c_text name, const ndcore::array& a, const ndcore::array& b,
+    list<int64_t> axes_a = {}, list<int64_t> axes_b = {}, list<int64_t> axes_out = {}, int64_t axis = ND_AXIS_NONE,
+    const ndcore::gufunc_options& options = {}) {
+  const nd_gufunc_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_gufunc_call(name, a.get(), b.get(), axes_a.data(),
+      static_cast<int32_t>(axes_a.size()), axes_b.data(), static_cast<int32_t>(axes_b.size()), axes_out.data(),
+      static_cast<int32_t>(axes_out.size()), axis, &options_)));
+}
+
 /* 0 where `x1` is negative, 1 where it is positive, `x2` where it is zero; NaN stays NaN. */
 inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2) {
   return ndcore::array(detail::checked(nd_heaviside(x1.get(), x2.get())));
@@ -1470,22 +1503,24 @@ inline ndcore::array heaviside(const ndcore::array& x1, const ndcore::array& x2)
 
 /* How many elements lie in each of `bins` bins of equal width. */
 inline std::tuple<ndcore::array, ndcore::array> histogram(const ndcore::array& a, int64_t bins = 10,
-    const ndcore::array& range = {}, const ndcore::array& weights = {}, bool density = false) {
+    nd_bin_rule rule = ND_BIN_RULE_NONE, const ndcore::array& range = {}, bool density = false,
+    const ndcore::array& weights = {}) {
   nd_array * edges_{};
-  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), bins, range.get(), weights.get(), density,
+  auto returned_ = ndcore::array(detail::checked(nd_histogram(a.get(), bins, rule, range.get(), density, weights.get(),
       &edges_)));
   return {std::move(returned_), ndcore::array(edges_)};
 }
 
 /* The edges of bins of equal width. */
-inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t bins = 10, const ndcore::array& range = {}) {
-  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), bins, range.get())));
+inline ndcore::array histogram_bin_edges(const ndcore::array& a, int64_t bins = 10,
+    nd_bin_rule rule = ND_BIN_RULE_NONE, const ndcore::array& range = {}, const ndcore::array& weights = {}) {
+  return ndcore::array(detail::checked(nd_histogram_bin_edges(a.get(), bins, rule, range.get(), weights.get())));
 }
 
 /* How many elements lie in each bin between given edges. */
-inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array& edges,
-    const ndcore::array& weights = {}, bool density = false) {
-  return ndcore::array(detail::checked(nd_histogram_over(a.get(), edges.get(), weights.get(), density)));
+inline ndcore::array histogram_over(const ndcore::array& a, const ndcore::array& edges, bool density = false,
+    const ndcore::array& weights = {}) {
+  return ndcore::array(detail::checked(nd_histogram_over(a.get(), edges.get(), density, weights.get())));
 }
 
 /* Arrays beside each other: along the second axis, 1-d ones along the first. */
@@ -1721,8 +1756,10 @@ inline ndcore::array logspace(const ndcore::array& start, const ndcore::array& s
 }
 
 /* Matrix product. */
-inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b, const ndcore::array& out = {}) {
-  return ndcore::array(detail::checked(nd_matmul(a.get(), b.get(), out.get())));
+inline ndcore::array matmul(const ndcore::array& a, const ndcore::array& b,
+    const ndcore::gufunc_options& options = {}) {
+  const nd_gufunc_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_matmul(a.get(), b.get(), &options_)));
 }
 
 /* Norm of the matrices in two axes. */
@@ -1742,8 +1779,10 @@ inline ndcore::array matrix_transpose(const ndcore::array& x) {
 }
 
 /* Products of matrices and vectors. */
-inline ndcore::array matvec(const ndcore::array& a, const ndcore::array& b) {
-  return ndcore::array(detail::checked(nd_matvec(a.get(), b.get())));
+inline ndcore::array matvec(const ndcore::array& a, const ndcore::array& b,
+    const ndcore::gufunc_options& options = {}) {
+  const nd_gufunc_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_matvec(a.get(), b.get(), &options_)));
 }
 
 /* Largest element over axes. */
@@ -2535,13 +2574,17 @@ inline ndcore::array vdot(const ndcore::array& a, const ndcore::array& b) {
 }
 
 /* Dot products of the vectors along one axis, `a` conjugated. */
-inline ndcore::array vecdot(const ndcore::array& a, const ndcore::array& b, int64_t axis = -1) {
-  return ndcore::array(detail::checked(nd_vecdot(a.get(), b.get(), axis)));
+inline ndcore::array vecdot(const ndcore::array& a, const ndcore::array& b, int64_t axis = -1,
+    const ndcore::gufunc_options& options = {}) {
+  const nd_gufunc_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_vecdot(a.get(), b.get(), axis, &options_)));
 }
 
 /* Products of vectors, conjugated, and matrices. */
-inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b) {
-  return ndcore::array(detail::checked(nd_vecmat(a.get(), b.get())));
+inline ndcore::array vecmat(const ndcore::array& a, const ndcore::array& b,
+    const ndcore::gufunc_options& options = {}) {
+  const nd_gufunc_options options_ = detail::c_struct(options);
+  return ndcore::array(detail::checked(nd_vecmat(a.get(), b.get(), &options_)));
 }
 
 /* Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */

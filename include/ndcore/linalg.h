@@ -23,11 +23,13 @@ extern "C" {
  *
  *   a        any dtype, shape (…, n, k) or (k,)
  *   b        any dtype, shape (…, k, m) or (k,)
- *   out      (may be NULL) takes the result; its shape must be the result's
+ *   options  (may be NULL) output, dtype, casting, order; keepdims is not for this product
  *   returns  an owned handle, NULL on failure: shape (…, n, m), the promoted dtype; `out` itself when given
- *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   see      nd_gufunc_call
  */
-ND_EXPORT nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out);
+ND_EXPORT nd_array *nd_matmul(nd_array *a, nd_array *b, const nd_gufunc_options *options);
 
 /* Sum of products over the last axis of `a` and the last but one of `b`; with a 0-d operand, the elementwise product.
  *
@@ -61,29 +63,60 @@ ND_EXPORT nd_array *nd_inner(nd_array *a, nd_array *b);
  *
  *   a        any dtype and shape
  *   b        any dtype; the other axes broadcast with those of `a`
- *   axis     (default -1) negative counts from the end
- *   returns  an owned handle, NULL on failure: the other axes; the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   axis     (default -1) of both operands; negative counts from the end
+ *   options  (may be NULL) output, dtype, casting, order, keepdims
+ *   returns  an owned handle, NULL on failure: the other axes, with keepdims 1 for `axis`; the promoted dtype; `out`
+ *            itself when given
+ *   errors   ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   see      nd_gufunc_call
  */
-ND_EXPORT nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis);
+ND_EXPORT nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis, const nd_gufunc_options *options);
 
 /* Products of matrices and vectors.
  *
  *   a        any dtype, shape (…, m, n)
  *   b        any dtype, shape (…, n)
- *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   options  (may be NULL) output, dtype, casting, order; keepdims is not for this product
+ *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype; `out` itself when given
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   see      nd_gufunc_call
  */
-ND_EXPORT nd_array *nd_matvec(nd_array *a, nd_array *b);
+ND_EXPORT nd_array *nd_matvec(nd_array *a, nd_array *b, const nd_gufunc_options *options);
 
 /* Products of vectors, conjugated, and matrices.
  *
  *   a        any dtype, shape (…, n)
  *   b        any dtype, shape (…, n, m)
- *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype
- *   errors   ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   options  (may be NULL) output, dtype, casting, order; keepdims is not for this product
+ *   returns  an owned handle, NULL on failure: shape (…, m), the promoted dtype; `out` itself when given
+ *   errors   ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR,
+ *            ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ *   see      nd_gufunc_call
  */
-ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b);
+ND_EXPORT nd_array *nd_vecmat(nd_array *a, nd_array *b, const nd_gufunc_options *options);
+
+/* matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say.
+ *
+ *   name      as in NumPy
+ *   a         any dtype
+ *   b         any dtype; the axes beside the core axes broadcast with those of `a`
+ *   axes_a    (may be NULL, `naxes_a` values) the core axes of `a`, in the order of the signature; negative counts
+ *             from the end; NULL: the last ones, if there is no `axes_b` either
+ *   axes_b    (may be NULL, `naxes_b` values) those of `b`, given with `axes_a`
+ *   axes_out  (may be NULL, `naxes_out` values) those of the result; NULL where `axes_a` is given: it has none, or
+ *             that of `a`, which keepdims keeps
+ *   axis      (default ND_AXIS_NONE) of vecdot: one for both operands, instead of the lists
+ *   options   (may be NULL) output, dtype, casting, order, and of vecdot keepdims
+ *   returns   an owned handle, NULL on failure: the broadcast axes and the core axes of the result; `out` itself when
+ *             given
+ *   errors    ND_NOT_FOUND, ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR,
+ *             ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_gufunc_call(const char *name, nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a,
+    const int64_t *axes_b, int32_t naxes_b, const int64_t *axes_out, int32_t naxes_out, int64_t axis,
+    const nd_gufunc_options *options);
 
 /* Sums of products over pairs of axes, one of `a` and one of `b` each.
  *

@@ -244,6 +244,7 @@
 #define nd_gradient (nd_client_list.as.gradient)
 #define nd_greater (nd_client_list.as.greater)
 #define nd_greater_equal (nd_client_list.as.greater_equal)
+#define nd_gufunc_call (nd_client_list.as.gufunc_call)
 #define nd_heaviside (nd_client_list.as.heaviside)
 #define nd_histogram (nd_client_list.as.histogram)
 #define nd_histogram_bin_edges (nd_client_list.as.histogram_bin_edges)

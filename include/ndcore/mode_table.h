@@ -248,6 +248,7 @@
 #define nd_gradient (nd_client_draft->gradient)
 #define nd_greater (nd_client_draft->greater)
 #define nd_greater_equal (nd_client_draft->greater_equal)
+#define nd_gufunc_call (nd_client_draft->gufunc_call)
 #define nd_heaviside (nd_client_draft->heaviside)
 #define nd_histogram (nd_client_draft->histogram)
 #define nd_histogram_bin_edges (nd_client_draft->histogram_bin_edges)

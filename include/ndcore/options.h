@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "ndcore/types.h"
+
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
@@ -21,6 +23,29 @@ typedef int32_t nd_indexing;
 typedef int32_t nd_triangle;
 #define ND_TRIANGLE_L 0 /* the lower one */
 #define ND_TRIANGLE_U 1 /* the upper one */
+
+/* Rules for the number of bins of a histogram, with NumPy's names: each estimates their width from the elements. */
+typedef int32_t nd_bin_rule;
+#define ND_BIN_RULE_NONE 0    /* as many as the caller says */
+#define ND_BIN_RULE_AUTO 1    /* the narrower of FD's and STURGES's */
+#define ND_BIN_RULE_DOANE 2   /* STURGES, corrected for skewness */
+#define ND_BIN_RULE_FD 3      /* Freedman and Diaconis: by the distance of the quartiles */
+#define ND_BIN_RULE_RICE 4    /* by the cube root of the number of elements */
+#define ND_BIN_RULE_SCOTT 5   /* by the standard deviation */
+#define ND_BIN_RULE_SQRT 6    /* by the square root of the number of elements */
+#define ND_BIN_RULE_STONE 7   /* the least estimated squared error, leaving one out */
+#define ND_BIN_RULE_STURGES 8 /* by the binary logarithm of the number of elements */
+
+/* How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments. All zero: the defaults. */
+typedef struct nd_gufunc_options {
+  int64_t struct_size; /* sizeof(nd_gufunc_options) */
+  nd_array* out;       /* takes the result, whose shape it has; NULL: a new array */
+  nd_dtype* dtype;     /* of the products, to which the operands are cast; NULL: the promoted one */
+  nd_casting casting;  /* of the operands, and of the result to `out`; ND_CASTING_DEFAULT: same kind */
+  nd_order order;      /* of a new result: ND_ORDER_F, or with ND_ORDER_A of operands in that order, else C's */
+  nd_flag keepdims;    /* the core axis stays, with extent 1; of vecdot alone */
+  int32_t reserved;    /* 0 */
+} nd_gufunc_options;
 
 /* Methods of nd_quantile, with NumPy's names and formulas; the first nine are those of Hyndman and Fan (1996). */
 typedef int32_t nd_quantile_method;

@@ -261,6 +261,7 @@
   X(gradient) \
   X(greater) \
   X(greater_equal) \
+  X(gufunc_call) \
   X(heaviside) \
   X(histogram) \
   X(histogram_bin_edges) \
@@ -1188,19 +1189,24 @@ typedef nd_array *nd_type_greater(nd_array *x1, nd_array *x2);
 typedef nd_array *nd_type_greater_equal(nd_array *x1, nd_array *x2);
 #define ND_HASH_greater_equal UINT64_C(0x3f3670195627676b)
 #define ND_NAME_greater_equal "greater_equal nd_array *nd_greater_equal(nd_array *x1, nd_array *x2)"
+typedef nd_array *nd_type_gufunc_call(const char *name, nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a,
+    const int64_t *axes_b, int32_t naxes_b, const int64_t *axes_out, int32_t naxes_out, int64_t axis,
+    const nd_gufunc_options *options);
+#define ND_HASH_gufunc_call UINT64_C(0xc0e80f1ff52b5dfe)
+#define ND_NAME_gufunc_call "gufunc_call nd_array *nd_gufunc_call(const char *name, nd_array *a, nd_array *b, const int64_t *axes_a, int32_t naxes_a, const int64_t *axes_b, int32_t naxes_b, const int64_t *axes_out, int32_t naxes_out, int64_t axis, const nd_gufunc_options *options)"
 typedef nd_array *nd_type_heaviside(nd_array *x1, nd_array *x2);
 #define ND_HASH_heaviside UINT64_C(0x9436b5983c834af0)
 #define ND_NAME_heaviside "heaviside nd_array *nd_heaviside(nd_array *x1, nd_array *x2)"
-typedef nd_array *nd_type_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density,
-    nd_array **edges);
-#define ND_HASH_histogram UINT64_C(0x1c13dbe9c0144acc)
-#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t bins, nd_array *range, nd_array *weights, nd_flag density, nd_array **edges)"
-typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range);
-#define ND_HASH_histogram_bin_edges UINT64_C(0xf9169489d2b8262a)
-#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_array *range)"
-typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density);
-#define ND_HASH_histogram_over UINT64_C(0xb48bbdd41fc91655)
-#define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_array *weights, nd_flag density)"
+typedef nd_array *nd_type_histogram(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density,
+    nd_array *weights, nd_array **edges);
+#define ND_HASH_histogram UINT64_C(0x64f97d39108f094a)
+#define ND_NAME_histogram "histogram nd_array *nd_histogram(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_flag density, nd_array *weights, nd_array **edges)"
+typedef nd_array *nd_type_histogram_bin_edges(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights);
+#define ND_HASH_histogram_bin_edges UINT64_C(0x289a967dd82888a2)
+#define ND_NAME_histogram_bin_edges "histogram_bin_edges nd_array *nd_histogram_bin_edges(nd_array *a, int64_t bins, nd_bin_rule rule, nd_array *range, nd_array *weights)"
+typedef nd_array *nd_type_histogram_over(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights);
+#define ND_HASH_histogram_over UINT64_C(0x97912609d8c9b5a9)
+#define ND_NAME_histogram_over "histogram_over nd_array *nd_histogram_over(nd_array *a, nd_array *edges, nd_flag density, nd_array *weights)"
 typedef nd_array *nd_type_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting);
 #define ND_HASH_hstack UINT64_C(0xc2530a02848bbee0)
 #define ND_NAME_hstack "hstack nd_array *nd_hstack(nd_array *const *tup, int32_t ntup, nd_dtype *dtype, nd_casting casting)"
@@ -1330,9 +1336,9 @@ typedef nd_array *nd_type_logspace(nd_array *start, nd_array *stop, int64_t num,
     nd_dtype *dtype, int64_t axis);
 #define ND_HASH_logspace UINT64_C(0xb6e8fb7e73751a22)
 #define ND_NAME_logspace "logspace nd_array *nd_logspace(nd_array *start, nd_array *stop, int64_t num, nd_flag endpoint, nd_array *base, nd_dtype *dtype, int64_t axis)"
-typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, nd_array *out);
-#define ND_HASH_matmul UINT64_C(0x56945132429fad37)
-#define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, nd_array *out)"
+typedef nd_array *nd_type_matmul(nd_array *a, nd_array *b, const nd_gufunc_options *options);
+#define ND_HASH_matmul UINT64_C(0xd88f67cb64ead68c)
+#define ND_NAME_matmul "matmul nd_array *nd_matmul(nd_array *a, nd_array *b, const nd_gufunc_options *options)"
 typedef nd_array *nd_type_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims);
 #define ND_HASH_matrix_norm UINT64_C(0xb490e21b26fadc32)
 #define ND_NAME_matrix_norm "matrix_norm nd_array *nd_matrix_norm(nd_array *x, nd_norm_kind ord, int64_t row_axis, int64_t col_axis, nd_flag keepdims)"
@@ -1342,9 +1348,9 @@ typedef nd_array *nd_type_matrix_power(nd_array *a, int64_t n);
 typedef nd_array *nd_type_matrix_transpose(nd_array *x);
 #define ND_HASH_matrix_transpose UINT64_C(0xf8fa1af71285b5ec)
 #define ND_NAME_matrix_transpose "matrix_transpose nd_array *nd_matrix_transpose(nd_array *x)"
-typedef nd_array *nd_type_matvec(nd_array *a, nd_array *b);
-#define ND_HASH_matvec UINT64_C(0xaabf657689d16fe6)
-#define ND_NAME_matvec "matvec nd_array *nd_matvec(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_matvec(nd_array *a, nd_array *b, const nd_gufunc_options *options);
+#define ND_HASH_matvec UINT64_C(0x378ee6c0f59d461a)
+#define ND_NAME_matvec "matvec nd_array *nd_matvec(nd_array *a, nd_array *b, const nd_gufunc_options *options)"
 typedef nd_array *nd_type_max(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options);
 #define ND_HASH_max UINT64_C(0x3d08990299792c70)
 #define ND_NAME_max "max nd_array *nd_max(nd_array *a, const int64_t *axes, int32_t naxes, const nd_reduce_options *options)"
@@ -1752,12 +1758,12 @@ typedef nd_array *nd_type_var(nd_array *a, const int64_t *axes, int32_t naxes, c
 typedef nd_array *nd_type_vdot(nd_array *a, nd_array *b);
 #define ND_HASH_vdot UINT64_C(0x8dc4de10cfde4d2a)
 #define ND_NAME_vdot "vdot nd_array *nd_vdot(nd_array *a, nd_array *b)"
-typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis);
-#define ND_HASH_vecdot UINT64_C(0x54fdd1744f5fa561)
-#define ND_NAME_vecdot "vecdot nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis)"
-typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b);
-#define ND_HASH_vecmat UINT64_C(0xaa3c3c1e46a5b8f8)
-#define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b)"
+typedef nd_array *nd_type_vecdot(nd_array *a, nd_array *b, int64_t axis, const nd_gufunc_options *options);
+#define ND_HASH_vecdot UINT64_C(0xf50e4fd5530e79fb)
+#define ND_NAME_vecdot "vecdot nd_array *nd_vecdot(nd_array *a, nd_array *b, int64_t axis, const nd_gufunc_options *options)"
+typedef nd_array *nd_type_vecmat(nd_array *a, nd_array *b, const nd_gufunc_options *options);
+#define ND_HASH_vecmat UINT64_C(0x492d80d963e13b05)
+#define ND_NAME_vecmat "vecmat nd_array *nd_vecmat(nd_array *a, nd_array *b, const nd_gufunc_options *options)"
 typedef nd_array *nd_type_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord);
 #define ND_HASH_vector_norm UINT64_C(0x9b41bea60e122f26)
 #define ND_NAME_vector_norm "vector_norm nd_array *nd_vector_norm(nd_array *x, const int64_t *axis, int32_t naxis, nd_flag keepdims, double ord)"

@@ -118,14 +118,14 @@ void fill(Array& destination, const Array& value) {
   move_elements(destination.shape(), {element, Dims(destination.ndim, 0), destination.dtype}, place_of(destination));
 }
 
-Ref<Array> into_output(Ref<Array> result, Array* out, std::string_view operation) {
+Ref<Array> into_output(Ref<Array> result, Array* out, std::string_view operation, int32_t casting) {
   if (out == nullptr) return result;
   require_writeable(*out, operation, "out");
   if (!std::ranges::equal(out->shape(), result->shape())) {
     fail(ND_VALUE_ERROR, operation, ": output array has shape ", out->shape(), ", but the result has shape ",
          result->shape());
   }
-  assign(*out, *result, ND_CASTING_SAME_KIND);
+  assign(*out, *result, casting);
   return Ref<Array>(out);
 }
 

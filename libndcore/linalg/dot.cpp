@@ -2,6 +2,7 @@
 #include "core/lengths.hpp"
 #include "iter/broadcast.hpp"
 #include "iter/convert.hpp"
+#include "linalg/gufunc.hpp"
 #include "linalg/linalg.hpp"
 #include "linalg/matrix.hpp"
 #include "ufunc/known_ufunc.hpp"
@@ -81,23 +82,6 @@ Ref<Array> vectors_as_matrices(const Array& a, bool row) {
   return view(a, a.data, shape, strides);
 }
 
-// Each operand needs so many axes of its own; the last of `a` is summed over with the first of `b`'s.
-void check_cores(const Array& a, int32_t cores_a, const Array& b, int32_t cores_b, const char* operation) {
-  const auto check = [&](const Array& x, int32_t cores, const char* name) {
-    if (x.ndim >= cores) return;
-    fail(ND_VALUE_ERROR, operation, ": operand `", name, "` does not have enough dimensions (has ", x.ndim, ", needs ",
-         cores, ")");
-  };
-  check(a, cores_a, "a");
-  check(b, cores_b, "b");
-  const int64_t last = a.shape(a.ndim - 1);
-  const int64_t first = b.shape(b.ndim - cores_b);
-  if (last != first) {
-    fail(ND_VALUE_ERROR, operation, ": operand `b` has a mismatch in its core dimension 0 (size ", first,
-         " is different from ", last, "); shapes ", a.shape(), " and ", b.shape());
-  }
-}
-
 Ref<Array> raveled(const Array& a) {
   const Ref<Array> dense = a.c_contiguous ? Ref<Array>(const_cast<Array*>(&a)) : copy(a, ND_ORDER_C);
   return reshaped(*dense, Dims{a.size});
@@ -123,38 +107,21 @@ Ref<Array> inner(const Array& a, const Array& b) {
   return contract(a, b, Dims{a.ndim - 1}, Dims{b.ndim - 1}, "inner");
 }
 
-Ref<Array> vecdot(const Array& a, const Array& b, int64_t axis) {
-  const int32_t axis_a = normalize_axis(axis, a.ndim, "vecdot");
-  const int32_t axis_b = normalize_axis(axis, b.ndim, "vecdot");
-  if (a.shape(axis_a) != b.shape(axis_b)) {
-    fail(ND_VALUE_ERROR, "vecdot: Input operand 1 has a mismatch in its core dimension 0 (size ", b.shape(axis_b),
-         " is different from ", a.shape(axis_a), ")");
-  }
-  // (…, 1, n) @ (…, n, 1), with the axis moved to the end.
-  const auto moved = [](const Array& x, int32_t from, bool row) {
-    Dims shape(x.shape());
-    Dims strides(x.strides());
-    shape.erase(from);
-    strides.erase(from);
-    if (row) shape.push_back(1), strides.push_back(0);
-    shape.push_back(x.shape(from));
-    strides.push_back(x.stride(from));
-    if (!row) shape.push_back(1), strides.push_back(0);
-    return view(x, x.data, shape, strides);
-  };
-  const Ref<Array> left = conjugated(a);
-  const Ref<Array> product = matmul(*moved(*left, axis_a, true), *moved(b, axis_b, false), nullptr, "vecdot");
+Ref<Array> vecdot(const Array& a, const Array& b) {
+  check_cores(kVecdot, a, b, kVecdot.name);
+  const Ref<Array> row = vectors_as_matrices(*conjugated(a), true);
+  const Ref<Array> product = matmul(*row, *vectors_as_matrices(b, false), nullptr, "vecdot");
   return reshaped(*product, product->shape().first(static_cast<size_t>(product->ndim - 2)));
 }
 
 Ref<Array> matvec(const Array& a, const Array& b) {
-  check_cores(a, 2, b, 1, "matvec");
+  check_cores(kMatvec, a, b, kMatvec.name);
   const Ref<Array> product = matmul(a, *vectors_as_matrices(b, false), nullptr, "matvec");
   return reshaped(*product, product->shape().first(static_cast<size_t>(product->ndim - 1)));
 }
 
 Ref<Array> vecmat(const Array& a, const Array& b) {
-  check_cores(a, 1, b, 2, "vecmat");
+  check_cores(kVecmat, a, b, kVecmat.name);
   const Ref<Array> product = matmul(*vectors_as_matrices(*conjugated(a), true), b, nullptr, "vecmat");
   Dims shape(product->shape());
   shape.erase(product->ndim - 2);

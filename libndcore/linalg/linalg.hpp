@@ -20,8 +20,8 @@ Ref<Array> dot(const Array& a, const Array& b, Array* out = nullptr);
 Ref<Array> vdot(const Array& a, const Array& b);
 // The last axes of both.
 Ref<Array> inner(const Array& a, const Array& b);
-// Dot products along one axis; `a` is conjugated.
-Ref<Array> vecdot(const Array& a, const Array& b, int64_t axis);
+// Dot products along the last axis; `a` is conjugated. Other axes, and options: linalg/gufunc.hpp.
+Ref<Array> vecdot(const Array& a, const Array& b);
 // Matrices in the last two axes of one, vectors in the last axis of the other; vecmat conjugates the vectors.
 Ref<Array> matvec(const Array& a, const Array& b);
 Ref<Array> vecmat(const Array& a, const Array& b);

@@ -6,6 +6,7 @@
 #include "iter/convert.hpp"
 #include "iter/overlap.hpp"
 #include "linalg/blas.hpp"
+#include "linalg/gufunc.hpp"
 #include "linalg/linalg.hpp"
 #include "linalg/matrix.hpp"
 #include "linalg/product_status.hpp"
@@ -127,25 +128,10 @@ class Product {
   Ref<Array> a_, b_, c_;
 };
 
-void check_core_shapes(const Array& a, const Array& b, std::string_view operation) {
-  for (const Array* operand : {&a, &b}) {
-    if (operand->ndim > 0) continue;
-    fail(ND_VALUE_ERROR, operation, ": Input operand ", operand == &a ? 0 : 1,
-         " does not have enough dimensions (has 0, gufunc core with signature (n?,k),(k,m?)->(n?,m?) requires 1)");
-  }
-  const int64_t inner_a = a.shape(a.ndim - 1);
-  const int64_t inner_b = b.shape(b.ndim == 1 ? 0 : b.ndim - 2);
-  if (inner_a != inner_b) {
-    fail(ND_VALUE_ERROR, operation, ": Input operand 1 has a mismatch in its core dimension 0, with gufunc signature ",
-         "(n?,k),(k,m?)->(n?,m?) (size ", inner_b, " is different from ", inner_a, "); shapes ", a.shape(), " and ",
-         b.shape());
-  }
-}
-
 }  // namespace
 
 Ref<Array> matmul(const Array& a, const Array& b, Array* out, std::string_view operation) {
-  check_core_shapes(a, b, operation);
+  check_cores(kMatmul, a, b, operation);
   const TypeOperand operands[] = {a.type_operand(), b.type_operand()};
   DType* dtype = result_type(operands);
   const Ref<Array> left = as_stack(a, dtype, a.ndim == 1 ? VectorAs::row : VectorAs::matrix);

@@ -56,12 +56,6 @@ Outer outer_edges(const Array& a, const Range* range) {
   return result;
 }
 
-// Booleans count as numbers.
-Ref<Array> sample_of(const Array& a) {
-  if (a.dtype->is_complex()) fail(ND_TYPE_ERROR, "histogram: argument `a` must be an array of real numbers");
-  return stats::flattened(a.dtype->code == ND_BOOL ? *astype(a, dtype_of<uint8_t>()) : a);
-}
-
 DType* edge_type(const Array& a, const Outer& outer) {
   const TypeOperand operands[] = {outer.first.a->type_operand(), outer.last.a->type_operand(), a.type_operand()};
   DType* type = result_type(operands);
@@ -69,7 +63,7 @@ DType* edge_type(const Array& a, const Outer& outer) {
 }
 
 Ref<Array> even_edges(const Array& a, const Outer& outer, int64_t count) {
-  if (count < 1) fail(ND_VALUE_ERROR, "histogram: argument `count` must be positive, not ", count);
+  if (count < 1) fail(ND_VALUE_ERROR, "histogram: argument `bins` must be positive, not ", count);
   Ref<Array> edges =
       linspace(*outer.first.a, *outer.last.a, checked_add(count, 1, "histogram"), true, edge_type(a, outer)).values;
   const Term lower{slice_of(*edges, 0, 0, count)};
@@ -212,15 +206,26 @@ Ref<Array> as_density(const Ref<Array>& counts, const Array& edges) {
   return (Term{counts} / widths / Term{sum(*counts)}).a;
 }
 
+// There are no edges, and so no bins.
+Ref<Array> nothing_counted(const HistogramOptions& options) {
+  if (options.density) return zeros(dtype_of<double>(), Dims{0});
+  return zeros(options.weights != nullptr ? native(options.weights->dtype) : dtype_of<int64_t>(), Dims{0});
+}
+
 }  // namespace
 
+Ref<Array> histogram_sample(const Array& a) {
+  if (a.dtype->is_complex()) fail(ND_TYPE_ERROR, "histogram: argument `a` must be an array of real numbers");
+  return stats::flattened(a.dtype->code == ND_BOOL ? *astype(a, dtype_of<uint8_t>()) : a);
+}
+
 Ref<Array> bin_edges(const Array& a, int64_t count, const Range* range) {
-  const Ref<Array> values = sample_of(a);
+  const Ref<Array> values = histogram_sample(a);
   return even_edges(*values, outer_edges(*values, range), count);
 }
 
 Histogram histogram(const Array& a, int64_t count, const Range* range, const HistogramOptions& options) {
-  const Ref<Array> sample = sample_of(a);
+  const Ref<Array> sample = histogram_sample(a);
   const Outer outer = outer_edges(*sample, range);
   Ref<Array> edges = even_edges(*sample, outer, count);
   const Ref<Array> width = formula::difference_as(edges->dtype, outer.last, outer.first).a;
@@ -243,9 +248,9 @@ Histogram histogram(const Array& a, const Array& edges, const HistogramOptions& 
   if (*any(*(lower > upper).a)->as<uint8_t>() != 0) {
     fail(ND_VALUE_ERROR, "histogram: argument `edges` must increase monotonically");
   }
-  if (edges.size == 0) fail(ND_VALUE_ERROR, "histogram: argument `edges` is empty");
-  const Ref<Array> values = sample_of(a);
+  const Ref<Array> values = histogram_sample(a);
   const Ref<Array> weights = options.weights != nullptr ? flat_weights(a, *options.weights) : nullptr;
+  if (edges.size == 0) return {nothing_counted(options), term(edges).a};
   Ref<Array> counts = uneven_counts(*values, edges, weights.get());
   if (options.density) counts = as_density(counts, edges);
   return {counts, term(edges).a};

@@ -12,6 +12,8 @@ Ref<Array> bincount(const Array& x, const Array* weights, int64_t minlength);
 struct Range {
   double first, last;
 };
+// What is counted: the elements as one row, booleans as numbers.
+Ref<Array> histogram_sample(const Array& a);
 // Edges of `count` bins of equal width over a range; without one from the least to the greatest element.
 Ref<Array> bin_edges(const Array& a, int64_t count, const Range* range);
 

@@ -1,6 +1,8 @@
 /* Allocation failures in what computes: elementwise functions, ufunc methods, statistics, linear algebra. */
 #include "allocation_failure.h"
 
+#define GUFUNC(...) ND_OPTIONS(nd_gufunc_options, __VA_ARGS__)
+
 static nd_array *triples, *tolerance;
 static nd_ufunc *add, *multiply, *negative, *divide;
 
@@ -29,6 +31,11 @@ static nd_array* run_reduce_from(void) {
   nd_array* result = run_reduce_options(initial);
   if (initial) nd_release(initial);
   return result;
+}
+
+static nd_array* run_product_of_other_axes(nd_array* target) {
+  return nd_gufunc_call("matmul", target, swapped, I(0, 1), 2, I(1, 0), 2, I(1, 0), 2, ND_AXIS_NONE,
+                        ND_OPTIONS(nd_gufunc_options, .out = target, .order = ND_ORDER_F));
 }
 
 static nd_array* run_overlapping(nd_array* target) {
@@ -133,8 +140,10 @@ static nd_array* run_svd(void) {
   X(nancumsum, nd_nancumsum(with_nans, 1, NULL, NULL))                                                   \
   X(round_out, nd_round(swapped, 1, target))                                                             \
   X(nan_to_num_out, nd_nan_to_num(with_nans, NULL, vector, NULL, target))                                \
-  X(matmul_out, nd_matmul(integers, matrix, target))                                                     \
-  X(matmul_out_overlapping, nd_matmul(target, target, target))                                           \
+  X(matmul_out, nd_matmul(integers, matrix, GUFUNC(.out = target)))                                      \
+  X(matmul_out_overlapping, nd_matmul(target, target, GUFUNC(.out = target)))                            \
+  X(matmul_out_cast, nd_matmul(integers, matrix, GUFUNC(.out = target, .dtype = float32)))               \
+  X(gufunc_call_out, run_product_of_other_axes(target))                                                  \
   X(dot_out, nd_dot(matrix, matrix, target))                                                             \
   X(take_out, nd_take(matrix, positions, 0, target, ND_MODE_RAISE))                                      \
   X(choose_out, nd_choose(mask, ARRAYS(matrix, swapped), 2, target, ND_MODE_CLIP))                       \
@@ -144,7 +153,11 @@ static nd_array* run_svd(void) {
   X(dot, nd_dot(matrix, integers, NULL))                                                                 \
   X(vdot, nd_vdot(complexes, complexes))                                                                 \
   X(inner, nd_inner(integers, positions))                                                                \
-  X(vecdot, nd_vecdot(complexes, vector, 0))                                                             \
+  X(vecdot, nd_vecdot(complexes, vector, 0, NULL))                                                       \
+  X(vecdot_kept, nd_vecdot(complexes, vector, 0, GUFUNC(.keepdims = 1, .order = ND_ORDER_F)))            \
+  X(matvec, nd_matvec(integers, vector, NULL))                                                           \
+  X(vecmat_cast, nd_vecmat(vector, integers, GUFUNC(.dtype = float32, .casting = ND_CASTING_UNSAFE)))    \
+  X(gufunc_call, nd_gufunc_call("vecdot", matrix, swapped, NULL, 0, NULL, 0, NULL, 0, 0, NULL))          \
   X(tensordot, nd_tensordot(matrix, swapped, I(0), 1, I(1), 1))                                          \
   X(solve, nd_solve(matrix, vector))                                                                     \
   X(inv, nd_inv(complexes))                                                                              \

@@ -22,7 +22,7 @@ static nd_array* run_into(reduction* run, nd_array* a, nd_array* where, nd_array
 static nd_array* run_total(running* run, nd_array* a, nd_array* target) { return run(a, 1, NULL, target); }
 
 static nd_array* run_histogram(nd_array* range, nd_array* heavy, int32_t density, nd_array** edges) {
-  nd_array* counts = nd_histogram(matrix, 7, range, heavy, density, edges);
+  nd_array* counts = nd_histogram(matrix, 7, ND_BIN_RULE_NONE, range, density, heavy, edges);
   if (counts) nd_release(*edges);
   return counts;
 }
@@ -77,12 +77,16 @@ static nd_array* unwrap_integers_by(nd_array* period) { return nd_unwrap(integer
     nd_nanquantile(with_nans, shares, I(1), 1, ND_QUANTILE_INVERTED_CDF, weights, ND_REDUCE(.keepdims = 1)))      \
   X(bincount, nd_bincount(positions, NULL, 20))                                                                   \
   X(bincount_weights, nd_bincount(positions, vector, 0))                                                          \
-  X(histogram_bin_edges, nd_histogram_bin_edges(with_nans, 9, ends))                                              \
+  X(histogram_bin_edges, nd_histogram_bin_edges(with_nans, 9, ND_BIN_RULE_NONE, ends, NULL))                      \
   X(histogram, run_histogram(NULL, NULL, 0, EDGE))                                                                \
   X(histogram_range, run_histogram(ends, matrix, 1, EDGE))                                                        \
   X(histogram_complex_weights, run_histogram(ends, complexes, 0, EDGE))                                           \
-  X(histogram_over, nd_histogram_over(integers, rising, NULL, 1))                                                 \
-  X(histogram_over_weights, nd_histogram_over(swapped, rising, matrix, 0))                                        \
+  X(histogram_auto, nd_histogram_bin_edges(integers, 0, ND_BIN_RULE_AUTO, ends, NULL))                            \
+  X(histogram_doane, nd_histogram(matrix, 0, ND_BIN_RULE_DOANE, NULL, 0, NULL, NULL))                             \
+  X(histogram_scott, nd_histogram(mask, 0, ND_BIN_RULE_SCOTT, NULL, 1, NULL, NULL))                               \
+  X(histogram_stone, nd_histogram_bin_edges(vector, 0, ND_BIN_RULE_STONE, NULL, NULL))                            \
+  X(histogram_over, nd_histogram_over(integers, rising, 1, NULL))                                                 \
+  X(histogram_over_weights, nd_histogram_over(swapped, rising, 0, matrix))                                        \
   X(digitize, nd_digitize(matrix, rising, 1))                                                                     \
   X(interp, nd_interp(matrix, rising, vector, NULL, NULL, 0))                                                     \
   X(interp_period, nd_interp(swapped, positions, vector, NULL, NULL, 5))                                          \

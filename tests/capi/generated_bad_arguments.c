@@ -19,6 +19,7 @@ static nd_method_info good_nd_method_info = {.struct_size = sizeof(good_nd_metho
 static nd_parameter_info good_nd_parameter_info = {.struct_size = sizeof(good_nd_parameter_info)};
 static nd_trace_sink good_nd_trace_sink = {.struct_size = sizeof(good_nd_trace_sink)};
 static nd_capsule_functions good_nd_capsule_functions = {.struct_size = sizeof(good_nd_capsule_functions)};
+static nd_gufunc_options good_nd_gufunc_options = {.struct_size = sizeof(good_nd_gufunc_options)};
 static nd_text_load_options good_nd_text_load_options = {.struct_size = sizeof(good_nd_text_load_options)};
 static nd_text_save_options good_nd_text_save_options = {.struct_size = sizeof(good_nd_text_save_options)};
 
@@ -2093,6 +2094,43 @@ static void calls_of_greater_equal(void) {
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_greater_equal(good_nd_array, (nd_array *)bad)); }
 }
 
+static void calls_of_gufunc_call(void) {
+  DOCUMENTED(ND_NOT_FOUND, ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  CASE("nd_gufunc_call", "name = NULL");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call(NULL, good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "a");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gufunc_call("x", (nd_array *)bad, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "b");
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, (nd_array *)bad, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_a = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, -1, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_a = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, INT32_MIN, NULL, 0, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_b = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, -1, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_b = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, INT32_MIN, NULL, 0, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_out = -1");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, -1, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "naxes_out = INT32_MIN");
+  EXPECT_ANY { REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, INT32_MIN, ND_AXIS_NONE, NULL)); }
+  CASE("nd_gufunc_call", "axis = INT64_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, INT64_MIN, NULL)); }
+  CASE("nd_gufunc_call", "axis = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, -1, NULL)); }
+  CASE("nd_gufunc_call", "axis = INT64_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, INT64_MAX, NULL)); }
+  CASE("nd_gufunc_call", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, &bad_struct)); }
+  CASE("nd_gufunc_call", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, &bad_struct)); }
+  CASE("nd_gufunc_call", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_gufunc_call("x", good_nd_array, good_nd_array, NULL, 0, NULL, 0, NULL, 0, ND_AXIS_NONE, &bad_struct)); }
+}
+
 static void calls_of_handle_kind(void) {
   DOCUMENTED(0);
   CASE("nd_handle_kind", "handle");
@@ -2110,53 +2148,67 @@ static void calls_of_heaviside(void) {
 static void calls_of_histogram(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_histogram", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram((nd_array *)bad, 10, NULL, NULL, 0, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram((nd_array *)bad, 10, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "bins = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MIN, NULL, NULL, 0, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MIN, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "bins = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, -1, NULL, NULL, 0, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, -1, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "bins = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MAX, NULL, NULL, 0, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, INT64_MAX, ND_BIN_RULE_NONE, NULL, 0, NULL, NULL)); }
+  CASE("nd_histogram", "rule = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, INT32_MIN, NULL, 0, NULL, NULL)); }
+  CASE("nd_histogram", "rule = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, -1, NULL, 0, NULL, NULL)); }
+  CASE("nd_histogram", "rule = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, INT32_MAX, NULL, 0, NULL, NULL)); }
   CASE("nd_histogram", "range");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, (nd_array *)bad, NULL, 0, NULL)); }
-  CASE("nd_histogram", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, NULL, (nd_array *)bad, 0, NULL)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, (nd_array *)bad, 0, NULL, NULL)); }
   CASE("nd_histogram", "density = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, INT32_MIN, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, INT32_MIN, NULL, NULL)); }
   CASE("nd_histogram", "density = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, -1, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, -1, NULL, NULL)); }
   CASE("nd_histogram", "density = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, NULL, NULL, INT32_MAX, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, INT32_MAX, NULL, NULL)); }
+  CASE("nd_histogram", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, 0, (nd_array *)bad, NULL)); }
 }
 
 static void calls_of_histogram_bin_edges(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_histogram_bin_edges", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges((nd_array *)bad, 10, NULL)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges((nd_array *)bad, 10, ND_BIN_RULE_NONE, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "bins = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MIN, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MIN, ND_BIN_RULE_NONE, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "bins = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, -1, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, -1, ND_BIN_RULE_NONE, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "bins = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MAX, NULL)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, INT64_MAX, ND_BIN_RULE_NONE, NULL, NULL)); }
+  CASE("nd_histogram_bin_edges", "rule = INT32_MIN");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, 10, INT32_MIN, NULL, NULL)); }
+  CASE("nd_histogram_bin_edges", "rule = -1");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, 10, -1, NULL, NULL)); }
+  CASE("nd_histogram_bin_edges", "rule = INT32_MAX");
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_bin_edges(good_nd_array, 10, INT32_MAX, NULL, NULL)); }
   CASE("nd_histogram_bin_edges", "range");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges(good_nd_array, 10, (nd_array *)bad)); }
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges(good_nd_array, 10, ND_BIN_RULE_NONE, (nd_array *)bad, NULL)); }
+  CASE("nd_histogram_bin_edges", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_bin_edges(good_nd_array, 10, ND_BIN_RULE_NONE, NULL, (nd_array *)bad)); }
 }
 
 static void calls_of_histogram_over(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_histogram_over", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over((nd_array *)bad, good_nd_array, NULL, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over((nd_array *)bad, good_nd_array, 0, NULL)); }
   CASE("nd_histogram_over", "edges");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, (nd_array *)bad, NULL, 0)); }
-  CASE("nd_histogram_over", "weights");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, good_nd_array, (nd_array *)bad, 0)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, (nd_array *)bad, 0, NULL)); }
   CASE("nd_histogram_over", "density = INT32_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, INT32_MIN)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, INT32_MIN, NULL)); }
   CASE("nd_histogram_over", "density = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, -1)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, -1, NULL)); }
   CASE("nd_histogram_over", "density = INT32_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, NULL, INT32_MAX)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_histogram_over(good_nd_array, good_nd_array, INT32_MAX, NULL)); }
+  CASE("nd_histogram_over", "weights");
+  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_histogram_over(good_nd_array, good_nd_array, 0, (nd_array *)bad)); }
 }
 
 static void calls_of_hstack(void) {
@@ -2651,13 +2703,20 @@ static void calls_of_logspace(void) {
 }
 
 static void calls_of_matmul(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matmul", "a");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matmul", "b");
   EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, (nd_array *)bad, NULL)); }
-  CASE("nd_matmul", "out");
-  EACH_BAD_BUT_NULL(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, (nd_array *)bad)); }
+  CASE("nd_matmul", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matmul", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matmul", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_matmul(good_nd_array, good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_matrix_norm(void) {
@@ -2709,11 +2768,20 @@ static void calls_of_matrix_transpose(void) {
 }
 
 static void calls_of_matvec(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_matvec", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec((nd_array *)bad, good_nd_array)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_matvec", "b");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec(good_nd_array, (nd_array *)bad)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_matvec(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_matvec", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_matvec(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matvec", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_matvec(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_matvec", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_matvec(good_nd_array, good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_max(void) {
@@ -5253,25 +5321,43 @@ static void calls_of_vdot(void) {
 }
 
 static void calls_of_vecdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecdot", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot((nd_array *)bad, good_nd_array, -1, NULL)); }
   CASE("nd_vecdot", "b");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecdot(good_nd_array, (nd_array *)bad, -1, NULL)); }
   CASE("nd_vecdot", "axis = INT64_MIN");
-  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MIN)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MIN, NULL)); }
   CASE("nd_vecdot", "axis = -1");
-  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, -1)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, -1, NULL)); }
   CASE("nd_vecdot", "axis = INT64_MAX");
-  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MAX)); }
+  EXPECT_ANY { TRIED_HANDLE(nd_vecdot(good_nd_array, good_nd_array, INT64_MAX, NULL)); }
+  CASE("nd_vecdot", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_vecdot(good_nd_array, good_nd_array, -1, &bad_struct)); }
+  CASE("nd_vecdot", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_vecdot(good_nd_array, good_nd_array, -1, &bad_struct)); }
+  CASE("nd_vecdot", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_vecdot(good_nd_array, good_nd_array, -1, &bad_struct)); }
 }
 
 static void calls_of_vecmat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
+  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_OVERFLOW_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_vecmat", "a");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat((nd_array *)bad, good_nd_array, NULL)); }
   CASE("nd_vecmat", "b");
-  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat(good_nd_array, (nd_array *)bad)); }
+  EACH_BAD(nd_array, ND_INVALID_HANDLE) { REFUSED_POINTER(nd_vecmat(good_nd_array, (nd_array *)bad, NULL)); }
+  CASE("nd_vecmat", "options->struct_size = 0");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 0;
+    REFUSED_POINTER(nd_vecmat(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_vecmat", "options->struct_size = -1");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = -1;
+    REFUSED_POINTER(nd_vecmat(good_nd_array, good_nd_array, &bad_struct)); }
+  CASE("nd_vecmat", "options->struct_size = 4");
+  EXPECT_ANY { nd_gufunc_options bad_struct = good_nd_gufunc_options; bad_struct.struct_size = 4;
+    REFUSED_POINTER(nd_vecmat(good_nd_array, good_nd_array, &bad_struct)); }
 }
 
 static void calls_of_vector_norm(void) {
@@ -5596,6 +5682,7 @@ int main(void) {
   calls_of_gradient();
   calls_of_greater();
   calls_of_greater_equal();
+  calls_of_gufunc_call();
   calls_of_handle_kind();
   calls_of_heaviside();
   calls_of_histogram();
@@ -5852,5 +5939,5 @@ int main(void) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(426, 403);
+  return finish(427, 404);
 }

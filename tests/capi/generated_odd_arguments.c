@@ -1131,21 +1131,21 @@ static void calls_of_heaviside(void) {
 static void calls_of_histogram(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_histogram") {
-    TRIED_HANDLE(nd_histogram(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX), NULL));
+    TRIED_HANDLE(nd_histogram(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (int32_t)odd_integer(2, ND_BIN_RULE_NONE, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (int32_t)odd_integer(4, 0, INT32_MIN, INT32_MAX), (pick(505, 3) == 0 ? NULL : odd_nd_array(5)), NULL));
   }
 }
 
 static void calls_of_histogram_bin_edges(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_OVERFLOW_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_histogram_bin_edges") {
-    TRIED_HANDLE(nd_histogram_bin_edges(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
+    TRIED_HANDLE(nd_histogram_bin_edges(odd_nd_array(0), (int64_t)odd_integer(1, 10, INT64_MIN, INT64_MAX), (int32_t)odd_integer(2, ND_BIN_RULE_NONE, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3)), (pick(504, 3) == 0 ? NULL : odd_nd_array(4))));
   }
 }
 
 static void calls_of_histogram_over(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_histogram_over") {
-    TRIED_HANDLE(nd_histogram_over(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2)), (int32_t)odd_integer(3, 0, INT32_MIN, INT32_MAX)));
+    TRIED_HANDLE(nd_histogram_over(odd_nd_array(0), odd_nd_array(1), (int32_t)odd_integer(2, 0, INT32_MIN, INT32_MAX), (pick(503, 3) == 0 ? NULL : odd_nd_array(3))));
   }
 }
 
@@ -1442,13 +1442,6 @@ static void calls_of_logspace(void) {
   }
 }
 
-static void calls_of_matmul(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_CASTING_ERROR, ND_READ_ONLY, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_matmul") {
-    TRIED_HANDLE(nd_matmul(odd_nd_array(0), odd_nd_array(1), (pick(502, 3) == 0 ? NULL : odd_nd_array(2))));
-  }
-}
-
 static void calls_of_matrix_norm(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_NOT_FOUND, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_matrix_norm") {
@@ -1467,13 +1460,6 @@ static void calls_of_matrix_transpose(void) {
   DOCUMENTED(ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_matrix_transpose") {
     TRIED_HANDLE(nd_matrix_transpose(odd_nd_array(0)));
-  }
-}
-
-static void calls_of_matvec(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_matvec") {
-    TRIED_HANDLE(nd_matvec(odd_nd_array(0), odd_nd_array(1)));
   }
 }
 
@@ -2531,20 +2517,6 @@ static void calls_of_vdot(void) {
   }
 }
 
-static void calls_of_vecdot(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_AXIS_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_vecdot") {
-    TRIED_HANDLE(nd_vecdot(odd_nd_array(0), odd_nd_array(1), (int64_t)odd_integer(2, -1, INT64_MIN, INT64_MAX)));
-  }
-}
-
-static void calls_of_vecmat(void) {
-  DOCUMENTED(ND_VALUE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
-  EACH_CASE("nd_vecmat") {
-    TRIED_HANDLE(nd_vecmat(odd_nd_array(0), odd_nd_array(1)));
-  }
-}
-
 static void calls_of_vector_norm(void) {
   DOCUMENTED(ND_AXIS_ERROR, ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_vector_norm") {
@@ -2814,11 +2786,9 @@ int main(int argc, char** argv) {
   calls_of_logical_or();
   calls_of_logical_xor();
   calls_of_logspace();
-  calls_of_matmul();
   calls_of_matrix_norm();
   calls_of_matrix_power();
   calls_of_matrix_transpose();
-  calls_of_matvec();
   calls_of_max();
   calls_of_maximum();
   calls_of_may_share_memory();
@@ -2960,8 +2930,6 @@ int main(int argc, char** argv) {
   calls_of_unwrap();
   calls_of_var();
   calls_of_vdot();
-  calls_of_vecdot();
-  calls_of_vecmat();
   calls_of_vector_norm();
   calls_of_view();
   calls_of_vstack();
@@ -2972,5 +2940,5 @@ int main(int argc, char** argv) {
   calls_of_where();
   calls_of_zeros();
   calls_of_zeros_like();
-  return finish(426, 351);
+  return finish(427, 347);
 }

@@ -4,6 +4,19 @@
 
 #include "values.hpp"
 
+inline ndcore::gufunc_options gufunc_options(const Value& given) {
+  ndcore::gufunc_options made;
+  for (const auto& [name, value] : given.fields()) {
+    if (name == "out") made.out = value.handle<ndcore::array>();
+    else if (name == "dtype") made.dtype = value.handle<ndcore::dtype>();
+    else if (name == "casting") made.casting = static_cast<nd_casting>(value.integer());
+    else if (name == "order") made.order = static_cast<nd_order>(value.integer());
+    else if (name == "keepdims") made.keepdims = static_cast<bool>(value.integer());
+    else throw std::invalid_argument(name);
+  }
+  return made;
+}
+
 inline ndcore::print_options print_options(const Value& given) {
   ndcore::print_options made;
   for (const auto& [name, value] : given.fields()) {
@@ -221,10 +234,11 @@ inline const Functions& functions() {
     {"gradient", [](const Values& a) { return values(ndcore::gradient(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int64_t>(a[2].integer()), static_cast<int64_t>(a[3].integer()))); }},
     {"greater", [](const Values& a) { return values(ndcore::greater(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"greater_equal", [](const Values& a) { return values(ndcore::greater_equal(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
+    {"gufunc_call", [](const Values& a) { return values(ndcore::gufunc_call(a[0].text(), a[1].handle<ndcore::array>(), a[2].handle<ndcore::array>(), a[3].numbers<int64_t>(), a[4].numbers<int64_t>(), a[5].numbers<int64_t>(), static_cast<int64_t>(a[6].integer()), gufunc_options(a[7]))); }},
     {"heaviside", [](const Values& a) { return values(ndcore::heaviside(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
-    {"histogram", [](const Values& a) { return values(ndcore::histogram(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), a[2].handle<ndcore::array>(), a[3].handle<ndcore::array>(), static_cast<bool>(a[4].integer()))); }},
-    {"histogram_bin_edges", [](const Values& a) { return values(ndcore::histogram_bin_edges(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), a[2].handle<ndcore::array>())); }},
-    {"histogram_over", [](const Values& a) { return values(ndcore::histogram_over(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), a[2].handle<ndcore::array>(), static_cast<bool>(a[3].integer()))); }},
+    {"histogram", [](const Values& a) { return values(ndcore::histogram(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), static_cast<nd_bin_rule>(a[2].integer()), a[3].handle<ndcore::array>(), static_cast<bool>(a[4].integer()), a[5].handle<ndcore::array>())); }},
+    {"histogram_bin_edges", [](const Values& a) { return values(ndcore::histogram_bin_edges(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()), static_cast<nd_bin_rule>(a[2].integer()), a[3].handle<ndcore::array>(), a[4].handle<ndcore::array>())); }},
+    {"histogram_over", [](const Values& a) { return values(ndcore::histogram_over(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<bool>(a[2].integer()), a[3].handle<ndcore::array>())); }},
     {"hstack", [](const Values& a) { return values(ndcore::hstack(a[0].handles<ndcore::array>(), a[1].handle<ndcore::dtype>(), static_cast<nd_casting>(a[2].integer()))); }},
     {"hypot", [](const Values& a) { return values(ndcore::hypot(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"identity", [](const Values& a) { return values(ndcore::identity(static_cast<int64_t>(a[0].integer()), a[1].handle<ndcore::dtype>())); }},
@@ -272,11 +286,11 @@ inline const Functions& functions() {
     {"logical_or", [](const Values& a) { return values(ndcore::logical_or(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"logical_xor", [](const Values& a) { return values(ndcore::logical_xor(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"logspace", [](const Values& a) { return values(ndcore::logspace(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int64_t>(a[2].integer()), static_cast<bool>(a[3].integer()), a[4].handle<ndcore::array>(), a[5].handle<ndcore::dtype>(), static_cast<int64_t>(a[6].integer()))); }},
-    {"matmul", [](const Values& a) { return values(ndcore::matmul(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), a[2].handle<ndcore::array>())); }},
+    {"matmul", [](const Values& a) { return values(ndcore::matmul(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), gufunc_options(a[2]))); }},
     {"matrix_norm", [](const Values& a) { return values(ndcore::matrix_norm(a[0].handle<ndcore::array>(), static_cast<nd_norm_kind>(a[1].integer()), static_cast<int64_t>(a[2].integer()), static_cast<int64_t>(a[3].integer()), static_cast<bool>(a[4].integer()))); }},
     {"matrix_power", [](const Values& a) { return values(ndcore::matrix_power(a[0].handle<ndcore::array>(), static_cast<int64_t>(a[1].integer()))); }},
     {"matrix_transpose", [](const Values& a) { return values(ndcore::matrix_transpose(a[0].handle<ndcore::array>())); }},
-    {"matvec", [](const Values& a) { return values(ndcore::matvec(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
+    {"matvec", [](const Values& a) { return values(ndcore::matvec(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), gufunc_options(a[2]))); }},
     {"max", [](const Values& a) { return values(ndcore::max(a[0].handle<ndcore::array>(), a[1].numbers<int64_t>(), reduce_options(a[2]))); }},
     {"maximum", [](const Values& a) { return values(ndcore::maximum(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
     {"may_share_memory", [](const Values& a) { return values(ndcore::may_share_memory(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
@@ -445,8 +459,8 @@ inline const Functions& functions() {
     {"unwrap", [](const Values& a) { return values(ndcore::unwrap(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int64_t>(a[2].integer()), a[3].handle<ndcore::array>())); }},
     {"var", [](const Values& a) { return values(ndcore::var(a[0].handle<ndcore::array>(), a[1].numbers<int64_t>(), reduce_options(a[2]))); }},
     {"vdot", [](const Values& a) { return values(ndcore::vdot(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
-    {"vecdot", [](const Values& a) { return values(ndcore::vecdot(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int64_t>(a[2].integer()))); }},
-    {"vecmat", [](const Values& a) { return values(ndcore::vecmat(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>())); }},
+    {"vecdot", [](const Values& a) { return values(ndcore::vecdot(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), static_cast<int64_t>(a[2].integer()), gufunc_options(a[3]))); }},
+    {"vecmat", [](const Values& a) { return values(ndcore::vecmat(a[0].handle<ndcore::array>(), a[1].handle<ndcore::array>(), gufunc_options(a[2]))); }},
     {"vector_norm", [](const Values& a) { return values(ndcore::vector_norm(a[0].handle<ndcore::array>(), a[1].numbers<int64_t>(), static_cast<bool>(a[2].integer()), a[3].number())); }},
     {"version", [](const Values& ) { return values(ndcore::version()); }},
     {"view", [](const Values& a) { return values(ndcore::view(a[0].handle<ndcore::array>(), a[1].handle<ndcore::dtype>())); }},

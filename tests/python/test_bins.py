@@ -32,9 +32,10 @@ def test_histogram(dtype):
             for density in (False, True):
                 check(lambda xp, a, b=bins, r=range_, d=density: xp.histogram(a, b, r, d), a)
                 check(lambda xp, a, b=bins, r=range_: xp.histogram_bin_edges(a, b, r), a)
-    for edges in ([-1, 0, 2], [0.0, 0.5, 0.5, 3.0], [1], [0, 1]):
+    for edges in ([-1, 0, 2], [0.0, 0.5, 0.5, 3.0], [1], [0, 1], [2, 1], [[0, 1]], []):
         check(lambda xp, a, e=edges: xp.histogram(a, xp.asarray(e)), a)
         check(lambda xp, a, e=edges: xp.histogram(a, xp.asarray(e), density=True), a)
+        check(lambda xp, a, e=edges: xp.histogram_bin_edges(a, xp.asarray(e)), a)
 
 
 @pytest.mark.parametrize("dtype", INTEGERS + FLOATS + ["complex128"])

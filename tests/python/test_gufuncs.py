@@ -87,6 +87,15 @@ def test_out(name, dtype, casting):
     check(lambda m, x, y: run(m, x, y, (7,)), a, b)
 
 
+@pytest.mark.parametrize("name", ["matmul", "vecdot", "dot", "take"])
+def test_out_over_memory_of_numpy(name):
+    a, b = {"matmul": (A, B), "vecdot": (A, A), "dot": (A, B), "take": (A, [4, 1])}[name]
+    expected = getattr(np, name)(a, b)
+    out = np.zeros_like(expected)
+    assert getattr(nd, name)(nd.asarray(a), nd.asarray(b), out=out) is out
+    np.testing.assert_array_equal(out, expected)
+
+
 def test_axes_with_out():
     check(lambda m, x, y: m.matmul(x, y, m.zeros((4, 2), "i8"), axes=[(0, 1), (0, 1), (1, 0)]), A, B)
 

@@ -1164,18 +1164,23 @@ interface ArrayMethods {
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights, boolean density) {
-        return Functions.histogram((NdArray) this, bins, range, weights, density);
+    default Functions.HistogramResults histogram(long bins, int rule, NdArray range, boolean density, NdArray weights) {
+        return Functions.histogram((NdArray) this, bins, rule, range, density, weights);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    default Functions.HistogramResults histogram(long bins, NdArray range, NdArray weights) {
-        return Functions.histogram((NdArray) this, bins, range, weights);
+    default Functions.HistogramResults histogram(long bins, int rule, NdArray range, boolean density) {
+        return Functions.histogram((NdArray) this, bins, rule, range, density);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    default Functions.HistogramResults histogram(long bins, NdArray range) {
-        return Functions.histogram((NdArray) this, bins, range);
+    default Functions.HistogramResults histogram(long bins, int rule, NdArray range) {
+        return Functions.histogram((NdArray) this, bins, rule, range);
+    }
+
+    /** How many elements lie in each of `bins` bins of equal width. */
+    default Functions.HistogramResults histogram(long bins, int rule) {
+        return Functions.histogram((NdArray) this, bins, rule);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
@@ -1189,8 +1194,18 @@ interface ArrayMethods {
     }
 
     /** The edges of bins of equal width. */
-    default NdArray histogramBinEdges(long bins, NdArray range) {
-        return Functions.histogramBinEdges((NdArray) this, bins, range);
+    default NdArray histogramBinEdges(long bins, int rule, NdArray range, NdArray weights) {
+        return Functions.histogramBinEdges((NdArray) this, bins, rule, range, weights);
+    }
+
+    /** The edges of bins of equal width. */
+    default NdArray histogramBinEdges(long bins, int rule, NdArray range) {
+        return Functions.histogramBinEdges((NdArray) this, bins, rule, range);
+    }
+
+    /** The edges of bins of equal width. */
+    default NdArray histogramBinEdges(long bins, int rule) {
+        return Functions.histogramBinEdges((NdArray) this, bins, rule);
     }
 
     /** The edges of bins of equal width. */
@@ -1204,13 +1219,13 @@ interface ArrayMethods {
     }
 
     /** How many elements lie in each bin between given edges. */
-    default NdArray histogramOver(NdArray edges, NdArray weights, boolean density) {
-        return Functions.histogramOver((NdArray) this, edges, weights, density);
+    default NdArray histogramOver(NdArray edges, boolean density, NdArray weights) {
+        return Functions.histogramOver((NdArray) this, edges, density, weights);
     }
 
     /** How many elements lie in each bin between given edges. */
-    default NdArray histogramOver(NdArray edges, NdArray weights) {
-        return Functions.histogramOver((NdArray) this, edges, weights);
+    default NdArray histogramOver(NdArray edges, boolean density) {
+        return Functions.histogramOver((NdArray) this, edges, density);
     }
 
     /** How many elements lie in each bin between given edges. */
@@ -1619,8 +1634,8 @@ interface ArrayMethods {
     }
 
     /** Matrix product. */
-    default NdArray matmul(NdArray b, NdArray out) {
-        return Functions.matmul((NdArray) this, b, out);
+    default NdArray matmul(NdArray b, GufuncOptions options) {
+        return Functions.matmul((NdArray) this, b, options);
     }
 
     /** Matrix product. */
@@ -1664,18 +1679,13 @@ interface ArrayMethods {
     }
 
     /** Products of matrices and vectors. */
+    default NdArray matvec(NdArray b, GufuncOptions options) {
+        return Functions.matvec((NdArray) this, b, options);
+    }
+
+    /** Products of matrices and vectors. */
     default NdArray matvec(NdArray b) {
         return Functions.matvec((NdArray) this, b);
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray matvec(long b) {
-        return Functions.matvec((NdArray) this, NdArray.weak(b));
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray matvec(double b) {
-        return Functions.matvec((NdArray) this, NdArray.weak(b));
     }
 
     /** Largest element over axes. */
@@ -2944,6 +2954,11 @@ interface ArrayMethods {
     }
 
     /** Dot products of the vectors along one axis, `a` conjugated. */
+    default NdArray vecdot(NdArray b, long axis, GufuncOptions options) {
+        return Functions.vecdot((NdArray) this, b, axis, options);
+    }
+
+    /** Dot products of the vectors along one axis, `a` conjugated. */
     default NdArray vecdot(NdArray b, long axis) {
         return Functions.vecdot((NdArray) this, b, axis);
     }
@@ -2954,18 +2969,13 @@ interface ArrayMethods {
     }
 
     /** Products of vectors, conjugated, and matrices. */
+    default NdArray vecmat(NdArray b, GufuncOptions options) {
+        return Functions.vecmat((NdArray) this, b, options);
+    }
+
+    /** Products of vectors, conjugated, and matrices. */
     default NdArray vecmat(NdArray b) {
         return Functions.vecmat((NdArray) this, b);
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray vecmat(long b) {
-        return Functions.vecmat((NdArray) this, NdArray.weak(b));
-    }
-
-    /** With a number, which takes the dtype of the array. */
-    default NdArray vecmat(double b) {
-        return Functions.vecmat((NdArray) this, NdArray.weak(b));
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */

@@ -5,7 +5,7 @@ package ndcore;
 public final class Functions {
     private Functions() {}
 
-    static final long BUILD_HASH = 0xfa813c2f6ca81ca6L;
+    static final long BUILD_HASH = 0xd068af37813ef93cL;
     public static final int ND_OK = 0;
     public static final int ND_ERROR = -1;
     public static final int ND_NO_MEMORY = -2;
@@ -161,6 +161,15 @@ public final class Functions {
     public static final int ND_INDEXING_IJ = 1;
     public static final int ND_TRIANGLE_L = 0;
     public static final int ND_TRIANGLE_U = 1;
+    public static final int ND_BIN_RULE_NONE = 0;
+    public static final int ND_BIN_RULE_AUTO = 1;
+    public static final int ND_BIN_RULE_DOANE = 2;
+    public static final int ND_BIN_RULE_FD = 3;
+    public static final int ND_BIN_RULE_RICE = 4;
+    public static final int ND_BIN_RULE_SCOTT = 5;
+    public static final int ND_BIN_RULE_SQRT = 6;
+    public static final int ND_BIN_RULE_STONE = 7;
+    public static final int ND_BIN_RULE_STURGES = 8;
     public static final int ND_QUANTILE_LINEAR = 0;
     public static final int ND_QUANTILE_INVERTED_CDF = 1;
     public static final int ND_QUANTILE_AVERAGED_INVERTED_CDF = 2;
@@ -2107,6 +2116,42 @@ public final class Functions {
         return NdArray.wrap(returned, true);
     }
 
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB, long[] axesOut, long axis, GufuncOptions options) {
+        int naxesAC = (int) C.length("nd_gufunc_call", "naxes_a", C.size(axesA, 1));
+        int naxesBC = (int) C.length("nd_gufunc_call", "naxes_b", C.size(axesB, 1));
+        int naxesOutC = (int) C.length("nd_gufunc_call", "naxes_out", C.size(axesOut, 1));
+        long returned = C.function("nd_gufunc_call").invokeLong(new Object[] {C.text(name), C.handle(a), C.handle(b), C.list(axesA), naxesAC, C.list(axesB), naxesBC, C.list(axesOut), naxesOutC, axis, C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB, long[] axesOut, long axis) {
+        return gufuncCall(name, a, b, axesA, axesB, axesOut, axis, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB, long[] axesOut) {
+        return gufuncCall(name, a, b, axesA, axesB, axesOut, -9223372036854775807L, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA, long[] axesB) {
+        return gufuncCall(name, a, b, axesA, axesB, (long[]) null, -9223372036854775807L, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b, long[] axesA) {
+        return gufuncCall(name, a, b, axesA, (long[]) null, (long[]) null, -9223372036854775807L, (GufuncOptions) null);
+    }
+
+    /** matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say. */
+    public static NdArray gufuncCall(String name, NdArray a, NdArray b) {
+        return gufuncCall(name, a, b, (long[]) null, (long[]) null, (long[]) null, -9223372036854775807L, (GufuncOptions) null);
+    }
+
     /** Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on. */
     public static int handleKind(Handle handle) {
         int returned = C.function("nd_handle_kind").invokeInt(new Object[] {C.handle(handle)});
@@ -2126,68 +2171,83 @@ public final class Functions {
     public record HistogramResults(NdArray result, NdArray edges) {}
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights, boolean density) {
+    public static HistogramResults histogram(NdArray a, long bins, int rule, NdArray range, boolean density, NdArray weights) {
         long[] edgesC = new long[C.room(1)];
-        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), bins, C.handle(range), C.handle(weights), density ? 1 : 0, edgesC});
+        long returned = C.function("nd_histogram").invokeLong(new Object[] {C.handle(a), bins, rule, C.handle(range), density ? 1 : 0, C.handle(weights), edgesC});
         C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return new HistogramResults(NdArray.wrap(returned, true), NdArray.wrap(edgesC[0], true));
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long bins, NdArray range, NdArray weights) {
-        return histogram(a, bins, range, weights, false);
+    public static HistogramResults histogram(NdArray a, long bins, int rule, NdArray range, boolean density) {
+        return histogram(a, bins, rule, range, density, (NdArray) null);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
-    public static HistogramResults histogram(NdArray a, long bins, NdArray range) {
-        return histogram(a, bins, range, (NdArray) null, false);
+    public static HistogramResults histogram(NdArray a, long bins, int rule, NdArray range) {
+        return histogram(a, bins, rule, range, false, (NdArray) null);
+    }
+
+    /** How many elements lie in each of `bins` bins of equal width. */
+    public static HistogramResults histogram(NdArray a, long bins, int rule) {
+        return histogram(a, bins, rule, (NdArray) null, false, (NdArray) null);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
     public static HistogramResults histogram(NdArray a, long bins) {
-        return histogram(a, bins, (NdArray) null, (NdArray) null, false);
+        return histogram(a, bins, 0, (NdArray) null, false, (NdArray) null);
     }
 
     /** How many elements lie in each of `bins` bins of equal width. */
     public static HistogramResults histogram(NdArray a) {
-        return histogram(a, 10L, (NdArray) null, (NdArray) null, false);
+        return histogram(a, 10L, 0, (NdArray) null, false, (NdArray) null);
     }
 
     /** The edges of bins of equal width. */
-    public static NdArray histogramBinEdges(NdArray a, long bins, NdArray range) {
-        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), bins, C.handle(range)});
-        C.keep((Object) a, (Object) range);
+    public static NdArray histogramBinEdges(NdArray a, long bins, int rule, NdArray range, NdArray weights) {
+        long returned = C.function("nd_histogram_bin_edges").invokeLong(new Object[] {C.handle(a), bins, rule, C.handle(range), C.handle(weights)});
+        C.keep((Object) a, (Object) range, (Object) weights);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** The edges of bins of equal width. */
+    public static NdArray histogramBinEdges(NdArray a, long bins, int rule, NdArray range) {
+        return histogramBinEdges(a, bins, rule, range, (NdArray) null);
+    }
+
+    /** The edges of bins of equal width. */
+    public static NdArray histogramBinEdges(NdArray a, long bins, int rule) {
+        return histogramBinEdges(a, bins, rule, (NdArray) null, (NdArray) null);
+    }
+
+    /** The edges of bins of equal width. */
     public static NdArray histogramBinEdges(NdArray a, long bins) {
-        return histogramBinEdges(a, bins, (NdArray) null);
+        return histogramBinEdges(a, bins, 0, (NdArray) null, (NdArray) null);
     }
 
     /** The edges of bins of equal width. */
     public static NdArray histogramBinEdges(NdArray a) {
-        return histogramBinEdges(a, 10L, (NdArray) null);
+        return histogramBinEdges(a, 10L, 0, (NdArray) null, (NdArray) null);
     }
 
     /** How many elements lie in each bin between given edges. */
-    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights, boolean density) {
-        long returned = C.function("nd_histogram_over").invokeLong(new Object[] {C.handle(a), C.handle(edges), C.handle(weights), density ? 1 : 0});
+    public static NdArray histogramOver(NdArray a, NdArray edges, boolean density, NdArray weights) {
+        long returned = C.function("nd_histogram_over").invokeLong(new Object[] {C.handle(a), C.handle(edges), density ? 1 : 0, C.handle(weights)});
         C.keep((Object) a, (Object) edges, (Object) weights);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** How many elements lie in each bin between given edges. */
-    public static NdArray histogramOver(NdArray a, NdArray edges, NdArray weights) {
-        return histogramOver(a, edges, weights, false);
+    public static NdArray histogramOver(NdArray a, NdArray edges, boolean density) {
+        return histogramOver(a, edges, density, (NdArray) null);
     }
 
     /** How many elements lie in each bin between given edges. */
     public static NdArray histogramOver(NdArray a, NdArray edges) {
-        return histogramOver(a, edges, (NdArray) null, false);
+        return histogramOver(a, edges, false, (NdArray) null);
     }
 
     /** Arrays beside each other: along the second axis, 1-d ones along the first. */
@@ -2687,16 +2747,16 @@ public final class Functions {
     }
 
     /** Matrix product. */
-    public static NdArray matmul(NdArray a, NdArray b, NdArray out) {
-        long returned = C.function("nd_matmul").invokeLong(new Object[] {C.handle(a), C.handle(b), C.handle(out)});
-        C.keep((Object) a, (Object) b, (Object) out);
+    public static NdArray matmul(NdArray a, NdArray b, GufuncOptions options) {
+        long returned = C.function("nd_matmul").invokeLong(new Object[] {C.handle(a), C.handle(b), C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Matrix product. */
     public static NdArray matmul(NdArray a, NdArray b) {
-        return matmul(a, b, (NdArray) null);
+        return matmul(a, b, (GufuncOptions) null);
     }
 
     /** Norm of the matrices in two axes. */
@@ -2744,11 +2804,16 @@ public final class Functions {
     }
 
     /** Products of matrices and vectors. */
-    public static NdArray matvec(NdArray a, NdArray b) {
-        long returned = C.function("nd_matvec").invokeLong(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
+    public static NdArray matvec(NdArray a, NdArray b, GufuncOptions options) {
+        long returned = C.function("nd_matvec").invokeLong(new Object[] {C.handle(a), C.handle(b), C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
+    }
+
+    /** Products of matrices and vectors. */
+    public static NdArray matvec(NdArray a, NdArray b) {
+        return matvec(a, b, (GufuncOptions) null);
     }
 
     /** Largest element over axes. */
@@ -4982,24 +5047,34 @@ public final class Functions {
     }
 
     /** Dot products of the vectors along one axis, `a` conjugated. */
-    public static NdArray vecdot(NdArray a, NdArray b, long axis) {
-        long returned = C.function("nd_vecdot").invokeLong(new Object[] {C.handle(a), C.handle(b), axis});
-        C.keep((Object) a, (Object) b);
+    public static NdArray vecdot(NdArray a, NdArray b, long axis, GufuncOptions options) {
+        long returned = C.function("nd_vecdot").invokeLong(new Object[] {C.handle(a), C.handle(b), axis, C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
         if (returned == 0) throw NdException.last();
         return NdArray.wrap(returned, true);
     }
 
     /** Dot products of the vectors along one axis, `a` conjugated. */
+    public static NdArray vecdot(NdArray a, NdArray b, long axis) {
+        return vecdot(a, b, axis, (GufuncOptions) null);
+    }
+
+    /** Dot products of the vectors along one axis, `a` conjugated. */
     public static NdArray vecdot(NdArray a, NdArray b) {
-        return vecdot(a, b, -1L);
+        return vecdot(a, b, -1L, (GufuncOptions) null);
+    }
+
+    /** Products of vectors, conjugated, and matrices. */
+    public static NdArray vecmat(NdArray a, NdArray b, GufuncOptions options) {
+        long returned = C.function("nd_vecmat").invokeLong(new Object[] {C.handle(a), C.handle(b), C.struct(options)});
+        C.keep((Object) a, (Object) b, (Object) options);
+        if (returned == 0) throw NdException.last();
+        return NdArray.wrap(returned, true);
     }
 
     /** Products of vectors, conjugated, and matrices. */
     public static NdArray vecmat(NdArray a, NdArray b) {
-        long returned = C.function("nd_vecmat").invokeLong(new Object[] {C.handle(a), C.handle(b)});
-        C.keep((Object) a, (Object) b);
-        if (returned == 0) throw NdException.last();
-        return NdArray.wrap(returned, true);
+        return vecmat(a, b, (GufuncOptions) null);
     }
 
     /** Norm of vectors, over axes or of all elements: (sum |x|^ord)^(1/ord). */

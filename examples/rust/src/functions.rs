@@ -289,6 +289,35 @@ impl PrintOptions<'_> {
     }
 }
 
+/// How products over core axes go (matmul, vecdot, matvec, vecmat): NumPy's keyword arguments.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GufuncOptions<'a> {
+    /// takes the result, whose shape it has; None: a new array
+    pub out: Option<&'a Array>,
+    /// of the products, to which the operands are cast; None: the promoted one
+    pub dtype: Option<&'a Dtype>,
+    /// of the operands, and of the result to `out`; ND_CASTING_DEFAULT: same kind
+    pub casting: i32,
+    /// of a new result: ND_ORDER_F, or with ND_ORDER_A of operands in that order, else C's
+    pub order: i32,
+    /// the core axis stays, with extent 1; of vecdot alone
+    pub keepdims: bool,
+}
+
+impl GufuncOptions<'_> {
+    fn c(&self) -> raw::nd_gufunc_options {
+        raw::nd_gufunc_options {
+            struct_size: std::mem::size_of::<raw::nd_gufunc_options>() as i64,
+            out: ffi::pointer(self.out),
+            dtype: ffi::pointer(self.dtype),
+            casting: self.casting,
+            order: self.order,
+            keepdims: self.keepdims.into(),
+            reserved: 0,
+        }
+    }
+}
+
 /// How tables of text are read: numpy.loadtxt's keywords.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TextLoadOptions<'a> {
@@ -1665,6 +1694,16 @@ pub fn greater_equal(x1: &Array, x2: &Array) -> Result<Array> {
     }
 }
 
+/// matmul, vecdot, matvec or vecmat with its core axes anywhere, as NumPy's `axes` and `axis` say.
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn gufunc_call(name: &str, a: &Array, b: &Array, axes_a: Option<&[i64]>, axes_b: Option<&[i64]>, axes_out: Option<&[i64]>, axis: i64, options: Option<&GufuncOptions>) -> Result<Array> {
+    unsafe {
+        let name_ = ffi::text(name)?;
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_gufunc_call(name_.as_ptr(), a.as_ptr(), b.as_ptr(), ffi::list(axes_a), ffi::length(axes_a.map_or(0, |v| v.len())), ffi::list(axes_b), ffi::length(axes_b.map_or(0, |v| v.len())), ffi::list(axes_out), ffi::length(axes_out.map_or(0, |v| v.len())), axis, ffi::single(&options_)))
+    }
+}
+
 /// Kind of the object behind a handle: ND_KIND_ARRAY, ND_KIND_DTYPE and so on.
 /// # Safety
 /// Pointers must be valid for what the C function reads and writes.
@@ -1683,25 +1722,26 @@ pub fn heaviside(x1: &Array, x2: &Array) -> Result<Array> {
 
 /// How many elements lie in each of `bins` bins of equal width.
 #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-pub fn histogram(a: &Array, bins: i64, range: Option<&Array>, weights: Option<&Array>, density: bool) -> Result<(Array, Array)> {
+pub fn histogram(a: &Array, bins: i64, rule: i32, range: Option<&Array>, density: bool, weights: Option<&Array>) -> Result<(Array, Array)> {
     unsafe {
         let mut edges_: *mut raw::nd_array = std::mem::zeroed();
-        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), bins, ffi::pointer(range), ffi::pointer(weights), density.into(), &mut edges_))?;
+        let returned_ = ffi::owned(raw::nd_histogram(a.as_ptr(), bins, rule, ffi::pointer(range), density.into(), ffi::pointer(weights), &mut edges_))?;
         Ok((returned_, ffi::owned(edges_)?))
     }
 }
 
 /// The edges of bins of equal width.
-pub fn histogram_bin_edges(a: &Array, bins: i64, range: Option<&Array>) -> Result<Array> {
+#[allow(clippy::too_many_arguments, clippy::type_complexity)]
+pub fn histogram_bin_edges(a: &Array, bins: i64, rule: i32, range: Option<&Array>, weights: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), bins, ffi::pointer(range)))
+        ffi::owned(raw::nd_histogram_bin_edges(a.as_ptr(), bins, rule, ffi::pointer(range), ffi::pointer(weights)))
     }
 }
 
 /// How many elements lie in each bin between given edges.
-pub fn histogram_over(a: &Array, edges: &Array, weights: Option<&Array>, density: bool) -> Result<Array> {
+pub fn histogram_over(a: &Array, edges: &Array, density: bool, weights: Option<&Array>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_histogram_over(a.as_ptr(), edges.as_ptr(), ffi::pointer(weights), density.into()))
+        ffi::owned(raw::nd_histogram_over(a.as_ptr(), edges.as_ptr(), density.into(), ffi::pointer(weights)))
     }
 }
 
@@ -2062,9 +2102,10 @@ pub fn logspace(start: &Array, stop: &Array, num: i64, endpoint: bool, base: Opt
 }
 
 /// Matrix product.
-pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
+pub fn matmul(a: &Array, b: &Array, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_matmul(a.as_ptr(), b.as_ptr(), ffi::pointer(out)))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_matmul(a.as_ptr(), b.as_ptr(), ffi::single(&options_)))
     }
 }
 
@@ -2091,9 +2132,10 @@ pub fn matrix_transpose(x: &Array) -> Result<Array> {
 }
 
 /// Products of matrices and vectors.
-pub fn matvec(a: &Array, b: &Array) -> Result<Array> {
+pub fn matvec(a: &Array, b: &Array, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_matvec(a.as_ptr(), b.as_ptr()))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_matvec(a.as_ptr(), b.as_ptr(), ffi::single(&options_)))
     }
 }
 
@@ -3545,16 +3587,18 @@ pub fn vdot(a: &Array, b: &Array) -> Result<Array> {
 }
 
 /// Dot products of the vectors along one axis, `a` conjugated.
-pub fn vecdot(a: &Array, b: &Array, axis: i64) -> Result<Array> {
+pub fn vecdot(a: &Array, b: &Array, axis: i64, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_vecdot(a.as_ptr(), b.as_ptr(), axis))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_vecdot(a.as_ptr(), b.as_ptr(), axis, ffi::single(&options_)))
     }
 }
 
 /// Products of vectors, conjugated, and matrices.
-pub fn vecmat(a: &Array, b: &Array) -> Result<Array> {
+pub fn vecmat(a: &Array, b: &Array, options: Option<&GufuncOptions>) -> Result<Array> {
     unsafe {
-        ffi::owned(raw::nd_vecmat(a.as_ptr(), b.as_ptr()))
+        let options_ = options.map(|s| s.c());
+        ffi::owned(raw::nd_vecmat(a.as_ptr(), b.as_ptr(), ffi::single(&options_)))
     }
 }
 

@@ -2,7 +2,7 @@
 #![allow(non_camel_case_types, clippy::all)]
 use std::os::raw::{c_char, c_void};
 
-pub const BUILD_HASH: u64 = 0xfa813c2f6ca81ca6;
+pub const BUILD_HASH: u64 = 0xd068af37813ef93c;
 #[repr(C)]
 pub struct nd_array {
     _private: [u8; 0],
@@ -306,6 +306,17 @@ pub struct nd_capsule_functions {
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
+pub struct nd_gufunc_options {
+    pub struct_size: i64,
+    pub out: *mut nd_array,
+    pub dtype: *mut nd_dtype,
+    pub casting: i32,
+    pub order: i32,
+    pub keepdims: i32,
+    pub reserved: i32,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
 pub struct nd_text_load_options {
     pub struct_size: i64,
     pub delimiter: *const c_char,
@@ -488,6 +499,15 @@ pub const ND_INDEXING_XY: i32 = 0;
 pub const ND_INDEXING_IJ: i32 = 1;
 pub const ND_TRIANGLE_L: i32 = 0;
 pub const ND_TRIANGLE_U: i32 = 1;
+pub const ND_BIN_RULE_NONE: i32 = 0;
+pub const ND_BIN_RULE_AUTO: i32 = 1;
+pub const ND_BIN_RULE_DOANE: i32 = 2;
+pub const ND_BIN_RULE_FD: i32 = 3;
+pub const ND_BIN_RULE_RICE: i32 = 4;
+pub const ND_BIN_RULE_SCOTT: i32 = 5;
+pub const ND_BIN_RULE_SQRT: i32 = 6;
+pub const ND_BIN_RULE_STONE: i32 = 7;
+pub const ND_BIN_RULE_STURGES: i32 = 8;
 pub const ND_QUANTILE_LINEAR: i32 = 0;
 pub const ND_QUANTILE_INVERTED_CDF: i32 = 1;
 pub const ND_QUANTILE_AVERAGED_INVERTED_CDF: i32 = 2;
@@ -685,11 +705,12 @@ extern "C" {
     pub fn nd_gradient(f: *mut nd_array, spacing: *mut nd_array, axis: i64, edge_order: i64) -> *mut nd_array;
     pub fn nd_greater(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_greater_equal(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
+    pub fn nd_gufunc_call(name: *const c_char, a: *mut nd_array, b: *mut nd_array, axes_a: *const i64, naxes_a: i32, axes_b: *const i64, naxes_b: i32, axes_out: *const i64, naxes_out: i32, axis: i64, options: *const nd_gufunc_options) -> *mut nd_array;
     pub fn nd_handle_kind(handle: *mut c_void) -> i32;
     pub fn nd_heaviside(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram(a: *mut nd_array, bins: i64, range: *mut nd_array, weights: *mut nd_array, density: i32, edges: *mut *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram_bin_edges(a: *mut nd_array, bins: i64, range: *mut nd_array) -> *mut nd_array;
-    pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, weights: *mut nd_array, density: i32) -> *mut nd_array;
+    pub fn nd_histogram(a: *mut nd_array, bins: i64, rule: i32, range: *mut nd_array, density: i32, weights: *mut nd_array, edges: *mut *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram_bin_edges(a: *mut nd_array, bins: i64, rule: i32, range: *mut nd_array, weights: *mut nd_array) -> *mut nd_array;
+    pub fn nd_histogram_over(a: *mut nd_array, edges: *mut nd_array, density: i32, weights: *mut nd_array) -> *mut nd_array;
     pub fn nd_hstack(tup: *const *mut nd_array, ntup: i32, dtype: *mut nd_dtype, casting: i32) -> *mut nd_array;
     pub fn nd_hypot(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_identity(n: i64, dtype: *mut nd_dtype) -> *mut nd_array;
@@ -738,11 +759,11 @@ extern "C" {
     pub fn nd_logical_or(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_logical_xor(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_logspace(start: *mut nd_array, stop: *mut nd_array, num: i64, endpoint: i32, base: *mut nd_array, dtype: *mut nd_dtype, axis: i64) -> *mut nd_array;
-    pub fn nd_matmul(a: *mut nd_array, b: *mut nd_array, out: *mut nd_array) -> *mut nd_array;
+    pub fn nd_matmul(a: *mut nd_array, b: *mut nd_array, options: *const nd_gufunc_options) -> *mut nd_array;
     pub fn nd_matrix_norm(x: *mut nd_array, ord: i32, row_axis: i64, col_axis: i64, keepdims: i32) -> *mut nd_array;
     pub fn nd_matrix_power(a: *mut nd_array, n: i64) -> *mut nd_array;
     pub fn nd_matrix_transpose(x: *mut nd_array) -> *mut nd_array;
-    pub fn nd_matvec(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
+    pub fn nd_matvec(a: *mut nd_array, b: *mut nd_array, options: *const nd_gufunc_options) -> *mut nd_array;
     pub fn nd_max(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_maximum(x1: *mut nd_array, x2: *mut nd_array) -> *mut nd_array;
     pub fn nd_may_share_memory(a: *mut nd_array, b: *mut nd_array) -> i32;
@@ -927,8 +948,8 @@ extern "C" {
     pub fn nd_unwrap(p: *mut nd_array, discont: *mut nd_array, axis: i64, period: *mut nd_array) -> *mut nd_array;
     pub fn nd_var(a: *mut nd_array, axes: *const i64, naxes: i32, options: *const nd_reduce_options) -> *mut nd_array;
     pub fn nd_vdot(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
-    pub fn nd_vecdot(a: *mut nd_array, b: *mut nd_array, axis: i64) -> *mut nd_array;
-    pub fn nd_vecmat(a: *mut nd_array, b: *mut nd_array) -> *mut nd_array;
+    pub fn nd_vecdot(a: *mut nd_array, b: *mut nd_array, axis: i64, options: *const nd_gufunc_options) -> *mut nd_array;
+    pub fn nd_vecmat(a: *mut nd_array, b: *mut nd_array, options: *const nd_gufunc_options) -> *mut nd_array;
     pub fn nd_vector_norm(x: *mut nd_array, axis: *const i64, naxis: i32, keepdims: i32, ord: f64) -> *mut nd_array;
     pub fn nd_version() -> *const c_char;
     pub fn nd_view(a: *mut nd_array, dtype: *mut nd_dtype) -> *mut nd_array;

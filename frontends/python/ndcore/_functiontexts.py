@@ -149,23 +149,36 @@ TEXTS = {
         'axis': 'negative counts from the end',
         'edge_order': 'order of the differences at the ends, 1 or 2',
     }),
+    'gufunc_call': ('', {
+        'name': 'as in NumPy',
+        'a': 'any dtype',
+        'b': 'any dtype; the axes beside the core axes broadcast with those of `a`',
+        'axes_a': 'the core axes of `a`, in the order of the signature; negative counts from the end; None: the last ones, if there is no `axes_b` either',
+        'axes_b': 'those of `b`, given with `axes_a`',
+        'axes_out': 'those of the result; None where `axes_a` is given: it has none, or that of `a`, which keepdims keeps',
+        'axis': 'of vecdot: one for both operands, instead of the lists',
+        'options': 'output, dtype, casting, order, and of vecdot keepdims',
+    }),
     'histogram': ('A bin holds its lower edge, not its upper one; the last bin holds both. What lies outside, and NaN\nin a given range, is not counted.', {
         'a': 'real numbers, any shape',
-        'bins': 'how many bins, at least 1',
+        'bins': 'how many bins, at least 1, where there is no rule',
+        'rule': "for the number of bins: 'rule_auto' …; not beside weights",
         'range': 'two real numbers, the outer edges; as for histogram_bin_edges',
-        'weights': "of `a`'s shape: what each element counts; None: 1",
         'density': 'True: divided by the width of the bin and by the sum of all, so that the integral is 1',
+        'weights': "of `a`'s shape: what each element counts; None: 1",
     }),
     'histogram_bin_edges': ('', {
         'a': 'real numbers, any shape',
-        'bins': 'how many bins, at least 1',
+        'bins': 'how many bins, at least 1, where there is no rule',
+        'rule': "for the number of bins: 'rule_auto' …",
         'range': 'two real numbers, the outer edges, None: the least and the greatest element (of none, 0 and 1); equal ones are moved apart by 1',
+        'weights': 'as for histogram: refused beside a rule, else without effect',
     }),
     'histogram_over': ('A bin holds its lower edge, not its upper one; the last bin holds both.', {
         'a': 'real numbers, any shape',
-        'edges': '1-d, at least one, rising or staying',
-        'weights': "of `a`'s shape: what each element counts; None: 1",
+        'edges': '1-d, rising or staying',
         'density': 'True: divided by the width of the bin and by the sum of all, so that the integral is 1',
+        'weights': "of `a`'s shape: what each element counts; None: 1",
     }),
     'imag_view': ('', {
         'a': 'any dtype and shape',
@@ -198,7 +211,7 @@ TEXTS = {
     'matmul': ('Matrices stand in the last two axes, axes before them broadcast; a 1-d `a` counts as a row, a 1-d\n`b` as a column, and the axis they lack is missing in the result. Floats and complex numbers are\nmultiplied by BLAS, other dtypes by kernels of ours: integers wrap, booleans are or-ed, float16 and\nbfloat16 accumulate in float32.', {
         'a': 'any dtype, shape (…, n, k) or (k,)',
         'b': 'any dtype, shape (…, k, m) or (k,)',
-        'out': "takes the result; its shape must be the result's",
+        'options': 'output, dtype, casting, order; keepdims is not for this product',
     }),
     'matrix_norm': ('', {
         'x': 'any numeric dtype, at least 2-d; for singular values no 16-bit floats',
@@ -210,6 +223,7 @@ TEXTS = {
     'matvec': ('', {
         'a': 'any dtype, shape (…, m, n)',
         'b': 'any dtype, shape (…, n)',
+        'options': 'output, dtype, casting, order; keepdims is not for this product',
     }),
     'meshgrid': ('', {
         'xi': 'any dtypes; those that are not 1-d are flattened',
@@ -364,11 +378,13 @@ TEXTS = {
     'vecdot': ('', {
         'a': 'any dtype and shape',
         'b': 'any dtype; the other axes broadcast with those of `a`',
-        'axis': 'negative counts from the end',
+        'axis': 'of both operands; negative counts from the end',
+        'options': 'output, dtype, casting, order, keepdims',
     }),
     'vecmat': ('', {
         'a': 'any dtype, shape (…, n)',
         'b': 'any dtype, shape (…, n, m)',
+        'options': 'output, dtype, casting, order; keepdims is not for this product',
     }),
     'view': ('If the item sizes differ, the last axis must be contiguous, and its extent changes.', {
         'a': 'any dtype and shape',

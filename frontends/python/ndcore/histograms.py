@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from operator import index as _index
 
 from ._arguments import NULL, optional_dtype
 from ._base import info, wrap, wrap_array
+from ._constants import BIN_RULES
 from ._convert import asarray, operand
 from ._dispatch import dispatched
 from ._ffi import bind, binding
-from ._interop import stack_level
-from .binning import count_of_bins
 
 __all__ = ["bincount", "cov", "histogram", "histogram_bin_edges", "interp"]
 
@@ -51,24 +49,17 @@ def _outer(range):
     return asarray([float(first), float(last)])
 
 
-def _subject(a):
-    a = asarray(a)
-    if info(a).dtype.kind == "b":
-        warnings.warn(
-            "Converting input from bool to uint8 for compatibility.", RuntimeWarning, stacklevel=stack_level()
-        )
-    return a
-
-
-def _bins(bins, a, ends, weights):
-    """The number of bins, or the edges as an array."""
+def _bins(bins):
+    """(number, rule, edges as an array or None)"""
     if isinstance(bins, str):
-        return count_of_bins(bins, a, ends, weights), None
+        if not BIN_RULES.get(bins):
+            raise ValueError(f"{bins!r} is not a valid estimator for `bins`")
+        return 0, BIN_RULES[bins], None
     edges = asarray(bins)
     if info(edges).ndim:
-        return None, edges
+        return 0, 0, edges
     try:
-        return _index(bins), None
+        return _index(bins), 0, None
     except TypeError:
         raise TypeError("`bins` must be an integer, a string, or an array") from None
 
@@ -85,13 +76,12 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     >>> nd.histogram([1, 2, 1], bins=[0, 1, 2, 3])
     (array([0, 2, 1]), array([0, 1, 2, 3]))
     """
-    a, weights = _subject(a), _optional(weights)
-    count, edges = _bins(bins, a, range, weights)
-    dense = int(bool(density))
+    a, weights, ends, dense = asarray(a), _optional(weights), _outer(range), int(bool(density))
+    count, rule, edges = _bins(bins)
     if edges is not None:
-        return wrap_array(_histogram_over(a._h, edges._h, _handle(weights), dense)), edges
-    place, ends = binding.arrays(1), _outer(range)
-    counts = wrap_array(_histogram(a._h, count, _handle(ends), _handle(weights), dense, place))
+        return wrap_array(_histogram_over(a._h, edges._h, dense, _handle(weights))), edges
+    place = binding.arrays(1)
+    counts = wrap_array(_histogram(a._h, count, rule, _handle(ends), dense, _handle(weights), place))
     return counts, wrap_array(place[0])
 
 
@@ -102,16 +92,13 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
     >>> nd.histogram_bin_edges([0.0, 1.0], bins=2)
     array([0. , 0.5, 1. ])
     """
-    a = _subject(a)
-    count, edges = _bins(bins, a, range, weights)
+    count, rule, edges = _bins(bins)
     if edges is not None:
-        if info(edges).ndim != 1:
-            raise ValueError("`bins` must be 1d, when an array")
-        if (edges[:-1] > edges[1:]).any():
-            raise ValueError("`bins` must increase monotonically, when an array")
+        nothing = asarray(a).ravel()[:0]
+        wrap_array(_histogram_over(nothing._h, edges._h, 0, NULL))  # refuses what are no edges
         return edges
-    ends = _outer(range)
-    return wrap_array(_edges(a._h, count, _handle(ends)))
+    a, weights, ends = asarray(a), _optional(weights), _outer(range)
+    return wrap_array(_edges(a._h, count, rule, _handle(ends), _handle(weights)))
 
 
 @dispatched("x", "xp", "fp")

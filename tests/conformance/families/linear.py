@@ -17,13 +17,31 @@ def _products(vectors):
         vectors.add("dot", [a, b, None], [np.dot(a, b)], name, tolerance=8)
         vectors.add("vdot", [a[0], a[1]], [np.vdot(a[0], a[1])], name, tolerance=24)
         vectors.add("inner", [a[0], b.T.copy()], [np.inner(a[0], b.T)], name, tolerance=8)
-        vectors.add("vecdot", [a, a[:1], -1], [np.vecdot(a, a[:1])], name, tolerance=8)
+        vectors.add("vecdot", [a, a[:1], -1, None], [np.vecdot(a, a[:1])], name, tolerance=8)
         vectors.add("tensordot", [a, a, [0, 2], [0, 2]], [np.tensordot(a, a, ([0, 2], [0, 2]))], name, tolerance=16)
     a, v = plain("float64", (3, 4), 5), plain("float64", (4,), 6)
     vectors.add("matmul", [a, v, None], [a @ v], "vector", tolerance=8)
     vectors.refuse("matmul", [a, a, None], "ND_VALUE_ERROR", "shapes")
     vectors.refuse("matmul", [a, np.array(1.0), None], "ND_VALUE_ERROR", "0-d")
     vectors.refuse("dot", [a, a, None], "ND_VALUE_ERROR", "shapes")
+
+
+def _with_options(vectors):
+    a, b, v = plain("int16", (2, 3, 4), 9), plain("int64", (4, 2), 10), plain("int16", (4,), 11)
+    vectors.add("matmul", [a, b, {"dtype": np.dtype("float64")}], [np.matmul(a, b, dtype="f8")], "dtype")
+    vectors.add("matvec", [a, v, None], [np.matvec(a, v)], "int16")
+    vectors.add("vecmat", [v, b, {"order": 2}], [np.vecmat(v, b)], "order")
+    vectors.add("vecdot", [a, a[:1], 1, {"keepdims": 1}], [np.vecdot(a, a[:1], axis=1, keepdims=True)], "keepdims")
+    turned = a.swapaxes(1, 2).copy()
+    expected = np.matmul(a, turned, axes=[(1, 2), (1, 2), (0, 2)])
+    vectors.add("gufunc_call", ["matmul", a, turned, [1, 2], [1, 2], [0, 2], NO_AXIS, None], [expected], "axes")
+    vectors.add("gufunc_call", ["vecdot", a, a, None, None, None, 1, None], [np.vecdot(a, a, axis=1)], "axis")
+    vectors.refuse("gufunc_call", ["matmul", a, a, [0, 1], None, None, NO_AXIS, None], "ND_VALUE_ERROR", "one list")
+    vectors.refuse("gufunc_call", ["matmul", a, a, [0], [0], [0], NO_AXIS, None], "ND_AXIS_ERROR", "count")
+    vectors.refuse("gufunc_call", ["matmul", a, a, None, None, None, 0, None], "ND_TYPE_ERROR", "axis")
+    vectors.refuse("gufunc_call", ["add", a, a, None, None, None, NO_AXIS, None], "ND_NOT_FOUND", "name")
+    vectors.refuse("matvec", [a, v, {"keepdims": 1}], "ND_TYPE_ERROR", "keepdims")
+    vectors.refuse("matmul", [a * 1.0, b, {"dtype": np.dtype("int64")}], "ND_CASTING_ERROR", "casting")
 
 
 def _factorisations(vectors):
@@ -73,5 +91,6 @@ def _composed(vectors):
 
 def vectors(vectors):
     _products(vectors)
+    _with_options(vectors)
     _factorisations(vectors)
     _composed(vectors)

@@ -85,6 +85,16 @@ def _order_statistics(vectors):
     vectors.refuse("quantile", [a, q + 1, None, 0, None, None], "ND_VALUE_ERROR", "range")
     x = plain("uint8", (12,), 14) % 5
     vectors.add("bincount", [x, None, 7], [np.bincount(x, minlength=7)])
+    for rule, name in enumerate(("auto", "doane", "fd", "rice", "scott", "sqrt", "stone", "sturges"), 1):
+        vectors.add("histogram", [x, 0, rule, None, 0, None], [*np.histogram(x, name)], name)
+    ends = np.array([0.0, 3.0])
+    vectors.add("histogram", [x, 6, 0, ends, 1, None], [*np.histogram(x, 6, (0, 3), True)], "density")
+    vectors.add("histogram_bin_edges", [x, 0, 5, ends, None], [np.histogram_bin_edges(x, "scott", (0, 3))], "scott")
+    vectors.add("histogram_over", [x, ends, 0, x], [np.histogram(x, ends, weights=x)[0]], "weights")
+    vectors.refuse("histogram", [x, 0, 1, None, 0, x], "ND_TYPE_ERROR", "weights")
+    vectors.refuse("histogram", [x, 0, 9, None, 0, None], "ND_VALUE_ERROR", "rule")
+    vectors.refuse("histogram", [x, 0, 0, None, 0, None], "ND_VALUE_ERROR", "bins")
+    vectors.refuse("histogram_over", [x, ends[::-1].copy(), 0, None], "ND_VALUE_ERROR", "falling")
     places, values = np.arange(4.0), np.array([1.0, 3.0, 2.0, 7.0])
     vectors.add("interp", [q * 4 - 0.5, places, values, None, None, 0.0], [np.interp(q * 4 - 0.5, places, values)])
 

@@ -57,7 +57,7 @@ TEST_F(ProductStatus, BearsTheNameOfTheOperation) {
   EXPECT_EQ(status_of([&] { nd::dot(*row, *column); }), "invalid value encountered in dot");
   EXPECT_EQ(status_of([&] { nd::vdot(*row, *column); }), "invalid value encountered in vdot");
   EXPECT_EQ(status_of([&] { nd::inner(*row, *column); }), "invalid value encountered in inner");
-  EXPECT_EQ(status_of([&] { nd::vecdot(*row, *column, -1); }), "invalid value encountered in vecdot");
+  EXPECT_EQ(status_of([&] { nd::vecdot(*row, *column); }), "invalid value encountered in vecdot");
   EXPECT_EQ(status_of([&] { nd::vecmat(*row, *matrix); }), "invalid value encountered in vecmat");
   EXPECT_EQ(status_of([&] { nd::matvec(*matrix, *row); }), "invalid value encountered in matvec");
   EXPECT_EQ(status_of([&] { nd::tensordot(*row, *column, last, last); }), "invalid value encountered in tensordot");

@@ -32,6 +32,17 @@ fn print_options(value: &Value) -> Option<nd::PrintOptions<'_>> {
     })
 }
 
+fn gufunc_options(value: &Value) -> Option<nd::GufuncOptions<'_>> {
+    let fields = value.fields(&["out", "dtype", "casting", "order", "keepdims"])?;
+    Some(nd::GufuncOptions {
+        out: fields[0].optional_array(),
+        dtype: fields[1].optional_dtype(),
+        casting: fields[2].optional_int().unwrap_or_default(),
+        order: fields[3].optional_int().unwrap_or_default(),
+        keepdims: fields[4].optional_flag().unwrap_or_default(),
+    })
+}
+
 fn text_load_options(value: &Value) -> Option<nd::TextLoadOptions<'_>> {
     let fields = value.fields(&["delimiter", "quotechar", "encoding", "skiprows", "max_rows", "ndmin", "compression", "filling_values"])?;
     Some(nd::TextLoadOptions {
@@ -562,18 +573,25 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
         "greater_equal" => {
             vec![nd::greater_equal(a[0].array(), a[1].array())?.into()]
         }
+        "gufunc_call" => {
+            let a3 = a[3].optional_ints();
+            let a4 = a[4].optional_ints();
+            let a5 = a[5].optional_ints();
+            let a7 = gufunc_options(&a[7]);
+            vec![nd::gufunc_call(a[0].text(), a[1].array(), a[2].array(), a3.as_deref(), a4.as_deref(), a5.as_deref(), a[6].int(), a7.as_ref())?.into()]
+        }
         "heaviside" => {
             vec![nd::heaviside(a[0].array(), a[1].array())?.into()]
         }
         "histogram" => {
-            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a[2].optional_array(), a[3].optional_array(), a[4].flag())?;
+            let (r0, r1) = nd::histogram(a[0].array(), a[1].int(), a[2].int(), a[3].optional_array(), a[4].flag(), a[5].optional_array())?;
             vec![r0.into(), r1.into()]
         }
         "histogram_bin_edges" => {
-            vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a[2].optional_array())?.into()]
+            vec![nd::histogram_bin_edges(a[0].array(), a[1].int(), a[2].int(), a[3].optional_array(), a[4].optional_array())?.into()]
         }
         "histogram_over" => {
-            vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].optional_array(), a[3].flag())?.into()]
+            vec![nd::histogram_over(a[0].array(), a[1].array(), a[2].flag(), a[3].optional_array())?.into()]
         }
         "hstack" => {
             let a0 = a[0].arrays();
@@ -724,7 +742,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::logspace(a[0].array(), a[1].array(), a[2].int(), a[3].flag(), a[4].optional_array(), a[5].optional_dtype(), a[6].int())?.into()]
         }
         "matmul" => {
-            vec![nd::matmul(a[0].array(), a[1].array(), a[2].optional_array())?.into()]
+            let a2 = gufunc_options(&a[2]);
+            vec![nd::matmul(a[0].array(), a[1].array(), a2.as_ref())?.into()]
         }
         "matrix_norm" => {
             vec![nd::matrix_norm(a[0].array(), a[1].int(), a[2].int(), a[3].int(), a[4].flag())?.into()]
@@ -736,7 +755,8 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::matrix_transpose(a[0].array())?.into()]
         }
         "matvec" => {
-            vec![nd::matvec(a[0].array(), a[1].array())?.into()]
+            let a2 = gufunc_options(&a[2]);
+            vec![nd::matvec(a[0].array(), a[1].array(), a2.as_ref())?.into()]
         }
         "max" => {
             let a1 = a[1].optional_ints();
@@ -1354,10 +1374,12 @@ pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {
             vec![nd::vdot(a[0].array(), a[1].array())?.into()]
         }
         "vecdot" => {
-            vec![nd::vecdot(a[0].array(), a[1].array(), a[2].int())?.into()]
+            let a3 = gufunc_options(&a[3]);
+            vec![nd::vecdot(a[0].array(), a[1].array(), a[2].int(), a3.as_ref())?.into()]
         }
         "vecmat" => {
-            vec![nd::vecmat(a[0].array(), a[1].array())?.into()]
+            let a2 = gufunc_options(&a[2]);
+            vec![nd::vecmat(a[0].array(), a[1].array(), a2.as_ref())?.into()]
         }
         "vector_norm" => {
             let a1 = a[1].optional_ints();
