@@ -73,6 +73,13 @@ std::pair<Encoding, size_t> told_by_mark(std::string_view bytes) {
   return {Encoding::automatic, 0};
 }
 
+// Whether more is wanted to tell: a reader by lines is not asked for one that is not needed.
+bool may_begin_mark(std::string_view bytes) {
+  return bytes.size() < 4 && std::ranges::any_of(
+                                 std::array{kMark8, kLittle32, kBig32, kLittle16, kBig16},
+                                 [&](std::string_view mark) { return mark.starts_with(bytes); });
+}
+
 bool is_utf16(Encoding e) { return e == Encoding::utf16 || e == Encoding::utf16_little || e == Encoding::utf16_big; }
 bool is_utf32(Encoding e) { return e == Encoding::utf32 || e == Encoding::utf32_little || e == Encoding::utf32_big; }
 bool is_surrogate(uint32_t unit) { return unit >= 0xD800 && unit < 0xE000; }
@@ -182,7 +189,7 @@ void Decoder::decode(std::string_view bytes, bool last, std::string& out) {
     bytes = joined;
   }
   if (!begun_) {
-    if (bytes.size() < 4 && !last) {
+    if (!last && may_begin_mark(bytes)) {
       waiting_ = bytes;
       return;
     }

@@ -34,6 +34,8 @@ std::optional<Wide> converted(Number number) {
   }
 }
 
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
 // The value of a cell as a number of type Wide; none: it has no such value.
 template <class Wide>
 std::optional<Wide> number_in(const nd_cell& cell) {
@@ -48,7 +50,8 @@ std::optional<Wide> number_in(const nd_cell& cell) {
       return std::nullopt;
     case ND_CELL_NONE:
       if constexpr (std::is_integral_v<Wide>) return std::nullopt;
-      return converted<Wide>(std::numeric_limits<double>::quiet_NaN());
+      if constexpr (kIsComplex<Wide>) return Wide{kNan, kNan};
+      return converted<Wide>(kNan);
     default: return std::nullopt;
   }
 }

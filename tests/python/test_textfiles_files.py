@@ -12,7 +12,7 @@ import ndcore as nd
 import numpy as np
 import pytest
 from conftest import assert_same, check
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 QUIET = pytest.mark.filterwarnings("ignore:Input line:UserWarning", "ignore:loadtxt:UserWarning")
@@ -148,6 +148,11 @@ def test_any_converter(results, given_options, by_column, as_bytes):
     assert seen[0] == seen[1]
 
 
+@pytest.mark.parametrize("dtype", ["f4", "f8", "c8", "c16"])
+def test_a_converter_that_gives_none(dtype):
+    check(lambda xp: xp.loadtxt(io.StringIO("1,2"), delimiter=",", converters=lambda _: None, dtype=dtype))
+
+
 def test_errors_of_converters_reach_the_caller(tmp_path):
     (tmp_path / "t.txt").write_text("1 2\n3 4\n")
     error = ZeroDivisionError("the user's")
@@ -265,6 +270,8 @@ class Lines:
 
 @QUIET
 @settings(deadline=None)
+@example("0\n\n", 1, 0)
+@example("\n0\n1\n", 1, 0)
 @given(texts(None), st.integers(1, 4), st.integers(0, 3))
 def test_no_more_lines_are_taken_than_needed(text, max_rows, skiprows):
     taken = []
