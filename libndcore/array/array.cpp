@@ -17,6 +17,13 @@ struct Contiguity {
   bool c, f;
 };
 
+// Of an array without elements the product of extents may overflow; what comes out then is never used.
+int64_t times(int64_t stride, int64_t extent) noexcept {
+  int64_t result = 0;
+  (void)__builtin_mul_overflow(stride, extent, &result);
+  return result;
+}
+
 Contiguity contiguity_of(std::span<const int64_t> shape, std::span<const int64_t> strides, int64_t itemsize) {
   const auto ndim = static_cast<int32_t>(shape.size());
   bool c = true;
@@ -26,13 +33,13 @@ Contiguity contiguity_of(std::span<const int64_t> shape, std::span<const int64_t
     const auto k = static_cast<size_t>(i);
     if (shape[k] == 0) return {true, true};
     c = c && (shape[k] == 1 || strides[k] == expected);
-    expected *= shape[k];
+    expected = times(expected, shape[k]);
   }
   if (ndim <= 1) return {c, c};
   expected = itemsize;
   for (size_t k = 0; k < shape.size(); ++k) {
     f = f && (shape[k] == 1 || strides[k] == expected);
-    expected *= shape[k];
+    expected = times(expected, shape[k]);
   }
   return {c, f};
 }
@@ -112,8 +119,7 @@ Dims contiguous_strides(std::span<const int64_t> shape, int64_t itemsize, int32_
     const int32_t axis = order == ND_ORDER_F ? i : ndim - 1 - i;
     strides[axis] = stride;
     const int64_t extent = shape[static_cast<size_t>(axis)];
-    // Of an array without elements the product may overflow; what comes out is never used.
-    if (extent != 0) (void)__builtin_mul_overflow(stride, extent, &stride);
+    if (extent != 0) stride = times(stride, extent);
   }
   return strides;
 }
