@@ -27,7 +27,7 @@ SANITIZER_OPTIONS = [
     "-Dwerror=false",  # instrumented code draws warnings that mean nothing
     "-Dcpp_args=-fno-sanitize-recover=all",
 ]
-FUZZ_CALLS = 400_000
+FUZZ_CALLS = 900_000  # some two minutes
 
 
 @dataclass
