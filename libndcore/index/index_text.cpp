@@ -61,7 +61,6 @@ class IndexReader {
   }
 
   IndexItem item() {
-    skip_blanks();
     if (here() == '.') return ellipsis();
     if (is_letter(here())) return word();
     if (here() == ':' || here() == '+' || here() == '-' || is_digit(here())) return integer_or_slice();
