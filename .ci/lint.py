@@ -99,17 +99,21 @@ def check_blanks(files: list[Path]) -> list[str]:
 
 
 def check_order(files: list[Path]) -> list[str]:
-    """The order of subdir() in libndcore/meson.build is the order of dependency. Of the public headers the engine includes
-    only the numbers that both sides share, and the structs of other libraries."""
-    order = re.findall(r"^subdir\('(\w+)'\)", text(ROOT / "libndcore/meson.build"), re.MULTILINE)
+    """The order of subdir() in the meson.build of libndcore/ and of capi/ is the order of dependency. Of the public headers
+    the engine includes only the numbers that both sides share, and the structs of other libraries."""
+    orders = {
+        top: re.findall(r"^subdir\('(\w+)'\)", text(ROOT / top / "meson.build"), re.MULTILINE)
+        for top in ("libndcore", "capi")
+    }
     problems = []
     for path in files:
         parts = path.relative_to(ROOT).parts
-        if path.suffix not in C_SUFFIXES or parts[0] != "libndcore" or len(parts) < 3:
+        order = orders.get(parts[0])
+        if path.suffix not in C_SUFFIXES or not order or parts[1] not in order:
             continue
         for name in INCLUDE.findall(text(path)):
             target = name.split("/")[0]
-            if target == "ndcore" and name not in SHARED_HEADERS:
+            if parts[0] == "libndcore" and target == "ndcore" and name not in SHARED_HEADERS:
                 problems.append(f"{'/'.join(parts)}: includes {name}, which is for users of the library")
             if target in order and order.index(target) > order.index(parts[1]):
                 problems.append(f"{'/'.join(parts)}: includes {name}, but {parts[1]}/ stands below {target}/")

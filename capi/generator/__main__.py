@@ -1,4 +1,4 @@
-"""./dev api [--check] [freeze PATTERN…]: scans capi/*.cpp once and writes everything that follows from it."""
+"""./dev api [--check] [freeze PATTERN…]: scans capi/ once and writes everything that follows from it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def check(root, files):
     for path, reason in stale:
         print(f"{path}: {reason}", file=sys.stderr)
     if stale:
-        print("Generated files do not follow from capi/*.cpp: run ./dev api", file=sys.stderr)
+        print("Generated files do not follow from capi/: run ./dev api", file=sys.stderr)
     return not stale
 
 

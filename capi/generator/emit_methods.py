@@ -60,7 +60,7 @@ def documentation(function):
 
 
 def methods(api):
-    """One Method a function, sorted by name and version: included by capi/methods.cpp."""
+    """One Method a function, sorted by name and version: included by capi/abi/methods.cpp."""
     parts = [f"// {NOTE}", "// clang-format off"]
     rows = []
     for f in api.functions:

@@ -1,5 +1,5 @@
 """Writes the exported functions: each hands its call on, or has it watched while a trace is on, a scope is open or the
-makers of handles are noted. The functions in capi/*.cpp get other symbols for that, `nd_add_untraced`, and need not
+makers of handles are noted. The functions in capi/ get other symbols for that, `nd_add_untraced`, and need not
 know of it.
 """
 
@@ -44,7 +44,7 @@ def _defined(index, function):
 
 
 def definitions(api):
-    """Included by capi/traced.cpp; the number is the place in the method table."""
+    """Included by capi/observe/traced.cpp; the number is the place in the method table."""
     return HEAD + "\n".join(_defined(i, f) for i, f in enumerate(api.functions)) + "\n"
 
 

@@ -193,7 +193,7 @@ def find_engine(root, functions):
     if not (root / "libndcore").is_dir():
         return {}
     sources = Sources(root)
-    macros_path = root / "capi/elementwise.hpp"
+    macros_path = root / "capi/areas/elementwise.hpp"
     macros = macros_path.read_text(encoding="utf-8") if macros_path.exists() else ""
     helpers = {one.name for path in sorted((root / "capi/runtime").glob("*.hpp"))
                for one in definitions("", path.read_text(encoding="utf-8"))}  # fmt: skip

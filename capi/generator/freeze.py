@@ -13,7 +13,7 @@ from .layout import NOTE
 from .lock import PATH, apply_lock, check_append_only, freeze, read_lock
 from .scan import scan
 
-FROZEN = "capi/revisions"
+FROZEN = "capi/abi/revisions"
 _DRAFT = re.compile(r" since=\d+ draft\b")
 
 
@@ -91,7 +91,7 @@ def _declared(types):
 
 
 def freeze_tree(root, api, lock_text, patterns):
-    """Writes the lock of the next revision and capi/revisions/N/: its stable lines, the headers, abidw's description."""
+    """Writes the lock of the next revision and capi/abi/revisions/N/: its stable lines, the headers, abidw's description."""
     if not patterns:
         raise ApiError(PATH, 1, "nothing to freeze", "name patterns, such as 'function:runtime/*' 'constant:*'")
     text = freeze(api, lock_text, chooser(api, patterns))

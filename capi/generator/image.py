@@ -2,7 +2,7 @@
 
 Made of a folder of headers and the stable lines of a lock; a function `image_of_TYPE` shows each type that stands in no
 signature. Its description by abidw is kept with each frozen revision
-(capi/revisions/N/library.abi), and tests/abi/test_abidiff.py compares that with today's image and today's library.
+(capi/abi/revisions/N/library.abi), and tests/abi/test_abidiff.py compares that with today's image and today's library.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""capi/abi.lock: the identity of every public item, one line each. Stable lines are append-only; drafts are rewritten.
+"""capi/abi/abi.lock: the identity of every public item, one line each. Stable lines are append-only; drafts are rewritten.
 
     function SLOT name@version since=N STATE abi=HASH call=HASH SIGNATURE
     constant|alias|handle|callback|struct|field - NAME since=N STATE VALUE
@@ -19,7 +19,7 @@ HEAD = """\
 # Lines whose state is `stable` never change, move or vanish; `draft` lines follow the sources.
 """
 ABI = 1
-PATH = "capi/abi.lock"
+PATH = "capi/abi/abi.lock"
 STATES = ("draft", "stable", "removed")
 _LINE = re.compile(r"(function|constant|alias|handle|callback|struct|field) (-|\d+) (\S+) since=(\d+) (\w+)(?: (.*))?")
 

@@ -9,7 +9,7 @@ from .tags import scan_file
 
 
 def sources(root):
-    return sorted((root / "capi").glob("*.cpp"))
+    return sorted((root / "capi").rglob("*.cpp"))
 
 
 def scan(root):

@@ -1,4 +1,4 @@
-"""Finds the tagged functions in capi/*.cpp. The grammar is described in CONTRIBUTING.md."""
+"""Finds the tagged functions in capi/. The grammar is described in CONTRIBUTING.md."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEAD_NUMBERS = ("since", "version", "removed")
 HEAD_WORDS = ("group", "python", "method", "alias", "asks")
 HEAD_FLAGS = ("nocall", "python", "method", "positional")
 _TAG = re.compile(r"^/\*ND_API\b(.*?)\*/", re.S | re.M)
-_AREA = re.compile(r"^/\*ND_AREA\s+(\w+)\s+(.*?)\*/", re.S | re.M)
+_AREA = re.compile(r"^/\*ND_AREA\s+(\w+)\s*(.*?)\*/", re.S | re.M)
 _EXPORT = re.compile(r'^(?:extern\s+"C"\s+)?ND_EXPORT\b', re.M)
 _AFTER_TAG = re.compile(r'(\s*(?:extern\s+"C"\s+)?ND_EXPORT\b)([^;{]*)[;{]', re.S)
 _ANY_TAG = re.compile(r"/\*ND_API\b")

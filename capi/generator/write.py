@@ -58,6 +58,6 @@ def write_lines(root, api, files, target):
         target.write_bytes(text)
     here = sorted((root / "capi/generator").glob("*.py"))
     engine = sorted((root / "libndcore").rglob("*.[ch]pp"))
-    read = [*sorted((root / "capi").glob("*.[ch]pp")), *engine, *here, *(root / name for name in [*HEADERS, *files])]
+    read = [*sorted((root / "capi").rglob("*.[ch]pp")), *engine, *here, *(root / name for name in [*HEADERS, *files])]
     names = " ".join(str(path).replace(" ", "\\ ") for path in read)
     target.with_name(target.name + ".d").write_bytes(f"{target.as_posix()}: {names}\n".encode())

@@ -1,4 +1,4 @@
-// The thread's record of its last failed call: written by guard.hpp, read by capi/error.cpp.
+// The thread's record of its last failed call: written by guard.hpp, read by capi/areas/error.cpp.
 #pragma once
 
 #include <exception>

@@ -680,7 +680,7 @@ type MethodInfo struct {
 	Declaration    *string // in C; nil: a module's function
 	Group          *string // "ufunc"; of a module's function the name of the module
 	Area           *string // the header is ndcore/AREA.h; nil: a module's function
-	File           *string // "capi/stats.cpp", in the sources of the library; the shared library of a module
+	File           *string // "capi/areas/stats.cpp", in the sources of the library; the shared library of a module
 	Line           int32   // 0: unknown
 	Version        int32   // of several versions of one name: 1, 2 …
 	Since          int32   // the revision it came with, of a draft the next; 0: a module's function

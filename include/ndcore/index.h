@@ -215,6 +215,40 @@ ND_EXPORT nd_status nd_copyto(nd_array *dst, nd_array *src, nd_casting casting, 
  */
 ND_EXPORT nd_status nd_putmask(nd_array *a, nd_array *mask, nd_array *values);
 
+/* Flat positions in an array of the given shape, from one array of indices an axis.
+ *
+ *   multi_index  (`nmulti_index` values) integers that broadcast together, one array an axis
+ *   dims         (`ndim` values) the shape of the array they index
+ *   mode         (default ND_MODE_RAISE) ND_MODE_RAISE, ND_MODE_WRAP or ND_MODE_CLIP, for what is out of bounds
+ *   order        (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
+ *   returns      an owned handle, NULL on failure: int64, the broadcast shape of the indices
+ *   errors       ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_ravel_multi_index(nd_array *const *multi_index, int32_t nmulti_index, const int64_t *dims, int32_t ndim,
+    nd_index_mode mode, nd_order order);
+
+/* Indices, one array an axis, of flat positions in an array of the given shape.
+ *
+ *   indices  integers, any shape
+ *   shape    (`ndim` values) of the array they index
+ *   order    (default ND_ORDER_C) ND_ORDER_C or ND_ORDER_F
+ *   out      (out, owned by the caller afterwards, `nout` values) int64 arrays of the shape of `indices`, as many as
+ *            `shape` has extents
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_unravel_index(nd_array *indices, const int64_t *shape, int32_t ndim, nd_order order, nd_array **out,
+    int32_t nout);
+
+/* Index arrays that select the grid of the given positions: each lies along an axis of its own.
+ *
+ *   args     (`nargs` values) 1-d: integers, or booleans that count as the positions of the true ones
+ *   out      (out, owned by the caller afterwards, `nout` values) one an array, with `nargs` axes
+ *   returns  ND_OK, or a negative status
+ *   errors   ND_VALUE_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_status nd_ix_(nd_array *const *args, int32_t nargs, nd_array **out, int32_t nout);
+
 #endif
 
 #ifdef __cplusplus

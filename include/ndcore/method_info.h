@@ -20,7 +20,7 @@ typedef struct nd_method_info {
   const char* declaration;   /* in C; NULL: a module's function */
   const char* group;         /* "ufunc"; of a module's function the name of the module */
   const char* area;          /* the header is ndcore/AREA.h; NULL: a module's function */
-  const char* file;          /* "capi/stats.cpp", in the sources of the library; the shared library of a module */
+  const char* file;          /* "capi/areas/stats.cpp", in the sources of the library; the shared library of a module */
   int32_t line;              /* 0: unknown */
   int32_t version;           /* of several versions of one name: 1, 2 … */
   int32_t since;             /* the revision it came with, of a draft the next; 0: a module's function */

@@ -7,7 +7,6 @@
 #define NDCORE_NDCORE_H
 
 #include "ndcore/array.h"
-#include "ndcore/bins.h"
 #include "ndcore/call.h"
 #include "ndcore/choose.h"
 #include "ndcore/convert.h"
@@ -19,6 +18,7 @@
 #include "ndcore/error.h"
 #include "ndcore/explain.h"
 #include "ndcore/fp.h"
+#include "ndcore/histogram.h"
 #include "ndcore/index.h"
 #include "ndcore/index_text.h"
 #include "ndcore/interchange.h"
@@ -31,7 +31,6 @@
 #include "ndcore/methods.h"
 #include "ndcore/module.h"
 #include "ndcore/nanstats.h"
-#include "ndcore/positions.h"
 #include "ndcore/quantile.h"
 #include "ndcore/reduce.h"
 #include "ndcore/registration.h"

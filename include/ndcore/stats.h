@@ -14,6 +14,46 @@ extern "C" {
 /* Drafts: they may change until a revision freezes them. */
 #ifndef ND_STABLE_ONLY
 
+/* Covariances of variables.
+ *
+ *   m         variables, at most 2-d; one that is 1-d is a single variable
+ *   y         (may be NULL) further variables, with as many observations
+ *   rowvar    (default 1) 1: each row is a variable, each column an observation; 0: the other way round
+ *   ddof      (default 1) the sum of products is divided by the number of observations less this
+ *   fweights  (may be NULL) 1-d whole numbers: how often each observation counts
+ *   aweights  (may be NULL) 1-d: how much each observation weighs
+ *   dtype     (may be NULL) NULL: float64, or what the variables need beyond it
+ *   returns   an owned handle, NULL on failure: a square matrix, 0-d for a single variable; the bits are BLAS's
+ *   errors    ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_cov(nd_array *m, nd_array *y, nd_flag rowvar, int64_t ddof, nd_array *fweights, nd_array *aweights,
+    nd_dtype *dtype);
+
+/* Correlations of variables: covariances over the standard deviations of both.
+ *
+ *   x        variables, at most 2-d; one that is 1-d is a single variable
+ *   y        (may be NULL) further variables, with as many observations
+ *   rowvar   (default 1) 1: each row is a variable, each column an observation; 0: the other way round
+ *   dtype    (may be NULL) NULL: float64, or what the variables need beyond it
+ *   returns  an owned handle, NULL on failure: a square matrix, 0-d for a single variable; no part beyond 1; the bits
+ *            are BLAS's
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_LINALG_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_corrcoef(nd_array *x, nd_array *y, nd_flag rowvar, nd_dtype *dtype);
+
+/* Linear interpolation between points.
+ *
+ *   x        real numbers, any shape; NaN gives NaN
+ *   xp       1-d, at least one, rising (unless there is a period); real numbers
+ *   fp       1-d, as long as `xp`: the values there
+ *   left     (may be NULL) 0-d, for `x` below `xp`; NULL: the first of `fp`
+ *   right    (may be NULL) 0-d, for `x` above `xp`; NULL: the last of `fp`
+ *   period   (default 0) of `x` and `xp`, which may then be in any order; `left` and `right` have no effect
+ *   returns  an owned handle, NULL on failure: shape of `x`, float64, of complex `fp` complex128
+ *   errors   ND_VALUE_ERROR, ND_TYPE_ERROR, ND_FLOATING_POINT_ERROR, ND_NO_MEMORY
+ */
+ND_EXPORT nd_array *nd_interp(nd_array *x, nd_array *xp, nd_array *fp, nd_array *left, nd_array *right, double period);
+
 /* Sum of the elements over axes; of no elements, 0.
  *
  * `dtype`: of accumulator and result; by default: `a`'s, integers and booleans widen to 64 bits.

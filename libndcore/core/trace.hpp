@@ -1,5 +1,5 @@
 // Why calls are watched, and what a traced one notes of its way through the engine. Off, it is one look at a word:
-// `if (tracing::on()) [[unlikely]]`. Set by capi/trace.cpp, capi/runtime/scopes.cpp and makers.cpp; notes come from
+// `if (tracing::on()) [[unlikely]]`. Set by capi/observe/trace.cpp, capi/runtime/scopes.cpp and makers.cpp; notes come from
 // ufunc/ and from the workers of the pool.
 #pragma once
 
@@ -15,7 +15,7 @@ struct ThreadState;
 
 namespace tracing {
 
-struct Sink;  // who hears of calls: capi/trace.cpp
+struct Sink;  // who hears of calls: capi/observe/trace.cpp
 extern constinit std::atomic<const Sink*> sink;
 
 // Why calls are looked at on their way in and out, in the whole process; 0: they are not.

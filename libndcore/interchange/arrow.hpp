@@ -1,5 +1,5 @@
 // The Arrow C data interface: arrays as ArrowSchema and ArrowArray, and such as arrays. Several dimensions are nested
-// fixed-size lists. Called by capi/interchange.cpp. The structs are those of ndcore/interchange_structs.h.
+// fixed-size lists. Called by capi/areas/interchange.cpp. The structs are those of ndcore/interchange_structs.h.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
 // DLPack: arrays as managed tensors and managed tensors as arrays, versioned (DLPack 1) and legacy, without copying.
-// Called by capi/interchange.cpp. The structs are those of ndcore/interchange_structs.h.
+// Called by capi/areas/interchange.cpp. The structs are those of ndcore/interchange_structs.h.
 #pragma once
 
 #include <cstdint>

@@ -47,7 +47,7 @@ struct Cube : Elementwise {
         '      {"cube", 1, 1, Resolution::first_safe, Identity::none, 0.3F},\n',
     ),
     Insertion(
-        "capi/elementwise.cpp",
+        "capi/areas/elementwise.cpp",
         "ND_UNARY(cbrt,",
         'ND_UNARY(cube, "Third power, as a float: `x * x * x`, rounded after each product.")\n',
     ),
@@ -68,7 +68,7 @@ inline Ref<Array> cycle_axes(const Array& a, int64_t k) {
 """,
     ),
     Insertion(
-        "capi/shape.cpp",
+        "capi/areas/shape.cpp",
         "/*ND_API squeeze ",
         """\
 /*ND_API cycle_axes python method
@@ -107,7 +107,7 @@ Ref<Array> sum_of_squares(const Array& a, Axes axes, ReduceOptions options) {
 """,
     ),
     Insertion(
-        "capi/stats.cpp",
+        "capi/areas/stats.cpp",
         "ND_REDUCTION(prod,",
         """\
 ND_REDUCTION(sum_of_squares, "dtype, out, keepdims, *, where",

@@ -1,6 +1,6 @@
 """abidiff between each frozen revision and today: nothing that a client can see is gone or has changed.
 
-The frozen side is capi/revisions/N/library.abi. Today's side is the library that was built, for its symbols, and an image
+The frozen side is capi/abi/revisions/N/library.abi. Today's side is the library that was built, for its symbols, and an image
 of it made from the headers (capi/generator/image.py), for its types: the compiler holds headers and library together.
 """
 
@@ -12,7 +12,7 @@ import pytest
 from commands import ROOT
 from generator.image import compile_image
 
-REVISIONS = sorted((ROOT / "capi/revisions").iterdir(), key=lambda path: int(path.name))
+REVISIONS = sorted((ROOT / "capi/abi/revisions").iterdir(), key=lambda path: int(path.name))
 # The table grows at its end, and so may a struct. abidiff takes any change of a struct for such growth if no member is new:
 # only those that have grown are named, and the lock compares their fields.
 GROWTH = """\
@@ -47,7 +47,7 @@ def abidiff(tmp_path_factory):
 
 
 def lock():
-    return (ROOT / "capi/abi.lock").read_text(encoding="utf-8")
+    return (ROOT / "capi/abi/abi.lock").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("revision", REVISIONS, ids=lambda path: path.name)

@@ -18,7 +18,7 @@ def load(path):
 @pytest.fixture(scope="module")
 def symbols():
     """What the lock lists, whatever its state: nd_NAME, nd_NAME_v2 …"""
-    lock = (ROOT / "capi/abi.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "capi/abi/abi.lock").read_text(encoding="utf-8")
     found = re.findall(r"^function (?:\d+|-) \w+@\d+ .*?\b(nd_\w+)\(", lock, re.MULTILINE)
     assert len(found) == len(set(found)) == lock.count("\nfunction ")
     return set(found)

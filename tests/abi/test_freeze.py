@@ -1,4 +1,4 @@
-"""Freezing: chosen drafts become stable, and what the headers and the library offer then is kept in capi/revisions/N."""
+"""Freezing: chosen drafts become stable, and what the headers and the library offer then is kept in capi/abi/revisions/N."""
 
 import re
 
@@ -9,7 +9,7 @@ from generator.freeze import check_drafts_hidden, freeze_tree
 from generator.lock import PATH
 
 SOURCE = "capi/sample.cpp"
-KEPT = "capi/revisions/1"
+KEPT = "capi/abi/revisions/1"
 FOUNDATION = (
     "function:sample/*", "!function:sample/sqrt", "!function:sample/add",
     "constant:ND_INT*", "alias:*", "handle:*", "callback:nd_sample_*", "struct:nd_sample_*",

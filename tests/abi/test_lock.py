@@ -5,7 +5,7 @@ from commands import run
 from generator.errors import ApiErrors
 from generator.lock import check_append_only
 
-LOCK = "capi/abi.lock"
+LOCK = "capi/abi/abi.lock"
 TYPES = "include/ndcore/types.h"
 SOURCE = "capi/sample.cpp"
 
@@ -230,7 +230,7 @@ def test_growth_passes_against_an_older_lock(tree):
 
 def test_this_lock_extends_every_frozen_revision(root):
     newer = (root / LOCK).read_text(encoding="utf-8")
-    for older in sorted((root / "capi/revisions").glob("*/abi.lock")):
+    for older in sorted((root / "capi/abi/revisions").glob("*/abi.lock")):
         check_append_only(older.read_text(encoding="utf-8"), newer, older.relative_to(root).as_posix())
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from commands import BUILD, ROOT, run
 
-REVISIONS = sorted((ROOT / "capi/revisions").iterdir(), key=lambda path: int(path.name))
+REVISIONS = sorted((ROOT / "capi/abi/revisions").iterdir(), key=lambda path: int(path.name))
 MODES = ("ND_MODE_LINK", "ND_MODE_TABLE", "ND_MODE_LIST")
 LANGUAGES = {"c": "-std=c99", "cpp": "-std=c++17"}
 # Today's objects, but each offers only what its revision had.
@@ -144,7 +144,7 @@ def exported(path):
 
 @pytest.mark.parametrize("older", OLDER)
 def test_older_library_offers_no_more_than_its_revision(library, older):
-    lock = (ROOT / f"capi/revisions/{older}/abi.lock").read_text(encoding="utf-8")
+    lock = (ROOT / f"capi/abi/revisions/{older}/abi.lock").read_text(encoding="utf-8")
     frozen = {f"{name}@@NDCORE_1" for name in re.findall(r"^function \d+ .*?\b(nd_\w+)\(", lock, re.MULTILINE)}
     assert len(frozen) > 100
     assert exported(OLDER[older]) - {"NDCORE_1"} == frozen
@@ -162,7 +162,7 @@ def test_drafts_are_hidden_from_a_client_of_stable_functions(compiler, tmp_path)
 
 
 def test_draft_types_and_constants_are_hidden_and_stable_ones_seen(compiler, tmp_path):
-    lock = (ROOT / "capi/abi.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "capi/abi/abi.lock").read_text(encoding="utf-8")
     source = tmp_path / "client.c"
     source.write_text('#include "ndcore/ndcore.h"\n', encoding="utf-8")
     seen = compiler(source, tmp_path / "client.i", "-E", "-dD", "-DND_STABLE_ONLY").read_text(encoding="utf-8")
@@ -179,7 +179,7 @@ def test_draft_types_and_constants_are_hidden_and_stable_ones_seen(compiler, tmp
 def test_every_source_that_asks_for_the_revision_is_built_for_the_older_library():
     listed = set(re.findall(r"'(\w+\.cpp)'", (ROOT / "tests/abi/meson.build").read_text(encoding="utf-8")))
     asking = {
-        path.name for path in (ROOT / "capi").glob("*.cpp") if '"revision.hpp"' in path.read_text(encoding="utf-8")
+        path.name for path in (ROOT / "capi").rglob("*.cpp") if '"abi/revision.hpp"' in path.read_text(encoding="utf-8")
     }
     assert listed == asking
 

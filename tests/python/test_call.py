@@ -30,7 +30,7 @@ def test_every_function_is_described():
         "initial: array = None, no_initial: int = 0, where: array = None) -> array"
     )
     assert table["sum"].declaration.startswith("nd_array *nd_sum(")
-    assert table["sum"].file == "capi/stats.cpp"
+    assert table["sum"].file == "capi/areas/stats.cpp"
     assert table["sum"].line > 0
     assert all(one.summary for one in table.values())
 

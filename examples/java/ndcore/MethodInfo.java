@@ -47,7 +47,7 @@ public final class MethodInfo extends Struct {
         return readString(64);
     }
 
-    /** "capi/stats.cpp", in the sources of the library; the shared library of a module */
+    /** "capi/areas/stats.cpp", in the sources of the library; the shared library of a module */
     public String file() {
         return readString(72);
     }

@@ -103,7 +103,7 @@ pub struct MethodInfo {
     pub group: Option<String>,
     /// the header is ndcore/AREA.h; None: a module's function
     pub area: Option<String>,
-    /// "capi/stats.cpp", in the sources of the library; the shared library of a module
+    /// "capi/areas/stats.cpp", in the sources of the library; the shared library of a module
     pub file: Option<String>,
     /// 0: unknown
     pub line: i32,

@@ -55,8 +55,14 @@ T any_value(std::mt19937_64& random) {
     if (choice < 2) return T(kSpecial[(word >> 8) % 10]);
     if (choice == 2) {
       T bits;
-      const uint64_t raw = random();
+      uint64_t raw = random();
       std::memcpy(static_cast<void*>(&bits), &raw, sizeof bits);
+      // A signalling NaN raises invalid in whatever meets it first, which is the compiler's choice: clang converts before
+      // it selects.
+      if constexpr (std::is_floating_point_v<T>) {
+        if (std::isnan(bits)) raw |= uint64_t{1} << (std::numeric_limits<T>::digits - 2);
+        std::memcpy(static_cast<void*>(&bits), &raw, sizeof bits);
+      }
       return bits;
     }
     return T(static_cast<float>(static_cast<double>(static_cast<int64_t>(random())) * 0x1p-60));

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import index as _index
 from typing import Any, Literal
 
 from .._arguments import NULL as _NULL
 from .._arguments import as_casting as _as_casting
+from .._arguments import as_ints as _as_ints
+from .._arguments import as_order as _as_order
 from .._arguments import choice as _choice
+from .._arguments import int64s as _int64s
+from .._arguments import rows as _rows
+from .._base import wrap as _wrap
 from .._base import wrap_array as _wrap_array
 from .._base import wrap_like as _wrap_like
 from .._base import wrap_result as _wrap_result
@@ -22,10 +28,13 @@ from .._operands import written as _written
 from .._constants import INDEX_MODES
 from .._constants import NO_AXIS
 from .._ffi import bind as _bind
+from .._ffi import binding as _binding
+
+_arrays = _binding.arrays
 
 __all__ = [
     "argwhere", "compress", "copyto", "extract", "fill_diagonal", "flatnonzero", "place", "put", "put_along_axis",
-    "putmask", "take", "take_along_axis"
+    "putmask", "ravel_multi_index", "take", "take_along_axis"
 ]
 
 
@@ -256,6 +265,33 @@ def putmask(a: ArrayLike, /, mask: ArrayLike, values: ArrayLike) -> None:
     mask = _asarray(mask)
     values = _assigned(a, values)
     _check(_nd_putmask(a._h, mask._h, values._h))
+
+
+_nd_ravel_multi_index = _bind("nd_ravel_multi_index")
+
+
+@_dispatched("*multi_index")
+def ravel_multi_index(multi_index: Sequence[ArrayLike], dims: _Ints, mode: Literal['raise', 'wrap', 'clip'] = 'raise', order: Order = 'C') -> Any:
+    """Flat positions in an array of the given shape, from one array of indices an axis.
+
+    Parameters
+    ----------
+    multi_index : Sequence[ArrayLike]
+        Integers that broadcast together, one array an axis.
+    dims : int or sequence of ints
+        The shape of the array they index.
+    mode : Literal['raise', 'wrap', 'clip']
+        'raise', 'wrap' or 'clip', for what is out of bounds.
+    order : Order
+        'C' or 'F'.
+
+    Returns
+    -------
+    Int64, the broadcast shape of the indices.
+    """
+    multi_index = _rows(multi_index, _asarray, "multi_index")
+    dims = _as_ints(dims, "dims")
+    return _wrap(_nd_ravel_multi_index(_arrays([one._h for one in multi_index]), len(multi_index), _int64s(dims)[0], len(dims), _choice(mode, INDEX_MODES, "mode"), _as_order(order, "CF")))
 
 
 _nd_take = _bind("nd_take")

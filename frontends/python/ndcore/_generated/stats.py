@@ -26,7 +26,7 @@ _arrays = _binding.arrays
 _structs = _binding.structs
 
 __all__ = [
-    "all", "amax", "amin", "any", "argmax", "argmin", "average", "count_nonzero", "cumprod", "cumsum",
+    "all", "amax", "amin", "any", "argmax", "argmin", "average", "corrcoef", "count_nonzero", "cumprod", "cumsum",
     "cumulative_prod", "cumulative_sum", "max", "mean", "min", "prod", "ptp", "std", "sum", "var"
 ]
 
@@ -176,6 +176,33 @@ def average(a: ArrayLike, axis: _Ints | None = None, weights: ArrayLike | None =
     if returned:
         _found.append(_wrap(_sum_of_weights_[0]))
     return tuple(_found) if len(_found) > 1 else _found[0]
+
+
+_nd_corrcoef = _bind("nd_corrcoef")
+
+
+@_dispatched("x", "y")
+def corrcoef(x: ArrayLike, y: ArrayLike | None = None, rowvar: bool = True, *, dtype: DTypeLike | None = None) -> Any:
+    """Correlations of variables: covariances over the standard deviations of both.
+
+    Parameters
+    ----------
+    x : ArrayLike
+        Variables, at most 2-d; one that is 1-d is a single variable.
+    y : ArrayLike | None
+        Further variables, with as many observations.
+    rowvar : bool
+        True: each row is a variable, each column an observation; 0: the other way round.
+    dtype : DTypeLike | None
+        None: float64, or what the variables need beyond it.
+
+    Returns
+    -------
+    A square matrix, 0-d for a single variable; no part beyond 1; the bits are BLAS's.
+    """
+    x = _asarray(x)
+    y = None if y is None else _asarray(y)
+    return _wrap(_nd_corrcoef(x._h, _NULL if y is None else y._h, 1 if rowvar else 0, _optional_dtype(dtype)))
 
 
 _nd_count_nonzero = _bind("nd_count_nonzero")
