@@ -29,7 +29,7 @@ ND_EXPORT nd_dtype* nd_dtype_from_code(nd_type_code code, nd_byteorder byte_orde
  * The dtype of a name or code as NumPy writes it.
  * name     in  "float64", "double", "f8", "<f8", ">i4", "=u2", "|b1", "?", "bool", "int", "half", "bfloat16" …
  * returns  borrowed  lives as long as the library
- * errors   ND_TYPE_ERROR, ND_VALUE_ERROR
+ * errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  */
 ND_EXPORT nd_dtype* nd_dtype_parse(const char* name) {
   return reading("nd_dtype_parse", [&] { return give(parse_dtype(text_argument(name, "name"))); });

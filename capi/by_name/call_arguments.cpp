@@ -22,16 +22,24 @@ namespace {
   frame.refuse("there is no keyword argument `", name, "`", near.hint(" (", ")"));
 }
 
-// Looks at place `start` first: keywords tend to stand in the order of the signature.
-size_t find_keyword(const CallFrame& frame, const char* name, size_t start) {
-  if (name == nullptr) refuse_pointer("kwnames");
+// Looks at place `start` first: keywords tend to stand in the order of the signature. -1: there is none.
+ptrdiff_t find_place(const CallFrame& frame, const char* name, size_t start) {
   const auto places = frame.places();
   for (size_t k = 0; k < places.size(); ++k) {
     const size_t i = start + k < places.size() ? start + k : start + k - places.size();
     const bool may_match = places[i].name[0] == name[0] && places[i].way == Way::argument_;
-    if (may_match && std::strcmp(places[i].name, name) == 0) return i;
+    if (may_match && std::strcmp(places[i].name, name) == 0) return static_cast<ptrdiff_t>(i);
   }
-  refuse_keyword(frame, name);
+  return -1;
+}
+
+// NumPy calls several axes `axis`, too.
+size_t find_keyword(const CallFrame& frame, const char* name, size_t start) {
+  if (name == nullptr) refuse_pointer("kwnames");
+  ptrdiff_t place = find_place(frame, name, start);
+  if (place < 0 && std::strcmp(name, "axis") == 0) place = find_place(frame, "axes", start);
+  if (place < 0) refuse_keyword(frame, name);
+  return static_cast<size_t>(place);
 }
 
 class Arguments {
@@ -165,6 +173,11 @@ class Arguments {
 
   // Of other elements than those that the function takes.
   uint64_t list(const Parameter& place, const nd_cell& cell) {
+    if (place.role == Role::array_ && is_number(cell)) {
+      uint64_t* const one = frame_.values.words(1);
+      store(place.scalar, one, number(place, cell));
+      return counted(place, word_of(one), 1);
+    }
     const int32_t other = place.role == Role::array_         ? ND_CELL_LIST_INT
                           : place.role == Role::out_handles_ ? ND_CELL_LIST_HANDLE
                                                              : ND_CELL_LIST_CELL;
@@ -177,6 +190,11 @@ class Arguments {
       store(size == sizeof(uint64_t) ? Scalar::u64 : place.scalar, elements + i * size, value);
     }
     return counted(place, word_of(elements), cell.extent);
+  }
+
+  static bool is_number(const nd_cell& cell) {
+    return cell.kind == ND_CELL_BOOL || cell.kind == ND_CELL_INT || cell.kind == ND_CELL_UINT ||
+           cell.kind == ND_CELL_DOUBLE;
   }
 
   uint64_t element(const Parameter& place, const nd_cell& cell) {

@@ -10,17 +10,17 @@
 static const char usage[] =
     "ndc info FILE...              dtype, shape and layout of arrays\n"
     "ndc print FILE                the elements\n"
-    "ndc OPERATION OPERAND...      computes; operands are numbers and files; `ndc ops` lists the operations\n"
-    "ndc call NAME ARGUMENT... KEY=VALUE...   any function of the library: numbers, [lists], files, None, "
-    "texts\n"
+    "ndc NAME ARGUMENT... KEY=VALUE...   any function of the library, `ndc ops` lists them: numbers, lists (1,2 or\n"
+    "                              [x.npy,y.npy]), files, None, texts; add.reduce, add.outer: methods of ufuncs\n"
+    "ndc call NAME ...             the same, also of a function that is called as a command here\n"
     "ndc explain NAME [DTYPE...]   where a call goes: files, loop, instruction set; operands are dtypes too here\n"
     "ndc convert FROM TO           .npy to text (.txt, .csv) and back; dtype=, order=, format=, delimiter=\n"
     "ndc version                   of the library\n"
     "\n"
-    "Files: .npy, .csv, other text (packed as .gz, too), or - for .npy through standard input and output.\n"
-    "Options: axis=0 axis=0,1 keepdims=1 dtype=float32 ddof=1 order=F -o FILE\n"
-    "Text: delimiter=; format=%.3f encoding=latin-1 quotechar=' skiprows=1\n"
-    "Without -o a result is printed. Exit code 1: an operation failed; 2: the command line is wrong.\n";
+    "Files: .npy, .csv and .txt (packed as .gz, too), or - for .npy through standard input and output.\n"
+    "Of info, print and convert: delimiter=; encoding=latin-1 quotechar=' skiprows=1\n"
+    "Results go to -o FILE, one each; without it they are printed. ndc sum x.npy axis=0,1 keepdims=1 -o sum.npy\n"
+    "Exit code 1: an operation failed; 2: the command line is wrong.\n";
 
 static void print_info(const ndc_command* command, int index) {
   nd_array* a = ndc_operand(command, index);
@@ -62,6 +62,19 @@ static void explain(const ndc_command* command) {
   ndc_write(text);
 }
 
+static void list_functions(void) {
+  const int64_t count = ndc_check(nd_method_count());
+  int64_t i;
+  for (i = 0; i < count; ++i) {
+    nd_method_info info;
+    memset(&info, 0, sizeof info);
+    info.struct_size = sizeof info;
+    ndc_check(nd_method_get(i, &info));
+    if (info.signature) puts(info.signature);
+  }
+}
+
+/* 0: the command is none of these. */
 static int run(const ndc_command* command) {
   int i;
   if (strcmp(command->name, "info") == 0) {
@@ -75,13 +88,13 @@ static int run(const ndc_command* command) {
   } else if (strcmp(command->name, "explain") == 0) {
     explain(command);
   } else if (strcmp(command->name, "ops") == 0) {
-    ndc_list_operations();
+    list_functions();
   } else if (strcmp(command->name, "version") == 0) {
     printf("ndcore %s, revision %d of the API\n", nd_version(), (int)nd_revision());
-  } else if (!ndc_operation(command)) {
-    ndc_misuse("unknown command `%s`", command->name);
+  } else {
+    return 0;
   }
-  return NDC_OK;
+  return 1;
 }
 
 int main(int argc, char** argv) {
@@ -96,9 +109,11 @@ int main(int argc, char** argv) {
     return NDC_FAILED;
   }
   if (strcmp(argv[1], "call") == 0) {
-    ndc_call(argc, argv);
-    return NDC_OK;
+    if (argc < 3) ndc_misuse("call takes the name of a function");
+    ndc_call(argv[2], argc - 3, argv + 3);
+  } else {
+    ndc_parse(&command, argc, argv);
+    if (!run(&command)) ndc_call(argv[1], argc - 2, argv + 2);
   }
-  ndc_parse(&command, argc, argv);
-  return run(&command);
+  return NDC_OK;
 }

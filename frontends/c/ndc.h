@@ -1,11 +1,11 @@
-/* Parts of ndc, the command-line program over ndcore: operands and options of a command, and the operations it knows.
+/* Parts of ndc, the command-line program over ndcore: operands and options of its commands, and calls by name.
  * Everything that can fail ends the program: it holds nothing that the system does not take back. */
 #ifndef NDC_H
 #define NDC_H
 
 #include "ndcore/ndcore.h"
 
-enum { NDC_MOST = 64 }; /* operands, axes or outputs of a command */
+enum { NDC_MOST = 64 }; /* operands, arguments or outputs of a command */
 
 /* Exit codes. */
 enum { NDC_OK = 0, NDC_FAILED = 1, NDC_USAGE = 2 };
@@ -17,12 +17,8 @@ typedef struct ndc_command {
   int noperands;
   const char* outputs[NDC_MOST]; /* of -o */
   int noutputs;
-  int64_t axes[NDC_MOST];
-  int32_t naxes; /* -1: not given, all axes */
   nd_dtype* dtype;
-  int32_t keepdims;
   int32_t order;
-  double ddof;
   const char* format;
   const char* delimiter;
   const char* encoding;
@@ -39,6 +35,7 @@ void* ndc_need(const void* result);
 /* The same for a nd_status or reading. */
 int64_t ndc_check(int64_t status);
 
+int ndc_ends_with(const char* text, const char* ending);
 /* A number, a .npy file, a file of text, or `-` for a .npy file that comes through standard input. */
 nd_array* ndc_operand(const ndc_command* command, int index);
 /* A file as an array. */
@@ -50,11 +47,7 @@ void ndc_print(nd_array* a);
 void ndc_write(nd_array* text);
 void ndc_save(const ndc_command* command, const char* path, nd_array* a);
 
-/* Runs an operation of the library by name; 0: there is none of this name. */
-int ndc_operation(const ndc_command* command);
-void ndc_list_operations(void);
-
-/* Calls a function of the library by its name, with the rest of the command line. */
-void ndc_call(int argc, char** argv);
+/* Calls a function of the library, or a method of a ufunc, by its name. */
+void ndc_call(const char* name, int argc, char** argv);
 
 #endif

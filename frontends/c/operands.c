@@ -31,21 +31,9 @@ int64_t ndc_check(int64_t status) {
   return status;
 }
 
-static int ends_with(const char* text, const char* ending) {
+int ndc_ends_with(const char* text, const char* ending) {
   const size_t length = strlen(text), wanted = strlen(ending);
   return length >= wanted && strcmp(text + length - wanted, ending) == 0;
-}
-
-static void parse_axes(ndc_command* command, const char* text) {
-  command->naxes = 0;
-  while (*text) {
-    char* end;
-    const long long axis = strtoll(text, &end, 10);
-    if (end == text || (*end && *end != ',') || command->naxes == NDC_MOST)
-      ndc_misuse("axis=%s is no list of integers", text);
-    command->axes[command->naxes++] = axis;
-    text = *end ? end + 1 : end;
-  }
 }
 
 /* `text` behind "key=" if the argument is of that key, else NULL. */
@@ -56,14 +44,8 @@ static const char* value_of(const char* argument, const char* key) {
 
 static int parse_option(ndc_command* command, const char* argument) {
   const char* text;
-  if ((text = value_of(argument, "axis"))) {
-    parse_axes(command, text);
-  } else if ((text = value_of(argument, "dtype"))) {
+  if ((text = value_of(argument, "dtype"))) {
     command->dtype = ndc_need(nd_dtype_parse(text));
-  } else if ((text = value_of(argument, "keepdims"))) {
-    command->keepdims = strcmp(text, "0") != 0;
-  } else if ((text = value_of(argument, "ddof"))) {
-    command->ddof = strtod(text, NULL);
   } else if ((text = value_of(argument, "order"))) {
     if (strcmp(text, "C") != 0 && strcmp(text, "F") != 0) ndc_misuse("order=%s is neither C nor F", text);
     command->order = *text == 'C' ? ND_ORDER_C : ND_ORDER_F;
@@ -87,7 +69,6 @@ void ndc_parse(ndc_command* command, int argc, char** argv) {
   int i;
   memset(command, 0, sizeof *command);
   command->name = argv[1];
-  command->naxes = -1;
   command->order = ND_ORDER_K;
   for (i = 2; i < argc; ++i) {
     if (strcmp(argv[i], "-o") == 0) {
@@ -116,7 +97,7 @@ static nd_array* number(const char* text) {
   return end == text || *end || strpbrk(text, "xX(") ? NULL : ndc_need(nd_weak_float(real));
 }
 
-static int is_csv(const char* path) { return ends_with(path, ".csv") || ends_with(path, ".csv.gz"); }
+static int is_csv(const char* path) { return ndc_ends_with(path, ".csv") || ndc_ends_with(path, ".csv.gz"); }
 
 static nd_array* text_file(const ndc_command* command, const char* path) {
   nd_text_load_options options = {.struct_size = sizeof options};
@@ -138,7 +119,7 @@ nd_array* ndc_operand(const ndc_command* command, int index) {
   const char* operand = command->operands[index];
   nd_array* value;
   if (strcmp(operand, "-") == 0) return ndc_need(nd_npy_load("/dev/stdin"));
-  if (ends_with(operand, ".npy")) return ndc_need(nd_npy_load(operand));
+  if (ndc_ends_with(operand, ".npy")) return ndc_need(nd_npy_load(operand));
   value = number(operand);
   return value ? value : text_file(command, operand);
 }
@@ -160,7 +141,7 @@ void ndc_print(nd_array* a) {
 void ndc_save(const ndc_command* command, const char* path, nd_array* a) {
   if (strcmp(path, "-") == 0) {
     ndc_check(nd_npy_save("/dev/stdout", a, 1));
-  } else if (ends_with(path, ".npy")) {
+  } else if (ndc_ends_with(path, ".npy")) {
     ndc_check(nd_npy_save(path, a, 1));
   } else {
     nd_text_save_options options = {.struct_size = sizeof options};

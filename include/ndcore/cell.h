@@ -12,7 +12,8 @@
  *   int                an int, uint or bool that fits the C type; never a double
  *   float              a double, int, uint or bool
  *   str, bytes         text (UTF-8 without a zero byte within); memory with its extent in bytes, read or filled
- *   list[…]            the list of its kind, or a list of cells of which each fits; ints serve for list[float]
+ *   list[…]            the list of its kind, or a list of cells of which each fits; ints serve for list[float]; a number
+ *                      is a list of one where numbers are listed: axis=0 (which names `axes`, too)
  *   any                a handle of any type
  *
  * Unset and none are not the same. nd_cell_unset() leaves a parameter to its default, as if it were not there: the way to

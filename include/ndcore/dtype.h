@@ -28,7 +28,7 @@ ND_EXPORT nd_dtype *nd_dtype_from_code(nd_type_code code, nd_byteorder byte_orde
  *
  *   name     "float64", "double", "f8", "<f8", ">i4", "=u2", "|b1", "?", "bool", "int", "half", "bfloat16" …
  *   returns  borrowed, NULL on failure: lives as long as the library
- *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR
+ *   errors   ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY
  *
  * Since revision 1.
  */

@@ -19,4 +19,7 @@ inline int64_t checked_add(int64_t a, int64_t b, std::string_view what) {
   return result;
 }
 
+// How many pieces of a length it takes to cover `count`; also where their sum exceeds 2^63 - 1.
+constexpr int64_t pieces_of(int64_t count, int64_t length) { return count / length + (count % length != 0); }
+
 }  // namespace nd

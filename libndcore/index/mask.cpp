@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "array/array.hpp"
+#include "core/checked.hpp"
 #include "core/threads.hpp"
 #include "index/index.hpp"
 
@@ -21,7 +22,7 @@ int64_t count_true(const std::byte* mask, int64_t n) {
 // `allocate` is told the total first.
 template <class Allocate, class Fill>
 void count_then_fill(const std::byte* mask, int64_t count, Allocate&& allocate, Fill&& fill) {
-  const int64_t chunks = (count + kChunk - 1) / kChunk;
+  const int64_t chunks = pieces_of(count, kChunk);
   std::vector<int64_t> before(static_cast<size_t>(chunks + 1), 0);
   const auto limits = [&](int64_t chunk) { return std::pair(chunk * kChunk, std::min((chunk + 1) * kChunk, count)); };
   parallel_for(chunks, 4, [&](int64_t begin, int64_t end) {

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "array/transfer.hpp"
+#include "core/checked.hpp"
 #include "core/threads.hpp"
 #include "iter/loop_nest.hpp"
 
@@ -97,7 +98,7 @@ class Mover {
     const int32_t inner = nest_.ndim() - 1;
     const int32_t axis = inner - 1;
     const int64_t extent = nest_.shape(axis);
-    const int64_t blocks = (extent + kShortBlock - 1) / kShortBlock;
+    const int64_t blocks = pieces_of(extent, kShortBlock);
     const auto step = [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
         auto places = outer_place(axis, i / blocks);
@@ -137,8 +138,8 @@ class Mover {
     const int64_t columns = nest_.shape(axis);
     // A matrix of few rows has wide tiles, else they would be too small to be worth a step.
     const int64_t tile_columns = std::max(kTileColumns, kTileElements / rows);
-    const int64_t row_tiles = (rows + kTileRows - 1) / kTileRows;
-    const int64_t column_tiles = (columns + tile_columns - 1) / tile_columns;
+    const int64_t row_tiles = pieces_of(rows, kTileRows);
+    const int64_t column_tiles = pieces_of(columns, tile_columns);
     const auto step = [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
         const int64_t row = i % row_tiles * kTileRows;

@@ -2,6 +2,7 @@
 // extremum changed last is searched. NaNs win, the first of equals counts.
 #include <vector>
 
+#include "core/checked.hpp"
 #include "core/fpstatus.hpp"
 #include "core/threads.hpp"
 #include "kernels/reduce_kernels.hpp"
@@ -100,7 +101,7 @@ Found<T> search(const T* p, int64_t begin, int64_t end, bool is_max) {
 template <class T>
 int64_t search_shared(const T* p, int64_t n, bool is_max) {
   if (n < 2 * kShare || num_threads() == 1) return search(p, 0, n, is_max).position;
-  std::vector<Found<T>> parts(static_cast<size_t>((n + kShare - 1) / kShare));
+  std::vector<Found<T>> parts(static_cast<size_t>(pieces_of(n, kShare)));
   parallel_for(n, kShare, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; i += kShare) {
       parts[static_cast<size_t>(i / kShare)] = search(p, i, std::min(end, i + kShare), is_max);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/cancel.hpp"
+#include "core/checked.hpp"
 #include "core/memory.hpp"
 #include "core/threads.hpp"
 #include "ufunc/branched_sums.hpp"
@@ -275,14 +276,15 @@ class Stretches {
     const int64_t row = plan_.stretch_axes > 1 && !gathers_ ? plan_.shape[0] : 1;
     const int64_t count = plan_.stretch / row;
     const int64_t grain = std::max<int64_t>(1, (plan_.stretch / (4 * num_threads()) + 1) / row);
-    const int64_t parts = (count + grain - 1) / grain;
+    const int64_t parts = pieces_of(count, grain);
     const int64_t itemsize = job_.type->itemsize;
     std::vector<std::byte> partials(static_cast<size_t>(parts * 16));
     parallel_for(count, grain, [&](int64_t begin, int64_t end) {
       const Scratch scratch(scratch_bytes());
-      for (int64_t i = begin; i < end; i += grain) {
+      for (int64_t i = begin, n = 0; i < end; i += n) {
+        n = std::min(grain, end - i);
         std::byte* partial = partials.data() + i / grain * 16;
-        fold_part(partial, base, i * row + (i == 0 ? skip : 0), std::min(end, i + grain) * row, scratch.data());
+        fold_part(partial, base, i * row + (i == 0 ? skip : 0), (i + n) * row, scratch.data());
       }
     });
     for (int64_t k = 0; k < parts; ++k) fold_partial(acc, partials.data() + k * 16, itemsize);

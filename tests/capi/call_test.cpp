@@ -77,6 +77,19 @@ TEST_F(CallByName, PositionsKeywordsAndDefaults) {
   EXPECT_EQ(nd_array_ndim(array()), 2) << "no axes are not all axes";
 }
 
+TEST_F(CallByName, ANumberIsAListOfOneAndAxisNamesAxes) {
+  ASSERT_EQ(call("sum", {nd_cell_handle(a_), nd_cell_int(0)}), 1) << nd_last_error_message();
+  EXPECT_EQ(item(0, 2), 9);
+  nd_release(array());
+  ASSERT_EQ(call("sum", {nd_cell_handle(a_)}, {"axis"}, {nd_cell_int(-1)}), 1) << nd_last_error_message();
+  EXPECT_EQ(item(0, 0), 6);
+  nd_release(array());
+  ASSERT_EQ(call("sort", {nd_cell_handle(a_)}, {"axis"}, {nd_cell_int(0)}), 1) << "one that is no list";
+  nd_release(array());
+  ASSERT_EQ(call("reshape", {nd_cell_handle(a_), nd_cell_uint(6)}), 1) << nd_last_error_message();
+  EXPECT_EQ(nd_array_ndim(array()), 1);
+}
+
 TEST_F(CallByName, NumbersAreWeakArraysAndListsArrays) {
   ASSERT_EQ(call("add", {nd_cell_handle(a_), nd_cell_int(1)}), 1) << nd_last_error_message();
   EXPECT_EQ(item(0, 5), 7);
@@ -184,8 +197,10 @@ TEST_F(CallByName, WhatIsRefused) {
                   .starts_with("ND_TYPE_ERROR sum: argument `keepdims`: 1099511627776 does not fit int32_t; sum("));
   EXPECT_TRUE(refusal("sum", {a}, {"keepdims"}, {nd_cell_double(1)})
                   .starts_with("ND_TYPE_ERROR sum: argument `keepdims` must be int, not float; sum("));
-  EXPECT_TRUE(
-      refusal("sum", {a, nd_cell_int(0)}).starts_with("ND_TYPE_ERROR sum: argument `axes` must be list[int], not int"));
+  EXPECT_TRUE(refusal("sum", {a, nd_cell_double(0)})
+                  .starts_with("ND_TYPE_ERROR sum: argument `axes` must be list[int], not float"));
+  EXPECT_TRUE(refusal("sum", {a, nd_cell_int(0)}, {"axis"}, {nd_cell_int(0)})
+                  .starts_with("ND_TYPE_ERROR sum: argument `axis` is given twice"));
   EXPECT_EQ(refusal("dtype_parse", {nd_cell_of(ND_CELL_STRING, reinterpret_cast<uintptr_t>("f\0x"), 3)}),
             "ND_VALUE_ERROR dtype_parse: argument `name` holds a zero byte at 1");
   EXPECT_EQ(nd_call("negative", &a, -1, nullptr, 0, nullptr, 0), ND_VALUE_ERROR);

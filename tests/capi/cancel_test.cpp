@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <thread>
@@ -129,6 +130,15 @@ TEST_P(Cancel, ThreeThreads) {
 TEST_P(Cancel, ShortRuns) {
   nd_set_num_threads(2);
   each({3, int64_t{1} << 32, 2});
+}
+
+// As many bytes as an array can have, were they there.
+TEST_P(Cancel, Longest) {
+  const int64_t most = INT64_MAX / nd_dtype_itemsize(nd_dtype_parse(GetParam()));
+  for (const int threads : {1, 3}) {
+    nd_set_num_threads(threads);
+    for (const std::vector<int64_t>& shape : {std::vector{most}, {most, 1}, {1, most}, {most / 3, 3}}) each(shape);
+  }
 }
 
 TEST_P(Cancel, OfNothing) { each({3}, {{"diff", difference_nothing}, {"text_to_bytes", write_nothing}}); }

@@ -1418,7 +1418,7 @@ static void calls_of_dtype_name(void) {
 }
 
 static void calls_of_dtype_parse(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   CASE("nd_dtype_parse", "name = NULL");
   EXPECT_ANY { REFUSED_POINTER(nd_dtype_parse(NULL)); }
 }

@@ -812,7 +812,7 @@ static void calls_of_dtype_name(void) {
 }
 
 static void calls_of_dtype_parse(void) {
-  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, 0);
+  DOCUMENTED(ND_TYPE_ERROR, ND_VALUE_ERROR, ND_NO_MEMORY, 0);
   EACH_CASE("nd_dtype_parse") {
     TRIED_POINTER(nd_dtype_parse(odd_name_of(0)));
   }
