@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import namedtuple
 
-from . import gufuncs, products
-from ._arguments import NULL, as_ints, no_value, normalize_axis
-from ._base import info, wrap, wrap_array
-from ._convert import asarray
-from ._dispatch import dispatched
-from ._errors import check
-from ._ffi import bind, binding
-from ._generated import linalg as generated
-from ._generated import shape
-from ._generated.linalg import inv, matrix_power, solve, vector_norm
-from ._interop import like_operand
+from ._array.arguments import NULL, as_ints, no_value, normalize_axis
+from ._array.base import info, wrap, wrap_array
+from ._ffi.errors import check
+from ._ffi.library import bind, binding
+from ._operands.convert import asarray
+from ._operands.dispatch import dispatched
+from ._operands.interop import like_operand
 from .exceptions import LinAlgError
+from .functions import creation, gufuncs, products
+from .functions.generated import linalg as generated
+from .functions.generated import shape
+from .functions.generated.linalg import inv, matrix_power, solve, vector_norm
 
 __all__ = ["LinAlgError", "cross", "diagonal", "eigh", "eigvalsh", "inv", "matmul",
            "matrix_norm", "matrix_power", "matrix_transpose", "norm", "outer", "pinv", "solve", "svd",
@@ -165,8 +165,6 @@ def matrix_norm(x, /, *, keepdims=False, ord="fro"):
 @dispatched("x")
 def norm(x, ord=None, axis=None, keepdims=False):
     """Norm of a vector or matrix, of all elements or over one or two axes."""
-    from . import creation
-
     x = creation.asarray(x)  # of no subclass
     if axis is None:
         if ord is None or (ord == 2 and info(x).ndim == 1) or (ord in ("f", "fro") and info(x).ndim == 2):
