@@ -9,21 +9,23 @@ NumPy's documentation holds for whatever is here; help(nd.sum) tells the essenti
 
 from __future__ import annotations
 
+# ruff: noqa: F401, F403 - names are taken to be given on, Python's own among them
 import sys as _sys
 
 from . import exceptions, linalg
 from ._array.dtype import dtype
-
-# ruff: noqa: F401, F403 - names are taken to be given on, Python's own among them
 from ._ffi.hooks import hooks as _hooks
 from ._ffi.interrupt import watch_signals as _watch_signals
 from ._ffi.library import binding as _binding
 from ._ffi.library import library_path
 from ._ffi.methodtable import *
+from ._members import pickling as _pickling
 from ._members.flags import flagsobj
 from ._members.flatiter import flatiter
 from ._members.ndarray import ndarray
 from ._operands import scalars as _scalars
+from .functions import gufuncs as _gufuncs
+from .functions import sets as _sets
 from .functions.applying import *
 from .functions.creation import *
 from .functions.dtypes import *
@@ -48,6 +50,7 @@ from .io.memorymaps import memmap
 from .io.printing import *
 from .io.textfiles import *
 from .linalg import matrix_transpose
+from .tools import tracing as _tracing
 from .tools.calls import call
 from .tools.errstates import *
 from .tools.explaining import *
@@ -79,6 +82,12 @@ typecodes = {
 little_endian = float64(1).tobytes()[-1] != 0
 s_, index_exp = _IndexExpression(False), _IndexExpression(True)
 
+# Names that pickles say, wherever the modules stand.
+_sys.modules.update(
+    (f"{__name__}.{name}", module)
+    for name, module in {"_pickling": _pickling, "_scalars": _scalars, "gufuncs": _gufuncs, "sets": _sets,
+                         "tracing": _tracing}.items()
+)  # fmt: skip
 _hooks.package = _sys.modules[__name__]
 _watch_signals()
 

@@ -1,5 +1,5 @@
 """The bare class ndarray — a handle of the library and how long it lives — and the ways from a handle to an object.
-Its methods are set by ndarray.py: everything here is what they stand on.
+Its methods are set by _members/ndarray.py: everything here is what they stand on.
 
 Slots: `_h` the handle, owned; `_nz` False exactly for 0-d arrays, so that the operators know without a call whether a
 result is a scalar; `_i` what the library says of shape and dtype, once somebody has asked; `_b` the array or foreign
@@ -24,7 +24,7 @@ _structs, _numbers = binding.structs, binding.numbers
 
 
 class _Classes(dict):
-    """Scalar classes by dtype code, filled by _scalars.py; those of registered dtypes when they are met."""
+    """Scalar classes by dtype code, filled by _operands/scalars.py; those of registered dtypes when they are met."""
 
     def __missing__(self, code):
         return from_code(code).type
@@ -46,7 +46,7 @@ class ndarray:
     __del__ = release
 
 
-ARRAYS = {ndarray}  # ndarray itself and the scalar types, which _scalars.py adds; any other class is a user's
+ARRAYS = {ndarray}  # ndarray itself and the scalar types, which _operands/scalars.py adds; any other class is a user's
 
 
 class Info:

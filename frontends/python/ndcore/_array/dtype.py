@@ -17,8 +17,6 @@ _UNSUPPORTED = {
     "O": "object: ndcore has no object dtype",
     "S": "bytes strings", "U": "strings", "M": "datetime64", "m": "timedelta64", "V": "structured and void dtypes",
 }  # fmt: skip
-
-
 _find_handle, _castable = bind("nd_dtype_from_code"), bind("nd_can_cast")
 
 

@@ -14,9 +14,9 @@ from .._operands import interop
 from .._operands.convert import asarray, operand
 from .._operands.weak import weak, weak_floats, weak_ints
 from ..exceptions import UFuncTypeError
-from ..functions import ufuncs
 from ..functions.creation import full
 from ..functions.gufuncs import matmul
+from ..functions.ufuncs import by_name, into
 
 __all__ = ["install"]
 
@@ -30,7 +30,7 @@ _COMPARISONS = {
 }  # fmt: skip
 _UNARY = {"neg": "negative", "pos": "positive", "invert": "invert", "abs": "absolute"}
 _floats, _ints = weak_floats.get, weak_ints.get
-_UFUNCS = {**ufuncs.by_name, "matmul": matmul}
+_UFUNCS = {**by_name, "matmul": matmul}
 
 
 def _partner(self, other):
@@ -133,9 +133,9 @@ def _in_place(name, ufunc):
         if type(self) is not ndarray or type(other) is not ndarray:
             if interop.gives_way(self, other, in_place=True):
                 return NotImplemented
-            if interop.takes_over(self) or interop.wants_UFUNCS[other]:
+            if interop.takes_over(self) or interop.wants_ufunc(other):
                 return _UFUNCS[ufunc](self, other, out=(self,))
-        ufuncs.into(ufunc, self, other)
+        into(ufunc, self, other)
         return self
 
     operator.__name__ = operator.__qualname__ = f"__i{name}__"

@@ -34,6 +34,7 @@ class gufunc(ufuncs.ufunc):
     __doc__ = _Documentation()
 
     __slots__ = ("_before", "_c_function", "_signature")
+    __module__ = "ndcore"
     _KEYWORDS = ufuncs.ufunc._KEYWORDS - {"where"} | {"axes", "axis", "keepdims"}
 
     def __init__(self, name, signature, *before):

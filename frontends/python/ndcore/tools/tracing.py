@@ -33,6 +33,7 @@ class TracedCall(namedtuple("TracedCall", _FIELDS)):  # typing's form would take
     """A call of the C library that has ended: nd_trace_event."""
 
     __slots__ = ()
+    __module__ = "ndcore"
 
 
 _TEXTS = {"function", "arguments", "result", "loops", "target"}
