@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from sys import is_finalizing
 
+from .errors import pending
 from .interrupt import once_more
 from .library import binding
 
-__all__ = ["immortal"]
+__all__ = ["immortal", "telling"]
 
 
 def immortal(kind, function, otherwise=None):
@@ -33,3 +34,19 @@ def immortal(kind, function, otherwise=None):
     made = binding.callback(kind, call, otherwise)
     binding.never_free(made)
     return made
+
+
+def telling(kind, function):
+    """The same of a function that only tells something: what it raises goes on when the library's call is back."""
+
+    def call(*arguments):
+        try:
+            function(*arguments)
+        except BaseException as error:
+            if is_finalizing():  # what it needs is gone, or will be soon
+                return 0
+            pending.error = error
+            return 1
+        return 0
+
+    return immortal(kind, call, otherwise=0)

@@ -9,7 +9,7 @@ from .convert import asarray, convert, given
 from .interop import warn_complex
 from .weak import weak
 
-__all__ = ["assigned", "positions", "result_into", "written"]
+__all__ = ["as_output", "assigned", "positions", "result_into", "written"]
 
 
 def assigned(self, value):
@@ -43,22 +43,28 @@ def written(a):
     return a
 
 
+def as_output(out):
+    """What takes a result, as an array of ours; one of NumPy's shares its memory."""
+    if type(out) is ndarray:
+        return out
+    if hasattr(type(out), "_dtype") if isinstance(out, ndarray) else not hasattr(out, "__array_interface__"):
+        raise TypeError("return arrays must be of ArrayType")
+    return asarray(out)
+
+
 def result_into(out):
     """(handle to pass as `out`, function that gives back what the caller gave)."""
     if out is None:
         return NULL, None
     if isinstance(out, tuple):
         (out,) = out
-    ours = isinstance(out, ndarray)
-    if hasattr(type(out), "_dtype") if ours else not hasattr(out, "__array_interface__"):
-        raise TypeError("return arrays must be of ArrayType")
-    target = asarray(out)
+    ours = as_output(out)
 
-    def given(handle, _kept=target):  # of another's memory nobody else holds our array until the call is over
+    def given(handle, _kept=ours):  # of another's memory nobody else holds our array until the call is over
         if not handle:
             failed()
         if type(handle) is not int:
             wrap_array(handle)
         return out
 
-    return target._h, given
+    return ours._h, given

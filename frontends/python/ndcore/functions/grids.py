@@ -20,8 +20,6 @@ _diag, _meshgrid, _indices = bind("nd_diag"), bind("nd_meshgrid"), bind("nd_indi
 def diag(v, k=0):
     """The k-th diagonal of a matrix, or a matrix with a vector on its k-th diagonal."""
     v = asarray(v)
-    if info(v).ndim not in (1, 2):
-        raise ValueError("Input must be 1- or 2-d.")
     handle = _diag(v._h, as_ints(k)[0])
     return wrap_like(handle, v) if info(v).ndim == 2 else wrap_array(handle)
 

@@ -22,9 +22,7 @@ def nonzero(a):
     """Positions of the elements that are not zero, one array an axis."""
     a = asarray(a)
     ndim = info(a).ndim
-    if not ndim:
-        raise ValueError("Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.")
-    found = binding.arrays(ndim)
+    found = binding.arrays(max(ndim, 1))
     check(_nonzero(a._h, found, ndim))
     return tuple(wrap_array(found[i]) for i in range(ndim))
 

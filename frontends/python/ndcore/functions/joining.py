@@ -73,9 +73,7 @@ def _cut(a, where, axis, uneven):
         check(_split_at(a._h, *int64s(cuts), axis, parts, len(cuts) + 1))
         return [wrap_view(parts[i], a) for i in range(len(cuts) + 1)]
     count = as_ints(where)[0]
-    if count <= 0:
-        raise ValueError("number sections must be larger than 0.")
-    parts = binding.arrays(count)
+    parts = binding.arrays(max(count, 1))
     check(_split(a._h, axis, int(uneven), parts, count))
     return [wrap_view(parts[i], a) for i in range(count)]
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from sys import is_finalizing
 
 from .._array.arguments import NULL, as_axes, no_value
 from .._array.base import ARRAYS, ndarray, wrap, wrap_result
-from .._ffi.callbacks import immortal
+from .._ffi.callbacks import telling
 from .._ffi.constants import ND_WARNING_COMPLEX
-from .._ffi.errors import check, pending
+from .._ffi.errors import check
 from .._ffi.library import bind, binding
 from .._operands.convert import asarray, operand
 from .._operands.interop import like_operand, stack_level, wants_ufunc
@@ -73,16 +72,9 @@ def _offered(ufunc, a, axis, dtype, out, keepdims, initial, where):
 
 
 def _warned(kind, message, _data):
-    try:
-        category = ComplexWarning if kind == ND_WARNING_COMPLEX else RuntimeWarning
-        warnings.warn(binding.text(message), category, stacklevel=stack_level())
-    except BaseException as error:
-        if is_finalizing():  # what a warning needs is gone, or will be soon
-            return 0
-        pending.error = error
-        return 1
-    return 0
+    category = ComplexWarning if kind == ND_WARNING_COMPLEX else RuntimeWarning
+    warnings.warn(binding.text(message), category, stacklevel=stack_level())
 
 
-_handler = immortal("nd_warning_callback", _warned, otherwise=0)
+_handler = telling("nd_warning_callback", _warned)
 check(bind("nd_warning_set_handler")(_handler, binding.NULL))

@@ -15,6 +15,7 @@ from .._operands import interop
 from .._operands.convert import asarray, operand
 from .._operands.dispatch import PLAIN
 from .._operands.documentation import of_ufunc, signature_of
+from .._operands.roles import as_output
 from .indexing import places
 from .ufunctable import ALIASES, UFUNCS
 
@@ -24,17 +25,6 @@ _find, _call = bind("nd_ufunc_find"), bind("nd_ufunc_call")
 _reduce, _accumulate = bind("nd_ufunc_reduce"), bind("nd_ufunc_accumulate")
 _reduceat, _outer, _at = bind("nd_ufunc_reduceat"), bind("nd_ufunc_outer_call"), bind("nd_ufunc_at")
 _arrays, _passed, _structs = binding.arrays, binding.passed_arrays, binding.structs
-
-
-def _target(out):
-    """An output argument as an array of ours; one of NumPy's shares its memory."""
-    if type(out) is ndarray:
-        return out
-    if isinstance(out, ndarray) and not hasattr(type(out), "_dtype"):
-        return out
-    if isinstance(out, ndarray) or not hasattr(out, "__array_interface__"):
-        raise TypeError("return arrays must be of ArrayType")
-    return asarray(out)
 
 
 def _signature_dtype(signature, nin):
@@ -148,7 +138,7 @@ class ufunc:
         inputs = [operand(a) for a in args]
         if signature is not None:
             dtype = _signature_dtype(signature, self.nin)
-        targets = [None if one is None else _target(one) for one in out] or [None] * self.nout
+        targets = [None if one is None else as_output(one) for one in out] or [None] * self.nout
         plain = dtype is None and where is True and casting == "same_kind" and order == "K"
         if plain and self.nout == 1 and targets[0] is None and not outer:
             if self._plain is None:  # bound on first use: the call by name is the C function's from then on
@@ -163,10 +153,6 @@ class ufunc:
             held.dtype = dtype_handle(as_dtype(dtype))
         if where is not True:
             where = asarray(where)
-            if info(where).dtype.kind != "b":
-                raise TypeError(
-                    f"Cannot cast array data from {info(where).dtype!r} to dtype('bool') according to the rule 'safe'"
-                )
             held.where = where._h
         return self._into(inputs, targets, out, options, outer)
 
@@ -237,7 +223,7 @@ class ufunc:
         before = (*[one._h for one in places], single_axis(axis, info(array).ndim, name))
         if isinstance(out, tuple):
             (out,) = out
-        target = None if out is None else _target(out)
+        target = None if out is None else as_output(out)
         handle = call(self._handle, array._h, *before, optional_dtype(dtype), NULL if target is None else target._h)
         made = wrap_array(handle)
         return made if target is None else out
@@ -308,7 +294,7 @@ def reduce_options(dtype=None, out=None, keepdims=no_value, initial=no_value, wh
     held = options[0]
     if dtype is not None:
         held.dtype = dtype_handle(as_dtype(dtype))
-    target = None if out is None else _target(only(out))
+    target = None if out is None else as_output(only(out))
     if target is not None:
         held.out = target._h
     if initial is None:
@@ -318,10 +304,6 @@ def reduce_options(dtype=None, out=None, keepdims=no_value, initial=no_value, wh
         held.initial = initial._h
     if where is not True and where is not no_value:
         where = asarray(where)
-        if info(where).dtype.kind != "b":
-            raise TypeError(
-                f"Cannot cast array data from {info(where).dtype!r} to dtype('bool') according to the rule 'safe'"
-            )
         held.where = where._h
     held.keepdims = int(keepdims is not no_value and bool(keepdims))
     held.ddof = float(ddof)

@@ -1,6 +1,6 @@
 """What happens on a floating-point error: seterr, geterr, seterrcall, geterrcall and the context manager errstate.
 
-The modes live in the library, one set a thread. For 'warn', 'call', 'print' and 'log' it calls back into `_handle`; an
+The modes live in the library, one set a thread. For 'warn', 'call', 'print' and 'log' it calls back into `_report`; an
 exception raised there goes on when the operation has returned.
 """
 
@@ -9,10 +9,9 @@ from __future__ import annotations
 import functools
 import threading
 import warnings
-from sys import is_finalizing
 
-from .._ffi.callbacks import immortal
-from .._ffi.errors import check, pending
+from .._ffi.callbacks import telling
+from .._ffi.errors import check
 from .._ffi.library import bind, binding
 from .._operands.interop import stack_level
 
@@ -35,7 +34,8 @@ _state = _State()
 _set_modes = bind("nd_fp_set_modes")
 
 
-def _report(operation, flag, mode):
+def _report(operation, flag, _mode, _data):
+    operation = binding.text(operation)
     kind = next(name for name, bit in _KINDS.items() if bit == flag)
     message = f"{_NAMES[flag]} encountered in {operation}"
     how = _state.modes[kind]
@@ -53,18 +53,7 @@ def _report(operation, flag, mode):
         _state.call(_NAMES[flag], flag)
 
 
-def _handle(operation, flag, mode, _data):
-    try:
-        _report(binding.text(operation), flag, mode)
-    except BaseException as error:
-        if is_finalizing():  # what a report needs is gone, or will be soon
-            return 0
-        pending.error = error
-        return 1
-    return 0
-
-
-_callback = immortal("nd_fp_callback", _handle, otherwise=0)
+_callback = telling("nd_fp_callback", _report)
 check(bind("nd_fp_set_default_handler")(_callback, binding.NULL))
 
 
