@@ -9,7 +9,7 @@ from .._array.arguments import no_value
 from .._ffi.methodtable import listed
 from .functiontexts import TEXTS
 
-__all__ = ["of_function", "of_gufunc", "of_ufunc", "signature_of"]
+__all__ = ["Documentation", "of_function", "of_gufunc", "of_ufunc", "signature_of"]
 
 _HINTS = {
     "where": "array_like of bool",
@@ -24,6 +24,16 @@ _IN_PYTHON = {
     "like": "an object whose library makes the result",
 }
 _OUT = "out : array, optional\n    Takes the result, which is cast to its dtype as `casting` allows."
+
+
+class Documentation:
+    """As `__doc__` of a class, what help() shows: of the class its own text, of each object that of its function."""
+
+    def __init__(self, text, of_object):
+        self._text, self._of_object = text, of_object
+
+    def __get__(self, function, owner):
+        return self._text if function is None else self._of_object(function)
 
 
 @functools.lru_cache(None)

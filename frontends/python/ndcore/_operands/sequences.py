@@ -87,13 +87,17 @@ def _pack_integers(elements, dtype):
             raise out_of_bounds(elements, dtype) from None
     lowest, highest = min(elements), max(elements)
     if lowest < -(2**63) or highest >= 2**64:
-        which = lowest if lowest < -(2**63) else highest
-        raise OverflowError(
-            f"Python integer {which} is out of bounds for int64 and uint64; ndcore has no object dtype to hold it"
-        )
+        raise past_all(lowest if lowest < -(2**63) else highest)
     if lowest > 2**63 - 1:
         return native[8], packed("Q", elements)
     return native[12], packed("d", elements)
+
+
+def past_all(number):
+    """Of an integer that no dtype holds."""
+    return OverflowError(
+        f"Python integer {number} is out of bounds for int64 and uint64; ndcore has no object dtype to hold it"
+    )
 
 
 def out_of_bounds(elements, dtype):

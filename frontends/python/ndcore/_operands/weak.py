@@ -10,6 +10,7 @@ from .._array.dtype import dtype_handle, native
 from .._ffi.errors import failed
 from .._ffi.interrupt import release
 from .._ffi.library import bind
+from .sequences import past_all
 
 __all__ = ["Weak", "weak", "weak_floats", "weak_ints"]
 
@@ -76,6 +77,4 @@ def _weak_int(value):
         return _hold(_from_int(value))
     if 0 <= value < 2**64:
         return _hold(_from_uint(value))
-    raise OverflowError(
-        f"Python integer {value} is out of bounds for int64 and uint64; ndcore has no object dtype to hold it"
-    )
+    raise past_all(value)

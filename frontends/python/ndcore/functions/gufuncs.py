@@ -10,8 +10,8 @@ from .._array.dtype import dtype as as_dtype
 from .._array.dtype import dtype_handle, native
 from .._ffi.constants import ND_AXIS_NONE
 from .._ffi.library import bind, binding
-from .._operands import documentation
 from .._operands.convert import asarray
+from .._operands.documentation import Documentation, of_gufunc
 from .._operands.roles import result_into
 from . import ufuncs
 
@@ -21,17 +21,10 @@ _call = bind("nd_gufunc_call")
 encoded, structs = binding.encoded, binding.structs
 
 
-class _Documentation:
-    """What help() shows: of the class its own text, of each object that of its C function."""
-
-    def __get__(self, function, owner):
-        if function is None:
-            return "A function of two operands that have core axes; `?` marks one that vectors lack."
-        return documentation.of_gufunc(function)
-
-
 class gufunc(ufuncs.ufunc):
-    __doc__ = _Documentation()
+    __doc__ = Documentation(
+        "A function of two operands that have core axes; `?` marks one that vectors lack.", of_gufunc
+    )
 
     __slots__ = ("_before", "_c_function", "_signature")
     __module__ = "ndcore"

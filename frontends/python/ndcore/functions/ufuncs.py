@@ -14,7 +14,7 @@ from .._ffi.library import bind, binding
 from .._operands import interop
 from .._operands.convert import asarray, operand
 from .._operands.dispatch import PLAIN
-from .._operands.documentation import of_ufunc, signature_of
+from .._operands.documentation import Documentation, of_ufunc, signature_of
 from .._operands.roles import as_output
 from .indexing import places
 from .ufunctable import ALIASES, UFUNCS
@@ -37,23 +37,15 @@ def _signature_dtype(signature, nin):
     return as_dtype(signature)
 
 
-class _Documentation:
-    """What help() shows: of the class its own text, of each object that of its function."""
-
-    TEXT = """A function that works element by element, broadcasts its operands and casts them as NumPy does.
+class ufunc:
+    __doc__ = Documentation(
+        """A function that works element by element, broadcasts its operands and casts them as NumPy does.
 
     `f(x1, x2, out=None, *, where=True, casting='same_kind', order='K', dtype=None)`; functions of two operands also have
     reduce, accumulate, reduceat, outer and at.
-    """
-
-    def __get__(self, function, owner):
-        if function is None:
-            return self.TEXT
-        return of_ufunc(function)
-
-
-class ufunc:
-    __doc__ = _Documentation()
+    """,
+        of_ufunc,
+    )
 
     __slots__ = ("__name__", "__qualname__", "_handle_", "_plain", "nargs", "nin", "nout")
     __module__ = "ndcore"

@@ -11,6 +11,7 @@ from .._ffi.errors import failed
 from .._ffi.library import bind, binding
 from .._ffi.methodtable import result_count
 from .._operands.convert import asarray
+from .._operands.sequences import past_all
 from ..functions.ufuncs import registered, ufunc
 
 __all__ = ["call"]
@@ -86,7 +87,7 @@ class Row:
             return INT, value & 0xFFFFFFFFFFFFFFFF, 0
         if 0 <= value < 2**64:
             return UINT, value, 0
-        raise OverflowError(f"Python integer {value} is out of bounds for int64 and uint64")
+        raise past_all(value)
 
     def _pointing(self, kind, pointer, kept, extent=0):
         self.kept += (pointer, kept)
