@@ -138,6 +138,8 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         steps *= len(axes)
     if len(steps) != len(axes):
         raise TypeError("invalid number of arguments")
+    if edge_order > 2:  # of no axes the library hears nothing
+        raise ValueError("'edge_order' greater than 2 not supported")
     found = tuple(wrap_like(_gradient(f._h, step._h, one, edge_order), f) for step, one in zip(steps, axes))
     return found[0] if len(found) == 1 else found
 
