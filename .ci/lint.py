@@ -1,7 +1,7 @@
 """Everything that can be said about the sources without running them; called by `./dev lint`.
 
-Formatting (clang-format, ruff), linters (ruff, clang-tidy on all but the kernels), folder order in libndcore/, sizes
-of hand-written files, blanks at line ends. clang-tidy's clean results are remembered in build/tidy by content.
+Formatting (clang-format, ruff), linters (ruff, clang-tidy on all but the kernels), order of folders in libndcore/ and in
+the Python package, sizes of hand-written files, blanks at line ends. clang-tidy's clean results are remembered in build/tidy by content.
 """
 
 import concurrent.futures
@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+import floors
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -100,7 +102,8 @@ def check_blanks(files: list[Path]) -> list[str]:
 
 def check_order(files: list[Path]) -> list[str]:
     """The order of subdir() in the meson.build of libndcore/ and of capi/ is the order of dependency. Of the public headers
-    the engine includes only the numbers that both sides share, and the structs of other libraries."""
+    the engine includes only the numbers that both sides share, and the structs of other libraries. Python's order stands in
+    floors.py."""
     orders = {
         top: re.findall(r"^subdir\('(\w+)'\)", text(ROOT / top / "meson.build"), re.MULTILINE)
         for top in ("libndcore", "capi")
@@ -117,7 +120,7 @@ def check_order(files: list[Path]) -> list[str]:
                 problems.append(f"{'/'.join(parts)}: includes {name}, which is for users of the library")
             if target in order and order.index(target) > order.index(parts[1]):
                 problems.append(f"{'/'.join(parts)}: includes {name}, but {parts[1]}/ stands below {target}/")
-    return problems
+    return problems + floors.check(files)
 
 
 def closure(path: Path) -> set[Path]:

@@ -1,4 +1,4 @@
-"""Writes frontends/python/ndcore/_generated/: the Python functions and methods of all tags that say `python` or `method`,
+"""Writes frontends/python/ndcore/functions/generated/: the Python functions and methods of all tags that say `python` or `method`,
 with signature, docstring and dispatcher; and the tables of constants and of ufuncs.
 """
 
@@ -13,43 +13,40 @@ from .python_function import Reduction, Written
 from .python_texts import docstring
 
 PACKAGE = "frontends/python/ndcore"
-FOLDER = f"{PACKAGE}/_generated"
-# What generated code calls, by the module of the package that has it; imported under a name that no parameter has.
+FOLDER = f"{PACKAGE}/functions/generated"
+# What generated code calls, by the module that has it, seen from there; imported under a name that no parameter has.
 HELPERS = {
-    "_arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "dtype_handle", "int64s", "no_value",
-                   "optional_dtype", "rows"),
-    "_base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"),
-    "_checks": ("check_device", "check_isin", "check_selection", "check_sort"),
-    "_convert": ("asarray", "operand"),
-    "_dispatch": ("dispatched",),
-    "_errors": ("check", "failed"),
-    "_interop": ("like_operand", "preferred", "rewrapped"),
-    "_operands": ("assigned", "positions", "result_into", "written"),
-    "_reducing": ("fold", "reduction"),
+    "..._array.arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "int64s", "no_value",
+                            "optional_dtype", "rows"),
+    "..._array.base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"),
+    "..._array.dtype": ("dtype_handle",),
+    "..._operands.checks": ("check_device", "check_isin", "check_selection", "check_sort"),
+    "..._operands.convert": ("asarray", "operand"),
+    "..._operands.dispatch": ("dispatched",),
+    "..._ffi.errors": ("check", "failed"),
+    "..._operands.interop": ("like_operand", "preferred", "rewrapped"),
+    "..._operands.roles": ("assigned", "positions", "result_into", "written"),
+    "..reducing": ("fold", "reduction"),
 }  # fmt: skip
 
 
 def imports(body, types):
-    """The lines that import what a module's text names."""
+    """The lines that import what a module's text names. What stands in annotations alone is for the stub: to import typing takes
+    longer than anything else here."""
     used = set(re.findall(r"(?<![\w.])_?[A-Za-z]\w*", re.sub(r'"""(?s:.*?)"""', "", body)))
     lines = ["from __future__ import annotations", ""]
-    if "Sequence" in used:
-        lines.append("from collections.abc import Sequence")
     if "_index" in used:
         lines.append("from operator import index as _index")
-    typing = [name for name in ("Any", "Literal") if name in used]
-    if typing:
-        lines.append(f"from typing import {', '.join(typing)}")
     lines.append("")
     known = {"NO_AXIS", *types.constants, *map(table_name, types.choices)}
     for module, names in HELPERS.items():
         found = [f"{name} as _{name}" for name in names if f"_{name}" in used]
-        lines += [f"from ..{module} import {one}" for one in found]
-    lines += [f"from .._constants import {name}" for name in sorted(used & known)]
-    lines += ["from .._dtype import dtype as _as_dtype"] if "_as_dtype" in used else []
-    lines.append("from .._ffi import bind as _bind")
+        lines += [f"from {module} import {one}" for one in found]
+    lines += [f"from ..._ffi.constants import {name}" for name in sorted(used & known)]
+    lines += ["from ..._array.dtype import dtype as _as_dtype"] if "_as_dtype" in used else []
+    lines.append("from ..._ffi.library import bind as _bind")
     rooms = [name for name in ("arrays", "structs") if f"_{name}" in used]
-    lines += ["from .._ffi import binding as _binding", ""] if rooms else []
+    lines += ["from ..._ffi.library import binding as _binding", ""] if rooms else []
     lines += [f"_{name} = _binding.{name}" for name in rooms]
     return "\n".join(lines)
 
@@ -143,7 +140,9 @@ def emit(api):
         if (f.python is not None or f.method) and not f.removed and not f.elementwise:
             areas.setdefault(f.area, []).append(f)
     files = {f"{FOLDER}/{name}.py": area(functions, api.types) for name, functions in areas.items()}
-    files[f"{PACKAGE}/_constants.py"] = constants(api.types)
-    files[f"{PACKAGE}/_ufunctable.py"] = ufuncs([f for f in api.newest() if f.elementwise and f.python is not None])
+    files[f"{PACKAGE}/_ffi/constants.py"] = constants(api.types)
+    files[f"{PACKAGE}/functions/ufunctable.py"] = ufuncs(
+        [f for f in api.newest() if f.elementwise and f.python is not None]
+    )
     files[f"{FOLDER}/__init__.py"] = package(areas)
     return files

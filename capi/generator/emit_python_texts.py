@@ -1,4 +1,4 @@
-"""Writes frontends/python/ndcore/_functiontexts.py: what the tags say of each function and its parameters, in Python's
+"""Writes frontends/python/ndcore/_operands/functiontexts.py: what the tags say of each function and its parameters, in Python's
 words, for the docstrings of the functions that are written by hand."""
 
 from __future__ import annotations
@@ -30,4 +30,4 @@ def emit(api):
     for name in sorted(newest):
         if newest[name].group in GROUPS and newest[name].python is None:
             lines += entry(newest[name])
-    return {"frontends/python/ndcore/_functiontexts.py": "\n".join([*lines, "}", ""])}
+    return {"frontends/python/ndcore/_operands/functiontexts.py": "\n".join([*lines, "}", ""])}

@@ -1,4 +1,4 @@
-"""The cffi side of the interface that ndcore._ffi describes: memory, strings, callbacks and functions of the library."""
+"""The cffi side of the interface that ndcore._ffi.library describes: memory, strings, callbacks and functions of the library."""
 
 from __future__ import annotations
 

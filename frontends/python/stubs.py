@@ -13,14 +13,18 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent / "ndcore"
 TARGET = PACKAGE / "__init__.pyi"
+GENERATED = "functions/generated"
 _fresh: dict[str, str] = {}  # files of the package that the generator is about to write, by their names in it
-MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining", "linalg", "manipulation", "files",
-           "padding", "printing", "products", "ramps", "sets", "errstates", "explaining", "methodtable", "textfiles", "modules",
-           "tracing", "_interchange", "_threads"]  # fmt: skip
+MODULES = [
+    *(f"functions/{name}" for name in ("applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing",
+                                       "joining", "manipulation", "padding", "products", "ramps", "sets")),
+    "linalg", "io/files", "io/printing", "io/textfiles", "_ffi/methodtable", "_protocols/interchange", "tools/calls",
+    "tools/errstates", "tools/explaining", "tools/modules", "tools/threads", "tools/tracing",
+]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
     "linalg": {"matrix_transpose"},
-    "_interchange": {"from_dlpack"},
+    "_protocols/interchange": {"from_dlpack"},
 }  # fmt: skip
 
 TYPES = {
@@ -124,8 +128,8 @@ def read(name):
 
 def generated():
     """The modules that follow from the tags of the C functions."""
-    names = _fresh or [path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "_generated").glob("*.py")]
-    return sorted(name.removesuffix(".py") for name in names if re.match(r"_generated/[a-z]", name))
+    names = _fresh or [path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / GENERATED).glob("*.py")]
+    return sorted(name.removesuffix(".py") for name in names if re.match(rf"{GENERATED}/[a-z]", name))
 
 
 def exported(tree):
@@ -136,9 +140,9 @@ def exported(tree):
 
 
 def functions(module):
-    inside = exported(ast.parse(read("_generated/__init__.py")))
+    inside = exported(ast.parse(read(f"{GENERATED}/__init__.py")))
     tree = ast.parse(read(f"{module}.py"))
-    some = inside if module.startswith("_generated/") else SOME.get(module)
+    some = inside if module.startswith(GENERATED) else SOME.get(module)
     wanted = [name for name in exported(tree) if some is None or name in some]
     found = {node.name: node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     aliases = {}
@@ -226,7 +230,7 @@ PLAIN = {"neg": "Any", "pos": "Any", "invert": "Any", "abs": "Any", "bool": "bui
 def array_class():
     yield "class ndarray:"
     yield "    def __new__(cls, shape: _Shape, dtype: DTypeLike | None = ..., buffer: Any = ..., offset: int = ..., strides: Any = ..., order: Any = ...) -> ndarray: ..."
-    for module, name in (("_properties", "Properties"), ("_methods", "Methods")):
+    for module, name in (("_members/properties", "Properties"), ("_members/methods", "Methods")):
         yield from (f"    {line}" for line in members_of(class_of(module, name).body))
     for module in generated():
         tree = ast.parse(read(f"{module}.py"))
@@ -244,7 +248,7 @@ def array_class():
 
 
 def scalar_classes():
-    tree = ast.parse(read("_scalars.py"))
+    tree = ast.parse(read("_operands/scalars.py"))
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
             yield f"class {node.name}({node.bases[0].id}):"
@@ -253,7 +257,7 @@ def scalar_classes():
                 lines.insert(0, "def __new__(cls, value: Any = ..., /, *args: Any) -> Any: ...")
             yield from (f"    {line}" for line in lines or ["..."])
     namespace: dict = {"__name__": "table"}
-    exec(read("_dtypetable.py"), namespace)
+    exec(read("_array/dtypetable.py"), namespace)
     bases = {"b": "generic", "i": "signedinteger", "u": "unsignedinteger", "f": "floating", "c": "complexfloating"}
     yield from (f"class {row.name}({bases[row.kind]}): ..." for row in namespace["INFO"])
     names = [
@@ -284,8 +288,8 @@ def scalar_classes():
 
 def ufunc_lines():
     namespace: dict = {}
-    exec(read("_ufunctable.py"), namespace)
-    yield from class_stub(class_of("ufuncs", "ufunc"), "ufunc")
+    exec(read("functions/ufunctable.py"), namespace)
+    yield from class_stub(class_of("functions/ufuncs", "ufunc"), "ufunc")
     yield from (f"{name}: ufunc" for name in sorted({*namespace["UFUNCS"], *namespace["ALIASES"], *GUFUNCS}))
 
 
@@ -294,15 +298,15 @@ def stub(fresh=()):
     _fresh.clear()
     _fresh.update(fresh)
     lines = [HEAD]
-    lines += class_stub(class_of("_dtype", "dtype"), "dtype")
+    lines += class_stub(class_of("_array/dtype", "dtype"), "dtype")
     lines.insert(
         2,
         "    def __new__(cls, dtype: DTypeLike = ..., align: builtins.bool = ..., copy: builtins.bool = ...) -> dtype: ...",
     )
     lines += array_class()
     lines += scalar_classes()
-    for module, names in (("limits", ["iinfo", "finfo"]), ("flatiter", ["flatiter"]), ("_flags", ["flagsobj"]),
-                          ("iteration", ["broadcast", "ndenumerate", "ndindex"]), ("memorymaps", ["memmap"])):  # fmt: skip
+    for module, names in (("functions/limits", ["iinfo", "finfo"]), ("_members/flatiter", ["flatiter"]), ("_members/flags", ["flagsobj"]),
+                          ("functions/iteration", ["broadcast", "ndenumerate", "ndindex"]), ("io/memorymaps", ["memmap"])):  # fmt: skip
         for name in names:
             lines += class_stub(class_of(module, name), name)
     lines += ufunc_lines()

@@ -114,7 +114,7 @@ except ValueError as error:
     sys.kept = error
 """
 LEAK = """
-from ndcore._ffi import bind
+from ndcore._ffi.library import bind
 bind("nd_weak_int")(3)
 """
 

@@ -47,8 +47,8 @@ def test_holds_the_whole_package_and_no_more(names):
     tracked = run("git", "-C", ROOT, "ls-files", "frontends/python/ndcore", "frontends/cffi", "frontends/ctypes")
     moves = {
         "frontends/python/": "",
-        "frontends/cffi/": "ndcore/_ffi_cffi/",
-        "frontends/ctypes/": "ndcore/_ffi_ctypes/",
+        "frontends/cffi/": "ndcore/_ffi/cffi/",
+        "frontends/ctypes/": "ndcore/_ffi/ctypes/",
     }
     expected = set()
     for name in tracked.split():

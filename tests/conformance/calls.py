@@ -9,8 +9,8 @@ import json
 import struct
 from pathlib import Path
 
-from ndcore import _calls
-from ndcore._ffi import binding, lib
+from ndcore._ffi.library import binding, lib
+from ndcore.tools import calls as _calls
 
 ROOT = Path(__file__).resolve().parents[2]
 API = json.loads((ROOT / "frontends/api.json").read_text(encoding="utf-8"))

@@ -67,7 +67,7 @@ def encode(value):
 
 
 def _numbers(address, count):
-    from ndcore._ffi import binding
+    from ndcore._ffi.library import binding
 
     return list(binding.cells("int64_t", binding.pointer(address), count))
 

@@ -9,7 +9,7 @@ import ndcore as nd
 import numpy as np
 import pytest
 from conftest import DTYPES, assert_same, numpy_of, sample
-from ndcore._ffi import bind
+from ndcore._ffi.library import bind
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

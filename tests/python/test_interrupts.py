@@ -35,7 +35,7 @@ try:
     while True:
         m @ m
 except KeyboardInterrupt:
-    print("second", ndcore._ffi.lib.nd_last_error_status())  # a call was stopped, not waited for
+    print("second", ndcore._ffi.library.lib.nd_last_error_status())  # a call was stopped, not waited for
 print(nd.sin(a).size)
 """
 )
@@ -90,7 +90,7 @@ for name, call in calls.items():
         threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
         call()
     except KeyboardInterrupt:
-        print(name, nd._ffi.lib.nd_last_error_status())
+        print(name, nd._ffi.library.lib.nd_last_error_status())
 """
 )
 

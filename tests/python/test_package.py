@@ -46,7 +46,7 @@ def test_other_library_is_one_clear_line(tmp_path):
 def test_library_of_another_build_is_refused(tmp_path):
     package = Path(nd.__file__).parent
     shutil.copytree(package, tmp_path / "ndcore", symlinks=False, ignore=shutil.ignore_patterns("__pycache__"))
-    name = {"cffi": "_ffi_cffi/_ndcore_cffi.py", "ctypes": "_ffi_ctypes/_api.py"}[BINDING]
+    name = {"cffi": "_ffi/cffi/_ndcore_cffi.py", "ctypes": "_ffi/ctypes/_api.py"}[BINDING]
     path = tmp_path / "ndcore" / name
     path.write_text(path.read_text().replace("BUILD_HASH = 0x", "BUILD_HASH = 1 + 0x"))
     line = refusal(PYTHONPATH=str(tmp_path), NDCORE_LIBRARY=nd.library_path)
@@ -63,7 +63,7 @@ def test_both_bindings_offer_the_same():
     from importlib import import_module
 
     offered = [
-        {name for name in vars(import_module(f"ndcore._ffi_{which}.binding")) if not name.startswith("_")}
+        {name for name in vars(import_module(f"ndcore._ffi.{which}.binding")) if not name.startswith("_")}
         - {
             "annotations",
             "ffi",

@@ -9,7 +9,7 @@ import ndcore as nd
 import numpy as np
 import pytest
 from conftest import DTYPES, assert_same, both, check, check_bounded, numpy_of, sample
-from ndcore._ufunctable import ALIASES, UFUNCS
+from ndcore.functions.ufunctable import ALIASES, UFUNCS
 
 A, B = np.arange(12.0).reshape(3, 4), np.linspace(-2, 2, 4)
 

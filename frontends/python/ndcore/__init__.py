@@ -10,46 +10,59 @@ NumPy's documentation holds for whatever is here; help(nd.sum) tells the essenti
 from __future__ import annotations
 
 # ruff: noqa: F401, F403 - names are taken to be given on, Python's own among them
-from . import _interrupt, _ndarray, _scalars, exceptions, indexing, linalg
-from ._dtype import dtype
-from ._ffi import binding as _binding
-from ._ffi import library_path
-from ._flags import flagsobj
-from ._generated import *
-from ._threads import get_num_threads, set_num_threads, show_config, show_runtime
-from .applying import *
-from .constants import e, euler_gamma, inf, nan, newaxis, pi
-from .creation import *
-from .dtypes import *
-from .elementwise import *
-from .errstates import *
-from .explaining import *
-from .files import *
-from .flatiter import flatiter
-from .grids import *
-from .gufuncs import *
-from .histograms import *
-from .indexing import *
-from .iteration import broadcast, ndenumerate, ndindex
-from .joining import *
-from .limits import finfo, iinfo
+import sys as _sys
+
+from . import exceptions, linalg
+from ._array.dtype import dtype
+from ._ffi.hooks import hooks as _hooks
+from ._ffi.interrupt import watch_signals as _watch_signals
+from ._ffi.library import binding as _binding
+from ._ffi.library import library_path
+from ._ffi.methodtable import *
+from ._members import pickling as _pickling
+from ._members.flags import flagsobj
+from ._members.flatiter import flatiter
+from ._members.ndarray import ndarray
+from ._operands import scalars as _scalars
+from .functions import gufuncs as _gufuncs
+from .functions import sets as _sets
+from .functions.applying import *
+from .functions.creation import *
+from .functions.dtypes import *
+from .functions.elementwise import *
+from .functions.generated import *
+from .functions.grids import *
+from .functions.gufuncs import *
+from .functions.histograms import *
+from .functions.indexing import *
+from .functions.indexing import IndexExpression as _IndexExpression
+from .functions.iteration import broadcast, ndenumerate, ndindex
+from .functions.joining import *
+from .functions.limits import finfo, iinfo
+from .functions.manipulation import *
+from .functions.padding import *
+from .functions.products import *
+from .functions.ramps import *
+from .functions.sets import *
+from .functions.ufuncs import *
+from .io.files import *
+from .io.memorymaps import memmap
+from .io.printing import *
+from .io.textfiles import *
 from .linalg import matrix_transpose
-from .manipulation import *
-from .memorymaps import memmap
-from .methodtable import *
-from .modules import add_module_path, load_module
-from .padding import *
-from .printing import *
-from .products import *
-from .ramps import *
-from .sets import *
-from .textfiles import *
-from .tracing import *
-from .ufuncs import *
+from .tools import tracing as _tracing
+from .tools.calls import call
+from .tools.errstates import *
+from .tools.explaining import *
+from .tools.modules import add_module_path, load_module
+from .tools.threads import get_num_threads, set_num_threads, show_config, show_runtime
+from .tools.tracing import *
 
 __version__ = "0.1.0"
 
-ndarray = _ndarray.ndarray
+e, euler_gamma, pi = 2.718281828459045, 0.5772156649015329, 3.141592653589793
+inf, nan, newaxis = float("inf"), float("nan"), None
+
 generic, number, integer, signedinteger = _scalars.generic, _scalars.number, _scalars.integer, _scalars.signedinteger
 unsignedinteger, inexact, floating = _scalars.unsignedinteger, _scalars.inexact, _scalars.floating
 complexfloating = _scalars.complexfloating
@@ -67,25 +80,30 @@ typecodes = {
     "AllInteger": "bBhHiIlL", "AllFloat": "eEfdFD", "All": "?bBhHiIlLeEfdFD",
 }  # fmt: skip
 little_endian = float64(1).tobytes()[-1] != 0
-s_, index_exp = indexing.IndexExpression(False), indexing.IndexExpression(True)
+s_, index_exp = _IndexExpression(False), _IndexExpression(True)
 
-_interrupt.watch_signals()
+# Names that pickles say, wherever the modules stand.
+_sys.modules.update(
+    (f"{__name__}.{name}", module)
+    for name, module in {"_pickling": _pickling, "_scalars": _scalars, "gufuncs": _gufuncs, "sets": _sets,
+                         "tracing": _tracing}.items()
+)  # fmt: skip
+_hooks.package = _sys.modules[__name__]
+_watch_signals()
 
 
 def __getattr__(name):
     if name in ("testing", "_core"):
-        import importlib
+        import importlib  # here: most programs ask for neither
 
         return importlib.import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__():
-    return sorted(
-        name
-        for name in [*globals(), "testing"]
-        if name != "annotations" and (not name.startswith("_") or name.startswith("__"))
-    )
+    inside = {"annotations", "functions", "io", "tools"}
+    shown = (name for name in [*globals(), "testing"] if not name.startswith("_") or name.startswith("__"))
+    return sorted(set(shown) - inside)
 
 
 __array_api_version__ = "2024.12"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import namedtuple
 
-from . import gufuncs, products
-from ._arguments import NULL, as_ints, no_value, normalize_axis
-from ._base import info, wrap, wrap_array
-from ._convert import asarray
-from ._dispatch import dispatched
-from ._errors import check
-from ._ffi import bind, binding
-from ._generated import linalg as generated
-from ._generated import shape
-from ._generated.linalg import inv, matrix_power, solve, vector_norm
-from ._interop import like_operand
+from ._array.arguments import NULL, as_ints, no_value, normalize_axis
+from ._array.base import info, wrap, wrap_array
+from ._ffi.errors import check
+from ._ffi.library import bind, binding
+from ._operands.convert import asarray
+from ._operands.dispatch import dispatched
+from ._operands.interop import like_operand
 from .exceptions import LinAlgError
+from .functions import creation, gufuncs, products
+from .functions.generated import linalg as generated
+from .functions.generated import shape
+from .functions.generated.linalg import inv, matrix_power, solve, vector_norm
 
 __all__ = ["LinAlgError", "cross", "diagonal", "eigh", "eigvalsh", "inv", "matmul",
            "matrix_norm", "matrix_power", "matrix_transpose", "norm", "outer", "pinv", "solve", "svd",
@@ -78,18 +78,6 @@ def matrix_transpose(x, /):
     return shape.matrix_transpose(x)
 
 
-def _matrices(a, square=True, halves=False):
-    a = asarray(a)
-    shape = info(a).shape
-    if len(shape) < 2:
-        raise LinAlgError(f"{len(shape)}-dimensional array given. Array must be at least two-dimensional")
-    if square and shape[-1] != shape[-2]:
-        raise LinAlgError("Last 2 dimensions of the array must be square")
-    if not halves and info(a).dtype.name in ("float16", "bfloat16"):
-        raise TypeError(f"array type {info(a).dtype.name} is unsupported in linalg")
-    return a
-
-
 EighResult = namedtuple("EighResult", "eigenvalues eigenvectors")
 
 
@@ -112,7 +100,7 @@ def eigh(a, UPLO="L"):
     array([1., 2.])
     """
     values, vectors = binding.arrays(1), binding.arrays(1)
-    a = _matrices(a)
+    a = asarray(a)
     check(_eigh(a._h, _triangle(UPLO), values, vectors))
     return EighResult(wrap_array(values[0]), like_operand(wrap_array(vectors[0]), a))
 
@@ -121,7 +109,7 @@ def eigh(a, UPLO="L"):
 def eigvalsh(a, UPLO="L"):
     """Eigenvalues in ascending order of symmetric or Hermitian matrices."""
     values = binding.arrays(1)
-    a = _matrices(a)
+    a = asarray(a)
     check(_eigh(a._h, _triangle(UPLO), values, NULL))
     return wrap_array(values[0])
 
@@ -129,7 +117,7 @@ def eigvalsh(a, UPLO="L"):
 @dispatched("a")
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     """Singular value decomposition a = U · diag(S) · Vh; `hermitian` matrices by their eigenvectors."""
-    a = _matrices(a, square=hermitian)
+    a = asarray(a)
     u, s, vh = (binding.arrays(1) for _ in range(3))
     if not compute_uv:
         u = vh = NULL
@@ -149,7 +137,7 @@ def svdvals(x, /):
 @dispatched("a")
 def pinv(a, rcond=None, hermitian=False, *, rtol=no_value):
     """Pseudo-inverse by singular values; those below rtol times the largest count as zero."""
-    a = _matrices(a, square=hermitian)
+    a = asarray(a)
     if rcond is None:
         rcond = 1e-15 if rtol is no_value else rtol
     rcond = None if rcond is None else asarray(rcond)
@@ -165,8 +153,6 @@ def matrix_norm(x, /, *, keepdims=False, ord="fro"):
 @dispatched("x")
 def norm(x, ord=None, axis=None, keepdims=False):
     """Norm of a vector or matrix, of all elements or over one or two axes."""
-    from . import creation
-
     x = creation.asarray(x)  # of no subclass
     if axis is None:
         if ord is None or (ord == 2 and info(x).ndim == 1) or (ord in ("f", "fro") and info(x).ndim == 2):

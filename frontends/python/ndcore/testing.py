@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import warnings
+
+from .functions.creation import asarray
+from .functions.generated import isclose
 
 __all__ = ["assert_", "assert_allclose", "assert_almost_equal", "assert_array_almost_equal", "assert_array_equal",
            "assert_array_less", "assert_equal", "assert_no_warnings", "assert_raises"]  # fmt: skip
 
 
 def _arrays(actual, desired):
-    from ndcore import asarray
-
     return asarray(actual), asarray(desired)
 
 
@@ -58,8 +60,6 @@ def assert_array_equal(actual, desired, err_msg="", verbose=True, *, strict=Fals
 
 def assert_allclose(actual, desired, rtol=1e-7, atol=0, equal_nan=True, err_msg="", verbose=True, *, strict=False):
     """Fails unless |actual - desired| <= atol + rtol * |desired| everywhere."""
-    from ndcore import isclose
-
     actual, desired = _arrays(actual, desired)
     head = f"Not equal to tolerance rtol={rtol:g}, atol={atol:g}"
     _same_shape(actual, desired, strict, head, err_msg, verbose)
@@ -105,7 +105,7 @@ def assert_equal(actual, desired, err_msg="", verbose=True, *, strict=False):
 
 def assert_raises(*args, **kwargs):
     """Fails unless the call raises `exception`; without a call, a context manager."""
-    import unittest
+    import unittest  # here: its import is long
 
     case = unittest.TestCase()
     return case.assertRaises(*args, **kwargs)  # noqa: PT027 - this is such a function
@@ -122,8 +122,6 @@ def assert_no_warnings(*args, **kwargs):
 
 @contextlib.contextmanager
 def _no_warnings():
-    import warnings
-
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         yield
