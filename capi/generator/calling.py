@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .roles import ANY_LENGTH
+from .words import ANY_LENGTH
 
 # What a language that checks memory cannot promise: pointers whose extent it does not see.
 UNSEEN = ("memory", "opaque", "callback", "struct", "cells", "any_handle", "out_struct", "out_cells", "out_pointer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .model import Where
-from .roles import apply_words, check_default, check_return, give_role, link_lengths
+from .words import apply_words, check_default, check_return, give_role, link_lengths
 
 
 def finish(function, lines, sections, types):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-from .emit_headers import emit as emit_headers
-from .emit_table import emit as emit_table
 from .errors import ApiError, ApiErrors
 from .image import describe
 from .layout import NOTE
 from .lock import PATH, apply_lock, check_append_only, freeze, read_lock
 from .scan import scan
+from .targets.headers import emit as emit_headers
+from .targets.tables import emit as emit_table
 
 FROZEN = "capi/revisions"
 _DRAFT = re.compile(r" since=\d+ draft\b")

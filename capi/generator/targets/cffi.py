@@ -6,8 +6,8 @@ a table of 4-byte opcodes (argument << 8 | operation), and sorted name tables th
 
 from __future__ import annotations
 
-from .layout import NOTE
-from .signature import declaration
+from ..layout import NOTE
+from ..signature import declaration
 
 PRIMITIVE, POINTER, ARRAY, STRUCT, FUNCTION, FUNCTION_END, NOOP, CONSTANT_INT, DLOPEN = 1, 3, 5, 9, 13, 15, 17, 31, 35
 PRIMITIVES = {

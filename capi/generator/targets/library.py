@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .emit_table import HEAD_SIZE
-from .emit_trace import traced
-from .engine import Engine
-from .layout import NOTE, c_string
+from ..engine import Engine
+from ..layout import NOTE, c_string
+from .tables import HEAD_SIZE
+from .trace import traced
 
 
 def _node(name, functions, tail=""):

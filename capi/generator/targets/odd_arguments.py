@@ -6,9 +6,9 @@ The harness, tests/capi/odd_arguments.h, holds what is picked from; what a refus
 
 from __future__ import annotations
 
-from .emit_bad_arguments import documented, good, good_structs, stubs, tried
-from .layout import NOTE
-from .roles import ANY_LENGTH
+from ..layout import NOTE
+from ..words import ANY_LENGTH
+from .bad_arguments import documented, good, good_structs, stubs, tried
 
 # What the process, its threads or other tests depend on, and what has tests of its own: modules, calls by name, tables.
 STATE = ("call", "error", "fp", "memory", "module", "runtime", "tables", "threads", "trace")

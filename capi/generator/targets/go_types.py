@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from .calling import is_left_out
+from ..calling import is_left_out
 
 NUMBERS = {"int8_t": "int8", "uint8_t": "byte", "int16_t": "int16", "uint16_t": "uint16", "int32_t": "int32",
            "uint32_t": "uint32", "int64_t": "int64", "uint64_t": "uint64", "double": "float64"}  # fmt: skip

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .calling import call_of, count, is_single
-from .emit_go import is_chosen
+from ..calling import call_of, count, is_single
+from ..layout import NOTE
+from .go import is_chosen
 from .go_types import is_expressible
 from .java_types import NUMBERS, camel, class_name, classes, escaped, kind_of, literal
-from .layout import NOTE
 
 FOLDER = "examples/java/ndcore"
 BOXES = {"byte": "Byte", "short": "Short", "int": "Integer", "long": "Long", "double": "Double"}

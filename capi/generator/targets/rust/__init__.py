@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .calling import UNSEEN, Sizes, call_of, is_plain
-from .layout import NOTE
-from .rust_types import class_of, has_texts, is_expressible, name_of, raw, structs
+from ...calling import UNSEEN, Sizes, call_of, is_plain
+from ...layout import NOTE
+from .structs import class_of, has_texts, is_expressible, name_of, raw, structs
 
 FOLDER = "examples/rust"
 BY_HAND = ("retain", "release")  # Clone and Drop

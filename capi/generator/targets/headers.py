@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .layout import END_EXTERN_C, EXTERN_C, comment, guard, wrap, wrap_code
-from .lock import ABI
-from .signature import declaration
+from ..layout import END_EXTERN_C, EXTERN_C, comment, guard, wrap, wrap_code
+from ..lock import ABI
+from ..signature import declaration
 
 RETURN_TEXT = {
     "owned": "an owned handle, NULL on failure",

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 import textwrap
 
-from .layout import NOTE
-from .python_arguments import NO_AXIS, table_name, texts
-from .python_function import Reduction, Written
-from .python_texts import docstring
+from ...layout import NOTE
+from .arguments import NO_AXIS, table_name, texts
+from .function import Reduction, Written
+from .wording import docstring
 
 PACKAGE = "frontends/python/ndcore"
 FOLDER = f"{PACKAGE}/_generated"

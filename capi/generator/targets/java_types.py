@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..layout import NOTE
 from .cpp_types import fields, told
-from .layout import NOTE
 
 NUMBERS = {"int8_t": "byte", "uint8_t": "byte", "int16_t": "short", "uint16_t": "short", "int32_t": "int",
            "uint32_t": "int", "int64_t": "long", "uint64_t": "long", "double": "double"}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .layout import NOTE
+from ..layout import NOTE
 
 SIMPLE = {
     "int8_t": "c_int8",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from .calling import count, is_plain, passed
-from .layout import NOTE
-from .lock import ABI
-from .signature import declaration
+from ..calling import count, is_plain, passed
+from ..layout import NOTE
+from ..lock import ABI
+from ..signature import declaration
 
 
 def portable(number):

@@ -5,7 +5,8 @@ ndcore.hpp includes it between its classes and their operators.
 
 from __future__ import annotations
 
-from .calling import Sizes, call_of, is_plain, is_single
+from ..calling import Sizes, call_of, is_plain, is_single
+from ..layout import NOTE, comment, wrap, wrap_code
 from .cpp_types import (
     CLASSES,
     handle_class,
@@ -16,7 +17,6 @@ from .cpp_types import (
     options_struct,
     read_fields,
 )
-from .layout import NOTE, comment, wrap, wrap_code
 
 
 def declared(p):

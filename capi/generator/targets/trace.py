@@ -5,8 +5,8 @@ know of it.
 
 from __future__ import annotations
 
-from .layout import NOTE
-from .signature import declaration
+from ..layout import NOTE
+from ..signature import declaration
 
 HEAD = f"// {NOTE}\n// clang-format off\n"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .python_arguments import Argument, argument, option, overridden
-from .python_only import argument as only
-from .python_only import known
+from .arguments import Argument, argument, option, overridden
+from .only import argument as only
+from .only import known
 
 
 def _asked(function, name):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .calling import count, is_single
+from ...calling import count, is_single
 
 NO_AXIS = "ND_AXIS_NONE"
 # Named types whose texts NumPy spells in its own way: a converter of their own.

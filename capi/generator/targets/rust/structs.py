@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .calling import is_left_out
+from ...calling import is_left_out
 
 NUMBERS = {"int8_t": "i8", "uint8_t": "u8", "int16_t": "i16", "uint16_t": "u16", "int32_t": "i32", "uint32_t": "u32",
            "int64_t": "i64", "uint64_t": "u64", "double": "f64", "char": "c_char", "void": "c_void"}  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import textwrap
 
-from .layout import NOTE
-from .python_texts import in_python
+from ..layout import NOTE
+from .python.wording import in_python
 
 # Ufuncs read the method table themselves; of the rest Python has no function of the same name.
 GROUPS = {

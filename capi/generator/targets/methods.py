@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import by_name
-from .emit_trace import traced
-from .layout import NOTE, c_string
-from .roles import ANY_LENGTH
-from .signature import declaration, kind_text
+from .. import by_name
+from ..layout import NOTE, c_string
+from ..signature import declaration, kind_text
+from ..words import ANY_LENGTH
+from .trace import traced
 
 
 def _counter(function, p):

@@ -5,8 +5,8 @@ The harness, tests/capi/bad_arguments.h, holds good and bad handles and checks w
 
 from __future__ import annotations
 
-from .layout import NOTE
-from .roles import ANY_LENGTH
+from ..layout import NOTE
+from ..words import ANY_LENGTH
 
 ROOM = 64  # elements behind every good pointer
 

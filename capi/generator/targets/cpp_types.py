@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .by_name import HIDDEN_FIELDS
-from .layout import WIDTH, comment, wrap
+from ..by_name import HIDDEN_FIELDS
+from ..layout import WIDTH, comment, wrap
 
 CLASSES = {
     "nd_array": "array",
