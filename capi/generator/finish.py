@@ -16,7 +16,7 @@ def finish(function, lines, sections, types):
         extras[p.name] = apply_words(p, words, Where(where.path, line))
     link_lengths(function)
     for p in function.parameters:
-        if p.name not in lines and not p.length_of:
+        if p.name not in lines and not p.counts:
             raise where.error(
                 f"{function.symbol}: parameter `{p.name}` is not documented",
                 f"add a line ` * {p.name}  in …  what it is`",

@@ -1,19 +1,14 @@
-"""Gives every parameter its role from its type and the words of its tag line, and refuses what does not fit.
-
-Roles: integer, double, handle, any_handle, handles, string, strings, array, bytes, memory, opaque, callback, struct,
-length, cells, out_value, out_array, out_handle, out_handles, out_string, out_pointer, out_bytes, out_text, out_struct,
-out_cells.
-"""
+"""Gives every parameter its role from its type and the words of its tag line, and refuses what does not fit."""
 
 from __future__ import annotations
 
 import re
 
+from . import roles
 from .model import INTEGERS
 
 FLAG_WORDS = ("borrowed", "owned", "optional", "opaque", "memory", "weak", "none", "positions", "written", "scalar")
 KEY_WORDS = ("len", "default", "only", "into", "if", "like", "wrapped")
-ANY_LENGTH = re.compile(r"(\d+)|unchecked|ndim\((\w+)\)|(?:(\d+)\*)?([A-Za-z_]\w*)")
 
 
 def apply_words(parameter, words, where):
@@ -48,35 +43,24 @@ def apply_words(parameter, words, where):
     return extra
 
 
-def length_names(length):
-    """The parameters that a `len=` refers to by value (not ndim(x))."""
-    found = ANY_LENGTH.fullmatch(length)
-    if not found:
-        return None
-    return [found.group(4)] if found.group(4) and length != "unchecked" else []
-
-
 def link_lengths(function):
     """Marks the parameters that count others, so that they need no line of their own."""
     where = function.where
     for p in function.parameters:
-        if not p.length:
-            continue
-        names = length_names(p.length)
-        if names is None:
+        extent = p.extent
+        if extent is None:
             raise where.error(
                 f"{function.symbol}: `{p.name}`: cannot read len={p.length}",
                 "write len=PARAMETER, len=3, len=2*PARAMETER, len=ndim(PARAMETER) or len=unchecked",
             )
-        inner = ANY_LENGTH.fullmatch(p.length).group(2)
-        for name in names + ([inner] if inner else []):
+        for name in filter(None, (extent.counter, extent.ndim)):
             counter = function.parameter(name)
             if counter is None:
                 raise where.error(
                     f"{function.symbol}: len={p.length}: no parameter `{name}`", "name a parameter of the signature"
                 )
-            if name in names:
-                counter.length_of += (p.name,)
+            if name == extent.counter:
+                counter.counts += (p,)
 
 
 def give_role(function, p, extra, types):
@@ -89,100 +73,95 @@ def give_role(function, p, extra, types):
         if not condition:
             refuse(problem, remedy)
 
-    if p.length_of and depth == 0:
-        p.role = "length"
+    if p.counts and depth == 0:
+        p.role = roles.LENGTH
         need(types.resolve(base) in INTEGERS, "a length must be an integer", "use int32_t or int64_t")
-        return
-    if depth == 0:
+    elif depth == 0:
         need(p.direction == "in", "out needs a pointer", f"declare it `{base} *{p.name}`")
         if base in types.callbacks:
-            p.role = "callback"
+            p.role = roles.CALLBACK
         else:
             need(not p.ownership and not p.length, "borrowed, owned and len= are for pointers", "drop them")
-            p.role = "double" if base == "double" else "integer"
-        return
-    if p.direction == "in":
-        _in_role(p, extra, types, need, refuse)
+            p.role = roles.DOUBLE if base == "double" else roles.INTEGER
+    elif p.direction == "in":
+        p.role = _in_role(p, extra, types, need, refuse)
     else:
-        _out_role(p, extra, types, need, refuse)
-    if p.role in ("handle", "any_handle", "handles") and not p.ownership:
-        p.ownership = "borrowed"
-    if p.role in ("out_handle", "out_handles") and not p.ownership:
-        p.ownership = "owned"
+        p.role = _out_role(p, extra, types, need, refuse)
+        single = p.role in (roles.OUT_STRUCT, roles.INOUT_HANDLES)
+        need(p.direction == "out" or single, "inout is for a struct or a list of handles", "say out")
+    p.ownership = p.ownership or p.role.owner
+
+
+def _void_role(p, extra, need):
+    for found, role in (
+        ("opaque" in extra, roles.OPAQUE),
+        ("memory" in extra, roles.MEMORY),
+        (p.length, roles.BYTES),
+        (p.ownership, roles.ANY_HANDLE),
+    ):
+        if found:
+            return role
+    return need(
+        False,
+        "what does the `void *` point to?",
+        "say borrowed or owned (any handle), len=n (bytes), memory (described by other parameters)"
+        " or opaque (given back to a callback)",
+    )
 
 
 def _in_role(p, extra, types, need, refuse):
     base, depth = p.type.base, p.type.depth
     if base in types.handles:
-        p.role = "handle" if depth == 1 else "handles"
         need(depth <= 2, "too many `*`", "pass one array of handles")
         if depth == 2:
             need(p.length, "an array of handles needs its length", f"add len=n{p.name}; a result is `out`")
-        else:
-            need(not p.length, "one handle has no length", f"an array of handles is `{base} *const *{p.name}`")
-    elif base == "void" and depth == 1:
-        p.role = (
-            "opaque"
-            if "opaque" in extra
-            else "memory"
-            if "memory" in extra
-            else "bytes"
-            if p.length
-            else "any_handle"
-            if p.ownership
-            else ""
-        )
-        need(
-            p.role,
-            "what does the `void *` point to?",
-            "say borrowed or owned (any handle), len=n (bytes), memory (described by other parameters)"
-            " or opaque (given back to a callback)",
-        )
-    elif base == "char":
-        p.role = {1: "string", 2: "strings"}.get(depth, "")
-        need(p.role and p.type.const, "text that is read is `const char *`", "add const")
+            return roles.HANDLES
+        need(not p.length, "one handle has no length", f"an array of handles is `{base} *const *{p.name}`")
+        return roles.HANDLE
+    if base == "void" and depth == 1:
+        return _void_role(p, extra, need)
+    if base == "char":
+        need(depth <= 2 and p.type.const, "text that is read is `const char *`", "add const")
         need(depth == 1 or p.length, "an array of strings needs its length", "add len=n")
-    elif base in types.structs:
-        p.role = "cells" if types.structs[base].fixed else "struct"
-        need(depth == 1 and (p.length or p.role == "struct"), "an array needs its length", "add len=PARAMETER")
+        return roles.STRING if depth == 1 else roles.STRINGS
+    if base in types.structs:
+        fixed = types.structs[base].fixed
+        need(depth == 1 and (p.length or not fixed), "an array needs its length", "add len=PARAMETER")
         need(p.type.const, "a struct that is read is `const … *`", "add const, or say out or inout")
-    elif base in types.callbacks or base in types.opaques or depth != 1:
+        return roles.CELLS if fixed else roles.STRUCT
+    if base in types.callbacks or base in types.opaques or depth != 1:
         refuse(f"`{p.type.text()}` cannot be passed in", "pass an array and its length")
-    else:
-        p.role = "array"
-        need(p.length, "an array needs its length", "add len=PARAMETER; a result is `out`")
-        need(p.type.const, "numbers that are read are `const`", "add const, or say out or inout")
+    need(p.length, "an array needs its length", "add len=PARAMETER; a result is `out`")
+    need(p.type.const, "numbers that are read are `const`", "add const, or say out or inout")
+    return roles.ARRAY
 
 
 def _out_role(p, extra, types, need, refuse):
     base, depth = p.type.base, p.type.depth
     need(not (p.type.const and depth == 1), "a result is written: it cannot be const", "drop const")
     if base in types.handles:
-        p.role = "out_handles" if p.length else "out_handle"
         need(depth == 2, "a handle is returned through a pointer to it", f"declare it `{base} **{p.name}`")
-    elif base == "char" and depth == 1:
-        p.role = "out_text"
+        many = roles.OUT_HANDLES if p.direction == "out" else roles.INOUT_HANDLES
+        return many if p.length else roles.OUT_HANDLE
+    if base == "char" and depth == 1:
         need(p.length, "a text buffer needs its length", "add len=PARAMETER")
-    elif base == "char":
-        p.role = "out_string"
+        return roles.OUT_TEXT
+    if base == "char":
         need(p.type.const and depth == 2, "a borrowed text is `const char **`", "declare it so")
-    elif base == "void" and depth == 1:
-        p.role = "out_bytes"
+        return roles.OUT_STRING
+    if base == "void" and depth == 1:
         need(p.length or "memory" in extra, "a buffer needs its length in bytes", "add len=PARAMETER")
-    elif base in types.structs:
-        p.role = "out_cells" if types.structs[base].fixed else "out_struct"
-        need(
-            depth == 1 and (p.length or p.role == "out_struct"),
-            "a struct is filled in place",
-            f"declare it `{base} *{p.name}`",
-        )
-    elif base == "void" or depth == 2:
-        p.role = "out_pointer"
+        return roles.OUT_BYTES
+    if base in types.structs:
+        fixed = types.structs[base].fixed
+        need(depth == 1 and (p.length or not fixed), "a struct is filled in place", f"declare it `{base} *{p.name}`")
+        return roles.OUT_CELLS if fixed else roles.OUT_STRUCT
+    if base == "void" or depth == 2:
         need(depth == 2, "too many `*`", "return one pointer")
-    elif depth == 1 and base not in types.opaques:
-        p.role = "out_array" if p.length else "out_value"
-    else:
+        return roles.OUT_POINTER
+    if depth != 1 or base in types.opaques:
         refuse(f"`{p.type.text()}` cannot be a result", "use a pointer to a number, a handle or a text")
+    return roles.OUT_ARRAY if p.length else roles.OUT_VALUE
 
 
 def check_default(function, p, types):
@@ -190,8 +169,8 @@ def check_default(function, p, types):
         return
     value, where = p.default, function.where
     good = {
-        "integer": re.fullmatch(r"-?\d+", value) or value in types.constants,
-        "double": re.fullmatch(r"-?\d+(\.\d*)?([eE][-+]?\d+)?|nan|inf|-inf", value),
+        roles.INTEGER: re.fullmatch(r"-?\d+", value) or value in types.constants,
+        roles.DOUBLE: re.fullmatch(r"-?\d+(\.\d*)?([eE][-+]?\d+)?|nan|inf|-inf", value),
     }.get(p.role, value == "NULL" and p.optional)
     if not good:
         raise where.error(

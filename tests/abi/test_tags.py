@@ -83,18 +83,18 @@ def test_what_the_scan_finds(tree):
     total = by_name["sum"]
     assert total.summary == "Sum of the elements of `a` over `axes`."
     assert total.prose == ["It is exact for integers.", "A paragraph of its own."]
-    assert [p.role for p in total.parameters] == ["handle", "array", "length", "handle", "integer"]
+    assert [p.role.name for p in total.parameters] == ["handle", "array", "length", "handle", "integer"]
     assert total.parameters[1].text == "NULL for all axes; negative counts from the end"
     assert [p.optional for p in total.parameters] == [False, True, False, True, False]
     assert total.errors == ["ND_AXIS_ERROR", "ND_TYPE_ERROR"]
-    assert [p.role for p in by_name["from_memory"].parameters] == [
+    assert [p.role.name for p in by_name["from_memory"].parameters] == [
         "memory", "array", "length", "callback", "opaque", "struct",
     ]  # fmt: skip
-    assert by_name["release"].parameters[0].role == "any_handle"
+    assert by_name["release"].parameters[0].role.name == "any_handle"
     assert by_name["add"].summary == 'Sum of "x1" and `x2`.'
     assert by_name["add"].group == "arithmetic"
     assert by_name["sqrt"].group == "sample"
-    assert [p.role for p in by_name["divmod"].parameters] == ["handle", "handle", "out_handle", "out_handle"]
+    assert [p.role.name for p in by_name["divmod"].parameters] == ["handle", "handle", "out_handle", "out_handle"]
     assert [by_name[n].return_kind for n in by_name] == [
         "owned", "reading", "status", "owned", "status", "owned", "owned",
     ]  # fmt: skip

@@ -5,59 +5,91 @@ The harness, tests/capi/bad_arguments.h, holds good and bad handles and checks w
 
 from __future__ import annotations
 
+from .. import roles
 from ..layout import NOTE
-from ..words import ANY_LENGTH
+from ..roles import Visitor
 
 ROOM = 64  # elements behind every good pointer
 
 
-def is_fixed(p):
-    return p.role in ("array", "bytes", "memory", "strings", "handles")
+class Good(Visitor):
+    """An expression that passes as the argument."""
 
+    def __init__(self, function, types):
+        self.function, self.types = function, types
 
-def good(function, p, types):
-    """An expression that passes as this argument."""
-    base = p.type.base
-    if p.role in ("integer", "double"):
-        return p.default if p.default is not None else {"nd_type_code": "ND_FLOAT64"}.get(base, "0")
-    if p.role == "length":
+    def visit(self, p, *more):
+        return "NULL" if p.optional and p.type.depth + (p.role is roles.CALLBACK) else super().visit(p, *more)
+
+    def of_number(self, p):
+        return p.default if p.default is not None else {"nd_type_code": "ND_FLOAT64"}.get(p.type.base, "0")
+
+    def of_length(self, p):
         # What is left out has no length: one argument is bad at a time.
-        return "0" if all(function.parameter(name).optional for name in p.length_of) else "1"
-    if p.optional:
-        return "NULL"
-    memory = [q for q in function.parameters if q.role == "memory"]  # at most two, each with its own place
-    return {
-        "handle": f"good_{base}",
-        "any_handle": "good_nd_array",
-        "handles": f"many_{base}",
-        "string": '"x"',
-        "strings": "many_strings",
-        "array": f"(const {base} *)room_in",
-        "cells": f"(const {base} *)room_in",
-        "bytes": "room_in",
-        "memory": "(void *)room_memory" if p in memory[:1] else "(void *)(room_memory + ROOM / 2)",
-        "opaque": "room_memory",
-        "callback": f"stub_{base}",
-        "struct": f"&good_{base}",
-        "out_struct": f"&good_{base}",
-        "out_handle": f"out_{base}",
-        "out_handles": f"out_{base}",
-        "out_string": "out_strings",
-        "out_pointer": f"({p.type.text()})out_pointers",
-        "out_value": f"({base} *)room_out",
-        "out_array": f"({base} *)room_out",
-        "out_cells": f"({base} *)room_out",
-        "out_bytes": "room_out",
-        "out_text": "(char *)room_out",
-    }[p.role]
+        return "0" if all(q.optional for q in p.counts) else "1"
+
+    def of_handle(self, p):
+        return f"good_{p.type.base}"
+
+    def of_any_handle(self, p):
+        return "good_nd_array"
+
+    def of_handles(self, p):
+        return f"many_{p.type.base}"
+
+    def of_string(self, p):
+        return '"x"'
+
+    def of_strings(self, p):
+        return "many_strings"
+
+    def of_numbers(self, p):
+        return f"(const {p.type.base} *)room_in"
+
+    def of_bytes(self, p):
+        return "room_in"
+
+    def of_memory(self, p):
+        is_first = p is next(q for q in self.function.parameters if q.role is p.role)  # each of two has its own place
+        return "(void *)room_memory" if is_first else "(void *)(room_memory + ROOM / 2)"
+
+    def of_opaque(self, p):
+        return "room_memory"
+
+    def of_callback(self, p):
+        return f"stub_{p.type.base}"
+
+    def of_struct(self, p):
+        return f"&good_{p.type.base}"
+
+    of_out_struct = of_struct
+
+    def of_out_handle(self, p):
+        return f"out_{p.type.base}"
+
+    of_out_handles = of_out_handle
+
+    def of_out_string(self, p):
+        return "out_strings"
+
+    def of_out_pointer(self, p):
+        return f"({p.type.text()})out_pointers"
+
+    def of_out_one(self, p):
+        return f"({p.type.base} *)room_out"
+
+    of_out_list = of_out_one
+
+    def of_out_bytes(self, p):
+        return "room_out"
 
 
 def call(function, types, replaced, expression):
     # A list that may be left out is not while one of its elements is bad.
-    counter = replaced.length if replaced and replaced.role == "handles" else None
+    counter = replaced.length if replaced and replaced.role is roles.HANDLES else None
+    good = Good(function, types)
     arguments = [
-        expression if p is replaced else "1" if p.name == counter else good(function, p, types)
-        for p in function.parameters
+        expression if p is replaced else "1" if p.name == counter else good.visit(p) for p in function.parameters
     ]
     return f"{function.symbol}({', '.join(arguments)})"
 
@@ -71,60 +103,6 @@ def _check(function, code):
     return f"SURVIVED({code});"
 
 
-def _bad_handles(function, p, types):
-    base = "any" if p.role == "any_handle" else p.type.base
-    kinds = "EACH_BAD_BUT_NULL" if p.optional else "EACH_BAD"
-    lines = [f'  CASE("{function.symbol}", "{p.name}");']
-    if p.role == "handles":
-        lines.append(f"  {kinds}({base}, ND_INVALID_HANDLE) {{")
-        lines.append(f"    {p.type.base} *elements[{ROOM}];")
-        lines.append(f"    fill_with((void **)elements, {ROOM}, bad);")
-        lines.append(f"    {_check(function, call(function, types, p, 'elements'))}\n  }}")
-        return lines
-    cast = "bad" if p.role == "any_handle" else f"({p.type.base} *)bad"
-    lines.append(f"  {kinds}({base}, ND_INVALID_HANDLE) {{ {_check(function, call(function, types, p, cast))} }}")
-    return lines
-
-
-def _bad_pointer(function, p, types):
-    return [
-        f'  CASE("{function.symbol}", "{p.name} = NULL");',
-        f"  EXPECT_ANY {{ {_check(function, call(function, types, p, 'NULL'))} }}",
-    ]
-
-
-def _bad_length(function, p, types):
-    lines = []
-    least = "INT32_MIN" if types.resolve(p.type.base) == "int32_t" else "INT64_MIN"
-    for value in ("-1", least):
-        lines.append(f'  CASE("{function.symbol}", "{p.name} = {value}");')
-        lines.append(f"  EXPECT_ANY {{ {_check(function, call(function, types, p, value))} }}")
-    return lines
-
-
-def _bad_struct(function, p, types):
-    lines = []
-    for size in ("0", "-1", "4"):
-        lines.append(f'  CASE("{function.symbol}", "{p.name}->struct_size = {size}");')
-        lines.append(f"  EXPECT_ANY {{ {p.type.base} bad_struct = good_{p.type.base}; bad_struct.struct_size = {size};")
-        lines.append(f"    {_check(function, call(function, types, p, '&bad_struct'))} }}")
-    return lines
-
-
-def _extremes(function, p, types):
-    """Numbers that hardly any caller means: each is refused in order, or the call succeeds."""
-    if p.role == "double":
-        values = ("NAN", "INFINITY", "-INFINITY")
-    else:
-        kind = types.resolve(p.type.base).removesuffix("_t").upper()
-        values = (f"{kind}_MAX",) if kind.startswith("U") else (f"{kind}_MIN", "-1", f"{kind}_MAX")
-    lines = []
-    for value in values:
-        lines.append(f'  CASE("{function.symbol}", "{p.name} = {value}");')
-        lines.append(f"  EXPECT_ANY {{ {tried(function, call(function, types, p, value), types)} }}")
-    return lines
-
-
 def tried(function, code, types):
     """Like _check, of a call that may succeed: what it makes is given back."""
     if function.returns.depth:
@@ -135,24 +113,84 @@ def tried(function, code, types):
     return f"SURVIVED({code});"
 
 
+class Bad(Visitor):
+    """The cases of each bad value of a parameter."""
+
+    def __init__(self, function, types):
+        self.function, self.types = function, types
+
+    def visit(self, p):
+        lines = super().visit(p)
+        can_be_empty = bool(p.extent.ndim)  # a 0-d array has no axes
+        pointed = p.type.depth or p.role is roles.CALLBACK
+        if (
+            pointed
+            and not p.optional
+            and not can_be_empty
+            and p.role not in (roles.HANDLE, roles.ANY_HANDLE, roles.OPAQUE)
+        ):
+            lines += [*self.case(f"{p.name} = NULL"), f"  EXPECT_ANY {{ {self.refused(p, 'NULL')} }}"]
+        return lines
+
+    def case(self, text):
+        return [f'  CASE("{self.function.symbol}", "{text}");']
+
+    def refused(self, p, expression):
+        return _check(self.function, call(self.function, self.types, p, expression))
+
+    def each_bad(self, p, base):
+        return f"{'EACH_BAD_BUT_NULL' if p.optional else 'EACH_BAD'}({base}, ND_INVALID_HANDLE)"
+
+    def of_handle(self, p):
+        bad = f"({p.type.base} *)bad"
+        return [*self.case(p.name), f"  {self.each_bad(p, p.type.base)} {{ {self.refused(p, bad)} }}"]
+
+    def of_any_handle(self, p):
+        return [*self.case(p.name), f"  {self.each_bad(p, 'any')} {{ {self.refused(p, 'bad')} }}"]
+
+    def of_handles(self, p):
+        return [*self.case(p.name), f"  {self.each_bad(p, p.type.base)} {{",
+                f"    {p.type.base} *elements[{ROOM}];", f"    fill_with((void **)elements, {ROOM}, bad);",
+                f"    {self.refused(p, 'elements')}\n  }}"]  # fmt: skip
+
+    def of_length(self, p):
+        lines, kind = [], self.types.resolve(p.type.base)
+        for value in ("-1", "INT32_MIN" if kind == "int32_t" else "INT64_MIN") if kind.startswith("int") else ():
+            lines += [*self.case(f"{p.name} = {value}"), f"  EXPECT_ANY {{ {self.refused(p, value)} }}"]
+        return lines
+
+    def of_struct(self, p):
+        lines = []
+        for size in ("0", "-1", "4"):
+            lines += self.case(f"{p.name}->struct_size = {size}")
+            made = f"{p.type.base} bad_struct = good_{p.type.base}; bad_struct.struct_size = {size};"
+            lines += [f"  EXPECT_ANY {{ {made}", f"    {self.refused(p, '&bad_struct')} }}"]
+        return lines
+
+    of_out_struct = of_struct
+
+    def extremes(self, p, values):
+        """Numbers that hardly any caller means: each is refused in order, or the call succeeds."""
+        lines = []
+        for value in values:
+            code = call(self.function, self.types, p, value)
+            lines += [*self.case(f"{p.name} = {value}"), f"  EXPECT_ANY {{ {tried(self.function, code, self.types)} }}"]
+        return lines
+
+    def of_integer(self, p):
+        kind = self.types.resolve(p.type.base).removesuffix("_t").upper()
+        return self.extremes(p, (f"{kind}_MAX",) if kind.startswith("U") else (f"{kind}_MIN", "-1", f"{kind}_MAX"))
+
+    def of_double(self, p):
+        return self.extremes(p, ("NAN", "INFINITY", "-INFINITY"))
+
+    def of_other(self, p):
+        return []
+
+
 def cases(function, types):
-    lines = []
-    for p in function.parameters:
-        if p.role in ("integer", "double"):
-            lines += _extremes(function, p, types)
-        if p.role in ("handle", "any_handle", "handles"):
-            lines += _bad_handles(function, p, types)
-        if p.role == "length":
-            if types.resolve(p.type.base).startswith("int"):
-                lines += _bad_length(function, p, types)
-        elif p.role in ("struct", "out_struct"):
-            lines += _bad_struct(function, p, types)
-        pointed = p.type.depth or p.role == "callback"
-        counted = ANY_LENGTH.fullmatch(p.length) if p.length else None
-        can_be_empty = counted is not None and counted.group(2) is not None  # len=ndim(x): a 0-d array has none
-        if pointed and not p.optional and p.role not in ("handle", "any_handle", "opaque") and not can_be_empty:
-            lines += _bad_pointer(function, p, types)
-    return lines
+    bad = Bad(function, types)
+    return [line for p in function.parameters for line in bad.visit(p)]
 
 
 def documented(function):

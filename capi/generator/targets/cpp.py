@@ -1,88 +1,101 @@
 """Writes include/ndcore/functions.hpp: every function of the API as a C++ function that takes and gives values.
 
-ndcore.hpp includes it between its classes and their operators.
+ndcore.hpp includes it between its classes and their operators. A struct of options has C's fields as plain members, with
+C's defaults.
 """
 
 from __future__ import annotations
 
-from ..calling import Sizes, call_of, is_plain, is_single
-from ..layout import NOTE, comment, wrap, wrap_code
-from .cpp_types import (
-    CLASSES,
-    handle_class,
-    initial,
-    is_options,
-    number,
-    options_class,
-    options_struct,
-    read_fields,
-)
+from dataclasses import replace
+
+from .. import roles
+from ..calling import Said, Spoken, is_of_values, seen_fields, told
+from ..layout import NOTE, WIDTH, comment, wrap, wrap_code
+
+CLASSES = {
+    "nd_array": "array",
+    "nd_dtype": "dtype",
+    "nd_ufunc": "ufunc",
+    "nd_buffer": "buffer",
+    "nd_token": "token",
+    "nd_module": "loaded_module",
+}
 
 
-def declared(p):
-    """Type and name of a parameter."""
-    base = p.type.base
-    if p.role == "handle":
-        return f"const {handle_class(base)}& {p.name}"
-    if p.role in ("handles", "out_handles"):
-        return f"{'const ' if p.role == 'handles' else ''}std::vector<{handle_class(base)}>& {p.name}"
-    if is_single(p):
-        return f"std::optional<{base}> {p.name}" if p.optional else f"{base} {p.name}"
-    if p.role in ("array", "cells"):
-        return f"list<{base}> {p.name}"
-    if p.role == "bytes":
-        return f"list<unsigned char> {p.name}"
-    if p.role in ("string", "strings"):
-        return f"c_text {p.name}" if p.role == "string" else f"list<const char*> {p.name}"
-    if is_options(p):
-        return f"const {options_class(base)}& {p.name}"
-    return p.type.text(p.name).replace(" *", "* ") if p.type.depth else f"{number(base)} {p.name}"
+def handle_class(base):
+    """Qualified: parameters are named after their classes."""
+    return f"ndcore::{CLASSES[base]}" if base in CLASSES else f"handle<{base}>"
 
 
-def default(p):
-    """The default argument, or None."""
-    if p.default not in (None, "NULL"):
-        return initial(p.type.base, p.default)
-    if not p.optional or p.role == "out_handles":
-        return None
-    if is_options(p):
-        return "{}"
-    if p.role == "callback" or (p.type.depth and p.role in ("struct", "memory", "opaque", "any_handle")):
-        return "nullptr"
-    return "{}"
+def options_class(base):
+    return f"ndcore::{base.removeprefix('nd_')}"
 
 
-def parameters(call):
-    """The parameter list; defaults at its end as far as all parameters have one."""
-    texts, with_default = [], True
-    for p in reversed(call.arguments):
-        value = default(p)
-        with_default = with_default and value is not None
-        texts.append(declared(p) + (f" = {value}" if with_default else ""))
-    return ", ".join(reversed(texts))
+def number(base):
+    """The type of an integer or double by value."""
+    return "bool" if base == "nd_flag" else base
 
 
-def given(p, call):
-    """The C argument."""
-    if p.name in call.lists:
-        return f"static_cast<{p.type.base}>({Sized(call).size(*call.lengths[p.name])})"
-    if p in call.results:
-        return {"out_handles": f"{p.name}_.data()", "out_cells": f"{p.name}_.data()", "out_text": f"{p.name}_.data()", "out_array": f"{p.name}_.data()",
-                "out_bytes": f"{p.name}_.data()"}.get(p.role, f"&{p.name}_")  # fmt: skip
-    if p.role == "handle":
-        return f"{p.name}.get()"
-    if p.role in ("handles", "out_handles"):
-        return f"{p.name}_.data()"
-    if is_single(p):
-        return f"{p.name} ? &*{p.name} : nullptr" if p.optional else f"&{p.name}"
-    if p.role in ("array", "cells", "bytes", "strings"):
-        return f"{p.name}.data()"
-    return f"&{p.name}_" if is_options(p) else p.name
+def initial(base, value):
+    """How C++ writes a default of such a type."""
+    if base == "nd_flag":
+        return "false" if value == "0" else "true"
+    return {"nan": "std::numeric_limits<double>::quiet_NaN()"}.get(value, value)
 
 
-class Sized(Sizes):
-    def __init__(self, call):
-        self.call = call
+def _type(f, types):
+    """(type, initial value)"""
+    base = f.type.base
+    if base in types.handles:
+        return handle_class(base), "{}"
+    if base == "char":
+        return "std::optional<std::string>", "{}"
+    if f.type.depth or base in types.callbacks:
+        return f.type.text().replace(" *", "*"), "nullptr"
+    zero = next((c.name for c in types.choices_of(f.type) if c.value == 0), "0")
+    return number(base), initial(base, f.default or zero)
+
+
+def _member(f, types):
+    kind, value = _type(f, types)
+    declared, text = f"  {kind} {f.name} = {value};", comment([told(f, "empty")])
+    return f"{declared} {text}" if len(f"{declared} {text}") <= WIDTH else f"  {text}\n{declared}"
+
+
+def _c_value(f, types):
+    if f.type.base in types.handles:
+        return f"options.{f.name}.get()"
+    return f"options.{f.name} ? options.{f.name}->c_str() : nullptr" if f.type.base == "char" else f"options.{f.name}"
+
+
+def options_struct(struct, types):
+    """The struct, and how it becomes C's for a call."""
+    lines = [comment(wrap(struct.text)), f"struct {struct.name.removeprefix('nd_')} {{"]
+    lines += [_member(f, types) for f in seen_fields(struct)]
+    lines += ["};", "namespace detail {",
+              f"inline {struct.name} c_struct(const {options_class(struct.name)}& options) {{",
+              f"  {struct.name} made{{}};", "  made.struct_size = sizeof made;"]  # fmt: skip
+    lines += [f"  made.{f.name} = {_c_value(f, types)};" for f in seen_fields(struct)]
+    return "\n".join([*lines, "  return made;", "}", "}  // namespace detail", ""])
+
+
+def read_fields(struct, value):
+    """A function of the conformance driver: options from the fields that a vector gives; value(f) reads one, None: none can."""
+    name = struct.name.removeprefix("nd_")
+    lines = [f"inline ndcore::{name} {name}(const Value& given) {{", f"  ndcore::{name} made;",
+             "  for (const auto& [name, value] : given.fields()) {"]  # fmt: skip
+    written = [f for f in seen_fields(struct) if value(f)]
+    for i, f in enumerate(written):
+        lines.append(f'    {"else " if i else ""}if (name == "{f.name}") made.{f.name} = {value(f)};')
+    lines += ["    else throw std::invalid_argument(name);", "  }", "  return made;", "}", ""]
+    return "\n".join(lines)
+
+
+class Function(Spoken):
+    """One function as C++ sees it."""
+
+    def counted(self, p):
+        return Said(given=f"static_cast<{p.type.base}>({self.measured(p)})")
 
     def length(self, q):
         return f"{q.name}.size()"
@@ -93,109 +106,144 @@ class Sized(Sizes):
     def room(self, name, times):
         return f"detail::room({name}{times})"
 
+    def of_number(self, p):
+        kind = number(p.type.base)
+        return Said(kind, p.name, value=f"static_cast<{kind}>({{}}.integer())")
 
-def before(function, call):
-    """Statements that make room for results and C arrays of lists."""
-    lines, sized = [], Sized(call)
-    for q, size, wanted, name in sized.unequal():
-        null = f"{q.name}.data() && " if q.optional else ""
-        lines.append(f'if ({null}{size} != {wanted}) detail::differ("{function.symbol}", "{name}");')
-    for p in call.arguments:
-        if p.role in ("handles", "out_handles"):
-            constant = "const " if p.role == "handles" else ""
-            lines.append(f"{constant}auto {p.name}_ = detail::pointers<{p.type.base}>({p.name});")
-        elif is_options(p):
-            lines.append(f"const {p.type.base} {p.name}_ = detail::c_struct({p.name});")
-    for p in call.results:
+    def of_double(self, p):
+        return Said(p.type.base, p.name, value="{}.number()")
+
+    def of_handle(self, p):
+        kind = handle_class(p.type.base)
+        return Said(f"const {kind}&", f"{p.name}.get()", value=f"{{}}.handle<{kind}>()")
+
+    def of_handles(self, p):
+        made, kind = f"{p.name}_", handle_class(p.type.base)
+        before = [f"const auto {made} = detail::pointers<{p.type.base}>({p.name});"]
+        return Said(f"const std::vector<{kind}>&", f"{made}.data()", before, value=f"{{}}.handles<{kind}>()")
+
+    def of_inout_handles(self, p):
+        made, kind = f"{p.name}_", handle_class(p.type.base)
+        before = [f"auto {made} = detail::pointers<{p.type.base}>({p.name});"]
+        return Said(f"std::vector<{kind}>&", f"{made}.data()", before, [f"detail::adopt({p.name}, {made});"])
+
+    def of_string(self, p):
+        return Said("c_text", p.name, value="{}.text()")
+
+    def of_strings(self, p):
+        return Said("list<const char*>", f"{p.name}.data()", value="{}.texts()")
+
+    def of_numbers(self, p):
         base = p.type.base
-        if p.role in ("out_handles", "out_array", "out_cells", "out_text"):
-            element = f"{base}*" if p.role == "out_handles" else base
-            lines.append(f"std::vector<{element}> {p.name}_({sized.amount(p)});")
-        elif p.role == "out_bytes":
-            lines.append(f"std::vector<unsigned char> {p.name}_({sized.amount(p)});")
-        elif p.role == "out_struct":
-            lines.append(f"{base} {p.name}_{{}};")
-            lines.append(f"{p.name}_.struct_size = sizeof {p.name}_;")
+        if p.is_single and p.optional:
+            return Said(f"std::optional<{base}>", f"{p.name} ? &*{p.name} : nullptr", value=f"{{}}.optional<{base}>()")
+        if p.is_single:
+            return Said(base, f"&{p.name}", value=f"{{}}.element<{base}>()")
+        value = "{}.bytes()" if base == "uint8_t" else f"{{}}.numbers<{base}>()"
+        return Said(f"list<{base}>", f"{p.name}.data()", value=value)
+
+    def of_bytes(self, p):
+        return Said("list<unsigned char>", f"{p.name}.data()", value="{}.bytes()")
+
+    def of_struct(self, p):
+        base, made = p.type.base, f"{p.name}_"
+        if not p.is_options:
+            return self.of_pointer(p)
+        before = [f"const {base} {made} = detail::c_struct({p.name});"]
+        return Said(f"const {options_class(base)}&", f"&{made}", before, value=f"{base.removeprefix('nd_')}({{}})")
+
+    def of_pointer(self, p):
+        return Said(p.type.text().replace(" *", "*"), p.name, null="nullptr", value="{}.bytes().data()")
+
+    def of_out_one(self, p):
+        kind, made = p.type.pointee().text(), f"{p.name}_"
+        return Said(kind, f"&{made}", [f"{kind} {made}{{}};"], result=made)
+
+    def of_out_string(self, p):
+        return replace(self.of_out_one(p), kind="std::string", result=f"std::string({p.name}_)")
+
+    def of_out_handle(self, p):
+        kind = handle_class(p.type.base)
+        return replace(self.of_out_one(p), kind=kind, result=f"{kind}({p.name}_)")
+
+    def of_out_list(self, p, element=""):
+        made, kind = f"{p.name}_", f"std::vector<{element or p.type.base}>"
+        return Said(kind, f"{made}.data()", [f"{kind} {made}({self.amount(p)});"], result=made)
+
+    def of_out_bytes(self, p):
+        return self.of_out_list(p, "unsigned char")
+
+    def of_out_handles(self, p):
+        kind = handle_class(p.type.base)
+        made = f"detail::owners<{kind}>({p.name}_)"
+        return replace(self.of_out_list(p, f"{p.type.base}*"), kind=f"std::vector<{kind}>", result=made)
+
+    def of_out_struct(self, p):
+        made = f"{p.name}_"
+        before = [f"{p.type.base} {made}{{}};", f"{made}.struct_size = sizeof {made};"]
+        return Said(p.type.base, f"&{made}", before, result=made)
+
+    def default(self, p):
+        """The default argument, or None."""
+        if p.default not in (None, "NULL"):
+            return initial(p.type.base, p.default)
+        return None if not p.optional or p.role is roles.INOUT_HANDLES else self.said[p.name].null or "{}"
+
+    def parameters(self):
+        """The parameter list; defaults at its end as far as all parameters have one."""
+        texts, with_default = [], True
+        for p in reversed(self.arguments):
+            value = self.default(p)
+            with_default = with_default and value is not None
+            texts.append(f"{self.said[p.name].kind} {p.name}" + (f" = {value}" if with_default else ""))
+        return ", ".join(reversed(texts))
+
+    def returned(self):
+        """(C++ type, expression around the call) of what is returned; type None for a status."""
+        ctype, kind, checked = self.f.returns, self.f.return_kind, "detail::checked({})"
+        if kind in ("void", "status"):
+            return None, "{}" if kind == "void" else "detail::check({})"
+        if kind in ("reading", "value"):
+            return ctype.base, checked if kind == "reading" else "{}"
+        if ctype.base == "char":
+            return "std::string", f"std::string({checked})"
+        if ctype.depth == 1 and (ctype.base in CLASSES or kind == "owned"):
+            return handle_class(ctype.base), f"{handle_class(ctype.base)}({checked})"
+        return ctype.text().replace(" *", "*"), checked
+
+    def before(self):
+        """Statements that make room for results and C arrays of lists."""
+        lines = []
+        for q, size, wanted, name in self.unequal():
+            null = f"{q.name}.data() && " if q.optional else ""
+            lines.append(f'if ({null}{size} != {wanted}) detail::differ("{self.f.symbol}", "{name}");')
+        return lines + [line for one in self.of(self.arguments + self.results) for line in one.before]
+
+    def definition(self):
+        first, around = self.returned()
+        call = around.format(f"nd_{self.f.name}({self.given()})")
+        outs = self.of(self.results)
+        kinds, values = ([first] if first else []) + [one.kind for one in outs], [one.result for one in outs]
+        kind = "void" if not kinds else kinds[0] if len(kinds) == 1 else f"std::tuple<{', '.join(kinds)}>"
+        lines = self.before()
+        if first and values:
+            lines += [f"auto returned_ = {call};", f"return {{std::move(returned_), {', '.join(values)}}};"]
+        elif first:
+            lines.append(f"return {call};")
         else:
-            ctype = p.type.pointee().text()
-            lines.append(f"{ctype} {p.name}_{{}};")
-    return lines
+            lines += [f"{call};", *(line for one in self.of(self.arguments) for line in one.after)]
+            if values:
+                lines.append(f"return {values[0]};" if len(values) == 1 else f"return {{{', '.join(values)}}};")
+        head = wrap_code(f"inline {kind} {self.f.plain}({self.parameters()})") + " {"
+        body = ("  " + wrap_code(line, "      ") for line in lines)
+        return "\n".join([comment(wrap(self.f.summary)), head, *body, "}"])
 
-
-def result(p):
-    """(C++ type, expression) of one result parameter."""
-    base = p.type.base
-    if p.role == "out_handle":
-        return handle_class(base), f"{handle_class(base)}({p.name}_)"
-    if p.role == "out_handles":
-        return f"std::vector<{handle_class(base)}>", f"detail::owners<{handle_class(base)}>({p.name}_)"
-    if p.role == "out_string":
-        return "std::string", f"std::string({p.name}_)"
-    if p.role in ("out_array", "out_cells", "out_text", "out_bytes"):
-        return f"std::vector<{'unsigned char' if p.role == 'out_bytes' else base}>", f"{p.name}_"
-    return (base if p.role == "out_struct" else p.type.pointee().text()), f"{p.name}_"
-
-
-def returned(function):
-    """(C++ type, expression around the call) of what is returned; type None for a status."""
-    ctype, kind = function.returns, function.return_kind
-    if kind == "void":
-        return None, "{}"
-    if kind == "status":
-        return None, "detail::check({})"
-    if kind == "reading":
-        return ctype.base, "detail::checked({})"
-    if kind == "value":
-        return ctype.base, "{}"
-    if ctype.base == "char":
-        return "std::string", "std::string(detail::checked({}))"
-    checked = "detail::checked({})"
-    if ctype.depth == 1 and (ctype.base in CLASSES or kind == "owned"):
-        return handle_class(ctype.base), f"{handle_class(ctype.base)}({checked})"
-    return ctype.text().replace(" *", "*"), checked
-
-
-def definition(function):
-    call = call_of(function)
-    code = f"nd_{function.name}({', '.join(given(p, call) for p in function.parameters)})"
-    first, around = returned(function)
-    made = [f"detail::adopt({p.name}, {p.name}_);" for p in call.arguments if p.role == "out_handles"]
-    outs = [result(p) for p in call.results]
-    types = ([first] if first else []) + [t for t, _ in outs]
-    values = [value for _, value in outs]
-    kind = "void" if not types else types[0] if len(types) == 1 else f"std::tuple<{', '.join(types)}>"
-    lines = before(function, call)
-    call_line = around.format(code)
-    if first and values:
-        lines += [f"auto returned_ = {call_line};", f"return {{std::move(returned_), {', '.join(values)}}};"]
-    elif first:
-        lines.append(f"return {call_line};")
-    else:
-        lines += [f"{call_line};", *made]
-        if values:
-            lines.append(f"return {values[0]};" if len(values) == 1 else f"return {{{', '.join(values)}}};")
-    head = wrap_code(f"inline {kind} {function.plain}({parameters(call)})") + " {"
-    return "\n".join(
-        [comment(wrap(function.summary)), head, *("  " + wrap_code(line, "      ") for line in lines), "}"]
-    )
-
-
-def _value(p, i):
-    """How a value of the conformance vectors becomes this argument."""
-    if p.role == "handle":
-        return f"a[{i}].handle<{handle_class(p.type.base)}>()"
-    if p.role == "handles":
-        return f"a[{i}].handles<{handle_class(p.type.base)}>()"
-    if is_single(p):
-        return f"a[{i}].{'optional' if p.optional else 'element'}<{p.type.base}>()"
-    if p.role in ("integer", "length"):
-        return f"static_cast<{number(p.type.base)}>(a[{i}].integer())"
-    if is_options(p):
-        return f"{p.type.base.removeprefix('nd_')}(a[{i}])"
-    if p.role == "bytes" or (p.role == "array" and p.type.base == "uint8_t"):
-        return f"a[{i}].bytes()"
-    return {"double": f"a[{i}].number()", "string": f"a[{i}].text()", "strings": f"a[{i}].texts()", "array": f"a[{i}].numbers<{p.type.base}>()",
-            "memory": f"a[{i}].bytes().data()"}[p.role]  # fmt: skip
+    def dispatched(self):
+        """The way from its name to it, for the conformance vectors."""
+        given = (one.value.format(f"a[{i}]") for i, one in enumerate(self.of(self.arguments)))
+        code = f"ndcore::{self.f.plain}({', '.join(given)})"
+        body = f"return values({code});" if self.returned()[0] or self.results else f"{code}; return Values();"
+        return f'    {{"{self.f.name}", [](const Values& {"a" if self.arguments else ""}) {{ {body} }}}},'
 
 
 def _field_value(f, types):
@@ -211,29 +259,23 @@ def _field_value(f, types):
 
 def _options(functions, types):
     """The structs of options that functions take, in the order of their names."""
-    names = {p.type.base for f in functions for p in f.parameters if is_options(p)}
+    names = {p.type.base for f in functions for p in f.parameters if p.is_options}
     return [types.structs[name] for name in sorted(names)]
 
 
 def dispatch(functions, types):
     """The way from a name to a function, for the conformance vectors."""
-    plain = [f for f in functions if is_plain(f, types)]
+    plain = [f for f in functions if is_of_values(f, types)]
     options = [read_fields(struct, lambda f: _field_value(f, types)) for struct in _options(plain, types)]
-    rows = []
-    for f in plain:
-        call = call_of(f)
-        code = f"ndcore::{f.plain}({', '.join(_value(p, i) for i, p in enumerate(call.arguments))})"
-        has_result = returned(f)[0] or call.results
-        body = f"return values({code});" if has_result else f"{code}; return Values();"
-        rows.append(f'    {{"{f.name}", [](const Values& {"a" if call.arguments else ""}) {{ {body} }}}},')
+    rows = [Function(f, types).dispatched() for f in plain]
     return "\n".join([f"// The way from a name to a function. {NOTE}", "// clang-format off", "#pragma once", "",
                       '#include "values.hpp"', "", *options, "inline const Functions& functions() {",
                       "  static const Functions all = {", *rows, "  };", "  return all;", "}", ""])  # fmt: skip
 
 
-def _definitions(versions):
+def _definitions(versions, types):
     """As the plain name of C, the function is the newest version that the targeted revision knows."""
-    parts = [definition(function) for function in reversed(versions)]
+    parts = [Function(function, types).definition() for function in reversed(versions)]
     for i, function in enumerate(reversed(versions[1:])):
         hidden = " && !defined(ND_STABLE_ONLY)" if function.state == "draft" else ""
         parts[i] = f"#{'elif' if i else 'if'} ND_TARGET_REVISION >= {function.since}{hidden}\n{parts[i]}"
@@ -268,12 +310,12 @@ def emit(api):
         "namespace ndcore {",
         "",
         *first,
-        *(_definitions(versions) for versions in stable),
+        *(_definitions(versions, api.types) for versions in stable),
         "/* Drafts: they may change until a revision freezes them. */",
         "#ifndef ND_STABLE_ONLY",
         "",
         *later,
-        *(_definitions(versions) for versions in drafts),
+        *(_definitions(versions, api.types) for versions in drafts),
         "#endif",
         "",
         "}  // namespace ndcore",

@@ -17,7 +17,7 @@ GROUPS = {
 
 def entry(function):
     parameters = {
-        p.name: in_python(p.text) for p in function.parameters if p.text and p.direction == "in" and not p.length_of
+        p.name: in_python(p.text) for p in function.parameters if p.text and p.direction == "in" and not p.counts
     }
     rows = [f"        {name!r}: {text!r}," for name, text in parameters.items()]
     prose = "\n".join(textwrap.wrap(in_python(" ".join(function.prose)), 100))

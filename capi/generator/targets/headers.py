@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import roles
 from ..layout import END_EXTERN_C, EXTERN_C, comment, guard, wrap, wrap_code
 from ..lock import ABI
 from ..signature import declaration
@@ -19,16 +20,16 @@ RETURN_TEXT = {
 def kind_words(p):
     """How a reader of the header is told about a parameter: `in, optional, naxes values`."""
     words = [p.direction] if p.direction != "in" else []
-    if p.role in ("any_handle",):
+    if p.role is roles.ANY_HANDLE:
         words.append("any handle")
-    if p.ownership and (p.ownership == "owned" or p.role == "out_pointer"):
+    if p.ownership and (p.ownership == "owned" or p.role is roles.OUT_POINTER):
         words.append("owned by the caller afterwards" if p.direction != "in" else "taken over")
     if p.optional:
         words.append("may be NULL")
     if p.length == "unchecked":
         words.append("as long as described")
     elif p.length:
-        words.append(f"`{p.length}` {'bytes' if p.role in ('bytes', 'out_bytes', 'out_text') else 'values'}")
+        words.append(f"`{p.length}` {'bytes' if p.role.in_bytes else 'values'}")
     if p.default is not None:
         words.append(f"default {p.default}")
     return ", ".join(words)
@@ -39,7 +40,7 @@ def document(function):
     lines = wrap(function.summary)
     for paragraph in function.prose:
         lines += ["", *wrap(paragraph)]
-    rows = [(p.name, kind_words(p), p.text) for p in function.parameters if p.role != "length" or p.text]
+    rows = [(p.name, kind_words(p), p.text) for p in function.parameters if p.role is not roles.LENGTH or p.text]
     rows.append(("returns", RETURN_TEXT[function.return_kind], function.return_text))
     if function.errors:
         rows.append(("errors", "", ", ".join(function.errors)))

@@ -6,75 +6,86 @@ The harness, tests/capi/odd_arguments.h, holds what is picked from; what a refus
 
 from __future__ import annotations
 
+from .. import roles
 from ..layout import NOTE
-from ..words import ANY_LENGTH
-from .bad_arguments import documented, good, good_structs, stubs, tried
+from ..roles import Visitor
+from .bad_arguments import Good, documented, good_structs, stubs, tried
 
 # What the process, its threads or other tests depend on, and what has tests of its own: modules, calls by name, tables.
 STATE = ("call", "error", "fp", "memory", "module", "runtime", "tables", "threads", "trace")
-# Memory that the caller vouches for, and functions of a client.
-UNCHECKED = ("any_handle", "callback", "cells", "memory", "opaque", "out_bytes", "out_pointer", "out_text")
 LIMITS = {"int8_t": "INT8", "int16_t": "INT16", "int32_t": "INT32", "int64_t": "INT64"}
 STRUCTS = ("nd_print_options", "nd_reduce_options", "nd_ufunc_options")
 HANDLES = ("nd_array", "nd_dtype", "nd_ufunc", "nd_buffer", "nd_token")
 
 
-def is_tried(function):
-    roles = {p.role for p in function.parameters}
-    structs = {p.type.base for p in function.parameters if p.role == "struct"}
-    bases = {p.type.base for p in function.parameters if p.role in ("handle", "handles")}
-    gives_away = any(p.direction == "in" and p.ownership == "owned" for p in function.parameters)
-    unchecked = any(p.length == "unchecked" for p in function.parameters)
-    return not (
-        function.area in STATE
-        or roles.intersection(UNCHECKED)
-        or gives_away
-        or unchecked
-        or not function.parameters
-        or not bases.issubset(HANDLES)
-        or not structs.issubset(STRUCTS)
+def is_tried(function, types):
+    odd = Odd(function, types)
+    return bool(
+        function.area not in STATE
+        and function.parameters
+        and all(odd.visit(p, 0) and p.length != "unchecked" for p in function.parameters)
+        and not any(p.direction == "in" and p.ownership == "owned" for p in function.parameters)
     )
 
 
-def _odd_number(function, p, types, place):
-    usual = good(function, p, types)
-    kind = types.resolve(p.type.base)
-    if p.role == "double":
-        return f"odd_double({place}, {usual})"
-    if kind not in LIMITS:
-        return f"({kind})odd_integer({place}, (int64_t)({usual}), 0, INT64_MAX)"
-    limits = LIMITS[kind]
-    return f"({kind})odd_integer({place}, {usual}, {limits}_MIN, {limits}_MAX)"
+class Odd(Visitor):
+    """An expression that passes as the argument and, by the number of the case, is rarely meant; empty where the caller
+    vouches for memory, or a function of the client is called."""
 
+    def __init__(self, function, types):
+        self.types, self.usual = types, Good(function, types).visit
 
-def odd(function, p, types, place):
-    """An expression that passes as this argument."""
-    base = p.type.base
-    if p.role in ("integer", "double"):
-        return _odd_number(function, p, types, place)
-    if p.role == "length":
-        return f"({types.resolve(base)})length_{p.name}"
-    usual = good(function, p, types)
-    if p.role == "handle":
-        expression = f"odd_{base}({place})"
-    elif p.role == "handles" and base in ("nd_array", "nd_dtype"):
-        expression = f"odd_many_{base}({place})"
-    elif p.role == "string" and p.name not in ("path", "folder"):
+    def or_null(self, p, place, expression):
+        return f"(pick({place + 500}, 3) == 0 ? NULL : {expression})" if p.optional else expression
+
+    def of_integer(self, p, place):
+        usual, kind = self.usual(p), self.types.resolve(p.type.base)
+        if kind not in LIMITS:
+            return f"({kind})odd_integer({place}, (int64_t)({usual}), 0, INT64_MAX)"
+        return f"({kind})odd_integer({place}, {usual}, {LIMITS[kind]}_MIN, {LIMITS[kind]}_MAX)"
+
+    def of_double(self, p, place):
+        return f"odd_double({place}, {self.usual(p)})"
+
+    def of_length(self, p, place):
+        return f"({self.types.resolve(p.type.base)})length_{p.name}"
+
+    def of_handle(self, p, place):
+        return self.or_null(p, place, f"odd_{p.type.base}({place})") if p.type.base in HANDLES else ""
+
+    def of_handles(self, p, place):
+        if p.type.base not in ("nd_array", "nd_dtype"):
+            return self.of_usual(p, place) if p.type.base in HANDLES else ""
+        return self.or_null(p, place, f"odd_many_{p.type.base}({place})")
+
+    def of_string(self, p, place):
+        if p.name in ("path", "folder"):
+            return self.usual(p)
         if p.name == "name":
             return f"odd_name_of({place})"
-        text = '" "' if usual == "NULL" else usual
-        expression = f"odd_string({place}, {text})"
-    elif p.role == "array" and types.resolve(base) == "int64_t":
-        expression = f"odd_list({place})"
-    elif p.role == "out_handle":
-        return f"{usual} + {place}" if not p.optional else "NULL"
-    elif p.role == "struct":
-        expression = f"odd_{base}({place})"
-    else:
-        return usual
-    if not p.optional:
-        return expression
-    return f"(pick({place + 500}, 3) == 0 ? NULL : {expression})"
+        text = '" "' if p.optional else self.usual(p)
+        return self.or_null(p, place, f"odd_string({place}, {text})")
+
+    def of_array(self, p, place):
+        if self.types.resolve(p.type.base) != "int64_t":
+            return self.usual(p)
+        return self.or_null(p, place, f"odd_list({place})")
+
+    def of_struct(self, p, place):
+        return self.or_null(p, place, f"odd_{p.type.base}({place})") if p.type.base in STRUCTS else ""
+
+    def of_out_handle(self, p, place):
+        return "NULL" if p.optional else f"{self.usual(p)} + {place}"
+
+    def of_usual(self, p, place):
+        return self.usual(p)
+
+    of_strings = of_bytes = of_out_value = of_out_string = of_out_array = of_out_handles = of_out_struct = of_usual
+
+    def of_pointer(self, p, place):
+        return ""
+
+    of_cells = of_out_pointer = of_out_list = of_pointer
 
 
 def _odd_struct(struct, types):
@@ -107,9 +118,10 @@ def calls(function, types):
     lines = [f"static void calls_of_{function.member}(void) {{", documented(function)]
     lines.append(f'  EACH_CASE("{function.symbol}") {{')
     for i, p in enumerate(function.parameters):
-        if p.role == "length":
+        if p.counts:
             lines.append(f"    const int64_t length_{p.name} = {_length(function, p, i)};")
-    arguments = [odd(function, p, types, i) for i, p in enumerate(function.parameters)]
+    odd = Odd(function, types)
+    arguments = [odd.visit(p, i) for i, p in enumerate(function.parameters)]
     call = f"{function.symbol}({', '.join(arguments)})"
     lines.append(f"    {tried(function, call, types)}")
     return "\n".join([*lines, "  }", "}"])
@@ -117,24 +129,22 @@ def calls(function, types):
 
 def _length(function, p, place):
     """0 where what it counts may be NULL by this case; lists of several elements each must find room."""
-    lists = [function.parameter(name) for name in p.length_of]
-    optional = [one for one in lists if one.optional]
-    fixed = any(one.role in ("out_handles", "out_array", "strings", "bytes") for one in lists)
-    several = any((ANY_LENGTH.fullmatch(one.length) or [None] * 5)[3] for one in lists)
-    length = "1" if fixed else f"odd_length({place})" + (" % 5" if several else "")
-    for one in optional:
-        if one.role in ("handle", "handles", "string", "array", "struct"):
+    varied = (roles.HANDLES, roles.ARRAY)  # lists that the harness has of several lengths
+    several = any(one.extent.factor > 1 for one in p.counts)
+    length = f"odd_length({place})" + (" % 5" if several else "")
+    if any(one.role not in varied for one in p.counts):
+        length = "1"
+    for one in p.counts:
+        if one.optional:
             index = function.parameters.index(one)
-            length = f"(pick({index + 500}, 3) == 0 ? 0 : {length})"
-        else:
-            length = "0"
+            length = f"(pick({index + 500}, 3) == 0 ? 0 : {length})" if one.role in varied else "0"
     return length
 
 
 def emit(api):
     types = api.types
     every = " ".join(f"X({name})" for name in types.handles)
-    chosen = [function for function in api.functions if is_tried(function)]
+    chosen = [function for function in api.functions if is_tried(function, types)]
     body = "\n\n".join(calls(function, types) for function in chosen)
     out = [
         f"/* Every function with arguments that are rarely meant. {NOTE} */",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .arguments import Argument, argument, option, overridden
+from ... import roles
+from .arguments import Argument, Arguments, option, overridden
 from .only import argument as only
 from .only import known
 
@@ -44,17 +45,18 @@ class Written:
     def _of_c(self):
         """What the parameters of the C function, and the fields of its options, become; results are put aside."""
         function, found = self.function, {}
+        arguments = Arguments(function, self.types)
         for p in function.parameters:
-            made = argument(function, p, self.types)
+            made = arguments.visit(p)
             if made is not None:
                 found[p.name] = made
-            elif p.role == "struct":
+            elif p.role is roles.STRUCT:
                 self.options = p
                 found.update((f.name, option(p, f, self.types)) for f in self.types.structs[p.type.base].fields
                              if f.name not in ("struct_size", "reserved"))  # fmt: skip
-            elif p.role == "out_handle":
+            elif p.role is roles.OUT_HANDLE:
                 self.results.append(p)
-            elif not p.length_of:
+            elif not p.counts:
                 raise function.where.error(f"{function.symbol}: `{p.name}`: no Python function can be made of it",
                                            "write it by hand and drop `python`")  # fmt: skip
         return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ...calling import UNSEEN, Sizes, call_of, is_plain
+from dataclasses import replace
+
+from ... import roles
+from ...calling import Said, Spoken, is_of_values
 from ...layout import NOTE
 from .structs import class_of, has_texts, is_expressible, name_of, raw, structs
 
@@ -38,77 +41,29 @@ def declarations(api):
     return "\n".join([*lines, "}", ""])
 
 
-def may_be_none(p):
-    """Whether Rust says Option."""
-    return p.optional and p.role != "out_handles"
-
-
-class Function(Sizes):
+class Function(Spoken):
     """One function as Rust sees it."""
 
     def __init__(self, function, types):
-        self.f, self.types, self.call = function, types, call_of(function)
+        super().__init__(function, types)
         # Memory can be overrun: a pointer whose extent only the caller knows.
-        self.is_unsafe = any(p.role in UNSEEN and not self.is_known(p) for p in function.parameters)
+        self.is_unsafe = not all(p.role.is_seen or self.is_known(p) for p in function.parameters)
 
     def is_known(self, p):
         """Whether it is a struct that Rust has a type of its own for."""
-        return p.role in ("struct", "out_struct") and is_expressible(self.types.structs[p.type.base], self.types)
+        struct = self.types.structs.get(p.type.base)
+        return struct is not None and is_expressible(struct, self.types)
 
-    def declared(self, p):
-        base = p.type.base
-        if p.role == "handle":
-            text = f"&{class_of(base)}"
-        elif p.role == "handles":
-            text = f"&[&{class_of(base)}]"
-        elif p.role == "out_handles":
-            return f"&mut [Option<{class_of(base)}>]"
-        elif p.role == "string":
-            text = "&str"
-        elif p.role == "strings":
-            text = "&[&str]"
-        elif p.role in ("array", "cells", "bytes"):
-            text = f"&[{'u8' if p.role == 'bytes' else raw(p.type.pointee(), self.types, 'raw::')}]"
-        elif p.role == "struct":
-            text = f"&{class_of(base)}" if self.is_known(p) else f"&raw::{base}"
-        elif self.types.is_flag(p.type):
-            return "bool"
-        else:
-            return raw(p.type, self.types, "raw::")
-        return f"Option<{text}>" if may_be_none(p) else text
+    def element(self, p):
+        return raw(p.type.pointee(), self.types, "raw::")
 
-    def given(self, p):
-        name = name_of(p.name)
-        if p.role == "out_handles":
-            return f"{p.name}_.as_mut_ptr()"
-        if p.name in self.call.lists:
-            q, factor = self.call.lengths[p.name]
-            size, kind = f"ffi::length({self.size(q, factor)})", raw(p.type, self.types)
-            return size if kind == "i32" else f"{kind}::from({size})"
-        if p in self.call.results:
-            many = p.role in ("out_handles", "out_array", "out_cells", "out_text", "out_bytes")
-            return (
-                f"{p.name}_.as_mut_ptr()" + (" as *mut c_void" if p.role == "out_bytes" else "")
-                if many
-                else f"&mut {p.name}_"
-            )
-        if p.role == "handle":
-            return f"ffi::pointer({name})" if p.optional else f"{name}.as_ptr()"
-        if p.role in ("handles", "strings"):
-            return f"ffi::list({p.name}_.as_deref())" if p.optional else f"{p.name}_.as_ptr()"
-        if p.role == "string":
-            return f"ffi::text_pointer(&{p.name}_)" if p.optional else f"{p.name}_.as_ptr()"
-        if p.role in ("array", "cells", "bytes"):
-            code = f"ffi::list({name})" if p.optional else f"{name}.as_ptr()"
-            return code + (" as *const c_void" if p.role == "bytes" else "")
-        if self.is_known(p):
-            return f"ffi::single(&{p.name}_)" if p.optional else f"&{p.name}_"
-        if p.role == "struct":
-            return f"{name}.map_or(std::ptr::null(), |s| s as *const _)" if p.optional else name
-        return f"{name}.into()" if self.types.is_flag(p.type) else name
+    def counted(self, p):
+        size, kind = f"ffi::length({self.measured(p)})", raw(p.type, self.types)
+        return Said(given=size if kind == "i32" else f"{kind}::from({size})")
 
     def length(self, q):
-        return f"{name_of(q.name)}.map_or(0, |v| v.len())" if may_be_none(q) else f"{name_of(q.name)}.len()"
+        is_option = q.optional and q.role is not roles.INOUT_HANDLES
+        return f"{name_of(q.name)}.map_or(0, |v| v.len())" if is_option else f"{name_of(q.name)}.len()"
 
     def ndim(self, name):
         return f"ffi::room(i64::from(raw::nd_array_ndim({name_of(name)}.as_ptr())))"
@@ -117,70 +72,125 @@ class Function(Sizes):
         number = raw(self.f.parameter(name).type, self.types)
         return f"ffi::room({name_of(name) if number == 'i64' else f'i64::from({name_of(name)})'}{times})"
 
+    def of_number(self, p):
+        if self.types.is_flag(p.type):
+            return Said("bool", f"{name_of(p.name)}.into()", value="{}.flag()")
+        value = "{}.double()" if p.role is roles.DOUBLE else "{}.int()"
+        return Said(raw(p.type, self.types, "raw::"), name_of(p.name), value=value)
+
+    def of_handle(self, p):
+        name, kind = name_of(p.name), class_of(p.type.base)
+        way = kind.lower() if kind in ("Array", "Dtype") else f"handle::<nd::{kind}>"
+        if p.optional:
+            return Said(f"Option<&{kind}>", f"ffi::pointer({name})", value=f"{{}}.optional_{way}()")
+        return Said(f"&{kind}", f"{name}.as_ptr()", value=f"{{}}.{way}()")
+
+    def of_handles(self, p):
+        name, made, kind = name_of(p.name), f"{p.name}_", f"&[&{class_of(p.type.base)}]"
+        value = f"{{}}.{p.type.base[3:]}s()"
+        if p.optional:
+            before = [f"let {made} = {name}.map(ffi::pointers);"]
+            return Said(f"Option<{kind}>", f"ffi::list({made}.as_deref())", before, lent="{}.as_deref()", value=value)
+        before = [f"let {made} = ffi::pointers({name});"]
+        return Said(kind, f"{made}.as_ptr()", before, lent="&{}", value=value)
+
+    def of_inout_handles(self, p):
+        name, made = name_of(p.name), f"{p.name}_"
+        before = [f"let mut {made}: Vec<_> = {name}.iter().map(|h| ffi::pointer(h.as_ref())).collect();"]
+        after = [f"ffi::adopt({p.name}, {made})?;"]
+        return Said(f"&mut [Option<{class_of(p.type.base)}>]", f"{made}.as_mut_ptr()", before, after)
+
+    def of_string(self, p):
+        name, made = name_of(p.name), f"{p.name}_"
+        if p.optional:
+            before = [f"let {made} = ffi::optional_text({name})?;"]
+            return Said("Option<&str>", f"ffi::text_pointer(&{made})", before, value="{}.optional_text()")
+        return Said("&str", f"{made}.as_ptr()", [f"let {made} = ffi::text({name})?;"], value="{}.text()")
+
+    def of_strings(self, p):
+        name, made, kept = name_of(p.name), f"{p.name}_", f"{p.name}_kept"
+        if p.optional:
+            before = [f"let {kept} = {name}.map(ffi::texts).transpose()?;",
+                      f"let {made} = {kept}.as_deref().map(ffi::text_pointers);"]  # fmt: skip
+            given = f"ffi::list({made}.as_deref())"
+            return Said("Option<&[&str]>", given, before, lent="{}.as_deref()", value="{}.optional_texts()")
+        before = [f"let {kept} = ffi::texts({name})?; let {made} = ffi::text_pointers(&{kept});"]
+        return Said("&[&str]", f"{made}.as_ptr()", before, lent="&{}", value="{}.texts()")
+
+    def of_numbers(self, p, element="", cast=""):
+        name, kind, is_memory = name_of(p.name), f"&[{element or self.element(p)}]", element or p.type.base == "uint8_t"
+        value = f"{{}}.{'optional_' if p.optional else ''}{'bytes' if is_memory else 'ints'}()"
+        lent = "" if is_memory else "{}.as_deref()" if p.optional else "&{}"
+        if p.optional:
+            return Said(f"Option<{kind}>", f"ffi::list({name}){cast}", lent=lent, value=value)
+        return Said(kind, f"{name}.as_ptr(){cast}", lent=lent, value=value)
+
+    def of_bytes(self, p):
+        return self.of_numbers(p, "u8", " as *const c_void")
+
+    def of_struct(self, p):
+        name, made, base = name_of(p.name), f"{p.name}_", p.type.base
+        known = self.is_known(p)
+        kind = f"&{class_of(base) if known else f'raw::{base}'}"
+        kind = f"Option<{kind}>" if p.optional else kind
+        if not known:
+            return Said(kind, f"{name}.map_or(std::ptr::null(), |s| s as *const _)" if p.optional else name)
+        code = "c()"
+        before = ""
+        if has_texts(self.types.structs[base]):
+            code, before = f"c(&mut {made}kept)", f"let mut {made}kept = Vec::new(); "
+            made_by = f"{name}.map(|s| s.{code}).transpose()?" if p.optional else f"{name}.{code}?"
+        else:
+            made_by = f"{name}.map(|s| s.{code})" if p.optional else f"{name}.{code}"
+        given = f"ffi::single(&{made})" if p.optional else f"&{made}"
+        return Said(kind, given, [f"{before}let {made} = {made_by};"], lent="{}.as_ref()", value=f"{base[3:]}(&{{}})")
+
+    def of_pointer(self, p):
+        return Said(raw(p.type, self.types, "raw::"), name_of(p.name), value="{}.bytes().as_ptr() as _")
+
+    def of_out_one(self, p):
+        kind, made = self.element(p), f"{p.name}_"
+        before = [f"let mut {made}: {kind} = std::mem::zeroed();"]
+        if self.types.is_flag(p.type.pointee()):
+            return Said("bool", f"&mut {made}", before, result=f"{made} != 0")
+        return Said(kind, f"&mut {made}", before, result=made)
+
+    def of_out_handle(self, p):
+        return replace(self.of_out_one(p), kind=class_of(p.type.base), result=f"ffi::owned({p.name}_)?")
+
+    def of_out_string(self, p):
+        return replace(self.of_out_one(p), kind="String", result=f"ffi::string({p.name}_)")
+
+    def of_out_struct(self, p):
+        said, kind = self.of_out_one(p), class_of(p.type.base)
+        size = f"{p.name}_.struct_size = std::mem::size_of::<{said.kind}>() as i64;"
+        said = replace(said, before=[*said.before, size])
+        return replace(said, kind=kind, result=f"{kind}::of({p.name}_)") if self.is_known(p) else said
+
+    def of_out_list(self, p, zero="0"):
+        made, kind = f"{p.name}_", f"Vec<{self.element(p)}>"
+        before = [f"let mut {made}: {kind} = vec![{zero}; {self.amount(p)}];"]
+        return Said(kind, f"{made}.as_mut_ptr()", before, result=made)
+
+    def of_out_cells(self, p):
+        return self.of_out_list(p, "std::mem::zeroed()")
+
+    def of_out_handles(self, p):
+        kind = class_of(p.type.base)
+        said = self.of_out_list(p, "std::ptr::null_mut()")
+        return replace(said, kind=f"Vec<{kind}>", result=f"ffi::all_owned({p.name}_)?")
+
+    def of_out_bytes(self, p):
+        made = f"{p.name}_"
+        before = [f"let mut {made} = vec![0u8; {self.amount(p)}];"]
+        return Said("Vec<u8>", f"{made}.as_mut_ptr() as *mut c_void", before, result=made)
+
     def before(self):
         lines = []
         for q, size, wanted, name in self.unequal():
-            guard = f"{name_of(q.name)}.is_some() && " if may_be_none(q) else ""
+            guard = f"{name_of(q.name)}.is_some() && " if q.optional and q.role is not roles.INOUT_HANDLES else ""
             lines.append(f'if {guard}{size} != {wanted} {{ return Err(Error::lengths("{self.f.symbol}", "{name}")); }}')
-        for p in self.call.arguments:
-            name = name_of(p.name)
-            if p.role == "handles":
-                lines.append(
-                    f"let {p.name}_ = " + (f"{name}.map(ffi::pointers);" if p.optional else f"ffi::pointers({name});")
-                )
-            elif p.role == "out_handles":
-                lines.append(f"let mut {p.name}_: Vec<_> = {name}.iter().map(|h| ffi::pointer(h.as_ref())).collect();")
-            elif p.role == "strings":
-                lines += self.strings(p)
-            elif p.role == "string":
-                lines.append(
-                    f"let {p.name}_ = " + (f"ffi::optional_text({name})?;" if p.optional else f"ffi::text({name})?;")
-                )
-            elif self.is_known(p):
-                lines += self.struct(p)
-        for p in self.call.results:
-            element = raw(p.type.pointee(), self.types, "raw::")
-            if p.role in ("out_handles", "out_array", "out_cells", "out_text"):
-                zero = {"out_handles": "std::ptr::null_mut()", "out_cells": "std::mem::zeroed()"}.get(p.role, "0")
-                lines.append(f"let mut {p.name}_: Vec<{element}> = vec![{zero}; {self.amount(p)}];")
-            elif p.role == "out_bytes":
-                lines.append(f"let mut {p.name}_ = vec![0u8; {self.amount(p)}];")
-            else:
-                lines.append(f"let mut {p.name}_: {element} = std::mem::zeroed();")
-                if p.role == "out_struct":
-                    lines.append(f"{p.name}_.struct_size = std::mem::size_of::<{element}>() as i64;")
-        return lines
-
-    def strings(self, p):
-        kept, name = f"{p.name}_kept", name_of(p.name)
-        if p.optional:
-            return [f"let {kept} = {name}.map(ffi::texts).transpose()?;",
-                    f"let {p.name}_ = {kept}.as_deref().map(ffi::text_pointers);"]  # fmt: skip
-        return [f"let {kept} = ffi::texts({name})?; let {p.name}_ = ffi::text_pointers(&{kept});"]
-
-    def struct(self, p):
-        name = name_of(p.name)
-        if not has_texts(self.types.structs[p.type.base]):
-            made = f"{name}.map(|s| s.c())" if p.optional else f"{name}.c()"
-            return [f"let {p.name}_ = {made};"]
-        kept = f"c(&mut {p.name}_kept)"
-        made = f"{name}.map(|s| s.{kept}).transpose()?" if p.optional else f"{name}.{kept}?"
-        return [f"let mut {p.name}_kept = Vec::new(); let {p.name}_ = {made};"]
-
-    def result(self, p):
-        if p.role == "out_handle":
-            return class_of(p.type.base), f"ffi::owned({p.name}_)?"
-        if p.role == "out_handles":
-            return f"Vec<{class_of(p.type.base)}>", f"ffi::all_owned({p.name}_)?"
-        if p.role in ("out_array", "out_cells", "out_text", "out_bytes"):
-            return f"Vec<{'u8' if p.role == 'out_bytes' else raw(p.type.pointee(), self.types, 'raw::')}>", f"{p.name}_"
-        if p.role == "out_string":
-            return "String", f"ffi::string({p.name}_)"
-        if self.is_known(p):
-            return class_of(p.type.base), f"{class_of(p.type.base)}::of({p.name}_)"
-        if self.types.is_flag(p.type.pointee()):
-            return "bool", f"{p.name}_ != 0"
-        return raw(p.type.pointee(), self.types, "raw::"), f"{p.name}_"
+        return lines + [line for one in self.of(self.arguments + self.results) for line in one.before]
 
     def returned(self):
         ctype, kind = self.f.returns, self.f.return_kind
@@ -197,26 +207,25 @@ class Function(Sizes):
             return text, "{}"
         return text, "ffi::reading({})?" if kind == "reading" else "ffi::borrowed({})?"
 
+    def kinds(self):
+        first = self.returned()[0]
+        return ([first] if first else []) + [one.kind for one in self.of(self.results)]
+
     def definition(self):
-        call = self.call
-        parameters = ", ".join(f"{name_of(p.name)}: {self.declared(p)}" for p in call.arguments)
-        code = f"raw::{self.f.symbol}({', '.join(self.given(p) for p in self.f.parameters)})"
+        parameters = ", ".join(f"{name_of(p.name)}: {self.said[p.name].kind}" for p in self.arguments)
+        code = f"raw::{self.f.symbol}({self.given()})"
         first, around = self.returned()
-        outs = [self.result(p) for p in call.results]
-        kinds = ([first] if first else []) + [kind for kind, _ in outs]
+        kinds = self.kinds()
         kind = kinds[0] if len(kinds) == 1 else f"({', '.join(kinds)})"
-        unsafe = "unsafe " if self.is_unsafe else ""
         lines = [f"/// {self.f.summary}"]
         if self.is_unsafe:
             lines += ["/// # Safety", "/// Pointers must be valid for what the C function reads and writes."]
-        lines += (
-            ["#[allow(clippy::too_many_arguments, clippy::type_complexity)]"]
-            if len(call.arguments) + len(outs) > 4
-            else []
-        )
+        if len(self.arguments) + len(self.results) > 4:
+            lines.append("#[allow(clippy::too_many_arguments, clippy::type_complexity)]")
+        unsafe = "unsafe " if self.is_unsafe else ""
         lines.append(f"pub {unsafe}fn {name_of(self.f.name)}({parameters}) -> Result<{kind}> {{")
         lines += ["    unsafe {", *("        " + line for line in self.before())]
-        values = [value for _, value in outs]
+        values = [one.result for one in self.of(self.results)]
         if first and values:
             lines += [f"        let returned_ = {around.format(code)};"]
             values.insert(0, "returned_")
@@ -224,12 +233,36 @@ class Function(Sizes):
             values = [around.format(code)]
         else:
             lines.append("        " + around.format(code))
-            lines += [f"        ffi::adopt({p.name}, {p.name}_)?;" for p in call.arguments if p.role == "out_handles"]
+            lines += [f"        {line}" for one in self.of(self.arguments) for line in one.after]
         if len(values) == 1 and values[0].endswith("?"):
             lines.append("        " + values[0][:-1])
         else:
             lines.append(f"        Ok({values[0] if len(values) == 1 else '(' + ', '.join(values) + ')'})")
         return "\n".join([*lines, "    }", "}", ""])
+
+    def dispatched(self):
+        """The way from its name to it, for the conformance vectors."""
+        lines, given = [f'        "{self.f.name}" => {{'], []
+        for i, one in enumerate(self.of(self.arguments)):
+            value = one.value.format(f"a[{i}]")
+            if one.lent:
+                lines.append(f"            let a{i} = {value};")
+            given.append(one.lent.format(f"a{i}") or value)
+        code = f"nd::{name_of(self.f.name)}({', '.join(given)})?"
+        code = f"unsafe {{ {code} }}" if self.is_unsafe else code
+        others = {class_of(name) for name in self.types.handles} - {"Array", "Dtype"}
+
+        def value(name, kind):
+            return f"(Box::new({name}) as Box<dyn std::any::Any>).into()" if kind in others else f"{name}.into()"
+
+        kinds = self.kinds()
+        if len(kinds) == 1:
+            lines.append(f"            vec![{value(code, kinds[0])}]")
+        else:
+            names = [f"r{i}" for i in range(len(kinds))]
+            lines.append(f"            let ({', '.join(names)}) = {code};" if names else f"            {code};")
+            lines.append(f"            vec![{', '.join(map(value, names, kinds))}]")
+        return "\n".join([*lines, "        }"])
 
 
 def chosen(api):
@@ -250,60 +283,12 @@ def functions(api):
     return "\n".join(out)
 
 
-def _value(p, types):
-    """How a value of the tests becomes this argument."""
-    maybe = "optional_" if p.optional else ""
-    if p.role == "handle" and p.type.base in ("nd_array", "nd_dtype"):
-        return f"{maybe}{p.type.base[3:]}()"
-    if p.role == "handle":
-        return f"{maybe}handle::<nd::{class_of(p.type.base)}>()"
-    if p.role == "handles":
-        return f"{p.type.base[3:]}s()"
-    if p.role == "array" and p.type.base == "uint8_t":
-        return f"{maybe}bytes()"
-    if types.is_flag(p.type):
-        return "flag()"
-    return {"integer": "int()", "length": "int()", "double": "double()", "string": f"{maybe}text()", "strings": f"{maybe}texts()",
-            "array": f"{maybe}ints()", "bytes": f"{maybe}bytes()", "memory": "bytes().as_ptr() as _"}[p.role]  # fmt: skip
-
-
-def _dispatched(f, types):
-    call = Function(f, types)
-    kept = [p for p in call.call.arguments if p.role in ("handles", "strings") or (p.role == "array" and p.type.base != "uint8_t")]  # fmt: skip
-    lines = [f'        "{f.name}" => {{']
-    given = []
-    for i, p in enumerate(call.call.arguments):
-        if p in kept:
-            lines.append(f"            let a{i} = a[{i}].{_value(p, types)};")
-            given.append(f"a{i}.as_deref()" if p.optional else f"&a{i}")
-        elif p.role == "struct":
-            lines.append(f"            let a{i} = {p.type.base[3:]}(&a[{i}]);")
-            given.append(f"a{i}.as_ref()")
-        else:
-            given.append(f"a[{i}].{_value(p, types)}")
-    code = f"nd::{name_of(f.name)}({', '.join(given)})?"
-    code = f"unsafe {{ {code} }}" if call.is_unsafe else code
-    kinds = ([call.returned()[0]] if call.returned()[0] else []) + [call.result(p)[0] for p in call.call.results]
-    others = {class_of(name) for name in types.handles} - {"Array", "Dtype"}
-
-    def value(name, kind):
-        return f"(Box::new({name}) as Box<dyn std::any::Any>).into()" if kind in others else f"{name}.into()"
-
-    if len(kinds) == 1:
-        lines.append(f"            vec![{value(code, kinds[0])}]")
-    else:
-        names = [f"r{i}" for i in range(len(kinds))]
-        lines.append(f"            let ({', '.join(names)}) = {code};" if names else f"            {code};")
-        lines.append(f"            vec![{', '.join(map(value, names, kinds))}]")
-    return "\n".join([*lines, "        }"])
-
-
 def dispatch(api):
-    plain = [f for f in chosen(api) if is_plain(f, api.types)]
+    plain = [f for f in chosen(api) if is_of_values(f, api.types)]
     out = [f"//! From the name of a function to its call. {NOTE}", "#![allow(clippy::all)]", "use crate::value::Value;",
            "use ndcore as nd;", "",
            *(line for fields in structs(plain, api.types)[0].values() for line in fields.from_value()), "pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {", "    Ok(match name {"]  # fmt: skip
-    out += [_dispatched(f, api.types) for f in plain]
+    out += [Function(f, api.types).dispatched() for f in plain]
     return "\n".join([*out, '        _ => panic!("{}: no function of values", name),', "    })", "}", ""])
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ...calling import is_left_out
+from ... import roles
+from ...calling import HIDDEN_FIELDS, is_left_out
 
 NUMBERS = {"int8_t": "i8", "uint8_t": "u8", "int16_t": "i16", "uint16_t": "u16", "int32_t": "i32", "uint32_t": "u32",
            "int64_t": "i64", "uint64_t": "u64", "double": "f64", "char": "c_char", "void": "c_void"}  # fmt: skip
@@ -17,7 +18,6 @@ mut override priv pub ref return self static struct super trait true try type ty
 yield
 """
 KEYWORDS = frozenset(_KEYWORDS.split())
-UNSEEN = ("struct_size", "reserved")  # what a caller of the struct does not see
 
 
 def name_of(name):
@@ -78,7 +78,7 @@ class Fields:
 
     def __init__(self, struct, types, is_result):
         self.struct, self.types, self.is_result = struct, types, is_result
-        self.seen = [f for f in struct.fields if f.name not in UNSEEN and not is_left_out(f, struct, types)]
+        self.seen = [f for f in struct.fields if f.name not in HIDDEN_FIELDS and not is_left_out(f, struct, types)]
         self.kind, self.raw = class_of(struct.name), f"raw::{struct.name}"
         borrows = not is_result and any(_is_text(f) or _is_handle(f, types) for f in self.seen)
         self.borrowing, self.anonymous = ("<'a>", "<'_>") if borrows else ("", "")
@@ -160,8 +160,8 @@ def structs(functions, types):
     for f in functions:
         for p in f.parameters:
             struct = types.structs.get(p.type.base)
-            if p.role in ("struct", "out_struct") and is_expressible(struct, types):
-                (taken if p.role == "struct" else given)[struct.name] = struct
+            if struct is not None and is_expressible(struct, types):
+                (given if p.role is roles.OUT_STRUCT else taken)[struct.name] = struct
     for name, struct in given.items():
         if any(_is_handle(f, types) for f in struct.fields) or (name in taken and has_texts(struct)):
             raise struct.where.error(
