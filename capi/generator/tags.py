@@ -180,7 +180,7 @@ def _split_body(where, name, body, parameters):
         first, _, rest = line.partition(" ")
         second = rest.split()[0] if rest.split() else ""
         is_section = first in SECTIONS and (not rest or rest.startswith(" ") or first == "errors")
-        if is_section or second in ("in", "out", "inout"):
+        if is_section or (first and second in ("in", "out", "inout")):
             if not is_section and first not in names:
                 if current is None and not rest.startswith(" "):
                     prose.append(line)

@@ -25,7 +25,8 @@ static int64_t axis_or(const ndc_command* c, int64_t otherwise) { return axis_of
 /* One operand, options, one result; NULL on failure. */
 typedef nd_array* (*unary_call)(const ndc_command* c, nd_array* a);
 
-/* What the command line says of the functions that take it; an option that one has no use for is that function's error. */
+/* What the command line says of the functions that take it; an option that one has no use for is that function's
+ * error. */
 #define REDUCTION(name)                                             \
   static nd_array* call_##name(const ndc_command* c, nd_array* a) { \
     nd_reduce_options options;                                      \
