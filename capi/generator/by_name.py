@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 
 from . import roles
-from .calling import HIDDEN_FIELDS
+from .calling import seen_fields
 from .model import INTEGERS
 from .roles import Role, Visitor
 
@@ -116,8 +116,7 @@ class _Ways(Visitor):
 
 def fields_by_name(struct, types):
     """The fields that a call by name can set: not the callbacks, and what is given back to them."""
-    return [f for f in struct.fields
-            if f.name not in HIDDEN_FIELDS and f.type.base not in types.callbacks and f.type.base != "void"]  # fmt: skip
+    return [f for f in seen_fields(struct) if f.type.base not in types.callbacks and f.type.base != "void"]
 
 
 def _default(p):

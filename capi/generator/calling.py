@@ -1,8 +1,8 @@
 """How a call by values maps to a C function, stated once for api.json and for the generators of other languages.
 
 Callers pass the `argument` parameters in order, an `inout` list of handles among them: what is nothing in it is made by
-the call. A `length` is that of the lists it counts. What is returned comes first among the results, unless it is a status,
-then each `result` parameter in order.
+the call. A `length` is that of the lists it counts. What is returned comes first among the results, unless it is a
+status, then each `result` parameter in order.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class Said:
 
 class Spoken(Visitor):
     """One function in a language that calls by values: has a method for each role, and says in its own words
-    `counted(p)`, of a length, `length(q)`, of a list, `ndim(name)`, of an array, and `room(name, times)`, of a number that
-    is perhaps negative.
+    `counted(p)`, of a length, `length(q)`, of a list, `ndim(name)`, of an array, and `room(name, times)`, of a number
+    that is perhaps negative.
     """
 
     def __init__(self, function, types):

@@ -159,7 +159,8 @@ def _read_typedef(path, line, body, comments, types, position):
             path,
             line,
             f"cannot read `typedef {' '.join(body.split())}`",
-            "allowed: opaque structs, structs led by struct_size or of layout=fixed, callbacks, names for integer types",
+            "allowed: opaque structs, structs led by struct_size or of layout=fixed, callbacks, names for integer "
+            "types",
         )
 
 

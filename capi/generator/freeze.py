@@ -42,7 +42,8 @@ def check_frozen(root, lock_text):
 
 
 def check_types(api, lock_text):
-    """What is stable names no draft, as freezing a function freezes the types in its signature, and is seen by clients."""
+    """What is stable names no draft, as freezing a function freezes the types in its signature, and is seen by
+    clients."""
     _, stable = read_lock(PATH, lock_text)
     frozen, types, errors = {item.key for item in stable}, api.types, []
     kinds = {"alias": types.aliases, "handle": types.handles, "callback": types.callbacks, "struct": types.structs}
@@ -91,7 +92,8 @@ def _declared(types):
 
 
 def freeze_tree(root, api, lock_text, patterns):
-    """Writes the lock of the next revision and capi/revisions/N/: its stable lines, the headers, abidw's description."""
+    """Writes the lock of the next revision and capi/revisions/N/: its stable lines, the headers, abidw's
+    description."""
     if not patterns:
         raise ApiError(PATH, 1, "nothing to freeze", "name patterns, such as 'function:runtime/*' 'constant:*'")
     text = freeze(api, lock_text, chooser(api, patterns))

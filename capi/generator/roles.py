@@ -1,7 +1,8 @@
-"""What a parameter of C, or a field of a struct, is: its role, with all that follows from it, and the way to ask for it.
+"""What a parameter of C, or a field of a struct, is: its role, with all that follows from it, and the way to ask for
+it.
 
-words.py gives the roles. To add one: a line here, and a method `of_<name>` in each visitor that is to treat it otherwise
-than its family; a visitor that knows neither fails with the role's name.
+words.py gives the roles. To add one: a line here, and a method `of_<name>` in each visitor that is to treat it
+otherwise than its family; a visitor that knows neither fails with the role's name.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ INOUT_HANDLES = Role("out_handles", "out_handles", "owned", is_list=True, method
 
 
 class Visitor:
-    """Answers one question for each role: visit(p) calls the method of the parameter's role, else that of its family, else
-    `of_other`."""
+    """Answers one question for each role: visit(p) calls the method of the parameter's role, else that of its family,
+    else `of_other`."""
 
     def visit(self, p, *more):
         role = p.role

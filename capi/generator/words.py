@@ -189,7 +189,8 @@ def _made_from(function, words, need):
         known = word in ("scalar", "bool") or (
             key in ("view", "shares", "like", "wrapped", "shaped") and all(map(function.parameter, value.split(",")))
         )
-        need(known, f"returns: unknown key `{word}`", "known: scalar, bool, view=, shares=, like=, wrapped= and shaped=PARAMETER; the text is"
+        need(known, f"returns: unknown key `{word}`",
+             "known: scalar, bool, view=, shares=, like=, wrapped= and shaped=PARAMETER; the text is"
              " set off by two spaces")  # fmt: skip
         found[key] = value
     return found

@@ -1,4 +1,5 @@
-"""What is written: a module or a package each, whose emit(api) gives {path: text}. A new one is found by standing here."""
+"""What is written: a module or a package each, whose emit(api) gives {path: text}. A new one is found by standing
+here."""
 
 from __future__ import annotations
 

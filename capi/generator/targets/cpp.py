@@ -1,7 +1,7 @@
 """Writes include/ndcore/functions.hpp: every function of the API as a C++ function that takes and gives values.
 
-ndcore.hpp includes it between its classes and their operators. A struct of options has C's fields as plain members, with
-C's defaults.
+ndcore.hpp includes it between its classes and their operators. A struct of options has C's fields as plain members,
+with C's defaults.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def options_struct(struct, types):
 
 
 def read_fields(struct, value):
-    """A function of the conformance driver: options from the fields that a vector gives; value(f) reads one, None: none can."""
+    """A function of the conformance driver: options from the fields that a vector gives; value(f) reads one, None: none
+    can."""
     name = struct.name.removeprefix("nd_")
     lines = [f"inline ndcore::{name} {name}(const Value& given) {{", f"  ndcore::{name} made;",
              "  for (const auto& [name, value] : given.fields()) {"]  # fmt: skip

@@ -123,7 +123,8 @@ def umbrella_header(api):
     includes = "\n".join(f'#include "ndcore/{name}.h"' for name in sorted({*api.areas, "revision", "status", "types"}))
     head = [
         "All of the ndcore C API, for programs that link with libndcore.",
-        "Functions may be called from any thread, and arrays be read by many calls at once; no other call may use what a call",
+        "Functions may be called from any thread, and arrays be read by many calls at once; no other call may use what "
+        "a call",
         "writes. Where more or less holds, `threads` in a function's documentation says so.",
     ]
     return guard("ndcore", includes, "\n * ".join(head))

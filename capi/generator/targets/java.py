@@ -21,7 +21,8 @@ NUMBERS = {"int8_t": "byte", "uint8_t": "byte", "int16_t": "short", "uint16_t": 
 _KEYWORDS = """
 abstract assert boolean break byte case catch char class const continue default do double else enum
 extends final finally float for goto if implements import instanceof int interface long native new package private
-protected public return short static strictfp super switch synchronized this throw throws transient try void volatile while
+protected public return short static strictfp super switch synchronized this throw throws transient try void volatile
+while
 returned notify wait
 """
 KEYWORDS = frozenset(_KEYWORDS.split())  # and what the generated code itself uses or may not define
@@ -104,7 +105,8 @@ class StructClass:
 def classes(structs, functions, types):
     """{class: text} of the structs that functions take or fill."""
     found = {(p.type.base, p.role) for f in functions for p in f.parameters}
-    return {class_name(s.name): StructClass(s, types).text((s.name, roles.STRUCT) in found, (s.name, roles.OUT_STRUCT) in found)
+    return {class_name(s.name): StructClass(s, types).text((s.name, roles.STRUCT) in found,
+                                                           (s.name, roles.OUT_STRUCT) in found)
             for s in structs}  # fmt: skip
 
 
@@ -287,7 +289,8 @@ class Function(Spoken):
         given = [*(camel(p.name) for p in kept), *(f"({t}) {v}" if v == "null" else v for t, v in values)]
         parameters = ", ".join(f"{self.said[p.name].kind} {camel(p.name)}" for p in kept)
         return "\n".join([self.documentation(), f"    public static {kind} {self.name}({parameters}) {{",
-                          f"        {'' if kind == 'void' else 'return '}{self.name}({', '.join(given)});", "    }", ""])  # fmt: skip
+                          f"        {'' if kind == 'void' else 'return '}{self.name}({', '.join(given)});", "    }",
+                          ""])  # fmt: skip
 
     def method(self, skipped):
         """Of an array, which is the first argument."""
@@ -313,7 +316,8 @@ class Function(Spoken):
         kind = f"Functions.{kind}" if kind.endswith("Results") else kind
         return [f"    /** With a number, which takes the dtype of the array. */\n"
                 f"    default {kind} {self.name}({number} {name}) {{\n"
-                f"        {'' if kind == 'void' else 'return '}Functions.{self.name}((NdArray) this, NdArray.weak({name}));\n    }}\n"
+                f"        {'' if kind == 'void' else 'return '}Functions.{self.name}((NdArray) this, "
+                f"NdArray.weak({name}));\n    }}\n"
                 for number in ("long", "double")]  # fmt: skip
 
     def omissible(self):

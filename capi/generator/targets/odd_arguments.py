@@ -1,5 +1,5 @@
-"""Writes tests/capi/generated_odd_arguments.c: every function that takes arrays, dtypes or numbers with arguments that are
-valid by type and rarely meant, many at a time, picked by the number of the case.
+"""Writes tests/capi/generated_odd_arguments.c: every function that takes arrays, dtypes or numbers with arguments that
+are valid by type and rarely meant, many at a time, picked by the number of the case.
 
 The harness, tests/capi/odd_arguments.h, holds what is picked from; what a refusal must look like, bad_arguments.h.
 """

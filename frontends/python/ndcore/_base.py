@@ -14,7 +14,8 @@ from ._errors import failed
 from ._ffi import bind, binding
 from ._interrupt import release
 
-__all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "shared", "wrap", "wrap_array", "wrap_dims", "wrap_like", "wrap_result",
+__all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "shared", "wrap", "wrap_array", "wrap_dims",
+           "wrap_like", "wrap_result",
            "wrap_shaped", "wrap_view"]  # fmt: skip
 
 new = object.__new__

@@ -71,7 +71,8 @@ def cancelled(message):
 
 
 def once_more():
-    """Python drops what is raised in `__del__` and in callbacks: the signal's handler shall run again, a little later."""
+    """Python drops what is raised in `__del__` and in callbacks: the signal's handler shall run again, a little
+    later."""
     from _thread import interrupt_main
 
     threading.Timer(0.001, interrupt_main).start()

@@ -19,7 +19,8 @@ __all__ = ["explain"]
 _explain = bind("nd_explain")
 # Making arrays of operands, checking and dispatching is not what a function is about: nobody wants to hear of it there.
 _PLUMBING = {f"ndcore.{name}" for name in ("_arguments", "_base", "_convert", "_dispatch", "_dtype", "_errors",
-                                           "_ffi", "_interop", "_interrupt", "_memory", "_scalars", "_weak")}  # fmt: skip
+                                           "_ffi", "_interop", "_interrupt", "_memory", "_scalars",
+                                           "_weak")}  # fmt: skip
 
 
 class Explanation(dict):

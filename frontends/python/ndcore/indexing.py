@@ -1,4 +1,5 @@
-"""Functions that choose elements, where Python's forms differ from C's: several arrays as a tuple, arguments left out."""
+"""Functions that choose elements, where Python's forms differ from C's: several arrays as a tuple, arguments left
+out."""
 
 from __future__ import annotations
 

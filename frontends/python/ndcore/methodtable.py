@@ -43,8 +43,8 @@ class Method(
         f"{_METHOD_TEXTS} line version since removed slot flags parameter_count result_count abi_hash call_hash",
     )
 ):
-    """A C function, or one of a module: nd_method_info. `signature` is that of a call by name; empty: it cannot be called
-    so."""
+    """A C function, or one of a module: nd_method_info. `signature` is that of a call by name; empty: it cannot be
+    called so."""
 
     @property
     def stable(self):
@@ -92,9 +92,9 @@ def listed(name):
 def methods():
     """All C functions of the library, then those of the modules that are loaded: {name: what the library says of it}.
 
-    Each has `name`, `signature` (of a call by name), `summary`, `documentation`, `symbol`, `declaration` (in C), `group`,
-    `area`, `file`, `line`, `version`, `since`, `slot`, `abi_hash`, `call_hash` and `parameters`. Of several versions the
-    newest stands under the name, and each under "name@version".
+    Each has `name`, `signature` (of a call by name), `summary`, `documentation`, `symbol`, `declaration` (in C),
+    `group`, `area`, `file`, `line`, `version`, `since`, `slot`, `abi_hash`, `call_hash` and `parameters`. Of several
+    versions the newest stands under the name, and each under "name@version".
     """
     found = {}
     for index in range(check(_count())):
@@ -110,8 +110,8 @@ def methods():
 def call(name, /, *args, **kwargs):
     """Calls a function of the C library, or of a module, by its name there.
 
-    Arguments are those of `signature` in methods(): arrays and numbers, lists, texts, dtypes, None. A call gives what the
-    function returns, a tuple where that is several values, None where it is nothing.
+    Arguments are those of `signature` in methods(): arrays and numbers, lists, texts, dtypes, None. A call gives what
+    the function returns, a tuple where that is several values, None where it is nothing.
 
     >>> call("sum", ndcore.ones((2, 3)), [0])
     array([2., 2., 2.])

@@ -51,8 +51,8 @@ class _Documentation:
 
     TEXT = """A function that works element by element, broadcasts its operands and casts them as NumPy does.
 
-    `f(x1, x2, out=None, *, where=True, casting='same_kind', order='K', dtype=None)`; functions of two operands also have
-    reduce, accumulate, reduceat, outer and at.
+    `f(x1, x2, out=None, *, where=True, casting='same_kind', order='K', dtype=None)`; functions of two operands also
+    have reduce, accumulate, reduceat, outer and at.
     """
 
     def __get__(self, function, owner):

@@ -1,5 +1,5 @@
-"""Writes frontends/python/ndcore/_generated/: the Python functions and methods of all tags that say `python` or `method`,
-with signature, docstring and dispatcher; and the tables of constants and of ufuncs.
+"""Writes frontends/python/ndcore/_generated/: the Python functions and methods of all tags that say `python` or
+`method`, with signature, docstring and dispatcher; and the tables of constants and of ufuncs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ PACKAGE = "frontends/python/ndcore"
 FOLDER = f"{PACKAGE}/_generated"
 # What generated code calls, by the module of the package that has it; imported under a name that no parameter has.
 HELPERS = {
-    "_arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "dtype_handle", "int64s", "no_value",
+    "_arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "dtype_handle", "int64s",
+                   "no_value",
                    "optional_dtype", "rows"),
     "_base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"),
     "_checks": ("check_device", "check_isin", "check_selection", "check_sort"),

@@ -62,7 +62,8 @@ class Written:
         return found
 
     def _ask(self, asks):
-        """What NEP 18 asks, as the tag says: a name, `*name` for the rows of a sequence, `**name` for those of a tuple."""
+        """What NEP 18 asks, as the tag says: a name, `*name` for the rows of a sequence, `**name` for those of a
+        tuple."""
         for a in self.arguments:
             own = next((one for one in asks if one.lstrip("*") == a.name), "")
             a.asks = own if own.startswith("*") else (a.asks or a.name) if own else ""
@@ -98,7 +99,8 @@ class Written:
             if a.default is not None:
                 seen_default = True
             elif seen_default and "*" not in out:
-                raise self.function.where.error(f"{self.function.symbol}: `{name}` has no default, what stands before it has",
+                raise self.function.where.error(f"{self.function.symbol}: `{name}` has no default, what stands before "
+                                                "it has",
                                                 "give it one, or order them by a line `numpy`")  # fmt: skip
         return ", ".join(out)
 
@@ -135,7 +137,8 @@ class Written:
         """The struct of options, made where an option is not the default."""
         struct = self.options.type.base
         fields = [a for a in self.arguments if a.name in self.fields]
-        given = " or ".join(f"{a.name} is not {a.default}" if a.default in ("None", "False") else f"{a.name} != {a.default}"
+        given = " or ".join(f"{a.name} is not {a.default}" if a.default in ("None",
+                                                                            "False") else f"{a.name} != {a.default}"
                             for a in fields)  # fmt: skip
         sets = [f"    _options[0].{a.name} = {a.values[a.name]}" for a in fields]
         return ["_options = _NULL", f"if {given}:", f'    _options = _structs("{struct}")', *sets]

@@ -1,4 +1,5 @@
-"""Writes the generated parts of examples/rust: declarations, every function by values, and the way from a name to it."""
+"""Writes the generated parts of examples/rust: declarations, every function by values, and the way from a name to
+it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ BY_HAND = ("retain", "release")  # Clone and Drop
 def declarations(api):
     types = api.types
     lines = [f"//! The C API as it is. {NOTE}", "#![allow(non_camel_case_types, clippy::all)]",
-             "use std::os::raw::{c_char, c_void};", "", f"pub const BUILD_HASH: u64 = 0x{api.build_hash:016x};"]  # fmt: skip
+             "use std::os::raw::{c_char, c_void};", "",
+             f"pub const BUILD_HASH: u64 = 0x{api.build_hash:016x};"]  # fmt: skip
     for name in [*types.handles, *types.opaques]:
         lines += ["#[repr(C)]", f"pub struct {name} {{", "    _private: [u8; 0],", "}"]
     for callback in types.callbacks.values():
@@ -270,8 +272,10 @@ def chosen(api):
 
 
 def functions(api):
-    out = [f"//! Every function of the API by values. {NOTE}", "#![allow(unused_unsafe, clippy::missing_transmute_annotations)]",
-           "use crate::handle::{self as ffi, Handle};", "use crate::{raw, Error, Result};", "use std::ffi::CString;", "use std::os::raw::c_void;", ""]  # fmt: skip
+    out = [f"//! Every function of the API by values. {NOTE}",
+           "#![allow(unused_unsafe, clippy::missing_transmute_annotations)]",
+           "use crate::handle::{self as ffi, Handle};", "use crate::{raw, Error, Result};", "use std::ffi::CString;",
+           "use std::os::raw::c_void;", ""]  # fmt: skip
     taken, given = structs(chosen(api), api.types)
     out += [f"handle_type!({class_of(name)}, {name});" for name in api.types.handles]
     out.append("")
@@ -287,7 +291,8 @@ def dispatch(api):
     plain = [f for f in chosen(api) if is_of_values(f, api.types)]
     out = [f"//! From the name of a function to its call. {NOTE}", "#![allow(clippy::all)]", "use crate::value::Value;",
            "use ndcore as nd;", "",
-           *(line for fields in structs(plain, api.types)[0].values() for line in fields.from_value()), "pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {", "    Ok(match name {"]  # fmt: skip
+           *(line for fields in structs(plain, api.types)[0].values() for line in fields.from_value()),
+           "pub fn call(name: &str, a: &[Value]) -> nd::Result<Vec<Value>> {", "    Ok(match name {"]  # fmt: skip
     out += [Function(f, api.types).dispatched() for f in plain]
     return "\n".join([*out, '        _ => panic!("{}: no function of values", name),', "    })", "}", ""])
 

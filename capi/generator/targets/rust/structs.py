@@ -13,8 +13,10 @@ from ...calling import HIDDEN_FIELDS, is_left_out
 NUMBERS = {"int8_t": "i8", "uint8_t": "u8", "int16_t": "i16", "uint16_t": "u16", "int32_t": "i32", "uint32_t": "u32",
            "int64_t": "i64", "uint64_t": "u64", "double": "f64", "char": "c_char", "void": "c_void"}  # fmt: skip
 _KEYWORDS = """
-as async await box break const continue do dyn else enum extern false final fn for if impl in let loop macro match mod move
-mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where while
+as async await box break const continue do dyn else enum extern false final fn for if impl in let loop macro match mod
+move
+mut override priv pub ref return self static struct super trait true try type typeof unsafe unsized use virtual where
+while
 yield
 """
 KEYWORDS = frozenset(_KEYWORDS.split())
