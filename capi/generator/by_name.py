@@ -114,9 +114,9 @@ class _Ways(Visitor):
         return "result", f"list[{_HANDLES[p.type.base]}]"
 
 
-def fields_by_name(struct, types):
+def fields_by_name(struct):
     """The fields that a call by name can set: not the callbacks, and what is given back to them."""
-    return [f for f in seen_fields(struct) if f.type.base not in types.callbacks and f.type.base != "void"]
+    return [f for f in seen_fields(struct) if f.role not in (roles.CALLBACK, roles.OPAQUE)]
 
 
 def _default(p):
@@ -125,19 +125,13 @@ def _default(p):
     return "None" if p.optional else None
 
 
-def _field(index, parent, field, types):
-    base, depth = field.type.base, field.type.depth
-    if depth == 0:
-        role, kind = (roles.DOUBLE, "float") if base == "double" else (roles.INTEGER, "int")
-    elif base in types.handles:
-        role, kind = roles.HANDLE, _HANDLES[base]
-    else:
-        role, kind = roles.STRING, "str"
-    pointer = depth > 0
-    default = field.default or (None if not parent.optional else "None" if pointer else "0")
-    way, direction, default = ("result", "out", None) if parent.role.is_result else ("argument", "in", default)
-    return Place(field.name, field.type, role, way, kind, field.text, default, direction, role.owner, pointer, index,
-                 field.offset)  # fmt: skip
+def _field(index, parent, f, types):
+    way, kind = _Ways(types).visit(f)
+    pointer = f.type.depth > 0
+    default, direction = f.default or (None if not parent.optional else "None" if pointer else "0"), "in"
+    if parent.role.is_result:
+        way, direction, default = "result", "out", None
+    return Place(f.name, f.type, f.role, way, kind, f.text, default, direction, f.role.owner, pointer, index, f.offset)
 
 
 def _takes(function, field):
@@ -153,7 +147,7 @@ def places(function, types):
         default = _default(p) if way == "argument" else None
         out.append(Place(p.name, p.type, p.role, way, kind, p.text, default, p.direction, p.ownership, p.optional))
         if way == "fields" and is_callable(function):
-            taken = [f for f in fields_by_name(types.structs[p.type.base], types) if _takes(function, f)]
+            taken = [f for f in fields_by_name(types.structs[p.type.base]) if _takes(function, f)]
             order = list(function.order)
             taken.sort(key=lambda f: order.index(f.name.removeprefix("no_")) if order else 0)
             fields += [_field(i, p, f, types) for f in taken]

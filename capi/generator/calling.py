@@ -15,10 +15,9 @@ from .roles import CALLBACK, CELLS, OPAQUE, OUT_CELLS, OUT_POINTER, OUT_TEXT, Vi
 HIDDEN_FIELDS = ("struct_size", "reserved")  # what a caller of a struct does not see
 
 
-def is_left_out(field, struct, types):
+def is_left_out(f, struct):
     """Callbacks of options, and what they get: a language without closures for C leaves them NULL."""
-    of_callback = field.type.base in types.callbacks or (field.type.base == "void" and field.type.depth == 1)
-    return struct.name.endswith("_options") and of_callback
+    return struct.name.endswith("_options") and f.role in (CALLBACK, OPAQUE)
 
 
 def seen_fields(struct):
@@ -70,8 +69,8 @@ class Said:
 
 class Spoken(Visitor):
     """One function in a language that calls by values: has a method for each role, and says in its own words
-    `counted(p)`, of a length, `length(q)`, of a list, `ndim(name)`, of an array, and `room(name, times)`, of a number
-    that is perhaps negative.
+    `counted(p)`, of a length, `length(q)`, of a list, `ndim(name)`, of an array, `room(name, times)`, of a number that
+    is perhaps negative, and `unequal(q, size, name)`, of a list whose length must be another.
     """
 
     def __init__(self, function, types):
@@ -115,8 +114,13 @@ class Spoken(Visitor):
             return self.measured(self.f.parameter(of.counter)) + times
         return self.room(of.counter, times)
 
-    def unequal(self):
-        """(list, its size, the size it must have, the length parameter) of lists that share a length."""
-        for name, (first, *others) in self.lists.items():
-            for q in others:
-                yield q, self.size(q), self.size(first), name
+    def before(self):
+        """The statements before the call: lists that share a length are compared, arguments and results made ready."""
+        shared = [(q, self.size(first), name) for name, (first, *others) in self.lists.items() for q in others]
+        lines = [line for one in shared for line in self.unequal(*one)]
+        return lines + [line for one in self.of(self.arguments + self.results) for line in one.before]
+
+    def kinds(self):
+        """The types of all that comes back."""
+        first = self.returned()[0]
+        return ([first] if first else []) + [one.kind for one in self.of(self.results)]

@@ -173,7 +173,7 @@ class Constant:
     about: str = ""  # the comment above a run of constants: what they are of
 
 
-@dataclass
+@dataclass(eq=False)
 class Field:
     name: str
     type: CType
@@ -182,6 +182,7 @@ class Field:
     text: str
     offset: int = 0
     size: int = 0  # of all its elements
+    role: Role | None = None
     default: str | None = None  # where it is not 0 or NULL
 
 

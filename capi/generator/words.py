@@ -164,6 +164,15 @@ def _out_role(p, extra, types, need, refuse):
     return roles.OUT_ARRAY if p.length else roles.OUT_VALUE
 
 
+def field_role(f, types):
+    """A field has the role that a parameter of its type would have; memory is whatever else it points to."""
+    base, depth = f.type.base, f.type.depth
+    if depth == 0:
+        return roles.CALLBACK if base in types.callbacks else roles.DOUBLE if base == "double" else roles.INTEGER
+    pointed = roles.HANDLE if base in types.handles else {"char": roles.STRING, "void": roles.OPAQUE}.get(base)
+    return pointed if pointed and depth == 1 else roles.MEMORY
+
+
 def check_default(function, p, types):
     if p.default is None:
         return

@@ -11,6 +11,7 @@ from dataclasses import replace
 from .. import roles
 from ..calling import Said, Spoken, is_of_values, seen_fields, told
 from ..layout import NOTE, WIDTH, comment, wrap, wrap_code
+from ..roles import Visitor
 
 CLASSES = {
     "nd_array": "array",
@@ -43,53 +44,52 @@ def initial(base, value):
     return {"nan": "std::numeric_limits<double>::quiet_NaN()"}.get(value, value)
 
 
-def _type(f, types):
-    """(type, initial value)"""
-    base = f.type.base
-    if base in types.handles:
-        return handle_class(base), "{}"
-    if base == "char":
-        return "std::optional<std::string>", "{}"
-    if f.type.depth or base in types.callbacks:
-        return f.type.text().replace(" *", "*"), "nullptr"
-    zero = next((c.name for c in types.choices_of(f.type) if c.value == 0), "0")
-    return number(base), initial(base, f.default or zero)
+class Fields(Visitor):
+    """(type, initial value, C's value, how a `value` of the conformance vectors becomes it, empty: not at all)."""
 
+    def __init__(self, types):
+        self.types = types
 
-def _member(f, types):
-    kind, value = _type(f, types)
-    declared, text = f"  {kind} {f.name} = {value};", comment([told(f, "empty")])
-    return f"{declared} {text}" if len(f"{declared} {text}") <= WIDTH else f"  {text}\n{declared}"
+    def of_number(self, f):
+        kind, zero = number(f.type.base), next((c.name for c in self.types.choices_of(f.type) if c.value == 0), "0")
+        value = "value.number()" if f.role is roles.DOUBLE else f"static_cast<{kind}>(value.integer())"
+        return kind, initial(f.type.base, f.default or zero), f"options.{f.name}", value
 
+    def of_handle(self, f):
+        kind = handle_class(f.type.base)
+        return kind, "{}", f"options.{f.name}.get()", f"value.handle<{kind}>()"
 
-def _c_value(f, types):
-    if f.type.base in types.handles:
-        return f"options.{f.name}.get()"
-    return f"options.{f.name} ? options.{f.name}->c_str() : nullptr" if f.type.base == "char" else f"options.{f.name}"
+    def of_string(self, f):
+        c_value = f"options.{f.name} ? options.{f.name}->c_str() : nullptr"
+        return "std::optional<std::string>", "{}", c_value, "value.get<std::string>()"
 
+    def of_pointer(self, f):
+        return f.type.text().replace(" *", "*"), "nullptr", f"options.{f.name}", ""
 
-def options_struct(struct, types):
-    """The struct, and how it becomes C's for a call."""
-    lines = [comment(wrap(struct.text)), f"struct {struct.name.removeprefix('nd_')} {{"]
-    lines += [_member(f, types) for f in seen_fields(struct)]
-    lines += ["};", "namespace detail {",
-              f"inline {struct.name} c_struct(const {options_class(struct.name)}& options) {{",
-              f"  {struct.name} made{{}};", "  made.struct_size = sizeof made;"]  # fmt: skip
-    lines += [f"  made.{f.name} = {_c_value(f, types)};" for f in seen_fields(struct)]
-    return "\n".join([*lines, "  return made;", "}", "}  // namespace detail", ""])
+    def member(self, f):
+        kind, value, _, _ = self.visit(f)
+        declared, text = f"  {kind} {f.name} = {value};", comment([told(f, "empty")])
+        return f"{declared} {text}" if len(f"{declared} {text}") <= WIDTH else f"  {text}\n{declared}"
 
+    def options_struct(self, struct):
+        """The struct, and how it becomes C's for a call."""
+        lines = [comment(wrap(struct.text)), f"struct {struct.name.removeprefix('nd_')} {{"]
+        lines += [self.member(f) for f in seen_fields(struct)]
+        lines += ["};", "namespace detail {",
+                  f"inline {struct.name} c_struct(const {options_class(struct.name)}& options) {{",
+                  f"  {struct.name} made{{}};", "  made.struct_size = sizeof made;"]  # fmt: skip
+        lines += [f"  made.{f.name} = {self.visit(f)[2]};" for f in seen_fields(struct)]
+        return "\n".join([*lines, "  return made;", "}", "}  // namespace detail", ""])
 
-def read_fields(struct, value):
-    """A function of the conformance driver: options from the fields that a vector gives; value(f) reads one, None: none
-    can."""
-    name = struct.name.removeprefix("nd_")
-    lines = [f"inline ndcore::{name} {name}(const Value& given) {{", f"  ndcore::{name} made;",
-             "  for (const auto& [name, value] : given.fields()) {"]  # fmt: skip
-    written = [f for f in seen_fields(struct) if value(f)]
-    for i, f in enumerate(written):
-        lines.append(f'    {"else " if i else ""}if (name == "{f.name}") made.{f.name} = {value(f)};')
-    lines += ["    else throw std::invalid_argument(name);", "  }", "  return made;", "}", ""]
-    return "\n".join(lines)
+    def reader(self, struct):
+        """A function of the conformance driver: options from the fields that a vector gives."""
+        name = struct.name.removeprefix("nd_")
+        lines = [f"inline ndcore::{name} {name}(const Value& given) {{", f"  ndcore::{name} made;",
+                 "  for (const auto& [name, value] : given.fields()) {"]  # fmt: skip
+        values = {f.name: self.visit(f)[3] for f in seen_fields(struct) if self.visit(f)[3]}
+        sets = (f'if (name == "{name}") made.{name} = {value};' for name, value in values.items())
+        lines += ["    " + "\n    else ".join(sets), "    else throw std::invalid_argument(name);"]
+        return "\n".join([*lines, "  }", "  return made;", "}", ""])
 
 
 class Function(Spoken):
@@ -212,19 +212,14 @@ class Function(Spoken):
             return handle_class(ctype.base), f"{handle_class(ctype.base)}({checked})"
         return ctype.text().replace(" *", "*"), checked
 
-    def before(self):
-        """Statements that make room for results and C arrays of lists."""
-        lines = []
-        for q, size, wanted, name in self.unequal():
-            null = f"{q.name}.data() && " if q.optional else ""
-            lines.append(f'if ({null}{size} != {wanted}) detail::differ("{self.f.symbol}", "{name}");')
-        return lines + [line for one in self.of(self.arguments + self.results) for line in one.before]
+    def unequal(self, q, size, name):
+        null = f"{q.name}.data() && " if q.optional else ""
+        return [f'if ({null}{self.size(q)} != {size}) detail::differ("{self.f.symbol}", "{name}");']
 
     def definition(self):
         first, around = self.returned()
         call = around.format(f"nd_{self.f.name}({self.given()})")
-        outs = self.of(self.results)
-        kinds, values = ([first] if first else []) + [one.kind for one in outs], [one.result for one in outs]
+        kinds, values = self.kinds(), [one.result for one in self.of(self.results)]
         kind = "void" if not kinds else kinds[0] if len(kinds) == 1 else f"std::tuple<{', '.join(kinds)}>"
         lines = self.before()
         if first and values:
@@ -243,19 +238,8 @@ class Function(Spoken):
         """The way from its name to it, for the conformance vectors."""
         given = (one.value.format(f"a[{i}]") for i, one in enumerate(self.of(self.arguments)))
         code = f"ndcore::{self.f.plain}({', '.join(given)})"
-        body = f"return values({code});" if self.returned()[0] or self.results else f"{code}; return Values();"
+        body = f"return values({code});" if self.kinds() else f"{code}; return Values();"
         return f'    {{"{self.f.name}", [](const Values& {"a" if self.arguments else ""}) {{ {body} }}}},'
-
-
-def _field_value(f, types):
-    """The same of a field of options; None of a callback and what it is given."""
-    if f.type.base in CLASSES:
-        return f"value.handle<{handle_class(f.type.base)}>()"
-    if f.type.base == "char":
-        return "value.get<std::string>()"
-    if f.type.depth or f.type.base in types.callbacks:
-        return None
-    return "value.number()" if f.type.base == "double" else f"static_cast<{number(f.type.base)}>(value.integer())"
 
 
 def _options(functions, types):
@@ -267,7 +251,7 @@ def _options(functions, types):
 def dispatch(functions, types):
     """The way from a name to a function, for the conformance vectors."""
     plain = [f for f in functions if is_of_values(f, types)]
-    options = [read_fields(struct, lambda f: _field_value(f, types)) for struct in _options(plain, types)]
+    options = map(Fields(types).reader, _options(plain, types))
     rows = [Function(f, types).dispatched() for f in plain]
     return "\n".join([f"// The way from a name to a function. {NOTE}", "// clang-format off", "#pragma once", "",
                       '#include "values.hpp"', "", *options, "inline const Functions& functions() {",
@@ -295,7 +279,7 @@ def emit(api):
     stable, drafts = ([v for v in chosen if (v[0].state == "draft") == is_draft] for is_draft in (False, True))
     options = _options([f for versions in chosen for f in versions], api.types)
     first, later = (
-        [options_struct(s, api.types) for s in options if api.types.is_hidden(s.where) == hidden]
+        [Fields(api.types).options_struct(s) for s in options if api.types.is_hidden(s.where) == hidden]
         for hidden in (False, True)
     )
     out = [

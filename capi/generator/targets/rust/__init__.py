@@ -187,12 +187,9 @@ class Function(Spoken):
         before = [f"let mut {made} = vec![0u8; {self.amount(p)}];"]
         return Said("Vec<u8>", f"{made}.as_mut_ptr() as *mut c_void", before, result=made)
 
-    def before(self):
-        lines = []
-        for q, size, wanted, name in self.unequal():
-            guard = f"{name_of(q.name)}.is_some() && " if q.optional and q.role is not roles.INOUT_HANDLES else ""
-            lines.append(f'if {guard}{size} != {wanted} {{ return Err(Error::lengths("{self.f.symbol}", "{name}")); }}')
-        return lines + [line for one in self.of(self.arguments + self.results) for line in one.before]
+    def unequal(self, q, size, name):
+        guard = f"{name_of(q.name)}.is_some() && " if q.optional and q.role is not roles.INOUT_HANDLES else ""
+        return [f'if {guard}{self.size(q)} != {size} {{ return Err(Error::lengths("{self.f.symbol}", "{name}")); }}']
 
     def returned(self):
         ctype, kind = self.f.returns, self.f.return_kind
@@ -208,10 +205,6 @@ class Function(Spoken):
         if kind == "value":
             return text, "{}"
         return text, "ffi::reading({})?" if kind == "reading" else "ffi::borrowed({})?"
-
-    def kinds(self):
-        first = self.returned()[0]
-        return ([first] if first else []) + [one.kind for one in self.of(self.results)]
 
     def definition(self):
         parameters = ", ".join(f"{name_of(p.name)}: {self.said[p.name].kind}" for p in self.arguments)

@@ -1,5 +1,4 @@
-"""Writes the generated part of examples/java: every function by values, as static methods and as methods of arrays; its
-classes of structs have setters that chain, and readers of what a call fills.
+"""Writes the generated part of examples/java: every function by values, as static methods and as methods of arrays.
 
 Functions that take callbacks are left out, as in Go: they may be called on threads that Java does not know.
 """
@@ -8,106 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .. import roles
-from ..calling import Said, Spoken, is_managed, seen_fields, told
-from ..layout import NOTE
-from .go import BY_HAND, is_expressible
+from ... import roles
+from ...calling import Said, Spoken, is_managed
+from ...layout import NOTE
+from ..go import BY_HAND, is_expressible
+from .structs import NUMBERS, camel, class_name, classes, escaped, kind_of, literal
 
 FOLDER = "examples/java/ndcore"
 CLASSES_BY_HAND = ("nd_array", "nd_dtype")  # with methods of their own
 BOXES = {"byte": "Byte", "short": "Short", "int": "Integer", "long": "Long", "double": "Double"}
-NUMBERS = {"int8_t": "byte", "uint8_t": "byte", "int16_t": "short", "uint16_t": "short", "int32_t": "int",
-           "uint32_t": "int", "int64_t": "long", "uint64_t": "long", "double": "double"}  # fmt: skip
-_KEYWORDS = """
-abstract assert boolean break byte case catch char class const continue default do double else enum
-extends final finally float for goto if implements import instanceof int interface long native new package private
-protected public return short static strictfp super switch synchronized this throw throws transient try void volatile
-while
-returned notify wait
-"""
-KEYWORDS = frozenset(_KEYWORDS.split())  # and what the generated code itself uses or may not define
-
-
-def camel(name):
-    first, *rest = name.removeprefix("nd_").split("_")
-    made = first + "".join(part.title() for part in rest)
-    return made + "_" if made in KEYWORDS else made
-
-
-def kind_of(name):
-    return "Nd" + name.removeprefix("nd_").title()
-
-
-def literal(value, number, types):
-    """How Java writes a number of C: a constant's value, 1, nan."""
-    value = str(types.constants[value].value) if value.startswith("ND_") else value
-    return {"long": f"{value}L", "double": {"nan": "Double.NaN"}.get(value, value)}.get(number, value)
-
-
-def class_name(name):
-    return "".join(part[:1].upper() + part[1:] for part in name.removeprefix("nd_").split("_"))
-
-
-def escaped(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("*/", "")
-
-
-class StructClass:
-    """Without callbacks, and without pointers to what C cannot be given."""
-
-    def __init__(self, struct, types):
-        self.struct, self.types = struct, types
-        self.fields = [f for f in seen_fields(struct) if f.type.base not in types.callbacks]
-
-    def kind(self, f):
-        """Of a number its Java type; else Handle, String or Pointer, as the methods of Struct are named."""
-        base = f.type.base
-        if f.type.depth:
-            return "Handle" if base in self.types.handles else "String" if base == "char" else "Pointer"
-        return "boolean" if self.types.is_flag(f.type) else NUMBERS[self.types.resolve(base)]
-
-    def declared(self, f):
-        kind = self.kind(f)
-        return {"Handle": kind_of(f.type.base), "Pointer": "com.sun.jna.Pointer"}.get(kind, kind)
-
-    def documentation(self, f):
-        return f"    /** {escaped(told(f, 'null'))} */"
-
-    def setter(self, f):
-        name = camel(f.name)
-        head = f"{class_name(self.struct.name)} {name}({self.declared(f)} {name})"
-        return [self.documentation(f), f"    public {head} {{",
-                f"        put({f.offset}, {name});", "        return this;", "    }", ""]  # fmt: skip
-
-    def reader(self, f):
-        kind, name = self.kind(f), camel(f.name)
-        value = f"read{kind[:1].upper()}{kind[1:]}({f.offset})"
-        head = f"    public {self.declared(f)} {name}() {{"
-        return [self.documentation(f), head, f"        return {value};", "    }", ""]
-
-    def defaults(self):
-        given = [f for f in self.fields if f.default]
-        values = [literal(f.default, NUMBERS[self.types.resolve(f.type.base)], self.types) for f in given]
-        return [f"        {camel(f.name)}({value});" for f, value in zip(given, values)]
-
-    def text(self, is_given, is_filled):
-        name, members = class_name(self.struct.name), []
-        for f in self.fields:
-            members += self.setter(f) if is_given and self.kind(f) != "Pointer" else []
-            members += self.reader(f) if is_filled else []
-        return "\n".join([
-            f"// {NOTE}", "package ndcore;", "", f"/** {escaped(self.struct.text)} */",
-            f"public final class {name} extends Struct {{",
-            f"    {'public ' if is_given else ''}{name}() {{", f"        super({self.struct.size});",
-            *(self.defaults() if is_given else []), "    }", "", *members[:-1], "}", ""])  # fmt: skip
-
-
-def classes(structs, functions, types):
-    """{class: text} of the structs that functions take or fill."""
-    found = {(p.type.base, p.role) for f in functions for p in f.parameters}
-    return {class_name(s.name): StructClass(s, types).text((s.name, roles.STRUCT) in found,
-                                                           (s.name, roles.OUT_STRUCT) in found)
-            for s in structs}  # fmt: skip
 
 
 class Function(Spoken):
@@ -205,14 +113,20 @@ class Function(Spoken):
         name, kind = camel(p.name) + "C", class_name(p.type.base)
         return Said(kind, f"{name}.memory()", [f"{kind} {name} = new {kind}();"], result=name)
 
+    def size(self, q):
+        return f"C.size({camel(q.name)}, {q.extent.factor})"
+
+    def unequal(self, q, size, name):
+        return []  # C.length compares them
+
     def before(self):
         lines = []
         for length, counted in self.lists.items():
-            sizes = ", ".join(f"C.size({camel(q.name)}, {q.extent.factor})" for q in counted)
+            sizes = ", ".join(map(self.size, counted))
             ctype = self.number(self.f.parameter(length).type)
             cast = "" if ctype == "long" else f"({ctype}) "
             lines.append(f'{ctype} {camel(length)}C = {cast}C.length("{self.f.symbol}", "{length}", {sizes});')
-        return lines + [line for one in self.of(self.arguments + self.results) for line in one.before]
+        return lines + super().before()
 
     def returned(self):
         """(type or None, condition of failure or None, expression, how it is called)."""
