@@ -53,12 +53,6 @@ class _Ways(Visitor):
     def __init__(self, types):
         self.types = types
 
-    def of_integer(self, p):
-        return "argument", "int"
-
-    def of_double(self, p):
-        return "argument", "float"
-
     def of_length(self, p):
         is_counted = p.passed == "length" or any(q.role.in_bytes for q in p.counts)
         return ("length", "") if is_counted else ("argument", "int")
@@ -66,35 +60,15 @@ class _Ways(Visitor):
     def of_handle(self, p):
         return "argument", _HANDLES[p.type.base]
 
-    def of_any_handle(self, p):
-        return "argument", "any"
-
     def of_handles(self, p):
         return "argument", f"list[{_HANDLES[p.type.base]}]"
 
     of_inout_handles = of_handles
 
-    def of_string(self, p):
-        return "argument", "str"
-
-    def of_strings(self, p):
-        return "argument", "list[str]"
-
     def of_array(self, p):
         number = _number(p.type.base, self.types)
         is_memory = self.types.resolve(p.type.base) == "uint8_t"
         return "argument", "bytes" if is_memory else number if p.is_single else f"list[{number}]"
-
-    def of_bytes(self, p):
-        return "argument", "bytes"
-
-    of_memory = of_out_bytes = of_out_text = of_bytes
-    of_out_string = of_string
-
-    def of_pointer(self, p):
-        return "argument", ""
-
-    of_cells = of_out_pointer = of_out_cells = of_pointer
 
     def of_struct(self, p):
         return "fields", ""
@@ -112,6 +86,9 @@ class _Ways(Visitor):
 
     def of_out_handles(self, p):
         return "result", f"list[{_HANDLES[p.type.base]}]"
+
+    def of_other(self, p):
+        return "argument", p.role.kind
 
 
 def fields_by_name(struct):

@@ -111,20 +111,20 @@ class Parameter:
 @dataclass
 class Function:
     name: str  # without nd_
-    version: int
     symbol: str
     returns: CType
-    return_kind: str  # owned, borrowed, status, reading, value, void
     parameters: list
     summary: str
     prose: list
-    return_text: str
-    errors: list  # names of status codes
-    sections: dict  # threads, example, python, see
-    since: int  # as the tag says, 0: nothing; from settle_since on the revision
-    group: str
-    area: str
     where: Where
+    version: int = 1
+    since: int = 0  # as the tag says, 0: nothing; from settle_since on the revision
+    group: str = ""
+    area: str = ""
+    return_kind: str = ""  # owned, borrowed, status, reading, value, void
+    return_text: str = ""
+    errors: list = field(default_factory=list)  # names of status codes
+    sections: dict = field(default_factory=dict)  # threads, example, python, see
     flags: frozenset = frozenset()  # nocall
     removed: int = 0
     python: str | None = None  # the module of the package that has the function, "" for the package itself
@@ -273,16 +273,7 @@ class Api:
         return [f for f in self.functions if f.state == "draft"]
 
 
-INTEGERS = {
-    "int8_t": 1,
-    "uint8_t": 1,
-    "int16_t": 2,
-    "uint16_t": 2,
-    "int32_t": 4,
-    "uint32_t": 4,
-    "int64_t": 8,
-    "uint64_t": 8,
-}
+INTEGERS = {f"{sign}int{bits}_t": bits // 8 for bits in (8, 16, 32, 64) for sign in ("", "u")}  # their sizes
 
 _KEYWORDS = """
 alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 class Role:
     name: str  # as in api.json and in the method table
     family: str = ""  # what a visitor asks for that has no method of the role's own
+    kind: str = ""  # in signatures of calls by name, where the role alone tells it
     owner: str = ""  # of handles, if the tag leaves it out
     is_result: bool = False  # the call fills it
     is_list: bool = False  # its count stands beside it
@@ -25,33 +26,35 @@ class Role:
     method: str = ""  # the visitor's, where the role shares its name
 
 
-INTEGER = Role("integer", "number", is_value=True)
-DOUBLE = Role("double", "number", is_value=True)
+INTEGER = Role("integer", "number", kind="int", is_value=True)
+DOUBLE = Role("double", "number", kind="float", is_value=True)
 LENGTH = Role("length", "number", is_value=True)  # counts others
 HANDLE = Role("handle", owner="borrowed", is_value=True)
-ANY_HANDLE = Role("any_handle", "pointer", "borrowed", is_seen=False)
+ANY_HANDLE = Role("any_handle", "pointer", kind="any", owner="borrowed", is_seen=False)
 HANDLES = Role("handles", owner="borrowed", is_list=True, is_value=True)
-STRING = Role("string", is_value=True)
-STRINGS = Role("strings", is_list=True, is_value=True)
+STRING = Role("string", kind="str", is_value=True)
+STRINGS = Role("strings", kind="list[str]", is_list=True, is_value=True)
 ARRAY = Role("array", "numbers", is_list=True, is_value=True)
-BYTES = Role("bytes", "numbers", is_list=True, in_bytes=True, is_value=True)
+BYTES = Role("bytes", "numbers", kind="bytes", is_list=True, in_bytes=True, is_value=True)
 CELLS = Role("cells", "numbers", is_list=True, is_seen=False)  # structs that never grow
-MEMORY = Role("memory", "pointer", is_value=True, is_seen=False, is_said=True)  # others describe its extent
+MEMORY = Role(
+    "memory", "pointer", kind="bytes", is_value=True, is_seen=False, is_said=True
+)  # others describe its extent
 OPAQUE = Role("opaque", "pointer", is_seen=False, is_said=True)  # a callback gets it back
 CALLBACK = Role("callback", "pointer", is_seen=False)
 STRUCT = Role("struct", is_struct=True, is_seen=False)
 OUT_VALUE = Role("out_value", "out_one", is_result=True, is_value=True)
-OUT_STRING = Role("out_string", "out_one", is_result=True, is_value=True)
+OUT_STRING = Role("out_string", "out_one", kind="str", is_result=True, is_value=True)
 OUT_POINTER = Role("out_pointer", "out_one", is_result=True, is_seen=False)
-OUT_HANDLE = Role("out_handle", "out_one", "owned", is_result=True, is_value=True)
-OUT_HANDLES = Role("out_handles", "out_list", "owned", is_result=True, is_list=True, is_value=True)
+OUT_HANDLE = Role("out_handle", "out_one", owner="owned", is_result=True, is_value=True)
+OUT_HANDLES = Role("out_handles", "out_list", owner="owned", is_result=True, is_list=True, is_value=True)
 OUT_ARRAY = Role("out_array", "out_list", is_result=True, is_list=True, is_value=True)
 OUT_CELLS = Role("out_cells", "out_list", is_result=True, is_list=True, is_seen=False)
-OUT_BYTES = Role("out_bytes", "out_list", is_result=True, is_list=True, in_bytes=True, is_value=True)
-OUT_TEXT = Role("out_text", "out_list", is_result=True, is_list=True, in_bytes=True)
+OUT_BYTES = Role("out_bytes", "out_list", kind="bytes", is_result=True, is_list=True, in_bytes=True, is_value=True)
+OUT_TEXT = Role("out_text", "out_list", kind="bytes", is_result=True, is_list=True, in_bytes=True)
 OUT_STRUCT = Role("out_struct", is_struct=True, is_result=True, is_seen=False)
 # The caller's list, in which the call makes what is nothing.
-INOUT_HANDLES = Role("out_handles", "out_handles", "owned", is_list=True, method="inout_handles")
+INOUT_HANDLES = Role("out_handles", "out_handles", owner="owned", is_list=True, method="inout_handles")
 
 
 class Visitor:

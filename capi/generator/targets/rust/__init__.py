@@ -132,20 +132,17 @@ class Function(Spoken):
 
     def of_struct(self, p):
         name, made, base = name_of(p.name), f"{p.name}_", p.type.base
-        known = self.is_known(p)
-        kind = f"&{class_of(base) if known else f'raw::{base}'}"
+        kind = f"&{class_of(base)}" if self.is_known(p) else f"&raw::{base}"
         kind = f"Option<{kind}>" if p.optional else kind
-        if not known:
+        if not self.is_known(p):
             return Said(kind, f"{name}.map_or(std::ptr::null(), |s| s as *const _)" if p.optional else name)
-        code = "c()"
-        before = ""
+        kept, code, fails = "", "c()", ""
         if has_texts(self.types.structs[base]):
-            code, before = f"c(&mut {made}kept)", f"let mut {made}kept = Vec::new(); "
-            made_by = f"{name}.map(|s| s.{code}).transpose()?" if p.optional else f"{name}.{code}?"
-        else:
-            made_by = f"{name}.map(|s| s.{code})" if p.optional else f"{name}.{code}"
+            kept, code, fails = f"let mut {made}kept = Vec::new(); ", f"c(&mut {made}kept)", "?"
+        code = f"{name}.map(|s| s.{code}){'.transpose()' if fails else ''}" if p.optional else f"{name}.{code}"
         given = f"ffi::single(&{made})" if p.optional else f"&{made}"
-        return Said(kind, given, [f"{before}let {made} = {made_by};"], lent="{}.as_ref()", value=f"{base[3:]}(&{{}})")
+        before = [f"{kept}let {made} = {code}{fails};"]
+        return Said(kind, given, before, lent="{}.as_ref()", value=f"{base[3:]}(&{{}})")
 
     def of_pointer(self, p):
         return Said(raw(p.type, self.types, "raw::"), name_of(p.name), value="{}.bytes().as_ptr() as _")
