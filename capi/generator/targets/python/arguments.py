@@ -1,6 +1,6 @@
 """What a parameter of the C API is in Python: its annotation, its default, and how its value becomes what C takes.
 
-Called by emit_python.py. Converters that a line of generated code names stand in the package's _arguments.py.
+Called by function.py. Converters that a line of generated code names stand in the package's _arguments.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A function of the Python package as a tag gives it: parameters, signature and body. Called by emit_python.py."""
+"""A function of the Python package as a tag gives it: parameters, signature and body. Called by __init__.py."""
 
 from __future__ import annotations
 

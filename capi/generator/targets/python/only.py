@@ -1,5 +1,5 @@
 """Parameters that a Python function has and its C function has not: a tag names them in its line `numpy`, with their
-defaults. Called by emit_python.py; the checks stand in the package's _checks.py.
+defaults. Called by function.py; the checks stand in the package's _checks.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What C types are in Rust: their names, and a struct of Rust's own for each struct of numbers, handles and texts.
-
-Called by emit_rust.py.
-"""
+"""What C types are in Rust: their names, and a struct of Rust's own for each struct of numbers, handles and texts."""
 
 from __future__ import annotations
 
