@@ -129,9 +129,8 @@ class Sources:
         return [other for other in found if other and not other.path.startswith(_PLUMBING)]
 
     def called(self, body, path):
-        """(name, number of arguments) of the calls in the body of a C function, the most telling first: what is given
-        to the caller, else the last one, for arguments are looked at before. Helpers of the same file stand for their
-        own.
+        """(name, number of arguments) of the calls in the body of a C function, the most telling first: what is given to
+        the caller, else the last one, for arguments are looked at before. Helpers of the same file stand for their own.
         """
         found = []
         for match in _CALL.finditer(body):
