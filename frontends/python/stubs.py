@@ -17,8 +17,7 @@ _fresh: dict[str, str] = {}  # files of the package that the generator is about 
 MODULES = ["applying", "creation", "dtypes", "elementwise", "grids", "gufuncs", "histograms", "indexing", "joining",
            "linalg", "manipulation", "files",
            "padding", "printing", "products", "ramps", "sets", "errstates", "explaining", "methodtable", "textfiles",
-           "modules",
-           "tracing", "_interchange", "_threads"]  # fmt: skip
+           "modules", "tracing", "_interchange", "_threads"]  # fmt: skip
 # Of these modules only some names stand in the package itself too.
 SOME = {
     "linalg": {"matrix_transpose"},
@@ -35,8 +34,7 @@ TYPES = {
 }  # fmt: skip
 RETURNS = {
     "can_cast": "builtins.bool", "explain": "dict[str, Any]", "isdtype": "builtins.bool", "issubdtype": "builtins.bool",
-    "isscalar": "builtins.bool",
-    "array_equal": "builtins.bool", "array_equiv": "builtins.bool", "ndim": "builtins.int",
+    "isscalar": "builtins.bool", "array_equal": "builtins.bool", "array_equiv": "builtins.bool", "ndim": "builtins.int",
     "iscomplexobj": "builtins.bool", "isrealobj": "builtins.bool", "size": "builtins.int",
     "may_share_memory": "builtins.bool", "shape": "tuple[builtins.int, ...]",
     "broadcast_shapes": "tuple[builtins.int, ...]",
@@ -228,8 +226,7 @@ OPERATORS = [
 GUFUNCS = ["matmul", "matvec", "vecdot", "vecmat"]
 OTHERS = ["lt", "le", "gt", "ge", "eq", "ne"]
 PLAIN = {"neg": "Any", "pos": "Any", "invert": "Any", "abs": "Any", "bool": "builtins.bool", "int": "int",
-         "float": "float",
-         "complex": "complex", "index": "int", "len": "int"}  # fmt: skip
+         "float": "float", "complex": "complex", "index": "int", "len": "int"}  # fmt: skip
 
 
 def array_class():

@@ -19,8 +19,7 @@ from values import same  # noqa: E402
 
 FILE = HERE / "vectors.jsonl"
 FAMILIES = ["elementwise", "mathematics", "dtypes", "arrays", "comparing", "reductions", "shapes", "joining",
-            "indexing", "sorting",
-            "linear", "texts"]  # fmt: skip
+            "indexing", "sorting", "linear", "texts"]  # fmt: skip
 
 
 def make():

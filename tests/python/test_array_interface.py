@@ -70,8 +70,7 @@ OUTSIDE = [
     {"data": (ADDRESS, False), "shape": (-3,)}, {"shape": (0,), "offset": 65}, {"shape": (1,) * 65},
     {"shape": (2, 2), "strides": (8,)},
     {"strides": ()}, {"strides": (8, 8)}, {"data": (ADDRESS, False), "strides": (8, 8)}, {"version": 4},
-    {"version": "3"}, {"version": None},
-    {"version": -1}, {"shape": MISSING}, {"typestr": MISSING},
+    {"version": "3"}, {"version": None}, {"version": -1}, {"shape": MISSING}, {"typestr": MISSING},
 ]  # fmt: skip
 WRONG_TYPES = [
     {"shape": [4]}, {"shape": 4}, {"shape": (4.0,)}, {"shape": (None,)}, {"shape": "4"}, {"strides": [8]},
@@ -132,8 +131,7 @@ BUFFERS = [
     {"shape": (2, 3), "strides": (8,)}, {"shape": (2,), "strides": (8, 8)}, {"shape": (4,), "strides": (16,)},
     {"shape": (5,), "strides": (16,)},
     {"shape": (3,), "strides": (-8,), "offset": 16}, {"shape": (4,), "strides": (-8,), "offset": 16},
-    {"shape": (2, 2), "order": "F"},
-    {"shape": (2, 2), "offset": 40, "order": "F"},
+    {"shape": (2, 2), "order": "F"}, {"shape": (2, 2), "offset": 40, "order": "F"},
 ]  # fmt: skip
 
 

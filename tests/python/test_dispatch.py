@@ -174,8 +174,7 @@ LIKE = {
     "empty": (3,), "zeros": (3,), "ones": (3,), "full": (3, 1), "arange": (3,), "eye": (3,), "identity": (3,),
     "tri": (3,),
     "fromfunction": (max, (3,)), "frombuffer": (b"",), "fromiter": ([1], int), "fromfile": ("x",),
-    "fromstring": ("1", int, -1),
-    "loadtxt": ("x",), "genfromtxt": ("x",),
+    "fromstring": ("1", int, -1), "loadtxt": ("x",), "genfromtxt": ("x",),
 }  # fmt: skip
 
 

@@ -45,8 +45,7 @@ def test_they_are_ufuncs(name):
     assert [one for one in mine.types if one != "EE->E"] == ours
     a = np.ones((2, 2))
     for method, arguments in (("reduce", (a,)), ("accumulate", (a,)), ("reduceat", (a, [0])), ("outer", (a, a)),
-                              ("at", (a, [0], a)),
-                              ("__call__", (a,)), ("__call__", (a, a, a, a))):  # fmt: skip
+                              ("at", (a, [0], a)), ("__call__", (a,)), ("__call__", (a, a, a, a))):  # fmt: skip
         check(lambda m, *given, method=method: getattr(getattr(m, name), method)(*given), *arguments)
     for kwargs in ({"where": True}, {"nonsense": 1}, {"out": (None,)}, {"out": (None, None)}, {"sig": "ff->f"}):
         check(lambda m, x, k=kwargs: getattr(m, name)(x, x, **k), a)

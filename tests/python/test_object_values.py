@@ -115,8 +115,7 @@ WAYS = {
     "a[[0, 2]]": assigning([0, 2]), "a[...]": assigning(...), "a[mask]": assigning([True, False, True]),
     "fill": method("fill"),
     "fromiter": lambda xp, value, dtype: xp.fromiter(iter([value, value]), dtype),
-    "type": lambda xp, value, dtype: xp.dtype(dtype).type(value),
-    "insert": function("insert", 0),
+    "type": lambda xp, value, dtype: xp.dtype(dtype).type(value), "insert": function("insert", 0),
 }  # fmt: skip
 
 

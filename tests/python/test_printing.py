@@ -26,8 +26,7 @@ ARRAYS = {
     "swapped": np.array([1, 2], ">i4"), "float32": np.array([0.1, 1 / 3], np.float32),
     "float16": np.array([0.1, 1 / 3, 65504], np.float16),
     "wide": np.random.default_rng(0).normal(size=(30, 30)), "exponents": 10.0 ** np.arange(-5, 5),
-    "denormal": np.array([5e-324]),
-    "extremes": np.array([np.finfo(float).max, np.finfo(float).tiny]),
+    "denormal": np.array([5e-324]), "extremes": np.array([np.finfo(float).max, np.finfo(float).tiny]),
 }  # fmt: skip
 
 

@@ -10,8 +10,7 @@ METHODS = [
     "weibull", "median_unbiased", "normal_unbiased", "lower", "higher", "midpoint", "nearest",
 ]  # fmt: skip
 QUANTILES = [0.5, 0, 1, 0.0, 1.0, 0.3, [0.25, 0.5], [[0.1, 0.9], [1.0, 0.0]], [], [0, 1], np.float32(0.3),
-             np.float64(0.7),
-             np.array([0.2, 0.6], "f4"), np.array([0.2, 0.6], "f2"), True]  # fmt: skip
+             np.float64(0.7), np.array([0.2, 0.6], "f4"), np.array([0.2, 0.6], "f2"), True]  # fmt: skip
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

@@ -114,8 +114,7 @@ def test_python_integers_must_fit(name):
 @pytest.mark.parametrize("make", [
     lambda xp: xp.float64("1.5"), lambda xp: xp.int8("12"), lambda xp: xp.float64([1, 2]), lambda xp: xp.int16(3.7),
     lambda xp: xp.bool_("x"), lambda xp: xp.complex64(1 + 2j), lambda xp: xp.float32(),
-    lambda xp: xp.int8(xp.float64(3.0)),
-    lambda xp: xp.float16(0.1),
+    lambda xp: xp.int8(xp.float64(3.0)), lambda xp: xp.float16(0.1),
 ])  # fmt: skip
 def test_making_scalars(make):
     assert_same(make(nd), make(np))

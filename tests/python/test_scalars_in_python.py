@@ -100,8 +100,7 @@ def test_in_place():
 
 
 VALUES = {"b": [True, False], "i": [-55, 0, 127, 105], "u": [255, 0, 55, 105],
-          "f": [0.35, 2.5, -1.45, 3.5, 0.0, math.nan, math.inf],
-          "c": [1.45 + 2.55j, -0.5j]}  # fmt: skip
+          "f": [0.35, 2.5, -1.45, 3.5, 0.0, math.nan, math.inf], "c": [1.45 + 2.55j, -0.5j]}  # fmt: skip
 SCALARS = [(dtype, value) for dtype in DTYPES for value in VALUES[np.dtype(dtype).kind]]
 CALLS = {
     "round": round, "round 1": lambda x: round(x, 1), "round None": lambda x: round(x, None),

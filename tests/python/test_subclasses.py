@@ -290,7 +290,6 @@ def test_whose_wrap_counts(priority):
             Duck.__array_priority__ = Sub.__array_priority__ = priority
         d, s, b = Duck(), xp.ones(3).view(Sub), xp.ones(3)
         pairs = [(d, b), (b, d), (d, 1), (1, d), (d, xp.float64(1)), (xp.float64(1), d), (d, [1]), ([1], d), (s, b),
-                 (b, s), (s, 1),
-                 (1, s)]  # fmt: skip
+                 (b, s), (s, 1), (1, s)]  # fmt: skip
         found.append([isinstance(xp.add(*pair), str) for pair in pairs])
     assert found[0] == found[1]

@@ -15,8 +15,7 @@ from ._ffi import bind, binding
 from ._interrupt import release
 
 __all__ = ["ARRAYS", "Info", "born", "info", "ndarray", "new", "retained", "shared", "wrap", "wrap_array", "wrap_dims",
-           "wrap_like", "wrap_result",
-           "wrap_shaped", "wrap_view"]  # fmt: skip
+           "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"]  # fmt: skip
 
 new = object.__new__
 _describe = bind("nd_array_describe")

@@ -31,8 +31,7 @@ UNARY = {
     "isnan": ["float16", "float64", "complex64"], "isinf": ["float32", "complex128"], "isfinite": ["float64"],
     "signbit": ["float64", "float16"], "spacing": ["float32", "float64"], "invert": ["bool", "uint8", "int64"],
     "logical_not": ["bool", "float64"], "bitwise_count": ["int8", "uint64"], "degrees": ["float64"],
-    "radians": ["float32"],
-    "deg2rad": ["float64"], "rad2deg": ["float32"],
+    "radians": ["float32"], "deg2rad": ["float64"], "rad2deg": ["float32"],
 }  # fmt: skip
 
 

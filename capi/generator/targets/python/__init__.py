@@ -17,8 +17,7 @@ FOLDER = f"{PACKAGE}/_generated"
 # What generated code calls, by the module of the package that has it; imported under a name that no parameter has.
 HELPERS = {
     "_arguments": ("NULL", "as_casting", "as_copy_mode", "as_ints", "as_order", "choice", "dtype_handle", "int64s",
-                   "no_value",
-                   "optional_dtype", "rows"),
+                   "no_value", "optional_dtype", "rows"),
     "_base": ("shared", "wrap", "wrap_array", "wrap_like", "wrap_result", "wrap_shaped", "wrap_view"),
     "_checks": ("check_device", "check_isin", "check_selection", "check_sort"),
     "_convert": ("asarray", "operand"),
